@@ -1,0 +1,211 @@
+"""Beads, translation units, issues and verdicts: what aligning and checking produce.
+
+The field names of ``TranslationUnit`` and ``Issue`` are the keys of ``bitext.jsonl``, a contract that others script
+against. Spans inside a unit count characters of its own ``zh_text`` and ``en_text``.
+"""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date as Date  # noqa: N812
+from typing import Any, Literal
+
+from align.document import Document, Span
+
+Severity = Literal["neutral", "minor", "major", "critical"]
+SEVERITIES: tuple[Severity, ...] = ("neutral", "minor", "major", "critical")
+
+
+@dataclass(frozen=True, slots=True)
+class Bead:
+    """Consecutive segments of both sides that translate each other; an empty side makes it a null bead.
+
+    ``confidence``: the probability that the bead is exactly right, in [0, 1]. ``reordered``: its English stands
+    elsewhere than the order of the Chinese says.
+    """
+
+    zh: tuple[int, ...]
+    en: tuple[int, ...]
+    confidence: float = 1.0
+    reordered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One discrepancy. The Chinese is the authority: ``zh_value`` is what it states, ``en_value`` what the English does.
+
+    ``type`` is an MQM-Core error type, where useful with a finer kind after a slash ("mistranslation/number").
+    ``suggestion`` is the English that would be right, "" where it cannot be computed. ``id`` is given by
+    :func:`identify`; a scorer leaves it empty.
+    """
+
+    scorer: str
+    type: str
+    severity: Severity
+    confidence: float
+    message: str
+    zh_span: Span | None = None
+    en_span: Span | None = None
+    zh_value: str = ""
+    en_value: str = ""
+    suggestion: str = ""
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A reviewer's decision on an issue."""
+
+    decision: Literal["confirmed", "false positive", "fixed"]
+    who: str
+    when: str
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TranslationUnit:
+    """A bead with its texts, scores and issues."""
+
+    id: int | str
+    zh: tuple[int, ...]
+    en: tuple[int, ...]
+    zh_text: str
+    en_text: str
+    zh_speaker: str = ""
+    en_speaker: str = ""
+    confidence: float = 1.0
+    scores: Mapping[str, float] = field(default_factory=dict)
+    issues: tuple[Issue, ...] = ()
+    reordered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bitext:
+    """All units of a document pair. ``zh`` and ``en`` are None where only pairs were given (``align check``)."""
+
+    units: tuple[TranslationUnit, ...]
+    zh: Document | None = None
+    en: Document | None = None
+    signature: str = ""
+
+    @property
+    def date(self) -> Date | None:
+        """The date that the Chinese states for itself, else the English."""
+        for document in (self.zh, self.en):
+            if document is not None and document.metadata.date is not None:
+                return document.metadata.date
+        return None
+
+
+def unit_of(number: int, bead: Bead, zh: Document, en: Document) -> TranslationUnit:
+    """The translation unit of a bead, without scores and issues."""
+    return TranslationUnit(
+        id=number,
+        zh=bead.zh,
+        en=bead.en,
+        zh_text=zh.passage(bead.zh),
+        en_text=en.passage(bead.en),
+        zh_speaker=zh.speaker(bead.zh[0]) if bead.zh else "",
+        en_speaker=en.speaker(bead.en[0]) if bead.en else "",
+        confidence=bead.confidence,
+        reordered=bead.reordered,
+    )
+
+
+def identify(unit: TranslationUnit, issues: Sequence[Issue]) -> tuple[Issue, ...]:
+    """Gives each issue of a unit an id that survives a re-run.
+
+    It is a digest of what the issue is about (scorer, type, the Chinese text and what each side states), not of
+    positions, so that units before it may come and go; equal ones in a document are told apart by
+    :func:`with_unique_ids`.
+    """
+    named: list[Issue] = []
+    for issue in issues:
+        zh = unit.zh_text[slice(*issue.zh_span)] if issue.zh_span else ""
+        en = unit.en_text[slice(*issue.en_span)] if issue.en_span else ""
+        anchor = unit.zh_text or unit.en_text
+        parts = (issue.scorer, issue.type, anchor, zh, en, issue.zh_value, issue.en_value)
+        named.append(replace(issue, id=hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:12]))
+    return tuple(named)
+
+
+def with_unique_ids(units: Sequence[TranslationUnit]) -> tuple[TranslationUnit, ...]:
+    """Numbers the second and further issues of a document that have the same id ("-2", "-3", ...)."""
+    seen: dict[str, int] = {}
+    out = []
+    for unit in units:
+        issues = []
+        for issue in unit.issues:
+            seen[issue.id] = seen.get(issue.id, 0) + 1
+            count = seen[issue.id]
+            issues.append(issue if count == 1 else replace(issue, id=f"{issue.id}-{count}"))
+        out.append(replace(unit, issues=tuple(issues)))
+    return tuple(out)
+
+
+def as_record(unit: TranslationUnit) -> dict[str, Any]:
+    """The unit as a line of ``bitext.jsonl``: plain JSON values, the contract's keys in the contract's order."""
+    record: dict[str, Any] = {
+        "id": unit.id,
+        "zh": list(unit.zh),
+        "en": list(unit.en),
+        "zh_text": unit.zh_text,
+        "en_text": unit.en_text,
+        "zh_speaker": unit.zh_speaker,
+        "en_speaker": unit.en_speaker,
+        "confidence": round(unit.confidence, 4),
+        "scores": {k: round(v, 4) for k, v in unit.scores.items()},
+        "issues": [_issue_record(issue) for issue in unit.issues],
+    }
+    if unit.reordered:
+        record["reordered"] = True
+    return record
+
+
+def from_record(record: Mapping[str, Any]) -> TranslationUnit:
+    """The unit of a line of ``bitext.jsonl``. Only ``zh_text`` and ``en_text`` must be there.
+
+    Raises KeyError or TypeError where the record is no such line.
+    """
+    return TranslationUnit(
+        id=record.get("id", 0),
+        zh=tuple(record.get("zh", ())),
+        en=tuple(record.get("en", ())),
+        zh_text=record["zh_text"],
+        en_text=record["en_text"],
+        zh_speaker=record.get("zh_speaker", ""),
+        en_speaker=record.get("en_speaker", ""),
+        confidence=float(record.get("confidence", 1.0)),
+        scores=dict(record.get("scores", {})),
+        issues=tuple(_issue_from(r) for r in record.get("issues", ())),
+        reordered=bool(record.get("reordered", False)),
+    )
+
+
+def _issue_record(issue: Issue) -> dict[str, Any]:
+    record = asdict(issue)
+    record["confidence"] = round(issue.confidence, 4)
+    for key in ("zh_span", "en_span"):
+        record[key] = list(record[key]) if record[key] else None
+    keys = "id scorer type severity confidence zh_span en_span zh_value en_value message suggestion".split()
+    return {key: record[key] for key in keys}
+
+
+def _issue_from(record: Mapping[str, Any]) -> Issue:
+    def span(key: str) -> Span | None:
+        value = record.get(key)
+        return (int(value[0]), int(value[1])) if value else None
+
+    return Issue(
+        scorer=record["scorer"],
+        type=record["type"],
+        severity=record["severity"],
+        confidence=float(record["confidence"]),
+        message=record["message"],
+        zh_span=span("zh_span"),
+        en_span=span("en_span"),
+        zh_value=record.get("zh_value", ""),
+        en_value=record.get("en_value", ""),
+        suggestion=record.get("suggestion", ""),
+        id=record.get("id", ""),
+    )

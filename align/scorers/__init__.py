@@ -1,0 +1,7 @@
+"""Scorers: each reads a translation unit in its document's context and yields issues. ``SCORERS`` lists them all."""
+
+from align.scorers.base import Context, Scorer
+
+__all__ = ["SCORERS", "Context", "Scorer"]
+
+SCORERS: dict[str, Scorer] = {}
