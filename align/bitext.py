@@ -14,6 +14,10 @@ from align.document import Document, Span
 
 Severity = Literal["neutral", "minor", "major", "critical"]
 SEVERITIES: tuple[Severity, ...] = ("neutral", "minor", "major", "critical")
+ISSUE_KEYS = (
+    *("id", "scorer", "type", "severity", "confidence", "zh_span", "en_span"),
+    *("zh_value", "en_value", "message", "suggestion"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,7 @@ class Bead:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """One discrepancy. The Chinese is the authority: ``zh_value`` is what it states, ``en_value`` what the English does.
+    """One discrepancy. The Chinese is the authority: ``zh_value`` is what it states, ``en_value`` what English does.
 
     ``type`` is an MQM-Core error type, where useful with a finer kind after a slash ("mistranslation/number").
     ``suggestion`` is the English that would be right, "" where it cannot be computed. ``id`` is given by
@@ -187,8 +191,7 @@ def _issue_record(issue: Issue) -> dict[str, Any]:
     record["confidence"] = round(issue.confidence, 4)
     for key in ("zh_span", "en_span"):
         record[key] = list(record[key]) if record[key] else None
-    keys = "id scorer type severity confidence zh_span en_span zh_value en_value message suggestion".split()
-    return {key: record[key] for key in keys}
+    return {key: record[key] for key in ISSUE_KEYS}
 
 
 def _issue_from(record: Mapping[str, Any]) -> Issue:

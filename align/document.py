@@ -64,7 +64,8 @@ class Source:
     """What a reader returns: the text of a file before any structure is looked for.
 
     ``boilerplate``: spans that the file's own markup marks as no part of the article (HTML navigation, footer).
-    ``encoding``: the character encoding that was used, "" where the format has none. ``metadata``: what the markup says.
+    ``encoding``: the character encoding that was used, "" where the format has none. ``metadata``: what the markup
+    says.
     """
 
     name: str
