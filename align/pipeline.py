@@ -1,18 +1,54 @@
-"""Composes reading, aligning and checking. No files, no printing: texts in, a bitext out."""
+"""Composes segmenting, aligning and checking. No files, no printing: texts in, a bitext out."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date as Date  # noqa: N812
 
-from align.bitext import TranslationUnit, identify, with_unique_ids
+from align import __version__
+from align.bitext import Bitext, TranslationUnit, identify, unit_of, with_unique_ids
+from align.document import Anchor, Document, Source, from_sentences
+from align.embedders import Embedder
 from align.progress import Progress, silent
 from align.scorers import SCORERS, Context
+from align.termbase import Termbase
+
+
+def documents_of(zh: Source, en: Source, *, sentences: bool = False) -> tuple[Document, Document]:
+    """The two documents of a pair of sources.
+
+    ``sentences``: every line is a sentence already, blank ones too, so that segment numbers are line numbers.
+    """
+    if sentences:
+        return (
+            from_sentences(_lines(zh.text), "zh", name=zh.name),
+            from_sentences(_lines(en.text), "en", name=en.name),
+        )
+    from align.segmenters import segment
+
+    return segment(zh, "zh"), segment(en, "en")
+
+
+def align_documents(
+    zh: Document,
+    en: Document,
+    *,
+    embedder: Embedder,
+    anchors: Sequence[Anchor] = (),
+    progress: Progress = silent,
+) -> Bitext:
+    """Aligns two documents: the bitext of their beads, unchecked, with the signature of what made it."""
+    from align.aligner import align
+
+    beads = align(zh, en, embedder=embedder, anchors=anchors, progress=progress)
+    units = tuple(unit_of(number, bead, zh, en) for number, bead in enumerate(beads))
+    return Bitext(units, zh, en, signature(embedder))
 
 
 def check(
     units: Sequence[TranslationUnit],
     *,
     date: Date | None = None,
+    termbase: Termbase | None = None,
     scorers: Iterable[str] | None = None,
     progress: Progress = silent,
 ) -> tuple[TranslationUnit, ...]:
@@ -22,7 +58,7 @@ def check(
     all. Issues that a unit already has are replaced.
     """
     chosen = [SCORERS[name] for name in (SCORERS if scorers is None else scorers)]
-    shared: dict[str, object] = {}
+    shared: dict[str, object] = {} if termbase is None else {"termbase": termbase}
     checked = []
     for position, unit in enumerate(units):
         context = Context(units, position, date, shared)
@@ -30,3 +66,14 @@ def check(
         checked.append(replace(unit, issues=identify(unit, found)))
         progress("checking", position + 1, len(units))
     return with_unique_ids(checked)
+
+
+def signature(embedder: Embedder) -> str:
+    """What produced a bitext, in one line, as sacrebleu writes its signatures."""
+    return f"align:{__version__}|encoder:{embedder.name}"
+
+
+def _lines(text: str) -> list[str]:
+    """Lines as editors count them: only a line feed ends one, and a last empty one is none."""
+    lines = text.split("\n")
+    return lines[:-1] if lines and not lines[-1] else lines

@@ -1,0 +1,135 @@
+"""What the command line shows a person: progress on stderr, summaries and tables on stdout."""
+
+import sys
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from align.bitext import SEVERITIES, Bitext, Issue, Severity, TranslationUnit
+from align.document import Document
+from align.progress import Progress, silent
+from align.scorers import Scorer
+
+SHOWN = 12
+STYLES: dict[Severity, str] = {"critical": "bold red", "major": "yellow", "minor": "cyan", "neutral": "dim"}
+
+
+@contextmanager
+def progress() -> Iterator[Progress]:
+    """A progress bar on stderr; nothing where stderr is no terminal."""
+    if not sys.stderr.isatty():
+        yield silent
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bars
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
+        tasks: dict[str, Any] = {}
+
+        def report(stage: str, done: int, total: int, /) -> None:
+            if stage not in tasks:
+                tasks[stage] = bars.add_task(stage, total=total)
+            bars.update(tasks[stage], completed=done, total=total)
+
+        yield report
+
+
+def print_run(bitext: Bitext, report: Path, *, checked: bool) -> None:
+    """What came out of ``align run``: sides, beads, flags, and where the report is."""
+    console = _stdout()
+    for side in (bitext.zh, bitext.en):
+        if side is not None:
+            console.print(_describe(side), style="dim")
+    beads = Counter(f"{len(u.zh)}-{len(u.en)}" for u in bitext.units)
+    kinds = ", ".join(f"{count} {kind}" for kind, count in beads.most_common(6))
+    console.print(f"{len(bitext.units)} pairs: {kinds}{', ...' if len(beads) > 6 else ''}", highlight=False)
+    if checked:
+        print_issues(bitext.units, console=console)
+    console.print(f"signature: {bitext.signature}", style="dim", highlight=False)
+    console.print(f"report: {report}", highlight=False)
+
+
+def print_check(units: Sequence[TranslationUnit], output: Path) -> None:
+    """What came out of ``align check -o FILE``."""
+    console = _stdout()
+    console.print(f"{len(units)} pairs checked", highlight=False)
+    print_issues(units, console=console)
+    console.print(f"written: {output}", highlight=False)
+
+
+def print_issues(units: Sequence[TranslationUnit], *, console: Console) -> None:
+    """Counts by severity and scorer, then the gravest issues, a line each."""
+    found = [(unit, issue) for unit in units for issue in unit.issues]
+    if not found:
+        console.print("no flags: nothing was found in which the English departs from the Chinese")
+        return
+    by_severity = Counter(issue.severity for _, issue in found)
+    counts = ", ".join(f"{by_severity[s]} {s}" for s in reversed(SEVERITIES) if by_severity[s])
+    by_scorer = Counter(issue.scorer for _, issue in found)
+    scorers = ", ".join(f"{name} {count}" for name, count in by_scorer.most_common())
+    console.print(f"{len(found)} flags: {counts} ({scorers})", highlight=False)
+    found.sort(key=lambda pair: _gravest_first(pair[1]))
+    table = Table(box=None, show_header=False, padding=(0, 1, 0, 0))
+    for unit, issue in found[:SHOWN]:
+        severity = Text(issue.severity, style=STYLES[issue.severity])
+        table.add_row(Text(f"  #{unit.id}", style="dim"), severity, issue.scorer, Text(issue.message))
+    console.print(table)
+    if len(found) > SHOWN:
+        console.print(f"  ... and {len(found) - SHOWN} more in the report", style="dim")
+
+
+def print_evaluation(results: Mapping[str, Any]) -> None:
+    """The table of ``align evaluate``."""
+    console = _stdout()
+    table = Table(box=None, padding=(0, 2, 0, 0))
+    for heading in ("set", "documents", "sentences", "strict F1", "with nulls", "lax", "null", "seconds"):
+        table.add_column(heading, justify="left" if heading == "set" else "right")
+    for name, row in results["sets"].items():
+        scores = [f"{row[key]['f1']:.4f}" for key in ("strict", "strict_with_nulls", "lax", "null")]
+        table.add_row(name, str(row["documents"]), str(row["sentences"]), *scores, f"{row['seconds']:.1f}")
+    console.print(table)
+    console.print(f"signature: {results['signature']}", style="dim", highlight=False)
+
+
+def print_scorers(scorers: Mapping[str, Scorer], *, markdown: bool) -> None:
+    """The table of what is checked, for a terminal or as Markdown."""
+    if markdown:
+        sys.stdout.write(scorers_markdown(scorers))
+        return
+    table = Table(box=None, padding=(0, 2, 1, 0))
+    for heading in ("scorer", "checks", "severity", "for example"):
+        table.add_column(heading, overflow="fold")
+    for scorer in scorers.values():
+        example = f"{scorer.example[0]}\n{scorer.example[1]}"
+        table.add_row(scorer.id, scorer.checks, ", ".join(scorer.severities), Text(example))
+    _stdout().print(table)
+
+
+def scorers_markdown(scorers: Mapping[str, Scorer]) -> str:
+    """The table that README.md embeds."""
+    lines = ["| scorer | checks | severity | for example |", "| --- | --- | --- | --- |"]
+    for scorer in scorers.values():
+        cells = (f"`{scorer.id}`", scorer.checks, ", ".join(scorer.severities), " -> ".join(scorer.example))
+        lines.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
+    return "\n".join(lines) + "\n"
+
+
+def _stdout() -> Console:
+    return Console(file=sys.stdout, soft_wrap=not sys.stdout.isatty())
+
+
+def _describe(document: Document) -> str:
+    speakers = {turn.speaker for turn in document.turns if turn.speaker}
+    turns = f", {len(document.turns)} turns, {len(speakers)} speakers" if speakers else ""
+    return f"{document.name}: {len(document.segments)} sentences{turns}"
+
+
+def _gravest_first(issue: Issue) -> tuple[int, float]:
+    return -SEVERITIES.index(issue.severity), -issue.confidence

@@ -1,0 +1,51 @@
+"""From the paths that a user names to a pair of documents: reading, splitting bilingual files, refusing mix-ups."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from align.document import Anchor, Document
+from align.errors import InputError
+from align.pipeline import documents_of
+from align.readers import read
+from align.readers.interleaved import is_interleaved, split
+from align.readers.languages import expect
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two documents, and the passages of them that are known to correspond."""
+
+    zh: Document
+    en: Document
+    anchors: tuple[Anchor, ...] = ()
+
+
+def read_pair(paths: Sequence[Path], *, sentences: bool = False) -> Pair:
+    """Reads ``ZH EN`` or one bilingual file.
+
+    Raises InputError for files that cannot be read, are in the wrong language, are the same, or hold no sentence.
+    """
+    if len(paths) > 2:
+        raise InputError(str(paths[2]), "one file too many; expected a Chinese and an English file, or one bilingual")
+    anchors: tuple[Anchor, ...] = ()
+    if len(paths) == 1:
+        source = read(paths[0])
+        if sentences:
+            raise InputError(source.name, "--sentences needs two files, a Chinese and an English one")
+        if not is_interleaved(source):
+            raise InputError(
+                source.name, "expected a file with both Chinese and English, found one language; give two files"
+            )
+        zh, en, anchors = split(source)
+    else:
+        zh, en = read(paths[0]), read(paths[1])
+        if zh.text == en.text:
+            raise InputError(str(paths[1]), f"the same text as {paths[0]}; expected its English version")
+        expect(zh, "zh")
+        expect(en, "en")
+    documents = documents_of(zh, en, sentences=sentences)
+    for document in documents:
+        if not document.segments:
+            raise InputError(document.name, "no sentence found; expected a transcript")
+    return Pair(*documents, anchors)

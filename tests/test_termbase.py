@@ -1,0 +1,56 @@
+import pytest
+
+from align.errors import InputError
+from align.termbase import Term, find_rendering, read_termbase
+
+TBX = """<?xml version="1.0"?>
+<tbx type="TBX-Basic" xmlns="urn:iso:std:iso:30042:ed-2"><text><body>
+<conceptEntry id="1"><langSec xml:lang="zh-CN"><termSec><term>双碳</term></termSec></langSec>
+<langSec xml:lang="en"><termSec><term>dual carbon</term></termSec><termSec><term>carbon goals</term></termSec></langSec>
+</conceptEntry></body></text></tbx>"""
+MARTIF = """<martif type="TBX"><text><body><termEntry id="a">
+<langSet xml:lang="en"><tig><term>rural revitalization</term></tig></langSet>
+<langSet xml:lang="zh"><tig><term>乡村振兴</term></tig></langSet></termEntry></body></text></martif>"""
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("a.csv", "zh,en\n新质生产力,new quality productive forces|NQPF\n", ("新质生产力", 2)),
+        ("a.tsv", "乡村振兴\trural revitalization\trural vitalization\n", ("乡村振兴", 2)),
+        ("a.csv", "# ours\n\n双碳,dual carbon\n双碳,dual-carbon\n", ("双碳", 2)),
+        ("a.tbx", TBX, ("双碳", 2)),
+        ("b.tbx", MARTIF, ("乡村振兴", 1)),
+    ],
+)
+def test_formats(tmp_path, name, text, expected):
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    base = read_termbase(path)
+    assert [(t.zh, len(t.renderings)) for t in base.terms] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [("双碳,dual carbon\n乡村振兴,\n", "row 2"), ("zh,en\n", "no terms"), ("<tbx><text>", "not well-formed")],
+)
+def test_a_bad_termbase_names_the_place(tmp_path, text, reason):
+    path = tmp_path / "bad.csv"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(InputError, match=reason):
+        read_termbase(path)
+
+
+@pytest.mark.parametrize(
+    ("rendering", "english", "found"),
+    [
+        ("high-quality development", "pursuing High Quality Development", True),
+        ("new quality productive force", "new quality productive forces", True),
+        ("dual carbon", "the individual carbon budget", False),
+        ("GDP", "GDP grew", True),
+        ("opening up", "opening-up", True),
+        ("opening up", "up for opening", False),
+    ],
+)
+def test_renderings_are_found_as_a_reviser_reads(rendering, english, found):
+    assert (find_rendering(Term("x", (rendering,)), english) is not None) is found
