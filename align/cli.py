@@ -50,7 +50,7 @@ FailOnOption = Annotated[
 ]
 
 
-@app.command()
+@app.command(short_help="Align two transcripts and check the English.")
 def run(
     inputs: Annotated[
         list[Path],
@@ -90,7 +90,7 @@ def run(
         _fail_on(bitext.units, fail_on)
 
 
-@app.command()
+@app.command(short_help="Check pairs that are aligned already.")
 def check(
     bitext: Annotated[
         Path, typer.Argument(help="Pairs that are aligned already: .tsv (zh<TAB>en), .tmx, .xlf, .jsonl")
@@ -123,7 +123,7 @@ def check(
         _fail_on(checked, fail_on)
 
 
-@app.command()
+@app.command(short_help="Align gold files and score the beads.")
 def evaluate(
     gold: Annotated[list[Path], typer.Argument(metavar="GOLD.json...", help="Gold alignments: zh, en and gold beads.")],
     encoder: Encoder = "bundled",
@@ -144,7 +144,7 @@ def evaluate(
             console.print_evaluation(results)
 
 
-@app.command()
+@app.command(short_help="Show what is checked.")
 def scorers(
     markdown: Annotated[bool, typer.Option("--markdown", help="As the Markdown table that README.md embeds.")] = False,
 ) -> None:
@@ -158,7 +158,7 @@ def scorers(
 
 def main() -> None:
     """The entry point of the ``align`` command."""
-    app()
+    app(prog_name="align")
 
 
 @contextmanager

@@ -1,12 +1,15 @@
+import json
+from pathlib import Path
+
 import pytest
 
 from align.bitext import TranslationUnit
 from align.pipeline import check
-from align.termbase import Term, Termbase
+from align.termbase import Term, Termbase, read_termbase
 
-BASE = Termbase(
-    (Term("新质生产力", ("new quality productive forces",)), Term("生产力", ("productivity", "productive force")))
-)
+CASES = Path(__file__).parent.parent / "cases"
+ROWS = [json.loads(line) for line in (CASES / "terms.jsonl").read_text(encoding="utf-8").splitlines()]
+BASE = Termbase((Term("生产力", ("productivity",)),))
 
 
 def flagged(*pairs, termbase=BASE):
@@ -14,19 +17,14 @@ def flagged(*pairs, termbase=BASE):
     return [issue.zh_value for unit in check(units, termbase=termbase, scorers=["terms"]) for issue in unit.issues]
 
 
-@pytest.mark.parametrize(
-    ("zh", "en", "expected"),
-    [
-        ("发展新质生产力。", "We develop new types of productivity.", ["新质生产力"]),
-        ("发展新质生产力。", "We develop New-Quality Productive Forces.", []),
-        ("提高生产力。", "Raise productivity.", []),
-        ("提高生产力，解放生产力。", "Raise output.", ["生产力"]),
-        ("提高水平。", "Raise levels.", []),
-        ("发展新质生产力。", "", []),
-    ],
-)
-def test_terms(zh, en, expected):
-    assert flagged((zh, en)) == expected
+@pytest.fixture(scope="module")
+def policy_terms():
+    return read_termbase(CASES / "terms.csv")
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["reason"])
+def test_cases(row, policy_terms):
+    assert flagged((row["zh"], row["en"]), termbase=policy_terms) == row["expect"]
 
 
 def test_a_rendering_in_the_next_unit_counts():
@@ -34,4 +32,11 @@ def test_a_rendering_in_the_next_unit_counts():
 
 
 def test_without_a_termbase_nothing_is_said():
-    assert flagged(("发展新质生产力。", "We do."), termbase=None) == []
+    assert flagged(("提高生产力。", "Raise it."), termbase=None) == []
+
+
+def test_the_issue_carries_span_and_suggestion():
+    (unit,) = check([TranslationUnit(0, (0,), (0,), "提高生产力。", "Raise it.")], termbase=BASE, scorers=["terms"])
+    (issue,) = unit.issues
+    assert unit.zh_text[slice(*issue.zh_span)] == "生产力"
+    assert issue.suggestion == "productivity"

