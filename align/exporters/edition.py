@@ -1,0 +1,203 @@
+"""A bitext laid out for reading: turns, rows and notes, as a page shows them. Data only; the templates hold the markup.
+
+What the page calls a passage is a stretch of units whose Chinese stands in one turn and whose English stands in one.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Literal
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from align.bitext import SEVERITIES, Bitext, Issue, Severity, TranslationUnit
+from align.document import Aside, Document, Language, Span
+from align.exporters.marks import Mark, marked
+
+BANDS = (0.9, 0.75, 0.5, 0.25)
+"""Lower bounds of the confidence classes 0 to 3; what lies below the last is class 4."""
+
+_LONG = {"zh": 24, "en": 60}
+"""Spans of more characters than this get an underline but no tint, so that a whole sentence does not outshout a figure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """An issue under its row. ``severity`` is one that the style sheet knows."""
+
+    anchor: str
+    severity: Severity
+    issue: Issue
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A translation unit. ``paragraph``: its Chinese begins a paragraph. ``state``: which side lacks the passage."""
+
+    anchor: str
+    unit: TranslationUnit
+    beads: str
+    band: int
+    zh: Markup
+    en: Markup
+    notes: tuple[Note, ...]
+    paragraph: bool = False
+    state: Literal["", "untranslated", "added"] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Rows of one turn. ``speaker`` numbers the pair of names among ``Edition.speakers``."""
+
+    zh_speaker: str
+    en_speaker: str
+    speaker: int
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """Text of a document that was kept out of the alignment."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """Everything that the page shows. ``tally``: for each scorer the number of issues of each severity, worst first."""
+
+    passages: tuple[Passage, ...]
+    speakers: tuple[tuple[str, str], ...]
+    tally: tuple[tuple[str, tuple[int, ...]], ...]
+    asides: tuple[tuple[Language, tuple[Apart, ...]], ...]
+
+    @property
+    def totals(self) -> tuple[tuple[Severity, int], ...]:
+        """How many issues there are of each severity, worst first."""
+        columns = zip(*(counts for _, counts in self.tally), strict=True)
+        return tuple(zip(reversed(SEVERITIES), (sum(c) for c in columns), strict=False))
+
+    @property
+    def notes(self) -> tuple[tuple[Row, Note], ...]:
+        """All notes with their rows, in reading order."""
+        return tuple((row, note) for passage in self.passages for row in passage.rows for note in row.notes)
+
+
+def edition(bitext: Bitext) -> Edition:
+    """Lays out a bitext.
+
+    >>> unit = TranslationUnit(7, (), (3,), "", "Added.", en_speaker="Xinhua")
+    >>> page = edition(Bitext((unit,)))
+    >>> page.speakers, page.passages[0].rows[0].state, page.passages[0].rows[0].beads
+    ((('', 'Xinhua'),), 'added', '0–1')
+    """
+    rows = list(_rows(bitext))
+    speakers: dict[tuple[str, str], int] = {}
+    passages = []
+    for _, numbered in groupby(zip(_places(bitext), rows, strict=True), key=lambda pair: pair[0]):
+        group = tuple(row for _, row in numbered)
+        names = (_first(r.unit.zh_speaker for r in group), _first(r.unit.en_speaker for r in group))
+        passages.append(Passage(*names, speakers.setdefault(names, len(speakers)), group))
+    documents = [document for document in (bitext.zh, bitext.en) if document is not None]
+    asides = tuple((document.language, tuple(_asides(document))) for document in documents)
+    return Edition(tuple(passages), tuple(speakers), _tally(rows), tuple(pair for pair in asides if pair[1]))
+
+
+def _rows(bitext: Bitext) -> Iterator[Row]:
+    taken: set[str] = set()
+    paragraph = -1
+    for unit in bitext.units:
+        anchor = _anchor(f"tu-{unit.id}", taken)
+        issues = sorted(unit.issues, key=lambda issue: -SEVERITIES.index(_known(issue.severity)))
+        notes = tuple(Note(_anchor(f"issue-{i.id or unit.id}", taken), _known(i.severity), i) for i in issues)
+        row = Row(
+            anchor=anchor,
+            unit=unit,
+            beads=f"{len(unit.zh)}–{len(unit.en)}" if unit.zh or unit.en else "",
+            band=sum(unit.confidence < bound for bound in BANDS),
+            zh=marked(unit.zh_text, _marks(notes, "zh")),
+            en=marked(unit.en_text, _marks(notes, "en")),
+            notes=notes,
+            state="added" if not unit.zh_text else "untranslated" if not unit.en_text else "",
+        )
+        if bitext.zh is not None and unit.zh:
+            last, paragraph = paragraph, bitext.zh.segments[unit.zh[0]].paragraph
+            row = replace(row, paragraph=paragraph != last)
+        yield row
+
+
+def _marks(notes: Sequence[Note], side: Language) -> list[Mark]:
+    marks = []
+    for note in notes:
+        span: Span | None = note.issue.zh_span if side == "zh" else note.issue.en_span
+        if span is not None:
+            long = " long" if span[1] - span[0] > _LONG[side] else ""
+            marks.append(Mark(span, note.anchor, note.severity + long))
+    return marks
+
+
+def _places(bitext: Bitext) -> list[tuple[object, object]]:
+    """For each unit the Chinese and the English turn that it stands in; a null bead takes the absent side's turn from
+    the neighbour that shares the side that it has, the one before it first."""
+    units = bitext.units
+    places = [(_turn(bitext.zh, u.zh, u.zh_speaker), _turn(bitext.en, u.en, u.en_speaker)) for u in units]
+    filled: list[tuple[object, object]] = []
+    for k, (zh, en) in enumerate(places):
+        if (zh is None) != (en is None):
+            before = filled[-1] if filled else (None, None)
+            whole = next((p for p in places[k + 1 :] if None not in p), (None, None))
+            side = 0 if en is None else 1
+            same = [other for other in (before, whole) if other[side] == (zh, en)[side]]
+            other = (same or [before])[0]
+            zh, en = (zh, other[1]) if en is None else (other[0], en)
+        filled.append((zh, en))
+    return filled
+
+
+def _turn(document: Document | None, numbers: Sequence[int], speaker: str) -> object:
+    if document is None:
+        return speaker or None
+    return document.segments[numbers[0]].turn if numbers else None
+
+
+def _asides(document: Document) -> Iterator[Apart]:
+    """The asides of a document, but the labels that stand as headings over what was said."""
+    shown = {document.turns[turn].label for turn in {segment.turn for segment in document.segments}}
+    shown.discard(None)
+    for aside in document.asides:
+        if aside.span not in shown or aside.kind != "label":
+            yield _apart(document, aside)
+
+
+def _apart(document: Document, aside: Aside) -> Apart:
+    return Apart(aside.kind, document.text[slice(*aside.span)].strip())
+
+
+def _tally(rows: Iterable[Row]) -> tuple[tuple[str, tuple[int, ...]], ...]:
+    counts = Counter((note.issue.scorer, note.severity) for row in rows for note in row.notes)
+    scorers = dict.fromkeys(scorer for scorer, _ in counts)
+    return tuple((scorer, tuple(counts[scorer, s] for s in reversed(SEVERITIES))) for scorer in scorers)
+
+
+def _known(severity: str) -> Severity:
+    """The severity, "neutral" for a word that is none of ours (a bitext may come from another tool)."""
+    return next((known for known in SEVERITIES if known == severity), "neutral")
+
+
+def _anchor(wanted: str, taken: set[str]) -> str:
+    """An element id that works unescaped in a URL and that no other element has."""
+    base = re.sub("%", ".", quote(wanted, safe=""))
+    name, count = base, 1
+    while name in taken:
+        count += 1
+        name = f"{base}-{count}"
+    taken.add(name)
+    return name
+
+
+def _first(names: Iterable[str]) -> str:
+    return next((name for name in names if name), "")
