@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date as Date  # noqa: N812
+from typing import Any
 
 from align import __version__
 from align.bitext import Bitext, TranslationUnit, identify, unit_of, with_unique_ids
@@ -58,7 +59,7 @@ def check(
     all. Issues that a unit already has are replaced.
     """
     chosen = [SCORERS[name] for name in (SCORERS if scorers is None else scorers)]
-    shared: dict[str, object] = {} if termbase is None else {"termbase": termbase}
+    shared: dict[str, Any] = {} if termbase is None else {"termbase": termbase}
     checked = []
     for position, unit in enumerate(units):
         context = Context(units, position, date, shared)
