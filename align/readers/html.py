@@ -1,0 +1,83 @@
+"""HTML: what a browser shows, in document order, with the parts that are not the article marked.
+
+Extractors of main content are the obvious way, and they lose text: short answers, labels on a line of their own, lists,
+whole pages under some length. So the text comes from the markup itself (blocks become paragraphs with a blank line
+between them, ``<br>`` becomes a line end, a table row one line with tabs), nothing visible is left out, and what an
+extractor leaves out is only marked, as ``Source.boilerplate``, and only where it is certain
+(:mod:`align.readers.boilerplate`).
+"""
+
+import re
+
+from align.document import Metadata, Source, Span
+from align.errors import InputError
+from align.readers.blocks import Block, blocks_of
+from align.readers.boilerplate import mark
+from align.readers.encoding import decode
+from align.readers.markup_metadata import metadata_of
+from align.readers.text import normalise, refuse_long_lines, require_text
+
+MAX_BYTES = 32_000_000  # a tree takes some ten times the size of its file
+
+_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
+_XML_ENCODING = re.compile(rb"""^\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:-]+)""", re.IGNORECASE)
+_DECLARED_WITHIN = 8192
+
+
+def parse(data: bytes, name: str) -> Source:
+    """The visible text of a page or a fragment of one.
+
+    Raises InputError where nothing is visible, where the page is larger than ``MAX_BYTES``, and what ``decode``
+    raises.
+    """
+    if len(data) > MAX_BYTES:
+        raise InputError(name, f"is larger than {MAX_BYTES:,} bytes; expected one page")
+    markup, encoding = decode(data, name, declared=declared_encoding(data))
+    markup = normalise(markup)
+    blocks, metadata = _parsed(markup, name)
+    text, spans = _laid_out(blocks)
+    require_text(text, name)
+    refuse_long_lines(text, name)
+    boilerplate = tuple(
+        span for span, marked in zip(spans, mark(blocks, markup, metadata.title), strict=True) if marked
+    )
+    return Source(name, text, boilerplate=boilerplate, encoding=encoding, metadata=metadata)
+
+
+def declared_encoding(data: bytes) -> str:
+    """The character encoding that a page says it is in, "" where it says nothing.
+
+    >>> declared_encoding(b'<meta http-equiv="Content-Type" content="text/html; charset=gb2312">')
+    'gb2312'
+    """
+    head = data[:_DECLARED_WITHIN]
+    found = _CHARSET.search(head) or _XML_ENCODING.search(head)
+    return found[1].decode("ascii", "ignore") if found else ""
+
+
+def _parsed(markup: str, name: str) -> tuple[list[Block], Metadata]:
+    from lxml import etree
+
+    # As UTF-8 with the encoding given: libxml2 would believe a declaration inside the page before us.
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    try:
+        root = etree.fromstring(markup.encode(), parser)
+    except etree.XMLSyntaxError as error:
+        raise InputError(name, f"cannot be read as HTML: {error}") from None
+    if root is None:
+        return [], Metadata()
+    return blocks_of(root), metadata_of(root)
+
+
+def _laid_out(blocks: list[Block]) -> tuple[str, list[Span]]:
+    parts: list[str] = []
+    spans: list[Span] = []
+    at = 0
+    for block in blocks:
+        if parts:
+            parts.append("\n\n")
+            at += 2
+        parts.append(block.text)
+        spans.append((at, at + len(block.text)))
+        at += len(block.text)
+    return "".join(parts), spans

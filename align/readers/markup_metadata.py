@@ -1,0 +1,88 @@
+"""The title and the date that the markup of a page states.
+
+Chinese government sites use ``ArticleTitle`` and ``PubDate``, others Open Graph, Dublin Core, schema.org or ``<time>``.
+What only the visible text says is not looked for here.
+"""
+
+import re
+from datetime import date as Date  # noqa: N812
+from typing import Any
+
+from align.document import Metadata
+from align.readers.blocks import collapse
+
+_TITLES = ("articletitle", "og:title", "dc.title", "dcterms.title", "twitter:title")
+_DATES = (
+    *("pubdate", "publishdate", "publish-date", "publish_date", "article:published_time", "datepublished"),
+    *("og:release_date", "og:published_time", "weibo:article:create_at", "dc.date", "dc.date.issued"),
+    *("dcterms.date", "dcterms.issued", "date"),
+)
+_SEPARATOR = re.compile(r"\s*[_|]\s*|\s+[-–—]{1,2}\s+|--|——")
+_YMD = re.compile(r"(?<!\d)([12]\d{3})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)")
+_COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?!\d{1,5}(?!\d))")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MDY = re.compile(r"([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+([12]\d{3})")
+_DMY = re.compile(r"(\d{1,2})\s+([A-Za-z]{3,9})\.?,?\s+([12]\d{3})")
+_PUBLISHED = re.compile(r'"datePublished"\s*:\s*"([^"]{4,40})"')
+
+
+def metadata_of(root: Any) -> Metadata:
+    """Title and date of an lxml tree, empty where the markup has none."""
+    named = _named(root)
+    return Metadata(title=_title(root, named), date=_date(root, named))
+
+
+def parse_date(text: str) -> Date | None:
+    """The first date in a value as markup has it, None where there is none or it does not exist.
+
+    >>> parse_date("2024-07-03T10:00:00+08:00"), parse_date("2024年7月3日"), parse_date("July 3, 2024")
+    (datetime.date(2024, 7, 3), datetime.date(2024, 7, 3), datetime.date(2024, 7, 3))
+    """
+    found = _YMD.search(text) or _COMPACT.search(text)
+    if found:
+        return _real(int(found[1]), int(found[2]), int(found[3]))
+    for pattern, day, month in ((_MDY, 2, 1), (_DMY, 1, 2)):
+        found = pattern.search(text)
+        if found and found[month][:3].lower() in _MONTHS:
+            return _real(int(found[3]), _MONTHS.index(found[month][:3].lower()) + 1, int(found[day]))
+    return None
+
+
+def _real(year: int, month: int, day: int) -> Date | None:
+    try:
+        return Date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _named(root: Any) -> dict[str, str]:
+    """The first content of each meta name, in lower case."""
+    found: dict[str, str] = {}
+    for meta in root.iter("meta"):
+        name = meta.get("name") or meta.get("property") or meta.get("itemprop") or ""
+        content = collapse(meta.get("content") or "")
+        if name and content:
+            found.setdefault(name.strip().lower(), content)
+    return found
+
+
+def _title(root: Any, named: dict[str, str]) -> str:
+    for name in _TITLES:
+        if name in named:
+            return named[name]
+    headings = [text for h1 in root.iter("h1") if (text := collapse("".join(h1.itertext())))]
+    element = next(root.iter("title"), None)
+    title = collapse("".join(element.itertext())) if element is not None else ""
+    # A site adds its name to <title>; the heading of the page, or the longest part, is the title of the article.
+    inside = [heading for heading in headings if heading in title]
+    if inside or not title:
+        return max(inside or headings[:1], key=len, default="")
+    return max(_SEPARATOR.split(title), key=len).strip()
+
+
+def _date(root: Any, named: dict[str, str]) -> Date | None:
+    values = [named[name] for name in _DATES if name in named]
+    for element in root.iter("time"):
+        values += [element.get("datetime") or "", "".join(element.itertext())]
+    values += [found for script in root.iter("script") for found in _PUBLISHED.findall(script.text or "")]
+    return next((day for value in values if (day := parse_date(value)) is not None), None)

@@ -1,0 +1,61 @@
+"""Plain text and Markdown: the text as it stands, with one kind of line end."""
+
+import re
+
+from align.document import Source
+from align.errors import InputError
+from align.readers.encoding import decode
+
+MAX_LINE = 2_000_000  # characters; a day of debate on one line has under a million
+
+_LINE_END = re.compile(r"\r\n?|[\x85\u2028]")
+_PARAGRAPH_END = "\N{PARAGRAPH SEPARATOR}"
+_BLANK = "\ufeff\u200b\u2060"
+
+
+def parse(data: bytes, name: str) -> Source:
+    """The text of a plain text file.
+
+    Raises InputError where there is nothing but white space, where a line is longer than ``MAX_LINE`` (it is no
+    transcript, and sentence segmenters take a line at a time), and what ``decode`` raises.
+    """
+    text, encoding = decode(data, name)
+    text = normalise(text)
+    require_text(text, name)
+    refuse_long_lines(text, name)
+    return Source(name, text, encoding=encoding)
+
+
+def normalise(text: str) -> str:
+    """Every line end becomes ``\\n``, a paragraph separator a blank line, and marks inside the text go.
+
+    >>> normalise("一\\r\\n二\\r三")
+    '一\\n二\\n三'
+    """
+    text = text.removeprefix("\ufeff").removesuffix("\x1a")
+    return _LINE_END.sub("\n", text).replace(_PARAGRAPH_END, "\n\n")
+
+
+def require_text(text: str, name: str) -> None:
+    """Raises InputError where a text has nothing that can be seen."""
+    if not text.strip().strip(_BLANK).strip():
+        raise InputError(name, "is empty: it holds no text, only white space")
+
+
+def refuse_long_lines(text: str, name: str) -> None:
+    """Raises InputError for a line of more than ``MAX_LINE`` characters, and names it."""
+    if len(text) <= MAX_LINE:
+        return
+    number = start = 0
+    while start <= len(text):
+        number += 1
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        if end - start > MAX_LINE:
+            raise too_long(name, number)
+        start = end + 1
+
+
+def too_long(name: str, line: int) -> InputError:
+    """The error for a line that is too long."""
+    return InputError(name, f"line {line} has more than {MAX_LINE:,} characters; expected lines of a transcript")
