@@ -20,7 +20,7 @@ from align.exporters.marks import Mark, marked
 BANDS = (0.9, 0.75, 0.5, 0.25)
 """Lower bounds of the confidence classes 0 to 3; what lies below the last is class 4."""
 
-_LONG = {"zh": 24, "en": 60}
+_LONG = {"zh": 12, "en": 32}
 """Spans of more characters than this get an underline but no tint, so that a whole sentence does not outshout a figure."""
 
 
