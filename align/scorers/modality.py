@@ -1,0 +1,152 @@
+"""Modality: an obligation that became a permission, a permission that became an obligation, a ban that became advice.
+
+Chinese and English mark modality in too many ways for "the cue has no counterpart" to mean much: 必须 may be an
+imperative, 可以 a plain present. What is a discrepancy is a cue of one class gone *and* a cue of a wrong class in its
+place. So the classes are counted on both sides, and an issue needs a deficit of what the Chinese states and a surplus
+of what it does not. Words that can stand for several classes (要, 能, 会, "will") excuse and never accuse.
+
+Classes follow Palmer, *Mood and Modality* (2001): deontic necessity, permission, prohibition. The cues are the modal
+verbs of the Chinese drafting rules for laws (立法技术规范（试行）（一）, 2009: 应当, 必须, 不得, 禁止, 可以) with their
+standard English renderings (shall, must, shall not, be prohibited, may), and the everyday forms of both.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from align.bitext import Issue, Severity, TranslationUnit
+from align.document import Span
+from align.scorers.base import Context, Scorer
+
+Modality = Literal["obligation", "permission", "prohibition"]
+
+_ZH: dict[Modality, re.Pattern[str]] = {
+    "obligation": re.compile(
+        r"(?<!不是)(?:必须|务必|务须|应当|应该|理应|有义务|(?<![必无毋不务亟还])须(?![知臾弥要]))(?!不[得能可]?)"
+    ),
+    "permission": re.compile(r"(?<![不也])可以(?!说|看到|看出)|有权(?!威|力|益|限|属|重)|(?<!不)(?:允许|准许|获准)"),
+    "prohibition": re.compile(r"不得(?!不|已|了|而知)|严禁|禁止|不准(?!确)|不许|不应当|(?:必须|应当)不|切勿|不允许"),
+}
+_EN: dict[Modality, re.Pattern[str]] = {
+    "prohibition": re.compile(
+        r"\b(?:(?:must|shall|should|may|can|could|ought)(?:\s+(?:never|not)\b|n['’]t\b)|cannot\b"
+        r"|(?:not|never|nor)\s+(?:be\s+)?(?:allowed|permitted)|no\s+\w+(?:\s+\w+){0,3}\s+(?:may|shall|can|must|should)\b"
+        r"|(?:prohibit|forbid|forbade|ban|bar)\w*|disallow\w*)",
+        re.IGNORECASE,
+    ),
+    "obligation": re.compile(
+        r"\b(?:[Mm]ust|[Ss]hall|[Ss]hould|ought\s+to|(?:have|has|had|having)\s+to|needs?\s+to|needed\s+to"
+        r"|(?:is|are|be|was|were)\s+(?:required|obliged|obligated|bound|mandated)\s+to|mandatory|compulsory)\b"
+    ),
+    "permission": re.compile(
+        r"\b(?:may|might|(?<!\.\s)(?<!in\s)May(?=\s+(?:I|we|he|she|it|they|the|this|be)\b)|can|could"
+        r"|(?:is|are|be|was|were)\s+(?:allowed|permitted|entitled|authorized|free)\s+to|optional|at\s+(?:its|their)\s+discretion"
+        r"|(?:have|has|had)\s+the\s+right\s+to)\b"
+    ),
+}
+# Words that may stand behind a class without stating it; they only ever excuse.
+_ZH_EXCUSE: dict[Modality, re.Pattern[str]] = {
+    "obligation": re.compile(
+        r"要|需|应|须|必|得(?:[^到了出以起益])|宜|坚持|确保|离不开|责任|义务|只能|不得不|不能不|不可不"
+    ),
+    "permission": re.compile(r"可|能|会|或|也许|允|准|有权|让|使|得以|便于|如果|若|即使|无论|不管|希望|愿"),
+    "prohibition": re.compile(r"不|没|未|无|禁|非|勿|莫|难"),
+}
+_EN_EXCUSE: dict[Modality, re.Pattern[str]] = {
+    "obligation": re.compile(
+        r"\b(?:need\w*|requir\w*|necess\w*|essential|imperative|vital|oblig\w*|ensur\w*|duty|only|insist\w*|important|crucial"
+        r"|responsib\w*|urg\w*|demand\w*|oughta?|indispensable|important|called?\s+(?:on|for)|make\s+sure|be\s+sure)\b",
+        re.IGNORECASE,
+    ),
+    "permission": re.compile(
+        r"\b(?:able|enabl\w*|allow\w*|permi\w*|entitl\w*|right|rights|possib\w*|option\w*|free|let|lets|authori\w+|eligible"
+        r"|available|choose|opportunit\w*|would|will)\b",
+        re.IGNORECASE,
+    ),
+    "prohibition": re.compile(
+        r"\b(?:no|not|never|none|without|avoid\w*|refrain\w*|prevent\w*|stop\w*|illegal|unlawful|zero|any|neither|nor|free\s+of"
+        r"|strictly|crack\w*|refus\w*|off-limits|\w+n['’]t)\b|n['’]t\b",
+        re.IGNORECASE,
+    ),
+}
+_IN_PLACE: dict[Modality, tuple[Modality, ...]] = {
+    "obligation": ("permission",),
+    "permission": ("obligation", "prohibition"),
+    "prohibition": ("permission", "obligation"),
+}
+_SAYS: dict[Modality, str] = {"obligation": "requires", "permission": "permits", "prohibition": "forbids"}
+_SUGGESTIONS: dict[Modality, str] = {"obligation": "must", "permission": "may", "prohibition": "must not"}
+_LEGAL = re.compile(r"第[一二三四五六七八九十百零〇0-9]+[条款]|条例|本[法规办法]|违反|规定|依法|依照")
+
+
+@dataclass(frozen=True, slots=True)
+class _Cues:
+    zh: dict[Modality, list[Span]]
+    en: dict[Modality, list[Span]]
+
+
+def find(unit: TranslationUnit, _context: Context) -> Iterator[Issue]:
+    """At most one issue for each class that the Chinese states."""
+    if not unit.zh_text or not unit.en_text:
+        return
+    cues = _cues(unit)
+    for stated in ("prohibition", "obligation", "permission"):
+        deficit = len(cues.zh[stated]) - len(cues.en[stated])
+        if deficit <= 0 or (not cues.en[stated] and _EN_EXCUSE[stated].search(unit.en_text)):
+            continue
+        for instead in _IN_PLACE[stated]:
+            surplus = len(cues.en[instead]) - len(cues.zh[instead])
+            if surplus > 0 and not _excused(unit.zh_text, cues.zh[stated], instead):
+                yield _issue(unit, stated, instead, cues)
+                break
+
+
+def _cues(unit: TranslationUnit) -> _Cues:
+    zh: dict[Modality, list[Span]] = {}
+    en: dict[Modality, list[Span]] = {}
+    for found, text, patterns in ((zh, unit.zh_text, _ZH), (en, unit.en_text, _EN)):
+        taken: list[Span] = []
+        for modality in ("prohibition", "obligation", "permission"):
+            spans = [m.span() for m in patterns[modality].finditer(text)]
+            found[modality] = [s for s in spans if not any(s[0] < end and start < s[1] for start, end in taken)]
+            taken += found[modality]
+    return _Cues(zh, en)
+
+
+def _excused(zh: str, stated: list[Span], instead: Modality) -> bool:
+    """Whether the Chinese has, outside the cues themselves, a word that can stand for the other class."""
+    rest, at = [], 0
+    for start, end in stated:
+        rest.append(zh[at:start])
+        at = end
+    rest.append(zh[at:])
+    return any(_ZH_EXCUSE[instead].search(part) for part in rest)
+
+
+def _issue(unit: TranslationUnit, stated: Modality, instead: Modality, cues: _Cues) -> Issue:
+    zh_span, en_span = cues.zh[stated][0], cues.en[instead][-1]
+    zh_cue, en_cue = unit.zh_text[slice(*zh_span)], unit.en_text[slice(*en_span)]
+    severity: Severity = "critical" if _LEGAL.search(unit.zh_text) and stated == "prohibition" else "major"
+    return Issue(
+        scorer="modality",
+        type="mistranslation/modality",
+        severity=severity,
+        confidence=0.85,
+        message=f'The Chinese {_SAYS[stated]} ({zh_cue}); the English {_SAYS[instead]} ("{en_cue}").',
+        zh_span=zh_span,
+        en_span=en_span,
+        zh_value=zh_cue,
+        en_value=en_cue,
+        suggestion=_SUGGESTIONS[stated],
+    )
+
+
+SCORER = Scorer(
+    id="modality",
+    checks="Obligation, permission and prohibition keep their force (must, may, must not)",
+    example=("企业应当公开信息。", "Companies may disclose information."),
+    types=("mistranslation/modality",),
+    severities=("major", "critical"),
+    find=find,
+)
