@@ -1,0 +1,69 @@
+"""Properties of the figures scorer on generated pairs: the right English never flags, a planted error always does."""
+
+from random import Random
+
+import pytest
+from figure_generator import ERRORS, Expected, Generated, generate, one
+
+from align.bitext import Issue, TranslationUnit
+from align.document import Span
+from align.pipeline import check
+from align.scorers import SCORERS
+
+landed = pytest.mark.skipif("figures" not in SCORERS, reason="the figures scorer has not landed")
+PER_ERROR = 12
+
+
+def _find(pair: Generated) -> tuple[Issue, ...]:
+    return check([TranslationUnit(0, (0,), (0,), pair.zh, pair.en)], scorers=["figures"])[0].issues
+
+
+def _touches(span: Span | None, wanted: Span | None) -> bool:
+    if span is None or wanted is None:
+        return span is None and wanted is None
+    return span[0] < wanted[1] and wanted[0] < span[1]
+
+
+def _reports(issue: Issue, wanted: Expected) -> bool:
+    return (
+        issue.type in wanted.types
+        and issue.severity == wanted.severity(issue.type)
+        and _touches(issue.zh_span, wanted.zh)
+        and _touches(issue.en_span, wanted.en)
+    )
+
+
+def _shown(pair: Generated) -> str:
+    found = "\n".join(f"  {i.severity} {i.type} {i.zh_span} {i.en_span}: {i.message}" for i in _find(pair))
+    return f"{pair.error or 'clean'}\n{pair.zh}\n{pair.en}\nexpected {pair.expected}\nfound\n{found or '  nothing'}"
+
+
+@landed
+@pytest.mark.parametrize("seed", range(300))
+def test_a_right_rendering_never_flags(seed: int) -> None:
+    pair = one("", Random(seed))
+    assert not _find(pair), _shown(pair)
+
+
+@landed
+@pytest.mark.parametrize("seed", range(PER_ERROR))
+@pytest.mark.parametrize("error", ERRORS)
+def test_a_planted_error_is_reported_and_nothing_else(error: str, seed: int) -> None:
+    pair = one(error, Random(f"{error}/{seed}"))
+    found = _find(pair)
+    assert len(found) == len(pair.expected), _shown(pair)
+    assert all(any(_reports(issue, wanted) for issue in found) for wanted in pair.expected), _shown(pair)
+
+
+def test_the_generator_is_fair() -> None:
+    pairs = list(generate(11, 2000))
+    assert pairs == list(generate(11, 2000))
+    assert {pair.error for pair in pairs} == {"", *ERRORS}
+    assert len(ERRORS) >= 20
+    for pair in pairs:
+        assert len(pair.expected) == (0 if not pair.error else 2 if pair.error == "figures swapped" else 1)
+        for wanted in pair.expected:
+            assert wanted.zh is None or 0 <= wanted.zh[0] < wanted.zh[1] <= len(pair.zh)
+            assert wanted.en is None or 0 <= wanted.en[0] < wanted.en[1] <= len(pair.en)
+            assert (wanted.en is None) == (pair.error == "figure dropped")
+            assert (wanted.zh is None) == (pair.error == "figure added")
