@@ -21,7 +21,7 @@ BANDS = (0.9, 0.75, 0.5, 0.25)
 """Lower bounds of the confidence classes 0 to 3; what lies below the last is class 4."""
 
 _LONG = {"zh": 12, "en": 32}
-"""Spans of more characters than this get an underline but no tint, so that a whole sentence does not outshout a figure."""
+"""Spans of more characters get an underline but no tint, so that a whole sentence does not outshout a figure."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ def render(bitext: Bitext) -> str:
 
     >>> from align.bitext import TranslationUnit
     >>> line = render(Bitext((TranslationUnit(0, (0,), (0,), "增长5%。", "Up 5%.\u2028"),)))
-    >>> line[:79]
+    >>> line[:77]
     '{"id": 0, "zh": [0], "en": [0], "zh_text": "增长5%。", "en_text": "Up 5%.\\u2028"'
     >>> line.count("\n"), len(line.splitlines())
     (1, 1)

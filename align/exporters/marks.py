@@ -8,6 +8,7 @@ the underlines of both spans under the text that they share.
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from markupsafe import Markup, escape
 
@@ -40,7 +41,7 @@ def marked(text: str, marks: Sequence[Mark]) -> Markup:
     edges = sorted({0, len(text), *(edge for m in spans for edge in m.span)})
     out: list[Markup] = []
     opened: list[Mark] = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         wanted = [m for m in spans if m.span[0] <= start and end <= m.span[1]]
         shared = 0
         while shared < min(len(opened), len(wanted)) and opened[shared] is wanted[shared]:

@@ -132,11 +132,12 @@ const keys = {
 
 function onKey(event) {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || help.open) return;
-  if (event.target === search && event.key === "Escape") {
-    search.value = "";
+  const field = event.target.closest('input[type="search"], select');
+  if (field && event.key === "Escape") {
+    if (field === search) search.value = "";
     filter();
-    search.blur();
-  } else if (!event.target.closest('input[type="search"], select') && Object.hasOwn(keys, event.key)) {
+    field.blur();
+  } else if (!field && Object.hasOwn(keys, event.key)) {
     keys[event.key]();
   } else {
     return;
