@@ -1,0 +1,73 @@
+"""Direction: a word turned into its opposite (出口 "imports", 顺差 "deficit", 同比 "month on month", 东 "west").
+
+General antonym lists find little and cry wolf; a short table of the pairs that transcripts live on does not. As in
+``modality``, a missing counterpart alone proves nothing: an issue needs one pole fewer in the English than the Chinese
+states *and* its opposite more often than the Chinese states it.
+"""
+
+import re
+from collections.abc import Iterator
+
+from align.bitext import Issue, Severity, TranslationUnit
+from align.document import Span
+from align.scorers.base import Context, Scorer
+from align.scorers.opposites import PAIRS, Pole
+
+# Words that may render a pole but say little by themselves: they excuse, and never accuse.
+_VAGUE = frozenset(
+    "as also by too since up down go going goes come add adds added over with on hard forward then once well good such "
+    "among from home away outside inside form forms like another likewise common above under behind shared year years".split()
+)
+
+
+def find(unit: TranslationUnit, _context: Context) -> Iterator[Issue]:
+    """At most one issue for each pair."""
+    if not unit.zh_text or not unit.en_text:
+        return
+    for pair in PAIRS:
+        for stated, opposite in ((pair.first, pair.second), (pair.second, pair.first)):
+            zh = _spans(stated.zh, unit.zh_text)
+            if not zh:
+                continue
+            wrong = [span for span in _spans(opposite.en, unit.en_text) if not _vague(unit.en_text[slice(*span)])]
+            missing = len(zh) - len(_spans(stated.en, unit.en_text))
+            surplus = len(wrong) - len(_spans(opposite.zh, unit.zh_text))
+            if missing > 0 and surplus > 0:
+                yield _issue(unit, stated, opposite, zh[0], wrong[-1], pair.severity)
+                break
+
+
+def _spans(pattern: re.Pattern[str], text: str) -> list[Span]:
+    return [match.span() for match in pattern.finditer(text)]
+
+
+def _vague(word: str) -> bool:
+    return word.lower() in _VAGUE
+
+
+def _issue(
+    unit: TranslationUnit, stated: Pole, opposite: Pole, zh_span: Span, en_span: Span, severity: Severity
+) -> Issue:
+    zh_word, en_word = unit.zh_text[slice(*zh_span)], unit.en_text[slice(*en_span)]
+    return Issue(
+        scorer="direction",
+        type="mistranslation/direction",
+        severity=severity,
+        confidence=0.8,
+        message=f'The Chinese says {zh_word} ({stated.name}); the English has its opposite, "{en_word}".',
+        zh_span=zh_span,
+        en_span=en_span,
+        zh_value=zh_word,
+        en_value=en_word,
+        suggestion=stated.name,
+    )
+
+
+SCORER = Scorer(
+    id="direction",
+    checks="Words keep their direction: rise and fall, exports and imports, surplus and deficit, east and west",
+    example=("一季度实现贸易顺差。", "The first quarter saw a trade deficit."),
+    types=("mistranslation/direction",),
+    severities=("major", "critical"),
+    find=find,
+)
