@@ -15,8 +15,28 @@ from align.scorers.opposites import PAIRS, Pole
 
 # Words that may render a pole but say little by themselves: they excuse, and never accuse.
 _VAGUE = frozenset(
-    "as also by too since up down go going goes come add adds added over with on hard forward then once well good such "
-    "among from home away outside inside form forms like another likewise common above under behind shared year years".split()
+    (
+        *(
+            "as",
+            "also",
+            "by",
+            "too",
+            "since",
+            "up",
+            "down",
+            "go",
+            "going",
+            "goes",
+            "come",
+            "add",
+            "adds",
+            "added",
+            "over",
+        ),
+        *("with", "on", "hard", "forward", "then", "once", "well", "good", "such", "among", "from", "home", "away"),
+        *("outside", "inside", "form", "forms", "like", "another", "likewise", "common", "above", "under", "behind"),
+        *("shared", "year", "years"),
+    )
 )
 
 
