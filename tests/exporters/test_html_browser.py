@@ -88,6 +88,9 @@ def test_the_address_names_the_flag_and_leads_back(page: sync_api.Page, browser:
     other = browser.new_page()
     other.goto(link)
     assert current(other) == current(page) != ""
+    box = other.locator(".note.current").bounding_box()
+    assert box is not None
+    assert 200 < box["y"] < 500
     other.close()
 
 
@@ -107,7 +110,7 @@ def test_severities_and_scorers_choose_the_flags(page: sync_api.Page) -> None:
     assert current(page).startswith("This sentence is not in the English.")
     page.keyboard.press("Escape")
     assert len(shown(page)) == 12
-    assert page.locator("#place").inner_text() == "4 of 11 flags"
+    assert page.locator("#place").inner_text() == "9 of 11 flags"
 
 
 def test_speaker_and_only_flagged_hide_rows(page: sync_api.Page) -> None:
