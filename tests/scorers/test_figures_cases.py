@@ -3,7 +3,7 @@
 Every line of ``tests/cases/figures/*.jsonl`` is one case: ``zh``, ``en``, optionally the document's ``date`` and the
 ``previous`` and ``next`` pair, and ``expect``, the complete list of issues. An expected issue names ``type`` and
 ``severity`` (a list where two readings are equally fair), the passage that each span must overlap (null where that
-side has none) and sometimes a pattern that the message must match. ``reason`` says why.
+side has nothing to show) and sometimes a pattern that the message must match. ``reason`` says why.
 """
 
 import json
@@ -48,8 +48,10 @@ def _among(value: str, allowed: str | list[str]) -> bool:
 
 
 def _overlaps(span: Span | None, passage: str | None, text: str) -> bool:
-    if span is None or passage is None:
-        return span is None and passage is None
+    if passage is None:
+        return True
+    if span is None:
+        return False
     places = [m.start() for m in re.finditer(re.escape(passage), text)]
     return any(span[0] < at + len(passage) and at < span[1] for at in places)
 

@@ -19,9 +19,9 @@ def _find(pair: Generated) -> tuple[Issue, ...]:
 
 
 def _touches(span: Span | None, wanted: Span | None) -> bool:
-    if span is None or wanted is None:
-        return span is None and wanted is None
-    return span[0] < wanted[1] and wanted[0] < span[1]
+    if wanted is None:
+        return True
+    return span is not None and span[0] < wanted[1] and wanted[0] < span[1]
 
 
 def _reports(issue: Issue, wanted: Expected) -> bool:
