@@ -1,0 +1,241 @@
+"""The first pass: where the path runs, near enough for a band of a few sentences around it.
+
+Short documents are searched whole. For long ones a full search costs n x m, and the usual way out, aligning averaged
+blocks and refining (Thompson & Koehn 2019), is led astray by a chapter that only one side has: averages of misplaced
+blocks match nothing. Instead a fixed number of *probes* (the sum of three consecutive sentences, evenly spaced over the
+Chinese) are compared with every place of the English. A probe counts by how far its best place stands out from its
+further ones, so a refrain that occurs five times counts nothing, and the heaviest chain of places in order is kept.
+Passages missing on one side, or moved, simply have no place in the chain. Between the chained probes the search is
+dense again. The cost is probes x m, and the memory the corridor: both linear.
+"""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from align.aligner.cells import Cells, Longs, dots
+from align.aligner.kernels import kernel
+from align.aligner.lattice import Ints
+from align.aligner.side import Side, Vectors, length_ratio
+
+BAND = 10
+WHOLE = 2_000_000
+PROBES = 2000
+PLACES = 4
+SLACK = 12
+REACH = 3
+CAP = 4_000_000
+_MOVES = np.array([(1, 1), (1, 2), (2, 1), (1, 3), (3, 1), (2, 2), (1, 4), (4, 1), (1, 0), (0, 1)], np.int64)
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """The first path: beads as boundaries [k, 4] (zh start, zh end, en start, en end), and the band of nodes it gives.
+
+    ``lo``, ``hi`` [n + 1]: the English boundaries that the lattice allows at each Chinese boundary.
+    """
+
+    steps: Ints
+    lo: Ints
+    hi: Ints
+
+
+def first_path(zh: Side, en: Side) -> Path:
+    """The first path of two non-empty sides and the band around it."""
+    n, m = len(zh), len(en)
+    zv, ev = zh.vectors * zh.weights[:, None], en.vectors * en.weights[:, None]
+    if n * m <= WHOLE:
+        lo, hi = np.zeros(n + 1, np.int64), np.full(n + 1, m, np.int64)
+    else:
+        lo, hi = _corridor(zh, en)
+    cells = _corridor_cells(lo, hi, m)
+    ratio = length_ratio(zh, en)
+    steps = _path(
+        *(dots(zv, ev, cells), cells.lo, cells.hi, cells.off, lo, hi),
+        *(zh.norms, en.norms, zh.total, en.total * ratio, _MOVES),
+    )
+    return Path(steps, *_band(steps, n, m))
+
+
+def _band(steps: Ints, n: int, m: int) -> tuple[Ints, Ints]:
+    lo, hi = np.full(n + 1, m, np.int32), np.zeros(n + 1, np.int32)
+    for i0, i1, j0, j1 in steps.tolist():
+        lo[i0 : i1 + 1] = np.minimum(lo[i0 : i1 + 1], j0)
+        hi[i0 : i1 + 1] = np.maximum(hi[i0 : i1 + 1], j1)
+    return np.maximum(lo - BAND, 0).astype(np.int32), np.minimum(hi + BAND, m).astype(np.int32)
+
+
+def _corridor_cells(lo: Longs, hi: Longs, m: int) -> Cells:
+    low, high = np.maximum(lo[:-1] - 4, 0), np.minimum(np.maximum(hi[1:], hi[:-1]) + 1, m)
+    return Cells(low, high, np.concatenate([[0], np.cumsum(high - low)]))
+
+
+def _corridor(zh: Side, en: Side) -> tuple[Longs, Longs]:
+    """Node ranges per Chinese boundary, from anchors that the probes found."""
+    n, m = len(zh), len(en)
+    anchors = [(0, 0), *_anchors(zh, en, 0, n, 0, m, 0), (n, m)]
+    points = np.array(anchors, np.int64)
+    lo, hi = np.zeros(n + 1, np.int64), np.full(n + 1, m, np.int64)
+    for k in range(len(points) - 1):
+        i0, i1 = points[k, 0], points[k + 1, 0]
+        before, after = points[max(k - REACH, 0)], points[min(k + 1 + REACH, len(points) - 1)]
+        lo[i0 : i1 + 1] = max(before[1] - SLACK, 0)
+        hi[i0 : i1 + 1] = min(after[1] + SLACK, m)
+    lo[0], hi[n] = 0, m
+    return np.minimum.accumulate(lo[::-1])[::-1], np.maximum.accumulate(hi)
+
+
+def _anchors(zh: Side, en: Side, i0: int, i1: int, j0: int, j1: int, depth: int) -> list[tuple[int, int]]:
+    """Anchors (boundaries) inside a rectangle; a gap that is still large is probed again, more densely."""
+    if (i1 - i0) * (j1 - j0) <= CAP or i1 - i0 < 8 or j1 - j0 < 8 or depth > 3:
+        if depth and (i1 - i0) * (j1 - j0) > CAP:
+            steps = max(2, (i1 - i0) * (j1 - j0) // CAP)
+            return [(i0 + (i1 - i0) * k // steps, j0 + (j1 - j0) * k // steps) for k in range(1, int(steps))]
+        return [] if depth else _chain(zh, en, i0, i1, j0, j1)
+    found = _chain(zh, en, i0, i1, j0, j1)
+    points = [(i0, j0), *found, (i1, j1)]
+    out: list[tuple[int, int]] = []
+    for (a, c), (b, d) in pairwise(points):
+        out += _anchors(zh, en, a, b, c, d, depth + 1)
+        out.append((b, d))
+    return out[:-1]
+
+
+def _windows(side: Side, first: int, last: int) -> Vectors:
+    """Unit sums of three sentences around each sentence of a range, centred on the range's mean."""
+    weighted = side.vectors[first:last] * side.weights[first:last, None]
+    total = weighted.copy()
+    total[1:] += weighted[:-1]
+    total[:-1] += weighted[1:]
+    total -= total.mean(0)
+    norm = np.linalg.norm(total, axis=1, keepdims=True)
+    out: Vectors = total / np.maximum(norm, 1e-9)
+    return out
+
+
+def _chain(zh: Side, en: Side, i0: int, i1: int, j0: int, j1: int) -> list[tuple[int, int]]:
+    """The heaviest chain of probes and their places, strictly increasing on both sides."""
+    rows = np.unique(np.linspace(i0, i1 - 1, min(PROBES, i1 - i0)).astype(np.int64))
+    places, weights = [], []
+    windows = _windows(en, j0, j1)
+    probes = _windows(zh, i0, i1)[rows - i0]
+    for k in range(0, len(rows), 128):
+        sim = probes[k : k + 128] @ windows.T
+        place, weight = _places(sim, PLACES)
+        places.append(place)
+        weights.append(weight)
+    chain = _heaviest(np.concatenate(places), np.concatenate(weights), j1 - j0)
+    return [(int(rows[p]), int(j0 + j)) for p, j in chain if rows[p] > i0 and j0 + j > j0]
+
+
+@kernel
+def _places(sim, count):  # type: ignore[no-untyped-def]
+    """The best places of each probe, none within three sentences of a better one, and how far they stand out."""
+    k, m = sim.shape
+    place, weight = np.full((k, count), -1, np.int64), np.zeros((k, count))
+    for q in range(k):
+        row = sim[q].copy()
+        floor = np.float32(0.0)
+        for c in range(count + 1):
+            at = np.argmax(row)
+            if row[at] <= -1.0:
+                break
+            if c == count:
+                floor = row[at]
+            else:
+                place[q, c], weight[q, c] = at, row[at]
+            for j in range(max(0, at - 3), min(m, at + 4)):
+                row[j] = -1.0
+        for c in range(count):
+            weight[q, c] = max(0.0, weight[q, c] - floor)
+    return place, weight
+
+
+@kernel
+def _heaviest(place, weight, m):  # type: ignore[no-untyped-def]
+    """Weighted longest increasing subsequence with a Fenwick tree of prefix maxima; at most one place a probe."""
+    k, count = place.shape
+    tree, last = np.zeros(m + 2), np.full(m + 2, -1, np.int64)
+    total, before = np.zeros(k * count), np.full(k * count, -1, np.int64)
+    for q in range(k):
+        for c in range(count):
+            node = q * count + c
+            if place[q, c] >= 0 and weight[q, c] > 0:
+                top, back, x = 0.0, -1, place[q, c]
+                while x > 0:
+                    if tree[x] > top:
+                        top, back = tree[x], last[x]
+                    x -= x & -x
+                total[node], before[node] = top + weight[q, c], back
+        for c in range(count):
+            node = q * count + c
+            if total[node] > 0:
+                x = place[q, c] + 1
+                while x <= m:
+                    if total[node] > tree[x]:
+                        tree[x], last[x] = total[node], node
+                    x += x & -x
+    node = np.argmax(total)
+    out = np.empty((k, 2), np.int64)
+    size = 0
+    while node >= 0 and total[node] > 0:
+        out[size, 0], out[size, 1] = node // count, place[node // count, node % count]
+        size += 1
+        node = before[node]
+    return out[:size][::-1].copy()
+
+
+@kernel
+def _path(g, clo, chi, off, lo, hi, zn, en, zt, et, moves):  # type: ignore[no-untyped-def]
+    """Dynamic programming with hand-set round weights: the path need only come within the band of the truth."""
+    n = len(lo) - 1
+    noff = np.zeros(n + 2, np.int64)
+    for i in range(n + 1):
+        noff[i + 1] = noff[i] + hi[i] - lo[i] + 1
+    best, back = np.full(noff[n + 1], -1e18), np.full(noff[n + 1], -1, np.int8)
+    best[0] = 0.0
+    for i in range(n + 1):
+        for j in range(lo[i], hi[i] + 1):
+            node = noff[i] + j - lo[i]
+            for t in range(len(moves)):
+                a, b = moves[t, 0], moves[t, 1]
+                p, q = i - a, j - b
+                if p < 0 or q < lo[p] or q > hi[p]:
+                    continue
+                old = best[noff[p] + q - lo[p]]
+                if old < -1e17:
+                    continue
+                if a == 0 or b == 0:
+                    score = -0.5
+                else:
+                    total = 0.0
+                    for r in range(p, i):
+                        for c in range(q, j):
+                            if clo[r] <= c < chi[r]:
+                                total += g[off[r] + c - clo[r]]
+                    sim = total / (zn[a - 1, i - 1] * en[b - 1, j - 1])
+                    around, count = 0.0, 0
+                    for d in range(4):
+                        r = i - 1 if d < 2 else (p - 1 if d == 2 else i)
+                        c = j - 1 if d > 1 else (q - 1 if d == 0 else j)
+                        if 0 <= r < n and clo[r] <= c < chi[r]:
+                            around += g[off[r] + c - clo[r]] / (zn[0, r] * en[0, c])
+                            count += 1
+                    x, y = zt[i] - zt[p], et[j] - et[q]
+                    size = a + b
+                    score = 0.8 * sim - 0.2 * around / max(count, 1) - 0.3
+                    score += 0.2 * (np.log2(1 + min(x, y) / max(x, y)) - 1)
+                    score -= 0.02 * min(abs(x - y) / np.sqrt(3 * (x + y)), 4.0)
+                    score = score * size + (0.4 if size == 2 else 0.25 if size == 3 else -0.1)
+                if old + score > best[node]:
+                    best[node], back[node] = old + score, t
+    steps = np.empty((n + hi[n] + 1, 4), np.int32)
+    i, j, size = n, hi[n], 0
+    while i > 0 or j > 0:
+        t = back[noff[i] + j - lo[i]]
+        p, q = i - moves[t, 0], j - moves[t, 1]
+        steps[size, 0], steps[size, 1], steps[size, 2], steps[size, 3] = p, i, q, j
+        size += 1
+        i, j = p, q
+    return steps[:size][::-1].copy()

@@ -1,0 +1,58 @@
+"""What :func:`align.aligner.align` does: encode, two passes, the best path with its confidence."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from align.aligner.model import Weights, load
+from align.aligner.passes import ENCODE, encode_extra, pair_of, prune, second_scores
+from align.aligner.side import side_of, vectors_of
+from align.bitext import Bead
+from align.document import Anchor, Document
+from align.embedders import Embedder
+from align.progress import Progress, silent
+
+
+def weights_for(embedder: Embedder) -> Weights:
+    """The weights fitted for this encoder, the general ones for an encoder that none were fitted for."""
+    bundled = load("bundled")
+    return bundled if embedder.name in bundled.made.get("encoders", ()) else load("general")
+
+
+def align_numbers(
+    zh: Document,
+    en: Document,
+    zh_numbers: Sequence[int],
+    en_numbers: Sequence[int],
+    *,
+    embedder: Embedder,
+    weights: Weights,
+    anchors: Sequence[Anchor] = (),
+    progress: Progress = silent,
+) -> list[Bead]:
+    """The beads of some sentences of both documents, in order; no bead reaches across a gap in the numbers."""
+    if not zh_numbers or not en_numbers:
+        return [*(Bead((i,), ()) for i in zh_numbers), *(Bead((), (j,)) for j in en_numbers)]
+    n, total = len(zh_numbers), len(zh_numbers) + len(en_numbers)
+    progress("aligning", 0, 3 * total)
+    vectors = vectors_of([*map(zh.sentence, zh_numbers), *map(en.sentence, en_numbers)], embedder)
+    progress("aligning", total, 3 * total)
+    pair = pair_of(
+        side_of(zh, vectors[:n], numbers=zh_numbers, centre=weights.normalise),
+        side_of(en, vectors[n:], numbers=en_numbers, centre=weights.normalise),
+        normalise=weights.normalise,
+        anchors=anchors,
+    )
+    lattice, likely = prune(pair, weights)
+    extra = encode_extra(pair, lattice, likely > ENCODE, embedder)
+    progress("aligning", 2 * total, 3 * total)
+    scores = second_scores(pair, extra, lattice, weights)
+    posterior = lattice.posteriors(scores, weights.second.run)[1]
+    path = lattice.best(scores, weights.second.run)
+    zi, ei, nz, ne = (x[path].tolist() for x in (lattice.zi, lattice.ei, lattice.nz, lattice.ne))
+    confidence = np.clip(posterior[path], 0.0, 1.0).tolist()
+    progress("aligning", 3 * total, 3 * total)
+    return [
+        Bead(tuple(zh_numbers[i - a : i]), tuple(en_numbers[j - b : j]), p)
+        for i, j, a, b, p in zip(zi, ei, nz, ne, confidence, strict=True)
+    ]

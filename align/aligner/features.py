@@ -1,0 +1,152 @@
+"""What a bead looks like: one row of numbers per edge of the lattice.
+
+The names below are the keys of the weights file. Lengths follow Gale & Church (1993): the difference of the two
+lengths over its expected deviation, with the ratio of the document in place of a constant. The similarity features
+say not only how alike the two sides are, but also what the bead would gain from one sentence more or less on either
+side, how alike its weakest sentence is, and how alike the neighbours are (a margin, as in Thompson & Koehn 2019):
+the features matter more than the loss they are trained with.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from align.aligner.cells import TABLE_OF, Cells, Table
+from align.aligner.kernels import kernel
+from align.aligner.lattice import EN_SIZE, ZH_SIZE, Lattice
+from align.aligner.side import Side, length_ratio
+
+LENGTH = ("overlap", "deviation", "ratio", "ratio squared", "signed z", "z squared", "null length")
+NULL = ("null similarity", "null similarity squared")
+QUOTE = (
+    *("quotation on one side", "quotation on both", "quotation on zh only", "mark starts one side"),
+    *("mark starts both", "question on both", "question on one"),
+)
+TABLE = (
+    *("similarity x size", "neighbours x size", "similarity", "one more en", "one more zh", "one less en"),
+    *("one less zh", "weakest", "best neighbour"),
+)
+FIRST = (*LENGTH, *NULL, *(f"sum: {name}" for name in TABLE))
+SECOND = (*FIRST, *QUOTE, *(f"{kind}: {name}" for kind in ("joined", "clause") for name in TABLE))
+
+Features = NDArray[np.float32]
+
+
+def plain_features(lattice: Lattice, zh: Side, en: Side, null_similarity: tuple[Table, Table]) -> Features:
+    """Lengths, nulls and quotation marks, in the order LENGTH, NULL, QUOTE.
+
+    ``null_similarity``: for each sentence of zh and of en, how far its best match in the band lies above what a
+    translated sentence has, in standard deviations of the document.
+    """
+    ratio = length_ratio(zh, en)
+    out: Features = _plain(
+        *(lattice.zi, lattice.ei, lattice.ty, ZH_SIZE, EN_SIZE, zh.total, en.total * ratio, *null_similarity),
+        *(zh.inside, zh.starts, zh.asks, en.inside, en.starts, en.asks),
+    )
+    return out
+
+
+def table_features(lattice: Lattice, tables: Table, cells: Cells, first: int, n_en: int) -> Features:
+    """The features TABLE of one kind of table, which starts at row ``first``."""
+    out: Features = _table(
+        *(lattice.zi, lattice.ei, lattice.ty, ZH_SIZE, EN_SIZE, tables, cells.lo, cells.hi, cells.off),
+        *(cells.off[first], n_en, TABLE_OF),
+    )
+    return out
+
+
+@kernel
+def _plain(  # type: ignore[no-untyped-def]
+    zi, ei, ty, nz, ne, zt, et, znull, enull, zin, zst, zask, ein, est, eask
+):
+    out = np.zeros((len(zi), 16), np.float32)
+    for e in range(len(zi)):
+        a, b, i, j = nz[ty[e]], ne[ty[e]], zi[e], ei[e]
+        x, y = zt[i] - zt[i - a], et[j] - et[j - b]
+        if a == 0 or b == 0:
+            out[e, 6] = np.log1p(x + y)
+            s = enull[j - 1] if a == 0 else znull[i - 1]
+            out[e, 7], out[e, 8] = s, s * abs(s)
+            continue
+        size = a + b
+        z = (x - y) / np.sqrt(3 * (x + y))
+        log = np.log(x / y)
+        out[e, 0] = (np.log2(1 + min(x, y) / max(x, y)) - 1) * size
+        out[e, 1] = min(abs(z), 4.0) * size
+        out[e, 2], out[e, 3] = abs(log), min(log * log, 4.0)
+        out[e, 4], out[e, 5] = min(max(z, -3.0), 3.0), min(z * z, 12.0)
+        zs, es = zin[i], ein[j]
+        out[e, 9], out[e, 10], out[e, 11] = zs != es, zs and es, zs and not es
+        zs, es = zst[i - a], est[j - b]
+        out[e, 12], out[e, 13] = zs != es, zs and es
+        zs, es = zask[i - 1], eask[j - 1]
+        out[e, 14], out[e, 15] = zs and es, zs != es
+    return out
+
+
+@kernel
+def _cell(tables, t, lo, hi, off, base, i, j):  # type: ignore[no-untyped-def]
+    if t < 0 or i < 0 or i >= len(lo) or j < lo[i] or j >= hi[i]:
+        return np.float32(np.nan)
+    return tables[t, off[i] - base + j - lo[i]]
+
+
+@kernel
+def _gain(x, y, s):  # type: ignore[no-untyped-def]
+    """The better of two places over ``s``, within +-.3; -.2 where neither exists."""
+    if np.isnan(x) or y > x:
+        x = y
+    if np.isnan(x):
+        return np.float32(-0.2)
+    return min(max(x - s, np.float32(-0.3)), np.float32(0.3))
+
+
+@kernel
+def _table(zi, ei, ty, nz, ne, tables, lo, hi, off, base, n_en, table_of):  # type: ignore[no-untyped-def]
+    out = np.zeros((len(zi), 9), np.float32)
+    nan = np.float32(np.nan)
+    for e in range(len(zi)):
+        a, b, i, j = nz[ty[e]], ne[ty[e]], zi[e] - 1, ei[e] - 1
+        if a == 0 or b == 0:
+            continue
+        s = _cell(tables, table_of[a, b], lo, hi, off, base, i, j)
+        total, count, top = np.float32(0.0), 0, np.float32(-1.0)
+        for d in range(4):
+            if d == 0:
+                x = _cell(tables, table_of[a, 1], lo, hi, off, base, i, j - b)
+            elif d == 1:
+                x = _cell(tables, table_of[a, 1], lo, hi, off, base, i, j + 1)
+            elif d == 2:
+                x = _cell(tables, table_of[1, b], lo, hi, off, base, i - a, j)
+            else:
+                x = _cell(tables, table_of[1, b], lo, hi, off, base, i + 1, j)
+            if not np.isnan(x):
+                total += x
+                count += 1
+                top = max(top, x)
+        out[e, 0] = s * (a + b)
+        out[e, 1] = total / max(count, 1) * (a + b)
+        out[e, 2] = s
+        t = table_of[a, b + 1]
+        x = _cell(tables, t, lo, hi, off, base, i, j) if j >= b else nan
+        out[e, 3] = _gain(x, _cell(tables, t, lo, hi, off, base, i, j + 1), s)
+        t = table_of[a + 1, b]
+        x = _cell(tables, t, lo, hi, off, base, i, j) if i >= a else nan
+        out[e, 4] = _gain(x, _cell(tables, t, lo, hi, off, base, i + 1, j), s)
+        if b > 1:
+            t = table_of[a, b - 1]
+            x = _cell(tables, t, lo, hi, off, base, i, j)
+            out[e, 5] = _gain(x, _cell(tables, t, lo, hi, off, base, i, j - 1), s)
+        if a > 1:
+            t = table_of[a - 1, b]
+            x = _cell(tables, t, lo, hi, off, base, i, j)
+            out[e, 6] = _gain(x, _cell(tables, t, lo, hi, off, base, i - 1, j), s)
+        low = s if a == 1 and b == 1 else np.float32(1.0)
+        if b > 1:
+            for k in range(b):
+                low = min(low, _cell(tables, table_of[a, 1], lo, hi, off, base, i, j - k))
+        if a > 1:
+            for k in range(a):
+                low = min(low, _cell(tables, table_of[1, b], lo, hi, off, base, i - k, j))
+        out[e, 7] = low
+        out[e, 8] = top if count else np.float32(0.0)
+    return out

@@ -1,0 +1,92 @@
+"""The weights of the two conditional random fields, and the small readable file that holds them."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from align.aligner.features import FIRST, SECOND
+from align.aligner.lattice import TYPES
+from align.errors import InputError
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """``types`` [len(TYPES)]: a score per bead type. ``features``: a weight per feature. ``run``: a null after a null,
+    a bead after a null."""
+
+    types: NDArray[np.float64]
+    features: NDArray[np.float64]
+    run: NDArray[np.float64]
+
+    def scores(self, ty: NDArray[np.int8], x: NDArray[np.float32]) -> NDArray[np.float64]:
+        """The score of each edge."""
+        out: NDArray[np.float64] = self.types[ty] + (x @ self.features.astype(np.float32))
+        return out
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """``first`` prunes the band, ``second`` decides. ``normalise``: similarities are centred and scaled per document,
+    so that the weights serve any encoder."""
+
+    name: str
+    first: Model
+    second: Model
+    normalise: bool = False
+    made: Mapping[str, Any] = field(default_factory=dict)
+
+
+def as_json(weights: Weights) -> str:
+    """The file's text."""
+    record = {
+        "name": weights.name,
+        "normalise": weights.normalise,
+        "made": dict(weights.made),
+        "first": _record(weights.first, FIRST),
+        "second": _record(weights.second, SECOND),
+    }
+    return json.dumps(record, ensure_ascii=False, indent=1) + "\n"
+
+
+def from_json(text: str, name: str = "weights") -> Weights:
+    """Raises InputError where a key is missing."""
+    try:
+        record = json.loads(text)
+        return Weights(
+            record["name"],
+            _model(record["first"], FIRST),
+            _model(record["second"], SECOND),
+            bool(record["normalise"]),
+            record["made"],
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise InputError(name, f"no weights of this version: {error!r}") from error
+
+
+@cache
+def load(name: str) -> Weights:
+    """The weights that come with the package: "bundled" for the default encoder, "general" for any other."""
+    file = resources.files("align.aligner") / "weights" / f"{name}.json"
+    return from_json(file.read_text(encoding="utf-8"), file.name)
+
+
+def _record(model: Model, names: tuple[str, ...]) -> dict[str, Any]:
+    return {
+        "types": {f"{a}-{b}": round(float(w), 4) for (a, b), w in zip(TYPES, model.types, strict=True)},
+        "run": {"null after null": round(float(model.run[0]), 4), "bead after null": round(float(model.run[1]), 4)},
+        "features": {k: round(float(w), 4) for k, w in zip(names, model.features, strict=True)},
+    }
+
+
+def _model(record: Mapping[str, Any], names: tuple[str, ...]) -> Model:
+    return Model(
+        np.array([record["types"][f"{a}-{b}"] for a, b in TYPES], np.float64),
+        np.array([record["features"][k] for k in names], np.float64),
+        np.array([record["run"]["null after null"], record["run"]["bead after null"]], np.float64),
+    )

@@ -1,0 +1,199 @@
+"""The two passes over a document pair: a band, a pruned lattice, the final lattice.
+
+1. One vector a sentence; a first path and the band around it (:mod:`align.aligner.coarse`).
+2. A small model on the sums scores every bead of the band; those whose tempered posterior is negligible go.
+3. The clauses, and the concatenations that are still likely, are encoded; the final model scores what is left.
+
+Scores are computed for a stretch of rows at a time, so that only the lattice itself is ever whole in memory.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from align.aligner.cells import Cells, SpanVectors, Table, cells_of, clause_tables, concat_tables, dots, stretch
+from align.aligner.cells import sum_tables as tables_of_sums
+from align.aligner.coarse import Path, first_path
+from align.aligner.features import LENGTH, NULL, Features, plain_features, table_features
+from align.aligner.lattice import MAX_SIDE, Ints, Lattice, band_lattice
+from align.aligner.model import Weights
+from align.aligner.side import Side, centred, vectors_of
+from align.aligner.structure import Structure, structure_of, structure_scores
+from align.document import Anchor
+from align.embedders import Embedder
+
+TEMPER = 0.5
+KEEP = 1e-4
+ENCODE = 0.02
+ROWS = 512
+PRIOR, TYPICAL, SPREAD = 5.0, 0.6, 0.15
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two sides with all that the first pass gives: the path, the band lattice, the cells and their dot products."""
+
+    zh: Side
+    en: Side
+    path: Path
+    lattice: Lattice
+    cells: Cells
+    dots: Table
+    null_similarity: tuple[Table, Table]
+    scale: float
+    structure: Structure | None
+
+
+def pair_of(zh: Side, en: Side, *, normalise: bool = False, anchors: Sequence[Anchor] = ()) -> Pair:
+    """The first pass. Both sides must have sentences.
+
+    ``normalise``: similarities are multiplied so that the 1-1 beads of the first path are as alike as they are for the
+    bundled encoder.
+    """
+    path = first_path(zh, en)
+    cells = cells_of(path.lo, path.hi, len(en))
+    weighted = dots(zh.vectors * zh.weights[:, None], en.vectors * en.weights[:, None], cells)
+    scale = 1.0
+    if normalise:
+        known = _known(zh, en, path, cells, weighted)
+        scale = (known.size + PRIOR) * TYPICAL / (float(known.sum()) + PRIOR * TYPICAL)
+        weighted *= np.float32(scale)
+    return Pair(
+        zh=zh,
+        en=en,
+        path=path,
+        lattice=band_lattice(path.lo, path.hi),
+        cells=cells,
+        dots=weighted,
+        null_similarity=_null_similarity(zh, en, path, cells, weighted),
+        scale=scale,
+        structure=structure_of(zh, en, anchors),
+    )
+
+
+def _known(zh: Side, en: Side, path: Path, cells: Cells, weighted: Table) -> Table:
+    """The similarities of the 1-1 beads of the first path."""
+    steps = path.steps
+    ones = steps[(steps[:, 1] - steps[:, 0] == 1) & (steps[:, 3] - steps[:, 2] == 1)]
+    i, j = ones[:, 0].astype(np.int64), ones[:, 2].astype(np.int64)
+    known: Table = weighted[cells.off[i] + j - cells.lo[i]] / (zh.norms[0, i] * en.norms[0, j])
+    return known
+
+
+def _null_similarity(zh: Side, en: Side, path: Path, cells: Cells, weighted: Table) -> tuple[Table, Table]:
+    """Per sentence, the best match in the band against the 1-1 beads of the first path, in standard deviations."""
+    known = _known(zh, en, path, cells, weighted)
+    mean = (known.sum() + PRIOR * TYPICAL) / (len(known) + PRIOR)
+    sd = np.sqrt((((known - mean) ** 2).sum() + PRIOR * SPREAD**2) / (len(known) + PRIOR))
+    zbest, ebest = np.full(len(zh), -1, np.float32), np.full(len(en), -1, np.float32)
+    for r in range(len(zh)):
+        lo, hi = int(path.lo[r]), max(int(path.hi[r + 1]), int(path.lo[r]) + 1)
+        hi = min(hi, int(cells.hi[r]))
+        at = cells.off[r] + lo - cells.lo[r]
+        row = weighted[at : at + hi - lo] / (zh.norms[0, r] * en.norms[0, lo:hi])
+        if len(row):
+            zbest[r] = row.max()
+            np.maximum(ebest[lo:hi], row, out=ebest[lo:hi])
+    return ((zbest - mean) / sd).astype(np.float32), ((ebest - mean) / sd).astype(np.float32)
+
+
+def first_features(pair: Pair, lattice: Lattice, first: int, last: int) -> Features:
+    """Features FIRST of the beads of a lattice that end in rows first..last (``first <= zi - 1 < last``)."""
+    low, high = stretch(pair.cells, first, last)
+    sums = tables_of_sums(pair.dots, pair.zh, pair.en, pair.cells, low, high)
+    plain = plain_features(lattice, pair.zh, pair.en, pair.null_similarity)
+    return np.concatenate(
+        [plain[:, : len(LENGTH) + len(NULL)], table_features(lattice, sums, pair.cells, low, len(pair.en))], 1
+    )
+
+
+def _part(lattice: Lattice, first: int, last: int) -> tuple[slice, Lattice]:
+    """The edges that end in some rows, as a lattice without nodes. Row -1 holds what ends before the first row."""
+    start = np.searchsorted(lattice.zi, first + 1) if first else 0
+    part = slice(int(start), int(np.searchsorted(lattice.zi, last + 1)))
+    return part, replace(lattice, zi=lattice.zi[part], ei=lattice.ei[part], ty=lattice.ty[part], src=lattice.src[part])
+
+
+def first_scores(pair: Pair, weights: Weights) -> NDArray[np.float64]:
+    """The scores of the first model for all edges of the band."""
+    out = np.empty(len(pair.lattice))
+    for first in range(0, len(pair.zh), ROWS):
+        last = min(first + ROWS, len(pair.zh))
+        part, edges = _part(pair.lattice, first, last)
+        out[part] = weights.first.scores(edges.ty, first_features(pair, edges, first, last))
+        out[part] += structure_scores(pair.structure, edges, pair.zh, pair.en)
+    return out
+
+
+def prune(pair: Pair, weights: Weights, gold: NDArray[np.bool_] | None = None) -> tuple[Lattice, NDArray[np.float64]]:
+    """The lattice of the beads that stay possible and their tempered posteriors. ``gold``: edges kept in training."""
+    scores, run = first_scores(pair, weights), weights.first.run
+    posterior = pair.lattice.posteriors(TEMPER * scores, TEMPER * run)[1]
+    keep = posterior > KEEP
+    keep[pair.lattice.best(scores, run)] = True
+    if gold is not None:
+        keep |= gold
+    return pair.lattice.keep(keep), posterior[keep]
+
+
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """What the second pass encodes: clause vectors and likely concatenations of both sides."""
+
+    zh_clauses: NDArray[np.float32]
+    en_clauses: NDArray[np.float32]
+    zh_spans: SpanVectors
+    en_spans: SpanVectors
+
+
+def encode_extra(pair: Pair, lattice: Lattice, likely: NDArray[np.bool_], embedder: Embedder) -> Extra:
+    """Encodes clauses and concatenations of both languages in one call, so that batches are full."""
+    zi, ei = lattice.zi[likely], lattice.ei[likely]
+    zh_row, zh_texts = _joined(pair.zh, zi, lattice.nz[likely])
+    en_row, en_texts = _joined(pair.en, ei, lattice.ne[likely])
+    parts = [pair.zh.clauses, pair.en.clauses, zh_texts, en_texts]
+    vectors = vectors_of([t for part in parts for t in part], embedder)
+    ends = np.cumsum([len(part) for part in parts])
+    split = np.split(vectors, ends[:-1])
+    zh_clauses, zh_joined = (centred(split[k], pair.zh.mean) for k in (0, 2))
+    en_clauses, en_joined = (centred(split[k], pair.en.mean) for k in (1, 3))
+    return Extra(zh_clauses, en_clauses, SpanVectors(zh_row, zh_joined), SpanVectors(en_row, en_joined))
+
+
+def _joined(side: Side, ends: Ints, sizes: Ints) -> tuple[NDArray[np.int64], list[str]]:
+    """Which spans (size - 1, last sentence) have which row of the list of joined texts."""
+    row = np.full((MAX_SIDE, len(side)), -1, np.int64)
+    texts: list[str] = []
+    for end, size in sorted(set(zip(ends.tolist(), sizes.tolist(), strict=True))):
+        if size > 1:
+            row[size - 1, end - 1] = len(texts)
+            texts.append(side.joined(end - size, end))
+    return row, texts
+
+
+def second_features(pair: Pair, extra: Extra, lattice: Lattice, first: int, last: int) -> Features:
+    """Features SECOND of the beads that end in some rows."""
+    low, high = stretch(pair.cells, first, last)
+    zh, en, cells = pair.zh, pair.en, pair.cells
+    sums = tables_of_sums(pair.dots, zh, en, cells, low, high)
+    joined = concat_tables(sums, zh, en, extra.zh_spans, extra.en_spans, cells, low, high, pair.scale)
+    clause = clause_tables(zh, en, extra.zh_clauses, extra.en_clauses, cells, low, high)
+    if pair.scale != 1.0:
+        clause *= np.float32(pair.scale)
+    plain = plain_features(lattice, zh, en, pair.null_similarity)
+    split = len(LENGTH) + len(NULL)
+    tables = [table_features(lattice, t, cells, low, len(en)) for t in (sums, joined, clause)]
+    return np.concatenate([plain[:, :split], tables[0], plain[:, split:], tables[1], tables[2]], 1)
+
+
+def second_scores(pair: Pair, extra: Extra, lattice: Lattice, weights: Weights) -> NDArray[np.float64]:
+    """The scores of the final model."""
+    out = np.empty(len(lattice))
+    for first in range(0, len(pair.zh), ROWS):
+        last = min(first + ROWS, len(pair.zh))
+        part, edges = _part(lattice, first, last)
+        out[part] = weights.second.scores(edges.ty, second_features(pair, extra, edges, first, last))
+        out[part] += structure_scores(pair.structure, edges, pair.zh, pair.en)
+    return out
