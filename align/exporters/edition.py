@@ -68,7 +68,7 @@ class Apart:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """Everything that the page shows. ``tally``: for each scorer the number of issues of each severity, worst first."""
+    """Everything that the page shows. ``tally``: for each scorer, the worst first, its issues by severity, worst first."""
 
     passages: tuple[Passage, ...]
     speakers: tuple[tuple[str, str], ...]
@@ -179,8 +179,8 @@ def _apart(document: Document, aside: Aside) -> Apart:
 
 def _tally(rows: Iterable[Row]) -> tuple[tuple[str, tuple[int, ...]], ...]:
     counts = Counter((note.issue.scorer, note.severity) for row in rows for note in row.notes)
-    scorers = dict.fromkeys(scorer for scorer, _ in counts)
-    return tuple((scorer, tuple(counts[scorer, s] for s in reversed(SEVERITIES))) for scorer in scorers)
+    scorers = {scorer: tuple(counts[scorer, s] for s in reversed(SEVERITIES)) for scorer, _ in counts}
+    return tuple(sorted(scorers.items(), key=lambda pair: pair[1], reverse=True))
 
 
 def _known(severity: str) -> Severity:

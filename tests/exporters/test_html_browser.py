@@ -83,7 +83,7 @@ def test_j_and_k_walk_the_flags(page: sync_api.Page) -> None:
 def test_the_address_names_the_flag_and_leads_back(page: sync_api.Page, browser: sync_api.Browser) -> None:
     page.keyboard.press("j")
     page.keyboard.press("j")
-    link = page.url
+    link = page.evaluate("location.href")
     assert "#issue-" in link
     other = browser.new_page()
     other.goto(link)
