@@ -1,9 +1,12 @@
 """Properties of the figures scorer on generated pairs: the right English never flags, a planted error always does."""
 
+import time
 from random import Random
 
 import pytest
 from figure_generator import ERRORS, Expected, Generated, generate, one
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from align.bitext import Issue, TranslationUnit
 from align.document import Span
@@ -53,6 +56,68 @@ def test_a_planted_error_is_reported_and_nothing_else(error: str, seed: int) -> 
     found = _find(pair)
     assert len(found) == len(pair.expected), _shown(pair)
     assert all(any(_reports(issue, wanted) for issue in found) for wanted in pair.expected), _shown(pair)
+
+
+PARTS = (
+    "1",
+    "0",
+    "１",
+    "一",
+    "零",
+    "万",
+    "亿",
+    "十",
+    "点",
+    ".",
+    ",",
+    "，",
+    ":",
+    "/",
+    "-",
+    "至",
+    "%",
+    "％",
+    "年",
+    "月",
+    "日",
+    "时",
+)
+PARTS += (
+    "第",
+    "分之",
+    "百分之",
+    "倍",
+    "元",
+    "$",
+    "one ",
+    "hundred ",
+    "million ",
+    "and ",
+    "a ",
+    "half ",
+    "th ",
+    "July ",
+    "p.m. ",
+)
+
+
+@landed
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.sampled_from(PARTS), min_size=1, max_size=4))
+def test_no_repetition_takes_more_than_linear_time(parts: list[str]) -> None:
+    text = ("".join(parts) * 50_000)[:50_000]
+    start = time.process_time()
+    check([TranslationUnit(0, (0,), (0,), text, text)], scorers=["figures"])
+    assert time.process_time() - start < 2, "a twentieth of the million characters that may take two seconds"
+
+
+@landed
+@pytest.mark.parametrize("part", ["1234567890", "一", "1,234", "1至2"])
+def test_a_line_of_a_million_characters_takes_under_two_seconds(part: str) -> None:
+    text = (part * 1_000_000)[:1_000_000]
+    start = time.process_time()
+    check([TranslationUnit(0, (0,), (0,), text, text)], scorers=["figures"])
+    assert time.process_time() - start < 2
 
 
 def test_the_generator_is_fair() -> None:

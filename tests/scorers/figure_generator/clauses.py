@@ -104,7 +104,7 @@ def _date(rng: Random) -> Fact:
 def _duration(rng: Random) -> Fact:
     if rng.random() < 0.5:
         return Fact("duration", Fraction(30 * rng.choice((3, 4, 5, 6, 8, 10))), unit="minutes")
-    return Fact("duration", Fraction(6 * rng.choice((1, 2, 3, 4, 5, 6, 8, 10))), unit="months")
+    return Fact("duration", Fraction(6 * rng.choice((1, 2, 3, 4, 5, 6, 8, 10, 20, 40, 60))), unit="months")
 
 
 def _period(rng: Random) -> Fact:
@@ -118,6 +118,10 @@ def _ordinal(unit: str) -> Callable[[Random], Fact]:
 
 def _multiple(rng: Random) -> Fact:
     return Fact("multiple", Fraction(rng.randint(2, 9)))
+
+
+def _vague(rng: Random) -> Fact:
+    return Fact("vague", Fraction(10) ** rng.randint(1, 7), unit="名")
 
 
 def _year(rng: Random) -> Fact:
@@ -144,6 +148,7 @@ def _basis(rng: Random) -> Fact:
 CLAUSES: tuple[Clause, ...] = (
     Clause("目前已有{}企业入驻园区", "{} companies have moved into the park so far", "", _count("家")),
     Clause("共有{}志愿者参与服务", "the event involved {} volunteers", "the event involved volunteers", _count("名")),
+    Clause("新景区吸引了{}游客", "the new scenic area drew {} tourists", "the new scenic area drew tourists", _vague),
     Clause("这项政策惠及{}村庄", "the policy benefits {} villages", "the policy benefits many villages", _count("个")),
     Clause("全年办理案件{}", "the courts handled {} cases over the year", "", _count("起")),
     Clause("全市机动车保有量达{}", "the number of motor vehicles in the city is {}", "", _count("辆")),

@@ -10,7 +10,7 @@ from typing import Literal
 
 Bound = Literal["", "more", "nearly", "about", "least", "most", "less"]
 Kind = Literal[
-    *("count", "money", "measure", "temperature", "percent", "points", "basis", "permille"),
+    *("count", "vague", "money", "measure", "temperature", "percent", "points", "basis", "permille"),
     *("change", "fraction", "multiple", "range", "ordinal", "date", "year", "clock", "duration", "period"),
 ]
 
@@ -20,9 +20,10 @@ class Fact:
     """One figure.
 
     ``value`` is the number: of things, of units, of percent or points; the factor of a multiple (2 for doubled); the
-    ordinal; the year of a date (0 where none is given); the minutes of a clock time since midnight; a duration in
-    months or minutes (``unit`` says which); the number of a period. ``high`` is the other end of a range. ``unit``
-    names a currency, a measure or a classifier. ``direction`` is +1 or -1 for a change, whose ``of`` is what changes.
+    power of ten of a vague number (100 for hundreds of); the ordinal; the year of a date (0 where none is given); the
+    minutes of a clock time since midnight; a duration in months or minutes (``unit`` says which); the number of a
+    period. ``high`` is the other end of a range. ``unit`` names a currency, a measure or a classifier. ``direction``
+    is +1 or -1 for a change, whose ``of`` is what changes.
     """
 
     kind: Kind

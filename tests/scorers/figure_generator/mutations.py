@@ -193,6 +193,11 @@ def _multiple(fact: Fact, rng: Random) -> Fact | None:
     return replace(fact, value=Fraction(2) if fact.value == 4 else fact.value + 1)
 
 
+def _vague(fact: Fact, rng: Random) -> Fact | None:
+    value = fact.value * rng.choice((Fraction(10), Fraction(1, 10), Fraction(100)))
+    return replace(fact, value=value) if fact.kind == "vague" and 10 <= value <= 10**7 else None
+
+
 def _period(fact: Fact, rng: Random) -> Fact | None:
     if fact.kind != "period":
         return None
@@ -207,10 +212,6 @@ def _duration(fact: Fact, rng: Random) -> Fact | None:
 
 def _sign(fact: Fact, rng: Random) -> Fact | None:
     return replace(fact, value=-fact.value) if fact.kind == "temperature" and fact.value < 0 else None
-
-
-def _basis(fact: Fact, rng: Random) -> Fact | None:
-    return replace(fact, kind="points") if fact.kind == "basis" else None
 
 
 # name: what changes the fact, and the issue types that are fair for it
@@ -228,7 +229,7 @@ MUTATIONS: dict[str, tuple[Mutation, frozenset[str]]] = {
     "percent as points": (_of("percent", "points"), PERCENTAGE),
     "points as percent": (_of("points", "percent"), PERCENTAGE),
     "permille as percent": (_becomes("permille", "percent"), PERCENTAGE),
-    "basis points as points": (_basis, PERCENTAGE | NUMBER),
+    "basis points as points": (_becomes("basis", "points"), PERCENTAGE | NUMBER),
     "unit changed": (_unit, UNIT),
     "currency changed": (_currency, UNIT),
     "month changed": (_month, DATE),
@@ -246,5 +247,6 @@ MUTATIONS: dict[str, tuple[Mutation, frozenset[str]]] = {
     "range end changed": (_range_end, NUMBER),
     "fraction changed": (_fraction, NUMBER),
     "multiple changed": (_multiple, NUMBER),
+    "dozens as hundreds": (_vague, NUMBER),
     "minus lost": (_sign, NUMBER),
 }

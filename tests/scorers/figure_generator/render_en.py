@@ -38,6 +38,15 @@ BOUNDS = {
     "most": ("at most", "up to", "no more than"),
     "less": ("less than", "fewer than", "under"),
 }
+VAGUE = {
+    10: "dozens of",
+    100: "hundreds of",
+    1000: "thousands of",
+    10**4: "tens of thousands of",
+    10**5: "hundreds of thousands of",
+    10**6: "millions of",
+    10**7: "tens of millions of",
+}
 UP = ("grew by", "rose by", "increased by", "was up", "went up", "climbed")
 DOWN = ("fell by", "declined by", "decreased by", "was down", "went down", "dropped")
 MONTHS = (
@@ -54,6 +63,8 @@ def en(fact: Fact, rng: Random) -> str:
     match fact.kind:
         case "count":
             return bound + en_number(fact.value, rng)
+        case "vague":
+            return VAGUE[int(fact.value)]
         case "money":
             return bound + _money(fact, rng)
         case "measure":
@@ -154,6 +165,8 @@ def _duration(fact: Fact, rng: Random) -> str:
     forms = [_plural(count, "month", rng)]
     if count % 12 == 0:
         forms.append(_plural(count // 12, "year", rng))
+        if count % 120 == 0:
+            forms += ["a decade" if count == 120 else f"{en_words(count // 120)} decades"] * 2
     elif count == 6:
         forms.append("half a year")
     elif count % 6 == 0:

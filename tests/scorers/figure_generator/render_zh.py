@@ -28,6 +28,7 @@ BEFORE = {
     "most": ("最多", "至多", "不超过"),
     "less": ("不足", "不到"),
 }
+VAGUE = {10: "十", 100: "百", 1000: "千", 10**4: "万", 10**5: "十万", 10**6: "百万", 10**7: "千万"}
 UP = ("增长", "上升", "提高", "增加", "上涨")
 DOWN = ("下降", "减少", "回落", "降低", "下跌")
 _CONTEMPORARY = ((0, 6, "凌晨"), (6, 12, "上午"), (13, 18, "下午"), (18, 24, "晚上"))
@@ -38,6 +39,8 @@ def zh(fact: Fact, rng: Random) -> str:
     match fact.kind:
         case "count":
             return _bounded(fact, zh_number(fact.value, rng, classifier=True), fact.unit, rng)
+        case "vague":
+            return _vague(fact, rng)
         case "money":
             number = zh_number(fact.value, rng)
             if fact.unit == "yuan" and not fact.bound and rng.random() < 0.15:
@@ -80,6 +83,12 @@ def _bounded(fact: Fact, number: str, unit: str, rng: Random) -> str:
     if fact.bound == "about" and rng.random() < 0.4:
         return number + unit + "左右"
     return rng.choice(BEFORE[fact.bound]) + number + unit
+
+
+def _vague(fact: Fact, rng: Random) -> str:
+    name = VAGUE[int(fact.value)]
+    some = ("数", "几") if name[0] in "十万" or rng.random() < 0.6 else ("上",)
+    return rng.choice(some) + name + fact.unit
 
 
 def _rate(fact: Fact, rng: Random) -> str:
@@ -143,8 +152,8 @@ def _clock(minutes: int, rng: Random) -> str:
         return rng.choice((f"{hour}:{minute:02d}", f"{hour}时" + (f"{minute}分" if minute else "")))
     part = next((name for start, end, name in _CONTEMPORARY if start <= hour < end), "中午")
     shown = hour - 12 if hour > 12 else hour
-    if minute == 30 and rng.random() < 0.5:
-        return f"{part}{shown}点半"
+    if minute in (15, 30) and rng.random() < 0.5:
+        return f"{part}{shown}点{'半' if minute == 30 else '一刻'}"
     return f"{part}{shown}{rng.choice('时点')}" + (f"{minute}分" if minute else "")
 
 
