@@ -17,7 +17,7 @@ from align.readers.encoding import decode
 from align.readers.markup_metadata import metadata_of
 from align.readers.text import normalise, refuse_long_lines, require_text
 
-MAX_BYTES = 32_000_000  # a tree takes some ten times the size of its file
+MAX_BYTES = 16_000_000  # a tree takes some ten times the size of its file
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 _XML_ENCODING = re.compile(rb"""^\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:-]+)""", re.IGNORECASE)
@@ -64,6 +64,9 @@ def _parsed(markup: str, name: str) -> tuple[list[Block], Metadata]:
         root = etree.fromstring(markup.encode(), parser)
     except etree.XMLSyntaxError as error:
         raise InputError(name, f"cannot be read as HTML: {error}") from None
+    fatal = parser.error_log.filter_from_fatals()
+    if fatal:  # what follows is not in the tree: thousands of tags inside each other
+        raise InputError(name, f"cannot be read as HTML to its end: {fatal[0].message.split(",")[0]}")
     if root is None:
         return [], Metadata()
     return blocks_of(root), metadata_of(root)

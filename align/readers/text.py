@@ -44,18 +44,13 @@ def require_text(text: str, name: str) -> None:
 
 def refuse_long_lines(text: str, name: str) -> None:
     """Raises InputError for a line of more than ``MAX_LINE`` characters, and names it."""
-    if len(text) <= MAX_LINE:
-        return
-    number = start = 0
-    while start <= len(text):
-        number += 1
-        end = text.find("\n", start)
-        end = len(text) if end < 0 else end
-        if end - start > MAX_LINE:
-            raise too_long(name, number)
+    start = 0
+    while len(text) - start > MAX_LINE:
+        end = text.rfind("\n", start, start + MAX_LINE + 1)  # the last line end within reach: no look at each line
+        if end < 0:
+            raise _too_long(name, text.count("\n", 0, start) + 1)
         start = end + 1
 
 
-def too_long(name: str, line: int) -> InputError:
-    """The error for a line that is too long."""
+def _too_long(name: str, line: int) -> InputError:
     return InputError(name, f"line {line} has more than {MAX_LINE:,} characters; expected lines of a transcript")

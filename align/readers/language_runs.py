@@ -1,0 +1,207 @@
+"""Which stretches of a bilingual text are Chinese and which English.
+
+Layout cannot be trusted: the same file has paragraphs in turn, both languages on one line, a table, and a run of
+sentences without a break. Nor can the script of single characters: an English paragraph has 金湘军 in brackets and a
+Chinese one has GDP, 5G and "Shanxi Night". So the text is read as a sequence of atoms (a run of Han characters, a
+Latin word, a sign), each with a cost for standing in the other language, and a change of language costs little where
+layouts change (blank line, line end, tab, pipe, slash, end of a sentence), much elsewhere and most inside brackets and
+quotation marks. The cheapest path through the two states is the answer (Viterbi, linear in the text).
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from align.document import Language
+
+# What it costs to change language at a gap, and what an atom costs in the other language. Units: one Latin word.
+AT_BLANK_LINE, AT_LINE_END, AT_CELL, AT_SLASH, AT_SENTENCE_END = 0.0, 0.2, 0.2, 0.3, 0.45
+AT_COLON, AT_SPACE, AT_MIDDLE, ELSEWHERE, INSIDE_BRACKETS = 2.0, 4.0, 0.6, 6.0, 20.0
+WORD, ACRONYM, HAN, WIDE_SIGN, NARROW_SIGN = 1.0, 0.3, 0.6, 0.5, 0.2
+IN_BRACKETS = 0.5  # of the cost of an atom outside: there stand names and originals in the other language
+ONE_LINE_SHARE = 0.5  # of the lines with letters, from which a file is taken to have both languages on one line
+
+SEPARATORS = "|｜/／"
+
+_HAN = r"\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_LATIN = r"A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
+_RULE = r"(?<![^\n])[ \t]*(?=[^\n]*[|｜])(?=[^\n]*-)[|｜:\- \t]+(?![^\n])"
+_ATOM = re.compile(
+    rf"(?P<rule>{_RULE})|(?P<gap>[\s{SEPARATORS}])|(?P<han>[{_HAN}]+)"
+    rf"|(?P<address>https?://[!-~]+|www\.[!-~]+|[A-Za-z0-9_.+-]+@[A-Za-z0-9.-]+)"
+    rf"|(?P<word>[{_LATIN}]+(?:['’\-][{_LATIN}]+)*)|(?P<digits>[0-9]+)|(?P<sign>.)"
+)
+_ACRONYM = re.compile(r"[A-Z]+|[A-Za-z]")
+_FIRST_HAN, _FIRST_WORD, _FIRST_LATIN = re.compile(rf"[{_HAN}]"), re.compile(r"[a-z]{2}"), re.compile(rf"[{_LATIN}]")
+_WIDE_SIGNS = frozenset("，。、；：？！《》〈〉「」『』【】（）")
+_NARROW_SIGNS = frozenset(".,;:!?")
+_WIDE_ENDS, _NARROW_ENDS = frozenset("。！？；…"), frozenset(".!?;")
+_CLOSERS = frozenset("”’\"'」』）)]】》")
+_OPEN = dict(zip("(（[【《〈「『“", "))]]》〉」』”", strict=True))
+_CLOSE = {"）": ")", "】": "]"} | {closing: closing for closing in _OPEN.values()}
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """The smallest piece of text that is in one language. Between two atoms are only white space and separators."""
+
+    start: int
+    end: int
+    kind: str
+    text: str
+
+
+def atoms_of(text: str) -> list[Atom]:
+    """The atoms of a text. White space, ``SEPARATORS`` and the rule rows of tables (``|---|---|``) are in none."""
+    return [
+        Atom(found.start(), found.end(), found.lastgroup or "", found.group())
+        for found in _ATOM.finditer(text)
+        if found.lastgroup not in ("gap", "rule")
+    ]
+
+
+def languages_of(text: str, atoms: Sequence[Atom]) -> list[Language]:
+    """The language of each atom. One that says nothing (a digit, a sign) goes with its neighbours in the line.
+
+    >>> text = "金湘军：GDP增长5%。 Jin Xiangjun (金湘军): GDP grew by 5%."
+    >>> languages = languages_of(text, atoms_of(text))
+    >>> "".join(a.text for a, language in zip(atoms_of(text), languages) if language == "zh")
+    '金湘军：GDP增长5%。'
+    """
+    if not atoms:
+        return []
+    enclosed = _enclosed(text, atoms)
+    costs = [_costs(atom, inside) for atom, inside in zip(atoms, enclosed, strict=True)]
+    changes = _change_costs(text, atoms, costs, enclosed)
+    zh = en = 0.0
+    came_to_zh: list[bool] = []  # whether the best path to Chinese at this atom changed language before it
+    came_to_en: list[bool] = []
+    for (in_zh, in_en), change in zip(costs, changes, strict=True):
+        came_to_zh.append(en + change < zh)
+        came_to_en.append(zh + change < en)
+        zh, en = min(zh, en + change) + in_zh, min(en, zh + change) + in_en
+    # At a tie the text ends in atoms that say nothing: they go with the last that says something.
+    said = next((in_zh < in_en for in_zh, in_en in reversed(costs) if in_zh != in_en), True)
+    language: Language = "zh" if zh < en or (zh == en and said) else "en"
+    languages: list[Language] = []
+    for from_en, from_zh in zip(reversed(came_to_zh), reversed(came_to_en), strict=True):
+        languages.append(language)
+        if language == "zh" and from_en:
+            language = "en"
+        elif language == "en" and from_zh:
+            language = "zh"
+    return languages[::-1]
+
+
+def _costs(atom: Atom, inside: bool) -> tuple[float, float]:
+    """What an atom costs in a Chinese and in an English stretch."""
+    scale = IN_BRACKETS if inside else 1.0
+    if atom.kind == "han":
+        return 0.0, scale * HAN * len(atom.text)
+    if atom.kind == "word":
+        return scale * (ACRONYM if _ACRONYM.fullmatch(atom.text) else WORD), 0.0
+    if atom.kind == "address":
+        return ACRONYM, 0.0
+    if atom.text in _WIDE_SIGNS:
+        return 0.0, scale * WIDE_SIGN
+    return (scale * NARROW_SIGN if atom.text in _NARROW_SIGNS else 0.0), 0.0
+
+
+def _change_costs(
+    text: str, atoms: Sequence[Atom], costs: Sequence[tuple[float, float]], enclosed: Sequence[bool]
+) -> list[float]:
+    """What a change of language before each atom costs."""
+    middles = _middles(text, atoms, costs) if _is_one_line_layout(text) else set()
+    changes = [0.0]
+    end_of = ""  # what ended just before: "wide" or "narrow" sentence, "colon", or nothing
+    before = Atom(0, 0, "", "")
+    for k in range(1, len(atoms)):
+        earlier, before = before, atoms[k - 1]
+        end_of = _ended(before, earlier, end_of)
+        gap = text[before.end : atoms[k].start]
+        change = _gap_cost(gap, end_of, before_han=atoms[k].kind == "han" or atoms[k].text in _OPEN)
+        if k in middles:
+            change = min(change, AT_MIDDLE)
+        changes.append(change + INSIDE_BRACKETS if enclosed[k] else change)
+    return changes
+
+
+def _middles(text: str, atoms: Sequence[Atom], costs: Sequence[tuple[float, float]]) -> set[int]:
+    """For each line the atom after the space at which it is best cut into a piece in either language."""
+    found = set()
+    first = 0
+    for k in range(1, len(atoms) + 1):
+        if k < len(atoms) and "\n" not in text[atoms[k - 1].end : atoms[k].start]:
+            continue
+        bias = list(accumulate(in_zh - in_en for in_zh, in_en in costs[first:k]))  # of the atoms so far, to English
+        spaces = [j for j in range(first + 1, k) if atoms[j - 1].end < atoms[j].start]
+        if spaces:
+            # The cut that leaves most Chinese on one side and most English on the other.
+            found.add(max(spaces, key=lambda j: abs(2 * bias[j - 1 - first] - bias[-1])))
+        first = k
+    return found
+
+
+def _ended(atom: Atom, before: Atom, end_of: str) -> str:
+    if atom.text in _CLOSERS:
+        return end_of
+    if atom.text in _WIDE_ENDS:
+        return "wide"
+    if atom.text in _NARROW_ENDS:
+        numbering = atom.text == "." and before.kind == "digits"  # "1. Title"
+        return "" if numbering else "narrow"
+    return "colon" if atom.text in (":", "：") else ""
+
+
+def _gap_cost(gap: str, end_of: str, *, before_han: bool) -> float:
+    lines = gap.count("\n")
+    if lines:
+        return AT_BLANK_LINE if lines > 1 else AT_LINE_END
+    if "\t" in gap or "|" in gap or "｜" in gap:
+        return AT_CELL
+    if gap.strip():
+        return AT_SLASH
+    if end_of == "wide" or (end_of == "narrow" and (gap or before_han)):
+        return AT_SENTENCE_END
+    if end_of == "colon" and gap:
+        return AT_COLON
+    return AT_SPACE if gap else ELSEWHERE
+
+
+def _enclosed(text: str, atoms: Sequence[Atom]) -> list[bool]:
+    """For each atom whether the gap before it is inside brackets or quotation marks that close in the same line."""
+    depth_change = [0] * (len(atoms) + 1)
+    opened: list[tuple[str, int]] = []
+    for k, atom in enumerate(atoms):
+        if k and "\n" in text[atoms[k - 1].end : atom.start]:
+            opened.clear()
+        if atom.text in _OPEN:
+            opened.append((_OPEN[atom.text], k))
+        elif atom.text in _CLOSE:
+            closing = _CLOSE[atom.text]
+            matches = [j for j in range(len(opened) - 1, max(-1, len(opened) - 9), -1) if opened[j][0] == closing]
+            if matches:
+                depth_change[opened[matches[0]][1] + 1] += 1
+                depth_change[k + 1] -= 1
+                del opened[matches[0] :]
+    depth = 0
+    enclosed = []
+    for change in depth_change[: len(atoms)]:
+        depth += change
+        enclosed.append(depth > 0)
+    return enclosed
+
+
+def _is_one_line_layout(text: str) -> bool:
+    """Whether most lines are a piece in one language, a space and a piece in the other."""
+    lettered = both = 0
+    for line in text.split("\n"):
+        han, latin = _FIRST_HAN.search(line), _FIRST_LATIN.search(line)
+        lettered += bool(han or latin)
+        if han and latin and _FIRST_WORD.search(line):
+            late, later = (latin, _FIRST_HAN) if han.start() < latin.start() else (han, _FIRST_LATIN)
+            early = line[: late.start()]
+            cut_by_space = early.endswith((" ", "\u3000")) and early.rstrip(" \u3000")[-1] not in "\t" + SEPARATORS
+            both += cut_by_space and later.search(line, late.start()) is None
+    return lettered > 0 and both >= ONE_LINE_SHARE * lettered

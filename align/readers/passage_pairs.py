@@ -1,0 +1,135 @@
+"""Which passages of an interleaved file correspond, as its layout states it.
+
+Position alone is wrong as soon as a file has a title, navigation or credits in one language only, or a paragraph that
+is cut in two on one side: from there on every pair is off by one. So a pair is a group of passages that ends where the
+language changes and the group after it, and dynamic programming chooses the groups: by lengths (as Gale and Church
+1993), by shared digits, by keeping one order (Chinese first or English first), and by table rows. Passages may stay
+alone. Only pairs whose lengths are credible are handed on.
+"""
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from align.readers.passages import Passage
+
+LETTERS_PER_HAN = 4.6  # Latin letters of the English for a Han character of the Chinese
+RATIO_BOUNDS = (2.5, 8.0)  # within which a file's own ratio is believed
+MAX_GROUP = 6
+SPREAD, SHORT_SPREAD = 0.09, 3.0  # variance of the log ratio: a constant and a part that falls with length
+CREDIBLE = 2.5  # standard deviations of the log ratio
+CREDIBLE_MEAN = 1.0  # mean cost of the pairs of two blocks that are paired one to one
+UNEVEN, MAX_UNEVEN, OTHER_ORDER, OTHER_ROW = 0.7, 3.0, 2.0, 3.0
+ALONE, MAX_ALONE = 1.5, 4.5
+
+_DIGITS = re.compile(r"[0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Numbers of passages that correspond, in file order; ``first`` is in one language, ``second`` in the other."""
+
+    first: tuple[int, ...]
+    second: tuple[int, ...]
+
+
+def pair_passages(passages: Sequence[Passage], texts: Sequence[str]) -> list[Pair]:
+    """The pairs that the layout of a file states, in order. ``texts``: those of the passages.
+
+    Each passage is in one pair at most. Two blocks with as many paragraphs each are paired one to one where all lengths
+    agree with that.
+    """
+    numbers = [k for k, passage in enumerate(passages) if not passage.is_neutral]
+    kept = [passages[k] for k in numbers]
+    chosen = _Lattice(kept, [texts[k] for k in numbers]).best()
+    return [Pair(tuple(numbers[k] for k in a), tuple(numbers[k] for k in b)) for a, b in chosen]
+
+
+Group = tuple[range, range]
+
+
+class _Lattice:
+    """Dynamic programming over passages that have letters. State: the next passage and the order of the last pair."""
+
+    def __init__(self, passages: Sequence[Passage], texts: Sequence[str]) -> None:
+        self._passages = passages
+        self._digits = [frozenset(_DIGITS.findall(text)) for text in texts]
+        han = sum(p.han for p in passages if p.language == "zh")
+        latin = sum(p.latin for p in passages if p.language == "en")
+        ratio = latin / han if han and latin else LETTERS_PER_HAN
+        self._ratio = ratio if RATIO_BOUNDS[0] <= ratio <= RATIO_BOUNDS[1] else LETTERS_PER_HAN
+        self._run_end = self._run_ends()
+
+    def best(self) -> list[Group]:
+        """The cheapest pairs that are credible."""
+        n = len(self._passages)
+        orders = ("zh", "en")
+        costs = [dict.fromkeys(orders, math.inf) for _ in range(n + 1)]
+        back: list[dict[str, tuple[int, str, list[Group]]]] = [{} for _ in range(n + 1)]
+        costs[0] = dict.fromkeys(orders, 0.0)
+        for start in range(n):
+            alone = costs[start], self._alone(start)
+            for order in orders:
+                if alone[0][order] + alone[1] < costs[start + 1][order]:
+                    costs[start + 1][order] = alone[0][order] + alone[1]
+                    back[start + 1][order] = (start, order, [])
+            opener = self._passages[start].language
+            before = min(orders, key=lambda o: costs[start][o] + (OTHER_ORDER if o != opener else 0.0))
+            so_far = costs[start][before] + (OTHER_ORDER if before != opener else 0.0)
+            for end, cost, groups in self._pairs(start):
+                if so_far + cost < costs[end][opener]:
+                    costs[end][opener] = so_far + cost
+                    back[end][opener] = (start, before, groups)
+        at, order = n, min(orders, key=lambda o: costs[n][o])
+        found: list[Group] = []
+        while at:
+            at, order, groups = back[at][order]
+            found.extend(reversed(groups))
+        return [group for group in reversed(found) if self._deviation(*group) <= CREDIBLE]
+
+    def _run_ends(self) -> list[int]:
+        ends = [len(self._passages)] * len(self._passages)
+        for k in range(len(self._passages) - 2, -1, -1):
+            ends[k] = ends[k + 1] if self._passages[k].language == self._passages[k + 1].language else k + 1
+        return ends
+
+    def _pairs(self, start: int) -> list[tuple[int, float, list[Group]]]:
+        """The pairs whose first group begins at a passage: where the second ends, the cost and the groups."""
+        middle = self._run_end[start]
+        if middle == len(self._passages):
+            return []
+        first, last = range(start, middle), self._run_end[middle]
+        ends = {min(middle + size, last) for size in (*range(1, MAX_GROUP + 1), len(first))} | {last}
+        found = []
+        for end in sorted(ends):
+            second = range(middle, end)
+            found.append((end, self._cost(first, second), [(first, second)]))
+            if len(first) == len(second) > 1:
+                pairs = [(range(a, a + 1), range(b, b + 1)) for a, b in zip(first, second, strict=True)]
+                mean = sum(self._cost(*pair) for pair in pairs) / len(pairs)
+                if mean <= CREDIBLE_MEAN and all(self._deviation(*pair) <= CREDIBLE for pair in pairs):
+                    found.append((end, mean, pairs))
+        return found
+
+    def _cost(self, first: range, second: range) -> float:
+        cost = min(self._deviation(first, second) ** 2 / 2, 8.0)
+        cost += min(MAX_UNEVEN, UNEVEN * (len(first) + len(second) - 2))
+        left = frozenset().union(*(self._digits[k] for k in first))
+        right = frozenset().union(*(self._digits[k] for k in second))
+        if left and right:
+            cost -= len(left & right) / min(len(left), len(right))
+        rows = self._passages[first[-1]].row, self._passages[second[0]].row
+        return cost + (OTHER_ROW if rows[0] != rows[1] else 0.0)
+
+    def _deviation(self, first: range, second: range) -> float:
+        """How far the ratio of lengths is from the file's, in standard deviations."""
+        groups = (first, second) if self._passages[first[0]].language == "zh" else (second, first)
+        zh = sum(self._passages[k].han + self._passages[k].latin / self._ratio for k in groups[0])
+        en = sum(self._passages[k].latin + self._passages[k].han * self._ratio for k in groups[1]) / self._ratio
+        spread = SPREAD + SHORT_SPREAD / (zh + en)
+        return abs(math.log(zh / en)) / math.sqrt(spread)
+
+    def _alone(self, number: int) -> float:
+        passage = self._passages[number]
+        return min(MAX_ALONE, ALONE + (passage.han + passage.latin / self._ratio) / 20)
