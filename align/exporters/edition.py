@@ -68,7 +68,7 @@ class Apart:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """Everything that the page shows. ``tally``: for each scorer, the worst first, its issues by severity, worst first."""
+    """Everything that the page shows. ``tally``: scorers with their counts by severity, the worst first."""
 
     passages: tuple[Passage, ...]
     speakers: tuple[tuple[str, str], ...]

@@ -159,12 +159,19 @@ def test_theme_follows_the_system_and_the_button(page: sync_api.Page) -> None:
     assert page.evaluate(ground) == light
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-def test_nothing_overflows(page: sync_api.Page, width: int) -> None:
+@pytest.mark.parametrize("width", [390, 820, 1280])
+def test_nothing_overflows_or_overlaps(page: sync_api.Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 844})
     assert page.evaluate("document.documentElement.scrollWidth") == width
     page.keyboard.press("/")
     assert page.locator("#search").is_visible()
+    page.keyboard.press("Escape")
+    for _ in range(8):
+        page.keyboard.press("j")
+    bar, speaker = page.locator(".bar").bounding_box(), page.locator(".speaker").last.bounding_box()
+    assert bar is not None
+    assert speaker is not None
+    assert (bar["y"], speaker["y"]) == pytest.approx((0, bar["height"]), abs=0.5)
 
 
 def test_print_shows_text_and_no_controls(page: sync_api.Page) -> None:

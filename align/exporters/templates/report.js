@@ -165,7 +165,9 @@ function changeTheme() {
 function start() {
   document.documentElement.classList.add("js");
   try { document.documentElement.dataset.theme = localStorage.getItem("align-theme") ?? ""; } catch { /* as above */ }
-  document.querySelector(".bar").hidden = false;
+  const bar = document.querySelector(".bar");
+  bar.hidden = false;
+  new ResizeObserver(() => document.documentElement.style.setProperty("--bar", `${bar.getBoundingClientRect().height}px`)).observe(bar);
   for (const control of [...ticks, scorer, speaker, flagged]) control?.addEventListener("change", filter);
   let pause;
   search.addEventListener("input", () => { clearTimeout(pause); pause = setTimeout(filter, 120); });
