@@ -134,7 +134,7 @@ def evaluate(
         import json
 
         from align import console, embedders
-        from align.evaluate import evaluate_files
+        from align.benchmark import evaluate_files
 
         with console.progress() as progress:
             results = evaluate_files(gold, embedder=embedders.load(encoder), progress=progress)

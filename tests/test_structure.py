@@ -22,7 +22,7 @@ LAYERS = (
     {"segmenters", "termbase"},
     {"aligner", "scorers"},
     {"pipeline", "evaluate", "exporters"},
-    {"inputs", "folder", "console"},
+    {"inputs", "folder", "console", "benchmark"},
     {"cli", "__main__"},
 )
 
