@@ -6,7 +6,7 @@ the folder as it was.
 
 import json
 import os
-import tempfile
+import uuid
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -44,29 +44,27 @@ def write_run(folder: Path, bitext: Bitext) -> Path:
 
 
 def write_files(folder: Path, contents: Mapping[str, str]) -> None:
-    """Writes files into a folder, which is made where it is missing: each whole, or as it was before."""
+    """Writes files into a folder, which is made where it is missing: a reader sees an old file or a new one, never half.
+
+    All are on the disk under temporary names in the folder itself (a rename across file systems would not be atomic)
+    before the first takes its place. Raises OSError as ``open`` does; then nothing is left behind.
+    """
+    data = {name: text.encode() for name, text in contents.items()}
     folder.mkdir(parents=True, exist_ok=True)
-    ready: list[tuple[str, Path]] = []
+    ready: list[tuple[Path, Path]] = []
     try:
-        for name, text in contents.items():
-            handle, temporary = tempfile.mkstemp(dir=folder, prefix=f".{name}.")
-            ready.append((temporary, folder / name))
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
+        for name, content in data.items():
+            part = folder / f".{name}.{uuid.uuid4().hex[:8]}.part"
+            ready.append((part, folder / name))
+            with open(part, "xb") as file:
+                file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
-            os.chmod(temporary, 0o666 & ~_umask())
-        for temporary, target in ready:
-            os.replace(temporary, target)
+        for part, target in ready:
+            os.replace(part, target)
     finally:
-        for temporary, _ in ready:
-            Path(temporary).unlink(missing_ok=True)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+        for part, _ in ready:
+            part.unlink(missing_ok=True)
 
 
 def _run_record(bitext: Bitext) -> dict[str, Any]:

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from align.exporters import write
+from align.folder import write_files
 
 
 def test_replaces_and_keeps_line_ends(tmp_path: Path) -> None:
     path = tmp_path / "report.html"
     path.write_text("old")
-    write(path, "一\r\n二\n")
+    write_files(tmp_path, {path.name: "一\r\n二\n"})
     assert path.read_bytes() == "一\r\n二\n".encode()
     assert list(tmp_path.iterdir()) == [path]
 
@@ -21,25 +21,25 @@ def test_a_failure_leaves_the_old_file_and_nothing_else(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: str
 ) -> None:
     path = tmp_path / "report.html"
-    write(path, "old")
+    write_files(tmp_path, {path.name: "old"})
 
     def fail(*_: object) -> None:
         raise OSError("no space left")
 
     monkeypatch.setattr(os, failing, fail)
     with pytest.raises(OSError, match="no space left"):
-        write(path, "new")
+        write_files(tmp_path, {"a.jsonl": "first", path.name: "new"})
     assert path.read_text() == "old"
     assert list(tmp_path.iterdir()) == [path]
 
 
 def test_text_that_is_no_utf8_writes_nothing(tmp_path: Path) -> None:
     with pytest.raises(UnicodeEncodeError):
-        write(tmp_path / "new" / "a.txt", "\ud800")
+        write_files(tmp_path / "new", {"a.txt": "\ud800"})
     assert list(tmp_path.iterdir()) == []
 
 
 def test_permissions_follow_the_umask(tmp_path: Path) -> None:
-    write(tmp_path / "written.txt", "a")
+    write_files(tmp_path, {"written.txt": "a"})
     (tmp_path / "plain.txt").write_text("a")
     assert (tmp_path / "written.txt").stat().st_mode == (tmp_path / "plain.txt").stat().st_mode
