@@ -11,7 +11,7 @@ import unicodedata
 from functools import cache
 
 # Surnames of about 97 % of the population and of the officials in transcripts (names are facts; listed by hand).
-_SURNAMES = frozenset(
+SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟"
     "谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤习温康施文牛樊葛邢安"
     "齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛"
@@ -21,10 +21,10 @@ _SURNAMES = frozenset(
     "浦戈伏鹿薄邸雍辜羊阿乌母裘亓修邰赫杭况那宿鲜印逯隆茹诺战慕危玉银亢嵇公哈湛宾戎勾茅利於呼居揭干但尉冶斯元束檀衣"
     "信展阴昝智幸奉植衡富尧闭由竺寿"
 )
-_COMPOUND = frozenset(
+COMPOUND = frozenset(
     re.findall("..", "欧阳上官皇甫令狐诸葛司徒司马申屠夏侯贺兰完颜慕容尉迟长孙宇文独孤南宫东方西门公孙澹台端木轩辕")
 )
-_TITLES_ZH = re.compile(
+TITLES_ZH = re.compile(
     "副?(?:省长|市长|州长|县长|区长|部长|主任|局长|司长|厅长|处长|署长|行长|院长|校长|所长|会长|秘书长|理事长|董事长"
     "|总经理|总裁|总干事|书记|主席|总理|总统|大使|参赞|教授|研究员|院士|委员长|委员|代表|将军|上校|少将|大校|站长|台长"
     "|总工程师|总设计师|总经济师|总会计师|总规划师|首席专家|专家|组长|队长|经理|主编|先生|女士|小姐|同志|老师|博士|医生)"
@@ -39,7 +39,7 @@ _TITLES_EN = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[A-Za-z\u00c0-\u024f]+(?:['\-\u2010-\u2015][A-Za-z\u00c0-\u024f]+)*")
-_SYLLABLE = (
+SYLLABLE = (
     "(?:(?:[bpmf]?[ao]|[bpmf](?:ai|ei|an|en|ang|eng|u)|[pmf]ou|[bpm]ao|[bpm]i(?:e|ao|an|n|ng)?|miu|me|fo|fiao"
     "|[dtnl](?:a|e|ai|ei|ao|ou|an|en|ang|eng|ong|u|uo|uan|un)|[dt]ui|[dtnl]i(?:e|ao|an|ng)?|diu|[nl]i(?:u|n|ang)|lia|dia"
     "|[nl](?:v|ve|yu|yue|ue)|lo"
@@ -50,7 +50,7 @@ _SYLLABLE = (
     "|y(?:a|e|i|o|u|ao|ou|an|in|ang|ing|ong|ue|uan|un)|w(?:a|o|u|ai|ei|an|en|ang|eng)"
     "|a|e|ai|ei|ao|ou|an|en|ang|er))"
 )
-_PINYIN = re.compile(f"{_SYLLABLE}{{1,5}}")
+_PINYIN = re.compile(f"{SYLLABLE}{{1,5}}")
 
 
 def is_pinyin_of(han: str, latin: str) -> bool:
@@ -63,7 +63,7 @@ def is_pinyin_of(han: str, latin: str) -> bool:
     >>> is_pinyin_of("金湘军", "Jin Xiaojun")
     False
     """
-    letters = _letters(latin)
+    letters = letters_of(latin)
     if not letters or not han:
         return False
     orders = [han, *(han[cut:] + han[:cut] for cut in (1, 2) if cut < len(han))]
@@ -77,9 +77,9 @@ def chinese_names(label: str) -> list[str]:
     >>> chinese_names("山西省省长 金湘军"), chinese_names("金省长"), chinese_names("国家发展改革委")
     (['金湘军'], ['金'], [])
     """
-    words = [m for m in _HAN_NAME.findall(_TITLES_ZH.sub(" ", label)) if not _BODIES.search(m)]
-    lone = len(words) == 1 and _TITLES_ZH.search(label) is not None
-    return [w for w in words if 1 + (not lone) <= len(w) <= 4 and (w[0] in _SURNAMES or w[:2] in _COMPOUND)]
+    words = [m for m in _HAN_NAME.findall(TITLES_ZH.sub(" ", label)) if not _BODIES.search(m)]
+    lone = len(words) == 1 and TITLES_ZH.search(label) is not None
+    return [w for w in words if 1 + (not lone) <= len(w) <= 4 and (w[0] in SURNAMES or w[:2] in COMPOUND)]
 
 
 def english_names(label: str) -> list[str]:
@@ -108,7 +108,7 @@ def looks_pinyin(name: str) -> bool:
     >>> looks_pinyin("Jin Xiangjun"), looks_pinyin("John Lee Ka-chiu")
     (True, False)
     """
-    words = [_letters(word) for word in name.split()]
+    words = [letters_of(word) for word in name.split()]
     return bool(words) and all(_PINYIN.fullmatch(word) for word in words)
 
 
@@ -118,27 +118,27 @@ def likeness(han: str, latin: str) -> float:
     >>> likeness("金湘军", "Jin Xianjun") > 0.85, likeness("张涛", "Zhang Bo"), likeness("金湘军", "Li Xiangjun")
     (True, 0.4, 0.0)
     """
-    cut = 2 if han[:2] in _COMPOUND else 1
+    cut = 2 if han[:2] in COMPOUND else 1
     surname, words = han[:cut], latin.split()
     best = 0.0
     for family, given in ((words[0], words[1:]), (words[-1], words[:-1])):
         if is_pinyin_of(surname, family):
-            spelled = "".join(_readings(character)[0] for character in han[cut:])
-            best = max(best, difflib.SequenceMatcher(None, spelled, _letters(" ".join(given)), autojunk=False).ratio())
+            spelled = "".join(readings(character)[0] for character in han[cut:])
+            best = max(best, difflib.SequenceMatcher(None, spelled, letters_of(" ".join(given)), autojunk=False).ratio())
     return best
 
 
 def _spells(han: str, letters: str) -> bool:
     reached = {0}
     for character in han:
-        reached = {at + len(r) for at in reached for r in _readings(character) if letters.startswith(r, at)}
+        reached = {at + len(r) for at in reached for r in readings(character) if letters.startswith(r, at)}
         if not reached:
             return False
     return len(letters) in reached
 
 
 @cache
-def _readings(character: str) -> tuple[str, ...]:
+def readings(character: str) -> tuple[str, ...]:
     from pypinyin import Style, pinyin
 
     found = pinyin(character, style=Style.NORMAL, heteronym=True, errors="ignore", v_to_u=False)
@@ -149,7 +149,7 @@ def _readings(character: str) -> tuple[str, ...]:
     return tuple(spellings) or ("?",)
 
 
-def _letters(latin: str) -> str:
+def letters_of(latin: str) -> str:
     latin = latin.casefold().replace("\N{LATIN SMALL LETTER U WITH DIAERESIS}", "v")
     plain = unicodedata.normalize("NFD", latin)
     return "".join(c for c in plain if c.isascii() and c.isalpha())
