@@ -45,11 +45,13 @@ def evaluate_files(paths: Sequence[Path], *, embedder: Embedder, progress: Progr
             "null": _rounded(scores.null),
             "recall_by_type": {kind: f"{right}/{total}" for kind, (right, total) in scores.by_type.items()},
         }
-    return {"sets": sets, "signature": signature(embedder) + "|sentences:given"}
+    return {"sets": sets, "signature": signature(embedder, given=True)}
 
 
 def _align(gold: Gold, embedder: Embedder) -> list[BeadKey]:
-    bitext = align_documents(from_sentences(gold.zh, "zh"), from_sentences(gold.en, "en"), embedder=embedder)
+    bitext = align_documents(
+        from_sentences(gold.zh, "zh"), from_sentences(gold.en, "en"), embedder=embedder, given=True
+    )
     return [(unit.zh, unit.en) for unit in bitext.units]
 
 

@@ -80,7 +80,7 @@ def run(
             embedder = embedders.load(encoder)
             progress("loading the encoder", 1, 1)
             bitext = pipeline.align_documents(
-                pair.zh, pair.en, embedder=embedder, anchors=pair.anchors, progress=progress
+                pair.zh, pair.en, embedder=embedder, anchors=pair.anchors, given=sentences, progress=progress
             )
             if not no_check:
                 units = pipeline.check(bitext.units, date=bitext.date, termbase=terms, progress=progress)

@@ -44,7 +44,7 @@ def write_run(folder: Path, bitext: Bitext) -> Path:
 
 
 def write_files(folder: Path, contents: Mapping[str, str]) -> None:
-    """Writes files into a folder, which is made where it is missing: a reader sees an old file or a new one, never half.
+    """Writes files into a folder, made where it is missing: a reader sees an old file or a new one, never half of one.
 
     All are on the disk under temporary names in the folder itself (a rename across file systems would not be atomic)
     before the first takes its place. Raises OSError as ``open`` does; then nothing is left behind.

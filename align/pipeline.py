@@ -35,14 +35,18 @@ def align_documents(
     *,
     embedder: Embedder,
     anchors: Sequence[Anchor] = (),
+    given: bool = False,
     progress: Progress = silent,
 ) -> Bitext:
-    """Aligns two documents: the bitext of their beads, unchecked, with the signature of what made it."""
+    """Aligns two documents: the bitext of their beads, unchecked, with the signature of what made it.
+
+    ``given``: the sentences came with the documents and were not split here; the signature says so.
+    """
     from align.aligner import align
 
     beads = align(zh, en, embedder=embedder, anchors=anchors, progress=progress)
     units = tuple(unit_of(number, bead, zh, en) for number, bead in enumerate(beads))
-    return Bitext(units, zh, en, signature(embedder))
+    return Bitext(units, zh, en, signature(embedder, given=given))
 
 
 def check(
@@ -69,9 +73,12 @@ def check(
     return with_unique_ids(checked)
 
 
-def signature(embedder: Embedder) -> str:
+def signature(embedder: Embedder, *, given: bool = False) -> str:
     """What produced a bitext, in one line, as sacrebleu writes its signatures."""
-    return f"align:{__version__}|encoder:{embedder.name}"
+    from align.aligner.engine import weights_for
+
+    sentences = "given" if given else "split"
+    return f"align:{__version__}|encoder:{embedder.name}|weights:{weights_for(embedder).name}|sentences:{sentences}"
 
 
 def _lines(text: str) -> list[str]:
