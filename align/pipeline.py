@@ -6,7 +6,7 @@ from datetime import date as Date  # noqa: N812
 from typing import Any
 
 from align import __version__
-from align.bitext import Bitext, TranslationUnit, identify, unit_of, with_unique_ids
+from align.bitext import Bitext, Issue, TranslationUnit, identify, unit_of, with_unique_ids
 from align.document import Anchor, Document, Source, from_sentences
 from align.embedders import Embedder
 from align.progress import Progress, silent
@@ -60,7 +60,8 @@ def check(
     """Runs scorers over units in document order; returns the units with issues and their ids.
 
     ``date``: the document's own date, which tells what "this year" is. ``scorers``: ids from ``SCORERS``, by default
-    all. Issues that a unit already has are replaced.
+    all. Issues that a unit already has are replaced. Where two scorers say the same of the same words, the one that
+    comes first in ``SCORERS`` is kept.
     """
     chosen = [SCORERS[name] for name in (SCORERS if scorers is None else scorers)]
     shared: dict[str, Any] = {} if termbase is None else {"termbase": termbase}
@@ -68,7 +69,7 @@ def check(
     for position, unit in enumerate(units):
         context = Context(units, position, date, shared)
         found = [issue for scorer in chosen for issue in scorer.find(unit, context)]
-        checked.append(replace(unit, issues=identify(unit, found)))
+        checked.append(replace(unit, issues=identify(unit, _said_once(found))))
         progress("checking", position + 1, len(units))
     return with_unique_ids(checked)
 
@@ -79,6 +80,19 @@ def signature(embedder: Embedder, *, given: bool = False) -> str:
 
     sentences = "given" if given else "split"
     return f"align:{__version__}|encoder:{embedder.name}|weights:{weights_for(embedder).name}|sentences:{sentences}"
+
+
+def _said_once(found: Sequence[Issue]) -> list[Issue]:
+    kept: list[Issue] = []
+    for issue in found:
+        if not any(k.scorer != issue.scorer and k.type == issue.type and _same_words(k, issue) for k in kept):
+            kept.append(issue)
+    return kept
+
+
+def _same_words(a: Issue, b: Issue) -> bool:
+    pairs = ((a.zh_span, b.zh_span), (a.en_span, b.en_span))
+    return any(x is not None and y is not None and x[0] < y[1] and y[0] < x[1] for x, y in pairs)
 
 
 def _lines(text: str) -> list[str]:
