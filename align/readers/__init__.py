@@ -32,7 +32,7 @@ def read(path: Path) -> Source:
     return READERS[recognise(data, name)](data, name)
 
 
-def read_bytes(path: Path) -> bytes:
+def read_bytes(path: Path, *, limit: int = MAX_BYTES) -> bytes:
     """The bytes of a file, with the errors that :func:`read` names for files that cannot be opened."""
     name = path.name or str(path)
     try:
@@ -43,15 +43,15 @@ def read_bytes(path: Path) -> bytes:
         if not path.is_file() and not path.is_fifo():
             raise InputError(name, "is not a regular file")
         with path.open("rb") as stream:
-            if os.fstat(stream.fileno()).st_size > MAX_BYTES:
-                raise InputError(name, f"is larger than {MAX_BYTES:,} bytes; expected one transcript")
-            data = stream.read(MAX_BYTES + 1)
+            if os.fstat(stream.fileno()).st_size > limit:
+                raise InputError(name, f"is larger than {limit:,} bytes; expected one text")
+            data = stream.read(limit + 1)
     except PermissionError:
         raise InputError(name, "cannot be read: permission denied") from None
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
         raise InputError(str(path), f"cannot be read: {getattr(error, 'strerror', None) or error}") from None
-    if len(data) > MAX_BYTES:
-        raise InputError(name, f"is larger than {MAX_BYTES:,} bytes; expected one transcript")
+    if len(data) > limit:
+        raise InputError(name, f"is larger than {limit:,} bytes; expected one text")
     if not data.strip(b"\0") and data:
         raise InputError(name, "is binary data: nothing but NUL bytes")
     if not data:

@@ -53,7 +53,10 @@ _ALIASES = {
     **dict.fromkeys(("big5", "big5hkscs", "cp950"), ("big5hkscs", "cp950")),
     **dict.fromkeys(("ascii", "iso8859-1", "cp1252"), ("cp1252",)),  # browsers read all three as windows-1252
     "utf-8-sig": ("utf-8",),
+    "utf-16": ("utf-16-le", "utf-16-be"),
+    "utf-32": ("utf-32-le", "utf-32-be"),
 }
+_NOT_OF_FILES = frozenset(("idna", "punycode", "unicode_escape", "raw_unicode_escape", "unicode-escape", "utf-7"))
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -124,8 +127,10 @@ def _sample(data: bytes) -> bytes:
 def _resolved(declared: str) -> tuple[str, ...]:
     try:
         normal = codecs.lookup(declared.strip()).name
-        b"".decode(normal)
+        "a".encode(normal)  # LookupError for codecs that are no character encodings: base64
     except (LookupError, ValueError):
+        return ()
+    if normal in _NOT_OF_FILES:
         return ()
     return _ALIASES.get(normal, (normal,))
 

@@ -53,10 +53,7 @@ def recognise(data: bytes, name: str) -> str:
     found = _signature(data)
     if found:
         raise InputError(name, f"looks like {found}, which cannot be read yet; expected plain text or HTML")
-    head = data[:_HEAD]
-    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        head = head[2:].replace(b"\0", b"")  # UTF-16: enough to see the tags
-    head = head.removeprefix(b"\xef\xbb\xbf")
+    head = _start(data)
     pairs = _PAIRS.search(head[:2000])
     if pairs:
         kind = pairs[1].decode().upper()
@@ -64,6 +61,39 @@ def recognise(data: bytes, name: str) -> str:
     if _PAGE_START.match(head) or (name.lower().endswith(_PAGE_NAMES) and _ANY_TAG.search(head)):
         return "html"
     return "text"
+
+
+def recognise_pairs(data: bytes, name: str) -> str:
+    """The key in ``PAIR_READERS`` of the reader for a file of pairs.
+
+    Raises InputError for a format that holds no pairs that we read, and names the format.
+
+    >>> recognise_pairs(b'<?xml version="1.0"?><tmx version="1.4">', "a.xml"), recognise_pairs(b"a\\tb", "a.tmx")
+    ('tmx', 'tsv')
+    """
+    expected = "expected .tsv, .jsonl, .tmx or .xlf"
+    found = _signature(data)
+    if found:
+        raise InputError(name, f"looks like {found}, which cannot be read yet; {expected}")
+    head = _start(data)
+    root = _PAIRS.search(head)
+    if root and head.startswith(b"<"):
+        return root[1].decode()
+    if head.startswith(b"<?xml") or _PAGE_START.match(head):
+        raise InputError(name, f"is XML or HTML, but no TMX or XLIFF; {expected}")
+    if head.startswith(b"{") or name.lower().endswith((".jsonl", ".ndjson")):
+        return "jsonl"
+    if name.lower().endswith(".json"):
+        raise InputError(name, f"is one JSON value; {expected} with one object a line")
+    return "tsv"
+
+
+def _start(data: bytes) -> bytes:
+    """The first bytes without a mark, white space and, for UTF-16, NULs: enough to see the tags."""
+    head = data[:_HEAD]
+    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        head = head[2:].replace(b"\0", b"")
+    return head.removeprefix(b"\xef\xbb\xbf").lstrip()
 
 
 def _signature(data: bytes) -> str:

@@ -66,7 +66,7 @@ def _parsed(markup: str, name: str) -> tuple[list[Block], Metadata]:
         raise InputError(name, f"cannot be read as HTML: {error}") from None
     fatal = parser.error_log.filter_from_fatals()
     if fatal:  # what follows is not in the tree: thousands of tags inside each other
-        raise InputError(name, f"cannot be read as HTML to its end: {fatal[0].message.split(",")[0]}")
+        raise InputError(name, f"cannot be read as HTML to its end: {fatal[0].message.split(',')[0]}")
     if root is None:
         return [], Metadata()
     return blocks_of(root), metadata_of(root)

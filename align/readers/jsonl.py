@@ -1,0 +1,74 @@
+"""Pairs as JSON, one object a line: our ``bitext.jsonl`` and the two shapes in which parallel data sets circulate."""
+
+import json
+from typing import Any
+
+from align.bitext import TranslationUnit, from_record
+from align.errors import InputError
+from align.readers.encoding import decode
+from align.readers.text import require_text
+from align.readers.units import unit_of_pair
+
+_EXPECTED = 'expected an object with "zh_text" and "en_text", "zh" and "en", or "translation"'
+
+
+def parse(data: bytes, name: str) -> tuple[TranslationUnit, ...]:
+    """The units of a .jsonl file.
+
+    A line is ``{"zh_text": ..., "en_text": ...}`` with whatever else ``bitext.jsonl`` has, ``{"zh": ..., "en": ...}``
+    or ``{"translation": {"zh": ..., "en": ...}}``. An ``id`` that is a number or a string is kept, else it is the
+    0-based number of the line. Blank lines count but are no units. Raises InputError and names the line.
+    """
+    text, _ = decode(data, name)
+    require_text(text, name)
+    units = []
+    for number, line in enumerate(text.split("\n")):
+        if line.strip():
+            try:
+                units.append(_unit(number, json.loads(line)))
+            except json.JSONDecodeError as error:
+                reason = f"line {number + 1} is not JSON: {error.msg} at column {error.colno}"
+                raise InputError(name, reason) from None
+            except RecursionError:
+                raise InputError(name, f"line {number + 1} is nested too deep; {_EXPECTED}") from None
+            except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
+                what = f"{type(error).__name__}: {error}" if not isinstance(error, _ShapeError) else str(error)
+                raise InputError(name, f"line {number + 1}: {what}; {_EXPECTED}") from None
+    return tuple(units)
+
+
+class _ShapeError(ValueError):
+    """An object that is not one of the three shapes."""
+
+
+def _unit(number: int, record: Any) -> TranslationUnit:
+    if not isinstance(record, dict):
+        raise _ShapeError("is not an object")
+    id = record.get("id", number)
+    if isinstance(id, bool) or not isinstance(id, int | str):
+        id = number
+    if "zh_text" in record or "en_text" in record:
+        _require_text(record, "zh_text", "en_text")
+        record = {"zh": _numbers(number, record["zh_text"]), "en": _numbers(number, record["en_text"]), **record}
+        return from_record({**record, "id": id})
+    pair = record.get("translation", record)
+    if not isinstance(pair, dict):
+        raise _ShapeError('"translation" is not an object')
+    _require_text(pair, "zh", "en")
+    return unit_of_pair(number, pair["zh"], pair["en"], id=id)
+
+
+def _numbers(number: int, text: str) -> list[int]:
+    return [number] if text.strip() else []
+
+
+def _require_text(record: dict[str, Any], *keys: str) -> None:
+    for key in keys:
+        if key not in record:
+            raise _ShapeError(f'"{key}" is missing')
+        if not isinstance(record[key], str):
+            raise _ShapeError(f'"{key}" is not text')
+        try:
+            record[key].encode()
+        except UnicodeEncodeError:
+            raise _ShapeError(f'"{key}" has half of a surrogate pair, which is no character') from None
