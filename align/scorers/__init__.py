@@ -1,11 +1,12 @@
 """Scorers: each reads a translation unit in its document's context and yields issues. ``SCORERS`` lists them all."""
 
-from align.scorers import direction, modality, residue, terms
+from align.scorers import direction, figures, modality, residue, terms
 from align.scorers.base import Context, Scorer
 
 __all__ = ["SCORERS", "Context", "Scorer"]
 
 SCORERS: dict[str, Scorer] = {
+    "figures": figures.SCORER,
     "modality": modality.SCORER,
     "direction": direction.SCORER,
     "terms": terms.SCORER,

@@ -1,0 +1,263 @@
+"""Chinese dates, times and periods: 7月3日, 二〇二四年, 上午10时30分, 20世纪90年代, 前三季度, 去年."""
+
+import re
+from collections.abc import Callable
+from fractions import Fraction
+
+from align.facts.chinese_numerals import Numeral, parse
+from align.facts.model import INCIDENTAL, STRONG, WEAK, Fact, Kind
+
+_DAY_PERIOD = re.compile(
+    "(凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|晚间|夜间|今晚|当晚|深夜|午夜|早|晚|午间|夜里)(?:的)? ?$"
+)
+_LATE = frozenset(["下午", "傍晚", "晚上", "晚间", "夜间", "今晚", "当晚", "深夜", "晚", "夜里"])
+_MINUTES = re.compile(
+    r" ?([0-5]?[0-9]|[一二三四五]?十?[一二三四五六七八九]|[二三四五]?十|零[一二三四五六七八九]) ?分(?!之|钟)"
+)
+_AFTER_HOUR = re.compile("钟|整|半(?!径)|许|一刻|三刻")
+_NEXT_DAY = re.compile(
+    r" ?([0-3]?[0-9]|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九]) ?(日|号|(?=[至到和与及、~\-–—]))"
+)
+_ORDINAL_HAO = re.compile(
+    "号(?:线|楼|院|文|令|馆|店|机|公告|桌|球|选手|工程|台|门|井|村|议案|决议|法|公路|车|舱|卫星|宿舍|病|矿|岛|坑|墓|航站|航天|种子|文件|通知|提案)"
+)
+_DURATION_RI = re.compile("日(?:内|之内|以内|游|左右|后|前)")
+_MONTH_RANGE = re.compile(r"1?一?月?(?:份)?[至到~\-–—]+ ?")
+_CENTURY = re.compile("世纪 ?(?:的)?([0-9]{2}|[一二三四五六七八九]?十)年代")
+WORDS = re.compile(
+    "今年|本年度|去年|上年(?!纪|级)|上一年|前年|明年|下一年|后年|上半年|下半年|首季|(?<![个一两二三四五六七八九十])(?:半个世纪|半个多世纪|半个月|半个多月|半个小时|半小时|半年(?!报)|半天)|一半|半数|过半|"
+    "减半|翻了?[一两二三四]番|翻了?番|翻倍|百分百|首(?=次|届|个|批|家|例|位|条|座|台|艘|艘|款|部|轮|套|只|颗|日|站|架|列|笔|单|发|创|飞|航|枚|支|所|起|场|期)|正午|午夜|"
+    "(?:上|下|本|这|每|逢)?(?:星期|礼拜)[一二三四五六日天]|(?:上|下|本)周[一二三四五六日]|(?<![一二两三四五六七八九十0-9])周[一二三四五六日](?![年岁期])"
+)
+_YEARS = {"前年": -2, "去年": -1, "上年": -1, "上一年": -1, "今年": 0, "本年度": 0, "明年": 1, "下一年": 1, "后年": 2}
+_SHARES = ("一半", "半数", "过半", "减半")
+_DURATIONS = {"半年": ("month", 6), "半个世纪": ("y", 50), "半个多世纪": ("y", 50), "半天": ("d", Fraction(1, 2))} | {
+    "半个月": ("month", Fraction(1, 2)),
+    "半个多月": ("month", Fraction(1, 2)),
+    "半个小时": ("min", 30),
+    "半小时": ("min", 30),
+}
+
+
+def word_fact(text: str, match: re.Match[str], source: str) -> Fact:
+    """The fact of a match of ``WORDS``: a relative year, a half, a doubling, "first", a weekday."""
+    word, span = match[0], match.span()
+
+    def fact(kind: Kind, value: Fraction | int, strength: int = STRONG, unit: str = "", **more: int) -> Fact:
+        return Fact(
+            *(kind, Fraction(value), span, source[span[0] : span[1]]),
+            unit=unit,
+            strength=strength,
+            direction=-1 if more.get("fall") else 0,  # type: ignore[arg-type]
+            bound="over" if more.get("over") else "",
+        )
+
+    if word in _YEARS:
+        return fact("year", _YEARS[word], INCIDENTAL, "relative")
+    if word in ("上半年", "下半年"):
+        return fact("period", 1 if word[0] == "上" else 2, STRONG, "half")
+    if word == "首季":
+        return fact("period", 1, STRONG, "quarter")
+    if word in _SHARES:
+        return fact("fraction", Fraction(1, 2), WEAK, over=int(word == "过半"), fall=int(word == "减半"))
+    if word in _DURATIONS:
+        unit, value = _DURATIONS[word]
+        return fact("duration", value, WEAK if word == "半天" else STRONG, unit, over=int("多" in word))
+    if word.startswith("翻"):
+        count = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4}.get(word[-2], 1)
+        return fact("multiple", 2**count)
+    if word == "百分百":
+        return fact("percent", 100, WEAK)
+    if word == "首":
+        return fact("ordinal", 1, INCIDENTAL)
+    if word in ("正午", "午夜"):
+        return fact("time", 12 if word == "正午" else 0, WEAK, "h")
+    return fact("date", "一二三四五六".find(word[-1]) + 1 or 7, WEAK, "weekday")
+
+
+def year_fact(text: str, number: Numeral, source: str, *, linked: bool = False) -> Fact | None:
+    """The fact of a numeral that 年 follows (or whose range's other end it follows), None for a duration."""
+    after = text[number.end :].lstrip(" ")[:3] if not linked else "年"
+    if after.startswith("年代"):
+        value = int(number.value)
+        if number.digits == 4 or (value % 10 == 0 and 10 <= value <= 90):
+            base = value if value >= 1000 else _century_before(text, number.start) + value
+            return _year(
+                base, number, source, number.end + text[number.end :].index("年代") + 2, width=9, unit="decade"
+            )
+        return None
+    plain = number.digits == number.end - number.start and not number.over and number.high is None
+    if (
+        plain
+        and number.digits == 4
+        and 1000 <= number.value < 2200
+        and text[number.end : number.end + 2] not in ("年来", "年前")
+    ):
+        end = number.end if linked else number.end + text[number.end :].index("年") + 1
+        return _year(int(number.value), number, source, end)
+    return None
+
+
+def _century_before(text: str, start: int) -> int:
+    if text.endswith("本世纪", 0, start) or text.endswith("本世纪的", 0, start):
+        return 2000
+    if text.endswith("上世纪", 0, start) or text.endswith("上个世纪", 0, start):
+        return 1900
+    return 1900
+
+
+def _year(value: int, number: Numeral, source: str, end: int, *, width: int = 0, unit: str = "") -> Fact:
+    start = number.start
+    for prefix in ("上世纪", "本世纪", "上个世纪"):
+        if unit == "decade" and source.endswith(prefix, 0, start):
+            start -= len(prefix)
+    high = Fraction(value + width) if width else None
+    return Fact("year", Fraction(value), (start, end), source[start:end], high=high, unit=unit)
+
+
+def month_fact(text: str, number: Numeral, source: str) -> Fact | None:
+    """The fact of a numeral that 月 follows: a month, and the day where one comes next."""
+    month = number.value
+    if month.denominator != 1 or not 1 <= month <= 12 or number.over or number.high is not None:
+        return None
+    at = number.end + text[number.end :].index("月") + 1
+    day, end = 0, at
+    match = _NEXT_DAY.match(text, at)
+    if match:
+        found = parse(text, match.start(1))
+        if found is not None and 1 <= found.value <= 31:
+            day, end = int(found.value), match.end()
+    elif text.startswith("份", at):
+        end = at + 1
+    return Fact(
+        *("date", month, (number.start, end), source[number.start : end]),
+        strength=WEAK if day == 0 and not number.arabic else STRONG,
+        parts=(int(month), day),
+    )
+
+
+def day_fact(text: str, number: Numeral, source: str) -> Fact | None:
+    """The fact of a numeral that 日 or 号 follows."""
+    value = number.value
+    at = text.index("日" if text[number.end :].lstrip(" ")[:1] == "日" else "号", number.end)
+    if value.denominator != 1 or number.over or number.high is not None:
+        return None
+    span, seconds = (number.start, at + 1), value * 86400
+    if text[at] == "号" and (value > 31 or _ORDINAL_HAO.match(text, at)):
+        return Fact("ordinal", value, span, source[span[0] : span[1]])
+    if not 1 <= value <= 31:
+        return None
+    if _DURATION_RI.match(text, at) or (text[at] == "日" and text.endswith("为期", 0, number.start)):
+        return Fact("duration", value, span, source[span[0] : span[1]], unit="d", also=(("date", value, value),))
+    strength = STRONG if number.arabic or value > 10 else WEAK
+    also = (("time", seconds, seconds),) if text[at] == "日" else (("ordinal", value, value),)
+    return Fact("date", value, span, source[span[0] : span[1]], strength=strength, parts=(0, int(value)), also=also)
+
+
+def clock_fact(text: str, number: Numeral, source: str) -> Fact | None:
+    """The fact of a numeral that 时 or 点 follows, where it is a time of day."""
+    value = number.value
+    if value.denominator != 1 or not 0 <= value <= 24 or number.over or number.high is not None:
+        return None
+    at = number.end + (1 if text[number.end] == " " else 0)
+    mark = text[at]
+    if mark == "时" and text[at + 1 : at + 2] and text[at + 1] in "代期间段光空刻候常不而尚":
+        return None
+    period = _DAY_PERIOD.search(text, max(0, number.start - 4), number.start)
+    minutes = _MINUTES.match(text, at + 1)
+    rest = _AFTER_HOUR.match(text, at + 1)
+    if mark == "点" and not (period or minutes or rest):
+        return None
+    start, end, part = number.start, at + 1, Fraction(0)
+    if minutes:
+        found = parse(text, minutes.start(1))
+        part, end = Fraction(found.value if found else 0, 60), minutes.end()
+    elif rest:
+        part = {"半": Fraction(1, 2), "一刻": Fraction(1, 4), "三刻": Fraction(3, 4)}.get(rest[0], Fraction(0))
+        end = rest.end()
+    elif mark == "点" and number.arabic and text[end : end + 1].isdigit():
+        return None
+    hour = value
+    if period:
+        start = period.start()
+        hour = _of_day(hour, period[1])
+    hour = (hour + part) % 24
+    also = () if period or value > 12 or mark == "时" else (("clock", (hour + 12) % 24, (hour + 12) % 24),)
+    return Fact("time", hour, (start, end), source[start:end], unit="h", also=also)
+
+
+def _of_day(hour: Fraction, period: str) -> Fraction:
+    if (period in _LATE and hour < 12 and not (period in ("深夜", "夜里") and hour < 5)) or (
+        period == "中午" and hour < 3
+    ):
+        return hour + 12
+    return hour
+
+
+def digital_clock(text: str, match: re.Match[str], source: str) -> Fact:
+    """The fact of a match of hours and minutes with a colon: 上午10:30."""
+    hour, minute = int(match[1]), int(match[2])
+    period = _DAY_PERIOD.search(text, max(0, match.start() - 4), match.start())
+    value = _of_day(Fraction(hour), period[1]) if period else Fraction(hour)
+    start = period.start() if period else match.start()
+    value = (value + Fraction(minute, 60)) % 24
+    return Fact("time", value, (start, match.end()), source[start : match.end()], unit="h")
+
+
+def century_fact(text: str, number: Numeral, source: str) -> Fact | None:
+    """The fact of a numeral that 世纪 follows: a century, or a decade where 20世纪90年代 goes on."""
+    value = number.value
+    if value.denominator != 1 or not 1 <= value <= 30 or number.bare:
+        return None
+    at = text.index("世纪", number.end)
+    decade = _CENTURY.match(text, at)
+    first = (int(value) - 1) * 100
+    if decade:
+        found = parse(text, decade.start(1))
+        return _year(first + int(found.value if found else 0), number, source, decade.end(), width=9, unit="decade")
+    return _year(first, number, source, at + 2, width=99, unit="century")
+
+
+def period_fact(text: str, number: Numeral, source: str) -> Fact | None:
+    """The fact of a numeral before 季度, and of 前N个月: a part of the year; None for a count of quarters or months."""
+    value = number.value
+    rest = text[number.end :].lstrip(" ")
+    lead = next((p for p in ("今年前", "前", "头") if text.endswith(p, 0, number.start)), "")
+    start = number.start - len(lead[-1:])
+    if value.denominator != 1:
+        return None
+    for name in ("季度", "个季度"):
+        if rest.startswith(name) and 1 <= value <= 4 and (lead or name == "季度"):
+            start = start if lead else number.start - (1 if text.endswith("第", 0, number.start) else 0)
+            end = text.index("季度", number.end) + 2
+            unit = "first quarters" if lead and value > 1 else "quarter"
+            return Fact("period", value, (start, end), source[start:end], unit=unit)
+    if rest.startswith("个月") and lead and 1 <= value <= 12:
+        end = text.index("个月", number.end) + 2
+        return Fact("period", value, (start, end), source[start:end], unit="first months")
+    return None
+
+
+def month_range(text: str, first: Numeral, source: str) -> Fact | None:
+    """1至5月, 1-5月: the first five months. None where it is no such range."""
+    if first.value != 1 or first.end - first.start != 1:
+        return None
+    match = _MONTH_RANGE.match(text, first.start)
+    second = parse(text, match.end()) if match and match.end() > first.end else None
+    if second is None or not 2 <= second.value <= 12 or text[second.end : second.end + 1] != "月":
+        return None
+    if text[second.end + 1 : second.end + 2].isdigit():
+        return None
+    end = second.end + (2 if text.startswith("月份", second.end) else 1)
+    return Fact("period", second.value, (first.start, end), source[first.start : end], unit="first months")
+
+
+Reader = Callable[[str, Numeral, str], Fact | None]
+BY_NEXT: dict[str, Reader] = {
+    "年": year_fact,
+    "月": month_fact,
+    "日": day_fact,
+    "号": day_fact,
+    "时": clock_fact,
+    "点": clock_fact,
+}

@@ -1,0 +1,279 @@
+"""Whether two facts, one of each language, state the same, and how they differ where they do not.
+
+Every fact is read as (dimension, low, high): lengths in metres, money in its currency, shares in percent, whatever the
+words. Two facts agree where any two readings do. Exact equality is asked for in the same unit; a conversion may be off
+by rounding; a vague value (数十, "dozens") agrees where the ranges overlap.
+"""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from typing import Literal
+
+from align.facts.model import INCIDENTAL, WEAK, Fact, Reading
+from align.facts.units import TIME_UNITS, UNITS, in_base
+
+Verdict = Literal["same", "rounded", "unit", "wrong"]
+_CONVERTED, _HEDGED = Fraction(2, 100), Fraction(5, 100)
+_CALENDAR = Fraction(4, 100)
+_SHARES = frozenset(("percent", "permille", "point", "fraction"))
+_COUNTS = frozenset(("cardinal", "quantity", "money"))
+_WILD = frozenset(("cardinal",))
+_BROAD = {"month", "y", "quarter", "decade", "century"}
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """How a Chinese and an English fact relate; ``cost`` orders the pairs that could be made, lower is likelier."""
+
+    verdict: Verdict
+    cost: float
+
+
+@lru_cache(maxsize=8192)
+def readings(fact: Fact, year: int | None = None) -> tuple[Reading, ...]:
+    """Every (dimension, low, high) that a fact may be read as; ``year`` is the document's own.
+
+    >>> readings(Fact("quantity", Fraction(3), (0, 2), "3亩", unit="mu"))[0][0]
+    'area'
+    """
+    value, high = fact.value, fact.high if fact.high is not None else fact.value
+    kind = fact.kind
+    if kind == "cardinal":
+        own: tuple[Reading, ...] = (("number", value, high),)
+    elif kind in ("quantity", "money", "duration"):
+        own = ((UNITS[fact.unit].dimension, in_base(value, fact.unit), in_base(high, fact.unit)),)
+    elif kind in ("percent", "fraction", "permille"):
+        scale = {"percent": Fraction(1), "fraction": Fraction(100), "permille": Fraction(1, 10)}[kind]
+        own = (("percent", value * scale, high * scale),)
+    elif kind == "multiple":
+        own = (
+            ("multiple", value, high),
+            ("percent", value * 100, high * 100),
+            ("percent", (value - 1) * 100, (high - 1) * 100),
+        )
+    elif kind == "year" and fact.unit == "relative":
+        own = (("relative", value, value),)
+        own += (("year", value + year, value + year),) if year else ()
+    elif kind == "year":
+        own = (("year", value, high),)
+        own += (("relative", value - year, value - year),) if year and abs(value - year) < 3 else ()
+    elif kind == "date" and fact.unit == "weekday":
+        own = (("weekday", value, value),)
+    elif kind == "date":
+        own = (("date", value, value),) if fact.parts[0] == 0 else ()
+    elif kind == "time":
+        own = (("clock", value, value),)
+    elif kind == "period":
+        own = (("period " + fact.unit, value, value),)
+    elif kind == "ordinal":
+        own = (("ordinal " + fact.unit if fact.unit else "ordinal", value, value),)
+    else:
+        own = ()
+    return own + fact.also
+
+
+def relate(zh: Fact, en: Fact, year: int | None = None) -> Relation | None:
+    """How two facts relate, None where they have nothing to do with each other.
+
+    >>> from align.facts import extract
+    >>> z, e = extract("15亩", "zh")[0], extract("one hectare", "en")[0]
+    >>> relate(z, e).verdict
+    'same'
+    >>> relate(extract("5亿元", "zh")[0], extract("5 million yuan", "en")[0]).verdict
+    'wrong'
+    """
+    cost = _same(zh, en, year)
+    if cost is not None:
+        return Relation("same", cost)
+    if _rounded(zh, en):
+        return Relation("rounded", 0.4)
+    if _other_unit(zh, en):
+        return Relation("unit", 1.0)
+    cost = _wrong(zh, en)
+    return None if cost is None else Relation("wrong", cost)
+
+
+def _same(zh: Fact, en: Fact, year: int | None) -> float | None:
+    if zh.kind == en.kind == "date" and zh.unit == en.unit == "":
+        shared = [(a, b) for a, b in zip(zh.parts, en.parts, strict=True) if a and b]
+        if shared and all(a == b for a, b in shared):
+            return 0.0 if zh.parts == en.parts else 0.2
+        return None
+    if zh.kind == en.kind == "ratio":
+        return 0.0 if zh.parts == en.parts else None
+    if zh.kind == en.kind == "identifier":
+        return 0.0 if zh.label == en.label or zh.label.endswith(en.label) or en.label.endswith(zh.label) else None
+    if "identifier" in (zh.kind, en.kind):
+        return 0.4 if zh.value == en.value else None
+    for place, ours in enumerate(readings(zh, year)):
+        for other, theirs in enumerate(readings(en, year)):
+            if ours[0] == theirs[0] and _agree(zh, en, ours, theirs):
+                return 0.0 if zh.kind == en.kind and not place and not other else 0.1 + 0.05 * (place + other)
+    wild = zh.kind in _WILD or en.kind in _WILD
+    if wild and _overlap(zh, en) and not {zh.kind, en.kind} & {"year", "date", "period", "ratio"}:
+        return 0.35
+    if (zh.kind, en.kind) == ("ordinal", "multiple") and zh.value == en.value:
+        return 0.45
+    return None
+
+
+def _agree(zh: Fact, en: Fact, ours: Reading, theirs: Reading) -> bool:
+    dimension, low, high = ours
+    _, low2, high2 = theirs
+    if low == low2 and high == high2:
+        return True
+    if (low != high or low2 != high2) and dimension != "ordinal":
+        if dimension == "year" and low != high and low2 != high2:
+            return low == low2
+        return low <= high2 and low2 <= high
+    if dimension == "clock":
+        return (low - low2) % 24 == 0
+    if -low == low2 and low and ((low < 0 and en.direction < 0) or (low2 < 0 and zh.direction < 0)):
+        return True
+    tolerance = _tolerance(zh, en, dimension)
+    return bool(tolerance) and low2 != 0 and abs(low / low2 - 1) <= tolerance
+
+
+def _tolerance(zh: Fact, en: Fact, dimension: str) -> Fraction:
+    if dimension == "percent" and zh.kind != en.kind and "fraction" in (zh.kind, en.kind):
+        return _HEDGED if zh.bound or en.bound else _CONVERTED
+    if not zh.unit or not en.unit or zh.unit == en.unit or dimension == "multiple":
+        return Fraction(0)
+    if dimension == "time":
+        return _CALENDAR if (zh.unit in _BROAD) != (en.unit in _BROAD) else Fraction(0)
+    exact = UNITS[zh.unit].factor / UNITS[en.unit].factor
+    decimal = _power_of_ten(exact)
+    if decimal:
+        return Fraction(0)
+    return _HEDGED if en.bound else _CONVERTED
+
+
+def _power_of_ten(value: Fraction) -> bool:
+    top, below = max(value.numerator, value.denominator), min(value.numerator, value.denominator)
+    return below == 1 and str(top).rstrip("0") == "1"
+
+
+def _overlap(zh: Fact, en: Fact) -> bool:
+    high, high2 = zh.high or zh.value, en.high or en.value
+    return zh.value <= high2 and en.value <= high
+
+
+def significant(value: Fraction) -> int:
+    """How many significant digits a decimal value has (0 for 1/3 and the like).
+
+    >>> significant(Fraction(4178027)), significant(Fraction("4.18")), significant(Fraction(1, 3))
+    (7, 3, 0)
+    """
+    below = value.denominator
+    for prime in (2, 5):
+        while below % prime == 0:
+            below //= prime
+    if below != 1 or not value:
+        return 0
+    scaled = abs(value)
+    while scaled.denominator != 1:
+        scaled *= 10
+    return len(str(scaled.numerator).rstrip("0"))
+
+
+def _rounded(zh: Fact, en: Fact) -> bool:
+    """Whether the English is the Chinese value with fewer digits: 4178027 as 4.18 million, or as more than 4.1 million."""
+    comparable = zh.kind == en.kind and zh.unit == en.unit and zh.kind in (_COUNTS | _SHARES | {"multiple"})
+    comparable = comparable or (zh.kind in _COUNTS and en.kind in _COUNTS and "cardinal" in (zh.kind, en.kind))
+    if not comparable or zh.high is not None or en.high is not None or zh.value <= 0 or en.value <= 0:
+        return False
+    digits, ours = significant(en.value), significant(zh.value)
+    if not 0 < digits < ours or (digits < 2 and not en.bound):
+        return False
+    step = Fraction(10) ** (_magnitude(en.value) - digits + 1)
+    lower = (zh.value // step) * step
+    if en.bound in ("over", "min") and en.value == lower:
+        return True
+    if en.bound in ("near", "below", "max") and en.value == lower + step:
+        return True
+    if digits < 2 and abs(en.value / zh.value - 1) > _HEDGED:
+        return False
+    return en.value == (zh.value / step + Fraction(1, 2)) // 1 * step
+
+
+def _magnitude(value: Fraction) -> int:
+    power = len(str(int(value))) - 1 if value >= 1 else -1
+    while value < Fraction(10) ** power:
+        power -= 1
+    return power
+
+
+def _other_unit(zh: Fact, en: Fact) -> bool:
+    """The same number with another unit, currency or kind of share: 5亿元 as US$500 million, 个百分点 as percent."""
+    if zh.value != en.value or zh.high != en.high or INCIDENTAL in (zh.strength, en.strength):
+        return False
+    if zh.kind in _SHARES and en.kind in _SHARES:
+        return zh.kind != en.kind
+    measured = ("quantity", "money", "duration")
+    return zh.kind in measured and en.kind in measured and zh.unit != en.unit
+
+
+def _wrong(zh: Fact, en: Fact) -> float | None:
+    """The cost of taking one for a wrong rendering of the other, None where they are of different sorts."""
+    incidental = INCIDENTAL in (zh.strength, en.strength)
+    kinds = {zh.kind, en.kind}
+    cost = 1.5
+    if zh.kind == en.kind == "identifier":
+        letters = ["".join(c for c in fact.label if not c.isdigit()) for fact in (zh, en)]
+        return 1.5 if letters[0] == letters[1] and letters[0] else None
+    if "year" in kinds and kinds == {"year", "cardinal"}:
+        yearly = any(reading[0] == "year" for reading in (zh if zh.kind == "cardinal" else en).also)
+        return 1.7 if yearly and not incidental else None
+    if zh.kind == en.kind == "year":
+        if incidental and not zh.unit == en.unit == "relative":
+            return None
+        return 1.6 if zh.unit == en.unit else None if incidental else 1.9
+    if zh.kind == en.kind in ("date", "period"):
+        return (
+            None
+            if (zh.unit == "weekday") != (en.unit == "weekday")
+            or zh.unit.startswith("first") != en.unit.startswith("first")
+            else 1.5
+        )
+    if zh.kind == en.kind == "time":
+        return 1.5
+    if zh.kind == en.kind == "duration":
+        if incidental and not {zh.value, en.value} - {Fraction(1)}:
+            return None
+        return (1.5 if zh.unit == en.unit else 2.2) + (0.6 if incidental else 0)
+    if zh.kind == en.kind == "ordinal":
+        if zh.unit or en.unit or zh.label or en.label:
+            return 1.7 if zh.label and not en.unit and not en.strength == INCIDENTAL else None
+        return None if zh.strength == en.strength == INCIDENTAL else 2.1 if incidental else 1.6
+    if zh.kind == en.kind in ("multiple", "ratio"):
+        return 1.5
+    if incidental:
+        return None
+    if kinds <= _SHARES:
+        cost += 0.0 if zh.kind == en.kind else 0.5
+    elif kinds <= _COUNTS:
+        if zh.kind == en.kind != "cardinal" and zh.unit != en.unit:
+            cost += 0.3 if UNITS[zh.unit].dimension == UNITS[en.unit].dimension else 0.8
+        elif zh.kind != en.kind:
+            cost += 0.5 if "cardinal" in kinds else 1.0
+    else:
+        return None
+    if WEAK in (zh.strength, en.strength) and zh.strength != en.strength:
+        cost += 0.5
+    return cost + _distance(zh.value, en.value)
+
+
+def _distance(zh: Fraction, en: Fraction) -> float:
+    """0 for slips of the kinds that people make (a power of ten, transposed digits), up to 1 for far values."""
+    if not zh or not en:
+        return 0.5
+    ratio = abs(en / zh)
+    if _power_of_ten(ratio):
+        return 0.0
+    if ratio > 100 or ratio < Fraction(1, 100):
+        return 1.0
+    return 0.3 if ratio > 4 or ratio < Fraction(1, 4) else 0.1
+
+
+__all__ = ["TIME_UNITS", "Relation", "Verdict", "readings", "relate", "significant"]

@@ -1,0 +1,122 @@
+"""What stands around an English figure: its bound (nearly, more than, at least) and whether something rose or fell."""
+
+from collections.abc import Sequence
+
+from align.facts.english_numerals import Token
+from align.facts.model import Bound, Direction
+
+_BEFORE: dict[tuple[str, ...], Bound] = {
+    tuple(words.split()): bound
+    for bound, group in {
+        "min": "at least|no less than|not less than|no fewer than|not fewer than|no lower than|not lower than|a minimum of|minimum of|"
+        "not below|not be less than|not be lower than|not under",
+        "max": "at most|no more than|not more than|not to exceed|not exceed|not exceeding|not exceeded|a maximum of|maximum of|no higher than|"
+        "not exceeds|no greater than|within|a ceiling of|not above|not over|less than or equal to|no longer than|not surpass|not surpassing",
+        "below": "less than|fewer than|under|under the age of|below the age of|below|lower than|short of|just under|not yet|smaller than|younger than|shorter than",
+        "near": "nearly|almost|close to|approaching|near|nearing|virtually|approached|approaches|closer to|just shy of|close on",
+        "over": "more than|over|above|over the age of|above the age of|exceeding|exceed|exceeds|exceeded|surpassing|surpassed|surpass|surpasses|topping|topped|top|tops|"
+        "in excess of|upwards of|upward of|beyond|greater than|higher than|passed|crossed|breaking through|well over|larger than|"
+        "broke|better than|longer than|older than|breached|broken through|broke through|exceeded the|surpassed the|exceeding the|topped the|crossed the|passed the",
+        "about": "about|around|approximately|roughly|some|approx|circa|an estimated|estimated|or so|an average of|nearly about",
+        "reach": "up to|as many as|as much as|as high as|reach|reached|reaching|reaches|as long as|as far as",
+    }.items()
+    for words in group.split("|")
+}
+_AFTER: dict[tuple[str, ...], Bound] = {
+    tuple(words.split()): bound
+    for bound, group in {
+        "over": "or more|and above|or above|and over|or over|plus|+|and older|or older|and up|odd|or higher|and higher|or longer",
+        "below": "or less|or fewer|or below|and below|or under|and under|or younger|and younger|or lower|or shorter",
+        "about": "or so|or thereabouts",
+    }.items()
+    for words in group.split("|")
+}
+_RISE = frozenset(
+    ["up", "rise", "rises", "rose", "risen", "rising", "increase", "increases", "increased", "increasing", "grow", "grows", "grew", "grown", "growing", "growth", "gain", "gains", "gained", "higher", "climb", "climbed", "climbing", "jump", "jumped", "jumping", "surge", "surged", "surging", "expand", "expanded", "expanding", "expansion", "raised", "raise", "raising", "soared", "soar", "lifted", "upturn", "rebounded", "uptick", "enlarged", "accelerated", "lengthened", "extended", "widened", "hike", "hiked", "boosted", "boosting", "improved", "added"]
+)
+_FALL = frozenset(
+    ["down", "fall", "falls", "fell", "fallen", "falling", "drop", "drops", "dropped", "dropping", "decrease", "decreases", "decreased", "decreasing", "decline", "declines", "declined", "declining", "reduction", "reductions", "reduce", "reduced", "reduces", "reducing", "lower", "lowered", "lowering", "cut", "cuts", "cutting", "shrink", "shrank", "shrunk", "shrinking", "slid", "slipped", "slip", "slipping", "contracted", "contraction", "contracting", "narrowed", "narrowing", "plunged", "plummeted", "dipped", "dip", "slump", "slumped", "slashed", "shortened", "shortening", "retreated", "slowed", "eased", "ease", "easing", "trimmed", "curtailed", "shed", "halved", "off", "downturn", "dwindled"]
+)
+_STOPS = frozenset((",", ";", ":", ".", "(", ")", "?", "!", "—", "“", "”", '"', "and", "while", "but", "whereas"))
+_AFTER_STOPS = frozenset(
+    (
+        ",",
+        ";",
+        ":",
+        ".",
+        "(",
+        ")",
+        "?",
+        "!",
+        "—",
+        "and",
+        "while",
+        "but",
+        "to",
+        "from",
+        "for",
+        "as",
+        "with",
+        "that",
+        "which",
+        "when",
+        "after",
+        "by",
+    )
+)
+_FILLERS = frozenset(
+    ("the", "rmb", "us", "$", "hk", "¥", "€", "£", "￥", "us$", "a", "total", "of", "usd", "cny", "-", "−", "u.s.")
+)
+
+
+def bound_of(tokens: Sequence[Token], first: int, last: int) -> Bound:
+    """The bound of the figure over tokens [first, last), by the words next to it.
+
+    >>> from align.facts.english_numerals import tokenize
+    >>> bound_of(tokenize("no less than 5 percent"), 3, 5), bound_of(tokenize("aged 60 or older"), 1, 2)
+    ('min', 'over')
+    """
+    at = first
+    steps = 0
+    while at and steps < 3 and tokens[at - 1].low in _FILLERS and tokens[at - 1].low not in ("the", "a", "total", "of"):
+        at, steps = at - 1, steps + 1
+    for length in (5, 4, 3, 2, 1):
+        if at >= length:
+            bound = _BEFORE.get(tuple(token.low for token in tokens[at - length : at]))
+            if bound:
+                return bound
+    skip = last + 1 if last < len(tokens) and tokens[last].low == "-" else last
+    for length in (2, 1):
+        bound = _AFTER.get(tuple(token.low for token in tokens[skip : skip + length]))
+        if bound:
+            return bound
+    nxt = last + 1
+    if last < len(tokens) and tokens[last].low not in _STOPS:
+        return _AFTER.get(tuple(token.low for token in tokens[nxt : nxt + 2]), "")
+    return ""
+
+
+def direction_of(tokens: Sequence[Token], first: int, last: int) -> Direction:
+    """+1 or -1 by the nearest word of rising or falling before the figure in its clause, else right after it.
+
+    >>> from align.facts.english_numerals import tokenize
+    >>> direction_of(tokenize("fell by 3.1 percent"), 2, 4), direction_of(tokenize("a 5 percent increase"), 1, 3)
+    (-1, 1)
+    """
+    for at in range(last, min(last + 3, len(tokens))):
+        low = tokens[at].low
+        if low in ("higher", "increase", "growth", "rise", "gain", "jump", "surge", "expansion", "up", "more"):
+            return 1 if low != "more" else 0
+        if low in ("lower", "decrease", "decline", "drop", "fall", "reduction", "cut", "down", "contraction"):
+            return -1
+        if low in _AFTER_STOPS:
+            break
+    for at in range(first - 1, max(-1, first - 7), -1):
+        low = tokens[at].low
+        if low in _RISE:
+            return 1
+        if low in _FALL:
+            return -1
+        if low in _STOPS:
+            return 0
+    return 0

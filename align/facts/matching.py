@@ -1,0 +1,84 @@
+"""Pairs the facts of the two sides one to one: agreement first, then the likeliest wrong renderings."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from align.facts.compare import Relation, relate
+from align.facts.model import INCIDENTAL, Fact
+
+_ALONE = 1.6  # what leaving one fact alone costs; a pair is made where it costs less than leaving both
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """``pairs``: (Chinese fact, English fact, relation). ``zh`` and ``en``: what has no partner.
+
+    A fact without a partner that repeats what a pair states already (2024年 said twice, once in English) is left out.
+    """
+
+    pairs: tuple[tuple[Fact, Fact, Relation], ...]
+    zh: tuple[Fact, ...]
+    en: tuple[Fact, ...]
+
+
+def match(zh: Sequence[Fact], en: Sequence[Fact], *, year: int | None = None) -> Matching:
+    """The best one-to-one pairing of two lists of facts; ``year`` is the document's own.
+
+    >>> from align.facts import extract
+    >>> found = match(extract("5亿元和6亿元", "zh"), extract("500 million yuan and 60 million yuan", "en"))
+    >>> [pair[2].verdict for pair in found.pairs]
+    ['same', 'wrong']
+    """
+    relations = {(i, j): r for i, z in enumerate(zh) for j, e in enumerate(en) if (r := relate(z, e, year)) is not None}
+    agreeing = {k: r for k, r in relations.items() if r.verdict in ("same", "rounded")}
+    chosen = _assign(agreeing, zh, en)
+    left = {i for i in range(len(zh))} - {i for i, _ in chosen}
+    right = {j for j in range(len(en))} - {j for _, j in chosen}
+    told_zh = {i for i in left if any((i, j) in agreeing for j in range(len(en)) if j not in right)}
+    told_en = {j for j in right if any((i, j) in agreeing for i in range(len(zh)) if i not in left)}
+    open_pairs = {
+        (i, j): r
+        for (i, j), r in relations.items()
+        if i in left - told_zh and j in right and (i, j) not in agreeing and r.cost + 0.5 * (j in told_en) < 2 * _ALONE
+    }
+    chosen += _assign(open_pairs, zh, en)
+    used_zh, used_en = {i for i, _ in chosen}, {j for _, j in chosen}
+    return Matching(
+        tuple((zh[i], en[j], relations[i, j]) for i, j in sorted(chosen)),
+        tuple(zh[i] for i in sorted(left - told_zh - used_zh)),
+        tuple(en[j] for j in sorted(right - told_en - used_en)),
+    )
+
+
+def _assign(
+    relations: dict[tuple[int, int], Relation], zh: Sequence[Fact], en: Sequence[Fact]
+) -> list[tuple[int, int]]:
+    """The pairs of least total cost; ties go to facts at like places."""
+    if not relations:
+        return []
+    rows, columns = sorted({i for i, _ in relations}), sorted({j for _, j in relations})
+    if len(relations) == len(rows) == len(columns):
+        return list(relations)
+
+    def cost(i: int, j: int) -> float:
+        weak = 0.05 * (INCIDENTAL in (zh[i].strength, en[j].strength))
+        return relations[i, j].cost + weak + 0.3 * abs(i / max(1, len(zh) - 1) - j / max(1, len(en) - 1))
+
+    if len(relations) * len(rows) > 4:
+        return _optimal({key: cost(*key) for key in relations}, rows, columns)
+    best: list[tuple[int, int]] = []
+    for key in sorted(relations, key=lambda key: cost(*key)):
+        if all(key[0] != i and key[1] != j for i, j in best):
+            best.append(key)
+    return best
+
+
+def _optimal(costs: dict[tuple[int, int], float], rows: list[int], columns: list[int]) -> list[tuple[int, int]]:
+    import numpy as np
+    from scipy.optimize import linear_sum_assignment
+
+    matrix = np.full((len(rows), len(columns)), 100.0)
+    for (i, j), cost in costs.items():
+        matrix[rows.index(i), columns.index(j)] = cost
+    picked = zip(*linear_sum_assignment(matrix), strict=True)
+    return [(rows[r], columns[c]) for r, c in picked if matrix[r, c] < 100]

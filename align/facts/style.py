@@ -1,0 +1,196 @@
+"""How a press office writes a figure in English: "88.4 billion kilowatt-hours", "the first half", "10:30 a.m.".
+
+Numbers of a million and above take million, billion or trillion where three decimals suffice, others commas; counts
+below ten are words.
+"""
+
+from fractions import Fraction
+
+from align.facts.model import Bound, Fact
+from align.facts.units import UNITS
+
+_WORDS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+_BOUNDS: dict[Bound, str] = {"": "", "about": "about ", "near": "nearly ", "over": "more than ", "min": "at least "} | {
+    "max": "no more than ",
+    "below": "less than ",
+    "reach": "",
+}
+_SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
+_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+_WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+_ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"]
+_SHARES = {2: ("half", "halves"), 3: ("third", "thirds"), 4: ("quarter", "quarters"), 5: ("fifth", "fifths")} | {
+    6: ("sixth", "sixths"),
+    7: ("seventh", "sevenths"),
+    8: ("eighth", "eighths"),
+    9: ("ninth", "ninths"),
+    10: ("tenth", "tenths"),
+}
+_RELATIVE = {-2: "the year before last", -1: "last year", 0: "this year", 1: "next year", 2: "the year after next"}
+
+
+def number(value: Fraction, *, words: bool = False) -> str:
+    """A value in digits with commas or with million, billion, trillion.
+
+    >>> number(Fraction(88400000000)), number(Fraction(117015)), number(Fraction("2.50")), number(Fraction(3), words=True)
+    ('88.4 billion', '117,015', '2.5', 'three')
+    """
+    if words and value.denominator == 1 and 0 <= value < 10:
+        return _WORDS[int(value)]
+    sign, size = ("minus " if value < 0 else ""), abs(value)
+    for scale, name in _SCALES:
+        if size >= scale and (size / scale * 1000).denominator == 1:
+            return f"{sign}{_decimal(size / scale)} {name}"
+    return sign + _decimal(size)
+
+
+def ordinal(value: int) -> str:
+    """>>> ordinal(3), ordinal(11), ordinal(22)
+    ('third', '11th', '22nd')
+    """
+    if 0 < value < 10:
+        return _ORDINALS[value - 1]
+    ending = "th" if value % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(value % 10, "th")
+    return f"{value}{ending}"
+
+
+def render(fact: Fact) -> str:
+    """The English of a fact, with its bound.
+
+    >>> from align.facts import extract
+    >>> [render(f) for f in extract("884亿千瓦时，近五分之一，7月3日，上午10时30分，2.3个百分点", "zh")]
+    ['88.4 billion kilowatt-hours', 'nearly one-fifth', 'July 3', '10:30 a.m.', '2.3 percentage points']
+    """
+    kind, value = fact.kind, fact.value
+    if kind == "year":
+        return _year(fact)
+    if kind == "date":
+        return _date(fact)
+    if kind == "time":
+        return clock(value)
+    if kind == "period":
+        return _period(fact)
+    if kind == "ordinal":
+        return ordinal(int(value)) + (" Five-Year Plan" if fact.label == "plan" else "")
+    if kind == "ratio":
+        return f"{fact.parts[0]}:{fact.parts[1]}"
+    if kind == "identifier":
+        return fact.text
+    return _BOUNDS[fact.bound] + _amount(fact)
+
+
+def _amount(fact: Fact) -> str:
+    kind, value = fact.kind, fact.value
+    if fact.high is not None:
+        if vague := _vague(fact):
+            return vague + _unit(fact, Fraction(10))
+        return f"{number(value)} to {number(fact.high)}{_unit(fact, fact.high)}"
+    if kind == "fraction":
+        return _fraction(value)
+    if kind == "multiple":
+        return {2: "double", 3: "triple", 4: "quadruple"}.get(
+            int(value) if value.denominator == 1 else 0, number(value) + " times"
+        )
+    if fact.unit == "month" and value == 6 and "半年" in fact.text:
+        return "half a year"
+    words = kind in ("cardinal", "duration")
+    return number(value, words=words) + _unit(fact, value)
+
+
+def _unit(fact: Fact, value: Fraction) -> str:
+    plain = {
+        "percent": " percent",
+        "permille": " per thousand",
+        "point": " percentage points",
+        "cardinal": "",
+        "fraction": "",
+    }
+    if fact.kind == "point" and value == 1:
+        return " percentage point"
+    if fact.kind in plain:
+        return plain[fact.kind]
+    if fact.kind == "multiple":
+        return " times"
+    unit = UNITS[fact.unit]
+    return " " + unit.english[0 if value == 1 else 1]
+
+
+def _vague(fact: Fact) -> str:
+    """Dozens of, hundreds of, tens of millions of: only where the value is 几 or 数 with a multiplier."""
+    if fact.text[:1] not in "几数上":
+        return ""
+    scale = fact.value / 2 if fact.text[0] in "几数" else fact.value
+    name = {
+        10: "dozens",
+        100: "hundreds",
+        1000: "thousands",
+        10**4: "tens of thousands",
+        10**5: "hundreds of thousands",
+    } | {
+        10**6: "millions",
+        10**7: "tens of millions",
+        10**8: "hundreds of millions",
+        10**9: "billions",
+    }
+    word = name.get(int(scale), "")
+    return f"{word} of" if word and fact.unit else word
+
+
+def _decimal(value: Fraction) -> str:
+    if value.denominator == 1:
+        return f"{int(value):,}"
+    digits = 0
+    scaled = value
+    while scaled.denominator != 1 and digits < 6:
+        scaled, digits = scaled * 10, digits + 1
+    whole, rest = divmod(round(scaled), 10**digits)
+    return f"{whole:,}.{rest:0{digits}d}"
+
+
+def _fraction(value: Fraction) -> str:
+    top, below = value.numerator, value.denominator
+    if value == Fraction(1, 2):
+        return "half"
+    if below in _SHARES and 0 < top < 10 and top < below:
+        return (
+            f"{_WORDS[top]}-{_SHARES[below][0 if top == 1 else 1]}"
+            if top == 1
+            else f"{_WORDS[top]} {_SHARES[below][1]}"
+        )
+    return f"{top}/{below}"
+
+
+def _year(fact: Fact) -> str:
+    value = int(fact.value)
+    if fact.unit == "relative":
+        return _RELATIVE.get(value, "")
+    if fact.unit == "decade":
+        return f"the {value}s"
+    return f"the {ordinal(value // 100 + 1)} century" if fact.unit == "century" else str(value)
+
+
+def _date(fact: Fact) -> str:
+    if fact.unit == "weekday":
+        return _WEEKDAYS[int(fact.value) - 1]
+    month, day = fact.parts
+    if not month:
+        return "the " + (ordinal(day) if day > 9 else f"{day}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(day, 'th') }")
+    return f"{_MONTHS[month - 1]} {day}" if day else _MONTHS[month - 1]
+
+
+def clock(value: Fraction) -> str:
+    """>>> clock(Fraction(20)), clock(Fraction(21, 2)), clock(Fraction(12))
+    ('8 p.m.', '10:30 a.m.', 'noon')
+    """
+    hour, minute = int(value), int((value - int(value)) * 60)
+    if not minute and hour in (0, 12, 24):
+        return "noon" if hour == 12 else "midnight"
+    half = "a.m." if hour % 24 < 12 else "p.m."
+    return f"{hour % 12 or 12}{f':{minute:02d}' if minute else ''} {half}"
+
+
+def _period(fact: Fact) -> str:
+    value = int(fact.value)
+    if fact.unit in ("half", "quarter"):
+        return f"the {ordinal(value)} {fact.unit}"
+    return f"the {fact.unit.split()[0]} {number(fact.value, words=True)} {fact.unit.split()[1]}"
