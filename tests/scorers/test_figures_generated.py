@@ -30,7 +30,7 @@ def _touches(span: Span | None, wanted: Span | None) -> bool:
 def _reports(issue: Issue, wanted: Expected) -> bool:
     return (
         issue.type in wanted.types
-        and issue.severity == wanted.severity(issue.type)
+        and issue.severity in wanted.severities(issue.type)
         and _touches(issue.zh_span, wanted.zh)
         and _touches(issue.en_span, wanted.en)
     )
