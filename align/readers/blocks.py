@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 _UNSEEN = frozenset(
-    re.findall(r"\w+", "script style noscript template head iframe object embed svg math canvas audio video datalist")
+    re.findall(
+        r"\w+", "script style noscript template head title iframe object embed svg math canvas audio video datalist"
+    )
 )
 _BLOCK = frozenset(
     re.findall(

@@ -21,6 +21,7 @@ MAX_BYTES = 16_000_000  # a tree takes some ten times the size of its file
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 _XML_ENCODING = re.compile(rb"""^\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:-]+)""", re.IGNORECASE)
+_ENDS = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
 _DECLARED_WITHIN = 8192
 
 
@@ -60,6 +61,8 @@ def _parsed(markup: str, name: str) -> tuple[list[Block], Metadata]:
 
     # As UTF-8 with the encoding given: libxml2 would believe a declaration inside the page before us.
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    # Text after </html> shows in a browser; here it would hang on to the root, where nothing sees it.
+    markup = _ENDS.sub("", markup)
     try:
         root = etree.fromstring(markup.encode(), parser)
     except etree.XMLSyntaxError as error:

@@ -20,7 +20,10 @@ _DATES = (
 _SEPARATOR = re.compile(r"\s*[_|]\s*|\s+[-–—]{1,2}\s+|--|——")
 _YMD = re.compile(r"(?<!\d)([12]\d{3})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)")
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?!\d{1,5}(?!\d))")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june", "july"),
+    *("august", "september", "october", "november", "december"),
+)
 _MDY = re.compile(r"([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+([12]\d{3})")
 _DMY = re.compile(r"(\d{1,2})\s+([A-Za-z]{3,9})\.?,?\s+([12]\d{3})")
 _PUBLISHED = re.compile(r'"datePublished"\s*:\s*"([^"]{4,40})"')
@@ -43,9 +46,16 @@ def parse_date(text: str) -> Date | None:
         return _real(int(found[1]), int(found[2]), int(found[3]))
     for pattern, day, month in ((_MDY, 2, 1), (_DMY, 1, 2)):
         found = pattern.search(text)
-        if found and found[month][:3].lower() in _MONTHS:
-            return _real(int(found[3]), _MONTHS.index(found[month][:3].lower()) + 1, int(found[day]))
+        number = _month(found[month]) if found else 0
+        if found and number:
+            return _real(int(found[3]), number, int(found[day]))
     return None
+
+
+def _month(name: str) -> int:
+    """The number of a month by its name or the first three letters and more of it, 0 where it is none."""
+    name = name.lower()
+    return next((number for number, month in enumerate(_MONTHS, 1) if len(name) >= 3 and month.startswith(name)), 0)
 
 
 def _real(year: int, month: int, day: int) -> Date | None:
@@ -73,11 +83,14 @@ def _title(root: Any, named: dict[str, str]) -> str:
     headings = [text for h1 in root.iter("h1") if (text := collapse("".join(h1.itertext())))]
     element = next(root.iter("title"), None)
     title = collapse("".join(element.itertext())) if element is not None else ""
-    # A site adds its name to <title>; the heading of the page, or the longest part, is the title of the article.
+    # A site adds its name to <title>. The heading of the page is the article's title, else the first part is, unless
+    # that is short beside another: "Site - The title of the article".
     inside = [heading for heading in headings if heading in title]
     if inside or not title:
         return max(inside or headings[:1], key=len, default="")
-    return max(_SEPARATOR.split(title), key=len).strip()
+    parts = [part.strip() for part in _SEPARATOR.split(title)]
+    longest = max(parts, key=len)
+    return parts[0] if 2 * len(parts[0]) >= len(longest) else longest
 
 
 def _date(root: Any, named: dict[str, str]) -> Date | None:

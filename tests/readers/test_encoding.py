@@ -143,7 +143,7 @@ def test_file_cut_off_inside_a_character() -> None:
 @pytest.mark.parametrize("size", [200, 1000, 100_000])
 @pytest.mark.parametrize("seed", range(8))
 def test_random_bytes_are_refused(size: int, seed: int) -> None:
-    with pytest.raises(InputError, match="binary data|not valid"):
+    with pytest.raises(InputError, match=r"binary data|not valid"):
         decode(random.Random(seed).randbytes(size), "junk.txt")
 
 

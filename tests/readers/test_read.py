@@ -82,9 +82,9 @@ def test_missing_file_and_directory(tmp_path: Path) -> None:
         read(tmp_path / "none.txt")
     with pytest.raises(InputError, match="is a directory"):
         read(tmp_path)
-    with pytest.raises(InputError, match="cannot be read|no such file"):
+    with pytest.raises(InputError, match=r"cannot be read|no such file"):
         read(tmp_path / "a\0b")
-    with pytest.raises(InputError, match="cannot be read|no such file"):
+    with pytest.raises(InputError, match=r"cannot be read|no such file"):
         read(tmp_path / ("长" * 300))
 
 
