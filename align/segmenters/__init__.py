@@ -1,0 +1,39 @@
+"""Segmenters: from the text of a file to a document with turns, paragraphs and sentences."""
+
+from align.document import Document, Language, Segment, Source
+from align.segmenters import chinese, english
+from align.segmenters.quotes import Quotations
+from align.segmenters.transcript import layout
+
+__all__ = ["segment"]
+
+
+def segment(
+    source: Source, language: Language, *, quotations: Quotations = "split", semicolons: bool = False
+) -> Document:
+    """Finds the structure of a text, then its sentences. All spans count characters of ``source.text``.
+
+    ``quotations`` and ``semicolons``: see :func:`align.segmenters.chinese.sentence_spans`; set them alike for both
+    languages. The defaults are those nearest to what annotators of gold alignments did: on novels quotations that are
+    split give boundary F1 .99 on both sides, kept whole .93.
+
+    >>> document = segment(Source("", "主持人：大家好。现在开会。\\n记者：请问……？"), "zh")
+    >>> document.sentences(), [turn.speaker for turn in document.turns]
+    (['大家好。', '现在开会。', '请问……？'], ['主持人', '记者'])
+    """
+    found = layout(source, language)
+    sentence_spans = chinese.sentence_spans if language == "zh" else english.sentence_spans
+    segments: list[Segment] = []
+    for paragraph, ((start, end), turn) in enumerate(found.paragraphs):
+        for span in sentence_spans(source.text, start=start, end=end, quotations=quotations, semicolons=semicolons):
+            segments.append(Segment(len(segments), span, paragraph, turn))
+    return Document(
+        language,
+        source.name,
+        source.text,
+        tuple(segments),
+        tuple(span for span, _ in found.paragraphs),
+        found.turns,
+        found.asides,
+        found.metadata,
+    )

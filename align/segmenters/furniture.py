@@ -1,0 +1,150 @@
+"""What stands around a transcript on a page: breadcrumbs, buttons, page numbers, dates, credits, the notice line."""
+
+import re
+from datetime import date as Date  # noqa: N812
+
+from align.document import AsideKind
+
+_BREADCRUMB = re.compile(
+    r"(?:Home|You are here|Your location)\s*[:：]?\s*[-–>›»|/].{0,120}"
+    r"|(?:当前位置|您的位置|您所在的位置|您现在的位置|所在位置)\s*[:：].{0,60}"
+    r"|(?:首页|网站首页)\s*[-–>›»＞|/—].{0,60}",
+    re.IGNORECASE,
+)
+_BUTTONS = """
+home share print email e-mail comment comments tweet facebook twitter wechat weibo linkedin close top font size large
+medium small a+ a- aa a back subscribe login menu search english 打印 打印本页 分享 分享到 字号 字体 大 中 小 收藏 关闭
+关闭窗口 返回顶部 返回 纠错 微信 微博 扫一扫 首页 登录 上一篇 下一篇 默认 超大 朋友圈 qq空间 新浪微博 繁体 手机版 无障碍
+"""
+_BUTTON_WORDS = frozenset(_BUTTONS.split())
+_PAGE_WORDS = re.compile(
+    r"上一页|下一页|上页|下页|首页|尾页|末页|共|页|第|Previous|Prev|Next|First|Last|Pages?|of", re.IGNORECASE
+)
+_CREDITS_EN = re.compile(
+    r"(?:(?:Translated|Edited|Compiled|Interpreted|Proofread|Reviewed|Written|Reported|Transcribed|Polished)"
+    r"(?:(?:,| and|, and) [a-z]+)*\s+by\b|(?:Web |Responsible |Executive |Chief |Copy )?(?:Editor|Translator|Source"
+    r"|Reporter|Photographer|Proofreader)s?(?:-in-charge)?\s*[:：|])",
+    re.IGNORECASE,
+)
+_CREDITS_ZH = re.compile(
+    "[（(【\\[]?(?:责任编辑|责编|编辑|编译|翻译|译者|译|校对|审校|审核|审定|来源|稿源|信息来源|文字|文字实录|摄影|图片|图片摄影|撰文|作者|监制"
+    "|编审|摄像|速记|本网记者|记者)\\s*[:：/|]"
+)
+_NOTICE = re.compile(
+    r"Chinese (?:version|text|original|transcript)s?\b.{0,60}(?:prevail|govern|authoritative|taken as)"
+    r"|prevail.{0,30}Chinese (?:version|text|original)"
+    r"|in (?:the )?(?:case|event) of any (?:discrepanc|inconsistenc|ambigu)"
+    r"|以中文[^。]{0,12}为准|中文[^。]{0,10}(?:为准|为权威|具有最终)|(?:英文|译文)[^。]{0,12}仅供参考",
+    re.IGNORECASE,
+)
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+_MONTH = "(?P<month>" + "|".join(f"{m[:3]}(?:{m[3:]})?" for m in _MONTHS) + r"|sept)\.?"
+_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_DATES = (
+    re.compile(
+        r"(?P<year>[12０-９0-9〇○零一二三四五六七八九]{4})\s*年\s*(?P<number>[0-9０-９]{1,2})\s*月\s*(?P<day>[0-9０-９]{1,2})\s*日"
+    ),
+    re.compile(
+        rf"(?<![A-Za-z]){_MONTH}\s+(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>[12][0-9]{{3}})", re.IGNORECASE
+    ),
+    re.compile(rf"(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?\s+{_MONTH},?\s+(?P<year>[12][0-9]{{3}})", re.IGNORECASE),
+    re.compile(r"(?<![0-9])(?P<year>[12][0-9]{3})[-/.](?P<number>[0-9]{1,2})[-/.](?P<day>[0-9]{1,2})(?![0-9])"),
+)
+_AROUND_DATE = re.compile(
+    r"(?:Updated|Published|Posted|Date|Time|Source|Editor|Beijing|发布时间|发布日期|时间|日期|来源|北京|星期[一二三四五六日天]|上午|下午"
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|a\.?m\.?|p\.?m\.?|GMT|[0-9]+\s*[时点分秒]|[\w-]+(?:\.[\w-]+)+|[0-9:：|\s,，.·\-–—()（）+]+)",
+    re.IGNORECASE,
+)
+
+
+def page_furniture(line: str) -> AsideKind | None:
+    """ "chrome" or "pagination" for a line that is nothing else, wherever it stands.
+
+    >>> page_furniture("Home -  Press Room -"), page_furniture("上一页 1 2 3 下一页"), page_furniture("< 1 2 3 4 >")
+    ('chrome', 'pagination', 'pagination')
+    >>> page_furniture("打印 分享 字号：大 中 小"), page_furniture("2024"), page_furniture("首页建设很重要。")
+    ('chrome', None, None)
+    """
+    if len(line) > 200:
+        return None
+    worded = _PAGE_WORDS.search(line) is not None or re.search(r"[<>＜＞«»‹›]", line) is not None
+    left = re.sub(r"[\s<>＜＞«»‹›|.…\[\]()（）/,，\-]+", " ", _PAGE_WORDS.sub(" ", line)).split()
+    if all(word.isdigit() and len(word) <= 3 for word in left) and (len(left) >= 3 or (worded and left)):
+        return "pagination"
+    if _BREADCRUMB.fullmatch(line):
+        return "chrome"
+    words = [word for word in re.split(r"[\s|:：·\[\]【】/,，\-]+", line.casefold()) if word]
+    if words and all(word in _BUTTON_WORDS for word in words) and not (len(words) == 1 and len(words[0]) == 1):
+        return "chrome"
+    if not any(character.isalnum() for character in line):
+        return "other"
+    return None
+
+
+def is_credits(sentence: str) -> bool:
+    """Whether a sentence names those who made the text.
+
+    >>> is_credits("Translated and edited by Li Xiao and David Ball."), is_credits("（责任编辑：王明）")
+    (True, True)
+    >>> is_credits("记者：您好。")
+    False
+    """
+    if _CREDITS_EN.match(sentence):
+        return len(sentence) < 700
+    match = _CREDITS_ZH.match(sentence)
+    if match is None or len(sentence) > 160:
+        return False
+    rest = sentence[match.end() :].strip(" 　）)】]。")
+    bracketed = sentence[0] in "（(【["
+    return bool(rest) and not re.search("[。！？，]", rest) and (bracketed or "记者" not in match[0])
+
+
+def is_notice(sentence: str) -> bool:
+    """Whether a sentence names the text that prevails.
+
+    >>> is_notice("In case of discrepancy, the Chinese version shall prevail."), is_notice("如有出入，以中文为准。")
+    (True, True)
+    """
+    return len(sentence) < 400 and _NOTICE.search(sentence) is not None
+
+
+def date_in(text: str) -> Date | None:
+    """The first full date in a text, None where there is none or it is no day of the calendar.
+
+    >>> date_in("China.org.cn | July 3, 2024"), date_in("2024年7月3日"), date_in("3 July 2024"), date_in("2024-13-03")
+    (datetime.date(2024, 7, 3), datetime.date(2024, 7, 3), datetime.date(2024, 7, 3), None)
+    """
+    for pattern in _DATES:
+        match = pattern.search(text)
+        if match is None:
+            continue
+        parts = match.groupdict()
+        month = parts.get("month")
+        number = (
+            int(parts["number"])
+            if month is None
+            else 1 + next(k for k, m in enumerate(_MONTHS) if m[:3] == month[:3].lower())
+        )
+        try:
+            return Date(int(parts["year"].translate(_DIGITS)), number, int(parts["day"]))
+        except ValueError:
+            return None
+    return None
+
+
+def is_date_line(line: str) -> bool:
+    """Whether a line holds a full date and little else.
+
+    >>> is_date_line("China.org.cn | July 3, 2024"), is_date_line("发布时间：2024-07-03 10:00 来源：新华社")
+    (True, True)
+    >>> is_date_line("On July 3, 2024, the press conference was held in Beijing to brief the media.")
+    False
+    """
+    if len(line) > 100 or date_in(line) is None:
+        return False
+    for pattern in _DATES:
+        line = pattern.sub(" ", line)
+    return len(_AROUND_DATE.sub("", line)) <= 20 and not re.search("[。！？]", line)

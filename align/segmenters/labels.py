@@ -1,0 +1,133 @@
+"""Speaker labels at the head of paragraphs.
+
+"Whatever stands before a colon" is the obvious rule, and it makes speakers of 我想说三点：, "The following measures:"
+and 时间：. A label has to look like a name, a role or an outlet; a form that is merely possible has to recur.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from align.document import Language, Span
+from align.segmenters import names, outlets
+
+_MARKUP = r"(?:\*\*|__|\*|#{1,4} )?"
+_COLON = re.compile(
+    rf"{_MARKUP}[ ]*(?P<label>[^:：\n。！？!?；;“”]{{1,90}}?)[ \u3000]*(?:\*\*|__|\*)?[ ]*"
+    r"[:：][ ]*(?:\*\*|__|\*)?[ \u3000]*"
+)
+_BARE = re.compile(r"(?:\*\*|__|[【\[])(?P<label>[^:：*_\n。！？!?；;“”【】\[\]]{1,60})(?:\*\*|__|[】\]])[:：]?\s*")
+_FULL_WIDTH = str.maketrans("：　", ": ")
+
+_NOT_ZH = re.compile(
+    "(?:说|道|表示|指出|认为|介绍|强调|称|云|曰|写道|如下|包括|例如|比如|即|是|为|有|因此|所以|但是|其中|首先|其次|最后)$"
+    "|^(?:时间|地点|主题|题目|标题|时长|日期|出席|嘉宾|来源|编辑|责任编辑|责编|原标题|摘要|关键词|注|备注|附|附件|图|表|电话|邮箱|地址|网址"
+    "|温馨提示|方向|安全|方法|关键|成果|成效|成绩|方案|高质量|高水平|任务|金融|农业|经济|教育|文化|党建|温度|强度|程度|万一|明确|应该|时代|全面|全国)$"
+)
+_FUNCTION_ZH = re.compile(
+    "[我你他她它们的是了在和与或及等对从把被不也就都这那哪什么些几]|[一二三四五六七八九十]是|第[一二三四五六七八九十]"
+)
+_OUTLET_ZH = re.compile(
+    "(?:[日晚早时都商周]报|通讯社|新闻社|电视台|广播电台|卫视|新闻网?|传媒|融媒体|杂志社?|周刊|电台|网)(?:记者)?$"
+)
+_NO_SPEAKERS = """
+note notes time date venue place location topic theme speakers speaker address source tel email fax first second third
+fourth fifth firstly secondly thirdly finally summary background photo caption figure table example examples remarks
+title subject editor editors questions answers attachment annex appendix contact website result results conclusion
+introduction overview highlights key
+"""
+_NOT_EN = frozenset(_NO_SPEAKERS.split())
+_OUTLET_EN = re.compile(
+    r"(?:Daily|News|TV|Television|Agency|Press|Times|Post|Radio|Journal|Media|Media Group|Network|Online|Weekly"
+    r"|Magazine|Broadcasting|Station|Herald|Tribune|Gazette|Satellite TV)$"
+)
+_NAME_EN = re.compile(
+    r"(?:(?:[A-Z][\w'’.\-\u2010-\u2015]*|de|da|van|von|der|bin|al|la|du)[ ]){0,4}[A-Z][\w'’.\-\u2010-\u2015]*"
+    r"(?:,[ ].{2,80}|[ ]\(.{2,80}\))?"
+)
+
+
+class Label(NamedTuple):
+    """A label found at the start of a paragraph: its text, and its span with colon and markup."""
+
+    text: str
+    span: Span
+
+
+def find_labels(text: str, paragraphs: Sequence[Span], language: Language) -> dict[int, Label]:
+    """The paragraphs, by index, that begin with a speaker label.
+
+    >>> lines = ["金湘军：谢谢。", "我想说三点：第一，发展。", "记者：", "他说：“好。”"]
+    >>> at = [sum(map(len, lines[:k])) for k in range(5)]
+    >>> {k: v.text for k, v in find_labels("".join(lines), list(zip(at, at[1:])), "zh").items()}
+    {0: '金湘军', 2: '记者'}
+    """
+    found: dict[int, Label] = {}
+    alone: set[int] = set()
+    for number, (start, end) in enumerate(paragraphs):
+        match = _BARE.match(text, start, end) or _COLON.match(text, start, end)
+        if match is None or (match.end() < end and text[match.end() - 1] == ":" and text[match.end()].isdigit()):
+            continue
+        found[number] = Label(match["label"].strip().translate(_FULL_WIDTH), (start, start + len(match[0].rstrip())))
+        if match.end() == end:
+            alone.add(number)
+    counts = Counter(label.text for label in found.values())
+    asks = any(outlets.read_label(label).roles & {"question"} for label in counts)
+    strength = _strength_zh if language == "zh" else _strength_en
+    kept = {}
+    for number, label in found.items():
+        if label.text in ("A", "答") and not asks:
+            continue
+        likely = strength(label.text)
+        recurs = counts[label.text] > 1
+        last = number in alone and number == len(paragraphs) - 1
+        if not last and (likely == 3 or (likely == 2 and (recurs or number in alone)) or (likely == 1 and recurs)):
+            kept[number] = label
+    return kept
+
+
+def _strength_zh(label: str) -> int:
+    """3: sure; 2: sure where it recurs or stands alone on its line; 1: possible where it recurs; 0: no label."""
+    if len(label) > 40 or not label:
+        return 0
+    parts = outlets.read_label(label)
+    rest = parts.rest.strip()
+    if _NOT_ZH.search(label) and not (parts.roles and not rest):
+        return 0
+    if re.search("[，,]", rest) and not parts.outlets:
+        return 0
+    people = names.chinese_names(rest)
+    if parts.outlets or parts.roles:
+        known = not rest or people or len(rest) <= 12 or bool(re.search("记者|发言人|主持人$", label))
+        return 3 if known and not _FUNCTION_ZH.search(rest) else 0
+    if _OUTLET_ZH.search(label) and 3 <= len(label) <= 20 and not _FUNCTION_ZH.search(label):
+        return 2
+    if people and not _FUNCTION_ZH.search(rest):
+        titled = rest != people[-1]
+        return 3 if (titled or len(rest) == 3) and len(rest) >= 3 else 2
+    if re.fullmatch(r"[A-Za-z][A-Za-z .'\-]{1,40}", label):
+        return min(2, _strength_en(label))
+    short = re.fullmatch(r"[\u3400-\u9fff·]{2,8}", label) is not None
+    return int(short and not _FUNCTION_ZH.search(label)) + int(short and "·" in label)
+
+
+def _strength_en(label: str) -> int:
+    plain = label.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
+    if plain.casefold() in _NOT_EN:
+        return 0
+    parts = outlets.read_label(plain)
+    rest = re.sub(r"\b(?:from|of|the|with|and|a|an|at|for)\b|[\s,()/.&-]", "", parts.rest)
+    if parts.outlets or parts.roles:
+        capitals = not re.search(r"(?:^|\s)[a-z]{3,}", re.sub(r"\b(?:from|the|with|and)\b", "", parts.rest))
+        return 3 if not rest or (capitals and len(rest) <= 40) or (_NAME_EN.fullmatch(plain) and "," in plain) else 0
+    if not _NAME_EN.fullmatch(plain):
+        return 0
+    head = re.split(r", | \(", plain)[0]
+    if _OUTLET_EN.search(head) and " " in head:
+        return 2
+    people = names.english_names(head)
+    titled = bool(people) and people[-1] != head
+    if len(people) == 1 and (titled or (2 <= len(people[0].split()) <= 3 and names.looks_pinyin(people[0]))):
+        return 3
+    return 2 if " " in head and len(head.split()) <= 4 and "," in plain else 1

@@ -1,0 +1,203 @@
+"""The structure of a transcript: title, date, speaker turns, paragraphs, and what is not to be aligned.
+
+Every character that is not white space ends up in exactly one body paragraph, speaker label or aside; when unsure, a
+line is body. A text without any of this (a novel, a report) comes out as one turn of paragraphs.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from align.document import Aside, Language, Metadata, Source, Span, Turn
+from align.segmenters import chinese, english
+from align.segmenters.furniture import date_in, is_credits, is_date_line, is_notice, page_furniture
+from align.segmenters.labels import find_labels
+
+_HEAD = 12
+_FOOT = 12
+_LINE = re.compile(r"[^\n\r\u2028\u2029\x0b\x0c\x85]+")
+_TERMINAL = frozenset(".!?。！？；;：:,，、…")
+_TITLE_LENGTH = {"zh": 90, "en": 220}
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The structure found in a text. ``paragraphs``: the body, each with its turn."""
+
+    turns: tuple[Turn, ...]
+    paragraphs: tuple[tuple[Span, int], ...]
+    asides: tuple[Aside, ...]
+    metadata: Metadata
+
+
+def layout(source: Source, language: Language) -> Layout:
+    """Finds the structure of a text.
+
+    >>> page = layout(Source("", "Home - News\\nOn Growth\\nJuly 3, 2024\\nLi Wei:\\nThank you.\\n< 1 2 3 >"), "en")
+    >>> page.metadata.title, page.turns[0].speaker, [a.kind for a in page.asides]
+    ('On Growth', 'Li Wei', ['chrome', 'title', 'date', 'label', 'pagination'])
+    """
+    text = source.text
+    asides = [Aside("chrome", span) for span in _trimmed(text, source.boilerplate)]
+    blocks: list[Span] = []
+    for span in _blocks(text, [aside.span for aside in asides], language):
+        kind = page_furniture(text[slice(*span)])
+        if kind is None:
+            blocks.append(span)
+        else:
+            asides.append(Aside(kind, span))
+    notice, blocks, made = _foot(text, blocks, language)
+    asides += made
+    labels = find_labels(text, blocks, language)
+    first = min(labels, default=len(blocks))
+    structured = bool(labels or asides or source.metadata.title)
+    head = _head(text, blocks[: min(first, _HEAD)], language, structured=structured, title=source.metadata.title)
+    asides += head.values()
+    turns: list[Turn] = []
+    paragraphs: list[tuple[Span, int]] = []
+    for number, (start, end) in enumerate(blocks):
+        if number in head:
+            continue
+        if number in labels:
+            label = labels[number]
+            asides.append(Aside("label", label.span))
+            turns.append(Turn(len(turns), label.text, label.span))
+            start = label.span[1]
+            start += len(text[start:end]) - len(text[start:end].lstrip())
+        elif not turns:
+            turns.append(Turn(0))
+        if start < end:
+            paragraphs.append(((start, end), len(turns) - 1))
+    return Layout(
+        tuple(turns) or (Turn(0),),
+        tuple(paragraphs),
+        tuple(sorted(asides, key=lambda aside: aside.span)),
+        _metadata(source, list(head.values()), notice),
+    )
+
+
+def _trimmed(text: str, spans: Sequence[Span]) -> Iterator[Span]:
+    reached = 0
+    for start, end in sorted(spans):
+        start, end = max(start, reached), min(end, len(text))
+        piece = text[start:end]
+        if piece.strip():
+            start += len(piece) - len(piece.lstrip())
+            yield start, start + len(piece.strip())
+            reached = end
+
+
+def _blocks(text: str, taken: Sequence[Span], language: Language) -> list[Span]:
+    """Paragraphs outside the spans taken: lines, or runs of lines where the text was wrapped at a fixed width."""
+    lines: list[Span] = []
+    at = 0
+    for start, end in (*taken, (len(text), len(text))):
+        for match in _LINE.finditer(text, at, start):
+            piece = match[0]
+            if piece.strip():
+                left = match.start() + len(piece) - len(piece.lstrip())
+                lines.append((left, left + len(piece.strip())))
+        at = end
+    runs: list[list[Span]] = []
+    for line in lines:
+        if runs and _adjacent(text[runs[-1][-1][1] : line[0]]):
+            runs[-1].append(line)
+        else:
+            runs.append([line])
+    if not _wrapped(text, runs):
+        return lines
+    blocks: list[Span] = []
+    labels = find_labels(text, lines, language)
+    alone = {lines[k] for k, label in labels.items() if label.span == lines[k]}
+    heads = {lines[k] for k in labels}
+    for run in runs:
+        fresh = True
+        for line in run:
+            single = line in alone or page_furniture(text[slice(*line)]) is not None
+            if fresh or single or line in heads:
+                blocks.append(line)
+            else:
+                blocks[-1] = (blocks[-1][0], line[1])
+            fresh = single
+    return blocks
+
+
+def _adjacent(gap: str) -> bool:
+    return gap.isspace() and len(_LINE.sub("", gap).replace("\r\n", "\n")) == 1
+
+
+def _wrapped(text: str, runs: Sequence[Sequence[Span]]) -> bool:
+    """Whether lines were broken at a fixed width: those with a line below are about equally long and end anywhere."""
+    inner = [line for run in runs for line in run[:-1]]
+    if len(inner) < 4:
+        return False
+    lengths = sorted(end - start for start, end in inner)
+    longest = lengths[int(0.95 * (len(lengths) - 1))]
+    full = sum(length >= 0.75 * longest for length in lengths)
+    closed = sum(text[end - 1] in '.!?。！？”"' for _, end in inner)
+    return 24 <= longest <= 110 and full >= 0.8 * len(inner) and closed <= 0.35 * len(inner)
+
+
+def _foot(text: str, blocks: Sequence[Span], language: Language) -> tuple[str, list[Span], list[Aside]]:
+    """Takes credits and the notice from the paragraphs at either end; where they share one, each keeps its own span."""
+    spans_of = chinese.sentence_spans if language == "zh" else english.sentence_spans
+    notice, left, asides = "", [], []
+    for number, (start, end) in enumerate(blocks):
+        outer = number < _HEAD or number >= len(blocks) - _FOOT
+        if not outer or end - start > 1500 or not _may_be_foot(text[start:end]):
+            left.append((start, end))
+            continue
+        body = start
+        reached = end
+        kinds: list[tuple[Span, str]] = []
+        for span in spans_of(text, start=start, end=end):
+            sentence = text[slice(*span)]
+            kind = "notice" if is_notice(sentence) else "credits" if is_credits(sentence) else ""
+            if kind == "notice" and is_credits(sentence) and "\uff0c" not in sentence and "," not in sentence:
+                kind = "credits"
+            kinds.append((span, kind))
+        while kinds and kinds[-1][1]:
+            reached = kinds.pop()[0][0]
+        if kinds:
+            left.append((body, kinds[-1][0][1]))
+        for span in spans_of(text, start=reached, end=end):
+            sentence = text[slice(*span)]
+            if is_notice(sentence):
+                notice = notice or sentence
+                asides.append(Aside("notice", span))
+            else:
+                asides.append(Aside("credits", span))
+    return notice, left, asides
+
+
+def _may_be_foot(paragraph: str) -> bool:
+    return is_notice(paragraph[-400:]) or is_credits(paragraph[:400])
+
+
+def _head(text: str, blocks: Sequence[Span], language: Language, *, structured: bool, title: str) -> dict[int, Aside]:
+    """The title and date lines among the first paragraphs, by index."""
+    dates = [k for k, span in enumerate(blocks) if is_date_line(text[slice(*span)])]
+    found = {k: Aside("date", blocks[k]) for k in dates[:2]}
+    limit = min(dates[0] if dates else 1, 3)
+    for k, (start, end) in enumerate(blocks[:limit]):
+        line = text[start:end]
+        same = bool(title) and line.strip("# *") == title.strip()
+        heading = end - start <= _TITLE_LENGTH[language] and line[-1] not in _TERMINAL and "\n" not in line
+        if not (same or (heading and (structured or dates))):
+            break
+        found[k] = Aside("title", (start, end))
+    return found
+
+
+def _metadata(source: Source, head: Sequence[Aside], notice: str) -> Metadata:
+    text, known = source.text, source.metadata
+    titles = [
+        text[slice(*aside.span)].strip("#* ") for aside in sorted(head, key=lambda a: a.span) if aside.kind == "title"
+    ]
+    dates = [date_in(text[slice(*aside.span)]) for aside in head if aside.kind == "date"]
+    return replace(
+        known,
+        title=titles[0] if titles else known.title,
+        date=next((day for day in dates if day is not None), known.date),
+        notice=notice or known.notice,
+    )
