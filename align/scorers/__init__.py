@@ -1,12 +1,14 @@
 """Scorers: each reads a translation unit in its document's context and yields issues. ``SCORERS`` lists them all."""
 
-from align.scorers import direction, figures, modality, residue, terms
+from align.scorers import direction, figures, modality, omission, residue, speaker, terms
 from align.scorers.base import Context, Scorer
 
 __all__ = ["SCORERS", "Context", "Scorer"]
 
 SCORERS: dict[str, Scorer] = {
     "figures": figures.SCORER,
+    "omission": omission.SCORER,
+    "speaker": speaker.SCORER,
     "modality": modality.SCORER,
     "direction": direction.SCORER,
     "terms": terms.SCORER,

@@ -67,7 +67,7 @@ def is_pinyin_of(han: str, latin: str) -> bool:
     if not letters or not han:
         return False
     orders = [han, *(han[cut:] + han[:cut] for cut in (1, 2) if cut < len(han))]
-    return any(_spells(order, letters) for order in orders)
+    return any(spells(order, letters) for order in orders)
 
 
 def chinese_names(label: str) -> list[str]:
@@ -77,6 +77,8 @@ def chinese_names(label: str) -> list[str]:
     >>> chinese_names("山西省省长 金湘军"), chinese_names("金省长"), chinese_names("国家发展改革委")
     (['金湘军'], ['金'], [])
     """
+    if "·" in label:  # a foreign name
+        return []
     words = [m for m in _HAN_NAME.findall(TITLES_ZH.sub(" ", label)) if not _BODIES.search(m)]
     lone = len(words) == 1 and TITLES_ZH.search(label) is not None
     return [w for w in words if 1 + (not lone) <= len(w) <= 4 and (w[0] in SURNAMES or w[:2] in COMPOUND)]
@@ -124,11 +126,14 @@ def likeness(han: str, latin: str) -> float:
     for family, given in ((words[0], words[1:]), (words[-1], words[:-1])):
         if is_pinyin_of(surname, family):
             spelled = "".join(readings(character)[0] for character in han[cut:])
-            best = max(best, difflib.SequenceMatcher(None, spelled, letters_of(" ".join(given)), autojunk=False).ratio())
+            best = max(
+                best, difflib.SequenceMatcher(None, spelled, letters_of(" ".join(given)), autojunk=False).ratio()
+            )
     return best
 
 
-def _spells(han: str, letters: str) -> bool:
+def spells(han: str, letters: str) -> bool:
+    """Whether letters alone, lower case, spell the characters in their order: any reading of each."""
     reached = {0}
     for character in han:
         reached = {at + len(r) for at in reached for r in readings(character) if letters.startswith(r, at)}
@@ -139,6 +144,11 @@ def _spells(han: str, letters: str) -> bool:
 
 @cache
 def readings(character: str) -> tuple[str, ...]:
+    """Every reading of a character in letters, the commonest first, ü as v, u and yu.
+
+    >>> readings("曾"), readings("吕")
+    (('ceng', 'zeng'), ('lv', 'lu', 'lyu'))
+    """
     from pypinyin import Style, pinyin
 
     found = pinyin(character, style=Style.NORMAL, heteronym=True, errors="ignore", v_to_u=False)
@@ -150,6 +160,10 @@ def readings(character: str) -> tuple[str, ...]:
 
 
 def letters_of(latin: str) -> str:
-    latin = latin.casefold().replace("\N{LATIN SMALL LETTER U WITH DIAERESIS}", "v")
-    plain = unicodedata.normalize("NFD", latin)
+    """The letters of a name without tone marks, capitals, spaces, hyphens and apostrophes.
+
+    >>> letters_of("Lǚ Xi'an")
+    'lvxian'
+    """
+    plain = unicodedata.normalize("NFD", latin.casefold()).replace("u\N{COMBINING DIAERESIS}", "v")
     return "".join(c for c in plain if c.isascii() and c.isalpha())

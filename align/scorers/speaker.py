@@ -1,0 +1,117 @@
+"""Speaker: a turn that the English puts under another speaker than the Chinese.
+
+Comparing the two labels unit by unit is the obvious way. It reports one wrong label once for every sentence below it,
+and it reports every sentence that the aligner put on the wrong side of a turn's edge. So labels are compared over runs
+of units, with the whole document in view: which labels go together elsewhere, and whether a run is a turn or the
+frayed edge of one.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from align.bitext import Issue, TranslationUnit
+from align.scorers.base import Context, Scorer
+from align.segmenters.names import is_pinyin_of
+from align.segmenters.speakers import agree
+
+_NAME = re.compile(r"[A-Z][a-z']+(?: [A-Z][a-z'\-]+)+")
+_HAN = re.compile(r"[\u3400-\u9fff]{2,4}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Consecutive units under one pair of labels."""
+
+    zh: str
+    en: str
+    positions: tuple[int, ...]
+    confidence: float
+
+
+def find(_unit: TranslationUnit, context: Context) -> Iterator[Issue]:
+    """The issue of the turn that begins with this unit, if its labels contradict each other."""
+    issues: Mapping[int, Issue] = context.once("speaker.issues", lambda: _issues(context.units))
+    if context.position in issues:
+        yield issues[context.position]
+
+
+def _issues(units: Sequence[TranslationUnit]) -> dict[int, Issue]:
+    runs = _runs(units)
+    together = Counter((run.zh, run.en) for run in runs)
+    issues = {}
+    for k, run in enumerate(runs):
+        if agree(run.zh, run.en) != 0.0 or _is_custom(run, together):
+            continue
+        before = runs[k - 1] if k else None
+        after = runs[k + 1] if k + 1 < len(runs) else None
+        if _is_frayed_edge(run, before, after):
+            continue
+        issues[run.positions[0]] = Issue(
+            scorer="speaker",
+            type="mistranslation/speaker",
+            severity="major",
+            confidence=0.95 * run.confidence,
+            message=f'The Chinese gives this turn to {run.zh}, the English to "{run.en}".',
+            zh_value=run.zh,
+            en_value=run.en,
+            suggestion=_english_label(run.zh, together, units),
+        )
+    return issues
+
+
+def _runs(units: Sequence[TranslationUnit]) -> list[_Run]:
+    both = [k for k, unit in enumerate(units) if unit.zh_text.strip() and unit.en_text.strip()]
+    runs = []
+    for (zh, en), group in groupby(both, key=lambda k: (units[k].zh_speaker, units[k].en_speaker)):
+        positions = tuple(group)
+        runs.append(_Run(zh, en, positions, sum(units[k].confidence for k in positions) / len(positions)))
+    return runs
+
+
+def _is_custom(run: _Run, together: Counter[tuple[str, str]]) -> bool:
+    """Whether the document names a speaker so throughout: a pen name, an odd romanisation, an outlet's other name."""
+    count = together[run.zh, run.en]
+    of_zh = sum(n for (zh, _), n in together.items() if zh == run.zh)
+    of_en = sum(n for (_, en), n in together.items() if en == run.en)
+    return count >= 2 and count > 0.7 * max(of_zh, of_en)
+
+
+def _is_frayed_edge(run: _Run, before: _Run | None, after: _Run | None) -> bool:
+    """Whether sentences only slipped over the edge of a turn: the labels of one side go on where the other's change."""
+    slipped = any(
+        other is not None and (other.zh == run.zh or other.en == run.en) and (agree(other.zh, other.en) or 0) > 0.5
+        for other in (before, after)
+    )
+    few = len(run.positions) <= 2
+    if slipped:
+        whole = all(other is None or other.zh != run.zh for other in (before, after))
+        return run.confidence < 0.7 or (few and not whole)
+    return few and run.confidence < 0.5
+
+
+def _english_label(zh: str, together: Counter[tuple[str, str]], units: Sequence[TranslationUnit]) -> str:
+    """How this English writes a Chinese label: as a label, else as a name in the text, "" where it does not."""
+    for _, label in together:
+        if (agree(zh, label) or 0) >= 0.8:
+            return label
+    names = _HAN.findall(zh)
+    for unit in units if names else ():
+        for name in _NAME.findall(unit.en_text):
+            words = name.split()
+            for pair in (" ".join(words[k : k + 2]) for k in range(len(words) - 1)):
+                if is_pinyin_of(names[-1], pair):
+                    return pair
+    return ""
+
+
+SCORER = Scorer(
+    id="speaker",
+    checks="turns that the English puts under another speaker",
+    example=("仇丽萍：下面我来回答。", "Zeng Guodong: Let me answer this question."),
+    types=("mistranslation/speaker",),
+    severities=("major",),
+    find=find,
+)

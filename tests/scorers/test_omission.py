@@ -1,0 +1,27 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from align.bitext import TranslationUnit
+from align.pipeline import check
+
+CASES = Path(__file__).parent.parent / "cases" / "omission.jsonl"
+ROWS = [json.loads(line) for line in CASES.read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["reason"])
+def test_cases(row):
+    units = [TranslationUnit(k, (), (), zh, en, confidence=sure) for k, (zh, en, sure) in enumerate(row["units"])]
+    found = [(k, issue) for k, unit in enumerate(check(units, scorers=["omission"])) for issue in unit.issues]
+    assert [[k, i.type, i.severity, pytest.approx(i.confidence)] for k, i in found] == row["expect"]
+    for k, issue in found:
+        zh, en, _ = row["units"][k]
+        expected = ((0, len(zh)), None) if issue.type == "omission" else (None, (0, len(en)))
+        assert (issue.zh_span, issue.en_span) == expected
+
+
+def test_message_counts_sentences():
+    units = [TranslationUnit(0, (4, 5), (), "第一句。第二句。", "", confidence=0.9)]
+    (issue,) = check(units, scorers=["omission"])[0].issues
+    assert issue.message == "These 2 Chinese sentences have no English."

@@ -1,0 +1,50 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from align.bitext import TranslationUnit
+from align.pipeline import check
+
+CASES = Path(__file__).parent.parent / "cases" / "speaker.jsonl"
+ROWS = [json.loads(line) for line in CASES.read_text(encoding="utf-8").splitlines()]
+
+
+def units_of(runs):
+    """Units under the labels of runs [zh label, en label, how many units, confidence .9 where not given]."""
+    labels = [(zh, en, *(rest or [0.9])) for zh, en, count, *rest in runs for _ in range(count)]
+    return [
+        TranslationUnit(k, (k,), (k,), "好的。", "Good.", zh_speaker=zh, en_speaker=en, confidence=sure)
+        for k, (zh, en, sure) in enumerate(labels)
+    ]
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["reason"])
+def test_cases(row):
+    checked = check(units_of(row["runs"]), scorers=["speaker"])
+    assert [[k, i.suggestion] for k, unit in enumerate(checked) for i in unit.issues] == row["expect"]
+
+
+def test_enough_cases_of_both_kinds():
+    assert sum(bool(row["expect"]) for row in ROWS) >= 10
+    assert sum(not row["expect"] for row in ROWS) >= 15
+
+
+def test_issue_says_who():
+    (issue,) = check(units_of([["仇丽萍", "Zeng Guodong", 1]]), scorers=["speaker"])[0].issues
+    assert (issue.type, issue.severity, issue.zh_value, issue.en_value) == (
+        "mistranslation/speaker",
+        "major",
+        "仇丽萍",
+        "Zeng Guodong",
+    )
+    assert issue.zh_span is None
+    assert issue.en_span is None
+    assert "仇丽萍" in issue.message
+    assert "Zeng Guodong" in issue.message
+
+
+def test_name_found_in_the_english_text():
+    opening = TranslationUnit(9, (9,), (9,), "还有仇丽萍女士。", "With us is Ms. Qiu Liping, a vice governor.")
+    checked = check([opening, *units_of([["仇丽萍", "Zeng Guodong", 3]])], scorers=["speaker"])
+    assert [issue.suggestion for unit in checked for issue in unit.issues] == ["Qiu Liping"]
