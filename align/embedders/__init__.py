@@ -6,10 +6,13 @@ multilingual-e5-small; any other name is a sentence-transformers model name or f
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
 
 
 class Embedder(Protocol):
@@ -29,8 +32,24 @@ class Embedder(Protocol):
 def load(name: str = "bundled", *, cache: Path | None = None, threads: int | None = None) -> Embedder:
     """The encoder of that name.
 
-    Raises EncoderError where it cannot be had.
-    """
-    from align.embedders.use import UseEmbedder
+    "bundled": USE, without torch. "bundled-e5": multilingual-e5-small as a sentence-transformers model. Any other name
+    is a sentence-transformers model: a folder, or a name on the Hub. ``cache``: the folder for what is converted once a
+    machine, by default the user's cache folder. ``threads``: of the bundled encoder, by default one a processor.
 
-    return UseEmbedder(threads=threads)
+    Raises EncoderError, naming the encoder and what was expected, where it cannot be had.
+    """
+    if name == "bundled":
+        from align.embedders.use import UseEmbedder
+
+        return UseEmbedder(threads=threads)
+    from align.embedders.sentence_transformer import SentenceTransformerEmbedder, open_model
+
+    model = bundled_sentence_transformer(cache=cache) if name == "bundled-e5" else open_model(name)
+    return SentenceTransformerEmbedder(name, model)
+
+
+def bundled_sentence_transformer(*, cache: Path | None = None) -> "SentenceTransformer":
+    """multilingual-e5-small as a real ``SentenceTransformer``, with the prompt "query: "; see ``e5_torch``."""
+    from align.embedders import e5_torch
+
+    return e5_torch.bundled_sentence_transformer(cache=cache)

@@ -5,7 +5,6 @@ Model and weights (Yang et al. 2020, "Multilingual Universal Sentence Encoder fo
 ``use_tokenizer`` and ``use_network``. The vectors equal that package's own to 1e-6.
 """
 
-import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, nullcontext
@@ -15,6 +14,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from align.embedders.threads import available_threads
 from align.embedders.use_network import DIMENSION, UseNetwork
 from align.embedders.use_tokenizer import BEGIN, END, UseTokenizer
 from align.errors import EncoderError
@@ -54,11 +54,6 @@ class UseEmbedder:
     def token_counts(self, texts: Sequence[str]) -> NDArray[np.int64]:
         """Lengths [len(texts)] in pieces."""
         return np.array([len(ids) for ids in self._tokenizer.encode(texts)], dtype=np.int64)
-
-
-def available_threads() -> int:
-    """How many processors this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _passes(pieces: Sequence[Sequence[int]]) -> Iterator[tuple[int, int]]:

@@ -1,0 +1,158 @@
+"""Any sentence-transformers model as an encoder, of sentences and of token states."""
+
+import logging
+import os
+import socket
+from collections.abc import Sequence
+from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import numpy as np
+from numpy.typing import NDArray
+
+from align.embedders.token_states import TokenStates, by_length, token_states
+from align.errors import EncoderError
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+_EXPECTED = '"bundled", "bundled-e5", or a sentence-transformers model: a folder, or a name on the Hub'
+_PATIENCE = 4.0  # seconds to find out whether the Hub can be reached
+
+
+class SentenceTransformerEmbedder:
+    """A sentence-transformers model, with its own default prompt if it has one.
+
+    It pads the texts of a batch to one length, so that a text's vector varies by about 1e-6 with its company.
+    """
+
+    def __init__(self, name: str, model: "SentenceTransformer") -> None:
+        self.name = name
+        self._model = model
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Vectors [len(texts), dimension], each of unit length."""
+        if not texts:
+            return np.empty((0, self._model.get_embedding_dimension() or 0), dtype=np.float32)
+        vectors = self._model.encode(list(texts), show_progress_bar=False, convert_to_numpy=True)
+        rows: NDArray[np.float32] = np.array(vectors, dtype=np.float32)
+        rows /= np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12)
+        return rows
+
+    def token_counts(self, texts: Sequence[str]) -> NDArray[np.int64]:
+        """Lengths [len(texts)] in the model's own tokens."""
+        if not texts:
+            return np.zeros(0, dtype=np.int64)
+        ids = self._model.tokenizer(list(texts), add_special_tokens=False)["input_ids"]
+        return np.array([len(row) for row in ids], dtype=np.int64)
+
+
+class TransformerTokenEncoder:
+    """Hidden states of the transformer within a sentence-transformers model. The layers above ``layer`` are cut off."""
+
+    def __init__(self, name: str, model: "SentenceTransformer", *, layer: int) -> None:
+        self.name = f"{name}/layer-{layer}"
+        first: Any = model[0]
+        self._tokenizer, self._network = first.tokenizer, first.auto_model.eval()
+        if not self._tokenizer.is_fast:
+            raise EncoderError(f"{name}: its tokenizer gives no offsets, so its tokens cannot be found in the text")
+        self._limit = int(first.max_seq_length or 512)
+        encoder: Any = getattr(self._network, "encoder", None)
+        if hasattr(encoder, "layer"):
+            encoder.layer = encoder.layer[:layer]
+        self._layer = layer
+
+    def states(self, texts: Sequence[str]) -> list[TokenStates]:
+        """The states of each text, in the order given."""
+        return by_length([len(t) for t in texts], lambda numbers: self._run([texts[n] for n in numbers]))
+
+    def _run(self, texts: list[str]) -> list[TokenStates]:
+        import torch
+
+        batch = self._tokenizer(
+            texts,
+            padding=True,
+            truncation=True,
+            max_length=self._limit,
+            return_tensors="pt",
+            return_offsets_mapping=True,
+            return_special_tokens_mask=True,
+        )
+        offsets, special = batch.pop("offset_mapping"), batch.pop("special_tokens_mask")
+        with torch.inference_mode():
+            hidden = self._network(**batch, output_hidden_states=True).hidden_states
+        states = hidden[min(self._layer, len(hidden) - 1)].float().numpy()
+        full = [len(ids) for ids in self._tokenizer(texts)["input_ids"]]
+        out = []
+        for row, text in enumerate(texts):
+            spans = [
+                (0, 0) if mark or piece == "\N{LOWER ONE EIGHTH BLOCK}" else (int(a), int(b))
+                for (a, b), mark, piece in zip(offsets[row], special[row], batch.tokens(row), strict=True)
+            ]
+            out.append(token_states(text, spans, states[row], cut=full[row] > self._limit))
+        return out
+
+
+def open_model(name: str) -> "SentenceTransformer":
+    """The model of a folder, of the local Hub cache, or, where there is a network, of the Hub.
+
+    Left to itself the library tries an unreachable Hub for over a minute and logs every attempt; so whether it answers
+    is found out first. Raises EncoderError in one line.
+    """
+    folder = Path(name).expanduser()
+    local = folder.is_dir()
+    if not local:
+        if not name or name.count("/") > 1 or name.startswith((".", "/", "~")) or "\\" in name:
+            raise EncoderError(f"{name!r}: no such encoder: expected {_EXPECTED}")
+        local = _in_hub_cache(name)
+        if not local and not _hub_answers():
+            raise EncoderError(f"{name!r}: not on this machine, and the Hub does not answer: expected {_EXPECTED}")
+    quiet()
+    from sentence_transformers import SentenceTransformer
+
+    try:
+        return SentenceTransformer(str(folder) if folder.is_dir() else name, local_files_only=local)
+    except Exception as error:  # OSError, ValueError, KeyError, ...: it has no common base
+        reason = next(iter(str(error).splitlines()), type(error).__name__)
+        raise EncoderError(f"{name!r}: not loaded as a sentence-transformers model: {reason}") from error
+
+
+def _in_hub_cache(name: str) -> bool:
+    from huggingface_hub import try_to_load_from_cache
+
+    names = [name] if "/" in name else [name, f"sentence-transformers/{name}"]
+    try:
+        return any(isinstance(try_to_load_from_cache(n, "config.json"), str) for n in names)
+    except ValueError:  # no valid name
+        return False
+
+
+def _hub_answers() -> bool:
+    if os.environ.get("HF_HUB_OFFLINE", "").upper() in {"1", "ON", "YES", "TRUE"}:
+        return False
+    proxy = os.environ.get("HTTPS_PROXY") or os.environ.get("https_proxy")
+    address = urlsplit(proxy or os.environ.get("HF_ENDPOINT") or "https://huggingface.co")
+    answered = []
+
+    def connect() -> None:
+        try:
+            port = address.port or (80 if address.scheme == "http" else 443)
+            socket.create_connection((address.hostname or "", port), timeout=_PATIENCE).close()
+            answered.append(True)
+        except (OSError, ValueError):
+            pass
+
+    attempt = Thread(target=connect, daemon=True)  # name resolution knows no timeout
+    attempt.start()
+    attempt.join(_PATIENCE)
+    return bool(answered)
+
+
+def quiet() -> None:
+    from transformers.utils import logging as transformers_log
+
+    transformers_log.set_verbosity_error()  # type: ignore[no-untyped-call]
+    transformers_log.disable_progress_bar()  # type: ignore[no-untyped-call]
+    logging.getLogger("sentence_transformers").setLevel(logging.ERROR)
