@@ -76,8 +76,8 @@ PAIRS: tuple[Pair, ...] = (
         _pole(r"(?<![广山中])西部|以西|西侧|西面|向西|西至", r"west(?:ern|ward|wards)?", "west"),
     ),
     Pair(
-        _pole(r"南部|以南|南侧|南面|向南|南起", r"south(?:ern|ward|wards)?", "south"),
-        _pole(r"(?<!西)(?<!东)(?<!华)北部|以北|北侧|北面|向北|北至", r"north(?:ern|ward|wards)?", "north"),
+        _pole(r"南部|以南|南侧|南面|南岸|向南|南起", r"south(?:ern|ward|wards)?", "south"),
+        _pole(r"(?<!西)(?<!东)(?<!华)北部|以北|北侧|北面|北岸|向北|北至", r"north(?:ern|ward|wards)?", "north"),
     ),
     Pair(
         _pole(r"上游", r"upstream|upper(?: and \w+)? reach(?:es)?|upper", "upstream"),
@@ -122,7 +122,7 @@ PAIRS: tuple[Pair, ...] = (
     ),
     Pair(
         _pole(r"新(?=[增建设发型技一])", r"new\w*|fresh\w*|add\w*|emerg\w+|nov\w+|innovat\w+|another|latest", "new"),
-        _pole(r"旧|老(?=[旧化区])", r"old\w*|aging|obsolete|former|outdated", "old"),
+        _pole(r"老旧|旧|老(?=[化区])", r"old\w*|aging|obsolete|former|outdated", "old"),
     ),
     Pair(
         _pole(r"最大", r"larg\w+|big\w*|great\w*|maxim\w+|most|highest|top", "largest"),
@@ -165,7 +165,7 @@ PAIRS: tuple[Pair, ...] = (
         _pole(r"撤销|取消", r"abolish\w*|cancel\w*|clos\w+|remov\w+|revok\w+|eliminat\w+|scrap\w*|lift\w*", "abolish"),
     ),
     Pair(
-        _pole(r"包括|包含", r"includ\w+|such as|contain\w*|compris\w+|cover\w*|among|with|consist\w*|rang\w+|involv\w+", "include"),
+        _pole(r"(?<!不)(?:包括|包含)", r"includ\w+|such as|contain\w*|compris\w+|cover\w*|among|with|consist\w*|rang\w+|involv\w+", "include"),
         _pole(r"不包括|不含|除外", r"exclud\w+|except\w*|not includ\w+|without|other than|apart from", "exclude"),
         "critical",
     ),
@@ -224,10 +224,6 @@ PAIRS: tuple[Pair, ...] = (
         "critical",
     ),
     Pair(
-        _pole(r"北岸", r"north\w*", "north"),
-        _pole(r"南岸", r"south\w*", "south"),
-    ),
-    Pair(
         _pole(r"东南", r"southeast\w*|south-east\w*", "southeast"),
         _pole(r"西北", r"northwest\w*|north-west\w*", "northwest"),
     ),
@@ -268,8 +264,8 @@ PAIRS: tuple[Pair, ...] = (
         _pole(r"被动", r"passiv\w+|reactiv\w+", "passive"),
     ),
     Pair(
-        _pole(r"长期", r"long\w*|perennial|year\w*|decades|protracted|sustained|enduring|chronic|permanent", "long-term"),
-        _pole(r"短期", r"short\w*|immediate|near-term|temporary", "short-term"),
+        _pole(r"长期", r"long-term|long\w*|perennial|year\w*|decades|protracted|sustained|enduring|chronic|permanent", "long-term"),
+        _pole(r"短期", r"short-term|short\w*|immediate|near-term|temporary", "short-term"),
     ),
     Pair(
         _pole(r"直接", r"direct\w*|straight\w*|immediate\w*", "direct"),
@@ -283,10 +279,6 @@ PAIRS: tuple[Pair, ...] = (
         _pole(r"卖方", r"sell\w*|vendor\w*", "seller"),
         _pole(r"买方", r"buy\w*|purchas\w+", "buyer"),
         "critical",
-    ),
-    Pair(
-        _pole(r"上升至|上升到|提升至", r"rose|risen|rais\w+|increas\w+|grew|up|climb\w*", "rise"),
-        _pole(r"下降至|降至", r"fell|fallen|drop\w*|down|reduc\w+|lower\w*|decreas\w+|cut|declin\w+", "fall"),
     ),
     Pair(
         _pole(r"较快|更快", r"fast\w*|quick\w*|rapid\w*|speed\w*|swift\w*|brisk|strong\w*", "faster"),
@@ -306,7 +298,7 @@ PAIRS: tuple[Pair, ...] = (
     ),
     Pair(
         _pole(r"最初|起初|一开始", r"initial\w*|at first|first\w*|origin\w+|beginning|start\w*|early", "initially"),
-        _pole(r"最终|最后", r"eventual\w*|final\w*|ultimate\w*|last\w*|in the end|end\w*", "eventually"),
+        _pole(r"最终|最后(?!一)", r"eventual\w*|final\w*|ultimate\w*|last\w*|in the end|end\w*", "eventually"),
     ),
     Pair(
         _pole(r"早年|早些年", r"earl\w+|previous\w*|past", "early"),

@@ -1,0 +1,35 @@
+"""The direction scorer: every pair of opposites in both directions, and correct pairs that hold the same words."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from align.bitext import TranslationUnit
+from align.pipeline import check
+from align.scorers.opposites import PAIRS
+
+CASES = Path(__file__).parent.parent / "cases" / "direction.jsonl"
+ROWS = [json.loads(line) for line in CASES.read_text(encoding="utf-8").splitlines()]
+HITS = [row for row in ROWS if row["expect"]]
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row['zh']}: {row['reason']}")
+def test_cases(row):
+    (unit,) = check([TranslationUnit(0, (0,), (0,), row["zh"], row["en"])], scorers=["direction"])
+    cues = [
+        {"zh": unit.zh_text[slice(*issue.zh_span)], "en": unit.en_text[slice(*issue.en_span)]} for issue in unit.issues
+    ]
+    assert cues == row["expect"]
+
+
+@pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: f"{pair.first.name}, {pair.second.name}")
+def test_each_pair_has_a_case_in_both_directions(pair):
+    for stated, opposite in ((pair.first, pair.second), (pair.second, pair.first)):
+        assert any(_states(row, stated, opposite) for row in HITS), stated.name
+
+
+def _states(row, stated, opposite):
+    """Whether the cue that a case expects is one of the pole ``stated``, rendered by one of ``opposite``."""
+    ((zh, en),) = [cue.values() for cue in row["expect"]]
+    return zh in stated.zh.findall(row["zh"]) and en in opposite.en.findall(row["en"])
