@@ -17,7 +17,8 @@ from align.document import Language
 
 # What it costs to change language at a gap, and what an atom costs in the other language. Units: one Latin word.
 AT_BLANK_LINE, AT_LINE_END, AT_CELL, AT_SLASH, AT_SENTENCE_END = 0.0, 0.2, 0.2, 0.3, 0.45
-AT_COLON, AT_SPACE, AT_MIDDLE, ELSEWHERE, INSIDE_BRACKETS = 2.0, 4.0, 0.6, 6.0, 20.0
+AT_COLON, AT_BREAK, AT_SPACE, AT_MIDDLE, ELSEWHERE, INSIDE_BRACKETS = 2.0, 3.0, 4.0, 0.6, 6.0, 20.0
+MAX_ENCLOSED = 80  # characters; between quotation marks farther apart both languages may stand
 WORD, ACRONYM, HAN, WIDE_SIGN, NARROW_SIGN = 1.0, 0.3, 0.6, 0.5, 0.2
 IN_BRACKETS = 0.5  # of the cost of an atom outside: there stand names and originals in the other language
 ONE_LINE_SHARE = 0.5  # of the lines with letters, from which a file is taken to have both languages on one line
@@ -37,9 +38,10 @@ _FIRST_HAN, _FIRST_WORD, _FIRST_LATIN = re.compile(rf"[{_HAN}]"), re.compile(r"[
 _WIDE_SIGNS = frozenset("，。、；：？！《》〈〉「」『』【】（）")
 _NARROW_SIGNS = frozenset(".,;:!?")
 _WIDE_ENDS, _NARROW_ENDS = frozenset("。！？；…"), frozenset(".!?;")
+_BREAKS = frozenset("—–")
 _CLOSERS = frozenset("”’\"'」』）)]】》")
 _OPEN = dict(zip("(（[【《〈「『“", "))]]》〉」』”", strict=True))
-_CLOSE = {"）": ")", "】": "]"} | {closing: closing for closing in _OPEN.values()}
+_CLOSE = {"）": ")", "】": "]", "’": "’"} | {closing: closing for closing in _OPEN.values()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +116,16 @@ def _change_costs(
     """What a change of language before each atom costs."""
     middles = _middles(text, atoms, costs) if _is_one_line_layout(text) else set()
     changes = [0.0]
-    end_of = ""  # what ended just before: "wide" or "narrow" sentence, "colon", or nothing
+    end_of = ""  # what ended just before: a "wide" or "narrow" sentence, "colon", "break", or ""
     before = Atom(0, 0, "", "")
     for k in range(1, len(atoms)):
         earlier, before = before, atoms[k - 1]
         end_of = _ended(before, earlier, end_of)
         gap = text[before.end : atoms[k].start]
-        change = _gap_cost(gap, end_of, before_han=atoms[k].kind == "han" or atoms[k].text in _OPEN)
+        if not gap and (atoms[k].text in _CLOSE or atoms[k].text == before.text):
+            change = ELSEWHERE  # a closing mark stays with what it closes, and …… and —— stay together
+        else:
+            change = _gap_cost(gap, end_of, before_han=atoms[k].kind == "han" or atoms[k].text in _OPEN)
         if k in middles:
             change = min(change, AT_MIDDLE)
         changes.append(change + INSIDE_BRACKETS if enclosed[k] else change)
@@ -151,6 +156,8 @@ def _ended(atom: Atom, before: Atom, end_of: str) -> str:
     if atom.text in _NARROW_ENDS:
         numbering = atom.text == "." and before.kind == "digits"  # "1. Title"
         return "" if numbering else "narrow"
+    if atom.text in _BREAKS:
+        return "break"
     return "colon" if atom.text in (":", "：") else ""
 
 
@@ -164,13 +171,15 @@ def _gap_cost(gap: str, end_of: str, *, before_han: bool) -> float:
         return AT_SLASH
     if end_of == "wide" or (end_of == "narrow" and (gap or before_han)):
         return AT_SENTENCE_END
-    if end_of == "colon" and gap:
+    if end_of == "colon":
         return AT_COLON
+    if end_of == "break":
+        return AT_BREAK
     return AT_SPACE if gap else ELSEWHERE
 
 
 def _enclosed(text: str, atoms: Sequence[Atom]) -> list[bool]:
-    """For each atom whether the gap before it is inside brackets or quotation marks that close in the same line."""
+    """For each atom whether the gap before it is inside brackets or quotation marks that close in the line, soon."""
     depth_change = [0] * (len(atoms) + 1)
     opened: list[tuple[str, int]] = []
     for k, atom in enumerate(atoms):
@@ -181,9 +190,10 @@ def _enclosed(text: str, atoms: Sequence[Atom]) -> list[bool]:
         elif atom.text in _CLOSE:
             closing = _CLOSE[atom.text]
             matches = [j for j in range(len(opened) - 1, max(-1, len(opened) - 9), -1) if opened[j][0] == closing]
-            if matches:
+            if matches and atom.end - atoms[opened[matches[0]][1]].start <= MAX_ENCLOSED:
                 depth_change[opened[matches[0]][1] + 1] += 1
                 depth_change[k + 1] -= 1
+            if matches:
                 del opened[matches[0] :]
     depth = 0
     enclosed = []

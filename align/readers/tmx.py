@@ -22,10 +22,7 @@ def parse(data: bytes, name: str) -> tuple[TranslationUnit, ...]:
     units: list[TranslationUnit] = []
     codes_seen: set[str] = set()
     languages: set[str] = set()
-    number = 0
-    for event, element in events(data, name, ends=frozenset(("tu",))):
-        if event != "end":
-            continue
+    for number, (_, element) in enumerate(events(data, name, ends=("tu",))):
         texts: dict[str, list[str]] = {"zh": [], "en": []}
         for code, text in _variants(element):
             codes_seen.add(code)
@@ -37,7 +34,6 @@ def parse(data: bytes, name: str) -> tuple[TranslationUnit, ...]:
             id = element.get("tuid") or number
             pairs = product(texts["zh"] or [""], texts["en"] or [""])
             units += [unit_of_pair(number, zh, en, id=id) for zh, en in pairs]
-        number += 1
     if len(languages) < 2:
         found = ", ".join(sorted(codes_seen)) or "none"
         raise InputError(name, f"expected Chinese and English; the languages in it are: {found}")

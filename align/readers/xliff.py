@@ -20,12 +20,11 @@ def parse(data: bytes, name: str) -> tuple[TranslationUnit, ...]:
     """
     units: list[TranslationUnit] = []
     source_code = target_code = ""
-    for event, element in events(data, name, ends=frozenset(("trans-unit", "unit"))):
+    for event, element in events(data, name, starts=("xliff", "file"), ends=("trans-unit", "unit")):
         kind = local_name(element)
         if event == "start":
-            if kind in ("xliff", "file"):
-                source_code = element.get("srcLang") or element.get("source-language") or source_code
-                target_code = element.get("trgLang") or element.get("target-language") or target_code
+            source_code = element.get("srcLang") or element.get("source-language") or source_code
+            target_code = element.get("trgLang") or element.get("target-language") or target_code
             continue
         for id, holder in _segments(element, kind):
             source, target = _child(holder, "source"), _child(holder, "target")

@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from align.errors import InputError
@@ -16,8 +16,8 @@ _ENTITY = re.compile(rb"<!ENTITY")
 _HEAD = 1 << 16
 
 
-def events(data: bytes, name: str, *, ends: frozenset[str]) -> Iterator[tuple[str, Any]]:
-    """Start events of all elements and end events of those with a local name in ``ends``, which are freed after use.
+def events(data: bytes, name: str, *, starts: Sequence[str] = (), ends: Sequence[str]) -> Iterator[tuple[str, Any]]:
+    """Start and end events of elements by local name, in any namespace; an element in ``ends`` is freed after use.
 
     Raises InputError for XML that is not well-formed (the message names the line) or that declares entities.
     """
@@ -28,7 +28,8 @@ def events(data: bytes, name: str, *, ends: frozenset[str]) -> Iterator[tuple[st
         raise InputError(name, "declares XML entities, which are not read")
     parsed = etree.iterparse(
         io.BytesIO(data),
-        events=("start", "end"),
+        events=("start", "end") if starts else ("end",),
+        tag=[f"{{*}}{tag}" for tag in (*starts, *ends)],
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
@@ -37,10 +38,10 @@ def events(data: bytes, name: str, *, ends: frozenset[str]) -> Iterator[tuple[st
     )
     try:
         for event, element in parsed:
-            if event == "start":
+            holds_unit = local_name(element) in ends
+            if holds_unit == (event == "end"):
                 yield event, element
-            elif local_name(element) in ends:
-                yield event, element
+            if holds_unit and event == "end":
                 element.clear(keep_tail=False)
                 while element.getprevious() is not None and element.getparent() is not None:
                     del element.getparent()[0]
