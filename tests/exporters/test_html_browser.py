@@ -9,7 +9,7 @@ import pytest
 from edition_sample import sample
 
 from align.bitext import Bitext
-from align.exporters import html, write
+from align.exporters import html
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -35,7 +35,7 @@ def browser() -> Iterator[sync_api.Browser]:
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> str:
     path = tmp_path_factory.mktemp("report") / "report.html"
-    write(path, html.render(sample()))
+    path.write_text(html.render(sample()), encoding="utf-8")
     return path.as_uri()
 
 
@@ -194,7 +194,7 @@ def test_without_a_script_it_can_be_read(browser: sync_api.Browser, address: str
 def test_hostile_text_does_not_run(browser: sync_api.Browser, tmp_path: Path) -> None:
     hostile = "<script>document.title='run'</script><img src=x onerror=\"document.title='run'\">"
     units = tuple(replace(unit, zh_text=hostile, en_text=hostile) for unit in sample().units)
-    write(tmp_path / "report.html", html.render(Bitext(units), title=hostile))
+    (tmp_path / "report.html").write_text(html.render(Bitext(units), title=hostile), encoding="utf-8")
     page = browser.new_page()
     page.goto((tmp_path / "report.html").as_uri())
     assert page.title() == hostile

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from align.bitext import Bitext, TranslationUnit, from_record
-from align.exporters import jsonl, write
+from align.exporters import jsonl
 
 
 def test_round_trip() -> None:
@@ -30,5 +30,5 @@ def test_any_text_is_one_line_of_utf8(text: str) -> None:
 
 
 def test_no_units_is_an_empty_file(tmp_path: Path) -> None:
-    write(tmp_path / "bitext.jsonl", jsonl.render(Bitext(())))
+    (tmp_path / "bitext.jsonl").write_text(jsonl.render(Bitext(())), encoding="utf-8")
     assert (tmp_path / "bitext.jsonl").read_bytes() == b""
