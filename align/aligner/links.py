@@ -2,8 +2,9 @@
 
 From the states of tokens (``align.embedders.token_states``): two tokens are linked where each is the other's most
 similar (mutual argmax, as in SimAlign, Jalili Sabet et al. 2020), two words where any of their tokens are. Coverage is
-the mean of three weak signs that fail in different ways: a token's best share in the two-way softmax (Dou & Neubig 2021,
-"AWESOME align"), which falls where several words compete; its best similarity, scaled; and whether it is linked.
+the mean of three weak signs that fail in different ways: a token's best share in the two-way softmax (as in AWESOME
+align, Dou & Neubig 2021), which falls where several words compete; its best similarity, scaled; and whether it is
+linked.
 
 A dictionary is no substitute and adds little; whole-sentence similarity says nothing about single words.
 """
@@ -101,27 +102,22 @@ def word_links(zh: TokenStates, en: TokenStates) -> WordLinks:
     """Links and coverage of a pair from the token states of its sides."""
     zh_words, en_words = chinese_words(zh.text), english_words(en.text)
     zh_tokens, en_tokens = _tokens_of(zh_words, zh.spans), _tokens_of(en_words, en.spans)
-    similarity = np.full((len(zh_words), len(en_words)), -1, dtype=np.float32)
     cut = zh.cut or en.cut
     rows, columns = _used(zh_tokens), _used(en_tokens)
     if not len(rows) or not len(columns):
+        similarity = np.full((len(zh_words), len(en_words)), -1, dtype=np.float32)
         return WordLinks(zh_words, en_words, (), _bare(zh_tokens), _bare(en_tokens), similarity, cut)
     tokens = zh.states[rows] @ en.states[columns].T
     zh_at, en_at = _places(zh_tokens, rows), _places(en_tokens, columns)
     mutual = _mutual(tokens)
-    links = []
-    for i, a in enumerate(zh_at):
-        for j, b in enumerate(en_at):
-            if len(a) and len(b):
-                block = np.ix_(a, b)
-                similarity[i, j] = tokens[block].max()
-                if mutual[block].any():
-                    links.append(Link(i, j, float(similarity[i, j])))
+    similarity = _highest(_highest(tokens, zh_at, -1).T, en_at, -1).T
+    linked = _highest(_highest(mutual, zh_at, 0).T, en_at, 0).T
+    links = tuple(Link(int(i), int(j), float(similarity[i, j])) for i, j in np.argwhere(linked))
     heat = np.exp((tokens - 1) / _TEMPERATURE)
     share = heat / np.sqrt(heat.sum(axis=1, keepdims=True) * heat.sum(axis=0, keepdims=True))
     zh_cover = _cover(zh_at, share.max(axis=1), tokens.max(axis=1), np.any(mutual, axis=1))
     en_cover = _cover(en_at, share.max(axis=0), tokens.max(axis=0), np.any(mutual, axis=0))
-    return WordLinks(zh_words, en_words, tuple(links), zh_cover, en_cover, similarity, cut)
+    return WordLinks(zh_words, en_words, links, zh_cover, en_cover, similarity, cut)
 
 
 def chinese_words(text: str) -> tuple[Word, ...]:
@@ -197,6 +193,12 @@ def _mutual(similarity: NDArray[np.float32]) -> NDArray[np.bool_]:
     linked = np.flatnonzero(columns[rows] == np.arange(len(rows)))
     mutual[linked, rows[linked]] = True
     return mutual
+
+
+def _highest(matrix: NDArray[Any], places: Sequence[NDArray[np.int64]], absent: float) -> NDArray[Any]:
+    """The maximum over the rows of each word: [words, columns]."""
+    empty = np.full(matrix.shape[1], absent, dtype=matrix.dtype)
+    return np.array([matrix[at].max(axis=0) if len(at) else empty for at in places])
 
 
 def _cover(
