@@ -13,6 +13,7 @@ from align.segmenters.spans import after_space, tidy
 
 _MARKS = re.compile(r"[。！？｡!?．…]+|\.(?:[ .]*\.)?")
 _MARKS_AND_SEMICOLONS = re.compile(rf"[；;]|{_MARKS.pattern}")
+_CLOSE_TITLES = frozenset("》〉")
 _CONTINUES = frozenset("，、；：,;:的之")
 
 
@@ -59,8 +60,7 @@ def sentence_spans(
 def _after_closers(text: str, at: int, end: int, closing: set[int]) -> int:
     while at < end:
         after = after_space(text, at, end)
-        spaced = after > at
-        if after >= end or not (after in closing or (text[after] in CLOSERS and not spaced)):
+        if after >= end or text[after] in _CLOSE_TITLES or not (after in closing or text[after] in CLOSERS):
             break
         at = after + 1
     return at
@@ -80,5 +80,5 @@ def _ends(text: str, marks: Span, at: int, end: int) -> bool:
     if run in (".", "．"):
         return not latin_before and not (after.isalnum() and (latin_after or after.isdigit()))
     if run.isascii():
-        return not (latin_before and before.isalnum() and latin_after)
+        return not (latin_before and not before.isspace() and latin_after)
     return True
