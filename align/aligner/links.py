@@ -23,6 +23,7 @@ from align.document import Span
 from align.embedders.token_states import TokenEncoder, TokenStates
 
 _TEMPERATURE = 0.05
+_BLOCK, _KEPT = 256, 4096  # units
 _NO_MATCH, _MATCH = 0.35, 0.75  # similarities that count as 0 and as 1
 _ENGLISH_WORD = re.compile(
     r"[A-Za-z\u00c0-\u024f]+(?:['\N{RIGHT SINGLE QUOTATION MARK}][A-Za-z\u00c0-\u024f]+)*"
@@ -69,33 +70,36 @@ class WordLinks:
 
 
 class LinkProvider:
-    """Word links of the units of a bitext. The texts of all are encoded together when links are first asked for.
+    """Word links of the units of a bitext, made in blocks: a block is encoded when one of its units is first asked for.
 
-    Scorers find it in ``Context.shared["links"]``.
+    Scorers find it in ``Context.shared["links"]``. They ask in document order, so a block ahead keeps the encoder's
+    batches full, and only the links of the last blocks are kept: memory does not grow with the document.
     """
 
     def __init__(self, units: Sequence[TranslationUnit], load: Callable[[], TokenEncoder]) -> None:
         """``load`` gives the encoder; it is called once, when it is needed."""
-        self._texts = sorted({text for unit in units for text in (unit.zh_text, unit.en_text) if unit.zh and unit.en})
+        self._pairs = list(dict.fromkeys((u.zh_text, u.en_text) for u in units if u.zh_text and u.en_text))
+        self._places = {pair: place for place, pair in enumerate(self._pairs)}
         self._load = load
         self._encoder: TokenEncoder | None = None
-        self._known: dict[str, TokenStates] = {}
         self._links: dict[tuple[str, str], WordLinks] = {}
 
     def __call__(self, unit: TranslationUnit) -> WordLinks:
         """The links of a unit, also of one that was not announced."""
-        key = unit.zh_text, unit.en_text
-        if key not in self._links:
-            self._encode(key)
-            self._links[key] = word_links(self._known[key[0]], self._known[key[1]])
-        return self._links[key]
+        pair = unit.zh_text, unit.en_text
+        if pair not in self._links:
+            place = self._places.get(pair)
+            self._link([pair] if place is None else self._pairs[place : place + _BLOCK])
+        return self._links[pair]
 
-    def _encode(self, texts: Iterable[str]) -> None:
-        missing = sorted({*texts, *self._texts} - self._known.keys())
-        self._texts = []
-        if missing:
-            self._encoder = self._encoder or self._load()
-            self._known |= {states.text: states for states in self._encoder.states(missing)}
+    def _link(self, pairs: Sequence[tuple[str, str]]) -> None:
+        missing = [pair for pair in pairs if pair not in self._links]
+        texts = sorted({text for pair in missing for text in pair})
+        self._encoder = self._encoder or self._load()
+        states = dict(zip(texts, self._encoder.states(texts), strict=True))
+        for pair in list(self._links)[: max(0, len(self._links) + len(missing) - _KEPT)]:
+            del self._links[pair]
+        self._links |= {(zh, en): word_links(states[zh], states[en]) for zh, en in missing}
 
 
 def word_links(zh: TokenStates, en: TokenStates) -> WordLinks:
