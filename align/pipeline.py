@@ -1,9 +1,9 @@
 """Composes segmenting, aligning and checking. No files, no printing: texts in, a bitext out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date as Date  # noqa: N812
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from align import __version__
 from align.bitext import Bitext, Issue, TranslationUnit, identify, unit_of, with_unique_ids
@@ -12,6 +12,9 @@ from align.embedders import Embedder
 from align.progress import Progress, silent
 from align.scorers import SCORERS, Context
 from align.termbase import Termbase
+
+if TYPE_CHECKING:
+    from align.embedders.token_states import TokenEncoder
 
 
 def documents_of(zh: Source, en: Source, *, sentences: bool = False) -> tuple[Document, Document]:
@@ -54,17 +57,23 @@ def check(
     *,
     date: Date | None = None,
     termbase: Termbase | None = None,
+    token_encoder: "Callable[[], TokenEncoder] | None" = None,
     scorers: Iterable[str] | None = None,
     progress: Progress = silent,
 ) -> tuple[TranslationUnit, ...]:
     """Runs scorers over units in document order; returns the units with issues and their ids.
 
-    ``date``: the document's own date, which tells what "this year" is. ``scorers``: ids from ``SCORERS``, by default
-    all. Issues that a unit already has are replaced. Where two scorers say the same of the same words, the one that
-    comes first in ``SCORERS`` is kept.
+    ``date``: the document's own date, which tells what "this year" is. ``token_encoder`` gives the encoder for word
+    links and is called when a scorer first needs it; without it, what needs word links is not checked. ``scorers``:
+    ids from ``SCORERS``, by default all. Issues that a unit already has are replaced. Where two scorers say the same
+    of the same words, the one that comes first in ``SCORERS`` is kept.
     """
     chosen = [SCORERS[name] for name in (SCORERS if scorers is None else scorers)]
     shared: dict[str, Any] = {} if termbase is None else {"termbase": termbase}
+    if token_encoder is not None:
+        from align.aligner.links import LinkProvider
+
+        shared["links"] = LinkProvider(units, token_encoder)
     checked = []
     for position, unit in enumerate(units):
         context = Context(units, position, date, shared)
