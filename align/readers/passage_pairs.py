@@ -11,12 +11,14 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate, groupby
 
 from align.readers.passages import Passage
 
 LETTERS_PER_HAN = 4.6  # Latin letters of the English for a Han character of the Chinese
 RATIO_BOUNDS = (2.5, 8.0)  # within which a file's own ratio is believed
 MAX_GROUP = 6
+MAX_BLOCK, MAX_LEADING = 64, 8  # a longer block is paired from one of its first passages on or not at all
 SPREAD, SHORT_SPREAD = 0.09, 3.0  # variance of the log ratio: a constant and a part that falls with length
 CREDIBLE = 2.5  # standard deviations of the log ratio
 CREDIBLE_MEAN = 1.0  # mean cost of the pairs of two blocks that are paired one to one
@@ -59,7 +61,8 @@ class _Lattice:
         latin = sum(p.latin for p in passages if p.language == "en")
         ratio = latin / han if han and latin else LETTERS_PER_HAN
         self._ratio = ratio if RATIO_BOUNDS[0] <= ratio <= RATIO_BOUNDS[1] else LETTERS_PER_HAN
-        self._run_end = self._run_ends()
+        self._sizes = [0.0, *accumulate(p.han + p.latin / self._ratio for p in passages)]
+        self._run_start, self._run_end = self._runs()
 
     def best(self) -> list[Group]:
         """The cheapest pairs that are credible."""
@@ -88,17 +91,25 @@ class _Lattice:
             found.extend(reversed(groups))
         return [group for group in reversed(found) if self._deviation(*group) <= CREDIBLE]
 
-    def _run_ends(self) -> list[int]:
-        ends = [len(self._passages)] * len(self._passages)
-        for k in range(len(self._passages) - 2, -1, -1):
-            ends[k] = ends[k + 1] if self._passages[k].language == self._passages[k + 1].language else k + 1
-        return ends
+    def _runs(self) -> tuple[list[int], list[int]]:
+        """For each passage where its run in one language starts and where it ends."""
+        starts: list[int] = []
+        ends: list[int] = []
+        at = 0
+        for _, run in groupby(self._passages, key=lambda passage: passage.language):
+            size = len(list(run))
+            starts += [at] * size
+            ends += [at + size] * size
+            at += size
+        return starts, ends
 
     def _pairs(self, start: int) -> list[tuple[int, float, list[Group]]]:
         """The pairs whose first group begins at a passage: where the second ends, the cost and the groups."""
         middle = self._run_end[start]
         if middle == len(self._passages):
             return []
+        if middle - start > MAX_BLOCK and start - self._run_start[start] > MAX_LEADING:
+            return []  # keeps two blocks of thousands of paragraphs linear
         first, last = range(start, middle), self._run_end[middle]
         ends = {min(middle + size, last) for size in (*range(1, MAX_GROUP + 1), len(first))} | {last}
         found = []
@@ -115,21 +126,18 @@ class _Lattice:
     def _cost(self, first: range, second: range) -> float:
         cost = min(self._deviation(first, second) ** 2 / 2, 8.0)
         cost += min(MAX_UNEVEN, UNEVEN * (len(first) + len(second) - 2))
-        left = frozenset().union(*(self._digits[k] for k in first))
-        right = frozenset().union(*(self._digits[k] for k in second))
-        if left and right:
-            cost -= len(left & right) / min(len(left), len(right))
+        if len(first) + len(second) <= MAX_BLOCK:
+            left = frozenset().union(*(self._digits[k] for k in first))
+            right = frozenset().union(*(self._digits[k] for k in second))
+            cost -= len(left & right) / max(1, min(len(left), len(right)))
         rows = self._passages[first[-1]].row, self._passages[second[0]].row
         return cost + (OTHER_ROW if rows[0] != rows[1] else 0.0)
 
     def _deviation(self, first: range, second: range) -> float:
         """How far the ratio of lengths is from the file's, in standard deviations."""
-        groups = (first, second) if self._passages[first[0]].language == "zh" else (second, first)
-        zh = sum(self._passages[k].han + self._passages[k].latin / self._ratio for k in groups[0])
-        en = sum(self._passages[k].latin + self._passages[k].han * self._ratio for k in groups[1]) / self._ratio
-        spread = SPREAD + SHORT_SPREAD / (zh + en)
-        return abs(math.log(zh / en)) / math.sqrt(spread)
+        one, other = (self._sizes[group.stop] - self._sizes[group.start] for group in (first, second))
+        spread = SPREAD + SHORT_SPREAD / (one + other)
+        return abs(math.log(one / other)) / math.sqrt(spread)
 
     def _alone(self, number: int) -> float:
-        passage = self._passages[number]
-        return min(MAX_ALONE, ALONE + (passage.han + passage.latin / self._ratio) / 20)
+        return min(MAX_ALONE, ALONE + (self._sizes[number + 1] - self._sizes[number]) / 20)
