@@ -5,7 +5,8 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from align.facts.chinese_numerals import Numeral, parse
-from align.facts.model import INCIDENTAL, STRONG, WEAK, Fact, Kind
+from align.facts.chinese_context import bound_of, direction_of
+from align.facts.model import INCIDENTAL, STRONG, WEAK, Bound, Fact, Kind
 
 _DAY_PERIOD = re.compile(
     "(凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|晚间|夜间|今晚|当晚|深夜|午夜|早|晚|午间|夜里)(?:的)? ?$"
@@ -25,54 +26,55 @@ _DURATION_RI = re.compile("日(?:内|之内|以内|游|左右|后|前)")
 _MONTH_RANGE = re.compile(r"1?一?月?(?:份)?[至到~\-–—]+ ?")
 _CENTURY = re.compile("世纪 ?(?:的)?([0-9]{2}|[一二三四五六七八九]?十)年代")
 WORDS = re.compile(
-    "今年|本年度|去年|上年(?!纪|级)|上一年|前年|明年|下一年|后年|上半年|下半年|首季|(?<![个一两二三四五六七八九十])(?:半个世纪|半个多世纪|半个月|半个多月|半个小时|半小时|半年(?!报)|半天)|一半|半数|过半|"
-    "减半|翻了?[一两二三四]番|翻了?番|翻倍|百分百|首(?=次|届|个|批|家|例|位|条|座|台|艘|艘|款|部|轮|套|只|颗|日|站|架|列|笔|单|发|创|飞|航|枚|支|所|起|场|期)|正午|午夜|"
-    "(?:上|下|本|这|每|逢)?(?:星期|礼拜)[一二三四五六日天]|(?:上|下|本)周[一二三四五六日]|(?<![一二两三四五六七八九十0-9])周[一二三四五六日](?![年岁期])"
+    "今年|本年度|去年|上年(?!纪|级)|上一年|前年|明年|下一年|后年|上半年|下半年|首季"
+    "|(?<![个一两二三四五六七八九十])(?:半个多?世纪|半个多?月|半个?小时|半年(?!报)|半天)"
+    "|一半|半数|过半|减半|翻(?P<hedge>了?近?|了约|将近|了?超过?)(?P<times>[一两二三四])?番|翻倍|百分百|成千上万"
+    "|首(?=[次届个批家例位条座台艘款部轮套只颗日站架列笔单发创飞航枚支所起场期])|正午|午夜"
+    "|(?:上|下|本|这|每|逢)?(?:星期|礼拜)[一二三四五六日天]|(?:上|下|本)周[一二三四五六日]"
+    "|(?<![一二两三四五六七八九十0-9])周[一二三四五六日](?![年岁期])"
 )
 _YEARS = {"前年": -2, "去年": -1, "上年": -1, "上一年": -1, "今年": 0, "本年度": 0, "明年": 1, "下一年": 1, "后年": 2}
-_SHARES = ("一半", "半数", "过半", "减半")
-_DURATIONS = {"半年": ("month", 6), "半个世纪": ("y", 50), "半个多世纪": ("y", 50), "半天": ("d", Fraction(1, 2))} | {
-    "半个月": ("month", Fraction(1, 2)),
-    "半个多月": ("month", Fraction(1, 2)),
-    "半个小时": ("min", 30),
-    "半小时": ("min", 30),
+_FIXED: dict[str, tuple[Kind, Fraction, int, str]] = {
+    "上半年": ("period", Fraction(1), STRONG, "half"),
+    "下半年": ("period", Fraction(2), STRONG, "half"),
+    "首季": ("period", Fraction(1), STRONG, "quarter"),
+    "半年": ("duration", Fraction(6), STRONG, "month"),
+    "半天": ("duration", Fraction(1, 2), WEAK, "d"),
+    "百分百": ("percent", Fraction(100), WEAK, ""),
+    "首": ("ordinal", Fraction(1), INCIDENTAL, ""),
+    "正午": ("time", Fraction(12), WEAK, "h"),
+    "午夜": ("time", Fraction(0), WEAK, "h"),
 }
+_HALVES = {"世纪": ("y", Fraction(50)), "月": ("month", Fraction(1, 2)), "小时": ("min", Fraction(30))}
+_HEDGES: dict[str, Bound] = {"近": "near", "约": "about", "超": "over", "过": "over"}
 
 
 def word_fact(text: str, match: re.Match[str], source: str) -> Fact:
     """The fact of a match of ``WORDS``: a relative year, a half, a doubling, "first", a weekday."""
     word, span = match[0], match.span()
-
-    def fact(kind: Kind, value: Fraction | int, strength: int = STRONG, unit: str = "", **more: int) -> Fact:
-        return Fact(
-            *(kind, Fraction(value), span, source[span[0] : span[1]]),
-            unit=unit,
-            strength=strength,
-            direction=-1 if more.get("fall") else 0,  # type: ignore[arg-type]
-            bound="over" if more.get("over") else "",
-        )
-
+    written = source[span[0] : span[1]]
     if word in _YEARS:
-        return fact("year", _YEARS[word], INCIDENTAL, "relative")
-    if word in ("上半年", "下半年"):
-        return fact("period", 1 if word[0] == "上" else 2, STRONG, "half")
-    if word == "首季":
-        return fact("period", 1, STRONG, "quarter")
-    if word in _SHARES:
-        return fact("fraction", Fraction(1, 2), WEAK, over=int(word == "过半"), fall=int(word == "减半"))
-    if word in _DURATIONS:
-        unit, value = _DURATIONS[word]
-        return fact("duration", value, WEAK if word == "半天" else STRONG, unit, over=int("多" in word))
-    if word.startswith("翻"):
-        count = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4}.get(word[-2], 1)
-        return fact("multiple", 2**count)
-    if word == "百分百":
-        return fact("percent", 100, WEAK)
-    if word == "首":
-        return fact("ordinal", 1, INCIDENTAL)
-    if word in ("正午", "午夜"):
-        return fact("time", 12 if word == "正午" else 0, WEAK, "h")
-    return fact("date", "一二三四五六".find(word[-1]) + 1 or 7, WEAK, "weekday")
+        return Fact("year", Fraction(_YEARS[word]), span, written, unit="relative", strength=INCIDENTAL)
+    if word in _FIXED:
+        kind, value, strength, unit = _FIXED[word]
+        return Fact(kind, value, span, written, unit=unit, strength=strength)
+    if word in ("一半", "半数", "过半", "减半"):
+        bound = "over" if word == "过半" else bound_of(text, *span)
+        direction = -1 if word == "减半" else direction_of(text, *span)
+        return Fact("fraction", Fraction(1, 2), span, written, None, bound, "", direction, WEAK)
+    if word[0] == "半":
+        unit, value = next(entry for name, entry in _HALVES.items() if word.endswith(name))
+        return Fact(
+            "duration", value, span, written, unit=unit, bound="over" if "多" in word else bound_of(text, *span)
+        )
+    if word[0] == "翻":
+        count = "一两三四".find((match["times"] or "一").replace("二", "两")) + 1
+        bound = _HEDGES.get((match["hedge"] or "")[-1:]) or bound_of(text, *span)
+        return Fact("multiple", Fraction(2**count), span, written, bound=bound)
+    if word == "成千上万":
+        return Fact("cardinal", Fraction(1000), span, written, high=Fraction(99999), strength=WEAK)
+    weekday = Fraction("一二三四五六".find(word[-1]) + 1 or 7)
+    return Fact("date", weekday, span, written, unit="weekday", strength=WEAK)
 
 
 def year_fact(text: str, number: Numeral, source: str, *, linked: bool = False) -> Fact | None:
@@ -149,6 +151,9 @@ def day_fact(text: str, number: Numeral, source: str) -> Fact | None:
         return None
     if _DURATION_RI.match(text, at) or (text[at] == "日" and text.endswith("为期", 0, number.start)):
         return Fact("duration", value, span, source[span[0] : span[1]], unit="d", also=(("date", value, value),))
+    before = text[number.start - 1 : number.start]
+    if text[at] == "号" and not number.arabic and before and before not in "月本这该至到和与及、，的在于从是每":
+        return Fact("ordinal", value, span, source[span[0] : span[1]], label="named")
     strength = STRONG if number.arabic or value > 10 else WEAK
     also = (("time", seconds, seconds),) if text[at] == "日" else (("ordinal", value, value),)
     return Fact("date", value, span, source[span[0] : span[1]], strength=strength, parts=(0, int(value)), also=also)

@@ -2,42 +2,54 @@
 
 import re
 
-from align.facts.model import Bound, Direction
+from align.facts.model import Bound, Direction, words
 
 _BEFORE: dict[str, Bound] = {
     **dict.fromkeys(
-        ["不低于", "不少于", "不小于", "不得低于", "不得少于", "不能少于", "不能低于", "至少", "最少", "最低", "起码", "不下", "不下于", "大于等于"],
+        words(
+            """不低于 不少于 不小于 不得低于 不得少于 不能少于 不能低于 不应低于 至少 最少 起码 不下 不下于 大于等于 至少为 至少有"""
+        ),
         "min",
     ),
     **dict.fromkeys(
-        ["不超过", "不高于", "不多于", "不大于", "不得超过", "不得高于", "不能超过", "未超过", "没有超过", "未超", "至多", "最多", "最高", "上限为", "小于等于", "控制在"],
+        words(
+            """不超过 不高于 不多于 不大于 不得超过 不得高于 不得多于 不能超过 不应超过 未超过 没有超过 未超 至多 最多 上限为
+            小于等于 不超"""
+        ),
         "max",
     ),
-    **dict.fromkeys(["不足", "不到", "未到", "未满", "不满", "低于", "少于", "小于", "未达"], "below"),
-    **dict.fromkeys(["将近", "接近", "近", "临近", "逼近", "差不多", "几乎", "几近"], "near"),
-    **dict.fromkeys(["超过", "超出", "超", "逾", "突破", "高于", "大于", "多于", "高出", "越过", "跨过", "破", "冲破", "远超", "过"], "over"),
-    **dict.fromkeys(["约", "大约", "约为", "约占", "大概", "左右", "大致", "估计", "大体", "约合", "合约", "或"], "about"),
-    **dict.fromkeys(["高达", "多达", "达到", "达", "长达"], "reach"),
+    **dict.fromkeys(words("不足 不到 未到 未满 不满 低于 少于 小于 未达"), "below"),
+    **dict.fromkeys(words("将近 接近 近 临近 逼近 差不多 几乎 几近"), "near"),
+    **dict.fromkeys(words("超过 超出 超 逾 突破 高于 大于 多于 越过 跨过 破 冲破 远超"), "over"),
+    **dict.fromkeys(words("约 大约 约为 约占 大概 大致 估计 大体 约合 约有 大约有"), "about"),
+    **dict.fromkeys(words("高达 多达 达到 达 长达 最高 最低"), "reach"),
 }
 _AFTER: dict[str, Bound] = {
-    **dict.fromkeys(["以上", "及以上", "或以上", "多", "余", "开外", "有余", "之多"], "over"),
-    **dict.fromkeys(["以下", "及以下", "或以下"], "below"),
-    **dict.fromkeys(["以内", "之内", "封顶"], "max"),
-    **dict.fromkeys(["左右", "上下", "前后", "许"], "about"),
-    "起": "",
+    **dict.fromkeys(words("以上 及以上 或以上 多 余 开外 有余 之多 还多"), "over"),
+    **dict.fromkeys(words("以下 及以下 或以下"), "below"),
+    **dict.fromkeys(words("以内 之内 封顶"), "max"),
+    **dict.fromkeys(words("左右 上下 前后 许"), "about"),
 }
+_FILLERS = words("人民币 了 到 至 为 有 出")
 _BEFORE_ENDS = {word[-1] for word in _BEFORE}
-_NEAR_WORDS = frozenset("最附临靠亲邻新远晚就")
-_OVER_WORDS = {"超": frozenset("赶高入反"), "破": frozenset("打突爆侦打冲"), "过": frozenset("通经不越超度达")}
-_RISE = tuple(
-    ["增长", "增加", "增幅", "增速", "增至", "增到", "增量", "净增", "新增", "上升", "提高", "提升", "上涨", "涨幅", "涨", "扩大", "攀升", "回升", "增", "升至", "升幅", "升", "上调", "上浮", "高出", "多出", "提速", "拓展", "翻"]
+_NO_BOUND = {"近": "最附临靠亲邻新远晚就", "超": "赶高入反", "破": "打突爆侦冲"}
+_NO_AFTER = "元样边种媒方功数极维自到说看"
+_COUNTED = frozenset(
+    "个名家项种条位座辆人次件台套场户批所间张只头棵本部篇例起处类对组支架艘列班门款片块颗株份笔宗步天年月元岁吨亩米"
 )
-_FALL = tuple(
-    ["下降", "下跌", "减少", "降低", "回落", "降幅", "跌幅", "降至", "降到", "降为", "减至", "减到", "缩减", "缩小", "下滑", "下调", "下浮", "收窄", "萎缩", "缩短", "压缩", "负增长", "降", "跌", "减", "削减", "压减", "走低", "缩水"]
+_AT_A_DISTANCE = re.compile("(至少|最少|起码|不少于|不低于|不得少于|不得低于)|(最多|至多|不超过|不得超过|不能超过)")
+_RISE = words(
+    """增长 增加 增幅 增速 增至 增到 增量 净增 新增 上升 提高 提升 上涨 涨幅 涨 扩大 攀升 回升 增 升至 升幅 升 上调 上浮 高出
+    多出 提速 拓展 翻 升值 增值 高了 多了"""
+)
+_FALL = words(
+    """下降 下跌 减少 降低 回落 降幅 跌幅 降至 降到 降为 减至 减到 缩减 缩小 下滑 下调 下浮 收窄 萎缩 缩短 压缩 负增长 降 跌 减
+    削减 压减 走低 缩水 放缓 贬值 少了 低了 砍掉"""
 )
 _TREND = re.compile("|".join(sorted((*_RISE, *_FALL), key=len, reverse=True)))
-_BREAKS = re.compile("[，。；、：！？,;!?（）()“”]")
-_PAST = re.compile("(?:年|个月|个多月|天|周|日)(?:来|间|以来|内|里)?")
+_TREND_AFTER = re.compile("的? ?(?:(负增长|降幅|跌幅|下降|下滑|下跌|减幅)|(增长|增幅|涨幅|升幅|增速|上涨))")
+_NEXT_TO_IT = re.compile("(?:(?<![最更较不])(低|少)|(?<![最更较不])(高|多))(?:了|约|近|出)?$")
+_BREAKS = "，。；、：！？,;!?（）()“”"
 
 
 def bound_of(text: str, start: int, end: int, *, over: bool = False, duration: bool = False) -> Bound:
@@ -45,71 +57,79 @@ def bound_of(text: str, start: int, end: int, *, over: bool = False, duration: b
 
     近三年 is "the past three years", not "nearly three years"; 近三年后 and 近三小时 are.
 
-    >>> bound_of("不低于5%", 3, 5), bound_of("近500人", 1, 4), bound_of("60岁以上", 0, 3)
-    ('min', 'near', 'over')
+    >>> bound_of("不低于5%", 3, 5), bound_of("近500人", 1, 4), bound_of("60人以上", 0, 2), bound_of("最多可坐9人", 4, 5)
+    ('min', 'near', 'over', 'max')
     """
     before = _before(text, start)
-    if before == "near" and duration and text[end : end + 1] not in "后前之的":
+    if before == "near" and duration and text[end : end + 1] not in ("后", "前", "之", "的"):
         before = ""
     after = _after(text, end)
     if before in ("min", "max", "below") or (before and not after):
         return "over" if over and before in ("about", "reach") else before
-    return after or ("over" if over else before)
+    return after or ("over" if over else before or _at_a_distance(text, start))
 
 
 def _before(text: str, start: int) -> Bound:
-    at = start
-    while at and at > start - 2 and text[at - 1] == " ":
-        at -= 1
-    for filler in ("人民币", "了", "到", "至", "为"):
-        if text.endswith(filler, 0, at) and text[at - len(filler) - 1 : at - len(filler)] not in "不达低高少未":
-            at -= len(filler)
-            break
+    at = start - 1 if start and text[start - 1] == " " else start
+    if at and text[at - 1] not in _BEFORE_ENDS:
+        at -= next((len(filler) for filler in _FILLERS if text.endswith(filler, 0, at)), 0)
     if not at or text[at - 1] not in _BEFORE_ENDS:
         return ""
     for length in (4, 3, 2, 1):
-        word = text[max(0, at - length) : at]
-        bound = _BEFORE.get(word) if len(word) == length else None
-        if bound is None:
-            continue
-        previous = text[at - length - 1 : at - length] if at > length else ""
-        if word == "近" and previous in _NEAR_WORDS and previous:
-            return ""
-        if word in _OVER_WORDS and previous and previous in _OVER_WORDS[word]:
-            return ""
-        if word in ("或", "过", "左右", "控制在", "最高", "最低") and length < 3:
-            return (
-                "reach"
-                if word in ("最高", "最低")
-                else ("over" if word == "过" and text[start] in "半百千万亿" else "")
-            )
-        return bound
+        bound = _BEFORE.get(text[at - length : at]) if at >= length else None
+        if bound is not None:
+            previous = text[at - length - 1 : at - length]
+            refused = length == 1 and previous and previous in _NO_BOUND.get(text[at - 1], "")
+            return "" if refused else bound
     return ""
 
 
 def _after(text: str, end: int) -> Bound:
     at = end + 1 if text[end : end + 1] == " " else end
-    for length in (3, 2, 1):
-        bound = _AFTER.get(text[at : at + length])
-        if bound and not (
-            length == 1 and text[at] in "多来" and text[at + 1 : at + 2] in "元样边种媒方功数极维自到说看"
-        ):
-            return bound
+    for place in (at, at + 1):
+        for length in (3, 2, 1):
+            bound = _AFTER.get(text[place : place + length])
+            if bound and not (length == 1 and (place > at or text[place + 1 : place + 2] in (*_NO_AFTER,))):
+                return bound
+        if text[at : at + 1] not in _COUNTED or not text[at : at + 1]:
+            break
     return ""
 
 
-def direction_of(text: str, start: int) -> Direction:
-    """+1 or -1 where the words before a figure, within its clause, say that something rose or fell.
-
-    >>> direction_of("同比下降3.1%", 4), direction_of("增长到5%", 3), direction_of("占5%", 1)
-    (-1, 1, 0)
-    """
-    window = text[max(0, start - 10) : start]
-    cut = 0
-    for match in _BREAKS.finditer(window):
-        cut = match.end()
+def _at_a_distance(text: str, start: int) -> Bound:
+    """A firm bound with a verb between it and the figure: 最多可容纳3000名."""
+    window = _clause(text, start, 7)
     last = None
-    for match in _TREND.finditer(window, cut):
+    for match in _AT_A_DISTANCE.finditer(window):
+        last = match
+    if last is None or any(c.isdigit() or c in "一二三四五六七八九十" for c in window[last.end() :]):
+        return ""
+    return "min" if last[1] else "max"
+
+
+def _clause(text: str, start: int, width: int) -> str:
+    """The last characters before a figure, from the last punctuation mark on."""
+    window = text[max(0, start - width) : start]
+    cut = max(window.rfind(mark) for mark in _BREAKS) + 1
+    return window[cut:]
+
+
+def direction_of(text: str, start: int, end: int, *, share: bool = False) -> Direction:
+    """+1 or -1 where the words next to a figure, within its clause, say that something rose or fell.
+
+    ``share``: of a percentage, 高 and 低 before it count too.
+
+    >>> direction_of("同比下降3.1%", 4, 8), direction_of("增长到5%", 3, 5), direction_of("4.2%的负增长", 0, 4)
+    (-1, 1, -1)
+    """
+    after = _TREND_AFTER.match(text, end)
+    if after:
+        return -1 if after[1] else 1
+    window = _clause(text, start, 10)
+    if share and (near := _NEXT_TO_IT.search(window)):
+        return -1 if near[1] else 1
+    last = None
+    for match in _TREND.finditer(window):
         last = match[0]
     if last is None:
         return 0

@@ -11,7 +11,9 @@ from fractions import Fraction
 
 LIMIT = 48
 DIGITS = {
-    c: n for n, group in enumerate(["〇零", "一壹弌幺", "二贰两俩", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"]) for c in group
+    c: n
+    for n, group in enumerate(["〇零", "一壹弌幺", "二贰两俩", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"])
+    for c in group
 }
 SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 LARGE = {"万": 10**4, "亿": 10**8, "兆": 10**12}

@@ -46,6 +46,8 @@ def readings(fact: Fact, year: int | None = None) -> tuple[Reading, ...]:
     elif kind in ("percent", "fraction", "permille"):
         scale = {"percent": Fraction(1), "fraction": Fraction(100), "permille": Fraction(1, 10)}[kind]
         own = (("percent", value * scale, high * scale),)
+    elif kind == "point":
+        own = (("point", value, high),)
     elif kind == "multiple":
         own = (
             ("multiple", value, high),
@@ -65,12 +67,25 @@ def readings(fact: Fact, year: int | None = None) -> tuple[Reading, ...]:
     elif kind == "time":
         own = (("clock", value, value),)
     elif kind == "period":
-        own = (("period " + fact.unit, value, value),)
+        own = (("period", *_months(fact)),)
     elif kind == "ordinal":
         own = (("ordinal " + fact.unit if fact.unit else "ordinal", value, value),)
     else:
         own = ()
     return own + fact.also
+
+
+def _months(fact: Fact) -> tuple[Fraction, Fraction]:
+    """The first and last month of a part of the year, as one number: 上半年 is "the first six months"."""
+    value = int(fact.value)
+    first, last = {
+        "half": (6 * value - 5, 6 * value),
+        "quarter": (3 * value - 2, 3 * value),
+        "first quarters": (1, 3 * value),
+        "first months": (1, value),
+    }[fact.unit]
+    coded = Fraction(100 * first + last)
+    return coded, coded
 
 
 def relate(zh: Fact, en: Fact, year: int | None = None) -> Relation | None:
@@ -90,7 +105,7 @@ def relate(zh: Fact, en: Fact, year: int | None = None) -> Relation | None:
         return Relation("rounded", 0.4)
     if _other_unit(zh, en):
         return Relation("unit", 1.0)
-    cost = _wrong(zh, en)
+    cost = _wrong(zh, en, year)
     return None if cost is None else Relation("wrong", cost)
 
 
@@ -108,7 +123,8 @@ def _same(zh: Fact, en: Fact, year: int | None) -> float | None:
         return 0.4 if zh.value == en.value else None
     for place, ours in enumerate(readings(zh, year)):
         for other, theirs in enumerate(readings(en, year)):
-            if ours[0] == theirs[0] and _agree(zh, en, ours, theirs):
+            derived = zh.kind == en.kind == "multiple" and ours[0] == "percent"
+            if ours[0] == theirs[0] and not derived and _agree(zh, en, ours, theirs):
                 return 0.0 if zh.kind == en.kind and not place and not other else 0.1 + 0.05 * (place + other)
     wild = zh.kind in _WILD or en.kind in _WILD
     if wild and _overlap(zh, en) and not {zh.kind, en.kind} & {"year", "date", "period", "ratio"}:
@@ -129,7 +145,12 @@ def _agree(zh: Fact, en: Fact, ours: Reading, theirs: Reading) -> bool:
         return low <= high2 and low2 <= high
     if dimension == "clock":
         return (low - low2) % 24 == 0
-    if -low == low2 and low and ((low < 0 and en.direction < 0) or (low2 < 0 and zh.direction < 0)):
+    if (
+        dimension != "temperature"
+        and -low == low2
+        and low
+        and ((low < 0 and en.direction < 0) or (low2 < 0 and zh.direction < 0))
+    ):
         return True
     tolerance = _tolerance(zh, en, dimension)
     return bool(tolerance) and low2 != 0 and abs(low / low2 - 1) <= tolerance
@@ -137,6 +158,8 @@ def _agree(zh: Fact, en: Fact, ours: Reading, theirs: Reading) -> bool:
 
 def _tolerance(zh: Fact, en: Fact, dimension: str) -> Fraction:
     if dimension == "percent" and zh.kind != en.kind and "fraction" in (zh.kind, en.kind):
+        if _hedges_right(zh, en):
+            return Fraction(12, 100)
         return _HEDGED if zh.bound or en.bound else _CONVERTED
     if not zh.unit or not en.unit or zh.unit == en.unit or dimension == "multiple":
         return Fraction(0)
@@ -147,6 +170,13 @@ def _tolerance(zh: Fact, en: Fact, dimension: str) -> Fraction:
     if decimal:
         return Fraction(0)
     return _HEDGED if en.bound else _CONVERTED
+
+
+def _hedges_right(zh: Fact, en: Fact) -> bool:
+    """Whether an English share stands on the side of the Chinese one that its hedge says: 30% as "nearly a third"."""
+    ours = zh.value * 100 if zh.kind == "fraction" else zh.value
+    theirs = en.value * 100 if en.kind == "fraction" else en.value
+    return (en.bound in ("near", "below") and theirs > ours) or (en.bound in ("over", "min") and theirs < ours)
 
 
 def _power_of_ten(value: Fraction) -> bool:
@@ -206,6 +236,8 @@ def _magnitude(value: Fraction) -> int:
 
 def _other_unit(zh: Fact, en: Fact) -> bool:
     """The same number with another unit, currency or kind of share: 5亿元 as US$500 million, 个百分点 as percent."""
+    if zh.kind == en.kind == "point" and zh.label != en.label:
+        return zh.value * (100 if zh.label else 1) == en.value * (100 if en.label else 1)
     if zh.value != en.value or zh.high != en.high or INCIDENTAL in (zh.strength, en.strength):
         return False
     if zh.kind in _SHARES and en.kind in _SHARES:
@@ -214,7 +246,7 @@ def _other_unit(zh: Fact, en: Fact) -> bool:
     return zh.kind in measured and en.kind in measured and zh.unit != en.unit
 
 
-def _wrong(zh: Fact, en: Fact) -> float | None:
+def _wrong(zh: Fact, en: Fact, year: int | None) -> float | None:
     """The cost of taking one for a wrong rendering of the other, None where they are of different sorts."""
     incidental = INCIDENTAL in (zh.strength, en.strength)
     kinds = {zh.kind, en.kind}
@@ -226,17 +258,12 @@ def _wrong(zh: Fact, en: Fact) -> float | None:
         yearly = any(reading[0] == "year" for reading in (zh if zh.kind == "cardinal" else en).also)
         return 1.7 if yearly and not incidental else None
     if zh.kind == en.kind == "year":
-        if incidental and not zh.unit == en.unit == "relative":
+        if incidental and (en.label == "comparison" or (zh.unit != en.unit and year is None)):
             return None
-        return 1.6 if zh.unit == en.unit else None if incidental else 1.9
-    if zh.kind == en.kind in ("date", "period"):
-        return (
-            None
-            if (zh.unit == "weekday") != (en.unit == "weekday")
-            or zh.unit.startswith("first") != en.unit.startswith("first")
-            else 1.5
-        )
-    if zh.kind == en.kind == "time":
+        return 1.6 if zh.unit == en.unit else 1.9
+    if zh.kind == en.kind == "date":
+        return 1.5 if (zh.unit == "weekday") == (en.unit == "weekday") else None
+    if zh.kind == en.kind and zh.kind in ("time", "period", "ratio"):
         return 1.5
     if zh.kind == en.kind == "duration":
         if incidental and not {zh.value, en.value} - {Fraction(1)}:
@@ -246,8 +273,11 @@ def _wrong(zh: Fact, en: Fact) -> float | None:
         if zh.unit or en.unit or zh.label or en.label:
             return 1.7 if zh.label and not en.unit and not en.strength == INCIDENTAL else None
         return None if zh.strength == en.strength == INCIDENTAL else 2.1 if incidental else 1.6
-    if zh.kind == en.kind in ("multiple", "ratio"):
-        return 1.5
+    if kinds == {"ordinal", "cardinal"} and not incidental:
+        numbered = any(reading[0] == "ordinal" for reading in (*zh.also, *en.also))
+        return 1.7 if numbered else None
+    if "multiple" in kinds and kinds <= {"multiple", "percent"}:
+        return 1.5 if len(kinds) == 1 else 2.2
     if incidental:
         return None
     if kinds <= _SHARES:

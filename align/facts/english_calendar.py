@@ -1,53 +1,89 @@
 """English dates, times and periods: July 3-5, 3 July 2024, 10:30 a.m., noon, the 1990s, Q2, the first half, last year."""
 
-import re
 from collections.abc import Sequence
 from fractions import Fraction
 
-from align.facts.english_numerals import ONES, Numeral, Token, parse
+from align.facts.english_tokens import ONES, Numeral, Token
 from align.facts.model import INCIDENTAL, STRONG, WEAK, Fact
 
-_NAMES = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
+_NAMES = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 MONTHS = {name: n for n, name in enumerate(_NAMES, 1)} | {name[:3]: n for n, name in enumerate(_NAMES, 1)} | {"sept": 9}
 DAYS = {d: n for n, d in enumerate(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"], 1)}
 _DOUBTFUL = frozenset(
     ("may", "march", "mar", "sun", "dec", "jan", "jun", "jul", "apr", "aug", "oct", "nov", "sep", "sept", "feb")
 )
 _MONTH_BEFORE = frozenset(
-    ["in", "of", "since", "by", "until", "till", "early", "late", "mid", "last", "this", "next", "from", "to", "and", "through", "during", "before", "after", "-", "–", "between", "every", "on", "each", "for"]
+    [
+        "in",
+        "of",
+        "since",
+        "by",
+        "until",
+        "till",
+        "early",
+        "late",
+        "mid",
+        "last",
+        "this",
+        "next",
+        "from",
+        "to",
+        "and",
+        "through",
+        "during",
+        "before",
+        "after",
+        "-",
+        "–",
+        "between",
+        "every",
+        "on",
+        "each",
+        "for",
+    ]
 )
 _DASHES = frozenset(("-", "–", "—", "to", "through", "until"))
-_RELATIVE = {
-    **dict.fromkeys([("this", "year"), ("the", "current", "year"), ("so", "far", "this", "year")], 0),
+_RELATIVE: dict[tuple[str, ...], tuple[int, str]] = {
+    ("this", "year"): (0, ""),
+    ("the", "current", "year"): (0, ""),
+    ("last", "year"): (-1, ""),
+    ("next", "year"): (1, ""),
+    ("coming", "year"): (1, ""),
+    ("year", "before", "last"): (-2, ""),
     **dict.fromkeys(
-        [("last", "year"), ("previous", "year"), ("year", "earlier"), ("year", "ago"), ("year", "-", "on", "-", "year")]
-        + [
-            ("preceding", "year"),
-            ("prior", "year"),
-            ("year", "on", "year"),
-            ("year", "before"),
-            ("past", "year"),
-            ("yoy",),
+        [
+            *(("previous", "year"), ("preceding", "year"), ("prior", "year"), ("past", "year"), ("year", "earlier")),
+            *(("year", "ago"), ("year", "before"), ("yoy",), ("year", "on", "year"), ("year", "-", "on", "-", "year")),
         ],
-        -1,
+        (-1, "comparison"),
     ),
-    ("next", "year"): 1,
-    ("coming", "year"): 1,
-    ("year", "before", "last"): -2,
 }
+RELATIVE_STARTS = frozenset(phrase[0] for phrase in _RELATIVE)
 _LONGEST = 5
-_QUARTER = re.compile("(?:q([1-4])|([1-4])q)$")
-_MONEY_LIKE = frozenset("%")
 
 
 def relative_year(tokens: Sequence[Token], at: int, text: str) -> tuple[Fact, int] | None:
     """This year, last year, a year earlier: the offset from the document's year."""
     for length in range(_LONGEST, 0, -1):
-        words = tuple(token.low for token in tokens[at : at + length])
-        if len(words) == length and words in _RELATIVE:
-            span = (tokens[at].start, tokens[at + length - 1].end)
-            value = Fraction(_RELATIVE[words])
-            return Fact("year", value, span, text[slice(*span)], unit="relative", strength=INCIDENTAL), at + length
+        found = _RELATIVE.get(tuple(token.low for token in tokens[at : at + length]))
+        if found:
+            span = (tokens[at].start, tokens[min(at + length, len(tokens)) - 1].end)
+            value, written = Fraction(found[0]), text[slice(*span)]
+            fact = Fact("year", value, span, written, unit="relative", strength=INCIDENTAL, label=found[1])
+            return fact, at + length
     return None
 
 
@@ -88,7 +124,29 @@ def month_facts(tokens: Sequence[Token], at: int, text: str) -> tuple[list[Fact]
     return facts, at
 
 
-_AFTER_DAY = frozenset(["of", "respectively", "in", "at", "this", "last", "the", "to", "for", "by", "on", "with", "from", "is", "was", "were", "are", "local", "and"])
+_AFTER_DAY = frozenset(
+    [
+        "of",
+        "respectively",
+        "in",
+        "at",
+        "this",
+        "last",
+        "the",
+        "to",
+        "for",
+        "by",
+        "on",
+        "with",
+        "from",
+        "is",
+        "was",
+        "were",
+        "are",
+        "local",
+        "and",
+    ]
+)
 
 
 def day_before_month(tokens: Sequence[Token], at: int, text: str) -> tuple[list[Fact], int] | None:
@@ -149,7 +207,7 @@ def _time(value: Fraction, span: tuple[int, int], text: str, *, also: bool = Fal
     return Fact("time", value, span, text[slice(*span)], unit="h", also=(("clock", other, other),) if also else ())
 
 
-def year_facts(tokens: Sequence[Token], at: int, text: str) -> tuple[list[Fact], int] | None:
+def year_facts(tokens: Sequence[Token], at: int, text: str) -> tuple[list[Fact], int]:
     """2024; the 1990s; 2021-25: a plain number of four digits that is not followed by a unit."""
     token = tokens[at]
     value = int(token.text)
@@ -186,7 +244,7 @@ def year_facts(tokens: Sequence[Token], at: int, text: str) -> tuple[list[Fact],
 
 def period(tokens: Sequence[Token], number: Numeral, text: str) -> tuple[Fact, int] | None:
     """First half, second quarter, first three quarters, first five months, after an ordinal."""
-    at = number.last
+    at = number.last + 1 if _is(tokens, number.last, "-") else number.last
     low = tokens[at].low if at < len(tokens) else ""
     start = tokens[number.first].start
     value = number.value
@@ -255,17 +313,3 @@ def _after_day(tokens: Sequence[Token], at: int) -> int:
 
 def _day_end(tokens: Sequence[Token], at: int) -> int:
     return tokens[at + 1].end if _suffix(tokens, at) else tokens[at].end
-
-
-__all__ = [
-    "DAYS",
-    "MONTHS",
-    "clock",
-    "coded_quarter",
-    "day_before_month",
-    "month_facts",
-    "parse",
-    "period",
-    "relative_year",
-    "year_facts",
-]

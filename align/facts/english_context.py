@@ -2,16 +2,16 @@
 
 from collections.abc import Sequence
 
-from align.facts.english_numerals import Token
+from align.facts.english_tokens import Token
 from align.facts.model import Bound, Direction
 
 _BEFORE: dict[tuple[str, ...], Bound] = {
     tuple(words.split()): bound
     for bound, group in {
-        "min": "at least|no less than|not less than|no fewer than|not fewer than|no lower than|not lower than|a minimum of|minimum of|"
+        "min": "at least|no less than|not less than|no fewer than|not fewer than|no lower than|not lower than|a minimum of|no younger than|no shorter than|no earlier than|minimum of|"
         "not below|not be less than|not be lower than|not under",
         "max": "at most|no more than|not more than|not to exceed|not exceed|not exceeding|not exceeded|a maximum of|maximum of|no higher than|"
-        "not exceeds|no greater than|within|a ceiling of|not above|not over|less than or equal to|no longer than|not surpass|not surpassing",
+        "not exceeds|no greater than|within|a ceiling of|not above|not over|less than or equal to|no longer than|no older than|no later than|not surpass|not surpassing",
         "below": "less than|fewer than|under|under the age of|below the age of|below|lower than|short of|just under|not yet|smaller than|younger than|shorter than",
         "near": "nearly|almost|close to|approaching|near|nearing|virtually|approached|approaches|closer to|just shy of|close on",
         "over": "more than|over|above|over the age of|above the age of|exceeding|exceed|exceeds|exceeded|surpassing|surpassed|surpass|surpasses|topping|topped|top|tops|"
@@ -32,11 +32,131 @@ _AFTER: dict[tuple[str, ...], Bound] = {
     for words in group.split("|")
 }
 _RISE = frozenset(
-    ["up", "rise", "rises", "rose", "risen", "rising", "increase", "increases", "increased", "increasing", "grow", "grows", "grew", "grown", "growing", "growth", "gain", "gains", "gained", "higher", "climb", "climbed", "climbing", "jump", "jumped", "jumping", "surge", "surged", "surging", "expand", "expanded", "expanding", "expansion", "raised", "raise", "raising", "soared", "soar", "lifted", "upturn", "rebounded", "uptick", "enlarged", "accelerated", "lengthened", "extended", "widened", "hike", "hiked", "boosted", "boosting", "improved", "added"]
+    [
+        "up",
+        "rise",
+        "rises",
+        "rose",
+        "risen",
+        "rising",
+        "increase",
+        "increases",
+        "increased",
+        "increasing",
+        "grow",
+        "grows",
+        "grew",
+        "grown",
+        "growing",
+        "growth",
+        "gain",
+        "gains",
+        "gained",
+        "higher",
+        "climb",
+        "climbed",
+        "climbing",
+        "jump",
+        "jumped",
+        "jumping",
+        "surge",
+        "surged",
+        "surging",
+        "expand",
+        "expanded",
+        "expanding",
+        "expansion",
+        "raised",
+        "raise",
+        "raising",
+        "soared",
+        "soar",
+        "lifted",
+        "upturn",
+        "rebounded",
+        "uptick",
+        "enlarged",
+        "accelerated",
+        "lengthened",
+        "extended",
+        "widened",
+        "hike",
+        "hiked",
+        "boosted",
+        "boosting",
+        "improved",
+        "added",
+    ]
 )
 _FALL = frozenset(
-    ["down", "fall", "falls", "fell", "fallen", "falling", "drop", "drops", "dropped", "dropping", "decrease", "decreases", "decreased", "decreasing", "decline", "declines", "declined", "declining", "reduction", "reductions", "reduce", "reduced", "reduces", "reducing", "lower", "lowered", "lowering", "cut", "cuts", "cutting", "shrink", "shrank", "shrunk", "shrinking", "slid", "slipped", "slip", "slipping", "contracted", "contraction", "contracting", "narrowed", "narrowing", "plunged", "plummeted", "dipped", "dip", "slump", "slumped", "slashed", "shortened", "shortening", "retreated", "slowed", "eased", "ease", "easing", "trimmed", "curtailed", "shed", "halved", "off", "downturn", "dwindled"]
+    [
+        "down",
+        "fall",
+        "falls",
+        "fell",
+        "fallen",
+        "falling",
+        "drop",
+        "drops",
+        "dropped",
+        "dropping",
+        "decrease",
+        "decreases",
+        "decreased",
+        "decreasing",
+        "decline",
+        "declines",
+        "declined",
+        "declining",
+        "reduction",
+        "reductions",
+        "reduce",
+        "reduced",
+        "reduces",
+        "reducing",
+        "lower",
+        "lowered",
+        "lowering",
+        "cut",
+        "cuts",
+        "cutting",
+        "shrink",
+        "shrank",
+        "shrunk",
+        "shrinking",
+        "slid",
+        "slipped",
+        "slip",
+        "slipping",
+        "contracted",
+        "contraction",
+        "contracting",
+        "narrowed",
+        "narrowing",
+        "plunged",
+        "plummeted",
+        "dipped",
+        "dip",
+        "slump",
+        "slumped",
+        "slashed",
+        "shortened",
+        "shortening",
+        "retreated",
+        "slowed",
+        "eased",
+        "ease",
+        "easing",
+        "trimmed",
+        "curtailed",
+        "shed",
+        "halved",
+        "off",
+        "downturn",
+        "dwindled",
+    ]
 )
+_HEDGES = frozenset(("about", "nearly", "almost", "around", "roughly", "some", "approximately", "over", "than"))
 _STOPS = frozenset((",", ";", ":", ".", "(", ")", "?", "!", "—", "“", "”", '"', "and", "while", "but", "whereas"))
 _AFTER_STOPS = frozenset(
     (
@@ -72,7 +192,7 @@ _FILLERS = frozenset(
 def bound_of(tokens: Sequence[Token], first: int, last: int) -> Bound:
     """The bound of the figure over tokens [first, last), by the words next to it.
 
-    >>> from align.facts.english_numerals import tokenize
+    >>> from align.facts.english_tokens import tokenize
     >>> bound_of(tokenize("no less than 5 percent"), 3, 5), bound_of(tokenize("aged 60 or older"), 1, 2)
     ('min', 'over')
     """
@@ -99,7 +219,7 @@ def bound_of(tokens: Sequence[Token], first: int, last: int) -> Bound:
 def direction_of(tokens: Sequence[Token], first: int, last: int) -> Direction:
     """+1 or -1 by the nearest word of rising or falling before the figure in its clause, else right after it.
 
-    >>> from align.facts.english_numerals import tokenize
+    >>> from align.facts.english_tokens import tokenize
     >>> direction_of(tokenize("fell by 3.1 percent"), 2, 4), direction_of(tokenize("a 5 percent increase"), 1, 3)
     (-1, 1)
     """
@@ -107,14 +227,28 @@ def direction_of(tokens: Sequence[Token], first: int, last: int) -> Direction:
         low = tokens[at].low
         if low in ("higher", "increase", "growth", "rise", "gain", "jump", "surge", "expansion", "up", "more"):
             return 1 if low != "more" else 0
-        if low in ("lower", "decrease", "decline", "drop", "fall", "reduction", "cut", "down", "contraction"):
+        if low in (
+            "slowdown",
+            "deceleration",
+            "lower",
+            "decrease",
+            "decline",
+            "drop",
+            "fall",
+            "reduction",
+            "cut",
+            "down",
+            "contraction",
+        ):
             return -1
         if low in _AFTER_STOPS:
             break
-    for at in range(first - 1, max(-1, first - 7), -1):
+    start = first - 1 if first < 2 or tokens[first - 1].low not in _HEDGES else first - 2
+    reach = 12 if start >= 0 and tokens[start].low == "by" else 6
+    for at in range(first - 1, max(-1, first - 1 - reach), -1):
         low = tokens[at].low
         if low in _RISE:
-            return 1
+            return -1 if low == "growth" and at and tokens[at - 1].low in ("negative", "slower") else 1
         if low in _FALL:
             return -1
         if low in _STOPS:

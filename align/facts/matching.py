@@ -32,6 +32,7 @@ def match(zh: Sequence[Fact], en: Sequence[Fact], *, year: int | None = None) ->
     relations = {(i, j): r for i, z in enumerate(zh) for j, e in enumerate(en) if (r := relate(z, e, year)) is not None}
     agreeing = {k: r for k, r in relations.items() if r.verdict in ("same", "rounded")}
     chosen = _assign(agreeing, zh, en)
+    chosen = _swapped(chosen, relations, zh, en)
     left = {i for i in range(len(zh))} - {i for i, _ in chosen}
     right = {j for j in range(len(en))} - {j for _, j in chosen}
     told_zh = {i for i in left if any((i, j) in agreeing for j in range(len(en)) if j not in right)}
@@ -48,6 +49,20 @@ def match(zh: Sequence[Fact], en: Sequence[Fact], *, year: int | None = None) ->
         tuple(zh[i] for i in sorted(left - told_zh - used_zh)),
         tuple(en[j] for j in sorted(right - told_en - used_en)),
     )
+
+
+def _swapped(
+    chosen: list[tuple[int, int]], relations: dict[tuple[int, int], Relation], zh: Sequence[Fact], en: Sequence[Fact]
+) -> list[tuple[int, int]]:
+    """Without the pairs that agree only because two figures changed places: 3.8亿元 and 6000人 as 6,000 yuan and 380
+    million people."""
+    crossed = set()
+    for i, j in chosen:
+        for k, m in chosen:
+            kinds = (zh[i].kind, en[j].kind, zh[k].kind, en[m].kind)
+            if kinds[0] == kinds[3] != kinds[1] == kinds[2] and relations[i, j].cost >= 0.35 <= relations[k, m].cost:
+                crossed |= {(i, j), (k, m)}
+    return [pair for pair in chosen if pair not in crossed]
 
 
 def _assign(

@@ -28,6 +28,12 @@ Bound = Literal["", "about", "near", "over", "min", "max", "below", "reach"]
 Direction = Literal[-1, 0, 1]
 Reading = tuple[str, Fraction, Fraction]
 
+
+def words(text: str) -> tuple[str, ...]:
+    """The words of a table that is written as text, set apart by white space."""
+    return tuple(text.split())
+
+
 INCIDENTAL, WEAK, STRONG = 0, 1, 2
 
 
@@ -48,7 +54,7 @@ class Fact:
     ``strength``: STRONG figures are always compared; WEAK ones (三个, "three") are compared but rarely missed;
     INCIDENTAL ones (一个, "one", 首) explain a figure of the other side and are never reported on their own.
 
-    ``also`` lists other readings as (dimension, low, high): "2000" may be a year.
+    ``whole`` is the span of the range that a fact is one end of. ``also`` lists other readings as (dimension, low, high): "2000" may be a year.
     """
 
     kind: Kind
@@ -63,3 +69,4 @@ class Fact:
     parts: tuple[int, ...] = ()
     also: tuple[Reading, ...] = ()
     label: str = ""
+    whole: Span | None = None

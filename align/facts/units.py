@@ -33,6 +33,8 @@ def _unit(key: str, dimension: str, factor: str, english: str, zh: str, en: str 
 UNITS: dict[str, Unit] = {
     unit.key: unit
     for unit in (
+        _unit("nm", "length", "1/1000000000", "nanometer", "纳米", "nm, nanometre"),
+        _unit("um", "length", "1/1000000", "micrometer", "微米", "µm, micron, micrometre"),
         _unit("mm", "length", "1/1000", "millimeter", "毫米", "mm, millimetre"),
         _unit("cm", "length", "1/100", "centimeter", "厘米 公分", "cm, centimetre"),
         _unit("m", "length", "1", "meter", "米", "m, metre"),

@@ -1,0 +1,288 @@
+"""What an English numeral counts, by the tokens around it: units, money, shares, multiples, ordinals, or mere things."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from align.facts import english_calendar as calendar
+from align.facts.english_context import bound_of, direction_of
+from align.facts.english_tokens import Numeral, Token
+from align.facts.model import INCIDENTAL, STRONG, WEAK, Fact, Kind, Reading, words
+from align.facts.units import CURRENCIES, CURRENCY_SIGNS, TIME_UNITS, UNITS
+
+SCALABLE = frozenset(
+    ("cardinal", "quantity", "money", "percent", "point", "permille", "fraction", "multiple", "duration")
+)
+_ADJECTIVES = frozenset(
+    words(
+        "consecutive straight successive full whole more additional calendar working business long short new Chinese official"
+    )
+)
+_MORE = frozenset(words("more higher larger greater bigger faster longer"))
+_BY = frozenset(words("by increased grew rose grown than expanded jumped"))
+_ORDINAL_LEAD = frozenset(
+    words("no nos number article chapter section ranked ranking version phase page line grade level resolution")
+)
+_NO_NAMES = frozenset(
+    words("the a an in on at of by and or but from to with for as over under about nearly some only last next another")
+)
+_NOT_UNITS = frozenset(("m", "t", "l", "g", "W", "s", "d", "min", "C", "F", "mi", "ha", "h"))
+
+
+def _unit_names() -> dict[str, str]:
+    """Every English name of a unit, without hyphens and full stops, singular and plural, to its key."""
+    names: dict[str, str] = {}
+    for key, unit in UNITS.items():
+        for written in (*unit.english, *unit.en):
+            name = written.replace("-", " ").replace(".", "")
+            names[name] = key
+            if len(name) > 2 and not name.isupper():
+                names |= {name + "s": key, (name + "s").lower(): key, name.lower(): key}
+    return names | {
+        "degrees": "C",
+        "degree": "C",
+        "year old": "y",
+        "years old": "y",
+        "year olds": "y",
+        "years of age": "y",
+        "decades": "decade",
+        "RMB yuan": "CNY",
+        "yuan RMB": "CNY",
+        "Chinese yuan": "CNY",
+        "years": "y",
+    }
+
+
+UNIT_NAMES = _unit_names()
+_FIRST_WORDS = frozenset(name.split(" ")[0] for name in UNIT_NAMES)
+
+
+def glued(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a token touches the one before it."""
+    return 0 < at < len(tokens) and tokens[at].start == tokens[at - 1].end
+
+
+def low(tokens: Sequence[Token], at: int) -> str:
+    """A token in lower case, "" outside the text."""
+    return tokens[at].low if 0 <= at < len(tokens) else ""
+
+
+def currency_before(tokens: Sequence[Token], at: int) -> tuple[str, int]:
+    """The currency that a sign or code before a token names, and how many tokens that takes.
+
+    >>> from align.facts.english_tokens import tokenize
+    >>> currency_before(tokenize("US$5"), 2), currency_before(tokenize("5"), 0)
+    (('USD', 2), ('', 0))
+    """
+    if not at:
+        return "", 0
+    sign = tokens[at - 1].text
+    if sign in "$€£¥￥" and at > 1:
+        letters = tokens[at - 2].text.replace(".", "")
+        if glued(tokens, at - 1) and letters + sign in CURRENCY_SIGNS:
+            return CURRENCY_SIGNS[letters + sign], 2
+    key = CURRENCY_SIGNS.get(sign, "")
+    return key, 1 if key else 0
+
+
+def unit_at(tokens: Sequence[Token], at: int) -> tuple[str, int]:
+    """The unit that begins at a token, after a hyphen or an adjective perhaps, and the token after it.
+
+    >>> from align.facts.english_tokens import tokenize
+    >>> unit_at(tokenize("sq. km of"), 0), unit_at(tokenize("consecutive years"), 0)
+    (('km2', 3), ('y', 2))
+    """
+    if at < len(tokens) and tokens[at].text in "-–‑" and glued(tokens, at + 1):
+        at += 1
+    if low(tokens, at) in _ADJECTIVES:
+        at += 1
+    best, parts, k = ("", at), "", at
+    while k < len(tokens) and k < at + 5:
+        text = tokens[k].text
+        if text == "-" or (text == "." and parts.lower() in ("sq", "cu")):
+            if not parts:
+                break
+            k += 1
+            continue
+        word = text.replace(".", "")
+        if not word:
+            break
+        if not parts and word not in _FIRST_WORDS and word.lower() not in _FIRST_WORDS:
+            break
+        name = f"{parts} {word}".strip()
+        parts = name
+        key = UNIT_NAMES.get(name) or (UNIT_NAMES.get(name.lower()) if len(name) > 3 else None)
+        if key and not (name in _NOT_UNITS and not glued(tokens, k)):
+            best = (key, k + 1)
+        if name.count(" ") == 2:
+            break
+        k += 1
+    return best
+
+
+def measured(tokens: Sequence[Token], number: Numeral, text: str) -> tuple[Fact | None, int]:
+    """The fact of one numeral by the tokens after and before it, and where to read on."""
+    at = number.last
+    after = at + 1 if low(tokens, at) == "-" and glued(tokens, at + 1) else at
+    if found := _share(tokens, number, after):
+        kind, value, last, label = found
+        return _fact(tokens, text, kind, replace(number, value=value), last, label=label), last
+    if low(tokens, after) in ("times", "fold", "folds") or (low(tokens, after) == "x" and glued(tokens, after)):
+        return _multiple(tokens, number, text, after + 1), after + 1
+    key, end = unit_at(tokens, at)
+    if number.share and not key:
+        key, end = _unit_of_share(tokens, number, at)
+    money, width = currency_before(tokens, number.first)
+    if key and not (money and key not in CURRENCIES):
+        if key == "y" and low(tokens, end) in ("plan", "plans"):
+            return None, end
+        return _quantity(tokens, number, text, key, end)
+    if money:
+        return _fact(tokens, text, "money", replace(number, first=number.first - width), at, unit=money), at
+    if number.share:
+        weak = number.value in (Fraction(1, 2), Fraction(1, 4))
+        return _fact(tokens, text, "fraction", number, at, strength=WEAK if weak else STRONG), at
+    return _cardinal(tokens, number, text), at
+
+
+def _share(tokens: Sequence[Token], number: Numeral, at: int) -> tuple[Kind, Fraction, int, str] | None:
+    """Percent, percentage points, basis points, per mille: the kind, the value, the token after it, a label."""
+    first, second, value = low(tokens, at), low(tokens, at + 1), number.value
+    if number.share and first == "of" and second in ("a", "one"):
+        at, first, second = at + 2, low(tokens, at + 2), low(tokens, at + 3)
+        if first not in ("percentage", "percent", "per"):
+            return None
+    if first in ("percentage", "percent", "pct"):
+        if second == "-":
+            second, at = low(tokens, at + 2), at + 1
+        if second in ("point", "points", "pt", "pts"):
+            return "point", value, at + 2, ""
+        return "percent", value, at + 1, ""
+    if first == "basis" and second in ("point", "points"):
+        return "point", value / 100, at + 2, "basis points"
+    if first in ("%", "percents"):
+        return "percent", value, at + 1, ""
+    if first == "per" and second == "cent":
+        return "percent", value, at + 2, ""
+    if first in ("‰", "permille"):
+        return "permille", value, at + 1, ""
+    if first in ("per", "in") and second in ("mille", "thousand", "mil", "1,000", "1000"):
+        return "permille", value, at + 2, ""
+    return None
+
+
+def _unit_of_share(tokens: Sequence[Token], number: Numeral, at: int) -> tuple[str, int]:
+    """Half an hour, a quarter of a century, two thirds of a mile."""
+    skip = (
+        1
+        if low(tokens, at) in ("a", "an")
+        else 2
+        if low(tokens, at) == "of" and low(tokens, at + 1) in ("a", "an")
+        else 0
+    )
+    if not skip or number.value >= 1:
+        return "", at
+    key, end = unit_at(tokens, at + skip)
+    return (key, end) if key in TIME_UNITS or skip == 2 else ("", at)
+
+
+def _multiple(tokens: Sequence[Token], number: Numeral, text: str, end: int) -> Fact:
+    """Three times, 1.5-fold; "236 million times" is a count."""
+    value = number.value
+    if value > 1000:
+        return _fact(tokens, text, "cardinal", number, end)
+    also: list[Reading] = [("number", value, value)]
+    fold = tokens[end - 1].low.startswith("fold")
+    if fold or low(tokens, end) in _MORE or low(tokens, number.first - 1) in _BY:
+        also.append(("multiple", value + 1, value + 1))
+    strength = STRONG if number.figures or value > 10 or value.denominator > 1 else WEAK if value > 1 else INCIDENTAL
+    return _fact(tokens, text, "multiple", number, end, strength=strength, also=tuple(also))
+
+
+def _quantity(tokens: Sequence[Token], number: Numeral, text: str, key: str, end: int) -> tuple[Fact, int]:
+    kind: Kind = "money" if key in CURRENCIES else "duration" if key in TIME_UNITS else "quantity"
+    if low(tokens, end) == "and" and low(tokens, end + 1) == "a" and low(tokens, end + 2) == "half":
+        number, end = replace(number, value=number.value + Fraction(1, 2)), end + 3
+    if key == "C" and low(tokens, end) == "below" and low(tokens, end + 1) in ("zero", "freezing"):
+        number = replace(number, value=-number.value)
+        end += 3 if low(tokens, end + 2) in ("celsius", "centigrade") else 2
+    strength = STRONG
+    if not number.figures and number.value in (1, 2):
+        strength = INCIDENTAL if number.value == 1 and kind == "duration" else WEAK
+    also: tuple[Reading, ...] = ()
+    if key == "y":
+        also = (("ordinal", number.value, number.value),)
+    if key == "lb":
+        also = (("GBP", number.value, number.value),)
+    return _fact(tokens, text, kind, number, end, unit=key, strength=strength, also=also), end
+
+
+def _cardinal(tokens: Sequence[Token], number: Numeral, text: str) -> Fact:
+    first, value = number.first, number.value
+    lead = tokens[first - 1] if first else None
+    if lead is not None and lead.text in (".", "#", "-", "–") and first > 1:
+        lead = tokens[first - 2] if lead.text != "-" or glued(tokens, first) else lead
+    strength = STRONG
+    if not number.figures and value <= 10:
+        strength = WEAK if value != 1 else INCIDENTAL
+    elif number.high is not None or value == 1 or (value == 12 and not number.figures):
+        strength = WEAK
+    also: list[Reading] = []
+    whole = value.denominator == 1 and number.high is None
+    numbered = lead is not None and (lead.low in _ORDINAL_LEAD or (lead.text.istitle() and lead.low not in _NO_NAMES))
+    if numbered and whole:
+        also.append(("ordinal", value, value))
+    if number.figures and tokens[number.last - 1].text == "m":
+        also.append(("length", value / 10**6, value / 10**6))
+    if number.figures and whole and value <= 24:
+        also.append(("clock", value % 24, value % 24))
+    label = "numbered" if numbered and number.figures else ""
+    return _fact(tokens, text, "cardinal", number, number.last, strength=strength, also=tuple(also), label=label)
+
+
+def ordinal(tokens: Sequence[Token], number: Numeral, text: str) -> tuple[list[Fact], int]:
+    """First half, the 25th, 19th century, third: what an ordinal begins, and where to read on."""
+    if found := calendar.period(tokens, number, text):
+        return [found[0]], found[1]
+    if number.last - number.first == 2 and (dated := calendar.day_before_month(tokens, number.first, text)):
+        return dated
+    start, value, last = tokens[number.first].start, number.value, number.last
+    if low(tokens, last) in ("century", "centuries") and value <= 30:
+        span = (start, tokens[last].end)
+        begin = (value - 1) * 100
+        return [Fact("year", begin, span, text[slice(*span)], high=begin + 99, unit="century")], last + 1
+    strength = STRONG if number.figures or value > 2 else WEAK if value > 1 else INCIDENTAL
+    if tokens[number.first].low in ("second", "third") and low(tokens, last) in ("-", "only", "to", "party", "parties"):
+        strength = INCIDENTAL
+    day: tuple[Reading, ...] = (("date", value, value),) if value <= 31 else ()
+    span = (start, tokens[last - 1].end)
+    fact = Fact("ordinal", value, span, text[slice(*span)], strength=strength, also=day)
+    plan = tuple(token.low for token in tokens[last : last + 4]) == ("five", "-", "year", "plan")
+    return [fact], last + 4 if plan else last
+
+
+def _fact(
+    tokens: Sequence[Token],
+    text: str,
+    kind: Kind,
+    number: Numeral,
+    last: int,
+    *,
+    unit: str = "",
+    strength: int = STRONG,
+    also: tuple[Reading, ...] = (),
+    label: str = "",
+) -> Fact:
+    """The fact of a numeral with its sign, bound and direction."""
+    first, value, high = number.first, number.value, number.high
+    sign = low(tokens, first - 1)
+    dash = sign in ("-", "−") and (
+        first == 1 or (glued(tokens, first) and not glued(tokens, first - 1)) or low(tokens, first - 2) == "("
+    )
+    if sign in ("minus", "negative") or dash:
+        first, value, high = first - 1, -value, None if high is None else -high
+    span = (tokens[first].start, tokens[last - 1].end)
+    fact = Fact(kind, value, span, text[slice(*span)], high, unit=unit, strength=strength, also=also, label=label)
+    if kind not in SCALABLE:
+        return fact
+    return replace(fact, bound=bound_of(tokens, first, last), direction=direction_of(tokens, first, last))

@@ -1,0 +1,143 @@
+"""Figures of one side that have no partner on the other: dropped, added, or merely said in another way.
+
+Good translators leave figures out with reason: a list stands for its count, "this year" for the document's own year,
+"that figure" for one said just before. Where a neighbouring unit has the figure, the alignment is the likelier error.
+"""
+
+import re
+from collections.abc import Iterator
+
+from align.bitext import Issue, TranslationUnit
+from align.facts import Fact, extract
+from align.facts.compare import readings
+from align.facts.matching import Matching, match
+from align.facts.model import STRONG
+from align.scorers.base import Context
+from align.scorers.figures_wording import issue, spelled
+
+Found = tuple[Issue, Fact | None, Fact | None]
+_TAKEN_UP = re.compile(
+    r"\b(?:that|this|the|these|those) (?:figure|number|share|rate|level|amount|percentage|total)s?\b", re.I
+)
+
+
+def omissions(found: Matching, unit: TranslationUnit, context: Context) -> Iterator[Found]:
+    """An issue for each Chinese figure that is not in the English."""
+    year = context.date.year if context.date else None
+    for fact in found.zh:
+        if fact.strength < STRONG or fact.kind == "identifier" or _implied(fact, found, year):
+            continue
+        if _listed(fact, unit.en_text) or _taken_up(fact, unit, context):
+            continue
+        place = _elsewhere(fact, context, "en")
+        if place:
+            message = f"{fact.text} is in the English of the {place} unit: the two may be misaligned."
+            yield issue("omission/number", "minor", 0.4, message, zh=fact), fact, None
+        else:
+            message = f"{fact.text} ({spelled(fact)}) is not in the English."
+            yield issue("omission/number", "major", 0.7, message, zh=fact), fact, None
+
+
+def additions(found: Matching, unit: TranslationUnit, context: Context) -> Iterator[Found]:
+    """An issue for each English figure that is not in the Chinese."""
+    year = context.date.year if context.date else None
+    plans = [fact for fact in extract(unit.zh_text, "zh") if fact.kind == "ordinal"]
+    for fact in found.en:
+        if fact.strength < STRONG or fact.kind == "identifier" or _plan_year(fact, plans) or _own(fact, year):
+            continue
+        if _conversion(fact, unit.en_text):
+            continue
+        if dated := _date_of(fact, found, unit.en_text):
+            if year is not None and not _may_be(fact, dated, context):
+                message = f"{dated.text} is of {year} in this document; English {fact.text}."
+                yield (
+                    issue("mistranslation/date", "critical", 0.8, message, zh=dated, en=fact, suggestion=str(year)),
+                    dated,
+                    fact,
+                )
+            continue
+        place = _elsewhere(fact, context, "zh")
+        if place:
+            message = f"{fact.text} is in the Chinese of the {place} unit: the two may be misaligned."
+            yield issue("addition/number", "minor", 0.4, message, en=fact), None, fact
+        else:
+            message = f"{fact.text} ({spelled(fact)}) is not in the Chinese."
+            yield issue("addition/number", "minor", 0.6, message, en=fact), None, fact
+
+
+def _own(fact: Fact, year: int | None) -> bool:
+    """Whether a fact is the document's own year."""
+    return fact.kind == "year" and year is not None and fact.high is None and fact.value == year
+
+
+def _implied(fact: Fact, found: Matching, year: int | None) -> bool:
+    """Whether a year needs no words: the document's own, or one that "last year" stands for where none is known."""
+    return _own(fact, year) or (
+        fact.kind == "year" and year is None and any(other.unit == "relative" for other in found.en)
+    )
+
+
+def _plan_year(fact: Fact, ordinals: list[Fact]) -> bool:
+    """Whether a year is one that a five-year plan begins or ends with, which translators add: the 14th is 2021-2025."""
+    if fact.kind != "year" or fact.unit:
+        return False
+    starts = [2021 + 5 * (int(plan.value) - 14) for plan in ordinals]
+    return any(fact.value in (start, start + 4) for start in starts)
+
+
+def _conversion(fact: Fact, text: str) -> bool:
+    """Whether an amount of money or a measure stands in brackets after another: 100 billion yuan ($14 billion)."""
+    before = text[: fact.span[0]]
+    return fact.kind in ("money", "quantity") and before.count("(") > before.count(")")
+
+
+def _date_of(fact: Fact, found: Matching, text: str) -> Fact | None:
+    """The Chinese date whose English the translator gave a year: July 18, 2023 for 7月18日."""
+    if fact.kind != "year" or fact.unit:
+        return None
+    for zh, en, _ in found.pairs:
+        between = text[en.span[1] : fact.span[0]]
+        if zh.kind == en.kind == "date" and zh.unit == "" and en.span[1] <= fact.span[0] and not between.strip(" ,"):
+            return zh
+    return None
+
+
+def _may_be(fact: Fact, date: Fact, context: Context) -> bool:
+    """Whether a date without a year may be of that year: the document's, or the one before where the month is later."""
+    if context.date is None or fact.value == context.date.year:
+        return True
+    return fact.value == context.date.year - 1 and date.parts[0] > context.date.month
+
+
+def _listed(fact: Fact, text: str) -> bool:
+    """Whether the English may list what the Chinese counts: 8个语种 as eight names."""
+    if fact.kind != "cardinal" or not 2 < fact.value <= 20 or fact.value.denominator != 1:
+        return False
+    return text.count(",") + text.count(" and ") + text.count(";") + 1 >= fact.value
+
+
+def _taken_up(fact: Fact, unit: TranslationUnit, context: Context) -> bool:
+    """Whether the figure was said just before, on both sides, and the English takes it up: "that figure"."""
+    before = context.previous
+    if before is None or not _TAKEN_UP.search(unit.en_text):
+        return False
+    pairs = match(extract(before.zh_text, "zh"), extract(before.en_text, "en")).pairs
+    return any(zh.kind == fact.kind and zh.value == fact.value for zh, _, _ in pairs)
+
+
+def _elsewhere(fact: Fact, context: Context, side: str) -> str:
+    """Which neighbour has the figure on the other side with no partner of its own: "next", "previous" or ""."""
+    year = context.date.year if context.date else None
+    for place, unit in (("next", context.next), ("previous", context.previous)):
+        if unit is None:
+            continue
+        left = match(extract(unit.zh_text, "zh"), extract(unit.en_text, "en"), year=year)
+        if any(other.strength == STRONG and _states(fact, other, year) for other in getattr(left, side)):
+            return place
+    return ""
+
+
+def _states(one: Fact, other: Fact, year: int | None) -> bool:
+    if one.kind == other.kind == "date":
+        return one.parts == other.parts
+    return not set(readings(one, year)).isdisjoint(readings(other, year))
