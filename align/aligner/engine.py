@@ -1,16 +1,21 @@
 """What :func:`align.aligner.align` does: encode, two passes, the best path with its confidence."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
+from align.aligner.locks import in_order
 from align.aligner.model import Weights, load
 from align.aligner.passes import ENCODE, encode_extra, pair_of, prune, second_scores
+from align.aligner.reorder import moved_runs, null_runs, with_moved
 from align.aligner.side import side_of, vectors_of
 from align.bitext import Bead
 from align.document import Anchor, Document
 from align.embedders import Embedder
 from align.progress import Progress, silent
+
+MOVED = 0.85
 
 
 def weights_for(embedder: Embedder) -> Weights:
@@ -51,8 +56,29 @@ def align_numbers(
     path = lattice.best(scores, weights.second.run)
     zi, ei, nz, ne = (x[path].tolist() for x in (lattice.zi, lattice.ei, lattice.nz, lattice.ne))
     confidence = np.clip(posterior[path], 0.0, 1.0).tolist()
-    progress("aligning", 3 * total, 3 * total)
-    return [
-        Bead(tuple(zh_numbers[i - a : i]), tuple(en_numbers[j - b : j]), p)
+    beads = [
+        Bead(tuple(range(i - a, i)), tuple(range(j - b, j)), p)
         for i, j, a, b, p in zip(zi, ei, nz, ne, confidence, strict=True)
     ]
+    moved = moved_runs(
+        *(
+            null_runs(beads),
+            (pair.zh.vectors, pair.en.vectors),
+            (pair.zh.lengths, pair.en.lengths),
+            MOVED * pair.typical,
+        )
+    )
+    if moved:
+
+        def align_runs(zh_run: Sequence[int], en_run: Sequence[int]) -> list[Bead]:
+            found = align_numbers(
+                *(zh, en, [zh_numbers[i] for i in zh_run], [en_numbers[j] for j in en_run]),
+                embedder=embedder,
+                weights=weights,
+            )
+            zh_back, en_back = (dict(zip(n, range(len(n)), strict=True)) for n in (zh_numbers, en_numbers))
+            return [replace(b, zh=tuple(zh_back[i] for i in b.zh), en=tuple(en_back[j] for j in b.en)) for b in found]
+
+        beads = in_order(with_moved(beads, moved, align_runs))
+    progress("aligning", 3 * total, 3 * total)
+    return [replace(b, zh=tuple(zh_numbers[i] for i in b.zh), en=tuple(en_numbers[j] for j in b.en)) for b in beads]

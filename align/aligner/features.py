@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from align.aligner.cells import TABLE_OF, Cells, Table
 from align.aligner.kernels import kernel
 from align.aligner.lattice import EN_SIZE, ZH_SIZE, Lattice
-from align.aligner.side import Side, length_ratio
+from align.aligner.side import Side, Vectors, length_ratio
 
 LENGTH = ("overlap", "deviation", "ratio", "ratio squared", "signed z", "z squared", "null length")
 NULL = ("null similarity", "null similarity squared")
@@ -26,7 +26,16 @@ TABLE = (
     *("one less zh", "weakest", "best neighbour"),
 )
 FIRST = (*LENGTH, *NULL, *(f"sum: {name}" for name in TABLE))
-SECOND = (*FIRST, *QUOTE, *(f"{kind}: {name}" for kind in ("joined", "clause") for name in TABLE))
+BOUNDARY = (
+    *("first clauses", "last clauses", "weaker of these", "end: en goes on", "end: zh goes on"),
+    *("start: zh began before", "start: en began before"),
+)
+SECOND = (
+    *(*FIRST, *QUOTE),
+    *(f"{kind}: {name}" for kind in ("joined", "clause") for name in TABLE),
+    *(f"boundary: {name}" for name in BOUNDARY),
+)
+OUTSIDE = 0.1
 
 Features = NDArray[np.float32]
 
@@ -52,6 +61,51 @@ def table_features(lattice: Lattice, tables: Table, cells: Cells, first: int, n_
         *(cells.off[first], n_en, TABLE_OF),
     )
     return out
+
+
+def boundary_features(
+    lattice: Lattice, zh: Side, en: Side, zh_clauses: Vectors, en_clauses: Vectors, freedom: float
+) -> Features:
+    """The features BOUNDARY: do the clauses on either side of where a bead starts and ends correspond straight across?
+
+    Where the last Chinese clause of a bead is more like the first English clause after it than like the last one in
+    it, the bead ends too early. Such evidence tells a 2-3 bead, in which nothing corresponds sentence by sentence,
+    from two smaller beads. In close translations sentence vectors decide better and the order of clauses within a
+    sentence misleads, so it is scaled by ``freedom``: how little alike the document's 1-1 beads are.
+    """
+    out: Features = _boundary(
+        *(lattice.zi, lattice.ei, lattice.ty, ZH_SIZE, EN_SIZE, zh.clause_ptr, en.clause_ptr),
+        *(zh_clauses, en_clauses, np.float32(freedom), np.float32(OUTSIDE)),
+    )
+    return out
+
+
+@kernel
+def _boundary(zi, ei, ty, nz, ne, zptr, eptr, zv, ev, freedom, outside):  # type: ignore[no-untyped-def]
+    out = np.zeros((len(zi), 7), np.float32)
+    for e in range(len(zi)):
+        a, b = nz[ty[e]], ne[ty[e]]
+        if a == 0 or b == 0:
+            continue
+        z0, z1, e0, e1 = zptr[zi[e] - a], zptr[zi[e]], eptr[ei[e] - b], eptr[ei[e]]
+        first, last = _dot(zv, ev, z0, e0, outside), _dot(zv, ev, z1 - 1, e1 - 1, outside)
+        out[e, 0], out[e, 1], out[e, 2] = first, last, min(first, last)
+        out[e, 3] = _dot(zv, ev, z1 - 1, e1, outside) - last
+        out[e, 4] = _dot(zv, ev, z1, e1 - 1, outside) - last
+        out[e, 5] = _dot(zv, ev, z0 - 1, e0, outside) - first
+        out[e, 6] = _dot(zv, ev, z0, e0 - 1, outside) - first
+        out[e] *= freedom
+    return out
+
+
+@kernel
+def _dot(x, y, i, j, outside):  # type: ignore[no-untyped-def]
+    if i < 0 or j < 0 or i >= len(x) or j >= len(y):
+        return outside
+    total = np.float32(0.0)
+    for k in range(x.shape[1]):
+        total += x[i, k] * y[j, k]
+    return total
 
 
 @kernel

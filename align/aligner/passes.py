@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from align.aligner.cells import Cells, SpanVectors, Table, cells_of, clause_tables, concat_tables, dots, stretch
 from align.aligner.cells import sum_tables as tables_of_sums
 from align.aligner.coarse import Path, first_path
-from align.aligner.features import LENGTH, NULL, Features, plain_features, table_features
+from align.aligner.features import LENGTH, NULL, Features, boundary_features, plain_features, table_features
 from align.aligner.lattice import MAX_SIDE, Ints, Lattice, band_lattice
 from align.aligner.model import Weights
 from align.aligner.side import Side, centred, vectors_of
@@ -29,6 +29,7 @@ KEEP = 1e-4
 ENCODE = 0.02
 ROWS = 512
 PRIOR, TYPICAL, SPREAD = 5.0, 0.6, 0.15
+CLOSE, MOST_FREE = 0.8, 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class Pair:
     cells: Cells
     dots: Table
     null_similarity: tuple[Table, Table]
+    typical: float
     scale: float
     structure: Structure | None
 
@@ -68,6 +70,7 @@ def pair_of(zh: Side, en: Side, *, normalise: bool = False, anchors: Sequence[An
         cells=cells,
         dots=weighted,
         null_similarity=_null_similarity(zh, en, path, cells, weighted),
+        typical=_typical(_known(zh, en, path, cells, weighted))[0] / scale,
         scale=scale,
         structure=structure_of(zh, en, anchors),
     )
@@ -82,11 +85,17 @@ def _known(zh: Side, en: Side, path: Path, cells: Cells, weighted: Table) -> Tab
     return known
 
 
+def _typical(known: Table) -> tuple[float, float]:
+    """Mean and deviation of the similarities of 1-1 beads, from a prior with the weight of a few."""
+    mean = (float(known.sum()) + PRIOR * TYPICAL) / (known.size + PRIOR)
+    variance = (float(((known - mean) ** 2).sum()) + PRIOR * SPREAD**2) / (known.size + PRIOR)
+    return mean, variance**0.5
+
+
 def _null_similarity(zh: Side, en: Side, path: Path, cells: Cells, weighted: Table) -> tuple[Table, Table]:
     """Per sentence, the best match in the band against the 1-1 beads of the first path, in standard deviations."""
     known = _known(zh, en, path, cells, weighted)
-    mean = (known.sum() + PRIOR * TYPICAL) / (len(known) + PRIOR)
-    sd = np.sqrt((((known - mean) ** 2).sum() + PRIOR * SPREAD**2) / (len(known) + PRIOR))
+    mean, sd = _typical(known)
     zbest, ebest = np.full(len(zh), -1, np.float32), np.full(len(en), -1, np.float32)
     for r in range(len(zh)):
         lo, hi = int(path.lo[r]), max(int(path.hi[r + 1]), int(path.lo[r]) + 1)
@@ -185,7 +194,9 @@ def second_features(pair: Pair, extra: Extra, lattice: Lattice, first: int, last
     plain = plain_features(lattice, zh, en, pair.null_similarity)
     split = len(LENGTH) + len(NULL)
     tables = [table_features(lattice, t, cells, low, len(en)) for t in (sums, joined, clause)]
-    return np.concatenate([plain[:, :split], tables[0], plain[:, split:], tables[1], tables[2]], 1)
+    freedom = min(max((CLOSE - pair.typical * pair.scale) / (CLOSE - TYPICAL), 0.0), MOST_FREE) * pair.scale
+    boundary = boundary_features(lattice, zh, en, extra.zh_clauses, extra.en_clauses, freedom)
+    return np.concatenate([plain[:, :split], tables[0], plain[:, split:], tables[1], tables[2], boundary], 1)
 
 
 def second_scores(pair: Pair, extra: Extra, lattice: Lattice, weights: Weights) -> NDArray[np.float64]:

@@ -6,18 +6,26 @@ that stretch counts as gold. Nulls are learnt from copies of the documents in wh
 deleted, singly and in runs, because real documents hold too few.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from align.aligner.lattice import NEVER, TYPES, Lattice
-from align.aligner.model import Model
+from align.aligner.model import Model, Weights
+from align.aligner.passes import ENCODE, Pair, encode_extra, first_features, pair_of, prune, second_features
+from align.aligner.side import side_of, vectors_of
+from align.document import from_sentences
+from align.embedders import Embedder
+from align.evaluate import BeadKey, Gold
 
-Rows = Sequence[tuple[tuple[int, ...], tuple[int, ...]]]
 L2 = 2.0
+DROPS = ((0.03, 1.3), (0.08, 2.5), (0.03, 1.2))
+FIRST_COPIES = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +35,16 @@ class Example:
     lattice: Lattice
     features: NDArray[np.float32]
     gold: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """A document or a copy of it, its first pass, the gold edges of its band; ``first``: also fits the first model."""
+
+    text: Gold
+    pair: Pair
+    gold: NDArray[np.bool_]
+    first: bool
 
 
 def fit(examples: Sequence[Example], *, iterations: int = 80, l2: float = L2) -> Model:
@@ -63,7 +81,7 @@ def fit(examples: Sequence[Example], *, iterations: int = 80, l2: float = L2) ->
     return unpack(found.x)
 
 
-def gold_edges(lattice: Lattice, gold: Rows, n: int, m: int) -> NDArray[np.bool_] | None:
+def gold_edges(lattice: Lattice, gold: Sequence[BeadKey], n: int, m: int) -> NDArray[np.bool_] | None:
     """The edges that agree with gold, None where they do not join into a path (gold outside the band)."""
     mask = np.zeros(len(lattice), bool)
     start_z, start_e = lattice.zi - lattice.nz, lattice.ei - lattice.ne
@@ -75,7 +93,7 @@ def gold_edges(lattice: Lattice, gold: Rows, n: int, m: int) -> NDArray[np.bool_
     return mask if log_z > NEVER / 2 else None
 
 
-def _blocks(gold: Rows, n: int, m: int) -> Iterator[tuple[int, int, int, int, bool]]:
+def _blocks(gold: Sequence[BeadKey], n: int, m: int) -> Iterator[tuple[int, int, int, int, bool]]:
     """Gold as a monotone chain of blocks; a block that is one bead and nothing else is exact."""
     of_zh = {i: bead for bead in gold for i in bead[0]}
     of_en = {j: bead for bead in gold for j in bead[1]}
@@ -100,11 +118,9 @@ def _blocks(gold: Rows, n: int, m: int) -> Iterator[tuple[int, int, int, int, bo
             i, j = i1, j1
 
 
-def drop_beads(
-    zh: Sequence[str], en: Sequence[str], gold: Rows, *, chance: float, mean: float, seed: int
-) -> tuple[list[str], list[str], list[tuple[tuple[int, ...], tuple[int, ...]]]]:
+def drop_beads(gold: Gold, *, chance: float, mean: float, seed: int) -> Gold:
     """A copy in which runs of beads (geometric, ``mean`` long, starting with ``chance``) have lost one side."""
-    rng, pairs = np.random.default_rng(seed), [bead for bead in gold if bead[0] and bead[1]]
+    rng, pairs = np.random.default_rng(seed), [bead for bead in gold.beads if bead[0] and bead[1]]
     gone: tuple[set[int], set[int]] = (set(), set())
     k = 0
     while k < len(pairs):
@@ -113,10 +129,68 @@ def drop_beads(
             gone[side].update(x for bead in pairs[k : k + run] for x in bead[side])
             k += run
         k += 1
-    kept = ([i for i in range(len(zh)) if i not in gone[0]], [j for j in range(len(en)) if j not in gone[1]])
+    kept = ([i for i in range(len(gold.zh)) if i not in gone[0]], [j for j in range(len(gold.en)) if j not in gone[1]])
     new = ({x: q for q, x in enumerate(kept[0])}, {x: q for q, x in enumerate(kept[1])})
-    out: list[tuple[tuple[int, ...], tuple[int, ...]]] = []
-    for bead in gold:
+    beads: list[BeadKey] = []
+    for bead in gold.beads:
         a, b = (tuple(new[s][x] for x in bead[s] if x in new[s]) for s in (0, 1))
-        out += [(a, b)] if a and b else [*(((x,), ()) for x in a), *(((), (y,)) for y in b)]
-    return [zh[i] for i in kept[0]], [en[j] for j in kept[1]], out
+        beads += [(a, b)] if a and b else [*(((x,), ()) for x in a), *(((), (y,)) for y in b)]
+    return replace(
+        gold, zh=tuple(gold.zh[i] for i in kept[0]), en=tuple(gold.en[j] for j in kept[1]), beads=tuple(beads)
+    )
+
+
+def cut(gold: Gold, parts: int) -> list[Gold]:
+    """A document cut at gold 1-1 beads into about equal parts."""
+    ones, n = [(a[0], b[0]) for a, b in gold.beads if len(a) == len(b) == 1], len(gold.zh)
+    inner = [min(ones, key=lambda bead: abs(bead[0] - n * k / parts)) for k in range(1, parts)]
+    ends = [(0, 0), *inner, (n, len(gold.en))]
+    out = []
+    for k, ((i0, j0), (i1, j1)) in enumerate(pairwise(ends)):
+        beads = tuple(
+            (tuple(i - i0 for i in a), tuple(j - j0 for j in b))
+            for a, b in gold.beads
+            if (i0 <= a[0] < i1 if a else j0 <= b[0] < j1)
+        )
+        out.append(replace(gold, id=f"{gold.id}#{k}", zh=gold.zh[i0:i1], en=gold.en[j0:j1], beads=beads))
+    return out
+
+
+def examples_of(gold: Gold, embedder: Embedder, *, seed: int, normalise: bool) -> list[Material]:
+    """A document and its copies with drops; those whose gold lies outside the band are left out."""
+    out = []
+    copies = [drop_beads(gold, chance=c, mean=m, seed=100 * seed + q) for q, (c, m) in enumerate(DROPS)]
+    for number, text in enumerate([gold, *copies]):
+        zh, en = from_sentences(text.zh, "zh"), from_sentences(text.en, "en")
+        vectors = vectors_of([*text.zh, *text.en], embedder)
+        pair = pair_of(
+            side_of(zh, vectors[: len(zh)], centre=normalise),
+            side_of(en, vectors[len(zh) :], centre=normalise),
+            normalise=normalise,
+        )
+        mask = gold_edges(pair.lattice, text.beads, len(zh), len(en))
+        if mask is not None:
+            out.append(Material(text, pair, mask, first=number <= FIRST_COPIES))
+    return out
+
+
+def fit_weights(
+    material: Sequence[Material], embedder: Embedder, *, name: str, normalise: bool, made: Mapping[str, Any]
+) -> Weights:
+    """Both models. The first learns on whole bands, which are large, so it sees fewer copies."""
+    bands = [
+        Example(m.pair.lattice, first_features(m.pair, m.pair.lattice, 0, len(m.pair.zh)), m.gold)
+        for m in material
+        if m.first
+    ]
+    first = fit(bands, iterations=50)
+    pruning = Weights(name, first, first, normalise, made)
+    examples = []
+    for m in material:
+        lattice, likely = prune(m.pair, pruning, m.gold)
+        extra = encode_extra(m.pair, lattice, likely > ENCODE, embedder)
+        features = second_features(m.pair, extra, lattice, 0, len(m.pair.zh))
+        mask = gold_edges(lattice, m.text.beads, len(m.pair.zh), len(m.pair.en))
+        if mask is not None:
+            examples.append(Example(lattice, features, mask))
+    return Weights(name, first, fit(examples), normalise, made)

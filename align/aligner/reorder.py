@@ -1,0 +1,86 @@
+"""Passages that both sides have, in different places.
+
+A path through the lattice only ever goes forward, so of two passages that changed places one is left as nulls on both
+sides. Runs of nulls are therefore compared with one another: where a sentence pair is nearly as alike as the
+document's own 1-1 beads and each is the other's best match among all nulls, the two runs are aligned with each other and what fits
+becomes beads marked as reordered. Short formulas ("谢谢。", "Thank you.") are alike wherever they stand and are left
+alone.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from align.aligner.lattice import Floats
+from align.bitext import Bead
+
+LEAST_LENGTH = 12.0
+LEAST_CONFIDENCE = 0.5
+MOST_PAIRS = 50_000_000
+
+Run = tuple[int, ...]
+Align = Callable[[Sequence[int], Sequence[int]], list[Bead]]
+
+
+def null_runs(beads: Sequence[Bead]) -> tuple[list[Run], list[Run]]:
+    """The runs of consecutive null sentences of each side, between beads that have both sides.
+
+    >>> null_runs([Bead((0,), ()), Bead((1,), ()), Bead((2,), (0,)), Bead((), (1,))])
+    ([(0, 1)], [(1,)])
+    """
+    runs: tuple[list[Run], list[Run]] = ([], [])
+    zh: list[int] = []
+    en: list[int] = []
+    for bead in [*beads, Bead((-1,), (-1,))]:
+        if not bead.en:
+            zh += bead.zh
+        elif not bead.zh:
+            en += bead.en
+        else:
+            for side, numbers in zip(runs, (zh, en), strict=True):
+                if numbers:
+                    side.append(tuple(numbers))
+            zh, en = [], []
+    return runs
+
+
+def moved_runs(
+    runs: tuple[list[Run], list[Run]],
+    vectors: tuple[NDArray[np.float32], NDArray[np.float32]],
+    lengths: tuple[Floats, Floats],
+    threshold: float,
+) -> list[tuple[Run, Run]]:
+    """Pairs of null runs that translate each other, most alike first; each run is used once.
+
+    ``vectors`` and ``lengths`` are those of the sentences of each side by number, ``threshold`` the least cosine.
+    """
+    numbers = [[k for run in side for k in run] for side in runs]
+    if not numbers[0] or not numbers[1] or len(numbers[0]) * len(numbers[1]) > MOST_PAIRS:
+        return []
+    run_of = [np.repeat(np.arange(len(side)), [len(run) for run in side]) for side in runs]
+    similar = vectors[0][numbers[0]] @ vectors[1][numbers[1]].T
+    best_en, best_zh = similar.argmax(1), similar.argmax(0)
+    found = []
+    for i, j in enumerate(best_en.tolist()):
+        long_enough = min(lengths[0][numbers[0][i]], lengths[1][numbers[1][j]]) >= LEAST_LENGTH
+        if best_zh[j] == i and similar[i, j] >= threshold and long_enough:
+            found.append((-float(similar[i, j]), int(run_of[0][i]), int(run_of[1][j])))
+    out: list[tuple[Run, Run]] = []
+    used: tuple[set[int], set[int]] = (set(), set())
+    for _, z, e in sorted(found):
+        if z not in used[0] and e not in used[1]:
+            used[0].add(z)
+            used[1].add(e)
+            out.append((runs[0][z], runs[1][e]))
+    return out
+
+
+def with_moved(beads: Sequence[Bead], moved: Sequence[tuple[Run, Run]], align: Align) -> list[Bead]:
+    """The beads with the pairs of runs aligned; nulls that stay nulls are kept as they were."""
+    found = [bead for zh_run, en_run in moved for bead in align(zh_run, en_run)]
+    added = [replace(b, reordered=True) for b in found if b.zh and b.en and b.confidence >= LEAST_CONFIDENCE]
+    zh, en = {i for bead in added for i in bead.zh}, {j for bead in added for j in bead.en}
+    kept = [b for b in beads if (b.zh and b.en) or (zh.isdisjoint(b.zh) and en.isdisjoint(b.en))]
+    return kept + added
