@@ -34,7 +34,7 @@ _NOTICE = re.compile(
     r"Chinese (?:version|text|original|transcript)s?\b.{0,60}(?:prevail|govern|authoritative|taken as)"
     r"|prevail.{0,30}Chinese (?:version|text|original)"
     r"|in (?:the )?(?:case|event) of any (?:discrepanc|inconsistenc|ambigu)"
-    r"|以中文[^。]{0,12}为准|中文[^。]{0,10}(?:为准|为权威|具有最终)|(?:英文|译文)[^。]{0,12}仅供参考",
+    r"|(?:以中文[^。]{0,12}|中文[^。]{0,10})为准(?=[。，；）)\s]|$)|中文[^。]{0,10}(?:为权威|具有最终)|(?:英文|译文)[^。]{0,12}仅供参考",
     re.IGNORECASE,
 )
 _MONTHS = (

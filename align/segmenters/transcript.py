@@ -50,7 +50,7 @@ def layout(source: Source, language: Language) -> Layout:
     asides += made
     labels = find_labels(text, blocks, language)
     first = min(labels, default=len(blocks))
-    structured = bool(labels or asides or source.metadata.title)
+    structured = bool(labels or source.metadata.title or any(a.kind in ("chrome", "pagination") for a in asides))
     head = _head(text, blocks[: min(first, _HEAD)], language, structured=structured, title=source.metadata.title)
     asides += head.values()
     turns: list[Turn] = []

@@ -1,0 +1,178 @@
+"""Transcript structure: the seeds, small pages, and the property that nothing is lost or counted twice."""
+
+import json
+import textwrap
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from align.document import Metadata, Source
+from align.segmenters import segment
+
+ROOT = Path(__file__).parents[2]
+PAGE_ZH = """首页 > 新闻发布会 > 正文
+国新办举行发布会
+中国网 | 2024年7月3日
+打印  分享  字号：大 中 小
+主持人 陈文俊：
+大家上午好！今天请来了金湘军先生。
+山西省省长 金湘军：
+谢谢主持人。我想说三点：
+一是：发展。
+他说：“好。”
+时间：下午。
+新华社记者：请问山西有何打算？
+**金湘军：** 谢谢。
+< 上一页 1 2 3 下一页 >
+（责任编辑：王明）
+如有出入，以中文为准。
+"""
+LINES = {
+    "zh": [
+        *PAGE_ZH.splitlines(),
+        "",
+        "\u3000\u3000我们走。",
+        "记者：",
+        "答：是。",
+        "问：是吗？",
+        "来源：新华社",
+        "* * *",
+        "“没关上。",
+    ],
+    "en": [
+        *(
+            "Home - News",
+            "On Growth",
+            "July 3, 2024",
+            "Li Wei:",
+            "Thank you.",
+            "Q: Why?",
+            "A: Because. We said so.",
+            "",
+        ),
+        *("Note: this.", "**Reuters:** I ask.", "< 1 2 3 >", "Edited by Li Wei", "* * *", '"Unclosed.', "Xinhua: Yes."),
+        "The Chinese version shall prevail.",
+    ],
+}
+
+
+@pytest.mark.parametrize("seed", ["a", "b"])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_seeds_come_out_as_the_gold_has_them(seed, language):
+    gold = json.loads((ROOT / "corpora" / f"seeds-{seed}.json").read_text(encoding="utf-8"))
+    text = (ROOT / "seeds" / f"{seed}.{language}.txt").read_text(encoding="utf-8")
+    document = segment(Source("", text), language)
+    assert document.sentences() == gold[language]
+    assert document.metadata.date == date.fromisoformat(gold["date"])
+    assert document.metadata.title
+
+
+def test_a_page():
+    document = segment(Source("", PAGE_ZH), "zh")
+    assert [turn.speaker for turn in document.turns] == ["主持人 陈文俊", "山西省省长 金湘军", "新华社记者", "金湘军"]
+    assert document.metadata == Metadata("国新办举行发布会", date(2024, 7, 3), "如有出入，以中文为准。")
+    kinds = [aside.kind for aside in document.asides if aside.kind != "label"]
+    assert kinds == ["chrome", "title", "date", "chrome", "pagination", "credits", "notice"]
+    assert "我想说三点：" in document.sentences()
+
+
+def test_credits_and_notice_in_one_paragraph_are_both_recorded():
+    text = (
+        "Li Wei:\nYes.\n\nTranslated by Li Xiao and Jay Ball. In case of any discrepancy, the Chinese version prevails."
+    )
+    document = segment(Source("", text), "en")
+    assert [(a.kind, text[slice(*a.span)][:10]) for a in document.asides[1:]] == [
+        ("credits", "Translated"),
+        ("notice", "In case of"),
+    ]
+    assert document.sentences() == ["Yes."]
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        *(
+            ("zh", line)
+            for line in ["我想说三点：第一。", "一是：发展。", "时间：7月3日", "他说：“好。”", "高质量：发展。"]
+        ),
+        *(
+            ("en", line)
+            for line in ["The following measures: one.", "Note: this.", "Address: Beijing.", "He said: Go."]
+        ),
+    ],
+)
+def test_what_is_no_label(language, line):
+    other = "金湘军：\n好。\n" if language == "zh" else "Jin Xiangjun:\nYes.\n"
+    assert len(segment(Source("", other + line), language).turns) == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "label"),
+    [
+        *(
+            ("zh", x)
+            for x in [
+                "金湘军",
+                "主持人",
+                "记者",
+                "新华社记者",
+                "中央广播电视总台央视记者",
+                "山西省省长 金湘军",
+                "红星新闻",
+            ]
+        ),
+        *(("en", x) for x in ["Jin Xiangjun", "Xinhua News Agency", "CCTV", "Question from China Daily", "Moderator"]),
+        *(("en", x) for x in ["Jin Xiangjun, governor of Shanxi", "Reuters", "Mr. Smith"]),
+    ],
+)
+@pytest.mark.parametrize("form", ["{}:\nGood 好。", "{}：Good 好。", "**{}:** Good 好。"])
+def test_labels(language, label, form):
+    document = segment(Source("", form.format(label)), language)
+    assert [turn.speaker for turn in document.turns] == [label]
+    assert document.sentences() == ["Good 好。"]
+
+
+def test_plain_text_is_one_turn_with_its_paragraphs():
+    text = "第一章\n那天他走了。“去哪儿？”我问。\n\n他说：“回家。”\n以中文为准是后来的事。\n"
+    document = segment(Source("", text), "zh")
+    assert len(document.turns) == 1
+    assert not document.asides
+    assert document.paragraphs[0] == (0, 3)
+
+
+def test_hard_wrapped_lines_become_paragraphs():
+    one = "We will take further steps to balance the output and sales of grain and ensure a supply of energy that the "
+    two = "central region can rely on. We have also built bases for manufacturing, and they grow from year to year."
+    text = "\n\n".join(["Li Wei:", *["\n".join(textwrap.wrap(one + two, 72))] * 2])
+    document = segment(Source("", text), "en")
+    assert (len(document.paragraphs), len(document)) == (2, 4)
+    assert document.turns[0].speaker == "Li Wei"
+
+
+def test_markup_says_what_is_chrome_and_when():
+    text = "导航 新闻\n金湘军：好。\n页脚"
+    source = Source("", text, ((0, 5), (13, 15)), metadata=Metadata(date=date(2024, 1, 2)))
+    document = segment(source, "zh")
+    assert document.metadata.date == date(2024, 1, 2)
+    assert [aside.kind for aside in document.asides] == ["chrome", "label", "chrome"]
+    assert document.sentences() == ["好。"]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@settings(max_examples=200, deadline=None)
+@given(data=st.data())
+def test_nothing_is_lost_or_counted_twice(language, data):
+    lines = data.draw(st.lists(st.sampled_from(LINES[language]) | st.text(max_size=12), max_size=30))
+    text = "\n".join(lines)
+    cut = data.draw(st.integers(0, len(text)))
+    boilerplate = ((cut, data.draw(st.integers(cut, len(text)))),) if data.draw(st.booleans()) else ()
+    document = segment(Source("", text, boilerplate), language)
+    covered = [0] * len(text)
+    for start, end in [s.span for s in document.segments] + [aside.span for aside in document.asides]:
+        for at in range(start, end):
+            covered[at] += 1
+    assert all(count == 1 for at, count in enumerate(covered) if not text[at].isspace())
+    assert all(segment.turn < len(document.turns) for segment in document.segments)
