@@ -10,7 +10,7 @@ from align.facts.chinese_context import bound_of
 from align.facts.chinese_measures import FRACTION, SCALABLE, identifier, measured, sign_of
 from align.facts.chinese_numerals import CHARS, LIMIT, Numeral, parse
 from align.facts.chinese_text import not_a_figure, prepare
-from align.facts.model import WEAK, Fact
+from align.facts.model import INCIDENTAL, STRONG, WEAK, Fact
 from align.facts.units import CURRENCY_SIGNS
 
 _START = re.compile(f"[0-9]+|[{CHARS}几数]+|(?<![0-9A-Za-z])\\.[0-9]+")
@@ -21,6 +21,8 @@ _PLANS = re.compile(
     "(?:十[一二三四五六]五|[一二三四五六七八九]五)(?=”?(?:规划|时期|期间|计划|末|以来|开局|收官))|(?<=“)十[一二三四五六]五(?=”)"
 )
 _CONGRESS = re.compile("(?:十[一二三四五六七八九]|二十)大(?![家量型小约队批力类])")
+_SPLIT = re.compile("(?<![一二三四五六七八九十])([一二三四五六七八九])([一二三四五六七八九])(?=比例|分成|开|分担|分账)")
+CHARS_ONE = "零一二三四五六七八九"
 _BARE_LEAD = frozenset("近上数几成过超逾约达破半至到足")
 
 
@@ -66,6 +68,11 @@ class _Reader:
         self.facts += [calendar.word_fact(text, match, source) for match in calendar.WORDS.finditer(text)]
         if ":" in text:
             self.facts += [calendar.digital_clock(text, match, source) for match in _CLOCK.finditer(text)]
+        if "比例" in text or "开" in text or "分" in text:
+            for match in _SPLIT.finditer(text):
+                parts = (CHARS_ONE.index(match[1]), CHARS_ONE.index(match[2]))
+                written = source[slice(*match.span())]
+                self.facts.append(Fact("ratio", Fraction(parts[0]), match.span(), written, parts=parts))
         if "五" in text:
             self.facts += [self._named(match, "plan", 1) for match in _PLANS.finditer(text)]
         if "大" in text:
@@ -97,7 +104,7 @@ class _Reader:
         fact, end = measured(text, number, self.source)
         if fact is not None:
             self._keep(fact)
-        return end
+        return end + 1 if text.startswith("两", end) and fact is not None and fact.kind == "cardinal" else end
 
     def _keep(self, fact: Fact) -> int:
         self.facts.append(fact)
@@ -139,6 +146,13 @@ class _Reader:
         second = parse(text, link.end()) if link else None
         if link is None or second is None or second.bare or (number.digits > 4 and "-" in link[0]):
             return 0
+        if number.digits and second.digits and second.value <= number.value and "-" in link[0] and number.value < 200:
+            following = text[second.end : second.end + 1]
+            if not following or not ("\u4e00" <= following <= "\u9fff" or following == "%"):
+                span, parts = (number.start, second.end), (int(number.value), int(second.value))
+                strength = INCIDENTAL if text[: number.start].endswith(("图", "表", "式")) else STRONG
+                written = self.source[slice(*span)]
+                return self._keep(Fact("ratio", number.value, span, written, strength=strength, parts=parts))
         last, end = measured(text, second, self.source)
         if last is None or (last.kind not in SCALABLE and last.kind not in ("date", "time", "ordinal", "period")):
             return 0

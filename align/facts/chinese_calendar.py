@@ -26,7 +26,7 @@ _DURATION_RI = re.compile("日(?:内|之内|以内|游|左右|后|前)")
 _MONTH_RANGE = re.compile(r"1?一?月?(?:份)?[至到~\-–—]+ ?")
 _CENTURY = re.compile("世纪 ?(?:的)?([0-9]{2}|[一二三四五六七八九]?十)年代")
 WORDS = re.compile(
-    "今年|本年度|去年|上年(?!纪|级)|上一年|前年|明年|下一年|后年|上半年|下半年|首季"
+    "今年|本年度|去年|上年(?!纪|级)|上一年|前年|明年|下一年|后年|上半年|下半年|首季|[上下]半叶"
     "|(?<![个一两二三四五六七八九十])(?:半个多?世纪|半个多?月|半个?小时|半年(?!报)|半天)"
     "|一半|半数|过半|减半|翻(?P<hedge>了?近?|了约|将近|了?超过?)(?P<times>[一两二三四])?番|翻倍|百分百|成千上万"
     "|首(?=[次届个批家例位条座台艘款部轮套只颗日站架列笔单发创飞航枚支所起场期])|正午|午夜"
@@ -38,6 +38,8 @@ _FIXED: dict[str, tuple[Kind, Fraction, int, str]] = {
     "上半年": ("period", Fraction(1), STRONG, "half"),
     "下半年": ("period", Fraction(2), STRONG, "half"),
     "首季": ("period", Fraction(1), STRONG, "quarter"),
+    "上半叶": ("period", Fraction(1), WEAK, "half"),
+    "下半叶": ("period", Fraction(2), WEAK, "half"),
     "半年": ("duration", Fraction(6), STRONG, "month"),
     "半天": ("duration", Fraction(1, 2), WEAK, "d"),
     "百分百": ("percent", Fraction(100), WEAK, ""),

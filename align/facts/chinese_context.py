@@ -20,7 +20,7 @@ _BEFORE: dict[str, Bound] = {
     ),
     **dict.fromkeys(words("不足 不到 未到 未满 不满 低于 少于 小于 未达"), "below"),
     **dict.fromkeys(words("将近 接近 近 临近 逼近 差不多 几乎 几近"), "near"),
-    **dict.fromkeys(words("超过 超出 超 逾 突破 高于 大于 多于 越过 跨过 破 冲破 远超"), "over"),
+    **dict.fromkeys(words("不止 不只 超过 超出 超 逾 突破 高于 大于 多于 越过 跨过 破 冲破 远超"), "over"),
     **dict.fromkeys(words("约 大约 约为 约占 大概 大致 估计 大体 约合 约有 大约有"), "about"),
     **dict.fromkeys(words("高达 多达 达到 达 长达 最高 最低"), "reach"),
 }
@@ -32,7 +32,7 @@ _AFTER: dict[str, Bound] = {
 }
 _FILLERS = words("人民币 了 到 至 为 有 出")
 _BEFORE_ENDS = {word[-1] for word in _BEFORE}
-_NO_BOUND = {"近": "最附临靠亲邻新远晚就", "超": "赶高入反", "破": "打突爆侦冲"}
+_NO_BOUND = {"近": "最附临靠亲邻新远晚就", "超": "赶高入反", "破": "打突爆侦冲", "约": "节制预契条签公违履毁"}
 _NO_AFTER = "元样边种媒方功数极维自到说看"
 _COUNTED = frozenset(
     "个名家项种条位座辆人次件台套场户批所间张只头棵本部篇例起处类对组支架艘列班门款片块颗株份笔宗步天年月元岁吨亩米"
@@ -86,6 +86,8 @@ def _before(text: str, start: int) -> Bound:
 
 def _after(text: str, end: int) -> Bound:
     at = end + 1 if text[end : end + 1] == " " else end
+    while at < end + 6 and text[at : at + 1].isascii() and text[at : at + 1].isalpha():
+        at += 1
     for place in (at, at + 1):
         for length in (3, 2, 1):
             bound = _AFTER.get(text[place : place + length])

@@ -14,11 +14,13 @@ FRACTION = re.compile(" {0,3}分 {0,3}之 {0,3}")
 SCALABLE = frozenset(
     ("cardinal", "quantity", "money", "percent", "point", "permille", "fraction", "multiple", "duration")
 )
+_SLASH = re.compile("/([0-9]{1,3})(?![0-9/])")
+_EACH = re.compile("每[^，。；、]{0,3}$")
 _MIXED = re.compile(" {0,2}又 {0,2}")
 _RATIO = re.compile(" ?[比:] ?")
 _PERCENT = re.compile(" {0,3}(?:(个? {0,3}百 {0,3}分 {0,3}点)|(个?(?:基点|BP|bp))|(个?千分点|‰)|(%))")
 _TENTHS = re.compile(
-    " {0,3}成(?![立为功本就果长员都熟品绩交千群年套型人语败色才因化分正于天全片规像见家行体活像事仙])"
+    " {0,3}成(?![新立为功本就果长员都熟品绩交千群年套型人语败色才因化分正于天全片规像见家行体活像事仙])"
     "(半| {0,3}[一二三四五六七八九](?![成个项家种条十百千万次年月]))?"
 )
 _DISCOUNT = re.compile(" {0,3}折(?![叠射线磨返断旧合腾桥扇])")
@@ -38,6 +40,7 @@ _NOT_UNITS = words(
     """里面 里程 里屯 里长 里之外 周期 周边 周围 周末 升级 升学 升至 升高 升到 升幅 克服 克拉 瓦解 瓦房 天然 天下 天气 天空 天津 天山
     天文 米兰 米饭 元旦 元首 元素 元化 元宵 元老 年级 分之 秒杀"""
 )
+_LISTED = re.compile("[.、．)）](?![0-9])|[0-9.]+ |(?<=[.][0-9]) ")
 _RANKED = re.compile("[线手级流等](?!地震|台风|以上|教师|公路|联赛|工)")
 _SERVICES = words("急救 大学 工程 报警 接 热线 平台 高校 院校")
 _ORDINAL_NOUNS = words("产业 方机 世界 课堂 战场 动力")
@@ -113,6 +116,11 @@ def _ordinal(text: str, number: Numeral, source: str) -> tuple[Fact, int]:
 
 def _fraction(text: str, number: Numeral, source: str) -> Fact | None:
     """百分之五十六, 五分之一, 三百五又三分之一."""
+    if match := _SLASH.match(text, number.end) if number.arabic and number.digits else None:
+        below = int(match[1])
+        if below:
+            value = number.value / below
+            return _fact(text, source, "fraction", replace(number, value=value, digits=0), match.end())
     match, whole, start = FRACTION.match(text, number.end), Fraction(0), number.start
     if match is None and (mixed := _MIXED.match(text, number.end)):
         second = parse(text, mixed.end())
@@ -157,7 +165,9 @@ def _share(text: str, number: Numeral, source: str, following: str) -> Fact | No
         basis = match.lastindex == 2
         scaled = _times(number, Fraction(1, 100)) if basis else number
         kind = kinds[(match.lastindex or 1) - 1]
-        return _fact(text, source, kind, scaled, match.end(), label="basis points" if basis else "")
+        each = number.value == 1 and _EACH.search(text, max(0, number.start - 4), number.start)
+        strength, label = WEAK if each else STRONG, "basis points" if basis else ""
+        return _fact(text, source, kind, scaled, match.end(), strength=strength, label=label)
     if (match := _TENTHS.match(text, end)) and 0 < number.value <= 10:
         extra = Fraction(0)
         if match[1]:
@@ -244,13 +254,19 @@ def _quantity(text: str, number: Numeral, source: str, key: str, end: int) -> Fa
     if half and kind != "money":
         number, end = replace(number, value=number.value + Fraction(1, 2)), end + 1
     strength = INCIDENTAL if number.bare else STRONG
+    if number.high is not None and source[number.start] in "几数幾數":
+        strength = WEAK
     if number.value == 1 and not number.arabic and not half:
         strength = WEAK
     also: list[Reading] = []
     if key == "y" and number.digits == 2 and number.arabic and text[end - 1] == "年":
         full = number.value + (1900 if number.value > 49 else 2000)
         also = [("year", full, full)]
-    if key == "y" and (text.startswith("周", end - 2) or text[end - 1] == "岁"):
+    if text.endswith("每", 0, number.start) or _EACH.search(text, max(0, number.start - 4), number.start):
+        strength = min(strength, WEAK)
+    if key == "y" and (
+        text.startswith("周", end - 2) or text[end - 1] == "岁" or text.endswith("连续", 0, number.start)
+    ):
         also = [("ordinal", number.value, number.value)]
     return _fact(text, source, kind, number, end, unit=key, strength=strength, also=tuple(also))
 
@@ -263,6 +279,12 @@ def _cardinal(text: str, number: Numeral, source: str, following: str) -> Fact:
         if _RANKED.match(following) or following.startswith(("是", "来", "则")):
             strength = INCIDENTAL
     elif number.bare or (number.high is not None and not number.arabic and number.value <= 10):
+        strength = WEAK
+    if number.value == 1 or text[: number.start].endswith(("图", "表", "式", "附录")):
+        strength = min(strength, WEAK)
+    if number.start == 0 and number.arabic and _LISTED.match(text, number.end):
+        strength = INCIDENTAL
+    if number.high is not None and source[number.start] in "几数幾數":
         strength = WEAK
     if number.arabic and following.startswith(_SERVICES):
         strength = WEAK

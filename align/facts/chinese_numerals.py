@@ -99,7 +99,7 @@ class _Scan:
             return self._more(at)
         if char == "点" and self.any:
             return self._point(at)
-        if char in "kK" and self.arabic and self.waiting and at == self.at and not self.text[at + 1 : at + 2].isascii():
+        if char == "k" and self.arabic and self.waiting and at == self.at and not self.text[at + 1 : at + 2].isascii():
             self.waiting = (self.waiting[0] * 1000, self.waiting[1] * 1000)
             return self._advance(at + 1, close=True)
         return False
@@ -159,7 +159,20 @@ class _Scan:
         match = _DIGIT_RUN.match(self.text, at, min(len(self.text), at + LIMIT + 1))
         if match is None or self.waiting is not None or len(match[0]) > LIMIT:
             return False
-        numbers = [DIGITS[c] for c in match[0]]
+        run = match[0]
+        if "两" in run[1:] or (self.any and run[0] == "两"):
+            # 二十两 is a weight; 一千两百 and 三两个 are numbers
+            cut = run.index("两", 0 if self.any else 1)
+            after = self.text[at + cut + 1 : at + cut + 2]
+            if run == "三两" and not self.any and after and after in "个天年句位次":
+                self.waiting, self.vague = (Fraction(2), Fraction(3)), True
+                return self._advance(at + 2)
+            if after not in SMALL or cut:
+                run = run[:cut]
+            if not run:
+                return False
+        end = at + len(run)
+        numbers = [DIGITS[c] for c in run]
         if self.any and numbers[0] == 0:
             after = self.text[at + 1 : at + 2]
             if not (after in DIGITS or after in SMALL or after in FEW or (after.isascii() and after.isdigit())):
@@ -172,18 +185,18 @@ class _Scan:
         if len(numbers) == 1:
             self.waiting = (Fraction(numbers[0]), Fraction(numbers[0]))
             self.digits = 0 if self.any else 1
-            return self._advance(match.end())
+            return self._advance(end)
         first, second = numbers[:2]
         if len(numbers) == 2 and 0 < first < second and (second == first + 1 or (first, second) == (3, 5)):
             self.waiting, self.vague = (Fraction(first), Fraction(second)), True
-            return self._advance(match.end())
+            return self._advance(end)
         if self.any:
             return False
         value = Fraction(int("".join(map(str, numbers))))
-        if len(numbers) == 2 and first == 0 and self.text[match.end() : match.end() + 1] not in ("", "点"):
+        if len(numbers) == 2 and first == 0 and self.text[end : end + 1] not in ("", "点"):
             value = Fraction(second)
         self.waiting, self.digits = (value, value), len(numbers)
-        return self._advance(match.end())
+        return self._advance(end)
 
     def _small(self, at: int, unit: int) -> bool:
         if unit >= self.smallest or (self.digits > 1 and not self.arabic and not self.vague):

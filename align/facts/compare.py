@@ -116,7 +116,7 @@ def _same(zh: Fact, en: Fact, year: int | None) -> float | None:
             return 0.0 if zh.parts == en.parts else 0.2
         return None
     if zh.kind == en.kind == "ratio":
-        return 0.0 if zh.parts == en.parts else None
+        return 0.0 if zh.parts[0] * en.parts[1] == zh.parts[1] * en.parts[0] else None
     if zh.kind == en.kind == "identifier":
         return 0.0 if zh.label == en.label or zh.label.endswith(en.label) or en.label.endswith(zh.label) else None
     if "identifier" in (zh.kind, en.kind):
@@ -161,7 +161,7 @@ def _tolerance(zh: Fact, en: Fact, dimension: str) -> Fraction:
         if _hedges_right(zh, en):
             return Fraction(12, 100)
         return _HEDGED if zh.bound or en.bound else _CONVERTED
-    if not zh.unit or not en.unit or zh.unit == en.unit or dimension == "multiple":
+    if zh.unit not in UNITS or en.unit not in UNITS or zh.unit == en.unit or dimension == "multiple":
         return Fraction(0)
     if dimension == "time":
         return _CALENDAR if (zh.unit in _BROAD) != (en.unit in _BROAD) else Fraction(0)
@@ -266,9 +266,7 @@ def _wrong(zh: Fact, en: Fact, year: int | None) -> float | None:
     if zh.kind == en.kind and zh.kind in ("time", "period", "ratio"):
         return 1.5
     if zh.kind == en.kind == "duration":
-        if incidental and not {zh.value, en.value} - {Fraction(1)}:
-            return None
-        return (1.5 if zh.unit == en.unit else 2.2) + (0.6 if incidental else 0)
+        return None if incidental else 1.5 if zh.unit == en.unit else 2.2
     if zh.kind == en.kind == "ordinal":
         if zh.unit or en.unit or zh.label or en.label:
             return 1.7 if zh.label and not en.unit and not en.strength == INCIDENTAL else None

@@ -5,7 +5,16 @@ from fractions import Fraction
 
 from align.facts import english_calendar as calendar
 from align.facts.english_context import bound_of
-from align.facts.english_measures import UNIT_NAMES, currency_before, glued, low, measured, ordinal, unit_at
+from align.facts.english_measures import (
+    FIGURE_NAMES,
+    UNIT_NAMES,
+    currency_before,
+    glued,
+    low,
+    measured,
+    ordinal,
+    unit_at,
+)
 from align.facts.english_shares import parse
 from align.facts.english_tokens import ONES, STARTERS, TENS, Numeral, tokenize
 from align.facts.model import INCIDENTAL, STRONG, WEAK, Fact, Kind, Reading, words
@@ -56,9 +65,14 @@ _NOT_FIGURES = tuple(
     tuple(phrase.split()) for phrase in ("second to none", "five - year plan", "five year plan", "second - hand")
 )
 _PHRASE_STARTS = frozenset(phrase[0] for phrase in (*_PHRASES, *_NOT_FIGURES))
-_TRIGGERS = frozenset(
-    (*STARTERS, *calendar.MONTHS, *calendar.DAYS, *calendar.RELATIVE_STARTS, *_FACTORS, *_FIXED, *_PHRASE_STARTS)
-) | {"a", "an", "several", "few", "couple", "q", "h", "percent", "percents", "per", "http", "https", "www"}
+_TRIGGERS = (
+    frozenset(
+        (*STARTERS, *calendar.MONTHS, *calendar.DAYS, *calendar.RELATIVE_STARTS, *_FACTORS, *_FIXED, *_PHRASE_STARTS)
+    )
+    | {word.removesuffix("y") + "ies" for word in TENS}
+    | {"decades", "a", "an", "several", "few", "couple", "q", "h", "percent", "percents", "per", "http", "https", "www"}
+)
+_DECADES = {word.removesuffix("y") + "ies": value for word, value in TENS.items()}
 _RANGES = frozenset(("-", "–", "—", "‑", "~"))
 
 
@@ -120,6 +134,21 @@ class _Reader:
             return self._keep(coded)
         if word in _FACTORS:
             return self._factor(at)
+        if word in _DECADES:
+            first = Fraction(1900 + _DECADES[word])
+            fact = Fact("year", first, (token.start, token.end), token.text, first + 9, unit="decade", strength=WEAK)
+            return self._keep((fact, at + 1))
+        if word == "decades":
+            fact = Fact(
+                "duration",
+                Fraction(20),
+                (token.start, token.end),
+                token.text,
+                Fraction(99),
+                unit="y",
+                strength=INCIDENTAL,
+            )
+            return self._keep((fact, at + 1))
         if word in ("percent", "percents", "per"):
             return self._percent_of(at)
         if word in ("http", "https", "www"):
@@ -128,8 +157,7 @@ class _Reader:
             return end
         if word in _FIXED:
             kind, value, unit, strength = _FIXED[word]
-            named = word in ("century", "decade") and self._low(at - 1) in ("century", "-", "the", "this")
-            return at + 1 if named else self._plain((kind, value, unit), strength, at, at + 1)
+            return self._plain((kind, value, unit), strength, at, at + 1)
         return 0 if word in STARTERS or word in ("a", "an", "several", "few", "couple") else at + 1
 
     def _plain(self, stated: tuple[Kind, Fraction, str], strength: int, at: int, end: int) -> int:
@@ -191,6 +219,8 @@ class _Reader:
     def _special_number(self, at: int) -> int:
         """Identifiers, times, days before a month, years; 0 where the number is none of them."""
         tokens, text = self.tokens, self.text
+        if tokens[at].text[0] == "." and at and tokens[at - 1].number and glued(tokens, at):
+            return at + 1
         if end := self._identifier(at):
             return end
         if found := calendar.clock(tokens, at, text):
@@ -249,6 +279,11 @@ class _Reader:
             facts, end = ordinal(tokens, number, text)
             self.facts += facts
             return end
+        if self._reads(number.last, ("o", "'", "clock")) or self._reads(number.last, ("o", "’", "clock")):
+            hour = number.value % 24
+            span = (tokens[number.first].start, tokens[number.last + 2].end)
+            other = (("clock", (hour + 12) % 24, (hour + 12) % 24),)
+            return self._keep((Fact("time", hour, span, text[slice(*span)], unit="h", also=other), number.last + 3))
         if end := self._ratio(number):
             return end
         link = self._link(number)
@@ -300,7 +335,10 @@ class _Reader:
             return 0
         span = (tokens[number.first].start, tokens[second.last - 1].end)
         parts = (int(number.value), int(second.value))
-        return self._keep((Fact("ratio", number.value, span, self.text[slice(*span)], parts=parts), second.last))
+        lead = self._low(number.first - (2 if self._low(number.first - 1) in (".", "(") else 1))
+        strength = INCIDENTAL if lead in FIGURE_NAMES else STRONG
+        fact = Fact("ratio", number.value, span, self.text[slice(*span)], strength=strength, parts=parts)
+        return self._keep((fact, second.last))
 
     def _range(self, number: Numeral, second: Numeral) -> int:
         """60 to 85 billion kWh: the first end takes unit and multiplier from the second."""

@@ -17,7 +17,7 @@ _BEFORE: dict[tuple[str, ...], Bound] = {
         "over": "more than|over|above|over the age of|above the age of|exceeding|exceed|exceeds|exceeded|surpassing|surpassed|surpass|surpasses|topping|topped|top|tops|"
         "in excess of|upwards of|upward of|beyond|greater than|higher than|passed|crossed|breaking through|well over|larger than|"
         "broke|better than|longer than|older than|breached|broken through|broke through|exceeded the|surpassed the|exceeding the|topped the|crossed the|passed the",
-        "about": "about|around|approximately|roughly|some|approx|circa|an estimated|estimated|or so|an average of|nearly about",
+        "about": "~|≈|about|around|approximately|roughly|some|approx|circa|an estimated|estimated|or so|an average of|nearly about",
         "reach": "up to|as many as|as much as|as high as|reach|reached|reaching|reaches|as long as|as far as",
     }.items()
     for words in group.split("|")
@@ -205,6 +205,8 @@ def bound_of(tokens: Sequence[Token], first: int, last: int) -> Bound:
             bound = _BEFORE.get(tuple(token.low for token in tokens[at - length : at]))
             if bound:
                 return bound
+    if last + 1 < len(tokens) and tokens[last].low == "plus" and tokens[last + 1].number:
+        return ""
     skip = last + 1 if last < len(tokens) and tokens[last].low == "-" else last
     for length in (2, 1):
         bound = _AFTER.get(tuple(token.low for token in tokens[skip : skip + length]))

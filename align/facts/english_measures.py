@@ -26,6 +26,7 @@ _ORDINAL_LEAD = frozenset(
 _NO_NAMES = frozenset(
     words("the a an in on at of by and or but from to with for as over under about nearly some only last next another")
 )
+FIGURE_NAMES = frozenset(words("fig figs figure figures table tables eq eqs equation equations"))
 _NOT_UNITS = frozenset(("m", "t", "l", "g", "W", "s", "d", "min", "C", "F", "mi", "ha", "h"))
 
 
@@ -141,7 +142,9 @@ def measured(tokens: Sequence[Token], number: Numeral, text: str) -> tuple[Fact 
         return _fact(tokens, text, "money", replace(number, first=number.first - width), at, unit=money), at
     if number.share:
         weak = number.value in (Fraction(1, 2), Fraction(1, 4))
-        return _fact(tokens, text, "fraction", number, at, strength=WEAK if weak else STRONG), at
+        below = Fraction(number.value.denominator)
+        also: tuple[Reading, ...] = (("ordinal", below, below),) if number.value == 1 / below and below < 20 else ()
+        return _fact(tokens, text, "fraction", number, at, strength=WEAK if weak else STRONG, also=also), at
     return _cardinal(tokens, number, text), at
 
 
@@ -206,8 +209,10 @@ def _quantity(tokens: Sequence[Token], number: Numeral, text: str, key: str, end
     if key == "C" and low(tokens, end) == "below" and low(tokens, end + 1) in ("zero", "freezing"):
         number = replace(number, value=-number.value)
         end += 3 if low(tokens, end + 2) in ("celsius", "centigrade") else 2
-    strength = STRONG
-    if not number.figures and number.value in (1, 2):
+    strength = WEAK if low(tokens, number.first - 1) == "per" else STRONG
+    if low(tokens, end) == "out" and low(tokens, end + 1) == "of":
+        strength = INCIDENTAL
+    elif not number.figures and number.value in (1, 2):
         strength = INCIDENTAL if number.value == 1 and kind == "duration" else WEAK
     also: tuple[Reading, ...] = ()
     if key == "y":
@@ -225,7 +230,12 @@ def _cardinal(tokens: Sequence[Token], number: Numeral, text: str) -> Fact:
     strength = STRONG
     if not number.figures and value <= 10:
         strength = WEAK if value != 1 else INCIDENTAL
-    elif number.high is not None or value == 1 or (value == 12 and not number.figures):
+    elif (
+        number.high is not None
+        or value == 1
+        or tokens[first].low in ("a", "an")
+        or (value == 12 and not number.figures)
+    ):
         strength = WEAK
     also: list[Reading] = []
     whole = value.denominator == 1 and number.high is None
@@ -237,6 +247,10 @@ def _cardinal(tokens: Sequence[Token], number: Numeral, text: str) -> Fact:
     if number.figures and whole and value <= 24:
         also.append(("clock", value % 24, value % 24))
     label = "numbered" if numbered and number.figures else ""
+    if low(tokens, first - 1) == "of" and low(tokens, first - 2) == "out":
+        strength = INCIDENTAL
+    if (lead is not None and lead.low in FIGURE_NAMES) or (first == 0 and low(tokens, number.last) in (".", ")")):
+        strength = INCIDENTAL
     return _fact(tokens, text, "cardinal", number, number.last, strength=strength, also=tuple(also), label=label)
 
 
@@ -247,6 +261,12 @@ def ordinal(tokens: Sequence[Token], number: Numeral, text: str) -> tuple[list[F
     if number.last - number.first == 2 and (dated := calendar.day_before_month(tokens, number.first, text)):
         return dated
     start, value, last = tokens[number.first].start, number.value, number.last
+    if low(tokens, last) == "of" and low(tokens, last + 1) in calendar.MONTHS and value <= 31:
+        span = (start, tokens[last + 1].end)
+        parts = (calendar.MONTHS[tokens[last + 1].low], int(value))
+        return [Fact("date", Fraction(parts[0]), span, text[slice(*span)], parts=parts)], last + 2
+    if low(tokens, last) == "-" and low(tokens, last + 1) in ("century", "centuries"):
+        last += 1
     if low(tokens, last) in ("century", "centuries") and value <= 30:
         span = (start, tokens[last].end)
         begin = (value - 1) * 100

@@ -11,7 +11,7 @@ from align.bitext import Issue, Severity, TranslationUnit
 from align.facts import Fact, extract
 from align.facts.compare import Relation
 from align.facts.matching import match
-from align.facts.model import Bound
+from align.facts.model import STRONG, Bound
 from align.facts.style import render
 from align.facts.units import UNITS
 from align.scorers.base import Context, Scorer
@@ -114,7 +114,8 @@ def _bound_severity(zh: Fact, en: Fact) -> Severity | None:
     if ours and not theirs:
         lost: dict[Bound, Severity | None] = {"min": "major", "max": "major", "near": "minor", "below": "minor"}
         return lost.get(ours, None if ours == "reach" else "neutral")
-    if not ours and theirs in ("over", "near", "min") and en.kind != "duration":
+    strong = zh.strength == en.strength == STRONG
+    if not ours and theirs in ("over", "near", "min") and en.kind != "duration" and strong:
         return "minor"
     return None
 

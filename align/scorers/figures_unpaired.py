@@ -19,6 +19,7 @@ Found = tuple[Issue, Fact | None, Fact | None]
 _TAKEN_UP = re.compile(
     r"\b(?:that|this|the|these|those) (?:figure|number|share|rate|level|amount|percentage|total)s?\b", re.I
 )
+_ALL = re.compile(r"\b(?:all|every|entire|entirely|full|fully|complete|completely|whole|universal)\b", re.I)
 
 
 def omissions(found: Matching, unit: TranslationUnit, context: Context) -> Iterator[Found]:
@@ -26,6 +27,8 @@ def omissions(found: Matching, unit: TranslationUnit, context: Context) -> Itera
     year = context.date.year if context.date else None
     for fact in found.zh:
         if fact.strength < STRONG or fact.kind == "identifier" or _implied(fact, found, year):
+            continue
+        if fact.kind == "percent" and fact.value == 100 and _ALL.search(unit.en_text):
             continue
         if _listed(fact, unit.en_text) or _taken_up(fact, unit, context):
             continue
