@@ -34,8 +34,10 @@ class UseEmbedder:
         folder = _resources()
         self.name = "bundled"
         self._threads = threads or available_threads()
-        self._tokenizer = UseTokenizer((folder / "sp.model").read_bytes())
-        self._network = UseNetwork(folder / "weights.npz")
+        with ThreadPoolExecutor(1) as pool:
+            network = pool.submit(UseNetwork, folder / "weights.npz")  # unpacks while the tokenizer is built
+            self._tokenizer = UseTokenizer((folder / "sp.model").read_bytes())
+            self._network = network.result()
         self._one_blas_thread = _blas_limit()
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:

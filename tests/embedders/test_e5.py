@@ -23,7 +23,7 @@ TEXTS = [
     "Shanxi has produced 23 billion tons of coal.",
     "谢谢。",
     "ＡＢＣ１２３　５～１０",
-    "x " * 40,
+    "第二，我们将持续推进生态保护，统筹水资源利用。",
 ]
 
 
