@@ -13,7 +13,7 @@ from align.facts.chinese_text import not_a_figure, prepare
 from align.facts.model import INCIDENTAL, STRONG, WEAK, Fact
 from align.facts.units import CURRENCY_SIGNS
 
-_START = re.compile(f"[0-9]+|[{CHARS}几数]+|(?<![0-9A-Za-z])\\.[0-9]+")
+_START = re.compile(f"[0-9]+|[{CHARS}几数]+|(?<![0-9A-Za-z.])\\.[0-9]+")
 _CLOCK = re.compile(r"(?<![0-9:比分])([01]?[0-9]|2[0-4]):([0-5][0-9])(?![0-9:])")
 _LINK = re.compile(" ?(?:至|到|—+|–|-+|~|―|─) ?(零下|负)?")
 _LETTERS_BEFORE = re.compile(r"[A-Za-z]+[-–]?$")

@@ -14,11 +14,11 @@ FRACTION = re.compile(" {0,3}分 {0,3}之 {0,3}")
 SCALABLE = frozenset(
     ("cardinal", "quantity", "money", "percent", "point", "permille", "fraction", "multiple", "duration")
 )
-_SLASH = re.compile("/([0-9]{1,3})(?![0-9/])")
+_SLASH = re.compile("(?: ([0-9]{1,3}))?/([0-9]{1,3})(?![0-9/])")
 _EACH = re.compile("每[^，。；、]{0,3}$")
 _MIXED = re.compile(" {0,2}又 {0,2}")
 _RATIO = re.compile(" ?[比:] ?")
-_PERCENT = re.compile(" {0,3}(?:(个? {0,3}百 {0,3}分 {0,3}点)|(个?(?:基点|BP|bp))|(个?千分点|‰)|(%))")
+_PERCENT = re.compile(" {0,4}(?:(个? {0,3}百 {0,3}分 {0,3}点)|(个?(?:基点|BP|bp))|(个?千分点|‰)|(%))")
 _TENTHS = re.compile(
     " {0,3}成(?![新立为功本就果长员都熟品绩交千群年套型人语败色才因化分正于天全片规像见家行体活像事仙])"
     "(半| {0,3}[一二三四五六七八九](?![成个项家种条十百千万次年月]))?"
@@ -117,9 +117,9 @@ def _ordinal(text: str, number: Numeral, source: str) -> tuple[Fact, int]:
 def _fraction(text: str, number: Numeral, source: str) -> Fact | None:
     """百分之五十六, 五分之一, 三百五又三分之一."""
     if match := _SLASH.match(text, number.end) if number.arabic and number.digits else None:
-        below = int(match[1])
+        top, below = (match[1], int(match[2]))
         if below:
-            value = number.value / below
+            value = number.value + Fraction(int(top), below) if top else number.value / below
             return _fact(text, source, "fraction", replace(number, value=value, digits=0), match.end())
     match, whole, start = FRACTION.match(text, number.end), Fraction(0), number.start
     if match is None and (mixed := _MIXED.match(text, number.end)):

@@ -74,7 +74,7 @@ class _Scan:
         self.waiting: tuple[Fraction, Fraction] | None = None
         self.unit_before = 0  # the multiplier that the last token was, 0 after a digit or a zero
         self.digits = 0
-        self.scale = 1
+        self.scale = self.room = 1
         self.arabic = self.over = self.vague = self.bare = self.any = self.closed = False
 
     def step(self) -> bool:
@@ -99,7 +99,8 @@ class _Scan:
             return self._more(at)
         if char == "点" and self.any:
             return self._point(at)
-        if char == "k" and self.arabic and self.waiting and at == self.at and not self.text[at + 1 : at + 2].isascii():
+        following = self.text[at + 1 : at + 2]
+        if char == "k" and self.arabic and self.waiting and at == self.at and not (following and following.isascii()):
             self.waiting = (self.waiting[0] * 1000, self.waiting[1] * 1000)
             return self._advance(at + 1, close=True)
         return False
@@ -114,9 +115,10 @@ class _Scan:
         low += sum(group[0] for group in self.groups)
         high += sum(group[1] for group in self.groups)
         scale = self.scale if self.groups and not self.waiting and not self.low else 1
+        bare = self.bare and self.waiting is None and not self.low % 10
         return Numeral(
             *(low, self.start, self.at, high if high != low else None, scale, self.digits),
-            *(self.bare, self.over, self.arabic),
+            *(bare, self.over, self.arabic),
         )
 
     arabic_waiting = False
@@ -148,7 +150,7 @@ class _Scan:
         if len(match[0]) > LIMIT:
             return False
         value = Fraction(match[0].replace(",", ""))
-        if self.any and value >= self.unit_before:
+        if self.any and value >= max(self.unit_before, self.room):
             return False
         self.waiting, self.arabic, self.arabic_waiting = (value, value), True, True
         if not self.any and match[0].isdigit():
@@ -177,7 +179,7 @@ class _Scan:
             after = self.text[at + 1 : at + 2]
             if not (after in DIGITS or after in SMALL or after in FEW or (after.isascii() and after.isdigit())):
                 return False
-            self.unit_before = 1
+            self.room, self.unit_before = self.unit_before, 1
             return self._advance(at + 1)
         if self.any and len(numbers) > 2:
             return False

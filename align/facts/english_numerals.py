@@ -184,7 +184,7 @@ class _Scan:
         if not (token.number or token.low in ONES or token.low in TENS or token.low in ORDINALS):
             return False
         sub = whole(self.tokens, at)
-        if sub is None or self._counts_parts(token, sub.last):
+        if sub is None or not sub.value or self._counts_parts(token, sub.last, sub.value):
             return False
         if sub.value >= limit:
             # two hundred and two thousand
@@ -195,11 +195,11 @@ class _Scan:
         self.room, self.ordinal = 0, sub.ordinal
         return self._advance(sub.last, close=sub.ordinal)
 
-    def _counts_parts(self, token: Token, after: int) -> bool:
+    def _counts_parts(self, token: Token, after: int, value: Fraction) -> bool:
         """Whether what follows "and" is a share: two million and three fifths, and one half."""
         at = after + 1 if self._low(after) in _HYPHENS else after
         part = self._low(at)
-        return token.low in ONES and part in PARTS and (part.endswith("s") or token.low == "one")
+        return part in PARTS and (value < PARTS[part] if part.endswith("s") else token.low == "one")
 
     def _decimals(self, at: int) -> bool:
         """Five point zero three, two hundred point seventy-one."""

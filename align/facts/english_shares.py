@@ -158,13 +158,10 @@ def _and_a_half(tokens: Sequence[Token], number: Numeral) -> Numeral | None:
     if not at:
         return None
     at = _joined(tokens, at)
-    top = 1 if _low(tokens, at) in ("a", "one") else ONES.get(_low(tokens, at), 0)
-    nxt = _joined(tokens, at + 1)
+    top, after = (1, at + 1) if _low(tokens, at) == "a" else _small(tokens, at)
+    nxt = _joined(tokens, after)
     below = PARTS.get(_low(tokens, nxt))
-    if top and nxt + 1 < len(tokens) and _low(tokens, nxt) in TENS:
-        ones = ONES.get(_low(tokens, _joined(tokens, nxt + 1)))
-        below = None if ones is None else below
-    if not top or below is None:
+    if not top or below is None or top >= below:
         return None
     if number.scale > 100 and _low(tokens, nxt + 1) not in SCALES:
         value = number.value + Fraction(top, below) * number.scale
@@ -175,6 +172,14 @@ def _and_a_half(tokens: Sequence[Token], number: Numeral) -> Numeral | None:
     else:
         value = (number.value + Fraction(top, below)) * unit
     return replace(number, value=value, last=nxt + (2 if unit > 1 else 1), scale=unit, plain=False)
+
+
+def _small(tokens: Sequence[Token], at: int) -> tuple[int, int]:
+    """A number below a hundred in words and the token after it, 0 where there is none."""
+    if _low(tokens, at) not in ONES and _low(tokens, at) not in TENS:
+        return 0, at
+    number = whole(tokens, at)
+    return (int(number.value), number.last) if number and number.value < 100 and not number.ordinal else (0, at)
 
 
 def _parts(tokens: Sequence[Token], number: Numeral) -> Numeral | None:
