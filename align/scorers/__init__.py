@@ -1,6 +1,6 @@
 """Scorers: each reads a translation unit in its document's context and yields issues. ``SCORERS`` lists them all."""
 
-from align.scorers import direction, figures, modality, omission, residue, speaker, terms
+from align.scorers import direction, figures, modality, omission, names, residue, speaker, terms, titles
 from align.scorers.base import Context, Scorer
 
 __all__ = ["SCORERS", "Context", "Scorer"]
@@ -11,6 +11,8 @@ SCORERS: dict[str, Scorer] = {
     "speaker": speaker.SCORER,
     "modality": modality.SCORER,
     "direction": direction.SCORER,
+    "names": names.SCORER,
+    "titles": titles.SCORER,
     "terms": terms.SCORER,
     "residue": residue.SCORER,
 }

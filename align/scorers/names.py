@@ -1,0 +1,31 @@
+"""Names: people, places and what the Chinese gives in Latin letters have their right name in the English."""
+
+from collections.abc import Iterator
+
+from align.bitext import Issue, TranslationUnit
+from align.scorers.base import Context, Scorer
+from align.scorers.people import find_people
+from align.scorers.places import find_replaced
+
+
+def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
+    """Misspelt people first; a span of the English is reported once."""
+    if not unit.zh_text or not unit.en_text:
+        return
+    people = list(find_people(unit, context))
+    yield from people
+    taken = [issue.en_span for issue in people if issue.en_span]
+    for issue in find_replaced(unit, context):
+        start, end = issue.en_span or (0, 0)
+        if not any(start < b and a < end for a, b in taken):
+            yield issue
+
+
+SCORER = Scorer(
+    id="names",
+    checks="People are spelt in the right pinyin, places and people are not replaced by others",
+    example=("副省长仇丽萍介绍了山西的情况。", "Vice Governor Chou Liping briefed on Shaanxi."),
+    types=("mistranslation/name",),
+    severities=("major", "minor"),
+    find=find,
+)

@@ -1,0 +1,154 @@
+"""Chinese people in the English: a wrong syllable, a surname misread, one person spelled in two ways.
+
+The English is read first, since pinyin names are rare and certain there: two or three capitalised words that are all
+pinyin syllables. One that nothing in the Chinese around spells, while a name in the unit's Chinese differs from it in
+one syllable, is a wrong rendering. A Chinese name without any counterpart is not enough: "he" may stand for it.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from align.bitext import Issue, Severity, TranslationUnit
+from align.document import Span
+from align.facts.places import en_places
+from align.scorers.base import Context
+from align.scorers.capitals import TRANSLATED, runs
+from align.segmenters.names import chinese_names, is_pinyin_of, letters_of, looks_pinyin
+from align.segmenters.people import beside_titles, tagged_names
+from align.segmenters.spelling import is_slip, misread_surname, spell, surname_length
+
+Roster = dict[str, Counter[str]]
+_TITLES = TRANSLATED - {"he", "you", "she", "long", "may", "lu", "dean", "king"}
+
+
+def find_people(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
+    """At most one issue for each English name."""
+    roster = context.once("names.roster", lambda: _roster(context))
+    around = "\n".join(_chinese_around(unit, context))
+    for latin, span in pinyin_names(unit.en_text):
+        exact = _spelt_at(unit.zh_text, latin)
+        if exact is not None:
+            yield from _check_exact(unit, roster, latin, span, exact)
+        elif _spelt_at(around, latin) is None:
+            slip = _slip(unit.zh_text, latin, roster)
+            if slip is not None:
+                han = unit.zh_text[slice(*slip)]
+                right = _usual(roster, han) or spell(han)
+                message = f'{han} is "{right}"; the English has "{latin}".'
+                yield _issue(unit, slip, span, message, right, "major", 0.85)
+
+
+def pinyin_names(text: str) -> Iterator[tuple[str, Span]]:
+    """The personal names in an English text that are spelt in pinyin, with their spans.
+
+    >>> [name for name, _ in pinyin_names("Governor Jin Xiangjun and Lee Ka-chiu visited Taiyuan Jinyang.")]
+    ['Jin Xiangjun']
+    """
+    for run in runs(text):
+        at, words, start = run.span[0], [], run.span[0]
+        for word in (*run.words, ""):
+            begin = text.find(word, at) if word else run.span[1]
+            good = bool(word) and word.lower() not in _TITLES and looks_pinyin(word) and not any(en_places(word))
+            if good:
+                start = begin if not words else start
+                words.append(word)
+            if not good or not word:
+                if 2 <= len(words) <= 3:
+                    yield " ".join(words), (start, at)
+                words = []
+            at = begin + len(word)
+
+
+def _check_exact(unit: TranslationUnit, roster: Roster, latin: str, span: Span, exact: Span) -> Iterator[Issue]:
+    han = unit.zh_text[slice(*exact)]
+    usual = _usual(roster, han)
+    if misread_surname(han, latin):
+        right = usual if usual and not misread_surname(han, usual) else spell(han)
+        message = f'As a surname {han[0]} is read "{right.split()[0]}"; the English has "{latin}".'
+        yield _issue(unit, exact, span, message, right, "major", 0.95)
+    elif usual and sorted(letters_of(w) for w in usual.split()) != sorted(letters_of(w) for w in latin.split()):
+        if letters_of(usual) != letters_of(latin):
+            message = f'{han} is "{usual}" elsewhere in the document; here it is "{latin}".'
+            yield _issue(unit, exact, span, message, usual, "minor", 0.8)
+
+
+def _roster(context: Context) -> Roster:
+    """The people whom the document names for certain, with the spellings that they have in the English."""
+    people: set[str] = set()
+    for unit in context.units:
+        if unit.zh_speaker:
+            people.update(name for name in chinese_names(unit.zh_speaker) if len(name) > surname_length(name) > 0)
+    spellings: Roster = {name: Counter() for name in people}
+    seen: dict[tuple[str, str], bool] = {}
+    for unit in context.units:
+        names = [name for name, _ in pinyin_names(unit.en_text)] if unit.en_text else []
+        labels = [name for name, _ in pinyin_names(unit.en_speaker or "")]
+        for latin in names:
+            at = _spelt_at(unit.zh_text, latin)
+            if at is not None and surname_length(unit.zh_text[slice(*at)]):
+                spellings.setdefault(unit.zh_text[slice(*at)], Counter())[latin] += 1
+        for latin in labels:
+            key = (unit.zh_speaker or "", latin)
+            if seen.setdefault(key, False):
+                continue
+            seen[key] = True
+            for han in chinese_names(unit.zh_speaker or ""):
+                if is_pinyin_of(han, latin):
+                    spellings.setdefault(han, Counter())[latin] += 1
+    return spellings
+
+
+def _usual(roster: Roster, han: str) -> str | None:
+    spellings = roster.get(han)
+    if not spellings:
+        return None
+    right = [(latin, n) for latin, n in spellings.most_common() if not misread_surname(han, latin)]
+    return right[0][0] if right else None
+
+
+def _chinese_around(unit: TranslationUnit, context: Context) -> Iterator[str]:
+    for other in (unit, context.previous, context.next):
+        if other is not None:
+            yield other.zh_text
+            yield other.zh_speaker or ""
+
+
+def _spelt_at(zh: str, latin: str) -> Span | None:
+    """Where the Chinese has characters that a pinyin name spells."""
+    for start in range(len(zh) - 1):
+        for length in (3, 2, 4):
+            window = zh[start : start + length]
+            if len(window) == length and window.isalpha() and is_pinyin_of(window, latin):
+                return start, start + length
+    return None
+
+
+def _slip(zh: str, latin: str, roster: Roster) -> Span | None:
+    """Where the Chinese has a person whose name the English spells with one syllable wrong."""
+    spans = [
+        (start, start + length)
+        for length in (3, 2, 4)
+        for start in range(len(zh) - length + 1)
+        if is_slip(zh[start : start + length], latin)
+    ]
+    if not spans:
+        return None
+    people = {*beside_titles(zh), *tagged_names(zh)}
+    return next((span for span in spans if span in people or zh[slice(*span)] in roster), None)
+
+
+def _issue(
+    unit: TranslationUnit, zh: Span, en: Span, message: str, right: str, severity: Severity, confidence: float
+) -> Issue:
+    return Issue(
+        scorer="names",
+        type="mistranslation/name",
+        severity=severity,
+        confidence=confidence,
+        message=message,
+        zh_span=zh,
+        en_span=en,
+        zh_value=unit.zh_text[slice(*zh)],
+        en_value=unit.en_text[slice(*en)],
+        suggestion=right,
+    )

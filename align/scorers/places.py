@@ -1,0 +1,195 @@
+"""Names replaced: the Chinese names X, the English lacks every form of X and has something else in its place.
+
+A name alone that is missing means nothing (a pronoun, "the country", "the province"). So an issue needs a deficit, a
+name for certain that the English and its neighbours lack in every form, and a surplus, a name in the English that
+nothing in the Chinese and its neighbours explains. Names for certain are the places of the table, people whom the
+tagger and a surname confirm, and what the Chinese gives in Latin letters: 约翰·尼克松 (John Nixon).
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from align.bitext import Issue, TranslationUnit
+from align.document import Span
+from align.facts.places import Place, en_pattern, en_places, stands_for, zh_places
+from align.scorers.base import Context
+from align.scorers.capitals import TRANSCRIBING, alike, explained, name_in, runs, sounds_in, transcriptions
+from align.scorers.people import pinyin_names
+from align.segmenters.names import is_pinyin_of
+from align.segmenters.people import beside_titles, tagged_names
+from align.segmenters.spelling import spell, surname_length
+
+_GENERIC: dict[str, re.Pattern[str]] = {
+    "country": re.compile(
+        r"(?i:\b(?:country|countries|nation|nations|national|nationwide|domestic|domestically|home|homeland|mainland|the two"
+        r"|both|here|its|their|our|we|us|the government)\b)"
+    ),
+    "province": re.compile(
+        r"(?i:\b(?:province|provincial|region|regional|municipality|city|autonomous|our|we|its|here|local)\b)"
+    ),
+    "city": re.compile(r"(?i:\b(?:city|capital|town|municipal|local|our|we|here)\b)"),
+    "river": re.compile(r"(?i:\b(?:river|basin|lake|waterway|plateau)\b)"),
+    "continent": re.compile(r"(?i:\b(?:continent|continental|region|regional)\b)"),
+    "union": re.compile(r"(?i:\b(?:bloc|union|organi[sz]ation|the world body)\b)"),
+}
+_SPEAKS = re.compile("说|表示|介绍|指出|告诉|称|认为|得知|强调|透露|坦言|回忆|[，,][^，。]{0,12}说")
+# Where names are spelt in other ways than pinyin.
+_OTHER_SPELLINGS = re.compile("香港|澳门|台湾|港[府区]|特首|行政长官|日本|韩国|朝鲜|越南|新加坡|马来西亚")
+_CANTONESE = {
+    **{"许": ("Hui", "Hsu"), "陈": ("Chan",), "黄": ("Wong",), "吴": ("Ng", "Goh"), "叶": ("Yip",), "梁": ("Leung",)},
+    **{"谢": ("Tse", "Hsieh"), "何": ("Ho",), "周": ("Chow",), "徐": ("Tsui",), "赵": ("Chiu",), "余": ("Yu", "Yee")},
+    **{"邓": ("Tang",), "蔡": ("Choi", "Tsai"), "杨": ("Yeung",), "罗": ("Law",), "区": ("Au",), "关": ("Kwan",)},
+    **{"郭": ("Kwok",), "江": ("Kong",), "简": ("Kan",), "钟": ("Chung",), "卢": ("Lo",), "冯": ("Fung",)},
+    **{"曾": ("Tsang",), "董": ("Tung",), "阮": ("Nguyen",), "孙": ("Sun",), "蒋": ("Chiang",)},
+}
+_COMMON = frozenset(
+    "王李张刘陈杨赵吴周徐孙朱胡郭何林郑梁谢宋唐许韩冯邓曹彭曾肖董潘袁蒋蔡余杜魏吕姚卢崔钟谭陆汪范廖贾邹孟邱薛闫段柳"
+)
+_LATIN_NAME = re.compile(r"[A-Z][a-z\u00df-\u024f]{3,}(?:[ \-][A-Z][a-z\u00df-\u024f]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Missing:
+    """A name of the Chinese that the English lacks; ``right`` is its English. ``beside``: a neighbour has it."""
+
+    span: Span
+    right: str
+    place: Place | None = None
+    beside: bool = False
+
+
+def find_replaced(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
+    """At most one issue for each pair of a missing and a surplus name."""
+    zh_around = "\n".join(text for text in _texts(unit, context, "zh"))
+    en_around = "\n".join(text for text in _texts(unit, context, "en"))
+    surplus = list(_surplus_places(unit, zh_around))
+    missing = list(_missing_places(unit, en_around))
+    foreign = [(run, span) for run in runs(unit.en_text) if (span := name_in(run)) and not explained(run, zh_around)]
+    if not surplus and not foreign:
+        return
+    certain = [*missing, *_missing_latin(unit, en_around), *_missing_people(unit, en_around, context)]
+    certain += _missing_transcriptions(unit, en_around)
+    for there in list(surplus):
+        gone = _match(there[0], certain)
+        if gone is not None:
+            surplus.remove(there)
+            certain.remove(gone)
+            yield _issue(unit, gone, there[1], 0.85)
+    taken = [span for _, span in surplus]
+    names = [gone for gone in certain if not gone.beside and not _generic(gone, unit.en_text)]
+    others = [span for _, span in foreign if not any(a < span[1] and span[0] < b for a, b in taken)]
+    for span, gone in zip(others, names, strict=False):
+        yield _issue(unit, gone, span, 0.6)
+
+
+def _texts(unit: TranslationUnit, context: Context, side: str) -> Iterator[str]:
+    for other in (unit, context.previous, context.next):
+        if other is not None:
+            yield other.zh_text if side == "zh" else other.en_text
+            yield (other.zh_speaker if side == "zh" else other.en_speaker) or ""
+
+
+def _missing_places(unit: TranslationUnit, en_around: str) -> Iterator[_Missing]:
+    seen = set()
+    for place, span in zh_places(unit.zh_text):
+        if place.en in seen or _inside_transcription(unit.zh_text, span) or en_pattern(place).search(unit.en_text):
+            continue
+        seen.add(place.en)
+        yield _Missing(span, place.en[0], place, beside=bool(en_pattern(place).search(en_around)))
+
+
+def _surplus_places(unit: TranslationUnit, zh_around: str) -> Iterator[tuple[str, Span]]:
+    for found, span in en_places(unit.en_text):
+        if any(stands_for(place, zh_around) for place in found):
+            continue
+        if found[0].kind == "province" or not _spelt(zh_around, unit.en_text[slice(*span)]):
+            yield found[0].kind, span
+
+
+def _spelt(zh: str, latin: str) -> bool:
+    return any(is_pinyin_of(zh[at : at + n], latin) for n in (2, 3) for at in range(len(zh) - n + 1))
+
+
+def _match(kind: str, missing: list[_Missing]) -> _Missing | None:
+    """The missing name that a surplus place of this kind stands for: one of the same kind, else any."""
+    same = [gone for gone in missing if gone.place is not None and gone.place.kind == kind]
+    return next(iter(same or [gone for gone in missing if not gone.beside]), None)
+
+
+def _generic(missing: _Missing, english: str) -> bool:
+    """Whether the English may mean the place without naming it ("the province")."""
+    pattern = _GENERIC.get(missing.place.kind) if missing.place else None
+    return pattern is not None and bool(pattern.search(english))
+
+
+def _missing_latin(unit: TranslationUnit, en_around: str) -> Iterator[_Missing]:
+    english = en_around.lower()
+    for match in _LATIN_NAME.finditer(unit.zh_text):
+        if not any(word.lower()[:5] in english for word in match[0].split()):
+            yield _Missing(match.span(), match[0])
+
+
+def _missing_people(unit: TranslationUnit, en_around: str, context: Context) -> Iterator[_Missing]:
+    """People who stand beside a title or speak, and whom the English names neither here nor in another way elsewhere."""
+    if _OTHER_SPELLINGS.search(unit.zh_text):
+        return
+    words = [word for run in runs(en_around) for word in run.words]
+    titled = set(beside_titles(unit.zh_text))
+    for span in tagged_names(unit.zh_text):
+        han = unit.zh_text[slice(*span)]
+        family = han[: surname_length(han)]
+        if span not in titled and not _SPEAKS.match(unit.zh_text, span[1]) and family not in _COMMON:
+            continue
+        named = any(_may_be(word, family) or is_pinyin_of(han, word) for word in words)
+        if not named and not _called_otherwise(han, context):
+            yield _Missing(span, spell(han))
+
+
+def _may_be(word: str, family: str) -> bool:
+    """Whether an English word can be a surname, in pinyin or as Hong Kong, Taiwan and older texts spell it."""
+    return is_pinyin_of(family, word) or word in _CANTONESE.get(family, ()) or alike(word, family)
+
+
+def _called_otherwise(han: str, context: Context) -> bool:
+    """Whether the document has the person more than once and never in pinyin (a translated name: Aroma for 袭人)."""
+    units = [unit for unit in context.units if unit.en_text and han in unit.zh_text]
+    spelt = any(is_pinyin_of(han, name) for unit in units for name, _ in pinyin_names(unit.en_text))
+    return len(units) > 1 and not spelt
+
+
+def _inside_transcription(zh: str, span: Span) -> bool:
+    """Whether a short place is a part of a longer foreign name: 马里 in 波特马里恩."""
+    start, end = span
+    beside = (zh[start - 1 : start], zh[end : end + 1])
+    return (
+        end - start < 3
+        and all(c in TRANSCRIBING for c in zh[start:end])
+        and any(c in TRANSCRIBING for c in beside if c)
+    )
+
+
+def _missing_transcriptions(unit: TranslationUnit, en_around: str) -> Iterator[_Missing]:
+    """Foreign names in characters that only transcribe, of which no capitalised word of the English has the sound."""
+    words = [word for run in runs(en_around) for word in run.words]
+    for span in transcriptions(unit.zh_text):
+        han = unit.zh_text[slice(*span)]
+        if not any(zh_places(han)) and not any(sounds_in(word, han) for word in words):
+            yield _Missing(span, "")
+
+
+def _issue(unit: TranslationUnit, missing: _Missing, en: Span, confidence: float) -> Issue:
+    zh_value, en_value = unit.zh_text[slice(*missing.span)], unit.en_text[slice(*en)]
+    right = f" ({missing.right})" if missing.right else ""
+    return Issue(
+        scorer="names",
+        type="mistranslation/name",
+        severity="major",
+        confidence=confidence,
+        message=f'The Chinese names {zh_value}{right}; the English has "{en_value}" instead.',
+        zh_span=missing.span,
+        en_span=en,
+        zh_value=zh_value,
+        en_value=en_value,
+        suggestion=missing.right,
+    )

@@ -1,0 +1,207 @@
+"""Titles and organs: a vice minister who became a minister, an acting governor who was confirmed, another ministry.
+
+That a title has no counterpart means little ("he", "Mr. Jin"). So, as in ``modality``, an issue needs a deficit, what the
+Chinese states fewer times in the English, and a surplus, something else in its place: the plain office where the
+vice is gone, the vice where the Chinese has the plain office, another office, another organ. The English office words of
+one Chinese title are many (主任 is director, chairman, minister), and each of them excuses.
+
+The table is ``align/data/organs.csv``: own work, after the English names that the organs give themselves.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from align.bitext import Issue, TranslationUnit
+from align.document import Span
+from align.facts.tables import VARIANTS, any_of, read_table
+from align.scorers.base import Context, Scorer
+
+# English offices that are specific enough to be "another office"; the rest (head, chief) only excuse.
+_SPECIFIC = frozenset(
+    ("governor", "mayor", "premier", "prime minister", "president", "ambassador", "spokesperson", "spokesman")
+    + ("spokeswoman", "secretary-general", "minister", "state councilor", "consul general", "academician", "procurator-general")
+)
+_ACCUSED = frozenset(("省长", "市长", "州长", "总理", "总统", "部长", "国务委员", "秘书长", "发言人", "大使", "国家主席"))
+_MODIFIER_ZH = "(?P<rank>正副|常务副|副|(?<![历一世时古现当近各年新两前后交朝换取替])代理?|)"
+_RANK_EN = (
+    r"(?P<rank>(?:(?:executive|first|former|then|standing|senior|party|provincial|municipal|foreign|defen[cs]e)[ -])*"
+    r"(?:(?P<vice>vice|deputy|associate|assistant|sub)[ -]+|(?P<acting>acting|interim)[ -]+)?"
+    r"(?:(?:prime|party|provincial|municipal|executive|foreign|defen[cs]e|general)[ -])*)"
+)
+_VICE_WORDS = re.compile(r"(?i:\b(?:vice|vices|deputy|deputies|associate|assistant|second-in-command|no\. 2|sub-\w+)\b)")
+_ACTING_WORDS = re.compile(r"(?i:\b(?:acting|interim|caretaker|act as|acted as|stand-in|temporary)\b)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Title:
+    """One mention: ``name`` is the Chinese office or the English office word without its rank."""
+
+    name: str
+    span: Span
+    rank: str
+
+
+def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
+    """At most one issue on rank, one on office, one on each organ."""
+    if not unit.zh_text or not unit.en_text:
+        return
+    zh = _zh_titles(unit.zh_text)
+    if zh:
+        en = _en_titles(unit.en_text)
+        yield from _ranks(unit, zh, en) or _offices(unit, zh, en, context)
+    yield from _organs(unit, context)
+
+
+def _ranks(unit: TranslationUnit, zh: list[_Title], en: list[_Title]) -> list[Issue]:
+    """Vice or acting lost or added; nothing where the Chinese mixes ranks in one word (正副部长)."""
+    if any(title.rank == "正副" for title in zh):
+        return []
+    vices = [title for title in zh if title.rank in ("副", "常务副")]
+    plain = [title for title in zh if title.rank == ""]
+    acting = [title for title in zh if title.rank in ("代", "代理")]
+    en_plain = [title for title in en if title.rank == ""]
+    en_vice = [title for title in en if title.rank == "vice"]
+    if vices and not _VICE_WORDS.search(unit.en_text):
+        return _raised(unit, vices, plain + acting, en_plain, "vice")
+    if acting and not _ACTING_WORDS.search(unit.en_text):
+        return _raised(unit, acting, plain + vices, en_plain, "acting")
+    if plain and en_vice and "副" not in unit.zh_text:
+        for title in plain:
+            mine = [t for t in en_vice if t.name in _offices_en()[title.name]]
+            if mine and not any(t.name in _offices_en()[title.name] for t in en_plain):
+                message = f"The Chinese says {unit.zh_text[slice(*title.span)]}; the English lowers the rank."
+                return [_issue(unit, title.span, mine[0].span, message, mine[0].name)]
+    return []
+
+
+def _raised(unit: TranslationUnit, lost: list[_Title], others: list[_Title], en: list[_Title], word: str) -> list[Issue]:
+    """A rank below the office that the English has lost, where an English office remains that nothing else explains."""
+    for title in lost:
+        mine = [t for t in en if t.name in _offices_en()[title.name]]
+        if len(mine) > sum(any(t.name in _offices_en()[other.name] for t in mine) for other in others):
+            message = f'The Chinese says {unit.zh_text[slice(*title.span)]}; the English has no "{word}".'
+            return [_issue(unit, title.span, mine[0].span, message, f"{word} {mine[0].name}")]
+    return []
+
+
+def _offices(unit: TranslationUnit, zh: list[_Title], en: list[_Title], context: Context) -> list[Issue]:
+    """Another office in place of the one stated."""
+    around = " ".join(u.en_text.lower() for u in (context.previous, context.next) if u is not None)
+    explained = {word for title in zh for word in _offices_en()[title.name]}
+    surplus = [t for t in en if t.name in _SPECIFIC and t.name not in explained]
+    for title in zh:
+        words = _offices_en()[title.name]
+        if title.name not in _ACCUSED or any(t.name in words for t in en) or any(word in around for word in words):
+            continue
+        if surplus and not _loose(unit.zh_text, surplus[0].name):
+            message = f'The Chinese says {unit.zh_text[slice(*title.span)]}; the English has "{surplus[0].name}".'
+            return [_issue(unit, title.span, surplus[0].span, message, _rank_word(title.rank) + words[0])]
+    return []
+
+
+def _loose(zh: str, word: str) -> bool:
+    """Whether characters that are no title of the table may stand for an English office."""
+    return bool(re.search({"president": "总统|主席|校长|院长|会长|总裁|行长", "minister": "部长|大臣|外长|防长|财长"}.get(word, "(?!)"), zh))
+
+
+def _organs(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
+    zh_pattern, zh_names, en_pattern, en_names = _organ_index()
+    stated = [(zh_names[m[0]], m.span()) for m in zh_pattern.finditer(unit.zh_text) if m[0] in zh_names]
+    if not stated:
+        return
+    units = [u for u in (unit, context.previous, context.next) if u is not None]
+    known = {zh_names[m[0]] for u in units for m in zh_pattern.finditer(u.zh_text) if m[0] in zh_names}
+    surplus = [
+        m.span()
+        for m in en_pattern.finditer(unit.en_text)
+        if not any(number in known for number in en_names[m[0]]) and " " in m[0]
+    ]
+    english = "\n".join(u.en_text for u in units).lower()
+    for number, span in dict((n, (n, s)) for n, s in reversed(stated)).values():
+        if surplus and not any(_has(english, unit.en_text, form) for form in _organ_forms()[number]):
+            en_span = surplus.pop(0)
+            zh_value, right = unit.zh_text[slice(*span)], _organ_forms()[number][0]
+            message = f'{zh_value} is the {right}; the English has "{unit.en_text[slice(*en_span)]}".'
+            yield _issue(unit, span, en_span, message, right)
+
+
+def _has(lowered: str, text: str, form: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(form)}(?!\w)", text) is not None if form.isupper() else form.lower() in lowered
+
+
+@cache
+def _rows(kind: str) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+    rows = [row for row in read_table("organs") if (row["kind"] == "office") == (kind == "office")]
+    return tuple((tuple(row["zh"].split(VARIANTS)), tuple(row["en"].split(VARIANTS))) for row in rows)
+
+
+@cache
+def _offices_en() -> dict[str, tuple[str, ...]]:
+    return {form: tuple(word.lower() for word in en) for zh, en in _rows("office") for form in zh}
+
+
+@cache
+def _organ_forms() -> tuple[tuple[str, ...], ...]:
+    return tuple(en for _, en in _rows("organ"))
+
+
+@cache
+def _organ_index() -> tuple[re.Pattern[str], dict[str, int], re.Pattern[str], dict[str, tuple[int, ...]]]:
+    zh_names = {form: number for number, (zh, _) in enumerate(_rows("organ")) for form in zh}
+    en_names: dict[str, tuple[int, ...]] = {}
+    for number, (_, en) in enumerate(_rows("organ")):
+        for form in en:
+            if form[0].isupper():
+                en_names[form] = (*en_names.get(form, ()), number)
+    zh = re.compile(f"(?:{any_of(zh_names)})(?![门队长分署属级])")
+    return zh, zh_names, re.compile(rf"(?<!\w)(?:{any_of(en_names)})(?!\w)"), en_names
+
+
+@cache
+def _title_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    words = sorted({word for en in _offices_en().values() for word in en}, key=len, reverse=True)
+    zh = re.compile(f"{_MODIFIER_ZH}(?P<name>{any_of(_offices_en())})(?![通级助制])")
+    return zh, re.compile(rf"(?i:(?<!\w){_RANK_EN}(?P<name>{any_of(words)})(?:s|es)?(?!\w))")
+
+
+def _zh_titles(text: str) -> list[_Title]:
+    return [_Title(m["name"], m.span(), m["rank"]) for m in _title_patterns()[0].finditer(text)]
+
+
+def _en_titles(text: str) -> list[_Title]:
+    found = []
+    for m in _title_patterns()[1].finditer(text):
+        rank = "vice" if m["vice"] else "acting" if m["acting"] else ""
+        found.append(_Title(m["name"].lower(), m.span() if rank else m.span("name"), rank))
+    return found
+
+
+def _rank_word(rank: str) -> str:
+    return {"副": "vice ", "常务副": "executive vice ", "代": "acting ", "代理": "acting "}.get(rank, "")
+
+
+def _issue(unit: TranslationUnit, zh: Span, en: Span, message: str, right: str) -> Issue:
+    return Issue(
+        scorer="titles",
+        type="mistranslation/title",
+        severity="major",
+        confidence=0.85,
+        message=message,
+        zh_span=zh,
+        en_span=en,
+        zh_value=unit.zh_text[slice(*zh)],
+        en_value=unit.en_text[slice(*en)],
+        suggestion=right,
+    )
+
+
+SCORER = Scorer(
+    id="titles",
+    checks="Ranks, offices and state organs are the ones that the Chinese names",
+    example=("副省长介绍了情况。", "The governor gave an introduction."),
+    types=("mistranslation/title",),
+    severities=("major",),
+    find=find,
+)
