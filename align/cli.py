@@ -88,6 +88,7 @@ def run(
                     bitext.units,
                     date=bitext.date,
                     termbase=terms,
+                    embedder=embedder,
                     token_encoder=_token_encoder(),
                     progress=progress,
                 )
@@ -110,7 +111,7 @@ def check(
 ) -> None:
     """Check pairs that are aligned already; writes them as JSON lines with their issues."""
     with _exit_codes():
-        from align import console, folder, pipeline
+        from align import console, embedders, folder, pipeline
         from align.bitext import Bitext
         from align.exporters import jsonl
         from align.readers.pairs import read_pairs
@@ -120,7 +121,13 @@ def check(
         terms = _termbase(termbase)
         units = read_pairs(bitext)
         with console.progress() as progress:
-            checked = pipeline.check(units, termbase=terms, token_encoder=_token_encoder(), progress=progress)
+            checked = pipeline.check(
+                units,
+                termbase=terms,
+                embedder=embedders.load(),
+                token_encoder=_token_encoder(),
+                progress=progress,
+            )
         text = jsonl.render(Bitext(checked))
         if output is None:
             sys.stdout.write(text)

@@ -57,6 +57,7 @@ def check(
     *,
     date: Date | None = None,
     termbase: Termbase | None = None,
+    embedder: Embedder | None = None,
     token_encoder: "Callable[[], TokenEncoder] | None" = None,
     scorers: Iterable[str] | None = None,
     progress: Progress = silent,
@@ -64,9 +65,9 @@ def check(
     """Runs scorers over units in document order; returns the units with issues and their ids.
 
     ``date``: the document's own date, which tells what "this year" is. ``token_encoder`` gives the encoder for word
-    links and is called when a scorer first needs it; without it, what needs word links is not checked. ``scorers``:
-    ids from ``SCORERS``, by default all. Issues that a unit already has are replaced. Where two scorers say the same
-    of the same words, the one that comes first in ``SCORERS`` is kept.
+    links and is called when a scorer first needs it; without it or ``embedder``, what needs them is not checked.
+    ``scorers``: ids from ``SCORERS``, by default all. Issues that a unit already has are replaced. Where two scorers
+    say the same of the same words, the one that comes first in ``SCORERS`` is kept.
     """
     chosen = [SCORERS[name] for name in (SCORERS if scorers is None else scorers)]
     shared: dict[str, Any] = {} if termbase is None else {"termbase": termbase}
@@ -74,6 +75,8 @@ def check(
         from align.aligner.links import LinkProvider
 
         shared["links"] = LinkProvider(units, token_encoder)
+    if embedder is not None:
+        shared["embedder"] = embedder
     checked = []
     for position, unit in enumerate(units):
         context = Context(units, position, date, shared)

@@ -1,14 +1,17 @@
-"""Omission and addition: beads that have text on one side only.
+"""Omission and addition: beads that have text on one side only, and clauses that the other side has no words for.
 
-The aligner has already decided that nothing corresponds; what is left to tell is a real gap from a slip of the aligner.
-Two null beads of opposite sides next to each other are nearly always one pair that it did not see.
+Of null beads the aligner has already decided that nothing corresponds; what is left is to tell a real gap from a slip
+of the aligner. Two null beads of opposite sides next to each other are nearly always one pair that it did not see.
+Clauses are claimed by rank, few for a document (``align.scorers.coverage``): every translation leaves something out.
 """
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from align.bitext import Issue, Severity, TranslationUnit
 from align.scorers.base import Context, Scorer
+from align.scorers.coverage import claims
 
 _DOUBTFUL = 0.3
 _EDGES = " \t\r\n\u3000\"'“”‘’「」（）()[]【】*.,!?…。，！？、：:;；"
@@ -30,6 +33,37 @@ _FORMULA_EN = re.compile(
 
 def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     """An omission for Chinese without English, an addition for English without Chinese."""
+    if unit.zh_text.strip() and unit.en_text.strip():
+        yield from _clauses(unit, context)
+    else:
+        yield from _null(unit, context)
+
+
+def _clauses(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
+    links, embedder = context.shared.get("links"), context.shared.get("embedder")
+    if links is None or embedder is None:
+        return
+    for chinese in (True, False):
+        found = context.once(
+            f"clauses missing, {chinese}", partial(claims, context.units, links, embedder, chinese=chinese)
+        )
+        if gap := found.get(context.position):
+            text = (unit.zh_text if chinese else unit.en_text)[slice(*gap.span)]
+            here, there = ("Chinese", "English") if chinese else ("English", "Chinese")
+            yield Issue(
+                scorer="omission",
+                type="omission" if chinese else "addition",
+                severity="major" if chinese else "minor",
+                confidence=min(0.9, gap.score),
+                message=f'The {there} seems to have nothing for the {here} "{text}".',
+                zh_span=gap.span if chinese else None,
+                en_span=None if chinese else gap.span,
+                zh_value=text if chinese else "",
+                en_value="" if chinese else text,
+            )
+
+
+def _null(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     zh, en = unit.zh_text.strip(_EDGES), unit.en_text.strip(_EDGES)
     if bool(zh) == bool(en):
         return
@@ -68,7 +102,7 @@ def _message(unit: TranslationUnit, *, chinese: bool, doubt: bool) -> str:
 
 SCORER = Scorer(
     id="omission",
-    checks="Chinese sentences without English, English sentences without Chinese",
+    checks="Sentences and clauses that the other side leaves out",
     example=("景区预约系统也进行了升级。", ""),
     types=("omission", "addition"),
     severities=("neutral", "minor", "major"),
