@@ -8,13 +8,11 @@ from figure_sets import EVAL, Set, demetr, seeds
 
 from align.bitext import Issue
 from align.pipeline import check
-from align.scorers import SCORERS
 
 SETS = {group.name: group for group in (*seeds(), *demetr())}
 LOUD = ("major", "critical")
 ALARMS = ("minor", *LOUD)
 
-pytestmark = pytest.mark.skipif("figures" not in SCORERS, reason="the figures scorer has not landed")
 with_demetr = pytest.mark.skipif(not EVAL.exists(), reason=f"the development data is not there ({EVAL})")
 
 

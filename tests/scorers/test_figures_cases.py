@@ -33,7 +33,6 @@ def _load() -> list[tuple[str, dict[str, Any]]]:
 
 
 ALL = _load()
-pytestmark = pytest.mark.skipif("figures" not in SCORERS, reason="the figures scorer has not landed")
 
 
 def _find(case: dict[str, Any]) -> tuple[Issue, ...]:
