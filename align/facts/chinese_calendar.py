@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable
 from fractions import Fraction
 
-from align.facts.chinese_numerals import Numeral, parse
 from align.facts.chinese_context import bound_of, direction_of
+from align.facts.chinese_numerals import Numeral, parse
 from align.facts.model import INCIDENTAL, STRONG, WEAK, Bound, Fact, Kind
 
 _DAY_PERIOD = re.compile(

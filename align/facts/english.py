@@ -25,7 +25,12 @@ _FACTORS = {
     **dict.fromkeys(words("triple tripled triples tripling treble trebled thrice threefold"), 3),
     **dict.fromkeys(words("quadruple quadrupled quadruples quadrupling fourfold"), 4),
     **dict.fromkeys(words("quintuple quintupled fivefold"), 5),
-    **{"sixfold": 6, "sevenfold": 7, "eightfold": 8, "ninefold": 9, "tenfold": 10, "hundredfold": 100},
+    "sixfold": 6,
+    "sevenfold": 7,
+    "eightfold": 8,
+    "ninefold": 9,
+    "tenfold": 10,
+    "hundredfold": 100,
 }
 _WEAK_FACTORS = frozenset(words("double twice triple thrice"))
 _FIXED: dict[str, tuple[Kind, Fraction, str, int]] = {
@@ -259,9 +264,11 @@ class _Reader:
                     first = at - 2
         after = tokens[at + 1].text if glued(tokens, at + 1) else ""
         if first == at and not currency_before(tokens, at)[0] and len(tokens) > 2:
-            if after in ("G", "D", "P") or (after == "K" and tokens[at].text in ("4", "8")):
-                last = at + 1
-            elif after == "n" and "." in tokens[at].text:
+            if (
+                after in ("G", "D", "P")
+                or (after == "K" and tokens[at].text in ("4", "8"))
+                or (after == "n" and "." in tokens[at].text)
+            ):
                 last = at + 1
         if first == last:
             return 0

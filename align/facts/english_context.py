@@ -3,158 +3,58 @@
 from collections.abc import Sequence
 
 from align.facts.english_tokens import Token
-from align.facts.model import Bound, Direction
+from align.facts.model import Bound, Direction, words
 
-_BEFORE: dict[tuple[str, ...], Bound] = {
-    tuple(words.split()): bound
-    for bound, group in {
-        "min": "at least|no less than|not less than|no fewer than|not fewer than|no lower than|not lower than|a minimum of|no younger than|no shorter than|no earlier than|minimum of|"
-        "not below|not be less than|not be lower than|not under",
-        "max": "at most|no more than|not more than|not to exceed|not exceed|not exceeding|not exceeded|a maximum of|maximum of|no higher than|"
-        "not exceeds|no greater than|within|a ceiling of|not above|not over|less than or equal to|no longer than|no older than|no later than|not surpass|not surpassing",
-        "below": "less than|fewer than|under|under the age of|below the age of|below|lower than|short of|just under|not yet|smaller than|younger than|shorter than",
-        "near": "nearly|almost|close to|approaching|near|nearing|virtually|approached|approaches|closer to|just shy of|close on",
-        "over": "more than|over|above|over the age of|above the age of|exceeding|exceed|exceeds|exceeded|surpassing|surpassed|surpass|surpasses|topping|topped|top|tops|"
-        "in excess of|upwards of|upward of|beyond|greater than|higher than|passed|crossed|breaking through|well over|larger than|"
-        "broke|better than|longer than|older than|breached|broken through|broke through|exceeded the|surpassed the|exceeding the|topped the|crossed the|passed the",
-        "about": "~|≈|about|around|approximately|roughly|some|approx|circa|an estimated|estimated|or so|an average of|nearly about",
-        "reach": "up to|as many as|as much as|as high as|reach|reached|reaching|reaches|as long as|as far as",
-    }.items()
-    for words in group.split("|")
+_SIDES: dict[Bound, str] = {
+    "min": """at least|no less than|not less than|no fewer than|not fewer than|no lower than|not lower than|a minimum of|
+        minimum of|no younger than|no shorter than|no earlier than|not below|not be less than|not be lower than|not under""",
+    "max": """at most|no more than|not more than|not to exceed|not exceed|not exceeding|not exceeded|a maximum of|
+        maximum of|no higher than|no greater than|no longer than|no older than|no later than|within|a ceiling of|not above|
+        not over|less than or equal to|not surpass|not surpassing""",
+    "below": """less than|fewer than|under|under the age of|below the age of|below|lower than|short of|just under|
+        smaller than|younger than|shorter than""",
+    "near": """nearly|almost|close to|approaching|near|nearing|virtually|approached|approaches|closer to|just shy of""",
+    "over": """more than|over|above|over the age of|above the age of|exceeding|exceed|exceeds|exceeded|surpassing|
+        surpassed|surpass|surpasses|topping|topped|top|tops|in excess of|upwards of|upward of|beyond|greater than|
+        higher than|passed|crossed|breaking through|well over|larger than|broke|better than|longer than|older than|
+        breached|broken through|broke through|exceeded the|surpassed the|exceeding the|topped the|crossed the|passed the""",
+    "about": """~|≈|about|around|approximately|roughly|some|approx|circa|an estimated|estimated|an average of""",
+    "reach": """up to|as many as|as much as|as high as|reach|reached|reaching|reaches|as long as|as far as""",
 }
-_AFTER: dict[tuple[str, ...], Bound] = {
-    tuple(words.split()): bound
-    for bound, group in {
-        "over": "or more|and above|or above|and over|or over|plus|+|and older|or older|and up|odd|or higher|and higher|or longer",
-        "below": "or less|or fewer|or below|and below|or under|and under|or younger|and younger|or lower|or shorter",
-        "about": "or so|or thereabouts",
-    }.items()
-    for words in group.split("|")
+_SIDES_AFTER: dict[Bound, str] = {
+    "over": """or more|and above|or above|and over|or over|plus|+|and older|or older|and up|odd|or higher|and higher|
+        or longer""",
+    "below": "or less|or fewer|or below|and below|or under|and under|or younger|and younger|or lower|or shorter",
+    "about": "or so|or thereabouts",
 }
+
+
+def _phrases(sides: dict[Bound, str]) -> dict[tuple[str, ...], Bound]:
+    return {tuple(phrase.split()): bound for bound, group in sides.items() for phrase in group.split("|")}
+
+
+_BEFORE = _phrases(_SIDES)
+_AFTER = _phrases(_SIDES_AFTER)
 _RISE = frozenset(
-    [
-        "up",
-        "rise",
-        "rises",
-        "rose",
-        "risen",
-        "rising",
-        "increase",
-        "increases",
-        "increased",
-        "increasing",
-        "grow",
-        "grows",
-        "grew",
-        "grown",
-        "growing",
-        "growth",
-        "gain",
-        "gains",
-        "gained",
-        "higher",
-        "climb",
-        "climbed",
-        "climbing",
-        "jump",
-        "jumped",
-        "jumping",
-        "surge",
-        "surged",
-        "surging",
-        "expand",
-        "expanded",
-        "expanding",
-        "expansion",
-        "raised",
-        "raise",
-        "raising",
-        "soared",
-        "soar",
-        "lifted",
-        "upturn",
-        "rebounded",
-        "uptick",
-        "enlarged",
-        "accelerated",
-        "lengthened",
-        "extended",
-        "widened",
-        "hike",
-        "hiked",
-        "boosted",
-        "boosting",
-        "improved",
-        "added",
-    ]
+    words(
+        """
+        up rise rises rose risen rising increase increases increased increasing grow grows grew grown growing growth
+        gain gains gained higher climb climbed climbing jump jumped jumping surge surged surging expand expanded
+        expanding expansion raised raise raising soared soar lifted upturn rebounded uptick enlarged accelerated
+        lengthened extended widened hike hiked boosted boosting improved added
+        """
+    )
 )
 _FALL = frozenset(
-    [
-        "down",
-        "fall",
-        "falls",
-        "fell",
-        "fallen",
-        "falling",
-        "drop",
-        "drops",
-        "dropped",
-        "dropping",
-        "decrease",
-        "decreases",
-        "decreased",
-        "decreasing",
-        "decline",
-        "declines",
-        "declined",
-        "declining",
-        "reduction",
-        "reductions",
-        "reduce",
-        "reduced",
-        "reduces",
-        "reducing",
-        "lower",
-        "lowered",
-        "lowering",
-        "cut",
-        "cuts",
-        "cutting",
-        "shrink",
-        "shrank",
-        "shrunk",
-        "shrinking",
-        "slid",
-        "slipped",
-        "slip",
-        "slipping",
-        "contracted",
-        "contraction",
-        "contracting",
-        "narrowed",
-        "narrowing",
-        "plunged",
-        "plummeted",
-        "dipped",
-        "dip",
-        "slump",
-        "slumped",
-        "slashed",
-        "shortened",
-        "shortening",
-        "retreated",
-        "slowed",
-        "eased",
-        "ease",
-        "easing",
-        "trimmed",
-        "curtailed",
-        "shed",
-        "halved",
-        "off",
-        "downturn",
-        "dwindled",
-    ]
+    words(
+        """
+        down fall falls fell fallen falling drop drops dropped dropping decrease decreases decreased decreasing
+        decline declines declined declining reduction reductions reduce reduced reduces reducing lower lowered
+        lowering cut cuts cutting shrink shrank shrunk shrinking slid slipped slip slipping contracted contraction
+        contracting narrowed narrowing plunged plummeted dipped dip slump slumped slashed shortened shortening
+        retreated slowed eased ease easing trimmed curtailed shed halved off downturn dwindled
+        """
+    )
 )
 _HEDGES = frozenset(("about", "nearly", "almost", "around", "roughly", "some", "approximately", "over", "than"))
 _STOPS = frozenset((",", ";", ":", ".", "(", ")", "?", "!", "—", "“", "”", '"', "and", "while", "but", "whereas"))

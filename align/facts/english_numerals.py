@@ -36,14 +36,16 @@ _COUNTED = frozenset(
 )
 
 
-def whole(tokens: Sequence[Token], at: int) -> Numeral | None:
+def whole(tokens: Sequence[Token], at: int, *, nested: bool = False) -> Numeral | None:
     """The whole number, decimal or ordinal that starts at a token, without any share after it.
+
+    ``nested``: what follows an "and", in which there is no second one.
 
     >>> from align.facts.english_tokens import tokenize
     >>> whole(tokenize("one hundred and thirty-two fifths"), 0).value, whole(tokenize("the 21st"), 1).ordinal
     (Fraction(132, 1), True)
     """
-    scan = _Scan(tokens, at)
+    scan = _Scan(tokens, at, nested=nested)
     while scan.step():
         pass
     return scan.result()
@@ -55,7 +57,8 @@ class _Scan:
     ``room``: a word may follow where its value is below: 10 after "twenty", 100 after "hundred".
     """
 
-    def __init__(self, tokens: Sequence[Token], at: int) -> None:
+    def __init__(self, tokens: Sequence[Token], at: int, *, nested: bool) -> None:
+        self.nested = nested
         self.tokens, self.first, self.at = tokens, at, at
         self.groups: list[tuple[Fraction, int]] = []
         self.current: Fraction | None = None
@@ -87,7 +90,7 @@ class _Scan:
             value = (self._total() or Fraction(1)) * ORDINAL_SCALES[low]
             self.groups, self.current, self.ordinal = [], value, True
             return self._advance(at + 1, close=True)
-        if low == "and" and self._any():
+        if low == "and" and self._any() and not self.nested:
             return self._and(at + 1)
         if low == "point" and self.current is not None and not self.figures:
             return self._decimals(at + 1)
@@ -183,7 +186,7 @@ class _Scan:
             return False
         if not (token.number or token.low in ONES or token.low in TENS or token.low in ORDINALS):
             return False
-        sub = whole(self.tokens, at)
+        sub = whole(self.tokens, at, nested=True)
         if sub is None or not sub.value or self._counts_parts(token, sub.last, sub.value):
             return False
         if sub.value >= limit:

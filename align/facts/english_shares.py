@@ -220,6 +220,6 @@ def _out_of(tokens: Sequence[Token], number: Numeral) -> Numeral | None:
         return None
     if low == "in" and (below.value > 100 or _low(tokens, below.last) in _PERIODS):
         return None
-    if _low(tokens, below.last) in _PERIODS or number.figures != below.figures and number.value > 1:
+    if _low(tokens, below.last) in _PERIODS or (number.figures != below.figures and number.value > 1):
         return None
     return replace(number, value=number.value / below.value, last=below.last, share=True, plain=False)

@@ -6,6 +6,7 @@ A token is a word, a number or one other character: "$2.3bn" is "$", "2.3", "bn"
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from align.facts.model import words
 
@@ -32,9 +33,20 @@ TENS = {word: 10 * n for n, word in enumerate(words("twenty thirty forty fifty s
     "fourty": 40
 }
 SCALES = {
-    **{"hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12},
-    **{"mln": 10**6, "mil": 10**6, "mn": 10**6, "bln": 10**9, "bn": 10**9, "tn": 10**12, "tln": 10**12},
-    **{"lakh": 10**5, "crore": 10**7},
+    "hundred": 100,
+    "thousand": 10**3,
+    "million": 10**6,
+    "billion": 10**9,
+    "trillion": 10**12,
+    "mln": 10**6,
+    "mil": 10**6,
+    "mn": 10**6,
+    "bln": 10**9,
+    "bn": 10**9,
+    "tn": 10**12,
+    "tln": 10**12,
+    "lakh": 10**5,
+    "crore": 10**7,
 }
 DOZENS = {"dozen": 12, "dozens": 12, "doz": 12, "dozs": 12, "dzs": 12, "dz": 12}
 LETTERS = {"k": 10**3, "K": 10**3, "m": 10**6, "M": 10**6, "mm": 10**6, "MM": 10**6, "b": 10**9, "B": 10**9} | {
@@ -73,8 +85,7 @@ STARTERS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, number or character: as written, in lower case, and where it stands."""
 
     text: str

@@ -10,7 +10,12 @@ from align.facts.model import Bound, Fact
 from align.facts.units import UNITS
 
 _WORDS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
-_BOUNDS: dict[Bound, str] = {"": "", "about": "about ", "near": "nearly ", "over": "more than ", "min": "at least "} | {
+_BOUNDS: dict[Bound, str] = {
+    "": "",
+    "about": "about ",
+    "near": "nearly ",
+    "over": "more than ",
+    "min": "at least ",
     "max": "no more than ",
     "below": "less than ",
     "reach": "",

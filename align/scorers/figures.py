@@ -21,6 +21,7 @@ from align.scorers.figures_wording import DATED, SAID, difference, equation, iss
 _UP: frozenset[Bound] = frozenset(("over", "min"))
 _DOWN: frozenset[Bound] = frozenset(("near", "below", "max"))
 _FIRM: frozenset[Bound] = frozenset(("min", "max", "below"))
+_MOST = 200  # figures a side: above that a unit is a table that was not cut into lines
 _SHARES = frozenset(("percent", "permille", "point"))
 
 
@@ -34,7 +35,7 @@ def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     if not unit.zh_text or not unit.en_text:
         return
     zh, en = extract(unit.zh_text, "zh"), extract(unit.en_text, "en")
-    if not zh and not en:
+    if not (zh or en) or max(len(zh), len(en)) > _MOST:
         return
     matching = match(zh, en, year=context.date.year if context.date else None)
     found: list[Found] = []

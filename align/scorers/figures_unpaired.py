@@ -17,9 +17,9 @@ from align.scorers.figures_wording import issue, spelled
 
 Found = tuple[Issue, Fact | None, Fact | None]
 _TAKEN_UP = re.compile(
-    r"\b(?:that|this|the|these|those) (?:figure|number|share|rate|level|amount|percentage|total)s?\b", re.I
+    r"\b(?:that|this|the|these|those) (?:figure|number|share|rate|level|amount|percentage|total)s?\b", re.IGNORECASE
 )
-_ALL = re.compile(r"\b(?:all|every|entire|entirely|full|fully|complete|completely|whole|universal)\b", re.I)
+_ALL = re.compile(r"\b(?:all|every|entire|entirely|full|fully|complete|completely|whole|universal)\b", re.IGNORECASE)
 
 
 def omissions(found: Matching, unit: TranslationUnit, context: Context) -> Iterator[Found]:
