@@ -39,7 +39,7 @@ class Place:
 def places() -> tuple[Place, ...]:
     """All places of the table."""
     return tuple(
-        Place(*(tuple(row[key].split(VARIANTS)) for key in ("zh", "en", "hints")), kind=row["kind"])
+        Place(_forms(row["zh"]), _forms(row["en"]), _forms(row["hints"]), row["kind"])
         for row in read_table("places")
         if row["kind"] != _HIDDEN
     )
@@ -75,7 +75,10 @@ def stands_for(place: Place, zh: str) -> bool:
     >>> stands_for(shaanxi, "秦人"), stands_for(shaanxi, "山西人"), stands_for(shaanxi, "晋陕峡谷")
     (True, False, True)
     """
-    if place.en in _named(zh) or (place.kind in _OWN and _OWN[place.kind].search(zh)):
+    named = _named(zh)
+    if place.en in named:
+        return True
+    if place.kind in _OWN and not any(kind == place.kind for kind in named.values()) and _OWN[place.kind].search(zh):
         return True
     return any(hint in (_without_names(zh) if place.kind in _EXACT else zh) for hint in place.hints)
 
@@ -88,9 +91,13 @@ def en_pattern(place: Place) -> re.Pattern[str]:
     return re.compile(rf"(?<![A-Za-z0-9])(?:{short}|(?i:{long}))(?![A-Za-z0-9])")
 
 
+def _forms(cell: str) -> tuple[str, ...]:
+    return tuple(cell.split(VARIANTS))
+
+
 @lru_cache(maxsize=64)
-def _named(zh: str) -> frozenset[tuple[str, ...]]:
-    return frozenset(place.en for place, _ in zh_places(zh))
+def _named(zh: str) -> dict[tuple[str, ...], str]:
+    return {place.en: place.kind for place, _ in zh_places(zh)}
 
 
 @lru_cache(maxsize=64)

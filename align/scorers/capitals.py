@@ -180,7 +180,7 @@ def transcriptions(zh: str) -> list[Span]:
     """The spans of foreign names: four and more characters that transcribe, in a row or joined by a middle dot.
 
     >>> [(a, b) for a, b in transcriptions("廷巴克图被用来比喻，约翰·刘易斯说")]
-    [(0, 4), (11, 17)]
+    [(0, 4), (10, 16)]
     """
     return [match.span() for match in _FOREIGN.finditer(zh)]
 

@@ -68,7 +68,7 @@ def find_replaced(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     foreign = [(run, span) for run in runs(unit.en_text) if (span := name_in(run)) and not explained(run, zh_around)]
     if not surplus and not foreign:
         return
-    certain = [*missing, *_missing_latin(unit, en_around), *_missing_people(unit, en_around, context)]
+    certain: list[_Missing] = [*missing, *_missing_latin(unit, en_around), *_missing_people(unit, en_around, context)]
     certain += _missing_transcriptions(unit, en_around)
     for there in list(surplus):
         gone = _match(there[0], certain)
@@ -91,12 +91,15 @@ def _texts(unit: TranslationUnit, context: Context, side: str) -> Iterator[str]:
 
 
 def _missing_places(unit: TranslationUnit, en_around: str) -> Iterator[_Missing]:
-    seen = set()
+    """Places that the English lacks or has fewer times; ``beside`` where it has them at all, here or in a neighbour."""
+    stated: dict[tuple[str, ...], list[tuple[Place, Span]]] = {}
     for place, span in zh_places(unit.zh_text):
-        if place.en in seen or _inside_transcription(unit.zh_text, span) or en_pattern(place).search(unit.en_text):
-            continue
-        seen.add(place.en)
-        yield _Missing(span, place.en[0], place, beside=bool(en_pattern(place).search(en_around)))
+        if not _inside_transcription(unit.zh_text, span):
+            stated.setdefault(place.en, []).append((place, span))
+    for mentions in stated.values():
+        place, span = mentions[-1]
+        if len(mentions) > len(en_pattern(place).findall(unit.en_text)):
+            yield _Missing(span, place.en[0], place, beside=bool(en_pattern(place).search(en_around)))
 
 
 def _surplus_places(unit: TranslationUnit, zh_around: str) -> Iterator[tuple[str, Span]]:

@@ -1,37 +1,87 @@
-"""Terms: the fixed renderings of the user's termbase.
+"""Terms: the fixed renderings of the user's termbase, and of the policy language that every office shares.
 
-A term is looked for in the English of its own unit and of the units beside it, since a translator may carry it over
-into the next sentence. Without a termbase this scorer says nothing.
+A term is looked for in the English of its own unit and of the units beside it, since a translator may carry it over into
+the next sentence. What the user's termbase lists is binding. The built-in table (``align/data/policy-terms.csv``, with
+the document that fixes each rendering) only lists what is usual, so there a term counts as rendered as soon as the
+English has one content word of one variant: what remains are terms that were replaced or lost.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
 
-from align.bitext import Issue, TranslationUnit
+from align.bitext import Issue, Severity, TranslationUnit
+from align.document import Span
+from align.facts.tables import VARIANTS, read_table
 from align.scorers.base import Context, Scorer
-from align.termbase import Termbase, find_rendering
+from align.termbase import Term, Termbase, find_rendering
+
+_WORD = re.compile(r"[A-Za-z]+(?:'[a-z]+)?")
+_EMPTY = frozenset("a an the and or of in on at by for to from with as is are be it its not all".split())  # noqa: SIM905
+_STEM = 5
+
+
+@cache
+def built_in() -> Termbase:
+    """The policy terms that come with the package.
+
+    >>> term, span = next(built_in().occurrences("扎实推进乡村振兴"))
+    >>> term.renderings[0], span
+    ('rural revitalization', (4, 8))
+    """
+    rows = read_table("policy-terms")
+    return Termbase(tuple(Term(row["zh"], tuple(row["en"].split(VARIANTS))) for row in rows), "built-in")
 
 
 def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     """One issue for each term of the unit's Chinese of which no accepted rendering is found."""
-    termbase = context.shared.get("termbase")
-    if not isinstance(termbase, Termbase) or not unit.en_text:
+    if not unit.en_text or not unit.zh_text:
         return
-    around = [unit, *(u for u in (context.previous, context.next) if u is not None)]
-    reported = set()
-    for term, span in termbase.occurrences(unit.zh_text):
-        if term.zh in reported or any(find_rendering(term, u.en_text) for u in around):
+    around = [u.en_text for u in (unit, context.previous, context.next) if u is not None and u.en_text]
+    given = context.shared.get("termbase")
+    taken: list[Span] = []
+    reported: set[str] = set()
+    if isinstance(given, Termbase):
+        for term, span in given.occurrences(unit.zh_text):
+            taken.append(span)
+            if term.zh not in reported and not any(find_rendering(term, text) for text in around):
+                reported.add(term.zh)
+                yield _issue(term, span, "major", 0.9)
+    for term, span in built_in().occurrences(unit.zh_text):
+        if term.zh in reported or any(span[0] < end and start < span[1] for start, end in taken):
             continue
-        reported.add(term.zh)
-        yield Issue(
-            scorer="terms",
-            type="terminology",
-            severity="major",
-            confidence=0.9,
-            message=f"{term.zh} should be rendered {_alternatives(term.renderings)}; the English has none of these.",
-            zh_span=span,
-            zh_value=term.zh,
-            suggestion=term.renderings[0],
-        )
+        if not any(find_rendering(term, text) for text in around) and not _touched(term, around):
+            reported.add(term.zh)
+            yield _issue(term, span, "minor", 0.6)
+
+
+def _touched(term: Term, texts: Sequence[str]) -> bool:
+    """Whether the English has a content word of a variant, whatever its ending."""
+    stems = _stems(term.renderings)
+    return any(_stem(word) in stems for text in texts for word in _WORD.findall(text))
+
+
+@cache
+def _stems(renderings: tuple[str, ...]) -> frozenset[str]:
+    words = (word.lower() for rendering in renderings for word in _WORD.findall(rendering))
+    return frozenset(_stem(word) for word in words if word not in _EMPTY)
+
+
+def _stem(word: str) -> str:
+    return word.lower().removesuffix("s")[:_STEM]
+
+
+def _issue(term: Term, span: Span, severity: Severity, confidence: float) -> Issue:
+    return Issue(
+        scorer="terms",
+        type="terminology",
+        severity=severity,
+        confidence=confidence,
+        message=f"{term.zh} should be rendered {_alternatives(term.renderings[:4])}; the English has none of these.",
+        zh_span=span,
+        zh_value=term.zh,
+        suggestion=term.renderings[0],
+    )
 
 
 def _alternatives(renderings: tuple[str, ...]) -> str:
@@ -41,9 +91,9 @@ def _alternatives(renderings: tuple[str, ...]) -> str:
 
 SCORER = Scorer(
     id="terms",
-    checks="Terms of the user's termbase (--termbase) have one of their fixed renderings",
-    example=("加快发展新质生产力。", "We will speed up new types of productivity."),
+    checks="Terms have one of their fixed renderings: the user's termbase (--termbase) and usual policy terms",
+    example=("加快发展新质生产力。", "We will speed up the improvement of technology."),
     types=("terminology",),
-    severities=("major",),
+    severities=("major", "minor"),
     find=find,
 )

@@ -4,11 +4,13 @@ from pathlib import Path
 import pytest
 
 from align.bitext import TranslationUnit
+from align.facts.tables import read_table
 from align.pipeline import check
 from align.termbase import Term, Termbase, read_termbase
 
 CASES = Path(__file__).parent.parent / "cases"
 ROWS = [json.loads(line) for line in (CASES / "terms.jsonl").read_text(encoding="utf-8").splitlines()]
+BUILT_IN = [json.loads(line) for line in (CASES / "terms" / "built_in.jsonl").read_text(encoding="utf-8").splitlines()]
 BASE = Termbase((Term("生产力", ("productivity",)),))
 
 
@@ -25,6 +27,24 @@ def policy_terms():
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["reason"])
 def test_cases(row, policy_terms):
     assert flagged((row["zh"], row["en"]), termbase=policy_terms) == row["expect"]
+
+
+@pytest.mark.parametrize("row", BUILT_IN, ids=lambda row: row["reason"])
+def test_built_in_cases(row):
+    assert flagged((row["zh"], row["en"]), termbase=None) == row["expect"]
+
+
+def test_the_users_termbase_rules_over_the_built_in_one():
+    base = Termbase((Term("乡村振兴", ("village revival",)),))
+    assert flagged(("推进乡村振兴。", "Rural revitalization goes on."), termbase=base) == ["乡村振兴"]
+    assert flagged(("推进乡村振兴。", "Village revival goes on."), termbase=base) == []
+
+
+def test_built_in_terms_are_many_and_name_their_source():
+    rows = read_table("policy-terms")
+    assert len(rows) >= 300
+    assert len({row["zh"] for row in rows}) == len(rows)
+    assert all(row["en"] and row["source"] for row in rows)
 
 
 def test_a_rendering_in_the_next_unit_counts():
