@@ -1,0 +1,94 @@
+"""Negation: a "not" that the Chinese does not have, or a 不 that the English leaves out.
+
+Comparing presence alone costs 8 to 16 alarms per 100 correct sentences: translators say 防止 as "so that ... not",
+不断 as "keep", 不足 as "under". So what both sides are known to express is set off first
+(``align.scorers.negation_cues``), and an issue needs more cues on one side than the other has negations left. Where word links are at hand, an issue must also
+survive a look at what the cue negates; they are asked for only in units that come so far, since they cost an encoding.
+A double negative that became a single one (不得不 "must not") is reported low: readers settle it faster than rules.
+"""
+
+from collections.abc import Iterator
+
+from align.bitext import Issue, Severity, TranslationUnit
+from align.document import Span
+from align.scorers.base import Context, Scorer
+from align.scorers.negation_cues import Cues, counterpart, read
+from align.scorers.negation_words import BANS
+
+
+def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
+    """At most one issue for each direction; none where a side is empty."""
+    if not unit.zh_text or not unit.en_text:
+        return
+    cues = read(unit.zh_text, unit.en_text)
+    if cues.en and not cues.zh_free:
+        if cues.double:
+            yield _issue(unit, cues.double, cues.en[0], "minor", 0.5)
+        else:
+            yield _issue(unit, None, cues.en[0], "critical", 0.85)
+        return
+    added = cues.en if len(cues.en) > len(cues.zh_free) else []
+    lost = cues.zh if len(cues.zh) > len(cues.en_free) else []
+    if not added and not lost:
+        return
+    added, lost, sure = _attached(unit, context, cues, (added, lost))
+    if added:
+        yield _issue(unit, None, added[0], "major", 0.6)
+    if lost:
+        span = next((s for s in lost if unit.zh_text[slice(*s)] in BANS), lost[0])
+        severity: Severity = "critical" if unit.zh_text[slice(*span)] in BANS else "major"
+        yield _issue(unit, span, counterpart(unit.en_text), severity, sure)
+
+
+def _attached(
+    unit: TranslationUnit, context: Context, cues: Cues, found: tuple[list[Span], list[Span]]
+) -> tuple[list[Span], list[Span], float]:
+    """What is left of added and lost negations when word links are asked, and how sure a lost one is.
+
+    Without links only a lost one is believed, where the English has no negation of any kind.
+    """
+    from align.aligner.links import shared_links
+    from align.scorers.negation_links import Attachment
+
+    added, lost = found
+    provider = shared_links(context.shared)
+    if provider is None:
+        return [], [] if cues.en_free else lost, 0.6
+    attachment = Attachment(provider(unit), unit.zh_text)
+    added = [span for span in added if not attachment.negated_in_chinese(span, cues.zh_free)]
+    lost = [span for span in lost if not attachment.negated_in_english(span, cues.en_free)]
+    return added, lost, 0.7
+
+
+def _issue(
+    unit: TranslationUnit, zh_span: Span | None, en_span: Span | None, severity: Severity, confidence: float
+) -> Issue:
+    zh_cue = unit.zh_text[slice(*zh_span)] if zh_span else ""
+    en_cue = unit.en_text[slice(*en_span)] if en_span else ""
+    if not zh_cue:
+        message = f'The English negates ("{en_cue}"); the Chinese does not.'
+    elif severity == "minor":
+        message = f'{zh_cue} negates twice, that is, affirms; the English negates once ("{en_cue}").'
+    else:
+        message = f"The Chinese negates ({zh_cue}); the English does not."
+    return Issue(
+        scorer="negation",
+        type="mistranslation/negation",
+        severity=severity,
+        confidence=confidence,
+        message=message,
+        zh_span=zh_span,
+        en_span=en_span,
+        zh_value=zh_cue,
+        en_value=en_cue,
+    )
+
+
+SCORER = Scorer(
+    id="negation",
+    checks="What is negated in one language is negated in the other",
+    example=("会谈没有取得进展。", "The talks made progress."),
+    types=("mistranslation/negation",),
+    severities=("minor", "major", "critical"),
+    find=find,
+)

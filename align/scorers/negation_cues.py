@@ -1,0 +1,125 @@
+"""The negations of a pair of texts, and which of one language account for which of the other.
+
+A cue is a word, not a character: 不断, 非常, 无锡 and 特别 negate nothing, so Chinese is cut into words (jieba) first.
+A *cue* states a negation and may be reported; a *trace* (防止, 只, 难, 怎么) only explains one that the other language
+states outright.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+from align.document import Span
+from align.scorers.negation_words import (
+    CLAUSE_END,
+    COUNTERPARTS,
+    CUES,
+    DOUBLE,
+    HARD,
+    HARMLESS,
+    IGNORED,
+    LIMIT,
+    MILD,
+    NEGATOR,
+    NOT_OVER,
+    QUESTION,
+    RENDERINGS,
+    SOFT,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """The negations of a pair of texts.
+
+    ``zh`` and ``en``: cues that may be reported. ``zh_free`` and ``en_free``: negations of any kind that the other side
+    is not known to take up, the cues among them; in Chinese also traces and double negatives, in English also harmless
+    phrases and affixes.
+    """
+
+    zh: list[Span]
+    en: list[Span]
+    zh_free: list[Span]
+    en_free: list[Span]
+    double: Span | None
+
+
+def read(zh: str, en: str) -> Cues:
+    """Finds the negations of both sides and sets off the traces that the other side renders.
+
+    >>> cues = read("它防止企业之间竞争。", "It is not meant to prevent competition.")
+    >>> cues.en, cues.zh_free        # 防止 is taken up by "prevent"; nothing explains "not"
+    ([(6, 9)], [])
+    """
+    harmless = [m.span() for m in HARMLESS.finditer(en)]
+    if LIMIT.search(zh):
+        harmless += [m.span() for m in NOT_OVER.finditer(en)]
+    hard = [m.span() for m in HARD.finditer(en) if not _inside(m.span(), harmless)]
+    soft = harmless + [m.span() for m in SOFT.finditer(en) if not _inside(m.span(), hard)]
+    double = DOUBLE.search(zh)
+    cues: list[Span] = []
+    free: list[Span] = []
+    taken: list[Span] = []
+    for span in _negators(zh):
+        word = zh[slice(*span)]
+        row = next((row for row in RENDERINGS if row[0].search(word)), None)
+        if row and (
+            found := next((m.span() for m in row[1].finditer(en) if not _inside(m.span(), hard + taken)), None)
+        ):
+            taken.append(found)
+            continue
+        free.append(span)
+        length = _cue_length(word)
+        if length and not zh.startswith(MILD, span[1]) and not _asked(zh, span[1]):
+            cues.append((span[0], span[0] + length))
+    en_free = hard + [span for span in soft if not _inside(span, taken)]
+    return Cues(cues, hard, free, en_free, double.span() if double else None)
+
+
+def counterpart(en: str) -> Span | None:
+    """The English verb that permits, enables or admits: where a lost negation should stand."""
+    match = COUNTERPARTS.search(en)
+    return match.span() if match else None
+
+
+def _cue_length(word: str) -> int:
+    """Of the cue that a word is or begins with (jieba keeps 不能治愈 whole), 0 where it is none."""
+    if word in CUES:
+        return len(word)
+    return next((k for k in (4, 3, 2) if len(word) > k and word[:k] in CUES), 0)
+
+
+def _asked(text: str, at: int) -> bool:
+    """Whether the clause that goes on at ``at`` is a question: those negate what they affirm (不会借给他吗？)."""
+    end = CLAUSE_END.search(text, at)
+    return end is not None and end.group() in "？?"
+
+
+def _negators(text: str) -> list[Span]:
+    """Words that negate or may explain a negation."""
+    if not NEGATOR.search(text):
+        return []
+    ignored = [m.span() for pattern in (IGNORED, QUESTION, DOUBLE) for m in pattern.finditer(text)]
+    found, at = [], 0
+    for word in _jieba()(text):
+        span = (at, at + len(word))
+        at = span[1]
+        if NEGATOR.search(word) and not _inside(span, ignored):
+            found.append(span)
+    return found
+
+
+@cache
+def _jieba() -> Callable[[str], list[str]]:
+    """jieba's cutter, without tags: those of word links are ten times slower, and most units never ask for links."""
+    import logging
+
+    import jieba
+
+    jieba.setLogLevel(logging.ERROR)
+    cut: Callable[[str], list[str]] = jieba.Tokenizer().lcut  # one of our own: no user's dictionary changes our words
+    return cut
+
+
+def _inside(span: Span, others: list[Span]) -> bool:
+    return any(span[0] < end and start < span[1] for start, end in others)

@@ -1,0 +1,177 @@
+"""Where a negation attaches: does what it negates correspond to something negated on the other side?
+
+A sentence that negates twice and is rendered with one "not" less still negates somewhere, so presence tells nothing.
+With word links (``align.aligner.links``) the words after a cue are followed to the other side, and a negation is looked for
+around them: within the clause in Chinese, within some words in English, where "not" may stand far ahead of its verb.
+"""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from align.document import Span
+
+if TYPE_CHECKING:
+    from align.aligner.links import Word, WordLinks
+
+_REACH = 5  # words after a cue in which what it negates is looked for
+_LOOSE, _SURE = 0.5, 0.6  # similarity of words without a mutual link that may correspond; and that surely do
+_ZH_BEFORE, _ZH_AFTER = 8, 4  # characters around a Chinese word in which a negation of it starts
+_EN_BEFORE, _EN_AFTER = 7, 3  # words around an English one
+_CLAUSE_ENDS = frozenset("，；。！？：,;!?:")
+_EMPTY = frozenset(
+    (
+        *(
+            "a",
+            "an",
+            "the",
+            "of",
+            "to",
+            "in",
+            "on",
+            "at",
+            "by",
+            "for",
+            "with",
+            "from",
+            "and",
+            "or",
+            "but",
+            "as",
+            "is",
+            "are",
+            "was",
+            "were",
+        ),
+        *(
+            "be",
+            "been",
+            "being",
+            "do",
+            "does",
+            "did",
+            "has",
+            "have",
+            "had",
+            "it",
+            "its",
+            "this",
+            "that",
+            "these",
+            "those",
+            "he",
+            "she",
+            "they",
+        ),
+        *(
+            "his",
+            "her",
+            "their",
+            "we",
+            "our",
+            "you",
+            "your",
+            "i",
+            "my",
+            "can",
+            "could",
+            "will",
+            "would",
+            "shall",
+            "should",
+            "may",
+            "might",
+        ),
+        *(
+            "must",
+            "not",
+            "no",
+            "so",
+            "very",
+            "any",
+            "also",
+            "yet",
+            "ever",
+            "even",
+            "there",
+            "just",
+            "only",
+            "such",
+            "all",
+            "more",
+            "up",
+            "out",
+        ),
+    )
+)
+_CONTENT = frozenset("nvaijlzst")  # first letters of jieba's tags of words that carry meaning
+_HELPERS = frozenset(
+    ("会", "能", "可以", "要", "应", "应该", "必须", "有", "是", "被", "再", "得到", "进行", "予以", "到", "去", "来")
+)
+
+
+class Attachment:
+    """The links of a unit, asked for what a cue negates."""
+
+    def __init__(self, links: "WordLinks", zh_text: str) -> None:
+        """``links`` are those of the unit whose Chinese is ``zh_text``."""
+        self._links = links
+        self._text = zh_text
+        self._zh_of: dict[int, set[int]] = {}
+        self._en_of: dict[int, set[int]] = {}
+        for link in links.links:
+            self._zh_of.setdefault(link.en, set()).add(link.zh)
+            self._en_of.setdefault(link.zh, set()).add(link.en)
+
+    def negated_in_chinese(self, cue: Span, negations: Sequence[Span]) -> bool:
+        """Whether what an English cue negates is, as far as can be seen, negated in the Chinese."""
+        words = self._links.en_words
+        here = _at(words, cue)
+        if here is None:
+            return True
+        direct = self._chinese(here, -1.0)
+        if any(_touch(self._links.zh_words[i].span, negations) for i in direct):
+            return True
+        focus = {i for j in self._after(words, here) for i in self._chinese(j, _LOOSE)}
+        return not focus or any(self._near_chinese(self._links.zh_words[i].span[0], negations) for i in focus)
+
+    def negated_in_english(self, cue: Span, negations: Sequence[Span]) -> bool:
+        """Whether what a Chinese cue negates is, as far as can be seen, negated in the English."""
+        words = self._links.zh_words
+        here = _at(words, cue)
+        if here is None:
+            return True
+        negative = {j for j, word in enumerate(self._links.en_words) if _touch(word.span, negations)}
+        if negative & self._english(here, -1.0):
+            return True
+        focus = {j for i in self._after(words, here) for j in self._english(i, _SURE)}
+        return not focus or any(k in negative for j in focus for k in range(j - _EN_BEFORE, j + _EN_AFTER + 1))
+
+    def _after(self, words: "Sequence[Word]", here: int) -> list[int]:
+        """The first two words of content after a cue."""
+        found = []
+        for k in range(here + 1, min(here + 1 + _REACH, len(words))):
+            word = words[k]
+            if (word.tag[0] in _CONTENT and word.text not in _HELPERS) if word.tag else word.text.lower() not in _EMPTY:
+                found.append(k)
+        return found[:2]
+
+    def _chinese(self, en: int, least: float) -> set[int]:
+        column = self._links.similarity[:, en]
+        return self._zh_of.get(en) or ({int(column.argmax())} if column.size and column.max() > least else set())
+
+    def _english(self, zh: int, least: float) -> set[int]:
+        row = self._links.similarity[zh]
+        return self._en_of.get(zh) or ({int(row.argmax())} if row.size and row.max() > least else set())
+
+    def _near_chinese(self, place: int, negations: Sequence[Span]) -> bool:
+        first = next((k + 1 for k in range(place - 1, -1, -1) if self._text[k] in _CLAUSE_ENDS), 0)
+        first, last = max(first, place - _ZH_BEFORE), place + _ZH_AFTER
+        return any(first < end and start < last for start, end in negations)
+
+
+def _at(words: "Sequence[Word]", span: Span) -> int | None:
+    return next((k for k, word in enumerate(words) if word.span[0] < span[1] and span[0] < word.span[1]), None)
+
+
+def _touch(span: Span, others: Sequence[Span]) -> bool:
+    return any(span[0] < end and start < span[1] for start, end in others)

@@ -1,0 +1,225 @@
+"""The words that negate in Chinese and in English. Own lists.
+
+On the kinds of English negation (verbal, lexical, affixal, approximate) see Huddleston and Pullum, *The Cambridge
+Grammar of the English Language* (2002), chapter 9.
+"""
+
+import re
+
+# Neither a cue nor a trace: the characters are there, the negation is not.
+IGNORED = re.compile(
+    r"不[仅但断少久过禁惜愧妨止只光单日时料]|不知不觉|不由[得自]|[怪恨巴]不得|没[的问]题?|毫不逊色|不逊[色于]|不得(?:而知|已|了)|去不得|不[亚下]于"
+    r"|(?:对|了|差|只)不[起多过]|好不容易|不好意思|不客气|不丹|[忍禁]不住|离不开|少不了|不[乏失]|决不?定|不谋而合|不计其数|不约而同"
+    r"|毫不[犹动]\w|坚[定持]不[移懈]|锲而不舍|百折不[挠回]|始终不渝|矢志不渝|不遗余力|源源不[断绝]|络绎不绝|必不可少|不可或缺|密不可分|不可分割"
+    r"|不忘|不负|不愧|不折不扣|前所未有|史无前例|前仆后继|毋庸置疑|毫无疑问|无疑|无论|不论|不管|无锡|无数|无非|非常|非洲|南非|北非|东非|西非|除非"
+    r"|是非|莫斯科|莫[大名]|特别|分别|差别|区别|类别|级别|性别|国别|识别|鉴别|派别|告别|离别|辞别|别墅|别[的人处样称致具]|个别|绝[对大]|未来"
+    r"|反[映应复馈响射思而正之过]|违约金|截止|止于|禁毒|免[费疫税签]|防[疫控务御灾]|国防|消防|预防|防洪|刚才|人才|才华|不约而同|不可(?:移动|再生|抗力|思议)|岂不|[了过成断去没]没有(?=[？?。！”’」]|$)|没有(?=呢|吗|[？?])|是吗"
+    r"|停[车留泊]|休[斯息闲假克]|消[息费防]|[0-9一二两三四五六七八九十几数每这那][一]?只|什么都|这么|那么|怎么样|多么|无[人线]机|无线|(?<!不)仅供|不锈|不等式|不[动]产"
+)
+QUESTION = re.compile(r"(.)不\1|有没有|有无|与否|[是能可]否")
+CLAUSE_END = re.compile("[，；。！？,;!?]")
+DOUBLE = re.compile(
+    r"不得不|不能不|不可不|不会不|不无|无[一]?不|莫不|未尝不|未必不|(?:没有|没|无)(?:一[个人种次位]|任何|人|谁|哪[个位])(?:会|能|是)?不|(?:并非|不是)不|非[^，。；：！？]{1,8}不可"
+)
+NEGATOR = re.compile(
+    "[不没未无非勿莫毋甭别否禁拒绝防避免缺乏欠难失反违停止阻废弃消撤除只仅唯才零罕鲜少忘哪怎岂何谁什么罢休懒]|那里|算了"
+)
+CUES = frozenset(
+    (
+        *(
+            "不",
+            "没",
+            "未",
+            "没有",
+            "没能",
+            "没什么",
+            "未能",
+            "未曾",
+            "未经",
+            "尚未",
+            "从未",
+            "从不",
+            "从没",
+            "并未",
+            "并不",
+            "并非",
+            "绝非",
+        ),
+        *(
+            "绝不",
+            "决不",
+            "永不",
+            "毫不",
+            "毫无",
+            "绝无",
+            "不得",
+            "不准",
+            "不许",
+            "不可",
+            "不能",
+            "不会",
+            "不要",
+            "不必",
+            "不该",
+            "不应",
+        ),
+        *("不用", "不是", "不再", "不予", "不愿", "不想", "不存在", "不属于", "不允许", "不可能"),
+        *(
+            "不符",
+            "不含",
+            "无法",
+            "无权",
+            "无需",
+            "无须",
+            "不需",
+            "无力",
+            "禁止",
+            "严禁",
+            "拒绝",
+            "拒不",
+            "否认",
+            "切勿",
+            "请勿",
+        ),
+        *(
+            "不具备",
+            "不需要",
+            "不应该",
+            "不愿意",
+            "不同意",
+            "不承认",
+            "不接受",
+            "不支持",
+            "不参加",
+            "不受",
+            "不在",
+            "不给",
+            "不让",
+            "决不允许",
+        ),
+    )
+)
+BANS = frozenset(
+    ("不得", "不准", "不许", "禁止", "严禁", "切勿", "请勿", "不允许", "不可", "决不允许", "不应", "不该", "不应该")
+)
+# Chinese before which 不 is not a statement of its own (不一定, 不太, 不大).
+MILD = (
+    "一定",
+    "太",
+    "大",
+    "很",
+    "够",
+    "全",
+    "都",
+    "包括",
+    "包含",
+    "含",
+    "寻常",
+    "起眼",
+    "好意思",
+    "同",
+    "对",
+    "如",
+    "利",
+    "安",
+    "低于",
+    "少于",
+    "超过",
+)
+
+HARD = re.compile(
+    r"\b(?:(?:can|could|would|should|might|must|do|does|did|is|are|was|were|has|have|had|wo|sha|need|dare|ai)n['’]t"
+    r"|not|never|cannot|no(?!\.\s?\d)|none|nobody|nothing|neither|without|no\s+one)\b",
+    re.IGNORECASE,
+)
+# No statement of a negation, though they answer one.
+HARMLESS = re.compile(
+    r"\bnot\s+(?:only|just|merely|simply|solely|least|until|till|unlike|unless|to\s+mention)\b"
+    r"|\b(?:or|if|why|whether)\s+not\b|\bNo\.?\s?\d|\bno(?=,)|\b(?:nobody|nothing|no|none|never|not|cannot|no\s+one|n['’]t)\s[^.;,]{1,40}\bwithout\b|\bwithout\b[^.;]{1,60}\b(?:no|not|never|cannot|impossible)\b|\bno\s+(?:less|fewer|more|later|earlier|lower|higher|better|sooner)\b"
+    r"|\bno\s+(?:longer|doubt|matter|wonder|problem)\b|\b(?:nothing|none|no\s+one|nobody|no\s+\w+(?:\s+\w+)?)\s+(?:else\s+)?(?:but|except|other\s+than)\b"
+    r"|\b(?:cannot|can['’]t|can\s+not|could\s*n[o'’]t)\s+(?:but|help)\b|\bnever\s+(?:mind|before|again|guess|fear)\b|\bno\s+(?:other\s+)?(?:choice|alternative|option)\b"
+    r"|\bnot\b[^.;,]{0,60}\b(?:until|till|but)\b|\bnot\s+(?:long|so)\b|\bnothing\s+more\s+than\b|\bno\s+time\b|\bnot\s+(?:a\s+few|at\s+all|so\s+much|uncommon|unusual|unreasonable|infrequent)\b|\bthan\s+(?:ever|never)\b"
+    r"|\b(?:do|does|did|is|are|was|were|has|have|had|ca|could|would|wo|should)n['’]t\s+(?:I|you|he|she|it|we|they|this|that|there|the|[A-Z]\w*)\b(?=[^.;]*[?!])"
+    r"|\bwithout\s+(?:doubt|question|fail|exception|delay|hesitation|a\s+doubt|interruption)\b|\bno\s+(?:stranger|exception|secret|small|mean)\b"
+    r"|\bdon['’]t\s+(?:mind|forget)\b|\bdo\s+not\s+forget\b|\bnot\s+\w+\s+(?:but)\b|\bleave\s+no\b|\bspare\s+no\b|\bno\s+effort\b|\bnothing\s+new\b",
+    re.IGNORECASE,
+)
+NOT_OVER = re.compile(r"\b(?:not|n['’]t)\s+(?:\w+\s+)?(?:more\s+than|less\s+than|exceed\w*)", re.IGNORECASE)
+LIMIT = re.compile(r"最[多高少低]|至[多少]|以[内下上]|上限|之内|为限|不足|低于|高于|少于")
+SOFT = re.compile(
+    r"\b(?:un(?!ited|ity|ions?\b|if[iy]|ivers|ique|its?\b|der(?!e)|til|less|iform|anim|esco|icef|cles?\b)[a-z]{4,}"
+    r"|in(?:ab|accura|deci|decent|activ|adequa|appropria|capab|comple|consisten|correct|defini|differen|direct|effecti|efficien|equal|equit|evitab|finit"
+    r"|justic|secur|stabil|sufficien|tolerab|toleran|valid|visib|vincib|compatib|alienab|convenien|discrimina|separab|advertent|accessib|action|divisib)\w*"
+    r"|(?:in|im|ir|il)[a-z]+(?:able|ible|ably|ibly|ability)|im(?:possib|balanc|mov|mobil|mortal|matur|partial|patien|perfect|proper|measurab|mun|mutab|prudent|polite)\w*"
+    r"|ir(?:regular|relevan|responsib|reversib|reconcilab|replaceab|respective|refutab)\w*|il(?:legal|litera|licit|logical|legitim)\w*"
+    r"|dis(?:obed|agree|allow|approv|connect|continu|courag|honest|hono|illusion|integrat|interest|like|obey|order|parag|prov|regard|satisf|trust|unity"
+    r"|advantage|believ|band|miss|pens|qualif|content|claim|please|pute|advis|incl)\w*|mis[a-z]{4,}|(?:non|anti)-?[a-z]+|[a-z]{3,}less(?:ly|ness)?|asymptomatic"
+    r"|(?:fail|refus|reject|declin|lack|prohibit|forb[ai]d|prevent|avoid|refrain|stop|ceas|halt|exempt|except|oppos|resist|abstain|exclud|abandon"
+    r"|neglect|ignor|overlook|cancel|los[est]|reluct|veto|block|withh[oe]ld|suspend|restrict|restrain|deter|forgo|waiv|shun|defy|defi|escap)\w*"
+    r"|den(?:y|ies|ied|ying|ial)|absen\w+|bans?|banned|bar|bars|barred|free\s+(?:from|of)|hardly|barely|scarcely|rarely|seldom|little|few|fewer"
+    r"|unless|instead|rather|only|otherwise|nor|miss(?:ed|ing)|yet\s+to|short|beyond|against|out\s+of|far\s+from|less|end|ended|difficult\w*"
+    r"|hard|gone|outside|limited|always|g[ia]ve\w*\s+up|stay\w*|instead|keep\w*\s+\w+\s+(?:from|out)|off-limits|pending|remain\w*\s+(?:open|to)|stay\s+out|zero|turn\w*\s+down|crack\w*|regardless|around\s+the\s+clock|faltered|ceased"
+    r"|despite|minor|minors|forg[eo]t\w*|stem|curb\w*|stalled|wrong\w*|unable|averse|break\w*|broke\w*|worse|poor\w*|blind|deadlock\w*|quit\w*)\b",
+    re.IGNORECASE,
+)
+# Chinese words that are as good as a negation, and the English that takes them up. What both sides have is set off.
+RENDERINGS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
+    (re.compile(zh), re.compile(rf"\b(?:{en})\w*", re.IGNORECASE))
+    for zh, en in (
+        ("[防避杜]", r"prevent|avoid|guard|defen|protect|control|proof|against|curb|eliminat|keep"),
+        ("拒|谢绝", r"refus|reject|declin|turn(?:ed|s|ing)?\s+down|den|resist"),
+        ("否认|否定|否决", r"den|negat|reject|veto|repudiat|disput"),
+        ("不同|不一", r"differ|vari|divers|unlike|disparat|distinct|diverg|discrepan"),
+        ("无症状", r"asymptomatic"),
+        (
+            "不足|缺|乏|欠",
+            r"less\s+than|insufficien|lack|short|inadequa|under|fewer|deficien|want|absen|below|ill-|scarc|poor|missing|deprived",
+        ),
+        ("禁", r"prohibit|ban|forb[ai]d|bar|illegal|embargo|curfew|moratori"),
+        ("免|豁", r"free|exempt|waiv|immun|duty-free|reliev|relief|spare|remov|dismiss|avoid"),
+        ("反", r"oppos|against|anti|counter|object|reject|protest|contrary|rebel|turn|combat|fight|retort|repl"),
+        (
+            "非法|违法|不法|违[反背规]",
+            r"illegal|unlaw|illicit|criminal|violat|breach|break|contraven|against|contrary|wrong",
+        ),
+        (
+            "不[满安幸平公当明利良稳]|未知",
+            r"un|in|dis|mis|advers|negativ|harm|anxi|worr|restless|vague|poor|bad|complain|angr|less|malign",
+        ),
+        ("未成年", r"minor|juvenil|under-?age|teen|child"),
+        ("无人|无家", r"drone|unmanned|uncrewed|driverless|UAV|uninhabit|pilotless|homeless|self-driv"),
+        ("无[条限穷尽边]", r"uncondition|boundless|endless|infinit|unlimited|limitless"),
+        ("失", r"fail|los|miss|mis|dis|unemploy|lapse"),
+        (
+            "[罕鲜少]",
+            r"rare|unusual|uncommon|seldom|scarc|few|less|reduc|least|youth|juvenil|young|teen|minor|decreas|cut|missing|small",
+        ),
+        (
+            "难",
+            r"difficult|hard|tough|challeng|trouble|disaster|refuge|accident|victim|suffer|ordeal|unlikely|strugg|crash|plight",
+        ),
+        (
+            "停|中断|终止|中止|阻|制止",
+            r"stop|halt|suspend|ceas|interrupt|end|terminat|disrupt|shut|block|park|thwart|deter|imped|obstruct|lockdown|moor|prevent",
+        ),
+        (
+            "取消|撤|废|消除|解除",
+            r"cancel|scrap|abolish|revok|eliminat|lift|remov|withdr|evacuat|wast|discard|pull|rescind|annul|repeal",
+        ),
+        ("忘", r"forg[eo]t"),
+        ("弃", r"g[ia]v\w+\s+up|abandon|forgo|waiv|discard|desert"),
+        ("只|仅|唯", r"only|just|sole|mere|alone|exclusiv|unique|simpl|nothing\s+but|purely"),
+        ("才", r"only|until|just|then|talent|able|skill|recent"),
+        (
+            "除",
+            r"except|besides|beyond|other\s+than|apart|outside|exclud|remov|addition|eliminat|aside|but|besid|eve|expel|clear",
+        ),
+        ("零", r"zero|part|retail|spare|parts|piecemeal|odd"),
+        ("何|什么|谁|哪|怎", r"what|who|whom|which|where|how|why|any|whatever|whoever|geometr|when"),
+        ("消", r"consum|disappear|message|fire|news|eliminat|dispel|vanish|offset|pastim"),
+        ("休", r"rest|retire|leave|holiday|leisure|vacation"),
+    )
+)
+COUNTERPARTS = re.compile(
+    r"\b(?:allow(?:ed|s)?|permit(?:ted|s)?|free\s+to|may|can|could|able|might|must|shall|should|will|would|admit\w*|confirm\w*|acknowledg\w*)\b"
+)
