@@ -1,6 +1,6 @@
 """Scorers: each reads a translation unit in its document's context and yields issues. ``SCORERS`` lists them all."""
 
-from align.scorers import direction, figures, modality, omission, names, residue, speaker, terms, titles
+from align.scorers import consistency, direction, figures, modality, names, omission, residue, speaker, terms, titles
 from align.scorers.base import Context, Scorer
 
 __all__ = ["SCORERS", "Context", "Scorer"]
@@ -14,5 +14,6 @@ SCORERS: dict[str, Scorer] = {
     "names": names.SCORER,
     "titles": titles.SCORER,
     "terms": terms.SCORER,
+    "consistency": consistency.SCORER,
     "residue": residue.SCORER,
 }

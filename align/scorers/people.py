@@ -45,7 +45,8 @@ def pinyin_names(text: str) -> Iterator[tuple[str, Span]]:
     ['Jin Xiangjun']
     """
     for run in runs(text):
-        at, words, start = run.span[0], [], run.span[0]
+        at = start = run.span[0]
+        words: list[str] = []
         for word in (*run.words, ""):
             begin = text.find(word, at) if word else run.span[1]
             good = bool(word) and word.lower() not in _TITLES and looks_pinyin(word) and not any(en_places(word))
@@ -66,10 +67,14 @@ def _check_exact(unit: TranslationUnit, roster: Roster, latin: str, span: Span, 
         right = usual if usual and not misread_surname(han, usual) else spell(han)
         message = f'As a surname {han[0]} is read "{right.split()[0]}"; the English has "{latin}".'
         yield _issue(unit, exact, span, message, right, "major", 0.95)
-    elif usual and sorted(letters_of(w) for w in usual.split()) != sorted(letters_of(w) for w in latin.split()):
-        if letters_of(usual) != letters_of(latin):
-            message = f'{han} is "{usual}" elsewhere in the document; here it is "{latin}".'
-            yield _issue(unit, exact, span, message, usual, "minor", 0.8)
+    elif usual and _parts(usual) != _parts(latin) and letters_of(usual) != letters_of(latin):
+        message = f'{han} is "{usual}" elsewhere in the document; here it is "{latin}".'
+        yield _issue(unit, exact, span, message, usual, "minor", 0.8)
+
+
+def _parts(name: str) -> list[str]:
+    """The words of a name, the same for both orders."""
+    return sorted(map(letters_of, name.split()))
 
 
 def _roster(context: Context) -> Roster:

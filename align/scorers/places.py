@@ -14,16 +14,17 @@ from align.bitext import Issue, TranslationUnit
 from align.document import Span
 from align.facts.places import Place, en_pattern, en_places, stands_for, zh_places
 from align.scorers.base import Context
-from align.scorers.capitals import TRANSCRIBING, alike, explained, name_in, runs, sounds_in, transcriptions
+from align.scorers.capitals import explained, name_in, runs
 from align.scorers.people import pinyin_names
 from align.segmenters.names import is_pinyin_of
 from align.segmenters.people import beside_titles, tagged_names
 from align.segmenters.spelling import spell, surname_length
+from align.segmenters.transcription import TRANSCRIBING, alike, sounds_in, transcriptions
 
 _GENERIC: dict[str, re.Pattern[str]] = {
     "country": re.compile(
-        r"(?i:\b(?:country|countries|nation|nations|national|nationwide|domestic|domestically|home|homeland|mainland|the two"
-        r"|both|here|its|their|our|we|us|the government)\b)"
+        r"(?i:\b(?:country|countries|nation|nations|national|nationwide|domestic|domestically|home|homeland|mainland"
+        r"|the two|both|here|its|their|our|we|us|the government)\b)"
     ),
     "province": re.compile(
         r"(?i:\b(?:province|provincial|region|regional|municipality|city|autonomous|our|we|its|here|local)\b)"
@@ -37,11 +38,35 @@ _SPEAKS = re.compile("说|表示|介绍|指出|告诉|称|认为|得知|强调|�
 # Where names are spelt in other ways than pinyin.
 _OTHER_SPELLINGS = re.compile("香港|澳门|台湾|港[府区]|特首|行政长官|日本|韩国|朝鲜|越南|新加坡|马来西亚")
 _CANTONESE = {
-    **{"许": ("Hui", "Hsu"), "陈": ("Chan",), "黄": ("Wong",), "吴": ("Ng", "Goh"), "叶": ("Yip",), "梁": ("Leung",)},
-    **{"谢": ("Tse", "Hsieh"), "何": ("Ho",), "周": ("Chow",), "徐": ("Tsui",), "赵": ("Chiu",), "余": ("Yu", "Yee")},
-    **{"邓": ("Tang",), "蔡": ("Choi", "Tsai"), "杨": ("Yeung",), "罗": ("Law",), "区": ("Au",), "关": ("Kwan",)},
-    **{"郭": ("Kwok",), "江": ("Kong",), "简": ("Kan",), "钟": ("Chung",), "卢": ("Lo",), "冯": ("Fung",)},
-    **{"曾": ("Tsang",), "董": ("Tung",), "阮": ("Nguyen",), "孙": ("Sun",), "蒋": ("Chiang",)},
+    "许": ("Hui", "Hsu"),
+    "陈": ("Chan",),
+    "黄": ("Wong",),
+    "吴": ("Ng", "Goh"),
+    "叶": ("Yip",),
+    "梁": ("Leung",),
+    "谢": ("Tse", "Hsieh"),
+    "何": ("Ho",),
+    "周": ("Chow",),
+    "徐": ("Tsui",),
+    "赵": ("Chiu",),
+    "余": ("Yu", "Yee"),
+    "邓": ("Tang",),
+    "蔡": ("Choi", "Tsai"),
+    "杨": ("Yeung",),
+    "罗": ("Law",),
+    "区": ("Au",),
+    "关": ("Kwan",),
+    "郭": ("Kwok",),
+    "江": ("Kong",),
+    "简": ("Kan",),
+    "钟": ("Chung",),
+    "卢": ("Lo",),
+    "冯": ("Fung",),
+    "曾": ("Tsang",),
+    "董": ("Tung",),
+    "阮": ("Nguyen",),
+    "孙": ("Sun",),
+    "蒋": ("Chiang",),
 }
 _COMMON = frozenset(
     "王李张刘陈杨赵吴周徐孙朱胡郭何林郑梁谢宋唐许韩冯邓曹彭曾肖董潘袁蒋蔡余杜魏吕姚卢崔钟谭陆汪范廖贾邹孟邱薛闫段柳"
@@ -134,7 +159,7 @@ def _missing_latin(unit: TranslationUnit, en_around: str) -> Iterator[_Missing]:
 
 
 def _missing_people(unit: TranslationUnit, en_around: str, context: Context) -> Iterator[_Missing]:
-    """People who stand beside a title or speak, and whom the English names neither here nor in another way elsewhere."""
+    """People who stand beside a title or speak, and whom the English does not name, here or by another name elsewhere."""
     if _OTHER_SPELLINGS.search(unit.zh_text):
         return
     words = [word for run in runs(en_around) for word in run.words]

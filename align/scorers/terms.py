@@ -1,9 +1,10 @@
 """Terms: the fixed renderings of the user's termbase, and of the policy language that every office shares.
 
-A term is looked for in the English of its own unit and of the units beside it, since a translator may carry it over into
-the next sentence. What the user's termbase lists is binding. The built-in table (``align/data/policy-terms.csv``, with
-the document that fixes each rendering) only lists what is usual, so there a term counts as rendered as soon as the
-English has one content word of one variant: what remains are terms that were replaced or lost.
+A term is looked for in the English of its own unit and of the units beside it, since a translator may carry it over
+into the next sentence. What the user's termbase lists is binding. The built-in table
+(``align/data/policy-terms.csv``, with the document that fixes each rendering) only lists what is usual, so there a
+term counts as rendered as soon as the English has one content word of one variant: what remains are terms that were
+replaced or lost.
 """
 
 import re
@@ -17,7 +18,29 @@ from align.scorers.base import Context, Scorer
 from align.termbase import Term, Termbase, find_rendering
 
 _WORD = re.compile(r"[A-Za-z]+(?:'[a-z]+)?")
-_EMPTY = frozenset("a an the and or of in on at by for to from with as is are be it its not all".split())  # noqa: SIM905
+_EMPTY = frozenset(
+    (
+        "a",
+        "an",
+        "the",
+        "and",
+        "or",
+        "of",
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "to",
+        "from",
+        "with",
+        "as",
+        "is",
+        "are",
+        "be",
+        "it",
+    )
+)
 _STEM = 5
 
 

@@ -1,9 +1,9 @@
 """Titles and organs: a vice minister who became a minister, an acting governor who was confirmed, another ministry.
 
-That a title has no counterpart means little ("he", "Mr. Jin"). So, as in ``modality``, an issue needs a deficit, what the
-Chinese states fewer times in the English, and a surplus, something else in its place: the plain office where the
-vice is gone, the vice where the Chinese has the plain office, another office, another organ. The English office words of
-one Chinese title are many (主任 is director, chairman, minister), and each of them excuses.
+That a title has no counterpart means little ("he", "Mr. Jin"). So, as in ``modality``, an issue needs a deficit, what
+the Chinese states fewer times in the English, and a surplus, something else in its place: the plain office where the
+vice is gone, the vice where the Chinese has the plain office, another office, another organ. The English office words
+of one Chinese title are many (主任 is director, chairman, minister), and each of them excuses.
 
 The table is ``align/data/organs.csv``: own work, after the English names that the organs give themselves.
 """
@@ -20,17 +20,23 @@ from align.scorers.base import Context, Scorer
 
 # English offices that are specific enough to be "another office"; the rest (head, chief) only excuse.
 _SPECIFIC = frozenset(
-    ("governor", "mayor", "premier", "prime minister", "president", "ambassador", "spokesperson", "spokesman")
-    + ("spokeswoman", "secretary-general", "minister", "state councilor", "consul general", "academician", "procurator-general")
+    (
+        *("governor", "mayor", "premier", "prime minister", "president", "ambassador", "spokesperson", "spokesman"),
+        *("spokeswoman", "secretary-general", "minister", "state councilor", "consul general", "academician"),
+    )
 )
-_ACCUSED = frozenset(("省长", "市长", "州长", "总理", "总统", "部长", "国务委员", "秘书长", "发言人", "大使", "国家主席"))
+_ACCUSED = frozenset(
+    ("省长", "市长", "州长", "总理", "总统", "部长", "国务委员", "秘书长", "发言人", "大使", "国家主席")
+)
 _MODIFIER_ZH = "(?P<rank>正副|常务副|副|(?<![历一世时古现当近各年新两前后交朝换取替])代理?|)"
 _RANK_EN = (
     r"(?P<rank>(?:(?:executive|first|former|then|standing|senior|party|provincial|municipal|foreign|defen[cs]e)[ -])*"
     r"(?:(?P<vice>vice|deputy|associate|assistant|sub)[ -]+|(?P<acting>acting|interim)[ -]+)?"
     r"(?:(?:prime|party|provincial|municipal|executive|foreign|defen[cs]e|general)[ -])*)"
 )
-_VICE_WORDS = re.compile(r"(?i:\b(?:vice|vices|deputy|deputies|associate|assistant|second-in-command|no\. 2|sub-\w+)\b)")
+_VICE_WORDS = re.compile(
+    r"(?i:\b(?:vice|vices|deputy|deputies|associate|assistant|second-in-command|no\. 2|sub-\w+)\b)"
+)
 _ACTING_WORDS = re.compile(r"(?i:\b(?:acting|interim|caretaker|act as|acted as|stand-in|temporary)\b)")
 
 
@@ -76,7 +82,9 @@ def _ranks(unit: TranslationUnit, zh: list[_Title], en: list[_Title]) -> list[Is
     return []
 
 
-def _raised(unit: TranslationUnit, lost: list[_Title], others: list[_Title], en: list[_Title], word: str) -> list[Issue]:
+def _raised(
+    unit: TranslationUnit, lost: list[_Title], others: list[_Title], en: list[_Title], word: str
+) -> list[Issue]:
     """A rank below the office that the English has lost, where an English office remains that nothing else explains."""
     for title in lost:
         mine = [t for t in en if t.name in _offices_en()[title.name]]
@@ -103,7 +111,14 @@ def _offices(unit: TranslationUnit, zh: list[_Title], en: list[_Title], context:
 
 def _loose(zh: str, word: str) -> bool:
     """Whether characters that are no title of the table may stand for an English office."""
-    return bool(re.search({"president": "总统|主席|校长|院长|会长|总裁|行长", "minister": "部长|大臣|外长|防长|财长"}.get(word, "(?!)"), zh))
+    return bool(
+        re.search(
+            {"president": "总统|主席|校长|院长|会长|总裁|行长", "minister": "部长|大臣|外长|防长|财长"}.get(
+                word, "(?!)"
+            ),
+            zh,
+        )
+    )
 
 
 def _organs(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
@@ -119,7 +134,7 @@ def _organs(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
         if not any(number in known for number in en_names[m[0]]) and " " in m[0]
     ]
     english = "\n".join(u.en_text for u in units).lower()
-    for number, span in dict((n, (n, s)) for n, s in reversed(stated)).values():
+    for number, span in {n: (n, s) for n, s in reversed(stated)}.values():
         if surplus and not any(_has(english, unit.en_text, form) for form in _organ_forms()[number]):
             en_span = surplus.pop(0)
             zh_value, right = unit.zh_text[slice(*span)], _organ_forms()[number][0]
@@ -128,7 +143,9 @@ def _organs(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
 
 
 def _has(lowered: str, text: str, form: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(form)}(?!\w)", text) is not None if form.isupper() else form.lower() in lowered
+    return (
+        re.search(rf"(?<!\w){re.escape(form)}(?!\w)", text) is not None if form.isupper() else form.lower() in lowered
+    )
 
 
 @cache

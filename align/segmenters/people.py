@@ -9,6 +9,7 @@ second and is asked only where a caller has a reason.
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import Any
 
 from align.document import Span
 from align.facts.places import zh_places
@@ -81,7 +82,7 @@ def _could_be_name(word: str) -> bool:
     return bool(cut) and 1 <= len(word) - cut <= 2 and all(map(_HAN.match, word))
 
 
-def _tagger():  # type: ignore[no-untyped-def]
+def _tagger() -> Any:
     import jieba
     from jieba import posseg
 

@@ -127,7 +127,7 @@ def _given_slips(han: str, given: str) -> bool:
         return alike > _ALIKE and bool(_SYLLABLES.fullmatch(given)) and len(given) > 1
     if len(han) != 2:
         return False
-    first, second = han
+    first, second = han[0], han[1]
     if spells(second + first, given):
         return True
     for reading in readings(first):
