@@ -21,7 +21,7 @@ LAYERS = (
     {"readers", "embedders", "facts"},
     {"segmenters", "termbase"},
     {"aligner", "scorers"},
-    {"pipeline", "evaluate", "exporters"},
+    {"pipeline", "profile", "miner", "reference", "evaluate", "exporters"},
     {"inputs", "folder", "console", "benchmark"},
     {"cli", "__main__"},
 )
