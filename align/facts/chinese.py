@@ -70,9 +70,9 @@ class _Reader:
             self.facts += [calendar.digital_clock(text, match, source) for match in _CLOCK.finditer(text)]
         if "比例" in text or "开" in text or "分" in text:
             for match in _SPLIT.finditer(text):
-                parts = (CHARS_ONE.index(match[1]), CHARS_ONE.index(match[2]))
+                terms = (CHARS_ONE.index(match[1]), CHARS_ONE.index(match[2]))
                 written = source[slice(*match.span())]
-                self.facts.append(Fact("ratio", Fraction(parts[0]), match.span(), written, parts=parts))
+                self.facts.append(Fact("ratio", Fraction(terms[0]), match.span(), written, parts=terms))
         if "五" in text:
             self.facts += [self._named(match, "plan", 1) for match in _PLANS.finditer(text)]
         if "大" in text:

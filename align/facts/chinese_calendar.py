@@ -175,6 +175,8 @@ def clock_fact(text: str, number: Numeral, source: str) -> Fact | None:
     period = _DAY_PERIOD.search(text, max(0, number.start - 4), number.start)
     minutes = _MINUTES.match(text, at + 1)
     rest = _AFTER_HOUR.match(text, at + 1)
+    if minutes and not period and minutes[1] == "十" and not number.arabic:
+        minutes = None  # 这一点十分重要
     if mark == "点" and not (period or minutes or rest):
         return None
     start, end, part = number.start, at + 1, Fraction(0)

@@ -41,6 +41,7 @@ _NOT_UNITS = words(
     天文 米兰 米饭 元旦 元首 元素 元化 元宵 元老 年级 分之 秒杀"""
 )
 _LISTED = re.compile("[.、．)）](?![0-9])|[0-9.]+ |(?<=[.][0-9]) ")
+_NOT_CUBIC = words("方面 方式 方案 方位 方法 方便 方向 方针 方阵 方言")
 _RANKED = re.compile("[线手级流等](?!地震|台风|以上|教师|公路|联赛|工)")
 _SERVICES = words("急救 大学 工程 报警 接 热线 平台 高校 院校")
 _ORDINAL_NOUNS = words("产业 方机 世界 课堂 战场 动力")
@@ -117,9 +118,9 @@ def _ordinal(text: str, number: Numeral, source: str) -> tuple[Fact, int]:
 def _fraction(text: str, number: Numeral, source: str) -> Fact | None:
     """百分之五十六, 五分之一, 三百五又三分之一."""
     if match := _SLASH.match(text, number.end) if number.arabic and number.digits else None:
-        top, below = (match[1], int(match[2]))
-        if below:
-            value = number.value + Fraction(int(top), below) if top else number.value / below
+        parts = int(match[2])
+        if parts:
+            value = number.value + Fraction(int(match[1]), parts) if match[1] else number.value / parts
             return _fact(text, source, "fraction", replace(number, value=value, digits=0), match.end())
     match, whole, start = FRACTION.match(text, number.end), Fraction(0), number.start
     if match is None and (mixed := _MIXED.match(text, number.end)):
@@ -233,6 +234,8 @@ def _unit(text: str, number: Numeral, source: str) -> Fact:
         for name, key in _BY_FIRST.get(following[:1], ()):
             if following.startswith(name):
                 return _quantity(text, number, source, key, at + len(name))
+    if number.scale > 1 and following.startswith("方") and not following.startswith(_NOT_CUBIC):
+        return _quantity(text, number, source, "m3", at + 1)
     sign = _sign_before(text, number.start)
     if sign:
         return _fact(text, source, "money", number, number.end, unit=sign)
@@ -284,8 +287,6 @@ def _cardinal(text: str, number: Numeral, source: str, following: str) -> Fact:
         strength = min(strength, WEAK)
     if number.start == 0 and number.arabic and _LISTED.match(text, number.end):
         strength = INCIDENTAL
-    if number.high is not None and source[number.start] in "几数幾數":
-        strength = WEAK
     if number.arabic and following.startswith(_SERVICES):
         strength = WEAK
     if number.arabic and number.digits == 2 and following.startswith("后") and number.value % 5 == 0:

@@ -254,7 +254,7 @@ class _Scan:
         return self._advance(at + 1)
 
     def _more(self, at: int) -> bool:
-        if self.over or _NOT_OVER.match(self.text, at):
+        if self.over or (_NOT_OVER.match(self.text, at) and self.text[self.at - 1] not in LARGE):
             return False
         if self.text[at] == "来" and self.text[self.at - 1] not in "十百":
             return False

@@ -34,7 +34,7 @@ NOT_FIGURES = words(
     五谷 五行 五一 五四 五险一金 五花八门 五颜六色 五湖四海 五光十色 五粮液 五家渠 五指山 五常 五彩 五官 五味 五线谱
     五年规划 五年计划 六一 六四 六盘水 六安 六合 六神  六腑 七夕 七七事变 七上八下 七一 七台河 七嘴八舌 七彩
     七律 八一 八卦 八达岭 八仙 八方 八股 八宝  八路军 九州 九江 九龙 九寨沟 九泉 九霄 九华山 九一八 九三学社
-    九牛一毛 十分 十足 十全十美 十字 十堰 十一黄金周 十一长假 十一国庆 十一假期 十恶 十一届 十拿九稳 十万八千里 七零八落 一时 一点一 民国元 十年九旱 十年九不遇 十年树木 十八般
+    九牛一毛 十分 十足 十全十美 十字 十堰 十一黄金周 十一长假 十一国庆 十一假期 十恶  十拿九稳 十万八千里 七零八落 一时 一点一 民国元 十年九旱 十年九不遇 十年树木 十八般
     十有八九 百分点 百姓 百货 百科 百度 百花 百家争鸣 百家号 百家姓 百折不挠 百炼 百团 百强 百色 百年大计 百年未有
     百废 百余年 百闻 百灵 百般 百事 百川 百花齐放 百战 百无 百感 百合 百日 百岁 百叶 百里 百思 百感交集 千方百计
     千家万户 千军万马 千言万语 千山万水 千辛万苦 千丝万缕 千变万化 千差万别 千里 千古 千秋 千载 千篇一律 千斤顶 千禧
@@ -80,7 +80,7 @@ def not_a_figure(text: str, at: int) -> int:
     for word in () if counted else _BY_FIRST.get(text[at], ()):
         if text.startswith(word, at) and not text.startswith("之", at + len(word)):
             return len(word)
-    if text[at] == "一" and at and text[at - 1] in _NOT_AFTER:
+    if text[at] == "一" and at and text[at - 1] in _NOT_AFTER and text[at + 1 : at + 2] not in _NUMBER_CHARS:
         return 1
     if text[at] in _FINANCIAL and not ({*text[at + 1 : at + 2], *text[at - 1 : at]} & _NUMBER_CHARS):
         return 1

@@ -104,9 +104,14 @@ def relate(zh: Fact, en: Fact, year: int | None = None) -> Relation | None:
     if _rounded(zh, en):
         return Relation("rounded", 0.4)
     if _other_unit(zh, en):
-        return Relation("unit", 1.0)
+        alike = zh.kind == en.kind and (zh.kind != "quantity" or _dimension(zh) == _dimension(en))
+        return Relation("unit", 1.0 if alike or zh.kind in _SHARES else 2.6)
     cost = _wrong(zh, en, year)
     return None if cost is None else Relation("wrong", cost)
+
+
+def _dimension(fact: Fact) -> str:
+    return UNITS[fact.unit].dimension
 
 
 def _same(zh: Fact, en: Fact, year: int | None) -> float | None:
@@ -125,8 +130,11 @@ def _same(zh: Fact, en: Fact, year: int | None) -> float | None:
         for other, theirs in enumerate(readings(en, year)):
             derived = zh.kind == en.kind == "multiple" and ours[0] == "percent"
             if ours[0] == theirs[0] and not derived and _agree(zh, en, ours, theirs):
-                return 0.0 if zh.kind == en.kind and not place and not other else 0.1 + 0.05 * (place + other)
+                loose = 0.0 if ours[1:] == theirs[1:] else 0.2
+                first = zh.kind == en.kind and not place and not other
+                return loose + (0.0 if first else 0.1 + 0.05 * (place + other))
     wild = zh.kind in _WILD or en.kind in _WILD
+    wild = wild and (zh.high is None) == (en.high is None)
     if wild and _overlap(zh, en) and not {zh.kind, en.kind} & {"year", "date", "period", "ratio"}:
         return 0.35
     if (zh.kind, en.kind) == ("ordinal", "multiple") and zh.value == en.value:
@@ -160,6 +168,9 @@ def _tolerance(zh: Fact, en: Fact, dimension: str) -> Fraction:
     if dimension == "percent" and zh.kind != en.kind and "fraction" in (zh.kind, en.kind):
         if _hedges_right(zh, en):
             return Fraction(12, 100)
+        share = zh.value if zh.kind == "fraction" else en.value
+        if (share * 100).denominator == 1 and not (zh.bound or en.bound):
+            return Fraction(0)
         return _HEDGED if zh.bound or en.bound else _CONVERTED
     if zh.unit not in UNITS or en.unit not in UNITS or zh.unit == en.unit or dimension == "multiple":
         return Fraction(0)
@@ -208,7 +219,7 @@ def significant(value: Fraction) -> int:
 
 
 def _rounded(zh: Fact, en: Fact) -> bool:
-    """Whether the English is the Chinese value with fewer digits: 4178027 as 4.18 million, or as more than 4.1 million."""
+    """Whether the English is the Chinese value with fewer digits: 4178027 as 4.18 or as more than 4.1 million."""
     comparable = zh.kind == en.kind and zh.unit == en.unit and zh.kind in (_COUNTS | _SHARES | {"multiple"})
     comparable = comparable or (zh.kind in _COUNTS and en.kind in _COUNTS and "cardinal" in (zh.kind, en.kind))
     if not comparable or zh.high is not None or en.high is not None or zh.value <= 0 or en.value <= 0:
@@ -269,7 +280,7 @@ def _wrong(zh: Fact, en: Fact, year: int | None) -> float | None:
         return None if incidental else 1.5 if zh.unit == en.unit else 2.2
     if zh.kind == en.kind == "ordinal":
         if zh.unit or en.unit or zh.label or en.label:
-            return 1.7 if zh.label and not en.unit and not en.strength == INCIDENTAL else None
+            return 1.7 if zh.label and not en.unit and en.strength != INCIDENTAL else None
         return None if zh.strength == en.strength == INCIDENTAL else 2.1 if incidental else 1.6
     if kinds == {"ordinal", "cardinal"} and not incidental:
         numbered = any(reading[0] == "ordinal" for reading in (*zh.also, *en.also))
@@ -287,9 +298,13 @@ def _wrong(zh: Fact, en: Fact, year: int | None) -> float | None:
             cost += 0.5 if "cardinal" in kinds else 1.0
     else:
         return None
+    distance = _distance(zh.value, en.value)
     if WEAK in (zh.strength, en.strength) and zh.strength != en.strength:
+        vague = zh.high is not None and en.high is not None
+        if not vague and not Fraction(1, 100) < en.value / (zh.value or 1) < 100:
+            return None
         cost += 0.5
-    return cost + _distance(zh.value, en.value)
+    return cost + distance
 
 
 def _distance(zh: Fraction, en: Fraction) -> float:
@@ -297,7 +312,7 @@ def _distance(zh: Fraction, en: Fraction) -> float:
     if not zh or not en:
         return 0.5
     ratio = abs(en / zh)
-    if _power_of_ten(ratio):
+    if _power_of_ten(ratio) and Fraction(1, 10**6) < ratio < 10**6:
         return 0.0
     if ratio > 100 or ratio < Fraction(1, 100):
         return 1.0

@@ -190,7 +190,10 @@ def clock(tokens: Sequence[Token], at: int, text: str) -> tuple[Fact, int] | Non
         if not digital or (at and tokens[at - 1].text == ":") or _is(tokens, last, ":"):
             return None
         return _time(
-            Fraction(hour) + Fraction(minute, 60), (token.start, tokens[last - 1].end), text, also=hour < 13
+            Fraction(hour) + Fraction(minute, 60),
+            (token.start, tokens[last - 1].end),
+            text,
+            also=hour < 13 and token.text[0] != "0",
         ), last
     if tokens[last].text == "am" and tokens[last].start > tokens[last - 1].end + 1:
         return None

@@ -19,7 +19,7 @@ _SIDES: dict[Bound, str] = {
         higher than|passed|crossed|breaking through|well over|larger than|broke|better than|longer than|older than|
         breached|broken through|broke through|exceeded the|surpassed the|exceeding the|topped the|crossed the|passed the""",
     "about": """~|≈|about|around|approximately|roughly|some|approx|circa|an estimated|estimated|an average of""",
-    "reach": """up to|as many as|as much as|as high as|reach|reached|reaching|reaches|as long as|as far as""",
+    "reach": """up to|as many as|as much as|as high as|as long as|as far as""",
 }
 _SIDES_AFTER: dict[Bound, str] = {
     "over": """or more|and above|or above|and over|or over|plus|+|and older|or older|and up|odd|or higher|and higher|

@@ -75,7 +75,7 @@ def _several(tokens: Sequence[Token], first: int, at: int) -> Numeral | None:
 def _plural(tokens: Sequence[Token], at: int) -> Numeral:
     """Dozens, hundreds of thousands, thousands upon thousands."""
     value = PLURALS[tokens[at].low]
-    top, last = value * 10, at + 1
+    top, last = 100 if tokens[at].low in ("dozens", "scores") else value * 10, at + 1
     for _ in range(2):
         link, word = _low(tokens, last), _low(tokens, last + 1)
         if link == "upon" and word in PLURALS:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from align.facts.compare import Relation, relate
-from align.facts.model import INCIDENTAL, Fact
+from align.facts.model import INCIDENTAL, STRONG, Fact
 
 _ALONE = 1.6  # what leaving one fact alone costs; a pair is made where it costs less than leaving both
 
@@ -33,8 +33,8 @@ def match(zh: Sequence[Fact], en: Sequence[Fact], *, year: int | None = None) ->
     agreeing = {k: r for k, r in relations.items() if r.verdict in ("same", "rounded")}
     chosen = _assign(agreeing, zh, en)
     chosen = _swapped(chosen, relations, zh, en)
-    left = {i for i in range(len(zh))} - {i for i, _ in chosen}
-    right = {j for j in range(len(en))} - {j for _, j in chosen}
+    left = set(range(len(zh))) - {i for i, _ in chosen}
+    right = set(range(len(en))) - {j for _, j in chosen}
     told_zh = {i for i in left if any((i, j) in agreeing for j in range(len(en)) if j not in right)}
     told_en = {j for j in right if any((i, j) in agreeing for i in range(len(zh)) if i not in left)}
     open_pairs = {
@@ -62,6 +62,15 @@ def _swapped(
             kinds = (zh[i].kind, en[j].kind, zh[k].kind, en[m].kind)
             if kinds[0] == kinds[3] != kinds[1] == kinds[2] and relations[i, j].cost >= 0.35 <= relations[k, m].cost:
                 crossed |= {(i, j), (k, m)}
+    free_zh = [z for k, z in enumerate(zh) if all(k != i for i, _ in chosen)]
+    free_en = [e for k, e in enumerate(en) if all(k != j for _, j in chosen)]
+    for i, j in chosen:
+        if relations[i, j].cost < 0.35:
+            continue
+        for measured, bare, owners, others in ((zh[i], en[j], free_en, free_zh), (en[j], zh[i], free_zh, free_en)):
+            wanted = any(fact.kind == measured.kind and fact.strength == STRONG for fact in owners)
+            if bare.kind == "cardinal" != measured.kind and wanted and any(fact.kind == "cardinal" for fact in others):
+                crossed.add((i, j))
     return [pair for pair in chosen if pair not in crossed]
 
 

@@ -1,0 +1,64 @@
+"""For any text: facts slice back out of it, in order, and time grows no faster than the text."""
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from align.document import Language
+from align.facts.chinese import extract_chinese
+from align.facts.english import extract_english
+
+ZH = st.text(
+    alphabet="0123456789０９一二两三十百千万亿几数多余半零点第年月日号时分之至到-—%％成倍个元美里斤 ,，.:比约近上下G",
+    max_size=60,
+)
+EN = st.lists(
+    st.sampled_from(
+        """one two twenty-first hundred thousand million and a half third quarters dozens of to - 3 2.5 1,300 2024 July May
+        a.m. p.m. percent % $ US$ yuan square kilometers over nearly first the 14th Five-Year Plan 10:30 / in out""".split()
+    ),
+    max_size=25,
+)
+LONG: list[tuple[Language, str]] = [
+    ("zh", "9" * 10**6),
+    ("zh", "一" * 10**6),
+    ("zh", "万" * 10**6),
+    ("zh", " " * 10**6),
+    ("en", "9" * 10**6),
+    ("en", "1," * 20_000),
+    ("zh", "一1" * 20_000),
+    ("en", "one hundred and " * 8_000),
+    ("en", "twenty-" * 15_000),
+]
+
+
+@given(ZH)
+@settings(max_examples=300, deadline=None)
+def test_chinese_facts_slice_back(text: str) -> None:
+    facts = extract_chinese(text)
+    assert all(text[slice(*fact.span)] == fact.text and fact.text for fact in facts)
+    assert [fact.span for fact in facts] == sorted(fact.span for fact in facts)
+
+
+@given(EN)
+@settings(max_examples=300, deadline=None)
+def test_english_facts_slice_back(words: list[str]) -> None:
+    text = " ".join(words)
+    facts = extract_english(text)
+    assert all(text[slice(*fact.span)] == fact.text and fact.text for fact in facts)
+
+
+@given(st.text(max_size=80))
+@settings(max_examples=300, deadline=None)
+def test_any_text_is_read(text: str) -> None:
+    for facts in (extract_chinese(text), extract_english(text)):
+        assert all(text[slice(*fact.span)] == fact.text for fact in facts)
+
+
+@pytest.mark.parametrize(("language", "text"), LONG, ids=[f"{lang}-{text[:8]!r}" for lang, text in LONG])
+def test_a_pathological_line_takes_under_two_seconds(language: Language, text: str) -> None:
+    start = time.process_time()
+    extract_chinese(text) if language == "zh" else extract_english(text)
+    assert time.process_time() - start < 2
