@@ -88,54 +88,76 @@ def clauses(text: str, links: WordLinks, *, chinese: bool) -> list[Clause]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """The clauses of a unit that may be gaps, and how much longer the other side is than usual (log ratio)."""
+
+    place: int
+    excess: float
+    clauses: tuple[Clause, ...]
+
+
 def _worst_gaps(
     units: Sequence[TranslationUnit], links: LinkProvider, embedder: Embedder, *, chinese: bool
 ) -> Iterator[Gap]:
+    candidates = list(_candidates(units, links, chinese=chinese))
+    vectors = _vectors(units, candidates, embedder, chinese=chinese)
+    for candidate in candidates:
+        place = candidate.place
+        text = units[place].zh_text if chinese else units[place].en_text
+        mine = np.stack([vectors[text[slice(*c.span)]] for c in candidate.clauses])
+        here = _closest(mine, _other_clauses(units, place, chinese=chinese), vectors)
+        beside = [_closest(mine, _other_clauses(units, k, chinese=chinese), vectors) for k in (place - 1, place + 1)]
+        gaps = [
+            Gap(float(c.bare * _weight(c.size) - _CLOSEST * h - _LENGTH * candidate.excess), place, c.span)
+            for c, h, b in zip(candidate.clauses, here, np.max(beside, axis=0), strict=True)
+            if b < max(0.5, h + 0.1)
+        ]
+        if gaps:
+            yield max(gaps, key=lambda gap: gap.score)
+
+
+def _candidates(units: Sequence[TranslationUnit], links: LinkProvider, *, chinese: bool) -> Iterator[_Candidate]:
+    """Clauses that could reach the floor if nothing on the other side were like them."""
+    floor = (_FLOOR_ZH if chinese else _FLOOR_EN) - 0.2 * _CLOSEST
     lengths = {place: _log_ratio(unit) for place, unit in enumerate(units) if unit.zh_text and unit.en_text}
     usual = float(np.median(list(lengths.values()))) if lengths else 0.0
     for place, length in lengths.items():
-        unit = units[place]
+        unit, excess = units[place], (length - usual) * (1 if chinese else -1)
         text = unit.zh_text if chinese else unit.en_text
         found = clauses(text, links(unit), chinese=chinese)
-        excess = (length - usual) * (1 if chinese else -1)
-        sure = [c for c in found if c.bare * _weight(c.size) - _LENGTH * excess + _CLOSEST >= _FLOOR_ZH]
-        if not sure:
-            continue
-        mine = embedder.encode([text[slice(*c.span)] for c in sure])
-        here = _closest(mine, unit, embedder, chinese=chinese)
-        beside = _closest_beside(mine, units, place, embedder, chinese=chinese)
-        yield from _worst(sure, here, beside, place, excess)
+        kept = tuple(c for c in found if c.bare * _weight(c.size) - _LENGTH * excess >= floor)
+        if kept:
+            yield _Candidate(place, excess, kept)
 
 
-def _worst(
-    found: Sequence[Clause], here: NDArray[np.float32], beside: NDArray[np.float32], place: int, excess: float
-) -> Iterator[Gap]:
-    gaps = [
-        Gap(float(c.bare * _weight(c.size) - _CLOSEST * h - _LENGTH * excess), place, c.span)
-        for c, h, b in zip(found, here, beside, strict=True)
-        if b < max(0.5, h + 0.1)
-    ]
-    if gaps:
-        yield max(gaps, key=lambda gap: gap.score)
+def _vectors(
+    units: Sequence[TranslationUnit], candidates: Sequence[_Candidate], embedder: Embedder, *, chinese: bool
+) -> dict[str, NDArray[np.float32]]:
+    texts: dict[str, None] = {}
+    for candidate in candidates:
+        unit = units[candidate.place]
+        text = unit.zh_text if chinese else unit.en_text
+        texts |= dict.fromkeys(text[slice(*c.span)] for c in candidate.clauses)
+        for place in (candidate.place - 1, candidate.place, candidate.place + 1):
+            texts |= dict.fromkeys(_other_clauses(units, place, chinese=chinese))
+    return dict(zip(texts, embedder.encode(list(texts)), strict=True)) if texts else {}
 
 
-def _closest_beside(
-    mine: NDArray[np.float32], units: Sequence[TranslationUnit], place: int, embedder: Embedder, *, chinese: bool
-) -> NDArray[np.float32]:
-    beside = [units[k] for k in (place - 1, place + 1) if 0 <= k < len(units)]
-    scores = [_closest(mine, unit, embedder, chinese=chinese) for unit in beside]
-    return np.max(scores, axis=0) if scores else np.full(len(mine), -1, dtype=np.float32)
+def _other_clauses(units: Sequence[TranslationUnit], place: int, *, chinese: bool) -> list[str]:
+    if not 0 <= place < len(units):
+        return []
+    other = units[place].en_text if chinese else units[place].zh_text
+    return [other[slice(*span)] for span in _spans(other, chinese=not chinese)]
 
 
 def _closest(
-    mine: NDArray[np.float32], unit: TranslationUnit, embedder: Embedder, *, chinese: bool
+    mine: NDArray[np.float32], others: Sequence[str], vectors: dict[str, NDArray[np.float32]]
 ) -> NDArray[np.float32]:
-    """The similarity of each clause to the closest clause of the unit's other side, -1 where that is empty."""
-    other = unit.en_text if chinese else unit.zh_text
-    texts = [other[slice(*span)] for span in _spans(other, chinese=not chinese)]
-    if not texts:
+    """The similarity of each clause to the closest of the others, -1 where there are none."""
+    if not others:
         return np.full(len(mine), -1, dtype=np.float32)
-    closest: NDArray[np.float32] = (mine @ embedder.encode(texts).T).max(axis=1)
+    closest: NDArray[np.float32] = (mine @ np.stack([vectors[text] for text in others]).T).max(axis=1)
     return closest
 
 
