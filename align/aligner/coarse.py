@@ -4,7 +4,8 @@ Short documents are searched whole. For long ones a full search costs n x m, and
 blocks and refining (Thompson & Koehn 2019), is led astray by a chapter that only one side has: averages of misplaced
 blocks match nothing. Instead a fixed number of *probes* (the sum of three consecutive sentences, evenly spaced over the
 Chinese) are compared with every place of the English. A probe counts by how far its best place stands out from its
-further ones, so a refrain that occurs five times counts nothing, and the heaviest chain of places in order is kept.
+further ones, so a refrain that occurs five times counts little, and the heaviest chain of places in order is kept.
+Among equal places those nearer the diagonal are tried: a text may repeat itself.
 Passages missing on one side, or moved, simply have no place in the chain. Between the chained probes the search is
 dense again. The cost is probes x m, and the memory the corridor: both linear.
 """
@@ -13,11 +14,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from align.aligner.cells import Cells, Longs, dots
 from align.aligner.kernels import kernel
 from align.aligner.lattice import Ints
-from align.aligner.side import Side, Vectors, length_ratio
+from align.aligner.side import Side, Vectors
 
 BAND = 10
 WHOLE = 2_000_000
@@ -25,20 +27,27 @@ PROBES = 2000
 PLACES = 4
 SLACK = 12
 REACH = 3
+RATIO, FEW = 0.75, 100.0
+DRIFT, FAINT = 0.05, 0.1
 CAP = 4_000_000
-_MOVES = np.array([(1, 1), (1, 2), (2, 1), (1, 3), (3, 1), (2, 2), (1, 4), (4, 1), (1, 0), (0, 1)], np.int64)
+_BEADS = ((1, 1), (1, 2), (2, 1), (1, 3), (3, 1), (2, 2), (1, 4), (4, 1))
+_SKIPS = ((1, 0), (0, 1), (8, 0), (0, 8), (32, 0), (0, 32))
+_MOVES = np.array([*_BEADS, *_SKIPS], np.int64)
 
 
 @dataclass(frozen=True, slots=True)
 class Path:
     """The first path: beads as boundaries [k, 4] (zh start, zh end, en start, en end), and the band of nodes it gives.
 
-    ``lo``, ``hi`` [n + 1]: the English boundaries that the lattice allows at each Chinese boundary.
+    ``lo``, ``hi`` [n + 1]: the English boundaries that the lattice allows at each Chinese boundary. ``ratio``: what an
+    English length is multiplied by to compare it with a Chinese one. It comes from the more similar half of the beads:
+    the ratio of the totals, as in Gale & Church, is wrong by half where one side lacks a third.
     """
 
     steps: Ints
     lo: Ints
     hi: Ints
+    ratio: float
 
 
 def first_path(zh: Side, en: Side) -> Path:
@@ -50,12 +59,20 @@ def first_path(zh: Side, en: Side) -> Path:
     else:
         lo, hi = _corridor(zh, en)
     cells = _corridor_cells(lo, hi, m)
-    ratio = length_ratio(zh, en)
-    steps = _path(
+    steps, similar = _path(
         *(dots(zv, ev, cells), cells.lo, cells.hi, cells.off, lo, hi),
-        *(zh.norms, en.norms, zh.total, en.total * ratio, _MOVES),
+        *(zh.norms, en.norms, zh.total, en.total * RATIO, _MOVES),
     )
-    return Path(steps, *_band(steps, n, m))
+    return Path(steps, *_band(steps, n, m), _ratio(steps, similar, zh, en))
+
+
+def _ratio(steps: Ints, similar: NDArray[np.float64], zh: Side, en: Side) -> float:
+    """Few sentences say little, so it starts from the usual ratio with the weight of a few sentences."""
+    full = (steps[:, 0] < steps[:, 1]) & (steps[:, 2] < steps[:, 3])
+    sure = steps[full & (similar >= np.median(similar[full]))] if full.any() else steps[:0]
+    zh_length = (zh.total[sure[:, 1]] - zh.total[sure[:, 0]]).sum() + RATIO * FEW
+    en_length = (en.total[sure[:, 3]] - en.total[sure[:, 2]]).sum() + FEW
+    return float(zh_length / en_length)
 
 
 def _band(steps: Ints, n: int, m: int) -> tuple[Ints, Ints]:
@@ -120,9 +137,11 @@ def _chain(zh: Side, en: Side, i0: int, i1: int, j0: int, j1: int) -> list[tuple
     places, weights = [], []
     windows = _windows(en, j0, j1)
     probes = _windows(zh, i0, i1)[rows - i0]
+    starts, ends = (rows - i0) / np.float32(i1 - i0), np.arange(j1 - j0, dtype=np.float32) / np.float32(j1 - j0)
     for k in range(0, len(rows), 128):
         sim = probes[k : k + 128] @ windows.T
-        place, weight = _places(sim, PLACES)
+        sim -= np.float32(DRIFT) * np.abs(ends - starts[k : k + 128, None])
+        place, weight = _places(sim, PLACES, FAINT)
         places.append(place)
         weights.append(weight)
     chain = _heaviest(np.concatenate(places), np.concatenate(weights), j1 - j0)
@@ -130,7 +149,7 @@ def _chain(zh: Side, en: Side, i0: int, i1: int, j0: int, j1: int) -> list[tuple
 
 
 @kernel
-def _places(sim, count):  # type: ignore[no-untyped-def]
+def _places(sim, count, faint):  # type: ignore[no-untyped-def]
     """The best places of each probe, none within three sentences of a better one, and how far they stand out."""
     k, m = sim.shape
     place, weight = np.full((k, count), -1, np.int64), np.zeros((k, count))
@@ -148,7 +167,7 @@ def _places(sim, count):  # type: ignore[no-untyped-def]
             for j in range(max(0, at - 3), min(m, at + 4)):
                 row[j] = -1.0
         for c in range(count):
-            weight[q, c] = max(0.0, weight[q, c] - floor)
+            weight[q, c] = max(0.0, weight[q, c] - floor) + faint * max(0.0, weight[q, c])
     return place, weight
 
 
@@ -188,12 +207,17 @@ def _heaviest(place, weight, m):  # type: ignore[no-untyped-def]
 
 @kernel
 def _path(g, clo, chi, off, lo, hi, zn, en, zt, et, moves):  # type: ignore[no-untyped-def]
-    """Dynamic programming with hand-set round weights: the path need only come within the band of the truth."""
+    """Dynamic programming with hand-set round weights: the path need only come within the band of the truth.
+
+    Long skips are moves of their own: at the price of single nulls a missing chapter would be smeared over its
+    neighbours instead.
+    """
     n = len(lo) - 1
     noff = np.zeros(n + 2, np.int64)
     for i in range(n + 1):
         noff[i + 1] = noff[i] + hi[i] - lo[i] + 1
     best, back = np.full(noff[n + 1], -1e18), np.full(noff[n + 1], -1, np.int8)
+    kept = np.zeros(noff[n + 1], np.float32)
     best[0] = 0.0
     for i in range(n + 1):
         for j in range(lo[i], hi[i] + 1):
@@ -206,8 +230,9 @@ def _path(g, clo, chi, off, lo, hi, zn, en, zt, et, moves):  # type: ignore[no-u
                 old = best[noff[p] + q - lo[p]]
                 if old < -1e17:
                     continue
+                sim = 0.0
                 if a == 0 or b == 0:
-                    score = -0.5
+                    score = -0.4 - 0.1 * (max(a, b) ** 0.5)
                 else:
                     total = 0.0
                     for r in range(p, i):
@@ -229,13 +254,14 @@ def _path(g, clo, chi, off, lo, hi, zn, en, zt, et, moves):  # type: ignore[no-u
                     score -= 0.02 * min(abs(x - y) / np.sqrt(3 * (x + y)), 4.0)
                     score = score * size + (0.4 if size == 2 else 0.25 if size == 3 else -0.1)
                 if old + score > best[node]:
-                    best[node], back[node] = old + score, t
-    steps = np.empty((n + hi[n] + 1, 4), np.int32)
+                    best[node], back[node], kept[node] = old + score, t, sim
+    steps, similar = np.empty((n + hi[n] + 1, 4), np.int32), np.empty(n + hi[n] + 1)
     i, j, size = n, hi[n], 0
     while i > 0 or j > 0:
         t = back[noff[i] + j - lo[i]]
         p, q = i - moves[t, 0], j - moves[t, 1]
         steps[size, 0], steps[size, 1], steps[size, 2], steps[size, 3] = p, i, q, j
+        similar[size] = kept[noff[i] + j - lo[i]]
         size += 1
         i, j = p, q
-    return steps[:size][::-1].copy()
+    return steps[:size][::-1].copy(), similar[:size][::-1].copy()

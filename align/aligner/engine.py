@@ -5,9 +5,10 @@ from dataclasses import replace
 
 import numpy as np
 
+from align.aligner.lattice import Lattice
 from align.aligner.locks import in_order
 from align.aligner.model import Weights, load
-from align.aligner.passes import ENCODE, encode_extra, pair_of, prune, second_scores
+from align.aligner.passes import ENCODE, Extra, Pair, encode_extra, pair_of, prune, second_scores
 from align.aligner.reorder import moved_runs, null_runs, with_moved
 from align.aligner.side import side_of, vectors_of
 from align.bitext import Bead
@@ -51,15 +52,7 @@ def align_numbers(
     lattice, likely = prune(pair, weights)
     extra = encode_extra(pair, lattice, likely > ENCODE, embedder)
     progress("aligning", 2 * total, 3 * total)
-    scores = second_scores(pair, extra, lattice, weights)
-    posterior = lattice.posteriors(scores, weights.second.run)[1]
-    path = lattice.best(scores, weights.second.run)
-    zi, ei, nz, ne = (x[path].tolist() for x in (lattice.zi, lattice.ei, lattice.nz, lattice.ne))
-    confidence = np.clip(posterior[path], 0.0, 1.0).tolist()
-    beads = [
-        Bead(tuple(range(i - a, i)), tuple(range(j - b, j)), p)
-        for i, j, a, b, p in zip(zi, ei, nz, ne, confidence, strict=True)
-    ]
+    beads = decode(pair, extra, lattice, weights)
     moved = moved_runs(
         *(
             null_runs(beads),
@@ -82,3 +75,16 @@ def align_numbers(
         beads = in_order(with_moved(beads, moved, align_runs))
     progress("aligning", 3 * total, 3 * total)
     return [replace(b, zh=tuple(zh_numbers[i] for i in b.zh), en=tuple(en_numbers[j] for j in b.en)) for b in beads]
+
+
+def decode(pair: Pair, extra: Extra, lattice: Lattice, weights: Weights) -> list[Bead]:
+    """The best path through a pruned lattice and the probability of each of its beads; sentences count from 0."""
+    scores = second_scores(pair, extra, lattice, weights)
+    posterior = lattice.posteriors(scores, weights.second.run)[1]
+    path = lattice.best(scores, weights.second.run)
+    zi, ei, nz, ne = (x[path].tolist() for x in (lattice.zi, lattice.ei, lattice.nz, lattice.ne))
+    confidence = np.clip(posterior[path], 0.0, 1.0).tolist()
+    return [
+        Bead(tuple(range(i - a, i)), tuple(range(j - b, j)), p)
+        for i, j, a, b, p in zip(zi, ei, nz, ne, confidence, strict=True)
+    ]

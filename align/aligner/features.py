@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from align.aligner.cells import TABLE_OF, Cells, Table
 from align.aligner.kernels import kernel
 from align.aligner.lattice import EN_SIZE, ZH_SIZE, Lattice
-from align.aligner.side import Side, Vectors, length_ratio
+from align.aligner.side import Side, Vectors
 
 LENGTH = ("overlap", "deviation", "ratio", "ratio squared", "signed z", "z squared", "null length")
 NULL = ("null similarity", "null similarity squared")
@@ -40,13 +40,14 @@ OUTSIDE = 0.1
 Features = NDArray[np.float32]
 
 
-def plain_features(lattice: Lattice, zh: Side, en: Side, null_similarity: tuple[Table, Table]) -> Features:
+def plain_features(
+    lattice: Lattice, zh: Side, en: Side, ratio: float, null_similarity: tuple[Table, Table]
+) -> Features:
     """Lengths, nulls and quotation marks, in the order LENGTH, NULL, QUOTE.
 
-    ``null_similarity``: for each sentence of zh and of en, how far its best match in the band lies above what a
-    translated sentence has, in standard deviations of the document.
+    ``ratio``: what an English length is multiplied by. ``null_similarity``: for each sentence of zh and of en, how far
+    its best match in the band lies above what a translated sentence has, in standard deviations of the document.
     """
-    ratio = length_ratio(zh, en)
     out: Features = _plain(
         *(lattice.zi, lattice.ei, lattice.ty, ZH_SIZE, EN_SIZE, zh.total, en.total * ratio, *null_similarity),
         *(zh.inside, zh.starts, zh.asks, en.inside, en.starts, en.asks),

@@ -112,7 +112,7 @@ def first_features(pair: Pair, lattice: Lattice, first: int, last: int) -> Featu
     """Features FIRST of the beads of a lattice that end in rows first..last (``first <= zi - 1 < last``)."""
     low, high = stretch(pair.cells, first, last)
     sums = tables_of_sums(pair.dots, pair.zh, pair.en, pair.cells, low, high)
-    plain = plain_features(lattice, pair.zh, pair.en, pair.null_similarity)
+    plain = plain_features(lattice, pair.zh, pair.en, pair.path.ratio, pair.null_similarity)
     return np.concatenate(
         [plain[:, : len(LENGTH) + len(NULL)], table_features(lattice, sums, pair.cells, low, len(pair.en))], 1
     )
@@ -191,7 +191,7 @@ def second_features(pair: Pair, extra: Extra, lattice: Lattice, first: int, last
     clause = clause_tables(zh, en, extra.zh_clauses, extra.en_clauses, cells, low, high)
     if pair.scale != 1.0:
         clause *= np.float32(pair.scale)
-    plain = plain_features(lattice, zh, en, pair.null_similarity)
+    plain = plain_features(lattice, zh, en, pair.path.ratio, pair.null_similarity)
     split = len(LENGTH) + len(NULL)
     tables = [table_features(lattice, t, cells, low, len(en)) for t in (sums, joined, clause)]
     freedom = min(max((CLOSE - pair.typical * pair.scale) / (CLOSE - TYPICAL), 0.0), MOST_FREE) * pair.scale

@@ -2,9 +2,9 @@
 
 A path through the lattice only ever goes forward, so of two passages that changed places one is left as nulls on both
 sides. Runs of nulls are therefore compared with one another: where a sentence pair is nearly as alike as the
-document's own 1-1 beads and each is the other's best match among all nulls, the two runs are aligned with each other and what fits
-becomes beads marked as reordered. Short formulas ("谢谢。", "Thank you.") are alike wherever they stand and are left
-alone.
+document's own 1-1 beads and each is the other's best match among all nulls, the two runs are aligned with each other
+and what fits becomes beads marked as reordered. Short formulas ("谢谢。", "Thank you.") are alike wherever they stand
+and are left alone.
 """
 
 from collections.abc import Callable, Sequence

@@ -16,7 +16,6 @@ from align.embedders import Embedder
 Vectors = NDArray[np.float32]
 
 SHRINK = 10
-RATIO, SHRINK_LENGTH = 0.9, 100.0
 
 _HAN = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _RUN = re.compile(r"[A-Za-z0-9\u00c0-\u024f\uff10-\uff19]+")
@@ -36,14 +35,6 @@ def length(text: str, language: Language) -> float:
     if language == "zh":
         return 4.0 + 0.67 * len(_HAN.findall(text)) + len(_RUN.findall(text)) + marks
     return 4.0 + sum(1.0 + 0.12 * max(0, len(run) - 4) for run in _RUN.findall(text)) + marks
-
-
-def length_ratio(zh: "Side", en: "Side") -> float:
-    """What an English length is multiplied by to compare it with a Chinese one, for this document pair.
-
-    Few sentences say little about it, so it starts from a typical ratio with the weight of a few sentences.
-    """
-    return float((zh.total[-1] + RATIO * SHRINK_LENGTH) / (en.total[-1] + SHRINK_LENGTH))
 
 
 @dataclass(frozen=True, slots=True)
