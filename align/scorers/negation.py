@@ -2,9 +2,10 @@
 
 Comparing presence alone costs 8 to 16 alarms per 100 correct sentences: translators say 防止 as "so that ... not",
 不断 as "keep", 不足 as "under". So what both sides are known to express is set off first
-(``align.scorers.negation_cues``), and an issue needs more cues on one side than the other has negations left. Where word links are at hand, an issue must also
-survive a look at what the cue negates; they are asked for only in units that come so far, since they cost an encoding.
-A double negative that became a single one (不得不 "must not") is reported low: readers settle it faster than rules.
+(``align.scorers.negation_cues``), and an issue needs more cues on one side than the other has negations left. Where
+word links are at hand, an issue must also survive a look at what the cue negates; they are asked for only in units
+that come so far, since they cost an encoding. A double negative that became a single one (不得不 "must not") is
+reported low: readers settle it faster than rules.
 """
 
 from collections.abc import Iterator
@@ -14,6 +15,8 @@ from align.document import Span
 from align.scorers.base import Context, Scorer
 from align.scorers.negation_cues import Cues, counterpart, read
 from align.scorers.negation_words import BANS
+
+_LIGHT = frozenset(("不", "没", "未", "不是"))
 
 
 def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
@@ -45,7 +48,8 @@ def _attached(
 ) -> tuple[list[Span], list[Span], float]:
     """What is left of added and lost negations when word links are asked, and how sure a lost one is.
 
-    Without links only a lost one is believed, where the English has no negation of any kind.
+    Without links only a lost one is believed, where the English has no negation of any kind. With them a bare 不, the
+    most often paraphrased, still needs that.
     """
     from align.aligner.links import shared_links
     from align.scorers.negation_links import Attachment
@@ -54,8 +58,10 @@ def _attached(
     provider = shared_links(context.shared)
     if provider is None:
         return [], [] if cues.en_free else lost, 0.6
-    attachment = Attachment(provider(unit), unit.zh_text)
+    attachment = Attachment(provider(unit), unit)
     added = [span for span in added if not attachment.negated_in_chinese(span, cues.zh_free)]
+    if cues.en_free:
+        lost = [span for span in lost if unit.zh_text[slice(*span)] not in _LIGHT]
     lost = [span for span in lost if not attachment.negated_in_english(span, cues.en_free)]
     return added, lost, 0.7
 

@@ -1,13 +1,14 @@
 """Where a negation attaches: does what it negates correspond to something negated on the other side?
 
 A sentence that negates twice and is rendered with one "not" less still negates somewhere, so presence tells nothing.
-With word links (``align.aligner.links``) the words after a cue are followed to the other side, and a negation is looked for
-around them: within the clause in Chinese, within some words in English, where "not" may stand far ahead of its verb.
+With word links (``align.aligner.links``) the words after a cue are followed to the other side, and a negation is looked
+for around them within the clause; in English it may stand some words ahead of its verb.
 """
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from align.bitext import TranslationUnit
 from align.document import Span
 
 if TYPE_CHECKING:
@@ -112,10 +113,10 @@ _HELPERS = frozenset(
 class Attachment:
     """The links of a unit, asked for what a cue negates."""
 
-    def __init__(self, links: "WordLinks", zh_text: str) -> None:
-        """``links`` are those of the unit whose Chinese is ``zh_text``."""
+    def __init__(self, links: "WordLinks", unit: TranslationUnit) -> None:
+        """``links`` are those of the unit."""
         self._links = links
-        self._text = zh_text
+        self._text, self._english_text = unit.zh_text, unit.en_text
         self._zh_of: dict[int, set[int]] = {}
         self._en_of: dict[int, set[int]] = {}
         for link in links.links:
@@ -128,7 +129,7 @@ class Attachment:
         here = _at(words, cue)
         if here is None:
             return True
-        direct = self._chinese(here, -1.0)
+        direct = self._zh_of.get(here, ())
         if any(_touch(self._links.zh_words[i].span, negations) for i in direct):
             return True
         focus = {i for j in self._after(words, here) for i in self._chinese(j, _LOOSE)}
@@ -141,10 +142,10 @@ class Attachment:
         if here is None:
             return True
         negative = {j for j, word in enumerate(self._links.en_words) if _touch(word.span, negations)}
-        if negative & self._english(here, -1.0):
+        if negative & self._en_of.get(here, set()):
             return True
         focus = {j for i in self._after(words, here) for j in self._english(i, _SURE)}
-        return not focus or any(k in negative for j in focus for k in range(j - _EN_BEFORE, j + _EN_AFTER + 1))
+        return not focus or any(self._near_english(j, negative) for j in focus)
 
     def _after(self, words: "Sequence[Word]", here: int) -> list[int]:
         """The first two words of content after a cue."""
@@ -162,6 +163,19 @@ class Attachment:
     def _english(self, zh: int, least: float) -> set[int]:
         row = self._links.similarity[zh]
         return self._en_of.get(zh) or ({int(row.argmax())} if row.size and row.max() > least else set())
+
+    def _near_english(self, place: int, negative: set[int]) -> bool:
+        words, text = self._links.en_words, self._english_text
+        for step, reach in ((-1, _EN_BEFORE), (1, _EN_AFTER)):
+            for k in range(place, place + step * (reach + 1), step):
+                if not 0 <= k < len(words):
+                    break
+                between = sorted((words[k].span, words[place].span))
+                if _CLAUSE_ENDS.intersection(text[between[0][1] : between[1][0]]):
+                    break
+                if k in negative:
+                    return True
+        return False
 
     def _near_chinese(self, place: int, negations: Sequence[Span]) -> bool:
         first = next((k + 1 for k in range(place - 1, -1, -1) if self._text[k] in _CLAUSE_ENDS), 0)

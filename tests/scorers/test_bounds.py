@@ -1,0 +1,40 @@
+"""The bounds scorer: bounds and hedges without a figure; those of figures are left to ``figures``."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from align.bitext import TranslationUnit
+from align.scorers import bounds, figures
+from align.scorers.base import Context
+
+CASES = Path(__file__).parent.parent / "cases" / "bounds.jsonl"
+ROWS = [json.loads(line) for line in CASES.read_text(encoding="utf-8").splitlines()]
+
+
+def issues_of(scorer, zh, en):
+    unit = TranslationUnit(0, (0,), (0,), zh, en)
+    return list(scorer.find(unit, Context([unit])))
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row['zh']}: {row['reason']}")
+def test_cases(row):
+    cues = [
+        {"zh": row["zh"][slice(*issue.zh_span)], "en": row["en"][slice(*issue.en_span)]}
+        for issue in issues_of(bounds, row["zh"], row["en"])
+    ]
+    assert cues == row["expect"]
+
+
+@pytest.mark.parametrize(
+    ("zh", "en"),
+    [
+        ("时间缩短近一半。", "The time was cut by more than half."),
+        ("至少三家企业参加。", "At most three companies took part."),
+        ("增速不低于5%。", "Growth was no higher than 5 percent."),
+    ],
+)
+def test_a_bound_of_a_figure_is_reported_once_by_figures(zh, en):
+    assert [issue.type for issue in issues_of(figures, zh, en)] == ["mistranslation/bound"]
+    assert not issues_of(bounds, zh, en)

