@@ -25,6 +25,7 @@ _POSSESSIVE = re.compile("['\N{RIGHT SINGLE QUOTATION MARK}]s?$")
 _SENTENCE_START = re.compile('(?:^|[.?!:;…]["\'”’)\\]]*\\s+|["“‘(\\[—–•*]\\s*|\\n\\s*)$')
 # Words that open sentences or are translated, not transcribed: a run that holds one of them is explained.
 TRANSLATED = frozenset(row["en"] for row in read_table("translated-words"))
+_SHORT = 3  # letters up to which a word sounds like something in any text
 _RANKS = frozenset(
     (
         *(
@@ -44,6 +45,24 @@ _RANKS = frozenset(
         ),
         *("gov", "mayor", "secretary", "general", "director", "chairman", "senator", "sen", "rep", "representative"),
         *("professor", "captain", "reporter", "correspondent", "former"),
+        *(
+            "the",
+            "a",
+            "an",
+            "in",
+            "on",
+            "at",
+            "and",
+            "but",
+            "for",
+            "from",
+            "as",
+            "when",
+            "while",
+            "after",
+            "before",
+            "since",
+        ),
     )
 )
 
@@ -102,17 +121,19 @@ def explained(run: Run, zh: str) -> bool:
     """
     if run.words[0].isupper() and len(run.words) == 1:
         return True
-    lowered = [word.lower() for word in run.words]
-    while lowered and lowered[0] in _RANKS:
-        lowered = lowered[1:]
-    if any(word in TRANSLATED or len(word) == 1 for word in lowered):
+    words = run.words
+    while words and words[0].lower() in _RANKS:
+        words = words[1:]
+    if any(word.lower() in TRANSLATED or len(word) == 1 for word in words) or not words:
         return True
-    if any(letters_of(word) in letters_of(zh) for word in run.words):
+    if any(letters_of(word) in letters_of(zh) for word in words):
         return True
-    named = [place for found, _ in en_places(" ".join(run.words)) for place in found]
+    named = [place for found, _ in en_places(" ".join(words)) for place in found]
     if named:
         return any(stands_for(place, zh) for place in named)
-    return any(spelt_in(word, zh) for word in run.words)
+    if len(words) > 1 and all(looks_pinyin(word) for word in words):
+        return spelt_in(" ".join(words), zh)
+    return any(spelt_in(word, zh) for word in [w for w in words if len(w) > _SHORT] or words)
 
 
 def _apart(text: str, end: int, start: int) -> bool:
@@ -124,7 +145,7 @@ def _apart(text: str, end: int, start: int) -> bool:
 def spelt_in(word: str, zh: str) -> bool:
     """Whether characters of the Chinese spell the word in pinyin or transcribe it."""
     if looks_pinyin(word):
-        windows = (zh[at : at + n] for n in (1, 2, 3) for at in range(len(zh) - n + 1))
+        windows = (zh[at : at + n] for n in (1, 2, 3, 4) for at in range(len(zh) - n + 1))
         if any("\u4e00" <= w[0] <= "\u9fff" and is_pinyin_of(w, word) for w in windows):
             return True
     return transcribed(word, zh)

@@ -71,6 +71,7 @@ _CANTONESE = {
 _COMMON = frozenset(
     "王李张刘陈杨赵吴周徐孙朱胡郭何林郑梁谢宋唐许韩冯邓曹彭曾肖董潘袁蒋蔡余杜魏吕姚卢崔钟谭陆汪范廖贾邹孟邱薛闫段柳"
 )
+_ACRONYM = re.compile("(?<![A-Za-z0-9])(?!COVID|SARS|GDP)[A-Z]{3,6}(?![A-Za-z0-9])")
 _LATIN_NAME = re.compile(r"[A-Z][a-z\u00df-\u024f]{3,}(?:[ \-][A-Z][a-z\u00df-\u024f]+)*")
 
 
@@ -156,10 +157,14 @@ def _missing_latin(unit: TranslationUnit, en_around: str) -> Iterator[_Missing]:
     for match in _LATIN_NAME.finditer(unit.zh_text):
         if not any(word.lower()[:5] in english for word in match[0].split()):
             yield _Missing(match.span(), match[0])
+    initials = "".join(word[0] for word in re.findall("[A-Za-z]+", english))
+    for match in _ACRONYM.finditer(unit.zh_text):
+        if match[0].lower() not in english and match[0].lower() not in initials:
+            yield _Missing(match.span(), match[0])
 
 
 def _missing_people(unit: TranslationUnit, en_around: str, context: Context) -> Iterator[_Missing]:
-    """People who stand beside a title or speak, and whom the English does not name, here or by another name elsewhere."""
+    """People who stand beside a title or speak, and whom the English does not name, nor otherwise elsewhere."""
     if _OTHER_SPELLINGS.search(unit.zh_text):
         return
     words = [word for run in runs(en_around) for word in run.words]
@@ -167,6 +172,8 @@ def _missing_people(unit: TranslationUnit, en_around: str, context: Context) -> 
     for span in tagged_names(unit.zh_text):
         han = unit.zh_text[slice(*span)]
         family = han[: surname_length(han)]
+        if _inside_transcription(unit.zh_text, span, longest=3):
+            continue
         if span not in titled and not _SPEAKS.match(unit.zh_text, span[1]) and family not in _COMMON:
             continue
         named = any(_may_be(word, family) or is_pinyin_of(han, word) for word in words)
@@ -186,12 +193,12 @@ def _called_otherwise(han: str, context: Context) -> bool:
     return len(units) > 1 and not spelt
 
 
-def _inside_transcription(zh: str, span: Span) -> bool:
-    """Whether a short place is a part of a longer foreign name: 马里 in 波特马里恩."""
+def _inside_transcription(zh: str, span: Span, *, longest: int = 2) -> bool:
+    """Whether a short name is a part of a longer foreign name: 马里 in 波特马里恩."""
     start, end = span
     beside = (zh[start - 1 : start], zh[end : end + 1])
     return (
-        end - start < 3
+        end - start <= longest
         and all(c in TRANSCRIBING for c in zh[start:end])
         and any(c in TRANSCRIBING for c in beside if c)
     )

@@ -1,8 +1,8 @@
 """Foreign names in Chinese characters: where they stand, and whether an English word has their sound.
 
-A transcription drops and changes vowels (Trump, 特朗普; Miller, 米勒), and a table of syllables would have to know
-every language. What survives is the order of the consonants, in classes that Chinese does not keep apart in transcribing
-(b and p, d and t, l and r, m and n). So both sides are reduced to classes of consonants and compared.
+A transcription drops and changes vowels (Trump, 特朗普; Miller, 米勒), and a table of syllables would have to
+know every language. What survives is the order of the consonants, in classes that Chinese does not keep apart in
+transcribing (b and p, d and t, l and r, m and n). So both sides are reduced to classes of consonants and compared.
 """
 
 import re
@@ -25,7 +25,9 @@ TRANSCRIBING = frozenset(
     "让热仁荣儒瑞若撒萨塞赛桑瑟森沙莎山尚绍舍申圣施史舒斯司思苏索塔泰坦汤唐特腾提田廷通图土托瓦万旺威韦维温文翁沃乌武西希"
     "锡夏肖谢辛欣兴休雪逊雅亚延扬耶叶伊依易因英尤于约扎泽詹珍芝朱兹佐哲茨滕蕾黛黎京巧玉宝翰刘摩济桥奈诸尧匹底"
 )
-_FOREIGN = re.compile("(?:C{1,6}·)+C{1,6}|C{4,8}".replace("C", f"[{''.join(sorted(TRANSCRIBING))}]"))
+_FOREIGN = re.compile(
+    "(?:C{1,6}·)+C{1,6}|C{4,8}|C{3}(?=[州岛市省镇河湖山])".replace("C", f"[{''.join(sorted(TRANSCRIBING))}]")
+)
 _ENOUGH = 0.66
 
 
