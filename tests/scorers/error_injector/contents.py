@@ -1,0 +1,127 @@
+"""Errors in what a unit holds: a sentence or a clause gone, a clause from elsewhere, a turn under another name.
+
+Each gives every draft that a document allows: the document with one such error, and where it is.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from error_injector.documents import Pair
+
+# Words that carry no content of their own: a clause is measured by the others.
+_GRAMMAR = frozenset(
+    "a an the and or but nor so yet as at by for from in into of on onto out over to up with within without under"
+    " is are was were be been being am has have had do does did will would shall should may might must can could"
+    " it its he him his she her they them their we us our you your i me my this that these those there here which who"
+    " whom whose what when where while if than then also not no only very more most such each all any some both"
+    " about after before between during per other another one".split()
+)
+_CLAUSE = re.compile(r"(?:[^,;:.!?]|[,.:](?=[0-9])|\b[A-Z][a-z]?\.|\.(?=[a-z]))+")
+_NAME = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]+")
+_FIGURE = re.compile(r"[0-9]")
+_PAIRED = re.compile(r"[\"()]")
+_NEARBY = range(2, 6)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A document with an error at ``place``; ``words`` are what was dropped or added."""
+
+    pairs: tuple[Pair, ...]
+    place: int
+    words: str
+
+
+Content = Callable[[Sequence[Pair]], Iterator[Draft]]
+
+
+def dropped_sentence(pairs: Sequence[Pair]) -> Iterator[Draft]:
+    """One of the two English sentences of a unit that was made of two units of one speaker."""
+    for n, (one, two) in enumerate(zip(pairs, pairs[1:], strict=False)):
+        if one.zh_speaker == two.zh_speaker and min(_content(one.en), _content(two.en)) >= 4:
+            kept, gone = (one, two) if n % 2 else (two, one)
+            merged = replace(one, zh=one.zh + two.zh, en=kept.en)
+            yield Draft((*pairs[:n], merged, *pairs[n + 2 :]), n, gone.en)
+
+
+def null_bead(pairs: Sequence[Pair]) -> Iterator[Draft]:
+    """A Chinese unit with no English."""
+    for n, pair in enumerate(pairs):
+        yield Draft((*pairs[:n], replace(pair, en=""), *pairs[n + 1 :]), n, pair.en)
+
+
+def dropped_clause(pairs: Sequence[Pair]) -> Iterator[Draft]:
+    """A clause of six content words, or of three and a figure or name; at least four words stay."""
+    for n, pair in enumerate(pairs):
+        for start, end in _clauses(pair.en):
+            clause = pair.en[start:end]
+            size = _content(clause)
+            telling = size >= 3 and (_FIGURE.search(clause) or _NAME.search(clause))
+            if not (size >= 6 or telling) or _content(pair.en) - size < 4:
+                continue
+            left = _without(pair.en, start, end)
+            yield Draft((*pairs[:n], replace(pair, en=left), *pairs[n + 1 :]), n, clause)
+
+
+def added_clause(pairs: Sequence[Pair], distances: Sequence[int] = _NEARBY) -> Iterator[Draft]:
+    """A clause of the English of another unit at the end of this one."""
+    for n, pair in enumerate(pairs):
+        for distance in distances:
+            at = n + distance if n % 2 or n < distance else n - distance
+            if not (0 <= at < len(pairs) and pair.en.endswith(".")):
+                continue
+            found = [pairs[at].en[a:b] for a, b in _clauses(pairs[at].en)]
+            long = [clause for clause in found if _content(clause) >= 6]
+            if long:
+                added = long[-1][0].lower() + long[-1][1:]
+                text = f"{pair.en[:-1]}, and {added.removeprefix('and ')}."
+                yield Draft((*pairs[:n], replace(pair, en=text), *pairs[n + 1 :]), n, added)
+
+
+def added_clause_beside(pairs: Sequence[Pair]) -> Iterator[Draft]:
+    """The same, of the unit before or after."""
+    return added_clause(pairs, (1,))
+
+
+def wrong_speaker(pairs: Sequence[Pair]) -> Iterator[Draft]:
+    """An English turn under the label of each other speaker."""
+    labels = dict.fromkeys(pair.en_speaker for pair in pairs if pair.en_speaker)
+    starts = [n for n, p in enumerate(pairs) if n == 0 or p.en_speaker != pairs[n - 1].en_speaker]
+    for start, end in zip(starts, [*starts[1:], len(pairs)], strict=True):
+        for label in labels:
+            if label != pairs[start].en_speaker:
+                turn = [replace(pair, en_speaker=label) for pair in pairs[start:end]]
+                yield Draft((*pairs[:start], *turn, *pairs[end:]), start, label)
+
+
+CONTENTS: dict[str, Content] = {
+    "dropped sentence": dropped_sentence,
+    "null bead": null_bead,
+    "dropped clause": dropped_clause,
+    "clause added, of the unit beside": added_clause_beside,
+    "clause added, from nearby": added_clause,
+    "wrong speaker": wrong_speaker,
+}
+
+
+def _clauses(en: str) -> Iterator[tuple[int, int]]:
+    for match in _CLAUSE.finditer(en):
+        text = match.group()
+        start = match.start() + len(text) - len(text.lstrip())
+        if text.strip() and not _PAIRED.search(text):
+            yield start, start + len(text.strip())
+
+
+def _without(en: str, start: int, end: int) -> str:
+    """The text without a clause and the mark before it, or after it where it came first."""
+    before, after = en[:start].rstrip(" ,;:"), en[end:]
+    if not before or before[-1] in ".!?":
+        after = after.lstrip(" ,;:.!?")
+        after = after.removeprefix("and ")
+        return f"{before} {after[:1].upper()}{after[1:]}".lstrip()
+    return before + after
+
+
+def _content(text: str) -> int:
+    return sum(word.lower() not in _GRAMMAR for word in re.findall(r"[A-Za-z]+(?:'[a-z]+)?|[0-9][0-9,.]*", text))

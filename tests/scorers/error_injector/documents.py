@@ -1,0 +1,72 @@
+"""The clean documents: pairs whose English says what the Chinese says."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date as Date  # noqa: N812
+from pathlib import Path
+
+from align.bitext import TranslationUnit
+
+CORPORA = Path(__file__).resolve().parents[3] / "corpora"
+_SPLIT = 79  # clean-news.tsv: so many lines of law and annual report, then news, plan report and abstracts
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A Chinese passage and its English, with the labels of who speaks."""
+
+    zh: str
+    en: str
+    zh_speaker: str = ""
+    en_speaker: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CleanDocument:
+    """Pairs in order, with the date that "this year" depends on."""
+
+    name: str
+    date: Date
+    pairs: tuple[Pair, ...]
+
+
+def clean_documents() -> tuple[CleanDocument, ...]:
+    """Law and report, news and abstracts (``corpora/clean-news.tsv``), and the press conference of seeds B."""
+    lines = (CORPORA / "clean-news.tsv").read_text(encoding="utf-8").splitlines()
+    pairs = [Pair(*line.split("\t")) for line in lines]
+    return (
+        CleanDocument("law and report", Date(2024, 4, 30), tuple(pairs[:_SPLIT])),
+        CleanDocument("news and abstracts", Date(2024, 9, 13), tuple(pairs[_SPLIT:])),
+        _press_conference(CORPORA / "seeds-b.json"),
+    )
+
+
+def units_of(pairs: Sequence[Pair]) -> list[TranslationUnit]:
+    """The pairs as the aligner would give them."""
+    units = []
+    for number, pair in enumerate(pairs):
+        zh, en = ((number,) if side else () for side in (pair.zh, pair.en))
+        units.append(TranslationUnit(number, zh, en, pair.zh, pair.en, pair.zh_speaker, pair.en_speaker))
+    return units
+
+
+def _press_conference(path: Path) -> CleanDocument:
+    gold = json.loads(path.read_text(encoding="utf-8"))
+    speakers = {side: list(_labels(gold[f"{side}_turns"], len(gold[side]))) for side in ("zh", "en")}
+    pairs = tuple(
+        Pair(
+            "".join(gold["zh"][n] for n in zh),
+            " ".join(gold["en"][n] for n in en),
+            speakers["zh"][zh[0]],
+            speakers["en"][en[0]],
+        )
+        for zh, en in gold["gold"]
+    )
+    return CleanDocument("press conference", Date.fromisoformat(gold["date"]), pairs)
+
+
+def _labels(turns: Sequence[tuple[int, str]], sentences: int) -> Iterator[str]:
+    ends = [start for start, _ in turns[1:]] + [sentences]
+    for (start, label), end in zip(turns, ends, strict=True):
+        yield from [label] * (end - start)

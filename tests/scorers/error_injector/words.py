@@ -1,0 +1,135 @@
+"""Negations, modals, bounds and directions turned round, by tables.
+
+A rule applies only where the Chinese has a cue of what the English renders, so that what comes out is an error for
+certain; what it turns round is not looked up in the links of words, so a rare edit may still leave a true sentence.
+"""
+
+from collections.abc import Iterator
+
+from error_injector.model import Edit, Rule, edits
+
+_ANY = r"[\u4e00-\u9fff]"
+_NUMBER = r"(?=(?:RMB |US\$|\$)?[0-9]|(?:one|two|three|four|five|six|seven|eight|nine|ten|twenty|half|a (?:third|quarter|dozen))\b)"
+
+_INSERTED: tuple[Rule, ...] = (
+    (_ANY, r"\b(is|are|was|were|will|has|have|had|should|could|would|can)\b(?! (?:not|no|never|only|to)\b|not\b)(?= [a-z])(?![^.]*\?)", r"\1 not"),
+    (_ANY, r"\b(shall|must)\b(?! not\b)(?= [a-z])", r"\1 not"),
+    (_ANY, r"\brose\b", "did not rise"),
+    (_ANY, r"\bfell\b", "did not fall"),
+    (_ANY, r"\bsaid that\b", "did not say that"),
+    (_ANY, r"\bshow(s?) that\b", r"fail\1 to show that"),
+    (_ANY, r"\bagreed to\b", "refused to agree to"),
+    (_ANY, r"\bincreased\b", "did not increase"),
+    (_ANY, r"\bgrew\b", "did not grow"),
+    (_ANY, r"\bwon\b", "never won"),
+    (_ANY, r"\battended\b", "did not attend"),
+    (_ANY, r"\bpledged\b", "refused"),
+    (_ANY, r"\bresponded\b", "did not respond"),
+)  # fmt: skip
+
+_NO = r"[不没未无非禁拒否莫勿别]"
+_DELETED: tuple[Rule, ...] = (
+    (_NO, r"\b(is|are|was|were|will|has|have|had|does|did|do|should|could|would|can|shall|must|may) not (?!only\b|less\b|more\b|just\b)", r"\1 "),
+    (_NO, r"\b(is|are|was|were|has|have|had|does|did|do)n't ", r"\1 "),
+    (_NO, r"\bcannot\b", "can"),
+    (_NO, r"\bneed not\b", "need to"),
+    (_NO, r"\bno longer\b", "still"),
+    (_NO, r"\bno (?=[a-z])(?!longer|less|more|later|earlier|fewer|higher|lower|doubt|one\b|other)", "some "),
+    (_NO, r"\bno one may\b", "everyone may"),
+    (_NO, r"\bnone of\b", "some of"),
+    (_NO, r"\bnever\b", "often"),
+    (_NO, r"\bnothing\b", "something"),
+    (_NO, r"\bwithout\b", "with"),
+    (_NO, r"\bfailed to (?=[a-z])", "managed to "),
+    (_NO, r"\bfails to (?=[a-z])", "manages to "),
+    (_NO, r"\brefuse to\b", "agree to"),
+    (_NO, r"\bneither\b(?= [a-z]+ nor)", "both"),
+    (_NO, r"\bdenied\b", "confirmed"),
+    (_NO, r"\bunrelated\b", "related"),
+    (_NO, r"\bprohibited\b", "allowed"),
+    (_NO, r"\bincomplete\b", "complete"),
+)  # fmt: skip
+
+_MODALITY: tuple[Rule, ...] = (
+    (r"不得|禁止|严禁", r"\b(?:shall|must) not\b", "may"),
+    (r"不得|禁止|严禁", r"\bno ([a-z]+(?: [a-z]+)?) may\b", r"any \1 may"),
+    (r"不得|禁止|严禁", r"\b(?:is|are) prohibited\b", "are permitted"),
+    (r"必须|应当|应该|须", r"\b(?:shall|must)\b(?! not\b)", "may"),
+    (r"应当|应该", r"\bshould\b(?! not\b)", "may"),
+    (r"必须|须", r"\b(?:have|has) to\b", "may"),
+    (r"可以", r"\b(?:may|can)\b(?! not\b)(?= )", "must"),
+    (r"可以", r"\b(?:may|can)\b(?! not\b)(?= )", "shall not"),
+    (r"有权", r"\bhave the right to\b", "are obliged to"),
+    (r"义务", r"\bhave the duty to\b", "may"),
+    (r"鼓励", r"\bare encouraged to\b", "are required to"),
+)  # fmt: skip
+
+_OVER = r"超过|以上|多|余|高于|不低于|不少于|至少|半数"
+_UNDER = r"不超过|以下|以内|不足|少于|低于|不高于|至多|最高|之内|未满|不到"
+_BOUNDS: tuple[Rule, ...] = (
+    (_OVER, r"\b(?<!no )(?<!not )(?:more than|over|exceeding|above) " + _NUMBER, "less than "),
+    (_OVER, r"\bat least " + _NUMBER, "at most "),
+    (_OVER, r"\b(no|not) (?:less|fewer|lower) than " + _NUMBER, r"\1 more than "),
+    (_OVER, r"\bor more\b", "or less"),
+    (_UNDER, r"\b(no|not) (?:more|higher) than " + _NUMBER, r"\1 less than "),
+    (_UNDER, r"\b(?<!no )(?<!not )(?:less than|under|below) " + _NUMBER, "more than "),
+    (_UNDER, r"\b(?:up to|at most|within) " + _NUMBER, "at least "),
+    (r"近|接近", r"\b(?:nearly|almost|close to) " + _NUMBER, "more than "),
+)  # fmt: skip
+
+_UP, _DOWN = r"增|升|涨|多|高|扩", r"降|减|跌|少|低|回落|缩|收窄|疲"
+_DIRECTIONS: tuple[Rule, ...] = (
+    (_UP, r"\bup (?=[0-9]|by)", "down "),
+    (_DOWN, r"\bdown (?=[0-9]|by|from)", "up "),
+    (_UP, r"\b(?:rose|grew|climbed|increased)\b", "fell"),
+    (_DOWN, r"\b(?:fell|dropped|declined|shrank|slowed)\b", "rose"),
+    (_UP, r"\b(an?) (?:increase|rise) of\b", "a decrease of"),
+    (_UP, r"\b(?:rise|increase|grow)\b(?! of)", "fall"),
+    (_DOWN, r"\b(?:drop|fall|decrease|decline)\b", "rise"),
+    (_UP, r"\brising\b", "falling"),
+    (_DOWN, r"\bdecline\b", "increase"),
+    (_UP, r"\bhigher\b", "lower"),
+    (_DOWN, r"\blower\b", "higher"),
+    (_UP, r"\bwiden(s|ed)\b", r"narrow\1"),
+    (_DOWN, r"\bnarrower\b", "wider"),
+    (r"顺差", r"\bsurplus\b", "deficit"),
+    (r"出口", r"\bexports\b", "imports"),
+    (r"进口", r"\bimports\b", "exports"),
+    (r"进口", r"\bimported\b", "exported"),
+    (r"同比", r"\byear on year\b", "month on month"),
+    (r"环比", r"\bmonth on month\b", "year on year"),
+    (r"上半年", r"\bfirst (half|six months)\b", r"second \1"),
+    (r"下半年", r"\bsecond half\b", "first half"),
+    (r"东部", r"\beastern\b", "western"),
+    (r"西部", r"\bwestern\b", "eastern"),
+    (r"北", r"\bnorth(ern|east)?\b", r"south\1"),
+    (r"南", r"\bsouth(ern|east)?\b", r"north\1"),
+    (r"之前|以前|前", r"\bbefore\b(?= [0-9A-Zt])", "after"),
+    (r"延长", r"\b(extend|lengthen)(ing|ed)\b", r"shorten\2"),
+    (r"缩短", r"\bshortened\b", "lengthened"),
+)  # fmt: skip
+
+
+def negation_inserted(zh: str, en: str) -> Iterator[Edit]:
+    """A "not" where the Chinese states something."""
+    return edits(_INSERTED, zh, en)
+
+
+def negation_deleted(zh: str, en: str) -> Iterator[Edit]:
+    """The English states what the Chinese negates."""
+    return edits(_DELETED, zh, en)
+
+
+def modality(zh: str, en: str) -> Iterator[Edit]:
+    """Duty, permission and ban taken for each other."""
+    return edits(_MODALITY, zh, en)
+
+
+def bounds(zh: str, en: str) -> Iterator[Edit]:
+    """More for less, at least for at most, nearly for more than."""
+    return edits(_BOUNDS, zh, en)
+
+
+def directions(zh: str, en: str) -> Iterator[Edit]:
+    """Rise for fall, exports for imports, east for west."""
+    return edits(_DIRECTIONS, zh, en)
