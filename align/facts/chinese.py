@@ -10,7 +10,7 @@ from align.facts.chinese_context import bound_of
 from align.facts.chinese_measures import FRACTION, SCALABLE, identifier, measured, sign_of
 from align.facts.chinese_numerals import CHARS, LIMIT, Numeral, parse
 from align.facts.chinese_text import not_a_figure, prepare
-from align.facts.model import INCIDENTAL, STRONG, WEAK, Fact
+from align.facts.model import INCIDENTAL, MOST_FACTS, STRONG, WEAK, Fact
 from align.facts.units import CURRENCY_SIGNS
 
 _START = re.compile(f"[0-9]+|[{CHARS}几数]+|(?<![0-9A-Za-z.])\\.[0-9]+")
@@ -35,6 +35,17 @@ def extract_chinese(text: str) -> tuple[Fact, ...]:
     return _Reader(text).read()
 
 
+def _dates_joined(facts: list[Fact]) -> list[Fact]:
+    """A year and the month or day right after it know that they are one date."""
+    for k in range(len(facts) - 1):
+        year, date = facts[k], facts[k + 1]
+        plain = not (year.unit or date.unit or year.whole or date.whole)
+        if (year.kind, date.kind) == ("year", "date") and plain and date.span[0] - year.span[1] in (0, 1):
+            whole = (year.span[0], date.span[1])
+            facts[k], facts[k + 1] = replace(year, whole=whole), replace(date, whole=whole)
+    return facts
+
+
 class _Reader:
     """One pass over a text."""
 
@@ -49,6 +60,8 @@ class _Reader:
         starts = [span[0] for span in taken]
         done = 0
         for run in _START.finditer(self.text):
+            if len(self.facts) > MOST_FACTS:
+                break
             if run.end() - run.start() > LIMIT:
                 continue
             at = max(run.start(), done)
@@ -60,7 +73,7 @@ class _Reader:
                 skip = not_a_figure(self.text, at)
                 at = at + skip if skip else max(self._number(at), at + 1)
             done = max(done, at)
-        return tuple(sorted(self.facts, key=lambda fact: fact.span))
+        return tuple(_dates_joined(sorted(self.facts, key=lambda fact: fact.span)))
 
     def _fixed(self) -> None:
         """Facts that are words of their own, times with a colon, plans and congresses."""
@@ -149,10 +162,10 @@ class _Reader:
         if number.digits and second.digits and second.value <= number.value and "-" in link[0] and number.value < 200:
             following = text[second.end : second.end + 1]
             if not following or not ("\u4e00" <= following <= "\u9fff" or following == "%"):
-                span, parts = (number.start, second.end), (int(number.value), int(second.value))
+                span, terms = (number.start, second.end), (int(number.value), int(second.value))
                 strength = INCIDENTAL if text[: number.start].endswith(("图", "表", "式")) else STRONG
                 written = self.source[slice(*span)]
-                return self._keep(Fact("ratio", number.value, span, written, strength=strength, parts=parts))
+                return self._keep(Fact("ratio", number.value, span, written, strength=strength, parts=terms))
         last, end = measured(text, second, self.source)
         if last is None or (last.kind not in SCALABLE and last.kind not in ("date", "time", "ordinal", "period")):
             return 0

@@ -1,8 +1,8 @@
 """Chinese numerals by value: 1.3万亿, 11万7015, 一万五千亿, 二〇二四, 十几万, 一千多万.
 
-A table of characters is not enough: the value of a digit depends on what comes before (一千三 is 1300, 一千零三 is 1003),
-multipliers multiply what stands before them as a whole (4569万8311亿), two neighbouring digits are an estimate (七八十),
-and 几, 数, 多 and 余 may stand inside. One pass, a bounded number of characters.
+A table of characters is not enough: the value of a digit depends on what comes before (一千三 is 1300, 一千零三 is
+1003), multipliers multiply what stands before them as a whole (4569万8311亿), two neighbouring digits are an estimate
+(七八十), and 几, 数, 多 and 余 may stand inside. One pass, a bounded number of characters.
 """
 
 import re

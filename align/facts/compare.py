@@ -10,7 +10,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Literal
 
-from align.facts.model import INCIDENTAL, WEAK, Fact, Reading
+from align.facts.model import INCIDENTAL, STRONG, WEAK, Fact, Reading
 from align.facts.units import TIME_UNITS, UNITS, in_base
 
 Verdict = Literal["same", "rounded", "unit", "wrong"]
@@ -134,12 +134,21 @@ def _same(zh: Fact, en: Fact, year: int | None) -> float | None:
                 first = zh.kind == en.kind and not place and not other
                 return loose + (0.0 if first else 0.1 + 0.05 * (place + other))
     wild = zh.kind in _WILD or en.kind in _WILD
-    wild = wild and (zh.high is None) == (en.high is None)
+    wild = wild and (zh.high is None) == (en.high is None) and _may_be_bare(zh, en) and _may_be_bare(en, zh)
     if wild and _overlap(zh, en) and not {zh.kind, en.kind} & {"year", "date", "period", "ratio"}:
         return 0.35
     if (zh.kind, en.kind) == ("ordinal", "multiple") and zh.value == en.value:
         return 0.45
     return None
+
+
+def _may_be_bare(fact: Fact, other: Fact) -> bool:
+    """Whether a bare number may stand for a fact with a unit: "10 and 20 percent" yes, "one" of "one hand" no."""
+    if fact.kind != "cardinal" or other.kind in ("cardinal", "ordinal"):
+        return True
+    if other.kind in ("duration", "quantity", "time"):
+        return fact.strength != INCIDENTAL or other.strength == STRONG
+    return fact.strength == STRONG or other.strength < STRONG
 
 
 def _agree(zh: Fact, en: Fact, ours: Reading, theirs: Reading) -> bool:
@@ -180,6 +189,9 @@ def _tolerance(zh: Fact, en: Fact, dimension: str) -> Fraction:
     decimal = _power_of_ten(exact)
     if decimal:
         return Fraction(0)
+    digits = significant(en.value)
+    if digits > 2 and not en.bound:
+        return Fraction(1, 100) if digits == 3 else Fraction(3, 1000)
     return _HEDGED if en.bound else _CONVERTED
 
 
@@ -301,6 +313,8 @@ def _wrong(zh: Fact, en: Fact, year: int | None) -> float | None:
     distance = _distance(zh.value, en.value)
     if WEAK in (zh.strength, en.strength) and zh.strength != en.strength:
         vague = zh.high is not None and en.high is not None
+        if not vague and (zh.high is not None or en.high is not None) and min(zh.value, en.value) < 4:
+            return None
         if not vague and not Fraction(1, 100) < en.value / (zh.value or 1) < 100:
             return None
         cost += 0.5

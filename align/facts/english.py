@@ -17,7 +17,7 @@ from align.facts.english_measures import (
 )
 from align.facts.english_shares import parse
 from align.facts.english_tokens import ONES, STARTERS, TENS, Numeral, tokenize
-from align.facts.model import INCIDENTAL, STRONG, WEAK, Fact, Kind, Reading, words
+from align.facts.model import INCIDENTAL, MOST_FACTS, STRONG, WEAK, Fact, Kind, Reading, words
 from align.facts.units import CURRENCY_SIGNS, TIME_UNITS
 
 _FACTORS = {
@@ -100,7 +100,7 @@ class _Reader:
 
     def read(self) -> tuple[Fact, ...]:
         at = 0
-        while at < len(self.tokens):
+        while at < len(self.tokens) and len(self.facts) < MOST_FACTS:
             token = self.tokens[at]
             at = max(self._at(at), at + 1) if token.number or token.low in _TRIGGERS else at + 1
         return tuple(sorted(self.facts, key=lambda fact: fact.span))
@@ -263,13 +263,10 @@ class _Reader:
                 if (lead.text.isupper() or lead.low == "covid") and not _is_currency(lead.text):
                     first = at - 2
         after = tokens[at + 1].text if glued(tokens, at + 1) else ""
-        if first == at and not currency_before(tokens, at)[0] and len(tokens) > 2:
-            if (
-                after in ("G", "D", "P")
-                or (after == "K" and tokens[at].text in ("4", "8"))
-                or (after == "n" and "." in tokens[at].text)
-            ):
-                last = at + 1
+        screen = after == "K" and tokens[at].text in ("4", "8")
+        lettered = after in ("G", "D", "P") or screen or (after == "n" and "." in tokens[at].text)
+        if first == at and lettered and not currency_before(tokens, at)[0] and len(tokens) > 2:
+            last = at + 1
         if first == last:
             return 0
         while glued(tokens, last + 1) and tokens[last + 1].text.isalnum():

@@ -1,4 +1,4 @@
-"""English dates, times and periods: July 3-5, 3 July 2024, 10:30 a.m., noon, the 1990s, Q2, the first half, last year."""
+"""English dates, times and periods: July 3-5, 3 July 2024, 10:30 a.m., the 1990s, Q2, the first half, last year."""
 
 from collections.abc import Sequence
 from fractions import Fraction
@@ -88,7 +88,7 @@ def relative_year(tokens: Sequence[Token], at: int, text: str) -> tuple[Fact, in
 
 
 def month_facts(tokens: Sequence[Token], at: int, text: str) -> tuple[list[Fact], int]:
-    """The dates that a month name begins: July; July 3; July 3-5; July 17 and 22; January-May. Empty for a mere "may"."""
+    """The dates that a month name begins: July; July 3; July 3-5; July 17 and 22; January-May. None in "may"."""
     token = tokens[at]
     if not token.text[0].isupper():
         return [], at + 1
@@ -193,7 +193,7 @@ def clock(tokens: Sequence[Token], at: int, text: str) -> tuple[Fact, int] | Non
             Fraction(hour) + Fraction(minute, 60),
             (token.start, tokens[last - 1].end),
             text,
-            also=hour < 13 and token.text[0] != "0",
+            also=False,
         ), last
     if tokens[last].text == "am" and tokens[last].start > tokens[last - 1].end + 1:
         return None

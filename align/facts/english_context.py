@@ -6,24 +6,42 @@ from align.facts.english_tokens import Token
 from align.facts.model import Bound, Direction, words
 
 _SIDES: dict[Bound, str] = {
-    "min": """at least|no less than|not less than|no fewer than|not fewer than|no lower than|not lower than|a minimum of|
-        minimum of|no younger than|no shorter than|no earlier than|not below|not be less than|not be lower than|not under""",
-    "max": """at most|no more than|not more than|not to exceed|not exceed|not exceeding|not exceeded|a maximum of|
-        maximum of|no higher than|no greater than|no longer than|no older than|no later than|within|a ceiling of|not above|
-        not over|less than or equal to|not surpass|not surpassing""",
-    "below": """less than|fewer than|under|under the age of|below the age of|below|lower than|short of|just under|
-        smaller than|younger than|shorter than""",
-    "near": """nearly|almost|close to|approaching|near|nearing|virtually|approached|approaches|closer to|just shy of""",
-    "over": """more than|over|above|over the age of|above the age of|exceeding|exceed|exceeds|exceeded|surpassing|
-        surpassed|surpass|surpasses|topping|topped|top|tops|in excess of|upwards of|upward of|beyond|greater than|
-        higher than|passed|crossed|breaking through|well over|larger than|broke|better than|longer than|older than|
-        breached|broken through|broke through|exceeded the|surpassed the|exceeding the|topped the|crossed the|passed the""",
-    "about": """~|≈|about|around|approximately|roughly|some|approx|circa|an estimated|estimated|an average of""",
-    "reach": """up to|as many as|as much as|as high as|as long as|as far as""",
+    "min": """
+        at least|no less than|not less than|no fewer than|not fewer than|no lower than|not lower than|
+        a minimum of|minimum of|no younger than|no shorter than|no earlier than|not below|not be less than|
+        not be lower than|not under
+    """,
+    "max": """
+        at most|no more than|not more than|not to exceed|not exceed|not exceeding|not exceeded|a maximum of|
+        maximum of|no higher than|no greater than|no longer than|no older than|no later than|within|
+        a ceiling of|not above|not over|less than or equal to|not surpass|not surpassing
+    """,
+    "below": """
+        less than|fewer than|under|under the age of|below the age of|below|lower than|short of|just under|
+        smaller than|younger than|shorter than
+    """,
+    "near": """
+        nearly|almost|close to|approaching|near|nearing|virtually|approached|approaches|closer to|just shy of
+    """,
+    "over": """
+        more than|over|above|over the age of|above the age of|exceeding|exceed|exceeds|exceeded|surpassing|
+        surpassed|surpass|surpasses|topping|topped|top|tops|in excess of|upwards of|upward of|beyond|
+        greater than|higher than|passed|crossed|breaking through|well over|larger than|broke|better than|
+        longer than|older than|breached|broken through|broke through|exceeded the|surpassed the|exceeding the|
+        topped the|crossed the|passed the
+    """,
+    "about": """
+        ~|≈|about|around|approximately|roughly|some|approx|circa|an estimated|estimated|an average of
+    """,
+    "reach": """
+        up to|as many as|as much as|as high as|as long as|as far as
+    """,
 }
 _SIDES_AFTER: dict[Bound, str] = {
-    "over": """or more|and above|or above|and over|or over|plus|+|and older|or older|and up|odd|or higher|and higher|
-        or longer""",
+    "over": """
+        or more|and above|or above|and over|or over|plus|+|and older|or older|and up|odd|or higher|and higher|
+        or longer
+    """,
     "below": "or less|or fewer|or below|and below|or under|and under|or younger|and younger|or lower|or shorter",
     "about": "or so|or thereabouts",
 }

@@ -1,4 +1,4 @@
-"""What an English numeral counts, by the tokens around it: units, money, shares, multiples, ordinals, or mere things."""
+"""What an English numeral counts, by the tokens around it: units, money, shares, multiples, ordinals or things."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -15,16 +15,28 @@ SCALABLE = frozenset(
 )
 _ADJECTIVES = frozenset(
     words(
-        "consecutive straight successive full whole more additional calendar working business long short new Chinese official"
+        """
+        consecutive straight successive full whole more additional calendar working business long short new
+        Chinese official
+    """
     )
 )
 _MORE = frozenset(words("more higher larger greater bigger faster longer"))
 _BY = frozenset(words("by increased grew rose grown than expanded jumped"))
 _ORDINAL_LEAD = frozenset(
-    words("no nos number article chapter section ranked ranking version phase page line grade level resolution")
+    words(
+        """
+        no nos number article chapter section ranked ranking version phase page line grade level resolution
+    """
+    )
 )
 _NO_NAMES = frozenset(
-    words("the a an in on at of by and or but from to with for as over under about nearly some only last next another")
+    words(
+        """
+        the a an in on at of by and or but from to with for as over under about nearly some only last next
+        another
+    """
+    )
 )
 FIGURE_NAMES = frozenset(words("fig figs figure figures table tables eq eqs equation equations"))
 _NOT_UNITS = frozenset(("m", "t", "l", "g", "W", "s", "d", "min", "C", "F", "mi", "ha", "h"))

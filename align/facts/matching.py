@@ -35,8 +35,9 @@ def match(zh: Sequence[Fact], en: Sequence[Fact], *, year: int | None = None) ->
     chosen = _swapped(chosen, relations, zh, en)
     left = set(range(len(zh))) - {i for i, _ in chosen}
     right = set(range(len(en))) - {j for _, j in chosen}
-    told_zh = {i for i in left if any((i, j) in agreeing for j in range(len(en)) if j not in right)}
-    told_en = {j for j in right if any((i, j) in agreeing for i in range(len(zh)) if i not in left)}
+    surely = {key for key, relation in agreeing.items() if relation.cost < 0.2 or zh[key[0]].whole or en[key[1]].whole}
+    told_zh = {i for i in left if any((i, j) in surely for j in range(len(en)) if j not in right)}
+    told_en = {j for j in right if any((i, j) in surely for i in range(len(zh)) if i not in left)}
     open_pairs = {
         (i, j): r
         for (i, j), r in relations.items()

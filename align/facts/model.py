@@ -34,6 +34,8 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(text.split())
 
 
+# More figures than that are no passage of speech: the rest of such a text is not read.
+MOST_FACTS = 1000
 INCIDENTAL, WEAK, STRONG = 0, 1, 2
 
 
@@ -48,13 +50,15 @@ class Fact:
     year; their ``parts`` are (month, day) with 0 for what is not said, and ("half", 1) is coded in ``unit``. "multiple"
     holds the resulting factor: 增长两倍 and "tripled" are both 3. "ratio" holds both terms in ``parts``.
 
-    ``bound`` is what stands around the figure: about (约), near (近), over (多, 超过), min (不低于), max (不超过), below (不足),
-    reach (高达). ``direction``: +1 where the text says that something rose by or to the figure, -1 where it fell.
+    ``bound`` is what stands around the figure: about (约), near (近), over (多, 超过), min (不低于), max (不超过),
+    below (不足), reach (高达). ``direction``: +1 where the text says that something rose by or to the figure, -1 where
+    it fell.
 
     ``strength``: STRONG figures are always compared; WEAK ones (三个, "three") are compared but rarely missed;
     INCIDENTAL ones (一个, "one", 首) explain a figure of the other side and are never reported on their own.
 
-    ``whole`` is the span of the range that a fact is one end of. ``also`` lists other readings as (dimension, low, high): "2000" may be a year.
+    ``whole`` is the span of the range that a fact is one end of.
+    ``also`` lists other readings as (dimension, low, high): "2000" may be a year.
     """
 
     kind: Kind

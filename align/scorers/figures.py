@@ -110,7 +110,7 @@ def _bound_severity(zh: Fact, en: Fact) -> Severity | None:
     ours, theirs = zh.bound, en.bound
     if (ours in _UP and theirs in _DOWN) or (ours in _DOWN and theirs in _UP):
         return "major"
-    if (ours in _FIRM and theirs == "about") or (ours == "min" and theirs == "reach"):
+    if (ours in _FIRM and theirs == "about") or (ours in _UP and theirs == "reach"):
         return "major"
     if ours and not theirs:
         lost: dict[Bound, Severity | None] = {"min": "major", "max": "major", "near": "minor", "below": "minor"}

@@ -129,7 +129,8 @@ ENGLISH = {
     "COVID-19": ["identifier 19"],
 }
 NO_FIGURES: dict[Language, str] = {
-    "zh": "统一 一带一路 万一 三农 两会 百年未有之大变局 一些 十分重要 千方百计 这一点十分重要 十年九旱 一时 唯一 四川 陆地 一个 一种 一项 首次",
+    "zh": "统一 一带一路 万一 三农 两会 百年未有之大变局 一些 十分重要 千方百计 这一点十分重要 "
+    "十年九旱 一时 唯一 四川 陆地 一个 一种 一项 首次",
     "en": "one of the|at one point|second to none|the one before the last|this year|May I ask|march on|both sides",
 }
 _DIRECTIONS = {1: ["up"], -1: ["down"], 0: []}
