@@ -14,7 +14,7 @@ from align.bitext import Issue, TranslationUnit
 from align.document import Span
 from align.facts.places import Place, en_pattern, en_places, stands_for, zh_places
 from align.scorers.base import Context
-from align.scorers.capitals import explained, name_in, runs
+from align.scorers.capitals import TRANSLATED, explained, name_in, runs
 from align.scorers.people import pinyin_names
 from align.segmenters.names import is_pinyin_of
 from align.segmenters.people import beside_titles, tagged_names
@@ -183,7 +183,9 @@ def _missing_people(unit: TranslationUnit, en_around: str, context: Context) -> 
 
 def _may_be(word: str, family: str) -> bool:
     """Whether an English word can be a surname, in pinyin or as Hong Kong, Taiwan and older texts spell it."""
-    return is_pinyin_of(family, word) or word in _CANTONESE.get(family, ()) or alike(word, family)
+    if is_pinyin_of(family, word) or word in _CANTONESE.get(family, ()):
+        return True
+    return word.lower() not in TRANSLATED and not any(en_places(word)) and alike(word, family)
 
 
 def _called_otherwise(han: str, context: Context) -> bool:
