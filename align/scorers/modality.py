@@ -3,7 +3,9 @@
 Chinese and English mark modality in too many ways for "the cue has no counterpart" to mean much: 必须 may be an
 imperative, 可以 a plain present. What is a discrepancy is a cue of one class gone *and* a cue of a wrong class in its
 place. So the classes are counted on both sides, and an issue needs a deficit of what the Chinese states and a surplus
-of what it does not. Words that can stand for several classes (要, 能, 会, "will") excuse and never accuse.
+of what it does not. A ban that became anything else, or came from it, is a matter of negation, and typed as such:
+``negation`` says the same of the same words, and is heard once. Words that can stand for several classes (要, 能, 会,
+"will") excuse and never accuse.
 
 Classes follow Palmer, *Mood and Modality* (2001): deontic necessity, permission, prohibition. The cues are the modal
 verbs of the Chinese drafting rules for laws (立法技术规范（试行）（一）, 2009: 应当, 必须, 不得, 禁止, 可以) with their
@@ -130,7 +132,7 @@ def _issue(unit: TranslationUnit, stated: Modality, instead: Modality, cues: _Cu
     severity: Severity = "critical" if _LEGAL.search(unit.zh_text) and stated == "prohibition" else "major"
     return Issue(
         scorer="modality",
-        type="mistranslation/modality",
+        type="mistranslation/negation" if "prohibition" in (stated, instead) else "mistranslation/modality",
         severity=severity,
         confidence=0.85,
         message=f'The Chinese {_SAYS[stated]} ({zh_cue}); the English {_SAYS[instead]} ("{en_cue}").',
@@ -146,7 +148,7 @@ SCORER = Scorer(
     id="modality",
     checks="Obligation, permission and prohibition keep their force (must, may, must not)",
     example=("企业应当公开信息。", "Companies may disclose information."),
-    types=("mistranslation/modality",),
+    types=("mistranslation/modality", "mistranslation/negation"),
     severities=("major", "critical"),
     find=find,
 )
