@@ -33,7 +33,7 @@ _FORMULA_EN = re.compile(
 
 def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     """An omission for Chinese without English, an addition for English without Chinese."""
-    if unit.zh_text.strip() and unit.en_text.strip():
+    if unit.zh_text.strip(_EDGES) and unit.en_text.strip(_EDGES):
         yield from _clauses(unit, context)
     else:
         yield from _null(unit, context)

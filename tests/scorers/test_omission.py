@@ -6,7 +6,7 @@ import pytest
 from align.bitext import TranslationUnit
 from align.pipeline import check
 
-CASES = Path(__file__).parent.parent / "cases" / "omission.jsonl"
+CASES = Path(__file__).parent.parent / "cases" / "omission" / "nulls.jsonl"
 ROWS = [json.loads(line) for line in CASES.read_text(encoding="utf-8").splitlines()]
 
 
