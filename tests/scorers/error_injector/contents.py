@@ -6,16 +6,18 @@ Each gives every draft that a document allows: the document with one such error,
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from error_injector.documents import Pair
 
 # Words that carry no content of their own: a clause is measured by the others.
-_GRAMMAR = frozenset(
+_GRAMMAR = re.compile(
     "a an the and or but nor so yet as at by for from in into of on onto out over to up with within without under"
     " is are was were be been being am has have had do does did will would shall should may might must can could"
     " it its he him his she her they them their we us our you your i me my this that these those there here which who"
     " whom whose what when where while if than then also not no only very more most such each all any some both"
-    " about after before between during per other another one".split()
+    " about after before between during per other another one".replace(" ", "|"),
+    re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"(?:[^,;:.!?]|[,.:](?=[0-9])|\b[A-Z][a-z]?\.|\.(?=[a-z]))+")
 _NAME = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]+")
@@ -38,7 +40,7 @@ Content = Callable[[Sequence[Pair]], Iterator[Draft]]
 
 def dropped_sentence(pairs: Sequence[Pair]) -> Iterator[Draft]:
     """One of the two English sentences of a unit that was made of two units of one speaker."""
-    for n, (one, two) in enumerate(zip(pairs, pairs[1:], strict=False)):
+    for n, (one, two) in enumerate(pairwise(pairs)):
         if one.zh_speaker == two.zh_speaker and min(_content(one.en), _content(two.en)) >= 4:
             kept, gone = (one, two) if n % 2 else (two, one)
             merged = replace(one, zh=one.zh + two.zh, en=kept.en)
@@ -124,4 +126,4 @@ def _without(en: str, start: int, end: int) -> str:
 
 
 def _content(text: str) -> int:
-    return sum(word.lower() not in _GRAMMAR for word in re.findall(r"[A-Za-z]+(?:'[a-z]+)?|[0-9][0-9,.]*", text))
+    return sum(not _GRAMMAR.fullmatch(word) for word in re.findall(r"[A-Za-z]+(?:'[a-z]+)?|[0-9][0-9,.]*", text))

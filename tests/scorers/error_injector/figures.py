@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from error_injector.model import Edit, Rule, edits
 from error_injector.names import PEOPLE
@@ -33,7 +34,7 @@ def figures(zh: str, en: str) -> Iterator[Edit]:
         digits = [n for n, letter in enumerate(text) if letter.isdigit()]
         if "." in text:
             yield Edit(match.start(), match.end(), f"{float(text.replace(',', '')) * 10:g}")
-        for a, b in zip(digits, digits[1:], strict=False):
+        for a, b in pairwise(digits):
             if text[a] != text[b] and text[b] != "0":
                 swapped = list(text)
                 swapped[a], swapped[b] = swapped[b], swapped[a]

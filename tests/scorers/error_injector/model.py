@@ -26,12 +26,14 @@ Rule = tuple[str, str, str]
 
 
 def edits(rules: Iterable[Rule], zh: str, en: str) -> Iterator[Edit]:
-    """The edits of a table of rules. The first letter keeps its case."""
+    """The edits of a table of rules. The first letter keeps its case, and so do all words of a title."""
     for cue, pattern, new in rules:
         if not re.search(cue, zh):
             continue
         for match in re.finditer(pattern, en, re.IGNORECASE):
-            words = match.expand(new)
-            if words and match.group()[0].isupper():
-                words = words[0].upper() + words[1:]
+            old, words = match.group(), match.expand(new)
+            if old.istitle():
+                words = words.title()
+            elif old[0].isupper():
+                words = words[:1].upper() + words[1:]
             yield Edit(match.start(), match.end(), words)

@@ -9,10 +9,15 @@ from collections.abc import Iterator
 from error_injector.model import Edit, Rule, edits
 
 _ANY = r"[\u4e00-\u9fff]"
-_NUMBER = r"(?=(?:RMB |US\$|\$)?[0-9]|(?:one|two|three|four|five|six|seven|eight|nine|ten|twenty|half|a (?:third|quarter|dozen))\b)"
+_NUMBER = (
+    r"(?=(?:RMB |US\$|\$)?[0-9]"
+    r"|(?:one|two|three|four|five|six|seven|eight|nine|ten|twenty|half|a (?:third|quarter|dozen))\b)"
+)
+
+_AUXILIARY = "is|are|was|were|will|has|have|had|should|could|would|can"
 
 _INSERTED: tuple[Rule, ...] = (
-    (_ANY, r"\b(is|are|was|were|will|has|have|had|should|could|would|can)\b(?! (?:not|no|never|only|to)\b|not\b)(?= [a-z])(?![^.]*\?)", r"\1 not"),
+    (_ANY, rf"\b({_AUXILIARY})\b(?! (?:not|no|never|only|to)\b)(?= [a-z])(?![^.]*\?)", r"\1 not"),
     (_ANY, r"\b(shall|must)\b(?! not\b)(?= [a-z])", r"\1 not"),
     (_ANY, r"\brose\b", "did not rise"),
     (_ANY, r"\bfell\b", "did not fall"),
@@ -25,11 +30,11 @@ _INSERTED: tuple[Rule, ...] = (
     (_ANY, r"\battended\b", "did not attend"),
     (_ANY, r"\bpledged\b", "refused"),
     (_ANY, r"\bresponded\b", "did not respond"),
-)  # fmt: skip
+)
 
 _NO = r"[不没未无非禁拒否莫勿别]"
 _DELETED: tuple[Rule, ...] = (
-    (_NO, r"\b(is|are|was|were|will|has|have|had|does|did|do|should|could|would|can|shall|must|may) not (?!only\b|less\b|more\b|just\b)", r"\1 "),
+    (_NO, rf"\b({_AUXILIARY}|does|did|do|shall|must|may) not (?!(?:only|less|more|just)\b)", r"\1 "),
     (_NO, r"\b(is|are|was|were|has|have|had|does|did|do)n't ", r"\1 "),
     (_NO, r"\bcannot\b", "can"),
     (_NO, r"\bneed not\b", "need to"),
@@ -48,21 +53,21 @@ _DELETED: tuple[Rule, ...] = (
     (_NO, r"\bunrelated\b", "related"),
     (_NO, r"\bprohibited\b", "allowed"),
     (_NO, r"\bincomplete\b", "complete"),
-)  # fmt: skip
+)
 
 _MODALITY: tuple[Rule, ...] = (
     (r"不得|禁止|严禁", r"\b(?:shall|must) not\b", "may"),
     (r"不得|禁止|严禁", r"\bno ([a-z]+(?: [a-z]+)?) may\b", r"any \1 may"),
-    (r"不得|禁止|严禁", r"\b(?:is|are) prohibited\b", "are permitted"),
+    (r"不得|禁止|严禁", r"\b(is|are) prohibited\b", r"\1 permitted"),
     (r"必须|应当|应该|须", r"\b(?:shall|must)\b(?! not\b)", "may"),
     (r"应当|应该", r"\bshould\b(?! not\b)", "may"),
-    (r"必须|须", r"\b(?:have|has) to\b", "may"),
+    (r"必须|须", r"\b(?<!that )(?:have|has) to\b", "may"),
     (r"可以", r"\b(?:may|can)\b(?! not\b)(?= )", "must"),
     (r"可以", r"\b(?:may|can)\b(?! not\b)(?= )", "shall not"),
     (r"有权", r"\bhave the right to\b", "are obliged to"),
     (r"义务", r"\bhave the duty to\b", "may"),
     (r"鼓励", r"\bare encouraged to\b", "are required to"),
-)  # fmt: skip
+)
 
 _OVER = r"超过|以上|多|余|高于|不低于|不少于|至少|半数"
 _UNDER = r"不超过|以下|以内|不足|少于|低于|不高于|至多|最高|之内|未满|不到"
@@ -75,7 +80,7 @@ _BOUNDS: tuple[Rule, ...] = (
     (_UNDER, r"\b(?<!no )(?<!not )(?:less than|under|below) " + _NUMBER, "more than "),
     (_UNDER, r"\b(?:up to|at most|within) " + _NUMBER, "at least "),
     (r"近|接近", r"\b(?:nearly|almost|close to) " + _NUMBER, "more than "),
-)  # fmt: skip
+)
 
 _UP, _DOWN = r"增|升|涨|多|高|扩", r"降|减|跌|少|低|回落|缩|收窄|疲"
 _DIRECTIONS: tuple[Rule, ...] = (
@@ -107,7 +112,7 @@ _DIRECTIONS: tuple[Rule, ...] = (
     (r"之前|以前|前", r"\bbefore\b(?= [0-9A-Zt])", "after"),
     (r"延长", r"\b(extend|lengthen)(ing|ed)\b", r"shorten\2"),
     (r"缩短", r"\bshortened\b", "lengthened"),
-)  # fmt: skip
+)
 
 
 def negation_inserted(zh: str, en: str) -> Iterator[Edit]:
