@@ -91,7 +91,7 @@ _BOUNDS = {
             r"some|several|a\s+few|part\s+of|parts\s+of|partly|partially|a\s+portion\s+of",
             renders=r"some\w*|certain|several|part\w*|few|many|various|number|selected|individual|local|section\w*|portion\w*|limited|specific|other\w*"
             r"|these|those|minor\w*|handful|half|such|different|multiple|couple|more|bit|slight\w*",
-            hints=r"些|某|部分|几|有的|有人|有时|一定|较|个别|少|多|若干|数|段|其他|其它|半|有过",
+            hints=r"些|某|部分|几[个名家项位年次]|有的|有人|有时|一定|个别|(?<![减不至缺])少(?!年)|若干|数[十百千万个]",
             contrary="all, most",
         ),
         _bound(
@@ -100,7 +100,7 @@ _BOUNDS = {
             r"(?<!a )few|handful|minority|isolated|(?<!an )individual",
             renders=r"few\w*|handful|minorit\w+|isolated|individual\w*|small|some\w*|certain|rare\w*|specific|exception\w*|one|particular\w*|limited|single"
             r"|odd|occasional\w*|sporadic\w*|elite|couple|several|separate\w*|private\w*",
-            hints=r"少|个别|罕|几|个人|单|独",
+            hints=r"(?<![减不至缺])少(?!年)|个别|罕|几[个名家项位年次]|个人|单独",
             contrary="all, most",
         ),
         _bound(

@@ -28,7 +28,9 @@ _ZH: dict[Modality, re.Pattern[str]] = {
         r"(?<!不是)(?:必须|务必|务须|应当|应该|理应|有义务|(?<![必无毋不务亟还])须(?![知臾弥要]))(?!不[得能可]?)"
     ),
     "permission": re.compile(r"(?<![不也])可以(?!说|看到|看出)|有权(?!威|力|益|限|属|重)|(?<!不)(?:允许|准许|获准)"),
-    "prohibition": re.compile(r"不得(?!不|已|了|而知)|严禁|禁止|不准(?!确)|不许|不应当|(?:必须|应当)不|切勿|不允许"),
+    "prohibition": re.compile(
+        r"不得(?!不|已|了|而知)|严禁|禁止|不准(?!确)|不许|不应[当该]|(?:必须|应当)不|切勿|不允许"
+    ),
 }
 _EN: dict[Modality, re.Pattern[str]] = {
     "prohibition": re.compile(
@@ -52,13 +54,15 @@ _ZH_EXCUSE: dict[Modality, re.Pattern[str]] = {
     "obligation": re.compile(
         r"要|需|应|须|必|得(?:[^到了出以起益])|宜|坚持|确保|离不开|责任|义务|只能|不得不|不能不|不可不"
     ),
-    "permission": re.compile(r"可|能|会|或|也许|允|准|有权|让|使|得以|便于|如果|若|即使|无论|不管|希望|愿"),
+    "permission": re.compile(
+        r"可(?![是持靠])|能(?![源力量效耗])|(?<![社大协开宴机委])会(?![议谈员见场商])|或许|也许|允许|准许|有权|得以|便于"
+    ),
     "prohibition": re.compile(r"不|没|未|无|禁|非|勿|莫|难"),
 }
 _EN_EXCUSE: dict[Modality, re.Pattern[str]] = {
     "obligation": re.compile(
-        r"\b(?:need\w*|requir\w*|necess\w*|essential|imperative|vital|oblig\w*|ensur\w*|duty|only|insist\w*|important|crucial"
-        r"|responsib\w*|urg\w*|demand\w*|oughta?|indispensable|important|called?\s+(?:on|for)|make\s+sure|be\s+sure)\b",
+        r"\b(?:need\w*|requir\w*|necess\w*|essential|imperative|vital|oblig\w*|duty|insist\w*|incumbent"
+        r"|responsib\w*|urg\w*|demand\w*|oughta?|indispensable|called?\s+(?:on|for)|make\s+sure|be\s+sure)\b",
         re.IGNORECASE,
     ),
     "permission": re.compile(
