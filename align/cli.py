@@ -16,6 +16,7 @@ import typer
 if TYPE_CHECKING:
     from align.bitext import TranslationUnit
     from align.embedders.token_states import TokenEncoder
+    from align.profile import Profile
     from align.termbase import Termbase
 
 app = typer.Typer(
@@ -46,6 +47,10 @@ Encoder = Annotated[
 TermbaseFile = Annotated[
     Path | None, typer.Option(metavar="FILE", help="Fixed renderings to check: CSV, TSV (Chinese, English) or TBX.")
 ]
+ProfileFile = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="A TOML file: which scorers run, their severities, most alarms per 100 pairs."),
+]
 FailOnOption = Annotated[
     FailOn | None, typer.Option(help="Exit with code 1 if there is an issue of this severity or above.")
 ]
@@ -63,6 +68,11 @@ def run(
         bool, typer.Option("--sentences", help="The inputs have one sentence a line; do not segment them again.")
     ] = False,
     termbase: TermbaseFile = None,
+    reference: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="A second English version to compare with: an earlier release, a machine's."),
+    ] = None,
+    profile: ProfileFile = None,
     no_check: Annotated[bool, typer.Option("--no-check", help="Align only.")] = False,
     fail_on: FailOnOption = None,
 ) -> None:
@@ -71,11 +81,14 @@ def run(
         from dataclasses import replace
 
         from align import console, embedders, folder, pipeline
-        from align.inputs import read_pair
+        from align.inputs import read_pair, read_reference
+        from align.reference import compare
 
         folder.require_folder(output)
-        terms = _termbase(termbase)
+        terms, rules = _termbase(termbase), _profile(profile)
         pair = read_pair(inputs, sentences=sentences)
+        second = read_reference(reference, sentences=sentences) if reference else None
+        comparison, held = None, dict[str, int]()
         with console.progress() as progress:
             progress("loading the encoder", 0, 1)
             embedder = embedders.load(encoder)
@@ -83,6 +96,9 @@ def run(
             bitext = pipeline.align_documents(
                 pair.zh, pair.en, embedder=embedder, anchors=pair.anchors, given=sentences, progress=progress
             )
+            if second is not None:
+                comparison = compare(pair.zh, bitext.units, second, embedder=embedder, progress=progress)
+                bitext = replace(bitext, units=comparison.score(bitext.units))
             if not no_check:
                 units = pipeline.check(
                     bitext.units,
@@ -90,11 +106,17 @@ def run(
                     termbase=terms,
                     embedder=embedder,
                     token_encoder=_token_encoder(),
+                    reference=comparison.texts if comparison else (),
+                    scorers=rules.scorers,
                     progress=progress,
                 )
+                units, held = _apply(units, rules)
                 bitext = replace(bitext, units=units)
-        report = folder.write_run(output, bitext)
-        console.print_run(bitext, report, checked=not no_check)
+        facts: dict[str, object] = {"profile": rules.name or "default", "held_back": held}
+        if comparison is not None:
+            facts["reference"] = comparison.as_record()
+        report = folder.write_run(output, bitext, facts=facts)
+        console.print_run(bitext, report, checked=not no_check, comparison=comparison, held=held)
         _fail_on(bitext.units, fail_on)
 
 
@@ -107,6 +129,7 @@ def check(
         Path | None, typer.Option("-o", "--output", metavar="FILE", help="Where the lines go; by default to stdout.")
     ] = None,
     termbase: TermbaseFile = None,
+    profile: ProfileFile = None,
     fail_on: FailOnOption = None,
 ) -> None:
     """Check pairs that are aligned already; writes them as JSON lines with their issues."""
@@ -118,7 +141,7 @@ def check(
 
         if output is not None:
             folder.require_folder(output.parent)
-        terms = _termbase(termbase)
+        terms, rules = _termbase(termbase), _profile(profile)
         units = read_pairs(bitext)
         with console.progress() as progress:
             checked = pipeline.check(
@@ -126,14 +149,18 @@ def check(
                 termbase=terms,
                 embedder=embedders.load(),
                 token_encoder=_token_encoder(),
+                scorers=rules.scorers,
                 progress=progress,
             )
+        checked, held = _apply(checked, rules)
         text = jsonl.render(Bitext(checked))
         if output is None:
             sys.stdout.write(text)
+            if held:
+                sys.stderr.write(f"align: {console.held_back(held)}\n")
         else:
             folder.write_files(output.parent, {output.name: text})
-            console.print_check(checked, output)
+            console.print_check(checked, output, held=held)
         _fail_on(checked, fail_on)
 
 
@@ -206,6 +233,23 @@ def _termbase(path: Path | None) -> "Termbase | None":
     from align.termbase import read_termbase
 
     return read_termbase(path)
+
+
+def _profile(path: Path | None) -> "Profile":
+    from align.profile import DEFAULT, read_profile
+
+    return DEFAULT if path is None else read_profile(path)
+
+
+def _apply(
+    units: "tuple[TranslationUnit, ...]", profile: "Profile"
+) -> "tuple[tuple[TranslationUnit, ...], dict[str, int]]":
+    from collections import Counter
+
+    from align.profile import apply
+
+    kept, held = apply(units, profile)
+    return kept, dict(Counter(issue.scorer for _, issue in held).most_common())
 
 
 def _token_encoder() -> "Callable[[], TokenEncoder] | None":

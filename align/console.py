@@ -14,9 +14,11 @@ from rich.text import Text
 from align.bitext import SEVERITIES, Bitext, Issue, Severity, TranslationUnit
 from align.document import Document
 from align.progress import Progress, silent
+from align.reference import Comparison
 from align.scorers import Scorer
 
 SHOWN = 12
+NAMES = {"chrf": "chrF", "bleu": "BLEU", "ter": "TER"}
 STYLES: dict[Severity, str] = {"critical": "bold red", "major": "yellow", "minor": "cyan", "neutral": "dim"}
 
 
@@ -41,8 +43,18 @@ def progress() -> Iterator[Progress]:
         yield report
 
 
-def print_run(bitext: Bitext, report: Path, *, checked: bool) -> None:
-    """What came out of ``align run``: sides, beads, flags, and where the report is."""
+def print_run(
+    bitext: Bitext,
+    report: Path,
+    *,
+    checked: bool,
+    comparison: Comparison | None = None,
+    held: Mapping[str, int] | None = None,
+) -> None:
+    """What came out of ``align run``: sides, beads, flags, and where the report is.
+
+    ``comparison``: with a second English version. ``held``: how many alarms of each scorer a profile held back.
+    """
     console = _stdout()
     for side in (bitext.zh, bitext.en):
         if side is not None:
@@ -52,15 +64,19 @@ def print_run(bitext: Bitext, report: Path, *, checked: bool) -> None:
     console.print(f"{len(bitext.units)} pairs: {kinds}{', ...' if len(beads) > 6 else ''}", highlight=False)
     if checked:
         print_issues(bitext.units, console=console)
+        _print_held(held or {}, console)
+    if comparison is not None:
+        _print_comparison(comparison, console)
     console.print(f"signature: {bitext.signature}", style="dim", highlight=False)
     console.print(f"report: {report}", highlight=False)
 
 
-def print_check(units: Sequence[TranslationUnit], output: Path) -> None:
+def print_check(units: Sequence[TranslationUnit], output: Path, *, held: Mapping[str, int] | None = None) -> None:
     """What came out of ``align check -o FILE``."""
     console = _stdout()
     console.print(f"{len(units)} pairs checked", highlight=False)
     print_issues(units, console=console)
+    _print_held(held or {}, console)
     console.print(f"written: {output}", highlight=False)
 
 
@@ -123,6 +139,33 @@ def scorers_markdown(scorers: Mapping[str, Scorer]) -> str:
 
 def _stdout() -> Console:
     return Console(file=sys.stdout, soft_wrap=not sys.stdout.isatty())
+
+
+def held_back(held: Mapping[str, int]) -> str:
+    """The line that says how many alarms a profile held back, "" for none.
+
+    >>> held_back({"omission": 3, "terms": 1})
+    "4 alarms beyond the profile's limits were held back (omission 3, terms 1)"
+    """
+    counts = ", ".join(f"{name} {count}" for name, count in held.items())
+    total = sum(held.values())
+    were = "alarm beyond the profile's limits was" if total == 1 else "alarms beyond the profile's limits were"
+    return f"{total} {were} held back ({counts})" if total else ""
+
+
+def _print_held(held: Mapping[str, int], console: Console) -> None:
+    if line := held_back(held):
+        console.print(line, style="yellow", highlight=False)
+
+
+def _print_comparison(comparison: Comparison, console: Console) -> None:
+    if not comparison.document:
+        console.print(f"against {comparison.name}: nothing to compare", highlight=False)
+        return
+    scores = ", ".join(f"{NAMES[name]} {score:.1f}" for name, score in comparison.document.items())
+    console.print(f"against {comparison.name}: {scores}", highlight=False)
+    for name, signature in comparison.signatures.items():
+        console.print(f"  {NAMES[name]}: {signature}", style="dim", highlight=False)
 
 
 def _describe(document: Document) -> str:

@@ -30,12 +30,12 @@ def require_folder(folder: Path) -> None:
         raise InputError(str(existing), "cannot be written to")
 
 
-def write_run(folder: Path, bitext: Bitext) -> Path:
-    """Writes the three files of a run; returns the path of the report."""
+def write_run(folder: Path, bitext: Bitext, *, facts: Mapping[str, Any] | None = None) -> Path:
+    """Writes the three files of a run; returns the path of the report. ``facts``: what else ``run.json`` is to say."""
     write_files(
         folder,
         {
-            RUN: json.dumps(_run_record(bitext), ensure_ascii=False, indent=1) + "\n",
+            RUN: json.dumps({**_run_record(bitext), **(facts or {})}, ensure_ascii=False, indent=1) + "\n",
             REPORT: html.render(bitext),
             BITEXT: jsonl.render(bitext),
         },

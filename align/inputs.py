@@ -6,7 +6,7 @@ from pathlib import Path
 
 from align.document import Anchor, Document
 from align.errors import InputError
-from align.pipeline import documents_of
+from align.pipeline import document_of, documents_of
 from align.readers import read
 from align.readers.interleaved import is_interleaved, split
 from align.readers.languages import expect
@@ -46,6 +46,19 @@ def read_pair(paths: Sequence[Path], *, sentences: bool = False) -> Pair:
         expect(en, "en")
     documents = documents_of(zh, en, sentences=sentences)
     for document in documents:
-        if not document.segments:
-            raise InputError(document.name, "no sentence found; expected a transcript")
+        _require_sentences(document)
     return Pair(*documents, anchors)
+
+
+def read_reference(path: Path, *, sentences: bool = False) -> Document:
+    """Reads a second English version of a text. Raises InputError as :func:`read_pair` does."""
+    source = read(path)
+    expect(source, "en")
+    document = document_of(source, "en", sentences=sentences)
+    _require_sentences(document)
+    return document
+
+
+def _require_sentences(document: Document) -> None:
+    if not document.segments:
+        raise InputError(document.name, "no sentence found; expected a transcript")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from align import __version__
 from align.bitext import Bitext, Issue, TranslationUnit, identify, unit_of, with_unique_ids
-from align.document import Anchor, Document, Source, from_sentences
+from align.document import Anchor, Document, Language, Source, from_sentences
 from align.embedders import Embedder
 from align.progress import Progress, silent
 from align.scorers import SCORERS, Context
@@ -22,14 +22,16 @@ def documents_of(zh: Source, en: Source, *, sentences: bool = False) -> tuple[Do
 
     ``sentences``: every line is a sentence already, blank ones too, so that segment numbers are line numbers.
     """
+    return document_of(zh, "zh", sentences=sentences), document_of(en, "en", sentences=sentences)
+
+
+def document_of(source: Source, language: Language, *, sentences: bool = False) -> Document:
+    """The document of one source; ``sentences`` as in :func:`documents_of`."""
     if sentences:
-        return (
-            from_sentences(_lines(zh.text), "zh", name=zh.name),
-            from_sentences(_lines(en.text), "en", name=en.name),
-        )
+        return from_sentences(_lines(source.text), language, name=source.name)
     from align.segmenters import segment
 
-    return segment(zh, "zh"), segment(en, "en")
+    return segment(source, language)
 
 
 def align_documents(
@@ -59,6 +61,7 @@ def check(
     termbase: Termbase | None = None,
     embedder: Embedder | None = None,
     token_encoder: "Callable[[], TokenEncoder] | None" = None,
+    reference: Sequence[str | None] = (),
     scorers: Iterable[str] | None = None,
     progress: Progress = silent,
 ) -> tuple[TranslationUnit, ...]:
@@ -66,8 +69,10 @@ def check(
 
     ``date``: the document's own date, which tells what "this year" is. ``token_encoder`` gives the encoder for word
     links and is called when a scorer first needs it; without it or ``embedder``, what needs them is not checked.
-    ``scorers``: ids from ``SCORERS``, by default all. Issues that a unit already has are replaced. Where two scorers
-    say the same of the same words, the one that comes first in ``SCORERS`` is kept.
+    ``reference``: a second English version of each unit, with the units scored against it (``align.reference``).
+    ``scorers``: ids from ``SCORERS``, by default all; those of a profile are ``Profile.scorers``, and what else it says
+    is for :func:`align.profile.apply`. Issues that a unit already has are replaced. Where two scorers say the same of
+    the same words, the one that comes first in ``SCORERS`` is kept.
     """
     chosen = [SCORERS[name] for name in (SCORERS if scorers is None else scorers)]
     shared: dict[str, Any] = {} if termbase is None else {"termbase": termbase}
@@ -77,6 +82,8 @@ def check(
         shared["links"] = LinkProvider(units, token_encoder)
     if embedder is not None:
         shared["embedder"] = embedder
+    if reference:
+        shared["reference"] = tuple(reference)
     checked = []
     for position, unit in enumerate(units):
         context = Context(units, position, date, shared)

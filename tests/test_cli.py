@@ -177,3 +177,34 @@ def assert_refused(result, name):
     assert len(result.stderr.strip().splitlines()) == 1
     assert name in result.stderr
     assert result.stdout == ""
+
+
+def test_a_reference_is_scored_and_what_changed_is_noted(pair, tmp_path):
+    earlier = tmp_path / "earlier.txt"
+    earlier.write_text(EN.replace("Shanxi has not backed down.", "The province never gave up."), encoding="utf-8")
+    result = align("run", *pair, "-o", tmp_path / "out", "--reference", earlier)
+    assert result.returncode == 0, result.stderr
+    assert "against earlier.txt: chrF " in result.stdout
+    record = json.loads((tmp_path / "out" / "run.json").read_text(encoding="utf-8"))["reference"]
+    assert 0 < record["ter"] < 20 < record["bleu"] < record["chrf"] < 100
+    assert record["signatures"]["bleu"].startswith("nrefs:1|")
+    units = lines_of(tmp_path / "out" / "bitext.jsonl")
+    changed = [u["en_text"] for u in units if any(i["scorer"] == "reference" for i in u["issues"])]
+    assert len(changed) == 1
+    assert "backed down" in changed[0]
+    assert_refused(align("run", *pair, "-o", tmp_path / "no", "--reference", pair[0]), "c.zh.txt")
+
+
+def test_a_profile_decides_what_is_said(pair, tmp_path):
+    profile, pairs = tmp_path / "p.toml", tmp_path / "pairs.tsv"
+    pairs.write_text("共5亿元。\tA total of 5 million yuan.\n共6亿元。\tA total of 6 million yuan.\n", encoding="utf-8")
+    profile.write_text('[severity]\nfigures = "minor"\n[alarms]\nfigures = 50\n', encoding="utf-8")
+    result = align("check", pairs, "--profile", profile)
+    issues = [i for line in result.stdout.splitlines() for i in json.loads(line)["issues"]]
+    assert [i["severity"] for i in issues] == ["minor"]
+    assert "1 alarm beyond the profile's limits was held back (figures 1)" in result.stderr
+    profile.write_text('off = ["figures"]\n', encoding="utf-8")
+    assert align("run", *pair, "-o", tmp_path / "out", "--profile", profile).returncode == 0
+    assert not any(u["issues"] for u in lines_of(tmp_path / "out" / "bitext.jsonl"))
+    profile.write_text('off = ["sums"]\n', encoding="utf-8")
+    assert_refused(align("check", pairs, "--profile", profile), "p.toml: off: 'sums'")

@@ -1,6 +1,18 @@
 """Scorers: each reads a translation unit in its document's context and yields issues. ``SCORERS`` lists them all."""
 
-from align.scorers import consistency, direction, figures, modality, names, omission, residue, speaker, terms, titles
+from align.scorers import (
+    consistency,
+    direction,
+    figures,
+    modality,
+    names,
+    omission,
+    reference,
+    residue,
+    speaker,
+    terms,
+    titles,
+)
 from align.scorers.base import Context, Scorer
 
 __all__ = ["SCORERS", "Context", "Scorer"]
@@ -16,4 +28,5 @@ SCORERS: dict[str, Scorer] = {
     "terms": terms.SCORER,
     "consistency": consistency.SCORER,
     "residue": residue.SCORER,
+    "reference": reference.SCORER,
 }

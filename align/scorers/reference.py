@@ -1,0 +1,79 @@
+"""Reference: the units that changed most since an earlier English version, or that differ most from another one.
+
+A reviser who knows the earlier release needs to read what is new, not everything again. What "most" is depends on the
+pair of texts: against the last release nearly every unit scores 100 and one word is news; against a machine's output
+50 is usual. So the bar is the document's own: a unit stands out where its chrF lies half the distance between the
+quartiles below the lower one, and at most one unit in twenty is named. Findings are notes: a change is no error.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from statistics import quantiles
+
+from align.bitext import Issue, TranslationUnit
+from align.scorers.base import Context, Scorer
+
+_ONE_IN, _FEW = 20, 3
+_SHORT = 4  # words: "Thanks." for "Thank you." has a chrF of 30 and is no news
+_SHOWN = 300
+_ROUNDING = 1e-6
+
+
+def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
+    """A note for a unit that changed. ``Context.shared["reference"]`` has the reference's English of each unit."""
+    texts = context.shared.get("reference")
+    if not isinstance(texts, Sequence):
+        return
+    changed = context.once("units that changed", partial(_changed, context.units, texts))
+    if context.position not in changed:
+        return
+    earlier = str(texts[context.position])
+    if earlier:
+        shown = earlier if len(earlier) <= _SHOWN else earlier[: _SHOWN - 1] + "…"
+        message = f'The reference says it otherwise (chrF {unit.scores["chrf"]:.0f}): "{shown}"'
+    else:
+        message = "The reference has nothing for this."
+    yield Issue(
+        scorer="reference",
+        type="changed",
+        severity="neutral",
+        confidence=1 - _likeness(unit) / 100,
+        message=message,
+        zh_span=(0, len(unit.zh_text)),
+        en_span=(0, len(unit.en_text)),
+        en_value=unit.en_text,
+    )
+
+
+def _changed(units: Sequence[TranslationUnit], texts: Sequence[str | None]) -> frozenset[int]:
+    """The places of the units to name, at most one in twenty but never fewer than three."""
+    compared = [place for place, text in enumerate(texts) if text is not None]
+    likeness = [_likeness(units[place]) for place in compared]
+    if not likeness:
+        return frozenset()
+    lower, _, upper = quantiles(likeness, n=4, method="inclusive") if len(likeness) > 1 else (100.0,) * 3
+    bar = lower - (upper - lower) / 2 - _ROUNDING
+    low = [
+        (score, place)
+        for score, place in zip(likeness, compared, strict=True)
+        if score < bar and max(_words(units[place].en_text), _words(texts[place] or "")) >= _SHORT
+    ]
+    return frozenset(place for _, place in sorted(low)[: max(_FEW, len(compared) // _ONE_IN)])
+
+
+def _likeness(unit: TranslationUnit) -> float:
+    return unit.scores.get("chrf", 0.0)
+
+
+def _words(english: str) -> int:
+    return len(english.split())
+
+
+SCORER = Scorer(
+    id="reference",
+    checks="With --reference: the pairs whose English differs most from a second English version",
+    example=("会议将于明日举行。", "The meeting has been put off."),
+    types=("changed",),
+    severities=("neutral",),
+    find=find,
+)
