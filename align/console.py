@@ -92,11 +92,14 @@ def print_issues(units: Sequence[TranslationUnit], *, console: Console) -> None:
     scorers = ", ".join(f"{name} {count}" for name, count in by_scorer.most_common())
     console.print(f"{len(found)} flags: {counts} ({scorers})", highlight=False)
     found.sort(key=lambda pair: _gravest_first(pair[1]))
-    table = Table(box=None, show_header=False, padding=(0, 1, 0, 0))
     for unit, issue in found[:SHOWN]:
-        severity = Text(issue.severity, style=STYLES[issue.severity])
-        table.add_row(Text(f"  #{unit.id}", style="dim"), severity, issue.scorer, Text(issue.message))
-    console.print(table)
+        console.print(
+            Text.assemble(
+                (f"  #{unit.id} ", "dim"),
+                (f"{issue.severity:8} ", STYLES[issue.severity]),
+                f"{issue.scorer}: {issue.message}",
+            )
+        )
     if len(found) > SHOWN:
         console.print(f"  ... and {len(found) - SHOWN} more in the report", style="dim")
 
