@@ -25,8 +25,8 @@ BAND = 10
 WHOLE = 2_000_000
 PROBES = 2000
 PLACES = 4
-SLACK = 12
-REACH = 3
+SLACK = 20
+REACH = 1
 RATIO, FEW = 0.75, 100.0
 DRIFT, FAINT = 0.05, 0.1
 CAP = 4_000_000
@@ -164,8 +164,9 @@ def _places(sim, count, faint):  # type: ignore[no-untyped-def]
                 floor = row[at]
             else:
                 place[q, c], weight[q, c] = at, row[at]
-            for j in range(max(0, at - 3), min(m, at + 4)):
-                row[j] = -1.0
+            for j in range(at - 3, at + 4):
+                if 0 <= j < m:
+                    row[j] = -1.0
         for c in range(count):
             weight[q, c] = max(0.0, weight[q, c] - floor) + faint * max(0.0, weight[q, c])
     return place, weight

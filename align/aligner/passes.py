@@ -7,7 +7,8 @@
 Scores are computed for a stretch of rows at a time, so that only the lattice itself is ever whole in memory.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -18,7 +19,7 @@ from align.aligner.cells import sum_tables as tables_of_sums
 from align.aligner.coarse import Path, first_path
 from align.aligner.features import LENGTH, NULL, Features, boundary_features, plain_features, table_features
 from align.aligner.lattice import MAX_SIDE, Ints, Lattice, band_lattice
-from align.aligner.model import Weights
+from align.aligner.model import Model, Weights
 from align.aligner.side import Side, centred, vectors_of
 from align.aligner.structure import Structure, structure_of, structure_scores
 from align.document import Anchor
@@ -28,8 +29,12 @@ TEMPER = 0.5
 KEEP = 1e-4
 ENCODE = 0.02
 ROWS = 512
+THREADS = 2
 PRIOR, TYPICAL, SPREAD = 5.0, 0.6, 0.15
 CLOSE, MOST_FREE = 0.8, 1.5
+
+
+RowFeatures = Callable[[Lattice, int, int], Features]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,15 +130,32 @@ def _part(lattice: Lattice, first: int, last: int) -> tuple[slice, Lattice]:
     return part, replace(lattice, zi=lattice.zi[part], ei=lattice.ei[part], ty=lattice.ty[part], src=lattice.src[part])
 
 
+def _by_rows(pair: Pair, lattice: Lattice, model: Model, features: RowFeatures) -> NDArray[np.float64]:
+    """The scores of all edges, a stretch of rows at a time, on two threads (the loops release the interpreter lock)."""
+    out = np.empty(len(lattice))
+
+    def fill(first: int) -> None:
+        last = min(first + ROWS, len(pair.zh))
+        part, edges = _part(lattice, first, last)
+        out[part] = model.scores(edges.ty, features(edges, first, last))
+        out[part] += structure_scores(pair.structure, edges, pair.zh, pair.en)
+
+    starts = range(0, len(pair.zh), ROWS)
+    if len(starts) == 1:
+        fill(0)
+    else:
+        with ThreadPoolExecutor(THREADS) as pool:
+            list(pool.map(fill, starts))
+    return out
+
+
 def first_scores(pair: Pair, weights: Weights) -> NDArray[np.float64]:
     """The scores of the first model for all edges of the band."""
-    out = np.empty(len(pair.lattice))
-    for first in range(0, len(pair.zh), ROWS):
-        last = min(first + ROWS, len(pair.zh))
-        part, edges = _part(pair.lattice, first, last)
-        out[part] = weights.first.scores(edges.ty, first_features(pair, edges, first, last))
-        out[part] += structure_scores(pair.structure, edges, pair.zh, pair.en)
-    return out
+
+    def features(edges: Lattice, first: int, last: int) -> Features:
+        return first_features(pair, edges, first, last)
+
+    return _by_rows(pair, pair.lattice, weights.first, features)
 
 
 def prune(pair: Pair, weights: Weights, gold: NDArray[np.bool_] | None = None) -> tuple[Lattice, NDArray[np.float64]]:
@@ -201,10 +223,8 @@ def second_features(pair: Pair, extra: Extra, lattice: Lattice, first: int, last
 
 def second_scores(pair: Pair, extra: Extra, lattice: Lattice, weights: Weights) -> NDArray[np.float64]:
     """The scores of the final model."""
-    out = np.empty(len(lattice))
-    for first in range(0, len(pair.zh), ROWS):
-        last = min(first + ROWS, len(pair.zh))
-        part, edges = _part(lattice, first, last)
-        out[part] = weights.second.scores(edges.ty, second_features(pair, extra, edges, first, last))
-        out[part] += structure_scores(pair.structure, edges, pair.zh, pair.en)
-    return out
+
+    def features(edges: Lattice, first: int, last: int) -> Features:
+        return second_features(pair, extra, edges, first, last)
+
+    return _by_rows(pair, lattice, weights.second, features)
