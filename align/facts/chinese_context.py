@@ -58,7 +58,7 @@ _FALL = words(
 _TREND = re.compile("|".join(sorted((*_RISE, *_FALL), key=len, reverse=True)))
 _TREND_AFTER = re.compile("的? ?(?:(负增长|降幅|跌幅|下降|下滑|下跌|减幅)|(增长|增幅|涨幅|升幅|增速|上涨))")
 _NEXT_TO_IT = re.compile("(?:(?<![最更较不])(低|少)|(?<![最更较不])(高|多))(?:了|约|近|出)?$")
-_BREAKS = "，。；、：！？,;!?（）()“”"
+_BREAKS = re.compile("[，。；、：！？,;!?（）()“”]")
 
 
 def bound_of(text: str, start: int, end: int, *, over: bool = False, duration: bool = False) -> Bound:
@@ -121,8 +121,7 @@ def _at_a_distance(text: str, start: int) -> Bound:
 def _clause(text: str, start: int, width: int) -> str:
     """The last characters before a figure, from the last punctuation mark on."""
     window = text[max(0, start - width) : start]
-    cut = max(window.rfind(mark) for mark in _BREAKS) + 1
-    return window[cut:]
+    return _BREAKS.split(window)[-1]
 
 
 def direction_of(text: str, start: int, end: int, *, share: bool = False) -> Direction:

@@ -9,7 +9,10 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
+from align.facts.model import exact
+
 LIMIT = 48
+Number = int | Fraction
 DIGITS = {
     c: n
     for n, group in enumerate(["〇零", "一壹弌幺", "二贰两俩", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"])
@@ -68,10 +71,11 @@ class _Scan:
     def __init__(self, text: str, at: int) -> None:
         self.text, self.start, self.at = text, at, at
         self.stop = min(len(text), at + LIMIT)
-        self.groups: list[tuple[Fraction, Fraction, int]] = []
-        self.low = self.high = Fraction(0)
+        self.groups: list[tuple[Number, Number, int]] = []
+        self.low: Number = 0
+        self.high: Number = 0
         self.smallest = 10**4
-        self.waiting: tuple[Fraction, Fraction] | None = None
+        self.waiting: tuple[Number, Number] | None = None
         self.unit_before = 0  # the multiplier that the last token was, 0 after a digit or a zero
         self.digits = 0
         self.scale = self.room = 1
@@ -112,12 +116,12 @@ class _Scan:
         if self.waiting is not None:
             scale = self.unit_before // 10 if self.unit_before >= 100 and not self.arabic_waiting else 1
             low, high = low + self.waiting[0] * scale, high + self.waiting[1] * scale
-        low += sum(group[0] for group in self.groups)
-        high += sum(group[1] for group in self.groups)
+        for group in self.groups:
+            low, high = low + group[0], high + group[1]
         scale = self.scale if self.groups and not self.waiting and not self.low else 1
         bare = self.bare and self.waiting is None and not self.low % 10
         return Numeral(
-            *(low, self.start, self.at, high if high != low else None, scale, self.digits),
+            *(exact(low), self.start, self.at, exact(high) if high != low else None, scale, self.digits),
             *(bare, self.over, self.arabic),
         )
 
@@ -149,7 +153,8 @@ class _Scan:
             return False
         if len(match[0]) > LIMIT:
             return False
-        value = Fraction(match[0].replace(",", ""))
+        written = match[0].replace(",", "")
+        value: Number = int(written) if written.isdigit() else Fraction(written)
         if self.any and value >= max(self.unit_before, self.room):
             return False
         self.waiting, self.arabic, self.arabic_waiting = (value, value), True, True
@@ -167,7 +172,7 @@ class _Scan:
             cut = run.index("两", 0 if self.any else 1)
             after = self.text[at + cut + 1 : at + cut + 2]
             if run == "三两" and not self.any and after and after in "个天年句位次":
-                self.waiting, self.vague = (Fraction(2), Fraction(3)), True
+                self.waiting, self.vague = (2, 3), True
                 return self._advance(at + 2)
             if after not in SMALL or cut:
                 run = run[:cut]
@@ -185,18 +190,18 @@ class _Scan:
             return False
         self.arabic_waiting = False
         if len(numbers) == 1:
-            self.waiting = (Fraction(numbers[0]), Fraction(numbers[0]))
+            self.waiting = (numbers[0], numbers[0])
             self.digits = 0 if self.any else 1
             return self._advance(end)
         first, second = numbers[:2]
         if len(numbers) == 2 and 0 < first < second and (second == first + 1 or (first, second) == (3, 5)):
-            self.waiting, self.vague = (Fraction(first), Fraction(second)), True
+            self.waiting, self.vague = (first, second), True
             return self._advance(end)
         if self.any:
             return False
-        value = Fraction(int("".join(map(str, numbers))))
+        value = int("".join(map(str, numbers)))
         if len(numbers) == 2 and first == 0 and self.text[end : end + 1] not in ("", "点"):
-            value = Fraction(second)
+            value = second
         self.waiting, self.digits = (value, value), len(numbers)
         return self._advance(end)
 
@@ -208,7 +213,7 @@ class _Scan:
         if self.waiting is None:
             if self.any and not (unit == 10 and self.unit_before != 10):
                 return False
-            self.waiting = (Fraction(1), Fraction(1))
+            self.waiting = (1, 1)
             self.bare = not self.any and unit > 10
         low, high = self.waiting
         self.low, self.high = self.low + low * unit, self.high + high * unit
@@ -234,10 +239,10 @@ class _Scan:
         if empty:
             if self.any:
                 return False
-            low = high = Fraction(1)
+            low = high = 1
             self.bare = True
         self.groups = [*groups, (low * unit, high * unit, unit)]
-        self.low = self.high = Fraction(0)
+        self.low = self.high = 0
         self.smallest, self.waiting, self.unit_before = 10**4, None, unit
         return self._advance(at + 1)
 
@@ -248,7 +253,7 @@ class _Scan:
             return False
         if not self.any and not _MULTIPLIER_NEXT.match(self.text, at + 1):
             return False
-        self.waiting = (Fraction(0), Fraction(9)) if self.any else (Fraction(2), Fraction(99, 10))
+        self.waiting = (0, 9) if self.any else (2, Fraction(99, 10))
         self.vague = True
         self.unit_before = 1
         return self._advance(at + 1)
@@ -275,7 +280,7 @@ class _Scan:
         if self.text[match.end() : match.end() + 1] in ("十", "刻"):
             return False
         decimals = Fraction("0." + "".join(str(DIGITS[c]) for c in match[0]))
-        whole, _ = self.waiting or (Fraction(0), Fraction(0))
+        whole, _ = self.waiting or (0, 0)
         if self.waiting is not None and self.unit_before >= 100:
             whole *= self.unit_before // 10
         self.waiting, self.digits, self.unit_before, self.bare = (whole + decimals, whole + decimals), 0, 0, False

@@ -79,7 +79,8 @@ def not_a_figure(text: str, at: int) -> int:
     (4, 1, 0)
     """
     counted = text[at] in "百千万" and at and text[at - 1] in "近上数几成过超逾约达破"
-    for word in () if counted else _BY_FIRST.get(text[at], ()):
+    words_here = _BY_FIRST.get(text[at], ())
+    for word in words_here if text.startswith(words_here, at) and not counted else ():
         if text.startswith(word, at) and not text.startswith("之", at + len(word)):
             return len(word)
     if text[at] == "一" and at and text[at - 1] in _NOT_AFTER and text[at + 1 : at + 2] not in _NUMBER_CHARS:

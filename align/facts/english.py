@@ -70,6 +70,7 @@ _NOT_FIGURES = tuple(
     tuple(phrase.split()) for phrase in ("second to none", "five - year plan", "five year plan", "second - hand")
 )
 _PHRASE_STARTS = frozenset(phrase[0] for phrase in (*_PHRASES, *_NOT_FIGURES))
+_PHRASE_SECONDS = frozenset(phrase[1] for phrase in (*_PHRASES, *_NOT_FIGURES))
 _TRIGGERS = (
     frozenset(
         (*STARTERS, *calendar.MONTHS, *calendar.DAYS, *calendar.RELATIVE_STARTS, *_FACTORS, *_FIXED, *_PHRASE_STARTS)
@@ -115,7 +116,7 @@ class _Reader:
     def _at(self, at: int) -> int:
         """Reads whatever begins at a token; returns where to go on."""
         token = self.tokens[at]
-        if token.low in _PHRASE_STARTS and (end := self._phrase(at)):
+        if token.low in _PHRASE_STARTS and self._low(at + 1) in _PHRASE_SECONDS and (end := self._phrase(at)):
             return end
         end = self._special_number(at) if token.number else self._special_word(at)
         if end:
@@ -181,7 +182,7 @@ class _Reader:
         return 0
 
     def _reads(self, at: int, phrase: tuple[str, ...]) -> bool:
-        return self._low(at) == phrase[0] and tuple(t.low for t in self.tokens[at : at + len(phrase)]) == phrase
+        return self._low(at) == phrase[0] and tuple([t.low for t in self.tokens[at : at + len(phrase)]]) == phrase
 
     def _skip_address(self, at: int) -> int:
         at += 1

@@ -72,13 +72,18 @@ _RELATIVE: dict[tuple[str, ...], tuple[int, str]] = {
     ),
 }
 RELATIVE_STARTS = frozenset(phrase[0] for phrase in _RELATIVE)
-_LONGEST = 5
+_SECOND_WORDS = frozenset(phrase[1] for phrase in _RELATIVE if len(phrase) > 1)
+_LONGEST = max(map(len, _RELATIVE))
 
 
 def relative_year(tokens: Sequence[Token], at: int, text: str) -> tuple[Fact, int] | None:
     """This year, last year, a year earlier: the offset from the document's year."""
-    for length in range(_LONGEST, 0, -1):
-        found = _RELATIVE.get(tuple(token.low for token in tokens[at : at + length]))
+    if tokens[at].low not in RELATIVE_STARTS:
+        return None
+    following = tuple([token.low for token in tokens[at : at + _LONGEST]])
+    longest = _LONGEST if len(following) > 1 and following[1] in _SECOND_WORDS else 1
+    for length in range(longest, 0, -1):
+        found = _RELATIVE.get(following[:length])
         if found:
             span = (tokens[at].start, tokens[min(at + length, len(tokens)) - 1].end)
             value, written = Fraction(found[0]), text[slice(*span)]

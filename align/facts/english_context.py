@@ -53,6 +53,8 @@ def _phrases(sides: dict[Bound, str]) -> dict[tuple[str, ...], Bound]:
 
 _BEFORE = _phrases(_SIDES)
 _AFTER = _phrases(_SIDES_AFTER)
+_BEFORE_ENDS = frozenset(phrase[-1] for phrase in _BEFORE)
+_AFTER_STARTS = frozenset(phrase[0] for phrase in _AFTER)
 _RISE = frozenset(
     words(
         """
@@ -118,22 +120,23 @@ def bound_of(tokens: Sequence[Token], first: int, last: int) -> Bound:
     steps = 0
     while at and steps < 3 and tokens[at - 1].low in _FILLERS and tokens[at - 1].low not in ("the", "a", "total", "of"):
         at, steps = at - 1, steps + 1
-    for length in (5, 4, 3, 2, 1):
-        if at >= length:
-            bound = _BEFORE.get(tuple(token.low for token in tokens[at - length : at]))
-            if bound:
+    if at and tokens[at - 1].low in _BEFORE_ENDS:
+        before = tuple([token.low for token in tokens[max(0, at - 5) : at]])
+        for start in range(len(before)):
+            if bound := _BEFORE.get(before[start:]):
                 return bound
     if last + 1 < len(tokens) and tokens[last].low == "plus" and tokens[last + 1].number:
         return ""
     skip = last + 1 if last < len(tokens) and tokens[last].low == "-" else last
-    for length in (2, 1):
-        bound = _AFTER.get(tuple(token.low for token in tokens[skip : skip + length]))
-        if bound:
-            return bound
-    nxt = last + 1
-    if last < len(tokens) and tokens[last].low not in _STOPS:
-        return _AFTER.get(tuple(token.low for token in tokens[nxt : nxt + 2]), "")
-    return ""
+    if bound := _after(tokens, skip, 2) or _after(tokens, skip, 1):
+        return bound
+    return _after(tokens, last + 1, 2) if last < len(tokens) and tokens[last].low not in _STOPS else ""
+
+
+def _after(tokens: Sequence[Token], at: int, length: int) -> Bound:
+    if at >= len(tokens) or tokens[at].low not in _AFTER_STARTS:
+        return ""
+    return _AFTER.get(tuple([token.low for token in tokens[at : at + length]]), "")
 
 
 def direction_of(tokens: Sequence[Token], first: int, last: int) -> Direction:

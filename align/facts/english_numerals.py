@@ -21,7 +21,7 @@ from align.facts.english_tokens import (
     Token,
     amount,
 )
-from align.facts.model import words
+from align.facts.model import exact, words
 
 _HYPHENS = frozenset("-–‑")
 _AFTER_HYPHEN = frozenset((*ONES, *TENS, *SCALES, *ORDINALS, *ORDINAL_SCALES))
@@ -60,13 +60,13 @@ class _Scan:
     def __init__(self, tokens: Sequence[Token], at: int, *, nested: bool) -> None:
         self.nested = nested
         self.tokens, self.first, self.at = tokens, at, at
-        self.groups: list[tuple[Fraction, int]] = []
-        self.current: Fraction | None = None
+        self.groups: list[tuple[int | Fraction, int]] = []
+        self.current: int | Fraction | None = None
         self.room = 0
         self.scale = 1
         self.ordinal = self.figures = self.plain = self.closed = False
         if self._low(at) in ("a", "an"):
-            self.current, self.at = Fraction(1), at + 1
+            self.current, self.at = 1, at + 1
 
     def step(self) -> bool:
         """Reads one more token; False where the numeral ends."""
@@ -87,7 +87,7 @@ class _Scan:
         if low in ORDINALS:
             return self._ordinal(at, ORDINALS[low])
         if low in ORDINAL_SCALES and self._any():
-            value = (self._total() or Fraction(1)) * ORDINAL_SCALES[low]
+            value = (self._total() or 1) * ORDINAL_SCALES[low]
             self.groups, self.current, self.ordinal = [], value, True
             return self._advance(at + 1, close=True)
         if low == "and" and self._any() and not self.nested:
@@ -100,10 +100,10 @@ class _Scan:
         if not self._any():
             low = self._low(self.first)
             value = ORDINALS.get(low) or ORDINAL_SCALES.get(low)
-            return Numeral(Fraction(value), self.first, self.first + 1, ordinal=True) if value else None
+            return Numeral(exact(value), self.first, self.first + 1, ordinal=True) if value else None
         scale = self.scale if self.current is None or self.scale == 100 else 1
         return Numeral(
-            self._total(),
+            exact(self._total()),
             self.first,
             self.at,
             scale=scale,
@@ -118,8 +118,8 @@ class _Scan:
     def _any(self) -> bool:
         return self.current is not None or bool(self.groups)
 
-    def _total(self) -> Fraction:
-        return (self.current or Fraction(0)) + sum((group[0] for group in self.groups), Fraction(0))
+    def _total(self) -> int | Fraction:
+        return sum([group[0] for group in self.groups], self.current or 0)
 
     def _advance(self, at: int, *, close: bool = False) -> bool:
         self.at, self.closed = at, close
@@ -147,7 +147,7 @@ class _Scan:
             return False
         if self.current is None and self.groups and value >= self.groups[-1][1]:
             return False
-        self.current = (self.current or Fraction(0)) + value
+        self.current = (self.current or 0) + value
         self.room = room
         return self._advance(at + 1)
 
@@ -156,7 +156,7 @@ class _Scan:
             self.current is None and self.groups
         ):
             return False
-        self.current = (Fraction(1) if self.current is None else self.current) * 100
+        self.current = (1 if self.current is None else self.current) * 100
         self.room, self.scale, self.plain = 100, 100, False
         return self._advance(at + 1)
 
@@ -164,7 +164,7 @@ class _Scan:
         unit = SCALES[low]
         if not self._any() and low in _RARE:
             return False
-        base = Fraction(1) if not self._any() else self.current or Fraction(0)
+        base = 1 if not self._any() else self.current or 0
         while self.groups and self.groups[-1][1] <= unit:
             base += self.groups.pop()[0]
         self.groups.append((base * unit, unit))
@@ -176,7 +176,7 @@ class _Scan:
         open_group = self.current is None and bool(self.groups)
         if not (self.room > value or open_group):
             return False
-        self.current, self.ordinal = (self.current or Fraction(0)) + value, True
+        self.current, self.ordinal = (self.current or 0) + value, True
         return self._advance(at + 1, close=True)
 
     def _and(self, at: int) -> bool:
@@ -194,7 +194,7 @@ class _Scan:
             if not (limit == 100 and not self.groups and sub.scale == 1000 and not token.number):
                 return False
             return self._advance(at)
-        self.current = (self.current or Fraction(0)) + sub.value
+        self.current = (self.current or 0) + sub.value
         self.room, self.ordinal = 0, sub.ordinal
         return self._advance(sub.last, close=sub.ordinal)
 

@@ -128,6 +128,9 @@ def tokenize(text: str) -> list[Token]:
     ]
 
 
-def amount(written: str) -> Fraction:
+def amount(written: str) -> int | Fraction:
     """The value of a number token: its commas and spaces set groups apart."""
-    return Fraction("".join(c for c in written if c not in "," + SPACES))
+    if written.isdigit():
+        return int(written)
+    plain = "".join([c for c in written if c not in "," + SPACES])
+    return int(plain) if plain.isdigit() else Fraction(plain)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal
 
 from align.document import Span
@@ -27,6 +28,20 @@ Kind = Literal[
 Bound = Literal["", "about", "near", "over", "min", "max", "below", "reach"]
 Direction = Literal[-1, 0, 1]
 Reading = tuple[str, Fraction, Fraction]
+
+
+def exact(value: int | Fraction) -> Fraction:
+    """A number as the value of a fact. Readers count in ``int``, ten times as fast, and call this once at the end.
+
+    >>> exact(5), exact(Fraction(1, 2))
+    (Fraction(5, 1), Fraction(1, 2))
+    """
+    return _whole(value) if isinstance(value, int) else value
+
+
+@lru_cache(maxsize=4096)
+def _whole(value: int) -> Fraction:
+    return Fraction(value)
 
 
 def words(text: str) -> tuple[str, ...]:
