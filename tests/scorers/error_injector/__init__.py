@@ -9,7 +9,7 @@ from error_injector.documents import CleanDocument, Pair, clean_documents
 from error_injector.figures import figures, residue
 from error_injector.model import Edit, Editor
 from error_injector.names import names, titles
-from error_injector.words import bounds, directions, modality, negation_deleted, negation_inserted
+from error_injector.words import bounds, directions, modality, negation_deleted, negation_inserted, times
 
 __all__ = ["CONTENTS", "WORDS", "CleanDocument", "Draft", "Edit", "Editor", "Pair", "clean_documents"]
 
@@ -19,6 +19,7 @@ WORDS: dict[str, Editor] = {
     "modality flipped": modality,
     "bound flipped": bounds,
     "direction flipped": directions,
+    "before for after": times,
     "name swapped": names,
     "title changed": titles,
     "figure wrong": figures,

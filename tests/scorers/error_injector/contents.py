@@ -1,6 +1,6 @@
 """Errors in what a unit holds: a sentence or a clause gone, a clause from elsewhere, a turn under another name.
 
-Each gives every draft that a document allows: the document with one such error, and where it is.
+Each gives every such error that a document allows.
 """
 
 import re
@@ -28,11 +28,11 @@ _NEARBY = range(2, 6)
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A document with an error at ``place``; ``words`` are what was dropped or added."""
+    """Replaces the pairs ``[start, end)`` of a document by others, of which the first is in error."""
 
+    start: int
+    end: int
     pairs: tuple[Pair, ...]
-    place: int
-    words: str
 
 
 Content = Callable[[Sequence[Pair]], Iterator[Draft]]
@@ -42,15 +42,14 @@ def dropped_sentence(pairs: Sequence[Pair]) -> Iterator[Draft]:
     """One of the two English sentences of a unit that was made of two units of one speaker."""
     for n, (one, two) in enumerate(pairwise(pairs)):
         if one.zh_speaker == two.zh_speaker and min(_content(one.en), _content(two.en)) >= 4:
-            kept, gone = (one, two) if n % 2 else (two, one)
-            merged = replace(one, zh=one.zh + two.zh, en=kept.en)
-            yield Draft((*pairs[:n], merged, *pairs[n + 2 :]), n, gone.en)
+            kept = one if n % 2 else two
+            yield Draft(n, n + 2, (replace(one, zh=one.zh + two.zh, en=kept.en),))
 
 
 def null_bead(pairs: Sequence[Pair]) -> Iterator[Draft]:
     """A Chinese unit with no English."""
     for n, pair in enumerate(pairs):
-        yield Draft((*pairs[:n], replace(pair, en=""), *pairs[n + 1 :]), n, pair.en)
+        yield Draft(n, n + 1, (replace(pair, en=""),))
 
 
 def dropped_clause(pairs: Sequence[Pair]) -> Iterator[Draft]:
@@ -60,10 +59,8 @@ def dropped_clause(pairs: Sequence[Pair]) -> Iterator[Draft]:
             clause = pair.en[start:end]
             size = _content(clause)
             telling = size >= 3 and (_FIGURE.search(clause) or _NAME.search(clause))
-            if not (size >= 6 or telling) or _content(pair.en) - size < 4:
-                continue
-            left = _without(pair.en, start, end)
-            yield Draft((*pairs[:n], replace(pair, en=left), *pairs[n + 1 :]), n, clause)
+            if (size >= 6 or telling) and _content(pair.en) - size >= 4:
+                yield Draft(n, n + 1, (replace(pair, en=_without(pair.en, start, end)),))
 
 
 def added_clause(pairs: Sequence[Pair], distances: Sequence[int] = _NEARBY) -> Iterator[Draft]:
@@ -76,9 +73,8 @@ def added_clause(pairs: Sequence[Pair], distances: Sequence[int] = _NEARBY) -> I
             found = [pairs[at].en[a:b] for a, b in _clauses(pairs[at].en)]
             long = [clause for clause in found if _content(clause) >= 6]
             if long:
-                added = long[-1][0].lower() + long[-1][1:]
-                text = f"{pair.en[:-1]}, and {added.removeprefix('and ')}."
-                yield Draft((*pairs[:n], replace(pair, en=text), *pairs[n + 1 :]), n, added)
+                added = (long[-1][0].lower() + long[-1][1:]).removeprefix("and ")
+                yield Draft(n, n + 1, (replace(pair, en=f"{pair.en[:-1]}, and {added}."),))
 
 
 def added_clause_beside(pairs: Sequence[Pair]) -> Iterator[Draft]:
@@ -93,8 +89,7 @@ def wrong_speaker(pairs: Sequence[Pair]) -> Iterator[Draft]:
     for start, end in zip(starts, [*starts[1:], len(pairs)], strict=True):
         for label in labels:
             if label != pairs[start].en_speaker:
-                turn = [replace(pair, en_speaker=label) for pair in pairs[start:end]]
-                yield Draft((*pairs[:start], *turn, *pairs[end:]), start, label)
+                yield Draft(start, end, tuple(replace(pair, en_speaker=label) for pair in pairs[start:end]))
 
 
 CONTENTS: dict[str, Content] = {

@@ -10,7 +10,7 @@ from align.embedders import Embedder, load
 from align.embedders.cached import CachedEmbedder
 from align.embedders.token_states import TokenEncoder, TokenStates, load_token_encoder
 from align.pipeline import check
-from error_injector import CONTENTS, WORDS
+from error_injector import CONTENTS, WORDS, Draft
 from error_injector.documents import CleanDocument, Pair, units_of
 
 APART = 8  # units between two errors in words
@@ -29,6 +29,7 @@ FIT: dict[str, tuple[frozenset[str], float | None]] = {
     "modality flipped": (frozenset({"modality", "negation"}), 0.85),
     "bound flipped": (frozenset({"figures", "bounds"}), 0.85),
     "direction flipped": (frozenset({"direction", "figures"}), 0.85),
+    "before for after": (frozenset({"direction", "figures"}), None),
     "name swapped": (frozenset({"names", "terms"}), 0.60),
     "title changed": (frozenset({"titles", "terms"}), None),
     "figure wrong": (frozenset({"figures"}), None),
@@ -41,7 +42,6 @@ class Planted:
     """A unit with an error: ``clean`` as it was, ``unit`` as it was checked."""
 
     kind: str
-    document: str
     clean: TranslationUnit
     unit: TranslationUnit
     fit: bool
@@ -92,67 +92,53 @@ def plant(
     checker: Checker,
     draw: random.Random,
     most: int,
+    scorers: Sequence[str] | None = None,
 ) -> Iterator[Planted]:
-    """Errors of a kind, at most so many, in a document; ``clean`` are its units as checked without them."""
-    if kind in WORDS:
-        return _in_words(kind, document, clean, checker, draw, most)
-    return _in_contents(kind, document, clean, checker, draw, most)
+    """At most so many errors of a kind in a document; ``clean`` are its units as checked without them.
+
+    ``scorers``: those that check, by default all.
+    """
+    drafts = _in_words(kind, document, draw) if kind in WORDS else list(CONTENTS[kind](document.pairs))
+    draw.shuffle(drafts)
+    drafts = list({draft.start: draft for draft in drafts}.values())[:most]
+    for together in _rounds(drafts, limit=len(document.pairs) if kind in WORDS else A_DOCUMENT):
+        pairs = list(document.pairs)
+        for draft in reversed(together):
+            pairs[draft.start : draft.end] = draft.pairs
+        units = checker(document, pairs, scorers)
+        moved = 0
+        for draft in together:
+            yield _planted(kind, clean[draft.start], units[draft.start + moved])
+            moved += len(draft.pairs) - (draft.end - draft.start)
 
 
-def _in_words(
-    kind: str,
-    document: CleanDocument,
-    clean: Sequence[TranslationUnit],
-    checker: Checker,
-    draw: random.Random,
-    most: int,
-) -> Iterator[Planted]:
-    chosen = {}
+def _in_words(kind: str, document: CleanDocument, draw: random.Random) -> list[Draft]:
+    """An edit of each unit that has any."""
+    drafts = []
     for place, pair in enumerate(document.pairs):
         if edits := list(WORDS[kind](pair.zh, pair.en)):
-            chosen[place] = replace(pair, en=draw.choice(edits).apply(pair.en))
-    places = sorted(draw.sample(sorted(chosen), min(most, len(chosen))))
-    for start in range(APART):
-        round_ = [place for place in places if place % APART == start]
-        if round_:
-            pairs = [chosen[n] if n in round_ else pair for n, pair in enumerate(document.pairs)]
-            units = checker(document, pairs)
-            yield from (_planted(kind, document, clean[n], units[n]) for n in round_)
+            drafts.append(Draft(place, place + 1, (replace(pair, en=draw.choice(edits).apply(pair.en)),)))
+    return drafts
 
 
-def _in_contents(
-    kind: str,
-    document: CleanDocument,
-    clean: Sequence[TranslationUnit],
-    checker: Checker,
-    draw: random.Random,
-    most: int,
-) -> Iterator[Planted]:
-    """One error of ``CONTENTS`` is planted, and a second in the part of the document that it left as it was."""
-    scorers = sorted(FIT[kind][0])
-    drafts = list(CONTENTS[kind](document.pairs))
-    draw.shuffle(drafts)
-    first = list({draft.place: draft for draft in reversed(drafts)}.values())
-    draw.shuffle(first)
-    for draft in first[: most // A_DOCUMENT]:
-        errors, pairs = [draft.place], draft.pairs
-        far = [d for d in CONTENTS[kind](pairs) if abs(d.place - draft.place) > APART]
-        if far and A_DOCUMENT > 1:
-            other = draw.choice(far)
-            shrunk = len(other.pairs) - len(pairs)
-            errors = [draft.place + shrunk * (other.place < draft.place), other.place]
-            pairs = other.pairs
-        units = checker(document, pairs, scorers)
-        for place in errors:
-            unit = units[place]
-            before = next(u for u in clean if unit.zh_text.startswith(u.zh_text))
-            yield _planted(kind, document, before, unit)
+def _rounds(drafts: Sequence[Draft], *, limit: int) -> list[list[Draft]]:
+    """The errors that are planted together, in document order: ``APART`` units between, at most ``limit``."""
+    rounds: list[list[Draft]] = []
+    for draft in drafts:
+        for together in rounds:
+            apart = all(abs(draft.start - other.start) >= APART for other in together)
+            if len(together) < limit and apart and all(draft.start >= o.end or draft.end <= o.start for o in together):
+                together.append(draft)
+                break
+        else:
+            rounds.append([draft])
+    return [sorted(together, key=lambda draft: draft.start) for together in rounds]
 
 
-def _planted(kind: str, document: CleanDocument, clean: TranslationUnit, unit: TranslationUnit) -> Planted:
+def _planted(kind: str, clean: TranslationUnit, unit: TranslationUnit) -> Planted:
     known = Counter(_said(issue) for issue in clean.issues)
     new = [i for i in unit.issues if i.severity in ALARMS and not known[_said(i)]]
-    return Planted(kind, document.name, clean, unit, any(i.scorer in FIT[kind][0] for i in new), bool(new))
+    return Planted(kind, clean, unit, any(i.scorer in FIT[kind][0] for i in new), bool(new))
 
 
 def _said(issue: Issue) -> tuple[str, ...]:

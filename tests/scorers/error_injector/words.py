@@ -4,6 +4,7 @@ A rule applies only where the Chinese has a cue of what the English renders, so 
 certain; what it turns round is not looked up in the links of words, so a rare edit may still leave a true sentence.
 """
 
+import re
 from collections.abc import Iterator
 
 from error_injector.model import Edit, Rule, edits
@@ -86,7 +87,8 @@ _UP, _DOWN = r"增|升|涨|多|高|扩", r"降|减|跌|少|低|回落|缩|收窄
 _DIRECTIONS: tuple[Rule, ...] = (
     (_UP, r"\bup (?=[0-9]|by)", "down "),
     (_DOWN, r"\bdown (?=[0-9]|by|from)", "up "),
-    (_UP, r"\b(?:rose|grew|climbed|increased)\b", "fell"),
+    (_UP, r"\b(?:rose|grew|climbed)\b", "fell"),
+    (_UP, r"\bincreased\b", "decreased"),
     (_DOWN, r"\b(?:fell|dropped|declined|shrank|slowed)\b", "rose"),
     (_UP, r"\b(an?) (?:increase|rise) of\b", "a decrease of"),
     (_UP, r"\b(?:rise|increase|grow)\b(?! of)", "fall"),
@@ -107,17 +109,28 @@ _DIRECTIONS: tuple[Rule, ...] = (
     (r"下半年", r"\bsecond half\b", "first half"),
     (r"东部", r"\beastern\b", "western"),
     (r"西部", r"\bwestern\b", "eastern"),
-    (r"北", r"\bnorth(ern|east)?\b", r"south\1"),
-    (r"南", r"\bsouth(ern|east)?\b", r"north\1"),
-    (r"之前|以前|前", r"\bbefore\b(?= [0-9A-Zt])", "after"),
+    (r"北", r"\bnorth(ern|east)?\b(?! (?:China|America))", r"south\1"),
+    (r"南", r"\bsouth(ern|east)?\b(?! Asia)", r"north\1"),
     (r"延长", r"\b(extend|lengthen)(ing|ed)\b", r"shorten\2"),
     (r"缩短", r"\bshortened\b", "lengthened"),
 )
 
+_TIMES: tuple[Rule, ...] = (
+    (r"前", r"\bbefore\b", "after"),
+    (r"后", r"\bafter\b", "before"),
+    (r"起|以来|之后", r"\bsince\b", "until"),
+)
+_NEGATIVE = re.compile(r"\b(?:no|not|nor|neither|nothing|none|never)\b", re.IGNORECASE)
+_CLAUSE_START = re.compile(r"[,;:.] | (?:and|but|that|which|while) ")
+
 
 def negation_inserted(zh: str, en: str) -> Iterator[Edit]:
-    """A "not" where the Chinese states something."""
-    return edits(_INSERTED, zh, en)
+    """A "not" where the Chinese states something; never a second one in a clause, which would say nothing."""
+    for edit in edits(_INSERTED, zh, en):
+        starts = [match.end() for match in _CLAUSE_START.finditer(en, 0, edit.start)]
+        before = en[starts[-1] if starts else 0 : edit.start]
+        if not _NEGATIVE.search(before) and not _NEGATIVE.match(en, edit.end + 1):
+            yield edit
 
 
 def negation_deleted(zh: str, en: str) -> Iterator[Edit]:
@@ -138,3 +151,8 @@ def bounds(zh: str, en: str) -> Iterator[Edit]:
 def directions(zh: str, en: str) -> Iterator[Edit]:
     """Rise for fall, exports for imports, east for west."""
     return edits(_DIRECTIONS, zh, en)
+
+
+def times(zh: str, en: str) -> Iterator[Edit]:
+    """Before for after."""
+    return edits(_TIMES, zh, en)
