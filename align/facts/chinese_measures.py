@@ -7,13 +7,14 @@ from fractions import Fraction
 from align.facts import chinese_calendar as calendar
 from align.facts.chinese_context import bound_of, direction_of
 from align.facts.chinese_numerals import Numeral, parse
-from align.facts.model import INCIDENTAL, STRONG, WEAK, Fact, Kind, Reading, words
+from align.facts.model import INCIDENTAL, STRONG, WEAK, Bound, Direction, Fact, Kind, Reading, words
 from align.facts.units import CURRENCIES, CURRENCY_SIGNS, TIME_UNITS, UNITS
 
 FRACTION = re.compile(" {0,3}分 {0,3}之 {0,3}")
 SCALABLE = frozenset(
     ("cardinal", "quantity", "money", "percent", "point", "permille", "fraction", "multiple", "duration")
 )
+_SHARES = frozenset(("percent", "point", "fraction", "permille"))
 _SLASH = re.compile("(?: ([0-9]{1,3}))?/([0-9]{1,3})(?![0-9/])")
 _EACH = re.compile("每[^，。；、]{0,3}$")
 _MIXED = re.compile(" {0,2}又 {0,2}")
@@ -327,14 +328,15 @@ def _fact(
 ) -> Fact:
     """The fact of a numeral with its sign, bound and direction."""
     sign, start = sign_of(text, number)
-    value, high = number.value * sign, None if number.high is None else number.high * sign
-    fact = Fact(
-        kind, value, (start, end), source[start:end], high, unit=unit, strength=strength, also=also, label=label
-    )
-    if kind not in SCALABLE:
-        return fact
-    if number.bare and text.startswith(("上", "成"), start - 1) and start:
-        return replace(fact, high=value * 10 - 1)
-    bound = bound_of(text, number.start, end, over=number.over, duration=kind == "duration")
-    share = kind in ("percent", "point", "fraction", "permille")
-    return replace(fact, bound=bound, direction=direction_of(text, start, end, share=share))
+    value, high = number.value, number.high
+    if sign < 0:
+        value, high = -value, None if high is None else -high
+    bound: Bound = ""
+    direction: Direction = 0
+    if kind in SCALABLE and number.bare and start and text[start - 1] in "上成":
+        high = value * 10 - 1
+    elif kind in SCALABLE:
+        bound = bound_of(text, number.start, end, over=number.over, duration=kind == "duration")
+        direction = direction_of(text, start, end, share=kind in _SHARES)
+    span, written = (start, end), source[start:end]
+    return Fact(kind, value, span, written, high, bound, unit, direction, strength, also=also, label=label)

@@ -5,6 +5,7 @@ words. Two facts agree where any two readings do. Exact equality is asked for in
 by rounding; a vague value (数十, "dozens") agrees where the ranges overlap.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
@@ -18,8 +19,13 @@ _CONVERTED, _HEDGED = Fraction(2, 100), Fraction(5, 100)
 _CALENDAR = Fraction(4, 100)
 _SHARES = frozenset(("percent", "permille", "point", "fraction"))
 _COUNTS = frozenset(("cardinal", "quantity", "money"))
-_WILD = frozenset(("cardinal",))
+_ROUNDED = _COUNTS | _SHARES | {"multiple"}
+_MEASURED = frozenset(("quantity", "money", "duration"))
+_NEVER_BARE = frozenset(("year", "date", "period", "ratio"))
+_PERCENT_OF = {"fraction": Fraction(100), "permille": Fraction(1, 10)}
+_QUARTER, _HUNDREDTH, _MILLIONTH = Fraction(1, 4), Fraction(1, 100), Fraction(1, 10**6)
 _BROAD = {"month", "y", "quarter", "decade", "century"}
+_Read = tuple[Fact, tuple[Reading, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +36,6 @@ class Relation:
     cost: float
 
 
-@lru_cache(maxsize=8192)
 def readings(fact: Fact, year: int | None = None) -> tuple[Reading, ...]:
     """Every (dimension, low, high) that a fact may be read as; ``year`` is the document's own.
 
@@ -41,10 +46,12 @@ def readings(fact: Fact, year: int | None = None) -> tuple[Reading, ...]:
     kind = fact.kind
     if kind == "cardinal":
         own: tuple[Reading, ...] = (("number", value, high),)
-    elif kind in ("quantity", "money", "duration"):
+    elif kind in _MEASURED:
         own = ((UNITS[fact.unit].dimension, in_base(value, fact.unit), in_base(high, fact.unit)),)
-    elif kind in ("percent", "fraction", "permille"):
-        scale = {"percent": Fraction(1), "fraction": Fraction(100), "permille": Fraction(1, 10)}[kind]
+    elif kind == "percent":
+        own = (("percent", value, high),)
+    elif kind in _PERCENT_OF:
+        scale = _PERCENT_OF[kind]
         own = (("percent", value * scale, high * scale),)
     elif kind == "point":
         own = (("point", value, high),)
@@ -98,7 +105,24 @@ def relate(zh: Fact, en: Fact, year: int | None = None) -> Relation | None:
     >>> relate(extract("5亿元", "zh")[0], extract("5 million yuan", "en")[0]).verdict
     'wrong'
     """
-    cost = _same(zh, en, year)
+    return _relate((zh, readings(zh, year)), (en, readings(en, year)), year)
+
+
+def relations(zh: Sequence[Fact], en: Sequence[Fact], year: int | None = None) -> dict[tuple[int, int], Relation]:
+    """How every fact of one side relates to every fact of the other, by their places; unrelated pairs are left out."""
+    theirs = [(fact, readings(fact, year)) for fact in en]
+    found = {}
+    for i, fact in enumerate(zh):
+        ours = (fact, readings(fact, year))
+        for j, other in enumerate(theirs):
+            if relation := _relate(ours, other, year):
+                found[i, j] = relation
+    return found
+
+
+def _relate(ours: _Read, theirs: _Read, year: int | None) -> Relation | None:
+    zh, en = ours[0], theirs[0]
+    cost = _same(ours, theirs)
     if cost is not None:
         return Relation("same", cost)
     if _rounded(zh, en):
@@ -114,7 +138,8 @@ def _dimension(fact: Fact) -> str:
     return UNITS[fact.unit].dimension
 
 
-def _same(zh: Fact, en: Fact, year: int | None) -> float | None:
+def _same(ours: _Read, theirs: _Read) -> float | None:
+    zh, en = ours[0], theirs[0]
     if zh.kind == en.kind == "date" and zh.unit == en.unit == "":
         shared = [(a, b) for a, b in zip(zh.parts, en.parts, strict=True) if a and b]
         if shared and all(a == b for a, b in shared):
@@ -126,16 +151,17 @@ def _same(zh: Fact, en: Fact, year: int | None) -> float | None:
         return 0.0 if zh.label == en.label or zh.label.endswith(en.label) or en.label.endswith(zh.label) else None
     if "identifier" in (zh.kind, en.kind):
         return 0.4 if zh.value == en.value else None
-    for place, ours in enumerate(readings(zh, year)):
-        for other, theirs in enumerate(readings(en, year)):
-            derived = zh.kind == en.kind == "multiple" and ours[0] == "percent"
-            if ours[0] == theirs[0] and not derived and _agree(zh, en, ours, theirs):
-                loose = 0.0 if ours[1:] == theirs[1:] else 0.2
+    for place, one in enumerate(ours[1]):
+        for other, two in enumerate(theirs[1]):
+            if one[0] != two[0] or (zh.kind == en.kind == "multiple" and one[0] == "percent"):
+                continue
+            if _agree(zh, en, one, two):
+                loose = 0.0 if one[1:] == two[1:] else 0.2
                 first = zh.kind == en.kind and not place and not other
                 return loose + (0.0 if first else 0.1 + 0.05 * (place + other))
-    wild = zh.kind in _WILD or en.kind in _WILD
-    wild = wild and (zh.high is None) == (en.high is None) and _may_be_bare(zh, en) and _may_be_bare(en, zh)
-    if wild and _overlap(zh, en) and not {zh.kind, en.kind} & {"year", "date", "period", "ratio"}:
+    bare = (zh.kind == "cardinal" or en.kind == "cardinal") and (zh.high is None) == (en.high is None)
+    bare = bare and zh.kind not in _NEVER_BARE and en.kind not in _NEVER_BARE
+    if bare and _may_be_bare(zh, en) and _may_be_bare(en, zh) and _overlap(zh, en):
         return 0.35
     if (zh.kind, en.kind) == ("ordinal", "multiple") and zh.value == en.value:
         return 0.45
@@ -185,9 +211,7 @@ def _tolerance(zh: Fact, en: Fact, dimension: str) -> Fraction:
         return Fraction(0)
     if dimension == "time":
         return _CALENDAR if (zh.unit in _BROAD) != (en.unit in _BROAD) else Fraction(0)
-    exact = UNITS[zh.unit].factor / UNITS[en.unit].factor
-    decimal = _power_of_ten(exact)
-    if decimal:
+    if _decimal(zh.unit, en.unit):
         return Fraction(0)
     digits = significant(en.value)
     if digits > 2 and not en.bound:
@@ -200,6 +224,12 @@ def _hedges_right(zh: Fact, en: Fact) -> bool:
     ours = zh.value * 100 if zh.kind == "fraction" else zh.value
     theirs = en.value * 100 if en.kind == "fraction" else en.value
     return (en.bound in ("near", "below") and theirs > ours) or (en.bound in ("over", "min") and theirs < ours)
+
+
+@lru_cache(maxsize=1024)
+def _decimal(unit: str, other: str) -> bool:
+    """Whether one unit is a power of ten of the other, so that nothing has to be rounded between them."""
+    return _power_of_ten(UNITS[unit].factor / UNITS[other].factor)
 
 
 def _power_of_ten(value: Fraction) -> bool:
@@ -232,7 +262,7 @@ def significant(value: Fraction) -> int:
 
 def _rounded(zh: Fact, en: Fact) -> bool:
     """Whether the English is the Chinese value with fewer digits: 4178027 as 4.18 or as more than 4.1 million."""
-    comparable = zh.kind == en.kind and zh.unit == en.unit and zh.kind in (_COUNTS | _SHARES | {"multiple"})
+    comparable = zh.kind == en.kind and zh.unit == en.unit and zh.kind in _ROUNDED
     comparable = comparable or (zh.kind in _COUNTS and en.kind in _COUNTS and "cardinal" in (zh.kind, en.kind))
     if not comparable or zh.high is not None or en.high is not None or zh.value <= 0 or en.value <= 0:
         return False
@@ -261,12 +291,11 @@ def _other_unit(zh: Fact, en: Fact) -> bool:
     """The same number with another unit, currency or kind of share: 5亿元 as US$500 million, 个百分点 as percent."""
     if zh.kind == en.kind == "point" and zh.label != en.label:
         return zh.value * (100 if zh.label else 1) == en.value * (100 if en.label else 1)
-    if zh.value != en.value or zh.high != en.high or INCIDENTAL in (zh.strength, en.strength):
+    shares = zh.kind in _SHARES and en.kind in _SHARES and zh.kind != en.kind
+    measured = zh.kind in _MEASURED and en.kind in _MEASURED and zh.unit != en.unit
+    if not (shares or measured) or INCIDENTAL in (zh.strength, en.strength):
         return False
-    if zh.kind in _SHARES and en.kind in _SHARES:
-        return zh.kind != en.kind
-    measured = ("quantity", "money", "duration")
-    return zh.kind in measured and en.kind in measured and zh.unit != en.unit
+    return zh.value == en.value and zh.high == en.high
 
 
 def _wrong(zh: Fact, en: Fact, year: int | None) -> float | None:
@@ -315,7 +344,7 @@ def _wrong(zh: Fact, en: Fact, year: int | None) -> float | None:
         vague = zh.high is not None and en.high is not None
         if not vague and (zh.high is not None or en.high is not None) and min(zh.value, en.value) < 4:
             return None
-        if not vague and not Fraction(1, 100) < en.value / (zh.value or 1) < 100:
+        if not vague and not _HUNDREDTH < en.value / (zh.value or 1) < 100:
             return None
         cost += 0.5
     return cost + distance
@@ -326,11 +355,11 @@ def _distance(zh: Fraction, en: Fraction) -> float:
     if not zh or not en:
         return 0.5
     ratio = abs(en / zh)
-    if _power_of_ten(ratio) and Fraction(1, 10**6) < ratio < 10**6:
+    if _power_of_ten(ratio) and _MILLIONTH < ratio < 10**6:
         return 0.0
-    if ratio > 100 or ratio < Fraction(1, 100):
+    if ratio > 100 or ratio < _HUNDREDTH:
         return 1.0
-    return 0.3 if ratio > 4 or ratio < Fraction(1, 4) else 0.1
+    return 0.3 if ratio > 4 or ratio < _QUARTER else 0.1
 
 
-__all__ = ["TIME_UNITS", "Relation", "Verdict", "readings", "relate", "significant"]
+__all__ = ["TIME_UNITS", "Relation", "Verdict", "readings", "relate", "relations", "significant"]

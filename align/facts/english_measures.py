@@ -7,7 +7,7 @@ from fractions import Fraction
 from align.facts import english_calendar as calendar
 from align.facts.english_context import bound_of, direction_of
 from align.facts.english_tokens import Numeral, Token
-from align.facts.model import INCIDENTAL, STRONG, WEAK, Fact, Kind, Reading, words
+from align.facts.model import INCIDENTAL, STRONG, WEAK, Bound, Direction, Fact, Kind, Reading, words
 from align.facts.units import CURRENCIES, CURRENCY_SIGNS, TIME_UNITS, UNITS
 
 SCALABLE = frozenset(
@@ -313,8 +313,10 @@ def _fact(
     )
     if sign in ("minus", "negative") or dash:
         first, value, high = first - 1, -value, None if high is None else -high
-    span = (tokens[first].start, tokens[last - 1].end)
-    fact = Fact(kind, value, span, text[slice(*span)], high, unit=unit, strength=strength, also=also, label=label)
-    if kind not in SCALABLE:
-        return fact
-    return replace(fact, bound=bound_of(tokens, first, last), direction=direction_of(tokens, first, last))
+    start, end = tokens[first].start, tokens[last - 1].end
+    bound: Bound = ""
+    direction: Direction = 0
+    if kind in SCALABLE:
+        bound, direction = bound_of(tokens, first, last), direction_of(tokens, first, last)
+    written = text[start:end]
+    return Fact(kind, value, (start, end), written, high, bound, unit, direction, strength, also=also, label=label)

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from align.facts.compare import Relation, relate
+from align.facts.compare import Relation
+from align.facts.compare import relations as all_relations
 from align.facts.model import INCIDENTAL, STRONG, Fact
 
 _ALONE = 1.6  # what leaving one fact alone costs; a pair is made where it costs less than leaving both
@@ -29,7 +30,7 @@ def match(zh: Sequence[Fact], en: Sequence[Fact], *, year: int | None = None) ->
     >>> [pair[2].verdict for pair in found.pairs]
     ['same', 'wrong']
     """
-    relations = {(i, j): r for i, z in enumerate(zh) for j, e in enumerate(en) if (r := relate(z, e, year)) is not None}
+    relations = all_relations(zh, en, year)
     agreeing = {k: r for k, r in relations.items() if r.verdict in ("same", "rounded")}
     chosen = _assign(agreeing, zh, en)
     chosen = _swapped(chosen, relations, zh, en)

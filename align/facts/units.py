@@ -143,4 +143,6 @@ def in_base(value: Fraction, key: str) -> Fraction:
     (Fraction(10000, 1), Fraction(10, 1))
     """
     unit = UNITS[key]
-    return (value - 32) * unit.factor if key == "F" else value * unit.factor
+    if key == "F":
+        return (value - 32) * unit.factor
+    return value if unit.factor == 1 else value * unit.factor
