@@ -7,7 +7,7 @@ from fractions import Fraction
 from align.facts import chinese_calendar as calendar
 from align.facts.chinese_context import bound_of, direction_of
 from align.facts.chinese_numerals import Numeral, parse
-from align.facts.model import INCIDENTAL, STRONG, WEAK, Bound, Direction, Fact, Kind, Reading, words
+from align.facts.model import INCIDENTAL, STRONG, WEAK, Bound, Direction, Fact, Kind, Reading, exact, words
 from align.facts.units import CURRENCIES, CURRENCY_SIGNS, TIME_UNITS, UNITS
 
 FRACTION = re.compile(" {0,3}分 {0,3}之 {0,3}")
@@ -125,7 +125,7 @@ def _fraction(text: str, number: Numeral, source: str) -> Fact | None:
         if parts:
             value = number.value + Fraction(int(match[1]), parts) if match[1] else number.value / parts
             return _fact(text, source, "fraction", replace(number, value=value, digits=0), match.end())
-    match, whole, start = FRACTION.match(text, number.end), Fraction(0), number.start
+    match, whole, start = FRACTION.match(text, number.end), exact(0), number.start
     if match is None and (mixed := _MIXED.match(text, number.end)):
         second = parse(text, mixed.end())
         if second is None:

@@ -23,7 +23,7 @@ _ROUNDED = _COUNTS | _SHARES | {"multiple"}
 _MEASURED = frozenset(("quantity", "money", "duration"))
 _NEVER_BARE = frozenset(("year", "date", "period", "ratio"))
 _PERCENT_OF = {"fraction": Fraction(100), "permille": Fraction(1, 10)}
-_QUARTER, _HUNDREDTH, _MILLIONTH = Fraction(1, 4), Fraction(1, 100), Fraction(1, 10**6)
+_HUNDREDTH = Fraction(1, 100)
 _BROAD = {"month", "y", "quarter", "decade", "century"}
 _Read = tuple[Fact, tuple[Reading, ...]]
 
@@ -47,7 +47,8 @@ def readings(fact: Fact, year: int | None = None) -> tuple[Reading, ...]:
     if kind == "cardinal":
         own: tuple[Reading, ...] = (("number", value, high),)
     elif kind in _MEASURED:
-        own = ((UNITS[fact.unit].dimension, in_base(value, fact.unit), in_base(high, fact.unit)),)
+        low = in_base(value, fact.unit)
+        own = ((UNITS[fact.unit].dimension, low, low if fact.high is None else in_base(high, fact.unit)),)
     elif kind == "percent":
         own = (("percent", value, high),)
     elif kind in _PERCENT_OF:
@@ -182,7 +183,8 @@ def _agree(zh: Fact, en: Fact, ours: Reading, theirs: Reading) -> bool:
     _, low2, high2 = theirs
     if low == low2 and high == high2:
         return True
-    if (low != high or low2 != high2) and dimension != "ordinal":
+    vague = (low is not high and low != high) or (low2 is not high2 and low2 != high2)
+    if vague and dimension != "ordinal":
         if dimension == "year" and low != high and low2 != high2:
             return low == low2
         return low <= high2 and low2 <= high
@@ -229,12 +231,14 @@ def _hedges_right(zh: Fact, en: Fact) -> bool:
 @lru_cache(maxsize=1024)
 def _decimal(unit: str, other: str) -> bool:
     """Whether one unit is a power of ten of the other, so that nothing has to be rounded between them."""
-    return _power_of_ten(UNITS[unit].factor / UNITS[other].factor)
+    ratio = UNITS[unit].factor / UNITS[other].factor
+    return _power_of_ten(ratio.numerator, ratio.denominator)
 
 
-def _power_of_ten(value: Fraction) -> bool:
-    top, below = max(value.numerator, value.denominator), min(value.numerator, value.denominator)
-    return below == 1 and str(top).rstrip("0") == "1"
+def _power_of_ten(one: int, other: int) -> bool:
+    """Whether two whole numbers above zero are apart by a power of ten."""
+    large, small = max(one, other), min(one, other)
+    return large % small == 0 and str(large // small).rstrip("0") == "1"
 
 
 def _overlap(zh: Fact, en: Fact) -> bool:
@@ -248,23 +252,23 @@ def significant(value: Fraction) -> int:
     >>> significant(Fraction(4178027)), significant(Fraction("4.18")), significant(Fraction(1, 3))
     (7, 3, 0)
     """
-    below = value.denominator
-    for prime in (2, 5):
-        while below % prime == 0:
-            below //= prime
-    if below != 1 or not value:
-        return 0
-    scaled = abs(value)
-    while scaled.denominator != 1:
-        scaled *= 10
-    return len(str(scaled.numerator).rstrip("0"))
+    scaled, below = abs(value.numerator), value.denominator
+    while below % 10 == 0:
+        below //= 10
+    while below % 2 == 0:
+        scaled, below = scaled * 5, below // 2
+    while below % 5 == 0:
+        scaled, below = scaled * 2, below // 5
+    return len(str(scaled).rstrip("0")) if below == 1 else 0
 
 
 def _rounded(zh: Fact, en: Fact) -> bool:
     """Whether the English is the Chinese value with fewer digits: 4178027 as 4.18 or as more than 4.1 million."""
     comparable = zh.kind == en.kind and zh.unit == en.unit and zh.kind in _ROUNDED
     comparable = comparable or (zh.kind in _COUNTS and en.kind in _COUNTS and "cardinal" in (zh.kind, en.kind))
-    if not comparable or zh.high is not None or en.high is not None or zh.value <= 0 or en.value <= 0:
+    if not comparable or zh.high is not None or en.high is not None:
+        return False
+    if zh.value.numerator <= 0 or en.value.numerator <= 0:
         return False
     digits, ours = significant(en.value), significant(zh.value)
     if not 0 < digits < ours or (digits < 2 and not en.bound):
@@ -354,12 +358,13 @@ def _distance(zh: Fraction, en: Fraction) -> float:
     """0 for slips of the kinds that people make (a power of ten, transposed digits), up to 1 for far values."""
     if not zh or not en:
         return 0.5
-    ratio = abs(en / zh)
-    if _power_of_ten(ratio) and _MILLIONTH < ratio < 10**6:
+    one, other = abs(zh.numerator) * en.denominator, abs(en.numerator) * zh.denominator
+    large, small = max(one, other), min(one, other)
+    if large < 10**6 * small and _power_of_ten(one, other):
         return 0.0
-    if ratio > 100 or ratio < _HUNDREDTH:
+    if large > 100 * small:
         return 1.0
-    return 0.3 if ratio > 4 or ratio < _QUARTER else 0.1
+    return 0.3 if large > 4 * small else 0.1
 
 
 __all__ = ["TIME_UNITS", "Relation", "Verdict", "readings", "relate", "relations", "significant"]
