@@ -133,7 +133,11 @@ class _Reader:
     def _year_range(self, number: Numeral) -> int:
         """1978-2018年, 2021至2025年 and 1-5月; where to read on, 0 where it is none."""
         text = self.text
-        if number.value == 1 and (period := calendar.month_range(text, number, self.source)):
+        if (
+            number.end - number.start == 1
+            and number.value == 1
+            and (period := calendar.month_range(text, number, self.source))
+        ):
             return self._keep(period)
         if number.digits != 4 or number.end - number.start != 4:
             return 0

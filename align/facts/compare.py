@@ -11,8 +11,10 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Literal
 
+from align.facts.digits import distance, magnitude, power_of_ten, significant
 from align.facts.model import INCIDENTAL, STRONG, WEAK, Fact, Reading
-from align.facts.units import TIME_UNITS, UNITS, in_base
+from align.facts.readings import MEASURED, readings
+from align.facts.units import UNITS
 
 Verdict = Literal["same", "rounded", "unit", "wrong"]
 _CONVERTED, _HEDGED = Fraction(2, 100), Fraction(5, 100)
@@ -20,9 +22,7 @@ _CALENDAR = Fraction(4, 100)
 _SHARES = frozenset(("percent", "permille", "point", "fraction"))
 _COUNTS = frozenset(("cardinal", "quantity", "money"))
 _ROUNDED = _COUNTS | _SHARES | {"multiple"}
-_MEASURED = frozenset(("quantity", "money", "duration"))
 _NEVER_BARE = frozenset(("year", "date", "period", "ratio"))
-_PERCENT_OF = {"fraction": Fraction(100), "permille": Fraction(1, 10)}
 _HUNDREDTH = Fraction(1, 100)
 _BROAD = {"month", "y", "quarter", "decade", "century"}
 _Read = tuple[Fact, tuple[Reading, ...]]
@@ -34,66 +34,6 @@ class Relation:
 
     verdict: Verdict
     cost: float
-
-
-def readings(fact: Fact, year: int | None = None) -> tuple[Reading, ...]:
-    """Every (dimension, low, high) that a fact may be read as; ``year`` is the document's own.
-
-    >>> readings(Fact("quantity", Fraction(3), (0, 2), "3亩", unit="mu"))[0][0]
-    'area'
-    """
-    value, high = fact.value, fact.high if fact.high is not None else fact.value
-    kind = fact.kind
-    if kind == "cardinal":
-        own: tuple[Reading, ...] = (("number", value, high),)
-    elif kind in _MEASURED:
-        low = in_base(value, fact.unit)
-        own = ((UNITS[fact.unit].dimension, low, low if fact.high is None else in_base(high, fact.unit)),)
-    elif kind == "percent":
-        own = (("percent", value, high),)
-    elif kind in _PERCENT_OF:
-        scale = _PERCENT_OF[kind]
-        own = (("percent", value * scale, high * scale),)
-    elif kind == "point":
-        own = (("point", value, high),)
-    elif kind == "multiple":
-        own = (
-            ("multiple", value, high),
-            ("percent", value * 100, high * 100),
-            ("percent", (value - 1) * 100, (high - 1) * 100),
-        )
-    elif kind == "year" and fact.unit == "relative":
-        own = (("relative", value, value),)
-        own += (("year", value + year, value + year),) if year else ()
-    elif kind == "year":
-        own = (("year", value, high),)
-        own += (("relative", value - year, value - year),) if year and abs(value - year) < 3 else ()
-    elif kind == "date" and fact.unit == "weekday":
-        own = (("weekday", value, value),)
-    elif kind == "date":
-        own = (("date", value, value),) if fact.parts[0] == 0 else ()
-    elif kind == "time":
-        own = (("clock", value, value),)
-    elif kind == "period":
-        own = (("period", *_months(fact)),)
-    elif kind == "ordinal":
-        own = (("ordinal " + fact.unit if fact.unit else "ordinal", value, value),)
-    else:
-        own = ()
-    return own + fact.also
-
-
-def _months(fact: Fact) -> tuple[Fraction, Fraction]:
-    """The first and last month of a part of the year, as one number: 上半年 is "the first six months"."""
-    value = int(fact.value)
-    first, last = {
-        "half": (6 * value - 5, 6 * value),
-        "quarter": (3 * value - 2, 3 * value),
-        "first quarters": (1, 3 * value),
-        "first months": (1, value),
-    }[fact.unit]
-    coded = Fraction(100 * first + last)
-    return coded, coded
 
 
 def relate(zh: Fact, en: Fact, year: int | None = None) -> Relation | None:
@@ -232,34 +172,12 @@ def _hedges_right(zh: Fact, en: Fact) -> bool:
 def _decimal(unit: str, other: str) -> bool:
     """Whether one unit is a power of ten of the other, so that nothing has to be rounded between them."""
     ratio = UNITS[unit].factor / UNITS[other].factor
-    return _power_of_ten(ratio.numerator, ratio.denominator)
-
-
-def _power_of_ten(one: int, other: int) -> bool:
-    """Whether two whole numbers above zero are apart by a power of ten."""
-    large, small = max(one, other), min(one, other)
-    return large % small == 0 and str(large // small).rstrip("0") == "1"
+    return power_of_ten(ratio.numerator, ratio.denominator)
 
 
 def _overlap(zh: Fact, en: Fact) -> bool:
     high, high2 = zh.high or zh.value, en.high or en.value
     return zh.value <= high2 and en.value <= high
-
-
-def significant(value: Fraction) -> int:
-    """How many significant digits a decimal value has (0 for 1/3 and the like).
-
-    >>> significant(Fraction(4178027)), significant(Fraction("4.18")), significant(Fraction(1, 3))
-    (7, 3, 0)
-    """
-    scaled, below = abs(value.numerator), value.denominator
-    while below % 10 == 0:
-        below //= 10
-    while below % 2 == 0:
-        scaled, below = scaled * 5, below // 2
-    while below % 5 == 0:
-        scaled, below = scaled * 2, below // 5
-    return len(str(scaled).rstrip("0")) if below == 1 else 0
 
 
 def _rounded(zh: Fact, en: Fact) -> bool:
@@ -273,7 +191,7 @@ def _rounded(zh: Fact, en: Fact) -> bool:
     digits, ours = significant(en.value), significant(zh.value)
     if not 0 < digits < ours or (digits < 2 and not en.bound):
         return False
-    step = Fraction(10) ** (_magnitude(en.value) - digits + 1)
+    step = Fraction(10) ** (magnitude(en.value) - digits + 1)
     lower = (zh.value // step) * step
     if en.bound in ("over", "min") and en.value == lower:
         return True
@@ -284,19 +202,12 @@ def _rounded(zh: Fact, en: Fact) -> bool:
     return en.value == (zh.value / step + Fraction(1, 2)) // 1 * step
 
 
-def _magnitude(value: Fraction) -> int:
-    power = len(str(int(value))) - 1 if value >= 1 else -1
-    while value < Fraction(10) ** power:
-        power -= 1
-    return power
-
-
 def _other_unit(zh: Fact, en: Fact) -> bool:
     """The same number with another unit, currency or kind of share: 5亿元 as US$500 million, 个百分点 as percent."""
     if zh.kind == en.kind == "point" and zh.label != en.label:
         return zh.value * (100 if zh.label else 1) == en.value * (100 if en.label else 1)
     shares = zh.kind in _SHARES and en.kind in _SHARES and zh.kind != en.kind
-    measured = zh.kind in _MEASURED and en.kind in _MEASURED and zh.unit != en.unit
+    measured = zh.kind in MEASURED and en.kind in MEASURED and zh.unit != en.unit
     if not (shares or measured) or INCIDENTAL in (zh.strength, en.strength):
         return False
     return zh.value == en.value and zh.high == en.high
@@ -343,7 +254,7 @@ def _wrong(zh: Fact, en: Fact, year: int | None) -> float | None:
             cost += 0.5 if "cardinal" in kinds else 1.0
     else:
         return None
-    distance = _distance(zh.value, en.value)
+    far = distance(zh.value, en.value)
     if WEAK in (zh.strength, en.strength) and zh.strength != en.strength:
         vague = zh.high is not None and en.high is not None
         if not vague and (zh.high is not None or en.high is not None) and min(zh.value, en.value) < 4:
@@ -351,20 +262,4 @@ def _wrong(zh: Fact, en: Fact, year: int | None) -> float | None:
         if not vague and not _HUNDREDTH < en.value / (zh.value or 1) < 100:
             return None
         cost += 0.5
-    return cost + distance
-
-
-def _distance(zh: Fraction, en: Fraction) -> float:
-    """0 for slips of the kinds that people make (a power of ten, transposed digits), up to 1 for far values."""
-    if not zh or not en:
-        return 0.5
-    one, other = abs(zh.numerator) * en.denominator, abs(en.numerator) * zh.denominator
-    large, small = max(one, other), min(one, other)
-    if large < 10**6 * small and _power_of_ten(one, other):
-        return 0.0
-    if large > 100 * small:
-        return 1.0
-    return 0.3 if large > 4 * small else 0.1
-
-
-__all__ = ["TIME_UNITS", "Relation", "Verdict", "readings", "relate", "relations", "significant"]
+    return cost + far

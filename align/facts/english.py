@@ -17,68 +17,20 @@ from align.facts.english_measures import (
 )
 from align.facts.english_shares import parse
 from align.facts.english_tokens import ONES, STARTERS, TENS, Numeral, tokenize
-from align.facts.model import INCIDENTAL, MOST_FACTS, STRONG, WEAK, Fact, Kind, Reading, words
+from align.facts.english_words import (
+    DECADES,
+    FACTORS,
+    FIXED,
+    NOT_FIGURES,
+    PHRASE_SECONDS,
+    PHRASE_STARTS,
+    PHRASES,
+    TRIGGERS,
+    WEAK_FACTORS,
+)
+from align.facts.model import INCIDENTAL, MOST_FACTS, STRONG, WEAK, Fact, Kind, Reading
 from align.facts.units import CURRENCY_SIGNS, TIME_UNITS
 
-_FACTORS = {
-    **dict.fromkeys(words("double doubled doubles doubling twice twofold"), 2),
-    **dict.fromkeys(words("triple tripled triples tripling treble trebled thrice threefold"), 3),
-    **dict.fromkeys(words("quadruple quadrupled quadruples quadrupling fourfold"), 4),
-    **dict.fromkeys(words("quintuple quintupled fivefold"), 5),
-    "sixfold": 6,
-    "sevenfold": 7,
-    "eightfold": 8,
-    "ninefold": 9,
-    "tenfold": 10,
-    "hundredfold": 100,
-}
-_WEAK_FACTORS = frozenset(words("double twice triple thrice"))
-_FIXED: dict[str, tuple[Kind, Fraction, str, int]] = {
-    "noon": ("time", Fraction(12), "h", WEAK),
-    "midnight": ("time", Fraction(0), "h", WEAK),
-    "decade": ("duration", Fraction(10), "y", INCIDENTAL),
-    "centenary": ("duration", Fraction(100), "y", INCIDENTAL),
-    "centennial": ("duration", Fraction(100), "y", INCIDENTAL),
-    "century": ("duration", Fraction(100), "y", INCIDENTAL),
-    "halved": ("fraction", Fraction(1, 2), "", WEAK),
-    "halve": ("fraction", Fraction(1, 2), "", WEAK),
-    "halving": ("fraction", Fraction(1, 2), "", WEAK),
-    "both": ("cardinal", Fraction(2), "", INCIDENTAL),
-    "twin": ("cardinal", Fraction(2), "", INCIDENTAL),
-    "dual": ("cardinal", Fraction(2), "", INCIDENTAL),
-    "annual": ("duration", Fraction(1), "y", INCIDENTAL),
-    "fortnight": ("duration", Fraction(2), "week", WEAK),
-    "current": ("ordinal", Fraction(0), "current", INCIDENTAL),
-    "next": ("ordinal", Fraction(1), "current", INCIDENTAL),
-    "previous": ("ordinal", Fraction(-1), "current", INCIDENTAL),
-    "last": ("ordinal", Fraction(0), "end", INCIDENTAL),
-    "penultimate": ("ordinal", Fraction(-1), "end", INCIDENTAL),
-    "antepenultimate": ("ordinal", Fraction(-2), "end", INCIDENTAL),
-}
-_PHRASES: dict[tuple[str, ...], tuple[Kind, Fraction, str]] = {
-    ("around", "the", "clock"): ("duration", Fraction(24), "h"),
-    ("round", "-", "the", "-", "clock"): ("duration", Fraction(24), "h"),
-    ("24", "/", "7"): ("duration", Fraction(24), "h"),
-    ("the", "one", "before", "the", "last", "one"): ("ordinal", Fraction(-1), "end"),
-    ("the", "one", "before", "the", "last"): ("ordinal", Fraction(-1), "end"),
-    ("the", "last", "but", "one"): ("ordinal", Fraction(-1), "end"),
-    ("last", "but", "one"): ("ordinal", Fraction(-1), "end"),
-    ("next", "to", "last"): ("ordinal", Fraction(-1), "end"),
-    ("second", "to", "last"): ("ordinal", Fraction(-1), "end"),
-}
-_NOT_FIGURES = tuple(
-    tuple(phrase.split()) for phrase in ("second to none", "five - year plan", "five year plan", "second - hand")
-)
-_PHRASE_STARTS = frozenset(phrase[0] for phrase in (*_PHRASES, *_NOT_FIGURES))
-_PHRASE_SECONDS = frozenset(phrase[1] for phrase in (*_PHRASES, *_NOT_FIGURES))
-_TRIGGERS = (
-    frozenset(
-        (*STARTERS, *calendar.MONTHS, *calendar.DAYS, *calendar.RELATIVE_STARTS, *_FACTORS, *_FIXED, *_PHRASE_STARTS)
-    )
-    | {word.removesuffix("y") + "ies" for word in TENS}
-    | {"decades", "a", "an", "several", "few", "couple", "q", "h", "percent", "percents", "per", "http", "https", "www"}
-)
-_DECADES = {word.removesuffix("y") + "ies": value for word, value in TENS.items()}
 _RANGES = frozenset(("-", "–", "—", "‑", "~"))
 
 
@@ -103,7 +55,7 @@ class _Reader:
         at = 0
         while at < len(self.tokens) and len(self.facts) < MOST_FACTS:
             token = self.tokens[at]
-            at = max(self._at(at), at + 1) if token.number or token.low in _TRIGGERS else at + 1
+            at = max(self._at(at), at + 1) if token.number or token.low in TRIGGERS else at + 1
         return tuple(sorted(self.facts, key=lambda fact: fact.span))
 
     def _low(self, at: int) -> str:
@@ -116,7 +68,7 @@ class _Reader:
     def _at(self, at: int) -> int:
         """Reads whatever begins at a token; returns where to go on."""
         token = self.tokens[at]
-        if token.low in _PHRASE_STARTS and self._low(at + 1) in _PHRASE_SECONDS and (end := self._phrase(at)):
+        if token.low in PHRASE_STARTS and self._low(at + 1) in PHRASE_SECONDS and (end := self._phrase(at)):
             return end
         end = self._special_number(at) if token.number else self._special_word(at)
         if end:
@@ -138,10 +90,10 @@ class _Reader:
             return self._plain(("date", Fraction(calendar.DAYS[word]), "weekday"), WEAK, at, at + 1)
         if coded := calendar.coded_quarter(tokens, at, text):
             return self._keep(coded)
-        if word in _FACTORS:
+        if word in FACTORS:
             return self._factor(at)
-        if word in _DECADES:
-            first = Fraction(1900 + _DECADES[word])
+        if word in DECADES:
+            first = Fraction(1900 + DECADES[word])
             fact = Fact("year", first, (token.start, token.end), token.text, first + 9, unit="decade", strength=WEAK)
             return self._keep((fact, at + 1))
         if word == "decades":
@@ -161,8 +113,8 @@ class _Reader:
             return self._skip_address(at)
         if word in ("a", "an") and (end := self._and_a_half(at)):
             return end
-        if word in _FIXED:
-            kind, value, unit, strength = _FIXED[word]
+        if word in FIXED:
+            kind, value, unit, strength = FIXED[word]
             return self._plain((kind, value, unit), strength, at, at + 1)
         return 0 if word in STARTERS or word in ("a", "an", "several", "few", "couple") else at + 1
 
@@ -173,10 +125,10 @@ class _Reader:
         return end
 
     def _phrase(self, at: int) -> int:
-        for phrase in _NOT_FIGURES:
+        for phrase in NOT_FIGURES:
             if self._reads(at, phrase):
                 return at + len(phrase)
-        for phrase, stated in _PHRASES.items():
+        for phrase, stated in PHRASES.items():
             if self._reads(at, phrase):
                 return self._plain(stated, INCIDENTAL, at, at + len(phrase))
         return 0
@@ -199,8 +151,8 @@ class _Reader:
 
     def _factor(self, at: int) -> int:
         word = self.tokens[at].low
-        strength = STRONG if word not in _WEAK_FACTORS else INCIDENTAL if self._low(at + 1) == "-" else WEAK
-        value = Fraction(_FACTORS[word])
+        strength = STRONG if word not in WEAK_FACTORS else INCIDENTAL if self._low(at + 1) == "-" else WEAK
+        value = Fraction(FACTORS[word])
         also: tuple[Reading, ...] = (("number", value, value),)
         if word.endswith("fold"):
             also += (("multiple", value + 1, value + 1),)

@@ -4,56 +4,32 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from align.facts.english_tokens import ONES, Numeral, Token
-from align.facts.model import INCIDENTAL, STRONG, WEAK, Fact
+from align.facts.model import INCIDENTAL, STRONG, WEAK, Fact, words
 
-_NAMES = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
+_NAMES = words(
+    """
+        january february march april may june july august september october november december
+    """
+)
 MONTHS = {name: n for n, name in enumerate(_NAMES, 1)} | {name[:3]: n for n, name in enumerate(_NAMES, 1)} | {"sept": 9}
 DAYS = {d: n for n, d in enumerate(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"], 1)}
 _DOUBTFUL = frozenset(
     ("may", "march", "mar", "sun", "dec", "jan", "jun", "jul", "apr", "aug", "oct", "nov", "sep", "sept", "feb")
 )
 _MONTH_BEFORE = frozenset(
-    [
-        "in",
-        "of",
-        "since",
-        "by",
-        "until",
-        "till",
-        "early",
-        "late",
-        "mid",
-        "last",
-        "this",
-        "next",
-        "from",
-        "to",
-        "and",
-        "through",
-        "during",
-        "before",
-        "after",
-        "-",
-        "–",
-        "between",
-        "every",
-        "on",
-        "each",
-        "for",
-    ]
+    words(
+        """
+        in of since by until till early late mid last this next from to and through during before after -
+        – between every on each for
+        """
+    )
+)
+_AFTER_DAY = frozenset(
+    words(
+        """
+        of respectively in at this last the to for by on with from is was were are local and
+        """
+    )
 )
 _DASHES = frozenset(("-", "–", "—", "to", "through", "until"))
 _RELATIVE: dict[tuple[str, ...], tuple[int, str]] = {
@@ -127,31 +103,6 @@ def month_facts(tokens: Sequence[Token], at: int, text: str) -> tuple[list[Fact]
             facts.append(_date(text, tokens[second].start, _day_end(tokens, second), month, int(tokens[second].text)))
             at = after
     return facts, at
-
-
-_AFTER_DAY = frozenset(
-    [
-        "of",
-        "respectively",
-        "in",
-        "at",
-        "this",
-        "last",
-        "the",
-        "to",
-        "for",
-        "by",
-        "on",
-        "with",
-        "from",
-        "is",
-        "was",
-        "were",
-        "are",
-        "local",
-        "and",
-    ]
-)
 
 
 def day_before_month(tokens: Sequence[Token], at: int, text: str) -> tuple[list[Fact], int] | None:
@@ -301,8 +252,8 @@ def _date(text: str, start: int, end: int, month: int, day: int) -> Fact:
     )
 
 
-def _is(tokens: Sequence[Token], at: int, *words: str) -> bool:
-    return at < len(tokens) and tokens[at].low in words
+def _is(tokens: Sequence[Token], at: int, *wanted: str) -> bool:
+    return at < len(tokens) and tokens[at].low in wanted
 
 
 def _is_day(tokens: Sequence[Token], at: int) -> bool:

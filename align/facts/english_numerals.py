@@ -127,7 +127,7 @@ class _Scan:
 
     def _past_hyphen(self) -> int:
         """The next token, or the one after a hyphen that joins number words."""
-        if not self._any() or self._low(self.at) not in _HYPHENS:
+        if self.tokens[self.at].low not in _HYPHENS or not self._any():
             return self.at
         low = self._low(self.at + 1)
         joins = low in _AFTER_HYPHEN and not (low in ORDINALS and not self.room)

@@ -122,7 +122,7 @@ def tokenize(text: str) -> list[Token]:
     ['US', '$', '2.3', 'bn', 'at', '8', 'p.m.']
     """
     return [
-        Token(written, written.lower(), match.start(), match.end(), written[-1] in "0123456789")
+        Token(written, written.lower(), *match.span(), written[-1] in "0123456789")
         for match in TOKEN.finditer(text)
         if len(written := match[0]) <= LIMIT
     ]

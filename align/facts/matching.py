@@ -37,6 +37,8 @@ def match(zh: Sequence[Fact], en: Sequence[Fact], *, year: int | None = None) ->
     left = set(range(len(zh))) - {i for i, _ in chosen}
     right = set(range(len(en))) - {j for _, j in chosen}
     surely = {key for key, relation in agreeing.items() if relation.cost < 0.2 or zh[key[0]].whole or en[key[1]].whole}
+    if not left and not right:
+        return Matching(tuple((zh[i], en[j], relations[i, j]) for i, j in sorted(chosen)), (), ())
     told_zh = {i for i in left if any((i, j) in surely for j in range(len(en)) if j not in right)}
     told_en = {j for j in right if any((i, j) in surely for i in range(len(zh)) if i not in left)}
     open_pairs = {
@@ -58,6 +60,8 @@ def _swapped(
 ) -> list[tuple[int, int]]:
     """Without the pairs that agree only because two figures changed places: 3.8亿元 and 6000人 as 6,000 yuan and 380
     million people."""
+    if all(relations[pair].cost < 0.35 for pair in chosen):
+        return chosen
     crossed = set()
     for i, j in chosen:
         for k, m in chosen:

@@ -28,6 +28,9 @@ _SHARES = frozenset(("percent", "permille", "point"))
 def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     """The issues of a unit's figures; none where a side is empty, which is an omission or an addition of all.
 
+    A unit with more than 200 figures on a side (a table that was not cut into lines) is not compared and yields
+    nothing: what stands against what cannot be told there, and time grows with the product of the two numbers.
+
     >>> unit = TranslationUnit(0, (0,), (0,), "投资5亿元。", "It invested 5 million yuan.")
     >>> [found.message for found in find(unit, Context([unit]))]
     ['5亿元 = 500,000,000 yuan; English 5 million yuan = 5,000,000 yuan: 100 times too small.']

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 
 from align.bitext import Issue, TranslationUnit
 from align.facts import Fact, extract
-from align.facts.compare import readings
 from align.facts.matching import Matching, match
 from align.facts.model import STRONG
+from align.facts.readings import readings
 from align.scorers.base import Context
 from align.scorers.figures_wording import issue, spelled
 

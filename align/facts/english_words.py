@@ -1,0 +1,65 @@
+"""English words that state a figure without being numerals (doubled, noon, decade), and what may begin one at all."""
+
+from fractions import Fraction
+
+from align.facts.english_calendar import DAYS, MONTHS, RELATIVE_STARTS
+from align.facts.english_tokens import STARTERS, TENS
+from align.facts.model import INCIDENTAL, WEAK, Kind, words
+
+FACTORS = {
+    **dict.fromkeys(words("double doubled doubles doubling twice twofold"), 2),
+    **dict.fromkeys(words("triple tripled triples tripling treble trebled thrice threefold"), 3),
+    **dict.fromkeys(words("quadruple quadrupled quadruples quadrupling fourfold"), 4),
+    **dict.fromkeys(words("quintuple quintupled fivefold"), 5),
+    "sixfold": 6,
+    "sevenfold": 7,
+    "eightfold": 8,
+    "ninefold": 9,
+    "tenfold": 10,
+    "hundredfold": 100,
+}
+WEAK_FACTORS = frozenset(words("double twice triple thrice"))
+FIXED: dict[str, tuple[Kind, Fraction, str, int]] = {
+    "noon": ("time", Fraction(12), "h", WEAK),
+    "midnight": ("time", Fraction(0), "h", WEAK),
+    "decade": ("duration", Fraction(10), "y", INCIDENTAL),
+    "centenary": ("duration", Fraction(100), "y", INCIDENTAL),
+    "centennial": ("duration", Fraction(100), "y", INCIDENTAL),
+    "century": ("duration", Fraction(100), "y", INCIDENTAL),
+    "halved": ("fraction", Fraction(1, 2), "", WEAK),
+    "halve": ("fraction", Fraction(1, 2), "", WEAK),
+    "halving": ("fraction", Fraction(1, 2), "", WEAK),
+    "both": ("cardinal", Fraction(2), "", INCIDENTAL),
+    "twin": ("cardinal", Fraction(2), "", INCIDENTAL),
+    "dual": ("cardinal", Fraction(2), "", INCIDENTAL),
+    "annual": ("duration", Fraction(1), "y", INCIDENTAL),
+    "fortnight": ("duration", Fraction(2), "week", WEAK),
+    "current": ("ordinal", Fraction(0), "current", INCIDENTAL),
+    "next": ("ordinal", Fraction(1), "current", INCIDENTAL),
+    "previous": ("ordinal", Fraction(-1), "current", INCIDENTAL),
+    "last": ("ordinal", Fraction(0), "end", INCIDENTAL),
+    "penultimate": ("ordinal", Fraction(-1), "end", INCIDENTAL),
+    "antepenultimate": ("ordinal", Fraction(-2), "end", INCIDENTAL),
+}
+PHRASES: dict[tuple[str, ...], tuple[Kind, Fraction, str]] = {
+    ("around", "the", "clock"): ("duration", Fraction(24), "h"),
+    ("round", "-", "the", "-", "clock"): ("duration", Fraction(24), "h"),
+    ("24", "/", "7"): ("duration", Fraction(24), "h"),
+    ("the", "one", "before", "the", "last", "one"): ("ordinal", Fraction(-1), "end"),
+    ("the", "one", "before", "the", "last"): ("ordinal", Fraction(-1), "end"),
+    ("the", "last", "but", "one"): ("ordinal", Fraction(-1), "end"),
+    ("last", "but", "one"): ("ordinal", Fraction(-1), "end"),
+    ("next", "to", "last"): ("ordinal", Fraction(-1), "end"),
+    ("second", "to", "last"): ("ordinal", Fraction(-1), "end"),
+}
+NOT_FIGURES = tuple(
+    tuple(phrase.split()) for phrase in ("second to none", "five - year plan", "five year plan", "second - hand")
+)
+PHRASE_STARTS = frozenset(phrase[0] for phrase in (*PHRASES, *NOT_FIGURES))
+PHRASE_SECONDS = frozenset(phrase[1] for phrase in (*PHRASES, *NOT_FIGURES))
+TRIGGERS = (
+    frozenset((*STARTERS, *MONTHS, *DAYS, *RELATIVE_STARTS, *FACTORS, *FIXED, *PHRASE_STARTS))
+    | {word.removesuffix("y") + "ies" for word in TENS}
+    | {"decades", "a", "an", "several", "few", "couple", "q", "h", "percent", "percents", "per", "http", "https", "www"}
+)
+DECADES = {word.removesuffix("y") + "ies": value for word, value in TENS.items()}
