@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 from align.bitext import Bead, Issue, TranslationUnit, as_record, from_record, identify, unit_of, with_unique_ids
 from align.document import from_sentences
 
-ISSUE = Issue("figures", "mistranslation/number", "critical", 0.9, "why", (0, 2), (3, 9), "5亿", "5 million", "500 million")
+ISSUE = Issue(
+    "figures", "mistranslation/number", "critical", 0.9, "why", (0, 2), (3, 9), "5亿", "5 million", "500 million"
+)
 KEYS = ["id", "zh", "en", "zh_text", "en_text", "zh_speaker", "en_speaker", "confidence", "scores", "issues"]
 ISSUE_KEYS = ["id", "scorer", "type", "severity", "confidence", "zh_span", "en_span", "zh_value", "en_value"]
 

@@ -14,8 +14,8 @@ ZH = (
     "山西没有退缩。黄河流经山西965公里。\n\n陈文俊：\n\n发布会到此结束，再见。\n"
 )
 EN = (
-    "Jin Xiangjun:\n\nThank you for your question. Last year, Shanxi supplied 8.84 billion kilowatt-hours of electricity "
-    "to the Beijing-Tianjin-Hebei region, accounting for 56% of the province's exported electricity.\n\n"
+    "Jin Xiangjun:\n\nThank you for your question. Last year, Shanxi supplied 8.84 billion kilowatt-hours of "
+    "electricity to the Beijing-Tianjin-Hebei region, accounting for 56% of the province's exported electricity.\n\n"
     "Shanxi has not backed down. The Yellow River flows for 965 kilometers through Shanxi.\n\n"
     "Chen Wenjun:\n\nThat concludes today's press conference. Goodbye.\n"
 )
