@@ -52,7 +52,7 @@ _EN: dict[Modality, re.Pattern[str]] = {
 # Words that may stand behind a class without stating it; they only ever excuse.
 _ZH_EXCUSE: dict[Modality, re.Pattern[str]] = {
     "obligation": re.compile(
-        r"要|需|应|须|必|得(?:[^到了出以起益])|宜|坚持|确保|离不开|责任|义务|只能|不得不|不能不|不可不"
+        r"要(?![求素点是])|需(?!求)|应(?![对用急付收届变])|须|必(?!要时|要的|然)|得(?:[^到了出以起益])|宜|坚持|确保|离不开|责任|义务|只能|不得不|不能不|不可不"
     ),
     "permission": re.compile(
         r"可(?![是持靠])|能(?![源力量效耗])|(?<![社大协开宴机委])会(?![议谈员见场商])|或许|也许|允许|准许|有权|得以|便于"
@@ -67,7 +67,7 @@ _EN_EXCUSE: dict[Modality, re.Pattern[str]] = {
     ),
     "permission": re.compile(
         r"\b(?:able|enabl\w*|allow\w*|permi\w*|entitl\w*|right|rights|possib\w*|option\w*|free|let|lets|authori\w+|eligible"
-        r"|available|choose|opportunit\w*|would|will)\b",
+        r"|available|choose|opportunit\w*)\b",
         re.IGNORECASE,
     ),
     "prohibition": re.compile(
@@ -83,6 +83,7 @@ _IN_PLACE: dict[Modality, tuple[Modality, ...]] = {
 }
 _SAYS: dict[Modality, str] = {"obligation": "requires", "permission": "permits", "prohibition": "forbids"}
 _SUGGESTIONS: dict[Modality, str] = {"obligation": "must", "permission": "may", "prohibition": "must not"}
+_NEARER = 0.05
 _LEGAL = re.compile(r"第[一二三四五六七八九十百零〇0-9]+[条款]|条例|本[法规办法]|违反|规定|依法|依照")
 
 
@@ -103,8 +104,11 @@ def find(unit: TranslationUnit, _context: Context) -> Iterator[Issue]:
             continue
         for instead in _IN_PLACE[stated]:
             surplus = len(cues.en[instead]) - len(cues.zh[instead])
-            if surplus > 0 and not _excused(unit.zh_text, cues.zh[stated], instead):
-                yield _issue(unit, stated, instead, cues)
+            if surplus <= 0:
+                continue
+            wrong = [cue for cue in cues.en[instead] if not _excused(unit, cue, cues.zh[stated], instead)]
+            if wrong:
+                yield _issue(unit, stated, instead, _nearest(unit, cues.zh[stated], wrong[-1]), wrong[-1])
                 break
 
 
@@ -120,18 +124,30 @@ def _cues(unit: TranslationUnit) -> _Cues:
     return _Cues(zh, en)
 
 
-def _excused(zh: str, stated: list[Span], instead: Modality) -> bool:
-    """Whether the Chinese has, outside the cues themselves, a word that can stand for the other class."""
-    rest, at = [], 0
-    for start, end in stated:
-        rest.append(zh[at:start])
-        at = end
-    rest.append(zh[at:])
-    return any(_ZH_EXCUSE[instead].search(part) for part in rest)
+def _excused(unit: TranslationUnit, cue: Span, stated: list[Span], instead: Modality) -> bool:
+    """Whether a Chinese word that can stand for the other class is nearer to the English cue than what was stated.
+
+    Both languages keep clauses in much the same order, so places are compared as shares of the text.
+    """
+    place = cue[0] / len(unit.en_text)
+
+    def distance(span: Span) -> float:
+        return abs(span[0] / len(unit.zh_text) - place)
+
+    excuses = [
+        match.span()
+        for match in _ZH_EXCUSE[instead].finditer(unit.zh_text)
+        if not any(start < match.end() and match.start() < end for start, end in stated)
+    ]
+    return bool(excuses) and min(map(distance, excuses)) < min(map(distance, stated)) + _NEARER
 
 
-def _issue(unit: TranslationUnit, stated: Modality, instead: Modality, cues: _Cues) -> Issue:
-    zh_span, en_span = cues.zh[stated][0], cues.en[instead][-1]
+def _nearest(unit: TranslationUnit, spans: list[Span], cue: Span) -> Span:
+    place = cue[0] / len(unit.en_text)
+    return min(spans, key=lambda span: abs(span[0] / len(unit.zh_text) - place))
+
+
+def _issue(unit: TranslationUnit, stated: Modality, instead: Modality, zh_span: Span, en_span: Span) -> Issue:
     zh_cue, en_cue = unit.zh_text[slice(*zh_span)], unit.en_text[slice(*en_span)]
     severity: Severity = "critical" if _LEGAL.search(unit.zh_text) and stated == "prohibition" else "major"
     return Issue(
