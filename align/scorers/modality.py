@@ -2,8 +2,8 @@
 
 Chinese and English mark modality in too many ways for "the cue has no counterpart" to mean much: 必须 may be an
 imperative, 可以 a plain present. What is a discrepancy is a cue of one class gone *and* a cue of a wrong class in its
-place. So the classes are counted on both sides, and an issue needs a deficit of what the Chinese states and a surplus
-of what it does not. A ban that became anything else, or came from it, is a matter of negation, and typed as such:
+place. So the classes are counted on both sides: an issue needs a surplus of a class that the Chinese does not state,
+and either a deficit of the one that it does, or that the surplus stands where the right word should. A ban that became anything else, or came from it, is a matter of negation, and typed as such:
 ``negation`` says the same of the same words, and is heard once. Words that can stand for several classes (要, 能, 会,
 "will") excuse and never accuse.
 
@@ -35,7 +35,7 @@ _ZH: dict[Modality, re.Pattern[str]] = {
 _EN: dict[Modality, re.Pattern[str]] = {
     "prohibition": re.compile(
         r"\b(?:(?:must|shall|should|may|can|could|ought)(?:\s+(?:never|not)\b|n['’]t\b)|cannot\b"
-        r"|(?:not|never|nor)\s+(?:be\s+)?(?:allowed|permitted)|no\s+\w+(?:\s+\w+){0,3}\s+(?:may|shall|can|must|should)\b"
+        r"|(?:not|never|nor)\s+(?:be\s+)?(?:allowed|permitted)|no\s+\w+(?:\s+\w+){0,8}?\s+(?:may|shall|can|must|should)\b"
         r"|(?:prohibit|forbid|forbade|ban|bar)\w*|disallow\w*)",
         re.IGNORECASE,
     ),
@@ -44,7 +44,7 @@ _EN: dict[Modality, re.Pattern[str]] = {
         r"|(?:is|are|be|was|were)\s+(?:required|obliged|obligated|bound|mandated)\s+to|mandatory|compulsory)\b"
     ),
     "permission": re.compile(
-        r"\b(?:may|might|(?<!\.\s)(?<!in\s)May(?=\s+(?:I|we|he|she|it|they|the|this|be)\b)|can|could"
+        r"\b(?:may(?![^.;]*\bonly\b)|might|(?<!\.\s)(?<!in\s)May(?=\s+(?:I|we|he|she|it|they|the|this|be)\b)|can|could"
         r"|(?:is|are|be|was|were)\s+(?:allowed|permitted|entitled|authorized|free)\s+to|optional|at\s+(?:its|their)\s+discretion"
         r"|(?:have|has|had)\s+the\s+right\s+to)\b"
     ),
@@ -62,7 +62,7 @@ _ZH_EXCUSE: dict[Modality, re.Pattern[str]] = {
 _EN_EXCUSE: dict[Modality, re.Pattern[str]] = {
     "obligation": re.compile(
         r"\b(?:need\w*|requir\w*|necess\w*|essential|imperative|vital|oblig\w*|duty|insist\w*|incumbent"
-        r"|responsib\w*|urg\w*|demand\w*|oughta?|indispensable|called?\s+(?:on|for)|make\s+sure|be\s+sure)\b",
+        r"|responsibilit\w*|urg\w*|demand\w*|oughta?|indispensable|called?\s+(?:on|for)|make\s+sure|be\s+sure)\b",
         re.IGNORECASE,
     ),
     "permission": re.compile(
@@ -99,14 +99,18 @@ def find(unit: TranslationUnit, _context: Context) -> Iterator[Issue]:
         return
     cues = _cues(unit)
     for stated in ("prohibition", "obligation", "permission"):
-        deficit = len(cues.zh[stated]) - len(cues.en[stated])
-        if deficit <= 0 or (not cues.en[stated] and _EN_EXCUSE[stated].search(unit.en_text)):
+        if not cues.zh[stated] or (not cues.en[stated] and _EN_EXCUSE[stated].search(unit.en_text)):
             continue
+        short = len(cues.zh[stated]) > len(cues.en[stated])
         for instead in _IN_PLACE[stated]:
-            surplus = len(cues.en[instead]) - len(cues.zh[instead])
-            if surplus <= 0:
+            if len(cues.en[instead]) <= len(cues.zh[instead]):
                 continue
-            wrong = [cue for cue in cues.en[instead] if not _excused(unit, cue, cues.zh[stated], instead)]
+            wrong = [
+                cue
+                for cue in cues.en[instead]
+                if (short or _takes_its_place(unit, cue, cues, stated))
+                and not _excused(unit, cue, cues.zh[stated], instead)
+            ]
             if wrong:
                 yield _issue(unit, stated, instead, _nearest(unit, cues.zh[stated], wrong[-1]), wrong[-1])
                 break
@@ -122,6 +126,13 @@ def _cues(unit: TranslationUnit) -> _Cues:
             found[modality] = [s for s in spans if not any(s[0] < end and start < s[1] for start, end in taken)]
             taken += found[modality]
     return _Cues(zh, en)
+
+
+def _takes_its_place(unit: TranslationUnit, cue: Span, cues: _Cues, stated: Modality) -> bool:
+    """Whether an English cue of another class stands nearer to what was stated than any of the right class."""
+    place = _nearest(unit, cues.zh[stated], cue)[0] / len(unit.zh_text)
+    distances = [abs(right[0] / len(unit.en_text) - place) for right in cues.en[stated]]
+    return abs(cue[0] / len(unit.en_text) - place) + _NEARER < min(distances, default=1.0)
 
 
 def _excused(unit: TranslationUnit, cue: Span, stated: list[Span], instead: Modality) -> bool:
