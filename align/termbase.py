@@ -18,6 +18,7 @@ from align.document import Span
 from align.errors import InputError
 
 _HEADER = {"zh", "chinese", "source", "term", "中文", "术语"}
+_ENGLISH = {"en", "english", "target", "translation", "rendering", "英文", "英语", "译文"}
 _SEPARATORS = re.compile(r"\s*[|;；]\s*")
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
@@ -72,7 +73,9 @@ def read_termbase(path: Path) -> Termbase:
     """Reads a termbase by its content: TBX (versions 2 and 3) if it is XML, else CSV or TSV.
 
     CSV and TSV: the Chinese, then the renderings, further ones in further columns or separated by ``|`` or ``;``; a
-    first row of column names is skipped. Raises InputError with the row where a term has no rendering.
+    first row of column names is skipped, and where it names English columns ("en"), only those hold renderings.
+
+    Raises InputError with the row where a term has no rendering.
     """
     from align.readers import read
 
@@ -95,11 +98,16 @@ def _rendering_pattern(rendering: str) -> re.Pattern[str]:
 
 def _from_table(text: str, name: str) -> Iterator[Term]:
     delimiter = "\t" if "\t" in text.split("\n", 1)[0] else ","
+    columns: list[int] | None = None
     for number, row in enumerate(csv.reader(io.StringIO(text), delimiter=delimiter), 1):
         cells = [cell.strip() for cell in row]
-        if not any(cells) or cells[0].startswith("#") or (number == 1 and cells[0].lower() in _HEADER):
+        if not any(cells) or cells[0].startswith("#"):
             continue
-        renderings = [part for cell in cells[1:] for part in _SEPARATORS.split(cell) if part]
+        if number == 1 and cells[0].lower() in _HEADER:
+            columns = [n for n, cell in enumerate(cells) if cell.lower() in _ENGLISH] or None
+            continue
+        english = cells[1:] if columns is None else [cells[n] for n in columns if n < len(cells)]
+        renderings = [part for cell in english for part in _SEPARATORS.split(cell) if part]
         if not cells[0] or not renderings:
             raise InputError(name, f"row {number}: expected a Chinese term and its English, found {','.join(row)!r}")
         yield Term(cells[0], tuple(renderings))

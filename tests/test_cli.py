@@ -208,3 +208,13 @@ def test_a_profile_decides_what_is_said(pair, tmp_path):
     assert not any(u["issues"] for u in lines_of(tmp_path / "out" / "bitext.jsonl"))
     profile.write_text('off = ["sums"]\n', encoding="utf-8")
     assert_refused(align("check", pairs, "--profile", profile), "p.toml: off: 'sums'")
+
+
+def test_terms_are_mined_into_a_termbase(tmp_path):
+    pairs = tmp_path / "pairs.tsv"
+    pairs.write_text("沁州黄小米好。\tQinzhou millet is good.\n" * 3 + "下雨了。\tIt rains.\n", encoding="utf-8")
+    assert align("mine-terms", pairs, "-o", tmp_path / "terms.csv").returncode == 0
+    assert (tmp_path / "terms.csv").read_text(encoding="utf-8").startswith("zh,en,count,consistency,examples\n")
+    assert_refused(align("mine-terms", tmp_path / "none", "-o", tmp_path / "t.csv"), "none")
+    (tmp_path / "empty").mkdir()
+    assert_refused(align("mine-terms", tmp_path / "empty", "-o", tmp_path / "t.csv"), "bitext.jsonl")

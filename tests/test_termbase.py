@@ -18,6 +18,7 @@ MARTIF = """<martif type="TBX"><text><body><termEntry id="a">
     [
         ("a.csv", "zh,en\n新质生产力,new quality productive forces|NQPF\n", ("新质生产力", 2)),
         ("a.tsv", "乡村振兴\trural revitalization\trural vitalization\n", ("乡村振兴", 2)),
+        ("a.csv", "zh,en,count,examples\n双碳,dual carbon,12,3 4\n", ("双碳", 1)),
         ("a.csv", "# ours\n\n双碳,dual carbon\n双碳,dual-carbon\n", ("双碳", 2)),
         ("a.tbx", TBX, ("双碳", 2)),
         ("b.tbx", MARTIF, ("乡村振兴", 1)),
