@@ -38,6 +38,7 @@ _ZH_LIGHT, _EN_LIGHT = _light_words("zh"), _light_words("en")
 # length speak for it. The weights and floors were chosen on clauses dropped from the seeds and from academic books.
 _CLOSEST, _LENGTH = 0.3, 0.3
 _FLOOR_ZH, _FLOOR_EN = 0.54, 0.65
+_FEWEST = 5
 _BUDGET = 50  # one claim for so many units, on each side: no threshold holds for every genre
 
 
@@ -65,7 +66,8 @@ def claims(
     """The clauses of a document that are most likely missing on the other side, by the place of their unit.
 
     ``chinese``: Chinese clauses that the English lacks; else English ones that the Chinese lacks. At most one claim for
-    50 units, the surest first. A clause that a unit beside its own says is no gap but a slip of the aligner.
+    50 units, the surest first, and none in a document of fewer than five, which has no usual length. A clause that a
+    unit beside its own says is no gap but a slip of the aligner.
     """
     gaps = [
         gap

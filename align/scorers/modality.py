@@ -3,9 +3,9 @@
 Chinese and English mark modality in too many ways for "the cue has no counterpart" to mean much: 必须 may be an
 imperative, 可以 a plain present. What is a discrepancy is a cue of one class gone *and* a cue of a wrong class in its
 place. So the classes are counted on both sides: an issue needs a surplus of a class that the Chinese does not state,
-and either a deficit of the one that it does, or that the surplus stands where the right word should. A ban that became anything else, or came from it, is a matter of negation, and typed as such:
-``negation`` says the same of the same words, and is heard once. Words that can stand for several classes (要, 能, 会,
-"will") excuse and never accuse.
+and either a deficit of the one that it does, or that the surplus stands where the right word should. Words that can
+stand for several classes (要, 能, 会) excuse and never accuse. A ban that became anything else, or came from it, is a
+matter of negation, and typed as such: ``negation`` says the same of the same words, and is heard once.
 
 Classes follow Palmer, *Mood and Modality* (2001): deontic necessity, permission, prohibition. The cues are the modal
 verbs of the Chinese drafting rules for laws (立法技术规范（试行）（一）, 2009: 应当, 必须, 不得, 禁止, 可以) with their
