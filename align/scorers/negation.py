@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from align.bitext import Issue, Severity, TranslationUnit
 from align.document import Span
 from align.scorers.base import Context, Scorer
-from align.scorers.negation_cues import Cues, counterpart, read
-from align.scorers.negation_words import BANS
+from align.scorers.negation_cues import Cues, counterpart, negators, read
+from align.scorers.negation_words import BANS, NEGATED_VERB
 
 _LIGHT = frozenset(("不", "没", "未", "不是"))
 
@@ -32,9 +32,11 @@ def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
         return
     added = cues.en if len(cues.en) > len(cues.zh_free) else []
     lost = cues.zh if len(cues.zh) > len(cues.en_free) else []
-    if not added and not lost:
+    stated = [m.span() for m in NEGATED_VERB.finditer(unit.en_text)]
+    if not added and not lost and not stated:
         return
     added, lost, sure = _attached(unit, context, cues, (added, lost))
+    added = added or _inserted(unit, context, stated)
     if added:
         yield _issue(unit, None, added[0], "major", 0.6)
     if lost:
@@ -64,6 +66,22 @@ def _attached(
         lost = [span for span in lost if unit.zh_text[slice(*span)] not in _LIGHT]
     lost = [span for span in lost if not attachment.negated_in_english(span, cues.en_free)]
     return added, lost, 0.7
+
+
+def _inserted(unit: TranslationUnit, context: Context, stated: list[Span]) -> list[Span]:
+    """Negated verbs whose Chinese stands in a clause that negates nothing, however the negations of the unit count.
+
+    Only where the Chinese negates elsewhere: counting tells the rest.
+    """
+    from align.aligner.links import shared_links
+    from align.scorers.negation_links import Attachment
+
+    provider = shared_links(context.shared)
+    elsewhere = negators(unit.zh_text)
+    if provider is None or not stated or not elsewhere:
+        return []
+    attachment = Attachment(provider(unit), unit)
+    return [span for span in stated if attachment.affirmed_in_chinese(span, elsewhere)]
 
 
 def _issue(

@@ -60,7 +60,7 @@ def read(zh: str, en: str) -> Cues:
     cues: list[Span] = []
     free: list[Span] = []
     taken: list[Span] = []
-    for span in _negators(zh):
+    for span in negators(zh):
         word = zh[slice(*span)]
         row = next((row for row in RENDERINGS if row[0].search(word)), None)
         if row and (
@@ -82,20 +82,7 @@ def counterpart(en: str) -> Span | None:
     return match.span() if match else None
 
 
-def _cue_length(word: str) -> int:
-    """Of the cue that a word is or begins with (jieba keeps 不能治愈 whole), 0 where it is none."""
-    if word in CUES:
-        return len(word)
-    return next((k for k in (4, 3, 2) if len(word) > k and word[:k] in CUES), 0)
-
-
-def _asked(text: str, at: int) -> bool:
-    """Whether the clause that goes on at ``at`` is a question: those negate what they affirm (不会借给他吗？)."""
-    end = CLAUSE_END.search(text, at)
-    return end is not None and end.group() in "？?"
-
-
-def _negators(text: str) -> list[Span]:
+def negators(text: str) -> list[Span]:
     """Words that negate or may explain a negation."""
     if not NEGATOR.search(text):
         return []
@@ -107,6 +94,19 @@ def _negators(text: str) -> list[Span]:
         if NEGATOR.search(word) and not _inside(span, ignored):
             found.append(span)
     return found
+
+
+def _cue_length(word: str) -> int:
+    """Of the cue that a word is or begins with (jieba keeps 不能治愈 whole), 0 where it is none."""
+    if word in CUES:
+        return len(word)
+    return next((k for k in (4, 3, 2) if len(word) > k and word[:k] in CUES), 0)
+
+
+def _asked(text: str, at: int) -> bool:
+    """Whether the clause that goes on at ``at`` is a question: those negate what they affirm (不会借给他吗？)."""
+    end = CLAUSE_END.search(text, at)
+    return end is not None and end.group() in "？?"
 
 
 @cache

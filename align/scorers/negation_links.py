@@ -16,9 +16,11 @@ if TYPE_CHECKING:
 
 _REACH = 5  # words after a cue in which what it negates is looked for
 _LOOSE, _SURE = 0.5, 0.6  # similarity of words without a mutual link that may correspond; and that surely do
+_LINKED = 0.5  # least similarity of linked words that show what an inserted negation negates
 _ZH_BEFORE, _ZH_AFTER = 8, 4  # characters around a Chinese word in which a negation of it starts
 _EN_BEFORE, _EN_AFTER = 7, 3  # words around an English one
 _CLAUSE_ENDS = frozenset("，；。！？：,;!?:")
+_BREAKS = _CLAUSE_ENDS | {"、"}
 _EMPTY = frozenset(
     (
         *(
@@ -135,6 +137,23 @@ class Attachment:
         focus = {i for j in self._after(words, here) for i in self._chinese(j, _LOOSE)}
         return not focus or any(self._near_chinese(self._links.zh_words[i].span[0], negations) for i in focus)
 
+    def affirmed_in_chinese(self, cue: Span, negators: Sequence[Span]) -> bool:
+        """Whether what an English cue negates surely stands in Chinese clauses without a word that may negate."""
+        words = self._links.en_words
+        here = [k for k, word in enumerate(words) if _touch(word.span, [cue])]
+        if not here or any(
+            _touch(self._links.zh_words[i].span, negators) for k in here for i in self._zh_of.get(k, ())
+        ):
+            return False
+        focus = {
+            i
+            for k in self._after(words, here[-1])
+            if not _CLAUSE_ENDS.intersection(self._english_text[cue[1] : words[k].span[0]])
+            for i in self._zh_of.get(k, ())
+            if self._links.similarity[i, k] > _LINKED
+        }
+        return bool(focus) and not any(_touch(self._clause(self._links.zh_words[i].span), negators) for i in focus)
+
     def negated_in_english(self, cue: Span, negations: Sequence[Span]) -> bool:
         """Whether what a Chinese cue negates is, as far as can be seen, negated in the English."""
         words = self._links.zh_words
@@ -155,6 +174,11 @@ class Attachment:
             if (word.tag[0] in _CONTENT and word.text not in _HELPERS) if word.tag else word.text.lower() not in _EMPTY:
                 found.append(k)
         return found[:2]
+
+    def _clause(self, span: Span) -> Span:
+        start = next((k + 1 for k in range(span[0] - 1, -1, -1) if self._text[k] in _BREAKS), 0)
+        end = next((k for k in range(span[1], len(self._text)) if self._text[k] in _BREAKS), len(self._text))
+        return start, end
 
     def _chinese(self, en: int, least: float) -> set[int]:
         column = self._links.similarity[:, en]

@@ -8,7 +8,7 @@ import re
 
 # Neither a cue nor a trace: the characters are there, the negation is not.
 IGNORED = re.compile(
-    r"不[仅但断少久过禁惜愧妨止只光单日时料]|不知不觉|不由[得自]|[怪恨巴]不得|没[的问]题?|毫不逊色|不逊[色于]|不得(?:而知|已|了)|去不得|不[亚下]于"
+    r"任何|没收|拆除|减免|不[仅但断少久过禁惜愧妨止只光单日时料]|不知不觉|不由[得自]|[怪恨巴]不得|没[的问]题?|毫不逊色|不逊[色于]|不得(?:而知|已|了)|去不得|不[亚下]于"
     r"|(?:对|了|差|只)不[起多过]|好不容易|不好意思|不客气|不丹|[忍禁]不住|离不开|少不了|不[乏失]|决不?定|不谋而合|不计其数|不约而同"
     r"|毫不[犹动]\w|坚[定持]不[移懈]|锲而不舍|百折不[挠回]|始终不渝|矢志不渝|不遗余力|源源不[断绝]|络绎不绝|必不可少|不可或缺|密不可分|不可分割"
     r"|不忘|不负|不愧|不折不扣|前所未有|史无前例|前仆后继|毋庸置疑|毫无疑问|无疑|无论|不论|不管|无锡|无数|无非|非常|非洲|南非|北非|东非|西非|除非"
@@ -130,6 +130,14 @@ MILD = (
 HARD = re.compile(
     r"\b(?:(?:can|could|would|should|might|must|do|does|did|is|are|was|were|has|have|had|wo|sha|need|dare|ai)n['’]t"
     r"|not|never|cannot|no(?!\.\s?\d)|none|nobody|nothing|neither|without|no\s+one)\b",
+    re.IGNORECASE,
+)
+# A verb that is negated; what follows keeps out "not only" and "cannot help", what precedes "may or may not".
+NEGATED_VERB = re.compile(
+    r"(?<!\bor )\b(?:(?:can|could|would|should|might|must|do|does|did|is|are|was|were|has|have|had|wo|sha|need)n['’]t"
+    r"|cannot|(?:can|could|would|should|might|may|must|do|does|did|is|are|was|were|has|have|had|will|shall)\s+not)\b"
+    r"(?!\s+(?:only|just|merely|simply|solely|least|until|till|all|every\w*|necessarily|always|so|to|the\s+(?:only|least)"
+    r"|long|help|but|I|you|he|she|it|we|they)\b)",
     re.IGNORECASE,
 )
 # No statement of a negation, though they answer one.
