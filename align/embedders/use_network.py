@@ -119,8 +119,8 @@ class UseNetwork:
         y1 = np.maximum(_product(mean, w["p1"]) + _product(y0, w["d1"]), 0)
         y2 = np.maximum(_product(y1, w["d2"]), 0)
         z = np.tanh(_product(y1, w["p3"]) + _product(y2, w["d3"]))
-        out: Floats = z / np.sqrt(np.maximum(np.square(z).sum(axis=1, keepdims=True), self._eps))
-        return out
+        norm = np.sqrt(np.maximum(np.square(z).sum(axis=1, keepdims=True), self._eps))
+        return (z / norm).astype(np.float32, copy=False)
 
 
 def _padded(count: int) -> int:
