@@ -120,7 +120,8 @@ class UseNetwork:
         y2 = np.maximum(_product(y1, w["d2"]), 0)
         z = np.tanh(_product(y1, w["p3"]) + _product(y2, w["d3"]))
         norm = np.sqrt(np.maximum(np.square(z).sum(axis=1, keepdims=True), self._eps))
-        return (z / norm).astype(np.float32, copy=False)
+        out: Floats = (z / norm).astype(np.float32, copy=False)
+        return out
 
 
 def _padded(count: int) -> int:
