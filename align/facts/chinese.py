@@ -104,7 +104,7 @@ class _Reader:
         if number is None:
             return at + 1
         before = text[at - 1] if at else ""
-        if before == "." and at > 1 and text[at - 2].isdigit():
+        if before == "." and at > 1 and text[at - 2].isdecimal():
             return number.end
         if before.isascii() and (before.isalpha() or before in ("-", "–")) and number.arabic:
             letters = _LETTERS_BEFORE.search(text, max(0, at - 12), at)

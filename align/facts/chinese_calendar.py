@@ -186,7 +186,7 @@ def clock_fact(text: str, number: Numeral, source: str) -> Fact | None:
     elif rest:
         part = {"半": Fraction(1, 2), "一刻": Fraction(1, 4), "三刻": Fraction(3, 4)}.get(rest[0], Fraction(0))
         end = rest.end()
-    elif mark == "点" and number.arabic and text[end : end + 1].isdigit():
+    elif mark == "点" and number.arabic and text[end : end + 1].isdecimal():
         return None
     hour = value
     if period:
@@ -257,7 +257,7 @@ def month_range(text: str, first: Numeral, source: str) -> Fact | None:
     second = parse(text, match.end()) if match and match.end() > first.end else None
     if second is None or not 2 <= second.value <= 12 or text[second.end : second.end + 1] != "月":
         return None
-    if text[second.end + 1 : second.end + 2].isdigit():
+    if text[second.end + 1 : second.end + 2].isdecimal():
         return None
     end = second.end + (2 if text.startswith("月份", second.end) else 1)
     return Fact("period", second.value, (first.start, end), source[first.start : end], unit="first months")

@@ -113,7 +113,7 @@ def _at_a_distance(text: str, start: int) -> Bound:
     last = None
     for match in _AT_A_DISTANCE.finditer(window):
         last = match
-    if last is None or any(c.isdigit() or c in "一二三四五六七八九十" for c in window[last.end() :]):
+    if last is None or any(c.isdecimal() or c in "一二三四五六七八九十" for c in window[last.end() :]):
         return ""
     return "min" if last[1] else "max"
 

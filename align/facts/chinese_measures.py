@@ -91,7 +91,7 @@ def identifier(text: str, source: str, start: int, end: int) -> Fact:
     while text[end - 1] == ".":
         end -= 1
     label = text[start:end].lower().replace("-", "").replace("–", "")
-    value = Fraction(int("".join(c for c in label if c.isdigit()) or "0"))
+    value = Fraction(int("".join(c for c in label if c.isdecimal()) or "0"))
     return Fact("identifier", value, (start, end), source[start:end], strength=WEAK, label=label)
 
 

@@ -139,7 +139,7 @@ class _Scan:
             )
             previous = self.text[self.at - 1]
             after_unit = previous in SMALL or previous in LARGE or previous == "点"
-            if not (joined or (after_unit and (following in DIGITS or following.isdigit()))):
+            if not (joined or (after_unit and (following in DIGITS or following.isdecimal()))):
                 return len(self.text)
         return at
 
@@ -154,11 +154,11 @@ class _Scan:
         if len(match[0]) > LIMIT:
             return False
         written = match[0].replace(",", "")
-        value: Number = int(written) if written.isdigit() else Fraction(written)
+        value: Number = int(written) if written.isdecimal() else Fraction(written)
         if self.any and value >= max(self.unit_before, self.room):
             return False
         self.waiting, self.arabic, self.arabic_waiting = (value, value), True, True
-        if not self.any and match[0].isdigit():
+        if not self.any and match[0].isdecimal():
             self.digits = len(match[0])
         return self._advance(match.end())
 
@@ -182,7 +182,7 @@ class _Scan:
         numbers = [DIGITS[c] for c in run]
         if self.any and numbers[0] == 0:
             after = self.text[at + 1 : at + 2]
-            if not (after in DIGITS or after in SMALL or after in FEW or (after.isascii() and after.isdigit())):
+            if not (after in DIGITS or after in SMALL or after in FEW or (after.isascii() and after.isdecimal())):
                 return False
             self.room, self.unit_before = self.unit_before, 1
             return self._advance(at + 1)

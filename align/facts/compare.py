@@ -219,7 +219,7 @@ def _wrong(zh: Fact, en: Fact, year: int | None) -> float | None:
     kinds = {zh.kind, en.kind}
     cost = 1.5
     if zh.kind == en.kind == "identifier":
-        letters = ["".join(c for c in fact.label if not c.isdigit()) for fact in (zh, en)]
+        letters = ["".join(c for c in fact.label if not c.isdecimal()) for fact in (zh, en)]
         return 1.5 if letters[0] == letters[1] and letters[0] else None
     if "year" in kinds and kinds == {"year", "cardinal"}:
         yearly = any(reading[0] == "year" for reading in (zh if zh.kind == "cardinal" else en).also)

@@ -194,7 +194,7 @@ class _Reader:
 
     def _is_year(self, at: int) -> bool:
         written = self.tokens[at].text
-        if not (len(written) == 4 and written.isdigit() and "1000" <= written < "2200"):
+        if not (len(written) == 4 and written.isdecimal() and "1000" <= written < "2200"):
             return False
         if currency_before(self.tokens, at)[0] or unit_at(self.tokens, at + 1)[0]:
             return False

@@ -129,13 +129,13 @@ def day_before_month(tokens: Sequence[Token], at: int, text: str) -> tuple[list[
 def clock(tokens: Sequence[Token], at: int, text: str) -> tuple[Fact, int] | None:
     """10:30, 10:30 a.m., 8 p.m., 8pm, 8 o'clock."""
     token = tokens[at]
-    if not token.text.isdigit() or int(token.text) > 24:
+    if not token.text.isdecimal() or int(token.text) > 24:
         return None
     hour, minute, last = int(token.text), 0, at + 1
     digital = False
     if _is(tokens, at + 1, ":", ".") and at + 2 < len(tokens):
         part = tokens[at + 2]
-        digital = len(part.text) == 2 and part.text.isdigit() and part.text < "60" and part.start == token.end + 1
+        digital = len(part.text) == 2 and part.text.isdecimal() and part.text < "60" and part.start == token.end + 1
         if digital:
             minute, last = int(part.text), at + 3
     mark = tokens[last].low.replace(".", "") if last < len(tokens) else ""
@@ -192,7 +192,7 @@ def year_facts(tokens: Sequence[Token], at: int, text: str) -> tuple[list[Fact],
         short = tokens[at + 2]
         if (
             len(short.text) == 2
-            and short.text.isdigit()
+            and short.text.isdecimal()
             and int(short.text) == (value + int(short.text) - value % 100) % 100 > value % 100
         ):
             second = Fraction(value - value % 100 + int(short.text))
@@ -213,7 +213,7 @@ def period(tokens: Sequence[Token], number: Numeral, text: str) -> tuple[Fact, i
         return _period(text, start, tokens[at].end, value, "quarter"), at + 1
     if value != 1:
         return None
-    count = ONES.get(low) or (int(low) if low.isdigit() and len(low) < 3 else 0)
+    count = ONES.get(low) or (int(low) if low.isdecimal() and len(low) < 3 else 0)
     for name, limit in (("quarters", 4), ("months", 12)):
         if _is(tokens, at + 1, name) and 2 <= count <= limit:
             return _period(text, start, tokens[at + 1].end, Fraction(count), "first " + name), at + 2
@@ -258,7 +258,7 @@ def _is(tokens: Sequence[Token], at: int, *wanted: str) -> bool:
 
 def _is_day(tokens: Sequence[Token], at: int) -> bool:
     return (
-        at < len(tokens) and tokens[at].text.isdigit() and len(tokens[at].text) < 3 and 1 <= int(tokens[at].text) <= 31
+        at < len(tokens) and tokens[at].text.isdecimal() and len(tokens[at].text) < 3 and 1 <= int(tokens[at].text) <= 31
     )
 
 

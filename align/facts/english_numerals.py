@@ -139,7 +139,7 @@ class _Scan:
         if self.groups and not (self.groups[-1][1] == 1000 and self._low(at + 1) == "hundred"):
             return False
         self.current, self.room, self.figures = amount(token.text), 0, True
-        self.plain = not self.groups and token.text.isdigit()
+        self.plain = not self.groups and token.text.isdecimal()
         return self._advance(at + 1)
 
     def _word(self, at: int, value: int, room: int) -> bool:

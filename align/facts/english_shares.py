@@ -134,7 +134,7 @@ def _slash(tokens: Sequence[Token], number: Numeral) -> Numeral | None:
     if not number.plain:
         return None
     if _low(tokens, at) != "/":
-        gap = at < len(tokens) and tokens[at].text.isdigit() and tokens[at].start > tokens[at - 1].end
+        gap = at < len(tokens) and tokens[at].text.isdecimal() and tokens[at].start > tokens[at - 1].end
         if not gap or _low(tokens, at + 1) != "/":
             return None
         top = Fraction(int(tokens[at].text))
@@ -142,7 +142,7 @@ def _slash(tokens: Sequence[Token], number: Numeral) -> Numeral | None:
     else:
         top, value = value, Fraction(0)
     below = tokens[at + 1] if at + 1 < len(tokens) else None
-    if below is None or not below.text.isdigit() or below.start > tokens[at].end or _low(tokens, at + 2) == "/":
+    if below is None or not below.text.isdecimal() or below.start > tokens[at].end or _low(tokens, at + 2) == "/":
         return None
     if not int(below.text) or len(below.text) > 3:
         return None

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from align.facts.model import words
 
 LIMIT = 40
+_FIGURES = frozenset("0123456789")
 SPACES = " \u00a0\u202f"
 TOKEN = re.compile(
     rf"[0-9]{{1,3}}(?:[{SPACES}][0-9]{{3}}(?![0-9])){{2,5}}(?:\.[0-9]+)?"
@@ -121,8 +122,9 @@ def tokenize(text: str) -> list[Token]:
     >>> [token.text for token in tokenize("US$2.3bn at 8 p.m.")]
     ['US', '$', '2.3', 'bn', 'at', '8', 'p.m.']
     """
+    make = tuple.__new__  # a third of the time that Token(...) takes
     return [
-        Token(written, written.lower(), *match.span(), written[-1] in "0123456789")
+        make(Token, (written, written.lower(), *match.span(), written[-1] in _FIGURES))
         for match in TOKEN.finditer(text)
         if len(written := match[0]) <= LIMIT
     ]
@@ -130,7 +132,7 @@ def tokenize(text: str) -> list[Token]:
 
 def amount(written: str) -> int | Fraction:
     """The value of a number token: its commas and spaces set groups apart."""
-    if written.isdigit():
+    if written.isdecimal():
         return int(written)
     plain = "".join([c for c in written if c not in "," + SPACES])
-    return int(plain) if plain.isdigit() else Fraction(plain)
+    return int(plain) if plain.isdecimal() else Fraction(plain)

@@ -138,6 +138,6 @@ def _union(one: Span | None, other: Span | None) -> Span | None:
 
 
 def _both(one: str, other: str) -> str:
-    if one.isdigit() and other[:1].isalpha():
+    if one.isdecimal() and other[:1].isalpha():
         return f"{other}, {one}"
     return f"{one} to {other}" if one and other and one != other else one or other

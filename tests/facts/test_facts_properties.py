@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from align.document import Language
@@ -47,6 +47,9 @@ def test_english_facts_slice_back(words: list[str]) -> None:
 
 
 @given(st.text(max_size=80))
+@example("0A\N{SUPERSCRIPT TWO}")  # a digit to str.isdigit() that int() refuses
+@example("3 \N{SUPERSCRIPT TWO}/4")
+@example("July \N{CIRCLED DIGIT ONE}")
 @settings(max_examples=300, deadline=None)
 def test_any_text_is_read(text: str) -> None:
     for facts in (extract_chinese(text), extract_english(text)):

@@ -1,0 +1,62 @@
+"""``align check``: check pairs that are aligned already."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from align.commands.exit_codes import exit_codes
+from align.commands.options import (
+    FailOnOption,
+    ProfileFile,
+    TermbaseFile,
+    apply_profile,
+    exit_if_issues,
+    profile_of,
+    termbase_of,
+    token_encoder,
+)
+
+
+def check(
+    bitext: Annotated[
+        Path, typer.Argument(help="Pairs that are aligned already: .tsv (zh<TAB>en), .tmx, .xlf, .jsonl")
+    ],
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Where the lines go; by default to stdout.")
+    ] = None,
+    termbase: TermbaseFile = None,
+    profile: ProfileFile = None,
+    fail_on: FailOnOption = None,
+) -> None:
+    """Check pairs that are aligned already; writes them as JSON lines with their issues."""
+    with exit_codes():
+        from align import console, embedders, folder, pipeline
+        from align.bitext import Bitext
+        from align.exporters import jsonl
+        from align.readers.pairs import read_pairs
+
+        if output is not None:
+            folder.require_folder(output.parent)
+        terms, rules = termbase_of(termbase), profile_of(profile)
+        units = read_pairs(bitext)
+        with console.progress() as progress:
+            checked = pipeline.check(
+                units,
+                termbase=terms,
+                embedder=embedders.load(),
+                token_encoder=token_encoder(),
+                scorers=rules.scorers,
+                progress=progress,
+            )
+        checked, held = apply_profile(checked, rules)
+        text = jsonl.render(Bitext(checked))
+        if output is None:
+            sys.stdout.write(text)
+            if held:
+                sys.stderr.write(f"align: {console.held_back(held)}\n")
+        else:
+            folder.write_files(output.parent, {output.name: text})
+            console.print_check(checked, output, held=held)
+        exit_if_issues(checked, fail_on)

@@ -1,0 +1,31 @@
+"""``align mine-terms``: propose termbase entries from aligned texts."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from align.commands.exit_codes import exit_codes
+from align.commands.options import token_encoder
+
+
+def mine_terms(
+    folders: Annotated[
+        list[Path], typer.Argument(metavar="DIR...", help="Folders that align run wrote, or files of aligned pairs.")
+    ],
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE.csv", help="The CSV file to write.")],
+    least: Annotated[int, typer.Option(min=2, help="In how many pairs a term must occur.")] = 3,
+) -> None:
+    """Propose termbase entries: recurring Chinese terms with a stable rendering, as CSV that --termbase reads."""
+    with exit_codes():
+        from align import folder, miner
+        from align.aligner.links import LinkProvider
+        from align.scorers.terms import built_in
+
+        folder.require_folder(output.parent)
+        units = folder.read_units(folders)
+        load = token_encoder()
+        links = LinkProvider(units, load) if load is not None else None
+        found = miner.mine(units, known=[term.zh for term in built_in().terms], links=links, least=least)
+        folder.write_files(output.parent, {output.name: miner.render(found)})
+        typer.echo(f"{len(found)} terms proposed from {len(units)} pairs: {output}")

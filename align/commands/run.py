@@ -1,0 +1,82 @@
+"""``align run``: align two transcripts and check the English."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from align.commands.exit_codes import exit_codes
+from align.commands.options import (
+    Encoder,
+    FailOnOption,
+    ProfileFile,
+    TermbaseFile,
+    apply_profile,
+    exit_if_issues,
+    profile_of,
+    termbase_of,
+    token_encoder,
+)
+
+
+def run(
+    inputs: Annotated[
+        list[Path],
+        typer.Argument(metavar="ZH EN | BILINGUAL", help="Two files, or one file that interleaves both languages."),
+    ],
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="The folder to write.")],
+    encoder: Encoder = "bundled",
+    sentences: Annotated[
+        bool, typer.Option("--sentences", help="The inputs have one sentence a line; do not segment them again.")
+    ] = False,
+    termbase: TermbaseFile = None,
+    reference: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="A second English version to compare with: an earlier release, a machine's."),
+    ] = None,
+    profile: ProfileFile = None,
+    no_check: Annotated[bool, typer.Option("--no-check", help="Align only.")] = False,
+    fail_on: FailOnOption = None,
+) -> None:
+    """Align two transcripts and check the English: writes bitext.jsonl and report.html to DIR."""
+    with exit_codes():
+        from dataclasses import replace
+
+        from align import console, embedders, folder, pipeline
+        from align.inputs import read_pair, read_reference
+        from align.reference import compare
+
+        folder.require_folder(output)
+        terms, rules = termbase_of(termbase), profile_of(profile)
+        pair = read_pair(inputs, sentences=sentences)
+        second = read_reference(reference, sentences=sentences) if reference else None
+        comparison, held = None, dict[str, int]()
+        with console.progress() as progress:
+            progress("loading the encoder", 0, 1)
+            embedder = embedders.load(encoder)
+            progress("loading the encoder", 1, 1)
+            bitext = pipeline.align_documents(
+                pair.zh, pair.en, embedder=embedder, anchors=pair.anchors, given=sentences, progress=progress
+            )
+            if second is not None:
+                comparison = compare(pair.zh, bitext.units, second, embedder=embedder, progress=progress)
+                bitext = replace(bitext, units=comparison.score(bitext.units))
+            if not no_check:
+                units = pipeline.check(
+                    bitext.units,
+                    date=bitext.date,
+                    termbase=terms,
+                    embedder=embedder,
+                    token_encoder=token_encoder(),
+                    reference=comparison.texts if comparison else (),
+                    scorers=rules.scorers,
+                    progress=progress,
+                )
+                units, held = apply_profile(units, rules)
+                bitext = replace(bitext, units=units)
+        facts: dict[str, object] = {"profile": rules.name or "default", "held_back": held}
+        if comparison is not None:
+            facts["reference"] = comparison.as_record()
+        report = folder.write_run(output, bitext, facts=facts)
+        console.print_run(bitext, report, checked=not no_check, comparison=comparison, held=held)
+        exit_if_issues(bitext.units, fail_on)
