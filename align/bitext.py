@@ -13,6 +13,8 @@ from typing import Any, Literal
 from align.document import Document, Span
 
 Severity = Literal["neutral", "minor", "major", "critical"]
+Decision = Literal["confirmed", "false positive", "fixed"]
+State = Literal["open", "decided", "approved"]
 SEVERITIES: tuple[Severity, ...] = ("neutral", "minor", "major", "critical")
 ISSUE_KEYS = (
     *("id", "scorer", "type", "severity", "confidence", "zh_span", "en_span"),
@@ -58,9 +60,9 @@ class Issue:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A reviewer's decision on an issue."""
+    """A reviewer's decision on an issue, or on a unit as a whole. ``when``: ISO 8601, UTC."""
 
-    decision: Literal["confirmed", "false positive", "fixed"]
+    decision: Decision
     who: str
     when: str
     comment: str = ""
@@ -85,12 +87,18 @@ class TranslationUnit:
 
 @dataclass(frozen=True, slots=True)
 class Bitext:
-    """All units of a document pair. ``zh`` and ``en`` are None where only pairs were given (``align check``)."""
+    """All units of a document pair. ``zh`` and ``en`` are None where only pairs were given (``align check``).
+
+    ``verdicts``: what reviewers decided, by issue id. ``approved``: the units that a reviewer confirmed as a whole, by
+    unit id.
+    """
 
     units: tuple[TranslationUnit, ...]
     zh: Document | None = None
     en: Document | None = None
     signature: str = ""
+    verdicts: Mapping[str, Verdict] = field(default_factory=dict)
+    approved: Mapping[int | str, Verdict] = field(default_factory=dict)
 
     @property
     def date(self) -> Date | None:
@@ -99,6 +107,12 @@ class Bitext:
             if document is not None and document.metadata.date is not None:
                 return document.metadata.date
         return None
+
+    def state(self, unit: TranslationUnit) -> State:
+        """Approved as a whole; else decided, where each of its issues has a verdict (and it has any); else open."""
+        if unit.id in self.approved:
+            return "approved"
+        return "decided" if unit.issues and all(i.id in self.verdicts for i in unit.issues) else "open"
 
 
 def unit_of(number: int, bead: Bead, zh: Document, en: Document) -> TranslationUnit:

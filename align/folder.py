@@ -1,4 +1,4 @@
-"""The project folder that ``align run`` writes: ``bitext.jsonl``, ``report.html`` and ``run.json``.
+"""The project folder that ``align run`` writes: ``bitext.jsonl``, ``report.html``, ``run.json``, ``documents.json``.
 
 All files are made ready beside their places before the first one is moved into place, so that a run that fails leaves
 the folder as it was.
@@ -8,17 +8,27 @@ import json
 import os
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from align import document_record
 from align.bitext import Bitext, TranslationUnit
 from align.document import Document
 from align.errors import InputError
 from align.exporters import html, jsonl
 from align.readers.pairs import read_pairs
 
-BITEXT, REPORT, RUN = "bitext.jsonl", "report.html", "run.json"
+BITEXT, REPORT, RUN, DOCUMENTS = "bitext.jsonl", "report.html", "run.json", "documents.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """What a project folder holds. ``run``: what ``run.json`` says, empty where there is none."""
+
+    name: str
+    bitext: Bitext
+    run: Mapping[str, Any]
 
 
 def require_folder(folder: Path) -> None:
@@ -33,16 +43,34 @@ def require_folder(folder: Path) -> None:
 
 
 def write_run(folder: Path, bitext: Bitext, *, facts: Mapping[str, Any] | None = None) -> Path:
-    """Writes the three files of a run; returns the path of the report. ``facts``: what else ``run.json`` is to say."""
-    write_files(
-        folder,
-        {
-            RUN: json.dumps({**_run_record(bitext), **(facts or {})}, ensure_ascii=False, indent=1) + "\n",
-            REPORT: html.render(bitext),
-            BITEXT: jsonl.render(bitext),
-        },
-    )
+    """Writes the files of a run; returns the path of the report. ``facts``: what else ``run.json`` is to say."""
+    contents = {
+        RUN: json.dumps({**_run_record(bitext), **(facts or {})}, ensure_ascii=False, indent=1) + "\n",
+        REPORT: html.render(bitext),
+        BITEXT: jsonl.render(bitext),
+    }
+    if bitext.zh is not None and bitext.en is not None:
+        documents = {"zh": document_record.as_record(bitext.zh), "en": document_record.as_record(bitext.en)}
+        contents[DOCUMENTS] = json.dumps(documents, ensure_ascii=False) + "\n"
+    write_files(folder, contents)
     return folder / REPORT
+
+
+def read_project(place: Path) -> Project:
+    """What ``align run`` left in a folder; a file of pairs is a project without documents.
+
+    Raises InputError for a folder without ``bitext.jsonl`` and for files that are not what they should be.
+    """
+    units = read_units([place])
+    if not place.is_dir():
+        return Project(place.stem, Bitext(units), {})
+    run, documents = _json(place / RUN), _json(place / DOCUMENTS)
+    try:
+        sides = [document_record.from_record(documents[side]) if documents else None for side in ("zh", "en")]
+        bitext = Bitext(units, sides[0], sides[1], str(run.get("signature", "")))
+    except (KeyError, TypeError, ValueError) as error:
+        raise InputError(str(place / DOCUMENTS), f"is not what align run wrote ({error!r}); run it again") from None
+    return Project(place.resolve().name, bitext, run)
 
 
 def read_units(places: Sequence[Path]) -> tuple[TranslationUnit, ...]:
@@ -80,6 +108,19 @@ def write_files(folder: Path, contents: Mapping[str, str]) -> None:
     finally:
         for part, _ in ready:
             part.unlink(missing_ok=True)
+
+
+def _json(path: Path) -> dict[str, Any]:
+    """The JSON object of a file, empty where there is no file."""
+    if not path.exists():
+        return {}
+    try:
+        value = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise InputError(str(path), f"cannot be read as JSON ({error}); expected what align run wrote") from None
+    if not isinstance(value, dict):
+        raise InputError(str(path), "expected a JSON object, as align run wrote it")
+    return value
 
 
 def _run_record(bitext: Bitext) -> dict[str, Any]:
