@@ -7,8 +7,10 @@ from fractions import Fraction
 
 from align.facts import chinese_calendar as calendar
 from align.facts.chinese_context import bound_of
-from align.facts.chinese_measures import FRACTION, SCALABLE, identifier, measured, sign_of
+from align.facts.chinese_fact import SCALABLE, sign_of
+from align.facts.chinese_measures import identifier, measured
 from align.facts.chinese_numerals import CHARS, LIMIT, Numeral, parse
+from align.facts.chinese_shares import FRACTION
 from align.facts.chinese_text import not_a_figure, prepare
 from align.facts.model import INCIDENTAL, MOST_FACTS, STRONG, WEAK, Fact
 from align.facts.units import CURRENCY_SIGNS

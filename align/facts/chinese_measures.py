@@ -5,33 +5,14 @@ from dataclasses import replace
 from fractions import Fraction
 
 from align.facts import chinese_calendar as calendar
-from align.facts.chinese_context import bound_of, direction_of
-from align.facts.chinese_numerals import Numeral, parse
-from align.facts.model import INCIDENTAL, STRONG, WEAK, Bound, Direction, Fact, Kind, Reading, exact, words
+from align.facts.chinese_fact import fact_of
+from align.facts.chinese_numerals import Numeral
+from align.facts.chinese_shares import EACH, fraction, ratio, share
+from align.facts.model import INCIDENTAL, STRONG, WEAK, Fact, Kind, Reading, words
 from align.facts.units import CURRENCIES, CURRENCY_SIGNS, TIME_UNITS, UNITS
 
-FRACTION = re.compile(" {0,3}分 {0,3}之 {0,3}")
-SCALABLE = frozenset(
-    ("cardinal", "quantity", "money", "percent", "point", "permille", "fraction", "multiple", "duration")
-)
-_SHARES = frozenset(("percent", "point", "fraction", "permille"))
-_SLASH = re.compile("(?: ([0-9]{1,3}))?/([0-9]{1,3})(?![0-9/])")
-_EACH = re.compile("每[^，。；、]{0,3}$")
-_MIXED = re.compile(" {0,2}又 {0,2}")
-_RATIO = re.compile(" ?[比:] ?")
-_PERCENT = re.compile(" {0,4}(?:(个? {0,3}百 {0,3}分 {0,3}点)|(个?(?:基点|BP|bp))|(个?千分点|‰)|(%))")
-_TENTHS = re.compile(
-    " {0,3}成(?![新立为功本就果长员都熟品绩交千群年套型人语败色才因化分正于天全片规像见家行体活像事仙])"
-    "(半| {0,3}[一二三四五六七八九](?![成个项家种条十百千万次年月]))?"
-)
-_DISCOUNT = re.compile(" {0,3}折(?![叠射线磨返断旧合腾桥扇])")
-_DOZEN = re.compile("打(?![算造击开破好通赢响电工拼卡分出下入包扫印车官压])")
 _HALF = re.compile("个半(?![成岛导球径决自])")
 _LATIN = re.compile(r" ?([A-Za-zµμ°℃℉][A-Za-z²³0-9]*)")
-_GROWTH = re.compile(
-    "(?:(增长|延长|增加|增|提高|上升|提升|扩大|上涨|涨|升高)|[多高快])(?:了|约|近|超过|超|将近|逾|近乎)*$"
-)
-_LEVEL = re.compile("[到至为]$")
 _WARM = re.compile("零下|零上|气温|高温|低温|摄氏|体温|温度")
 _CLASSIFIERS = frozenset(
     "个名家项种条位座辆人次件台套场届户批所间张只头棵本部篇例起处类级层对双组支队枚架艘列班门款道股片块颗株箱袋瓶桶份封幅笔宗轮步点大方省市县区村镇乡"
@@ -70,14 +51,14 @@ def measured(text: str, number: Numeral, source: str) -> tuple[Fact | None, int]
     if text.startswith("第", number.start - 1) and number.start:
         return _ordinal(text, number, source)
     following = text[number.end : number.end + 8].lstrip(" ")
-    if found := _fraction(text, number, source) or _dated(text, number, source, following):
+    if found := fraction(text, number, source) or _dated(text, number, source, following):
         return found, found.span[1]
     if following.startswith("届") and not number.over:
-        found = _fact(text, source, "ordinal", number, text.index("届", number.end) + 1)
+        found = fact_of(text, source, "ordinal", number, text.index("届", number.end) + 1)
     elif following.startswith("中全会"):
-        found = _fact(text, source, "ordinal", number, number.end)
+        found = fact_of(text, source, "ordinal", number, number.end)
     else:
-        found = _ratio(text, number, source) or _share(text, number, source, following)
+        found = ratio(text, number, source) or share(text, number, source, following)
     if found is None and text[number.end : number.end + 1].isascii() and number.arabic:
         found = _latin_unit(text, number, source)
     found = found or _unit(text, number, source)
@@ -118,103 +99,6 @@ def _ordinal(text: str, number: Numeral, source: str) -> tuple[Fact, int]:
     return fact, end + 4 if text.startswith(("个五年规", "个五年计"), end) else end
 
 
-def _fraction(text: str, number: Numeral, source: str) -> Fact | None:
-    """百分之五十六, 五分之一, 三百五又三分之一."""
-    if match := _SLASH.match(text, number.end) if number.arabic and number.digits else None:
-        parts = int(match[2])
-        if parts:
-            value = number.value + Fraction(int(match[1]), parts) if match[1] else number.value / parts
-            return _fact(text, source, "fraction", replace(number, value=value, digits=0), match.end())
-    match, whole, start = FRACTION.match(text, number.end), exact(0), number.start
-    if match is None and (mixed := _MIXED.match(text, number.end)):
-        second = parse(text, mixed.end())
-        if second is None:
-            return None
-        whole, number, match = number.value, second, FRACTION.match(text, second.end)
-    if match is None:
-        return None
-    negative = text.startswith("负", match.end())
-    top = parse(text, match.end() + negative)
-    if top is None or not number.value or number.over:
-        return None
-    kind: Kind = "fraction"
-    if number.bare and not whole and number.value in (100, 1000):
-        kind = "percent" if number.value == 100 else "permille"
-    below = number.value if kind == "fraction" else Fraction(1)
-    value = whole + (-top.value if negative else top.value) / below
-    high = None if top.high is None else whole + top.high / below
-    strength = WEAK if kind == "percent" and value == 100 and not top.arabic else STRONG
-    return _fact(
-        text, source, kind, replace(top, start=start, value=value, high=high, scale=1), top.end, strength=strength
-    )
-
-
-def _ratio(text: str, number: Numeral, source: str) -> Fact | None:
-    match = _RATIO.match(text, number.end)
-    second = parse(text, match.end()) if match else None
-    if match is None or second is None or not 0 < number.digits < 4 or not 0 < second.digits < 4:
-        return None
-    if not number.arabic and (not second.digits == 1 == number.digits or ":" in match[0]):
-        return None
-    span = (number.start, second.end)
-    parts = (int(number.value), int(second.value))
-    return Fact("ratio", number.value, span, source[span[0] : span[1]], parts=parts)
-
-
-def _share(text: str, number: Numeral, source: str, following: str) -> Fact | None:
-    """Percent, percentage points, tenths, discounts, dozens and multiples."""
-    end = number.end
-    if match := _PERCENT.match(text, end):
-        kinds: tuple[Kind, ...] = ("point", "point", "permille", "percent")
-        basis = match.lastindex == 2
-        scaled = _times(number, Fraction(1, 100)) if basis else number
-        kind = kinds[(match.lastindex or 1) - 1]
-        each = number.value == 1 and _EACH.search(text, max(0, number.start - 4), number.start)
-        strength, label = WEAK if each else STRONG, "basis points" if basis else ""
-        return _fact(text, source, kind, scaled, match.end(), strength=strength, label=label)
-    if (match := _TENTHS.match(text, end)) and 0 < number.value <= 10:
-        extra = Fraction(0)
-        if match[1]:
-            extra = Fraction(1, 2) if match[1] == "半" else Fraction("一二三四五六七八九".index(match[1][-1]) + 1, 10)
-        return _fact(text, source, "percent", _times(number, Fraction(10), extra), match.end())
-    if (match := _DISCOUNT.match(text, end)) and 0 < number.value < 100:
-        return _discount(text, number, source, match.end())
-    if match := _DOZEN.match(text, end):
-        return _fact(text, source, "cardinal", _times(number, Fraction(12)), match.end())
-    if following.startswith("倍") and not number.bare:
-        return _multiple(text, number, source, text.index("倍", end) + 1)
-    return None
-
-
-def _times(number: Numeral, factor: Fraction, extra: Fraction = Fraction(0)) -> Numeral:
-    high = None if number.high is None else number.high * factor
-    return replace(number, value=(number.value + extra) * factor, high=high)
-
-
-def _discount(text: str, number: Numeral, source: str, end: int) -> Fact:
-    value = number.value * 10 if number.value < 10 else number.value
-    if number.high is not None:
-        value += number.high
-    sure = text.startswith("打", number.start - 1) or text.startswith(("优", "起", "扣", "销", "出"), end)
-    off = 100 - value
-    also = (("percent", off, off),)
-    plain = replace(number, value=value, high=None)
-    return _fact(text, source, "percent", plain, end, strength=STRONG if sure else WEAK, also=also)
-
-
-def _multiple(text: str, number: Numeral, source: str, end: int) -> Fact:
-    """The resulting factor: 增长两倍 is 3, 增长到3倍 is 3; 高两倍 may be either."""
-    if text.startswith("半", end):
-        number, end = replace(number, value=number.value + Fraction(1, 2)), end + 1
-    also: tuple[Reading, ...] = ()
-    growth = _GROWTH.search(text, max(0, number.start - 6), number.start)
-    if (growth and growth[1]) or number.value == 1:
-        number = replace(number, value=number.value + 1, high=None if number.high is None else number.high + 1)
-    elif growth:
-        also = (("multiple", number.value + 1, number.value + 1),)
-    return _fact(text, source, "multiple", number, end, also=also)
-
-
 def _latin_unit(text: str, number: Numeral, source: str) -> Fact | None:
     match = _LATIN.match(text, number.end)
     if match is None:
@@ -241,9 +125,9 @@ def _unit(text: str, number: Numeral, source: str) -> Fact:
         return _quantity(text, number, source, "m3", at + 1)
     sign = _sign_before(text, number.start)
     if sign:
-        return _fact(text, source, "money", number, number.end, unit=sign)
+        return fact_of(text, source, "money", number, number.end, unit=sign)
     if following.startswith("度") and _WARM.search(text, max(0, number.start - 8), number.start):
-        return _fact(text, source, "quantity", number, at + 1, unit="C")
+        return fact_of(text, source, "quantity", number, at + 1, unit="C")
     return _cardinal(text, number, source, following)
 
 
@@ -268,13 +152,13 @@ def _quantity(text: str, number: Numeral, source: str, key: str, end: int) -> Fa
     if key == "y" and number.digits == 2 and number.arabic and text[end - 1] == "年":
         full = number.value + (1900 if number.value > 49 else 2000)
         also = [("year", full, full)]
-    if text.endswith("每", 0, number.start) or _EACH.search(text, max(0, number.start - 4), number.start):
+    if text.endswith("每", 0, number.start) or EACH.search(text, max(0, number.start - 4), number.start):
         strength = min(strength, WEAK)
     if key == "y" and (
         text.startswith("周", end - 2) or text[end - 1] == "岁" or text.endswith("连续", 0, number.start)
     ):
         also = [("ordinal", number.value, number.value)]
-    return _fact(text, source, kind, number, end, unit=key, strength=strength, also=tuple(also))
+    return fact_of(text, source, kind, number, end, unit=key, strength=strength, also=tuple(also))
 
 
 def _cardinal(text: str, number: Numeral, source: str, following: str) -> Fact:
@@ -299,44 +183,4 @@ def _cardinal(text: str, number: Numeral, source: str, following: str) -> Fact:
         also = (("year", number.value, number.value),)
     if following[:1] == "点" and number.value <= 24:
         also = (("clock", number.value, number.value),)
-    return _fact(text, source, "cardinal", number, number.end, strength=strength, also=also)
-
-
-def sign_of(text: str, number: Numeral) -> tuple[int, int]:
-    """-1 or 1, and where the sign (负, 零下, a minus that is no dash) begins."""
-    start = number.start
-    before = text[max(0, start - 2) : start]
-    if before == "零下":
-        return -1, start - 2
-    dash = before[-1:] == "-" and not (before[:-1] and (before[0].isalnum() or before[0] in "-%"))
-    if before[-1:] == "负" or (dash and number.arabic):
-        return -1, start - 1
-    return 1, start - 1 if before.endswith("正") else start
-
-
-def _fact(
-    text: str,
-    source: str,
-    kind: Kind,
-    number: Numeral,
-    end: int,
-    *,
-    unit: str = "",
-    strength: int = STRONG,
-    also: tuple[Reading, ...] = (),
-    label: str = "",
-) -> Fact:
-    """The fact of a numeral with its sign, bound and direction."""
-    sign, start = sign_of(text, number)
-    value, high = number.value, number.high
-    if sign < 0:
-        value, high = -value, None if high is None else -high
-    bound: Bound = ""
-    direction: Direction = 0
-    if kind in SCALABLE and number.bare and start and text[start - 1] in "上成":
-        high = value * 10 - 1
-    elif kind in SCALABLE:
-        bound = bound_of(text, number.start, end, over=number.over, duration=kind == "duration")
-        direction = direction_of(text, start, end, share=kind in _SHARES)
-    span, written = (start, end), source[start:end]
-    return Fact(kind, value, span, written, high, bound, unit, direction, strength, also=also, label=label)
+    return fact_of(text, source, "cardinal", number, number.end, strength=strength, also=also)

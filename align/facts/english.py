@@ -1,23 +1,17 @@
 """Facts of an English text: every numeral, read together with the tokens before and after it."""
 
-from dataclasses import replace
 from fractions import Fraction
 
 from align.facts import english_calendar as calendar
 from align.facts.english_context import bound_of
-from align.facts.english_measures import (
-    FIGURE_NAMES,
-    UNIT_NAMES,
-    currency_before,
-    glued,
-    low,
-    measured,
-    ordinal,
-    unit_at,
-)
+from align.facts.english_measures import measured, ordinal
+from align.facts.english_ranges import other_end, range_facts, ratio
 from align.facts.english_shares import parse
 from align.facts.english_tokens import ONES, STARTERS, TENS, Numeral, tokenize
+from align.facts.english_units import UNIT_NAMES, currency_before, glued, unit_at
 from align.facts.english_words import (
+    AFTER_ARTICLE,
+    ARTICLES,
     DECADES,
     FACTORS,
     FIXED,
@@ -30,8 +24,6 @@ from align.facts.english_words import (
 )
 from align.facts.model import INCIDENTAL, MOST_FACTS, STRONG, WEAK, Fact, Kind, Reading
 from align.facts.units import CURRENCY_SIGNS, TIME_UNITS
-
-_RANGES = frozenset(("-", "–", "—", "‑", "~"))
 
 
 def extract_english(text: str) -> tuple[Fact, ...]:
@@ -52,10 +44,12 @@ class _Reader:
         self.facts: list[Fact] = []
 
     def read(self) -> tuple[Fact, ...]:
-        at = 0
-        while at < len(self.tokens) and len(self.facts) < MOST_FACTS:
-            token = self.tokens[at]
-            at = max(self._at(at), at + 1) if token.number or token.low in TRIGGERS else at + 1
+        done = 0
+        for at in [k for k, token in enumerate(self.tokens) if token.number or token.low in TRIGGERS]:
+            if len(self.facts) >= MOST_FACTS:
+                break
+            if at >= done and not (self.tokens[at].low in ARTICLES and self._low(at + 1) not in AFTER_ARTICLE):
+                done = self._at(at)
         return tuple(sorted(self.facts, key=lambda fact: fact.span))
 
     def _low(self, at: int) -> str:
@@ -80,7 +74,7 @@ class _Reader:
         """Relative years, months, weekdays, quarters, factors, fixed words; 0 where a numeral may begin instead."""
         tokens, token, text = self.tokens, self.tokens[at], self.text
         word = token.low
-        if relative := calendar.relative_year(tokens, at, text):
+        if word in calendar.RELATIVE_STARTS and (relative := calendar.relative_year(tokens, at, text)):
             return self._keep(relative)
         if word in calendar.MONTHS:
             dates, end = calendar.month_facts(tokens, at, text)
@@ -111,12 +105,12 @@ class _Reader:
             return self._percent_of(at)
         if word in ("http", "https", "www"):
             return self._skip_address(at)
-        if word in ("a", "an") and (end := self._and_a_half(at)):
+        if word in ARTICLES and (end := self._and_a_half(at)):
             return end
         if word in FIXED:
             kind, value, unit, strength = FIXED[word]
             return self._plain((kind, value, unit), strength, at, at + 1)
-        return 0 if word in STARTERS or word in ("a", "an", "several", "few", "couple") else at + 1
+        return 0 if word in STARTERS or word in ARTICLES or word in ("several", "few", "couple") else at + 1
 
     def _plain(self, stated: tuple[Kind, Fraction, str], strength: int, at: int, end: int) -> int:
         kind, value, unit = stated
@@ -241,98 +235,19 @@ class _Reader:
             span = (tokens[number.first].start, tokens[number.last + 2].end)
             other = (("clock", (hour + 12) % 24, (hour + 12) % 24),)
             return self._keep((Fact("time", hour, span, text[slice(*span)], unit="h", also=other), number.last + 3))
-        if end := self._ratio(number):
-            return end
-        link = self._link(number)
+        if found := ratio(tokens, number, text):
+            return self._keep(found)
+        link = other_end(tokens, number, text)
         second = parse(tokens, link) if link else None
         if second is not None and not second.ordinal:
-            return self._range(number, second)
+            facts, end = range_facts(tokens, (number, second), text)
+            self.facts += facts
+            return end
         fact, end = measured(tokens, number, text)
         if fact is not None:
             self.facts.append(fact)
         return end
 
-    def _link(self, number: Numeral) -> int:
-        """Where the other end of a range begins, 0 where there is none."""
-        at, tokens = number.last, self.tokens
-        word = self._low(at)
-        if word in _RANGES and self._low(at + 1) == "to":
-            at, word = at + (2 if self._low(at + 2) in _RANGES else 1), "to"
-        dash = word in _RANGES and (word in ("–", "—") or (glued(tokens, at) and glued(tokens, at + 1)))
-        between = word == "and" and any(self._low(number.first - k) == "between" for k in (1, 2, 3, 4))
-        if not (word == "to" or between or dash):
-            return 0
-        at += 1
-        while self._low(at) in ("$", "€", "£", "¥", "￥", "us", "rmb", "hk", "minus") and at < number.last + 4:
-            at += 1
-        if at >= len(tokens) or not (tokens[at].number or tokens[at].low in STARTERS or tokens[at].low == "a"):
-            return 0
-        if tokens[at].low in ("half", "quarter", "first", "second", "third") or calendar.clock(tokens, at, self.text):
-            return 0
-        return at
-
-    def _ratio(self, number: Numeral) -> int:
-        """3:1, 3-1, three to one (a score falls, a range rises)."""
-        at, tokens = number.last, self.tokens
-        word = self._low(at)
-        whole = number.value.denominator == 1 and number.value <= 200 and number.scale == 1 and not number.share
-        if word not in (":", "-", "–", "to") or not whole or at + 1 >= len(tokens):
-            return 0
-        if not (tokens[at + 1].number or self._low(at + 1) in ONES):
-            return 0
-        if word != "to" and not (glued(tokens, at) and glued(tokens, at + 1)):
-            return 0
-        second = parse(tokens, at + 1)
-        if second is None or second.value.denominator != 1 or second.scale != 1 or second.ordinal or second.value > 200:
-            return 0
-        rises = second.value > number.value or self._low(number.first - 1) in ("from", "-")
-        if word != ":" and (rises or unit_at(tokens, second.last)[0]):
-            return 0
-        if self._low(second.last) in ("%", "percent", "per", "-", "/"):
-            return 0
-        span = (tokens[number.first].start, tokens[second.last - 1].end)
-        parts = (int(number.value), int(second.value))
-        lead = self._low(number.first - (2 if self._low(number.first - 1) in (".", "(") else 1))
-        strength = INCIDENTAL if lead in FIGURE_NAMES else STRONG
-        fact = Fact("ratio", number.value, span, self.text[slice(*span)], strength=strength, parts=parts)
-        return self._keep((fact, second.last))
-
-    def _range(self, number: Numeral, second: Numeral) -> int:
-        """60 to 85 billion kWh: the first end takes unit and multiplier from the second."""
-        tokens = self.tokens
-        last, end = measured(tokens, second, self.text)
-        if last is None:
-            return end
-        value = number.value
-        if number.scale == 1 and second.scale > 1 and value < second.value / second.scale:
-            value *= second.scale
-        if last.label == "basis points":
-            value /= 100
-        money, width = currency_before(tokens, number.first)
-        if money and last.kind == "cardinal":
-            last = replace(last, kind="money", unit=money)
-        minus = low(tokens, number.first - 1) in ("minus", "negative")
-        first = number.first - (width or minus)
-        span = (tokens[first].start, tokens[number.last - 1].end)
-        strength = STRONG if number.figures else min(last.strength, WEAK if value > 1 else INCIDENTAL)
-        whole = (span[0], last.span[1])
-        start = replace(
-            last,
-            value=-value if minus else value,
-            high=number.high,
-            span=span,
-            text=self.text[slice(*span)],
-            bound=bound_of(tokens, first, number.last),
-            strength=strength,
-            also=(),
-            whole=whole,
-        )
-        self.facts += [start, replace(last, whole=whole)]
-        return end
-
 
 def _is_currency(text: str) -> bool:
     return text in CURRENCY_SIGNS or text + "$" in CURRENCY_SIGNS
-
-
-__all__ = ["extract_english"]

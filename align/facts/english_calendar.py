@@ -258,7 +258,10 @@ def _is(tokens: Sequence[Token], at: int, *wanted: str) -> bool:
 
 def _is_day(tokens: Sequence[Token], at: int) -> bool:
     return (
-        at < len(tokens) and tokens[at].text.isdecimal() and len(tokens[at].text) < 3 and 1 <= int(tokens[at].text) <= 31
+        at < len(tokens)
+        and tokens[at].text.isdecimal()
+        and len(tokens[at].text) < 3
+        and 1 <= int(tokens[at].text) <= 31
     )
 
 

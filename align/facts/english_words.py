@@ -4,7 +4,9 @@ from fractions import Fraction
 
 from align.facts.english_calendar import DAYS, MONTHS, RELATIVE_STARTS
 from align.facts.english_tokens import STARTERS, TENS
+from align.facts.english_units import ADJECTIVES, UNIT_NAMES
 from align.facts.model import INCIDENTAL, WEAK, Kind, words
+from align.facts.units import TIME_UNITS
 
 FACTORS = {
     **dict.fromkeys(words("double doubled doubles doubling twice twofold"), 2),
@@ -61,5 +63,10 @@ TRIGGERS = (
     frozenset((*STARTERS, *MONTHS, *DAYS, *RELATIVE_STARTS, *FACTORS, *FIXED, *PHRASE_STARTS))
     | {word.removesuffix("y") + "ies" for word in TENS}
     | {"decades", "a", "an", "several", "few", "couple", "q", "h", "percent", "percents", "per", "http", "https", "www"}
+)
+ARTICLES = frozenset(("a", "an"))
+# what makes a number of an article: a dozen, a third, an hour and a half
+AFTER_ARTICLE = (
+    STARTERS | ADJECTIVES | {"few", "couple", "-"} | {name for name, key in UNIT_NAMES.items() if key in TIME_UNITS}
 )
 DECADES = {word.removesuffix("y") + "ies": value for word, value in TENS.items()}

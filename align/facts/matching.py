@@ -31,6 +31,8 @@ def match(zh: Sequence[Fact], en: Sequence[Fact], *, year: int | None = None) ->
     ['same', 'wrong']
     """
     relations = all_relations(zh, en, year)
+    if not relations:
+        return Matching((), tuple(zh), tuple(en))
     agreeing = {k: r for k, r in relations.items() if r.verdict in ("same", "rounded")}
     chosen = _assign(agreeing, zh, en)
     chosen = _swapped(chosen, relations, zh, en)

@@ -1,0 +1,50 @@
+"""The fact of a Chinese numeral: its value with the sign before it, its bound and its direction."""
+
+from align.facts.chinese_context import bound_of, direction_of
+from align.facts.chinese_numerals import Numeral
+from align.facts.model import STRONG, Bound, Direction, Fact, Kind, Reading
+
+SCALABLE = frozenset(
+    ("cardinal", "quantity", "money", "percent", "point", "permille", "fraction", "multiple", "duration")
+)
+_SHARES = frozenset(("percent", "point", "fraction", "permille"))
+
+
+def sign_of(text: str, number: Numeral) -> tuple[int, int]:
+    """-1 or 1, and where the sign (负, 零下, a minus that is no dash) begins."""
+    start = number.start
+    before = text[max(0, start - 2) : start]
+    if before == "零下":
+        return -1, start - 2
+    dash = before[-1:] == "-" and not (before[:-1] and (before[0].isalnum() or before[0] in "-%"))
+    if before[-1:] == "负" or (dash and number.arabic):
+        return -1, start - 1
+    return 1, start - 1 if before.endswith("正") else start
+
+
+def fact_of(
+    text: str,
+    source: str,
+    kind: Kind,
+    number: Numeral,
+    end: int,
+    *,
+    unit: str = "",
+    strength: int = STRONG,
+    also: tuple[Reading, ...] = (),
+    label: str = "",
+) -> Fact:
+    """The fact of a numeral with its sign, bound and direction."""
+    sign, start = sign_of(text, number)
+    value, high = number.value, number.high
+    if sign < 0:
+        value, high = -value, None if high is None else -high
+    bound: Bound = ""
+    direction: Direction = 0
+    if kind in SCALABLE and number.bare and start and text[start - 1] in "上成":
+        high = value * 10 - 1
+    elif kind in SCALABLE:
+        bound = bound_of(text, number.start, end, over=number.over, duration=kind == "duration")
+        direction = direction_of(text, start, end, share=kind in _SHARES)
+    span, written = (start, end), source[start:end]
+    return Fact(kind, value, span, written, high, bound, unit, direction, strength, also=also, label=label)

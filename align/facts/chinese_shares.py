@@ -1,0 +1,122 @@
+"""Chinese shares and multiples: 五分之一, 3比1, 5%, 2.3个百分点, 三成, 八折, 两打, 一倍半."""
+
+import re
+from dataclasses import replace
+from fractions import Fraction
+
+from align.facts.chinese_fact import fact_of
+from align.facts.chinese_numerals import Numeral, parse
+from align.facts.model import STRONG, WEAK, Fact, Kind, Reading, exact
+
+FRACTION = re.compile(" {0,3}分 {0,3}之 {0,3}")
+_SLASH = re.compile("(?: ([0-9]{1,3}))?/([0-9]{1,3})(?![0-9/])")
+EACH = re.compile("每[^，。；、]{0,3}$")
+_MIXED = re.compile(" {0,2}又 {0,2}")
+_RATIO = re.compile(" ?[比:] ?")
+_PERCENT = re.compile(" {0,4}(?:(个? {0,3}百 {0,3}分 {0,3}点)|(个?(?:基点|BP|bp))|(个?千分点|‰)|(%))")
+_TENTHS = re.compile(
+    " {0,3}成(?![新立为功本就果长员都熟品绩交千群年套型人语败色才因化分正于天全片规像见家行体活像事仙])"
+    "(半| {0,3}[一二三四五六七八九](?![成个项家种条十百千万次年月]))?"
+)
+_DISCOUNT = re.compile(" {0,3}折(?![叠射线磨返断旧合腾桥扇])")
+_DOZEN = re.compile("打(?![算造击开破好通赢响电工拼卡分出下入包扫印车官压])")
+_GROWTH = re.compile(
+    "(?:(增长|延长|增加|增|提高|上升|提升|扩大|上涨|涨|升高)|[多高快])(?:了|约|近|超过|超|将近|逾|近乎)*$"
+)
+
+
+def fraction(text: str, number: Numeral, source: str) -> Fact | None:
+    """百分之五十六, 五分之一, 三百五又三分之一."""
+    if match := _SLASH.match(text, number.end) if number.arabic and number.digits else None:
+        parts = int(match[2])
+        if parts:
+            value = number.value + Fraction(int(match[1]), parts) if match[1] else number.value / parts
+            return fact_of(text, source, "fraction", replace(number, value=value, digits=0), match.end())
+    match, whole, start = FRACTION.match(text, number.end), exact(0), number.start
+    if match is None and (mixed := _MIXED.match(text, number.end)):
+        second = parse(text, mixed.end())
+        if second is None:
+            return None
+        whole, number, match = number.value, second, FRACTION.match(text, second.end)
+    if match is None:
+        return None
+    negative = text.startswith("负", match.end())
+    top = parse(text, match.end() + negative)
+    if top is None or not number.value or number.over:
+        return None
+    kind: Kind = "fraction"
+    if number.bare and not whole and number.value in (100, 1000):
+        kind = "percent" if number.value == 100 else "permille"
+    below = number.value if kind == "fraction" else Fraction(1)
+    value = whole + (-top.value if negative else top.value) / below
+    high = None if top.high is None else whole + top.high / below
+    strength = WEAK if kind == "percent" and value == 100 and not top.arabic else STRONG
+    return fact_of(
+        text, source, kind, replace(top, start=start, value=value, high=high, scale=1), top.end, strength=strength
+    )
+
+
+def ratio(text: str, number: Numeral, source: str) -> Fact | None:
+    match = _RATIO.match(text, number.end)
+    second = parse(text, match.end()) if match else None
+    if match is None or second is None or not 0 < number.digits < 4 or not 0 < second.digits < 4:
+        return None
+    if not number.arabic and (not second.digits == 1 == number.digits or ":" in match[0]):
+        return None
+    span = (number.start, second.end)
+    parts = (int(number.value), int(second.value))
+    return Fact("ratio", number.value, span, source[span[0] : span[1]], parts=parts)
+
+
+def share(text: str, number: Numeral, source: str, following: str) -> Fact | None:
+    """Percent, percentage points, tenths, discounts, dozens and multiples."""
+    end = number.end
+    if match := _PERCENT.match(text, end):
+        kinds: tuple[Kind, ...] = ("point", "point", "permille", "percent")
+        basis = match.lastindex == 2
+        scaled = _times(number, Fraction(1, 100)) if basis else number
+        kind = kinds[(match.lastindex or 1) - 1]
+        each = number.value == 1 and EACH.search(text, max(0, number.start - 4), number.start)
+        strength, label = WEAK if each else STRONG, "basis points" if basis else ""
+        return fact_of(text, source, kind, scaled, match.end(), strength=strength, label=label)
+    if (match := _TENTHS.match(text, end)) and 0 < number.value <= 10:
+        extra = Fraction(0)
+        if match[1]:
+            extra = Fraction(1, 2) if match[1] == "半" else Fraction("一二三四五六七八九".index(match[1][-1]) + 1, 10)
+        return fact_of(text, source, "percent", _times(number, Fraction(10), extra), match.end())
+    if (match := _DISCOUNT.match(text, end)) and 0 < number.value < 100:
+        return _discount(text, number, source, match.end())
+    if match := _DOZEN.match(text, end):
+        return fact_of(text, source, "cardinal", _times(number, Fraction(12)), match.end())
+    if following.startswith("倍") and not number.bare:
+        return _multiple(text, number, source, text.index("倍", end) + 1)
+    return None
+
+
+def _times(number: Numeral, factor: Fraction, extra: Fraction = Fraction(0)) -> Numeral:
+    high = None if number.high is None else number.high * factor
+    return replace(number, value=(number.value + extra) * factor, high=high)
+
+
+def _discount(text: str, number: Numeral, source: str, end: int) -> Fact:
+    value = number.value * 10 if number.value < 10 else number.value
+    if number.high is not None:
+        value += number.high
+    sure = text.startswith("打", number.start - 1) or text.startswith(("优", "起", "扣", "销", "出"), end)
+    off = 100 - value
+    also = (("percent", off, off),)
+    plain = replace(number, value=value, high=None)
+    return fact_of(text, source, "percent", plain, end, strength=STRONG if sure else WEAK, also=also)
+
+
+def _multiple(text: str, number: Numeral, source: str, end: int) -> Fact:
+    """The resulting factor: 增长两倍 is 3, 增长到3倍 is 3; 高两倍 may be either."""
+    if text.startswith("半", end):
+        number, end = replace(number, value=number.value + Fraction(1, 2)), end + 1
+    also: tuple[Reading, ...] = ()
+    growth = _GROWTH.search(text, max(0, number.start - 6), number.start)
+    if (growth and growth[1]) or number.value == 1:
+        number = replace(number, value=number.value + 1, high=None if number.high is None else number.high + 1)
+    elif growth:
+        also = (("multiple", number.value + 1, number.value + 1),)
+    return fact_of(text, source, "multiple", number, end, also=also)
