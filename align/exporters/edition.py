@@ -98,7 +98,7 @@ def edition(bitext: Bitext) -> Edition:
     rows = list(_rows(bitext))
     speakers: dict[tuple[str, str], int] = {}
     passages = []
-    for _, numbered in groupby(zip(_places(bitext), rows, strict=True), key=lambda pair: pair[0]):
+    for _, numbered in groupby(zip(places(bitext), rows, strict=True), key=lambda pair: pair[0]):
         group = tuple(row for _, row in numbered)
         names = (_first(r.unit.zh_speaker for r in group), _first(r.unit.en_speaker for r in group))
         passages.append(Passage(*names, speakers.setdefault(names, len(speakers)), group))
@@ -112,25 +112,39 @@ def _rows(bitext: Bitext) -> Iterator[Row]:
     paragraph = -1
     for unit in bitext.units:
         anchor = _anchor(f"tu-{unit.id}", taken)
-        issues = sorted(unit.issues, key=lambda issue: -SEVERITIES.index(_known(issue.severity)))
-        notes = tuple(Note(_anchor(f"issue-{i.id or unit.id}", taken), _known(i.severity), i) for i in issues)
-        row = Row(
-            anchor=anchor,
-            unit=unit,
-            beads=f"{len(unit.zh)}–{len(unit.en)}" if unit.zh or unit.en else "",
-            band=sum(unit.confidence < bound for bound in BANDS),
-            zh=marked(unit.zh_text, _marks(notes, "zh")),
-            en=marked(unit.en_text, _marks(notes, "en")),
-            notes=notes,
-            state="added" if not unit.zh_text else "untranslated" if not unit.en_text else "",
+        notes = tuple(
+            Note(_anchor(f"issue-{i.id or unit.id}", taken), known(i.severity), i) for i in gravest_first(unit)
         )
+        row = row_of(unit, notes, anchor=anchor, zh=marks_of(notes, "zh"), en=marks_of(notes, "en"))
         if bitext.zh is not None and unit.zh:
             last, paragraph = paragraph, bitext.zh.segments[unit.zh[0]].paragraph
             row = replace(row, paragraph=paragraph != last)
         yield row
 
 
-def _marks(notes: Sequence[Note], side: Language) -> list[Mark]:
+def gravest_first(unit: TranslationUnit) -> list[Issue]:
+    """The issues of a unit in the order in which they stand under it."""
+    return sorted(unit.issues, key=lambda issue: -SEVERITIES.index(known(issue.severity)))
+
+
+def row_of(
+    unit: TranslationUnit, notes: tuple[Note, ...], *, anchor: str, zh: Sequence[Mark], en: Sequence[Mark]
+) -> Row:
+    """A unit with its marked texts; whether it begins a paragraph is for the caller to say."""
+    return Row(
+        anchor=anchor,
+        unit=unit,
+        beads=f"{len(unit.zh)}–{len(unit.en)}" if unit.zh or unit.en else "",
+        band=sum(unit.confidence < bound for bound in BANDS),
+        zh=marked(unit.zh_text, zh),
+        en=marked(unit.en_text, en),
+        notes=notes,
+        state="added" if not unit.zh_text else "untranslated" if not unit.en_text else "",
+    )
+
+
+def marks_of(notes: Sequence[Note], side: Language) -> list[Mark]:
+    """The spans of notes in one side's text."""
     marks = []
     for note in notes:
         span: Span | None = note.issue.zh_span if side == "zh" else note.issue.en_span
@@ -140,16 +154,16 @@ def _marks(notes: Sequence[Note], side: Language) -> list[Mark]:
     return marks
 
 
-def _places(bitext: Bitext) -> list[tuple[object, object]]:
+def places(bitext: Bitext) -> list[tuple[object, object]]:
     """For each unit the Chinese and the English turn that it stands in; a null bead takes the absent side's turn from
     the neighbour that shares the side that it has, the one before it first."""
     units = bitext.units
-    places = [(_turn(bitext.zh, u.zh, u.zh_speaker), _turn(bitext.en, u.en, u.en_speaker)) for u in units]
+    turns = [(_turn(bitext.zh, u.zh, u.zh_speaker), _turn(bitext.en, u.en, u.en_speaker)) for u in units]
     filled: list[tuple[object, object]] = []
-    for k, (zh, en) in enumerate(places):
+    for k, (zh, en) in enumerate(turns):
         if (zh is None) != (en is None):
             before = filled[-1] if filled else (None, None)
-            whole = next((p for p in places[k + 1 :] if None not in p), (None, None))
+            whole = next((p for p in turns[k + 1 :] if None not in p), (None, None))
             side = 0 if en is None else 1
             same = [other for other in (before, whole) if other[side] == (zh, en)[side]]
             other = (same or [before])[0]
@@ -183,7 +197,7 @@ def _tally(rows: Iterable[Row]) -> tuple[tuple[str, tuple[int, ...]], ...]:
     return tuple(sorted(scorers.items(), key=lambda pair: pair[1], reverse=True))
 
 
-def _known(severity: str) -> Severity:
+def known(severity: str) -> Severity:
     """The severity, "neutral" for a word that is none of ours (a bitext may come from another tool)."""
     return next((known for known in SEVERITIES if known == severity), "neutral")
 
