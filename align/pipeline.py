@@ -10,7 +10,7 @@ from align.bitext import Bitext, Issue, TranslationUnit, identify, unit_of, with
 from align.document import Anchor, Document, Language, Source, from_sentences
 from align.embedders import Embedder
 from align.progress import Progress, silent
-from align.scorers import SCORERS, Context
+from align.scorers import SCORERS, Context, Scorer
 from align.termbase import Termbase
 
 if TYPE_CHECKING:
@@ -71,8 +71,7 @@ def check(
     links and is called when a scorer first needs it; without it or ``embedder``, what needs them is not checked.
     ``reference``: a second English version of each unit, with the units scored against it (``align.reference``).
     ``scorers``: ids from ``SCORERS``, by default all; those of a profile are ``Profile.scorers``, and what else it says
-    is for :func:`align.profile.apply`. Issues that a unit already has are replaced. Where two scorers say the same of
-    the same words, the one that comes first in ``SCORERS`` is kept.
+    is for :func:`align.profile.apply`. Issues that a unit already has are replaced.
     """
     chosen = [SCORERS[name] for name in (SCORERS if scorers is None else scorers)]
     shared: dict[str, Any] = {} if termbase is None else {"termbase": termbase}
@@ -86,11 +85,18 @@ def check(
         shared["reference"] = tuple(reference)
     checked = []
     for position, unit in enumerate(units):
-        context = Context(units, position, date, shared)
-        found = [issue for scorer in chosen for issue in scorer.find(unit, context)]
-        checked.append(replace(unit, issues=identify(unit, _said_once(found))))
+        checked.append(replace(unit, issues=issues_at(Context(units, position, date, shared), chosen)))
         progress("checking", position + 1, len(units))
     return with_unique_ids(checked)
+
+
+def issues_at(context: Context, scorers: Iterable[Scorer]) -> tuple[Issue, ...]:
+    """What scorers find in the unit at the context's place, with ids (not yet told apart within the document).
+
+    Where two scorers say the same of the same words, the one that comes first is kept.
+    """
+    unit = context.units[context.position]
+    return identify(unit, _said_once([issue for scorer in scorers for issue in scorer.find(unit, context)]))
 
 
 def signature(embedder: Embedder, *, given: bool = False) -> str:
