@@ -6,7 +6,7 @@ error. What a person asked for goes to stdout; progress and errors go to stderr.
 
 import typer
 
-from align.commands import check, evaluate, mine_terms, run, scorers
+from align.commands import check, evaluate, mine_terms, pair, run, scorers
 
 app = typer.Typer(
     add_completion=False,
@@ -19,6 +19,7 @@ app.command(short_help="Align two transcripts and check the English.")(run.run)
 app.command(short_help="Check pairs that are aligned already.")(check.check)
 app.command(short_help="Align gold files and score the beads.")(evaluate.evaluate)
 app.command("mine-terms", short_help="Propose termbase entries from aligned texts.")(mine_terms.mine_terms)
+app.command(short_help="Find which Chinese file belongs to which English one.")(pair.pair)
 app.command(short_help="Show what is checked.")(scorers.scorers)
 
 

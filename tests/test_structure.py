@@ -22,7 +22,7 @@ LAYERS = (
     {"segmenters", "termbase"},
     {"aligner", "scorers"},
     {"pipeline", "profile", "miner", "reference", "exporters"},
-    {"inputs", "folder", "console", "benchmark"},
+    {"inputs", "folder", "console", "benchmark", "pairing"},
     {"commands", "cli", "__main__"},
 )
 

@@ -1,0 +1,44 @@
+"""``align pair``: which Chinese file belongs to which English one."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from align.commands.exit_codes import exit_codes
+from align.commands.options import Encoder
+
+
+def pair(
+    zh: Annotated[Path, typer.Argument(metavar="ZH_FOLDER", help="A folder with the Chinese texts.")],
+    en: Annotated[Path, typer.Argument(metavar="EN_FOLDER", help="A folder with their English versions.")],
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="MANIFEST.csv", help="The CSV file to write.")],
+    least: Annotated[float, typer.Option(min=0.0, max=1.0, help="Pairs less likely than this are left alone.")] = 0.5,
+    encoder: Encoder = "bundled",
+) -> None:
+    """Find which Chinese file belongs to which English one; writes the manifest that align batch reads.
+
+    Files without a partner are listed, with reasons, in a second file beside it (MANIFEST.unmatched.csv).
+    """
+    with exit_codes():
+        from align import console, embedders, folder
+        from align.pairing import manifest
+        from align.pairing.folders import pair_folders
+
+        folder.require_folder(output.parent)
+        with console.progress() as progress:
+            progress("loading the encoder", 0, 1)
+            embedder = embedders.load(encoder)
+            progress("loading the encoder", 1, 1)
+            pairs, alone = pair_folders(zh, en, embedder=embedder, least=least, progress=progress)
+        unmatched = output.with_suffix(".unmatched.csv")
+        folder.write_files(
+            output.parent,
+            {
+                output.name: manifest.render(pairs, output.parent),
+                unmatched.name: manifest.render_alone(alone, output.parent),
+            },
+        )
+        doubtful = sum(pair.confidence < 0.9 for pair in pairs)
+        typer.echo(f"{len(pairs)} pairs, {doubtful} of them less than 90 % sure: {output}")
+        typer.echo(f"{len(alone)} files without a partner: {unmatched}")

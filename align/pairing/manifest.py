@@ -1,0 +1,127 @@
+"""The manifest: a CSV that says which files are pairs. ``align pair`` writes it, people correct it, ``align batch``
+reads it.
+
+Columns: ``id`` (names the pair in the output), ``zh``, ``en`` (paths, relative to the manifest's own folder), and for
+people ``confidence``, ``runner_up``, ``runner_up_confidence``. Only ``zh`` and ``en`` must be there; more are kept out
+of the way.
+"""
+
+import csv
+import io
+import os
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from align.errors import InputError
+from align.pairing.folders import Alone, Pair
+
+COLUMNS = ("id", "zh", "en", "confidence", "runner_up", "runner_up_confidence")
+ALONE_COLUMNS = ("language", "path", "guess", "confidence", "reason")
+_NOT_IN_IDS = re.compile(r"[^\w.-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of a manifest: the pair's id, unique in the manifest and fit for a file name, and its two files."""
+
+    id: str
+    zh: Path
+    en: Path
+
+
+def render(pairs: Sequence[Pair], folder: Path) -> str:
+    """The manifest of pairs, to be written into ``folder``."""
+    rows = []
+    ids = _unique(pair.zh.stem for pair in pairs)
+    for name, pair in zip(ids, pairs, strict=True):
+        runner_up = _relative(pair.runner_up, folder) if pair.runner_up else ""
+        rows.append(
+            (
+                *(name, _relative(pair.zh, folder), _relative(pair.en, folder), f"{pair.confidence:.4f}"),
+                *(runner_up, f"{pair.runner_up_confidence:.4f}"),
+            )
+        )
+    return _csv(COLUMNS, rows)
+
+
+def render_alone(alone: Sequence[Alone], folder: Path) -> str:
+    """The list of the files that have no partner, to be written into ``folder``."""
+    rows = [
+        (
+            *(a.language, _relative(a.path, folder), _relative(a.guess, folder) if a.guess else ""),
+            *(f"{a.confidence:.4f}", a.reason),
+        )
+        for a in alone
+    ]
+    return _csv(ALONE_COLUMNS, rows)
+
+
+def read_manifest(path: Path) -> tuple[Entry, ...]:
+    """The pairs that a manifest lists, in its order.
+
+    A line that names no id gets one from its Chinese file. Raises InputError for a file that is no such CSV, and for
+    lines without two paths or with an id that is there already; the message names the line. Whether the files exist is
+    not looked at: in a batch, a missing file costs one pair.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, ValueError) as error:
+        raise InputError(str(path), f"cannot be read ({error}); expected a CSV file in UTF-8") from None
+    reader = csv.DictReader(io.StringIO(text, newline=""))
+    columns = reader.fieldnames or []
+    if not {"zh", "en"} <= set(columns):
+        raise InputError(str(path), f"expected a header line with the columns zh and en, found {', '.join(columns)!r}")
+    seen: set[str] = set()
+    entries = []
+    for row in reader:
+        zh, en = (row["zh"] or "").strip(), (row["en"] or "").strip()
+        if not zh and not en:
+            continue
+        if not zh or not en:
+            raise InputError(str(path), f"line {reader.line_num}: expected a path in both zh and en")
+        name = _safe((row.get("id") or "").strip())
+        if name in seen:
+            raise InputError(str(path), f"line {reader.line_num}: the id {name!r} is there already")
+        name = name or next(n for n in _numbered(_safe(Path(zh).stem) or "pair") if n not in seen)
+        seen.add(name)
+        entries.append(Entry(name, path.parent / zh, path.parent / en))
+    if not entries:
+        raise InputError(str(path), "lists no pair")
+    return tuple(entries)
+
+
+def _unique(names: Iterable[str]) -> list[str]:
+    taken: set[str] = set()
+    out = []
+    for name in names:
+        free = next(n for n in _numbered(_safe(name) or "pair") if n not in taken)
+        taken.add(free)
+        out.append(free)
+    return out
+
+
+def _numbered(name: str) -> Iterable[str]:
+    yield name
+    number = 2
+    while True:
+        yield f"{name}-{number}"
+        number += 1
+
+
+def _safe(name: str) -> str:
+    """A name that is one file name on every system."""
+    return _NOT_IN_IDS.sub("_", name).strip("._")[:120]
+
+
+def _relative(path: Path, folder: Path) -> str:
+    return Path(os.path.relpath(path.resolve(), folder.resolve())).as_posix()
+
+
+def _csv(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(rows)
+    return out.getvalue()

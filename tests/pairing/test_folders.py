@@ -1,0 +1,85 @@
+"""``align pair``: two folders in, a manifest and a list of the lonely out."""
+
+import csv
+from pathlib import Path
+
+import pytest
+from conferences import conference
+from typer.testing import CliRunner
+
+from align.cli import app
+from align.errors import InputError
+from align.pairing.manifest import read_manifest
+
+
+@pytest.fixture
+def folders(tmp_path):
+    for seed in range(6):
+        made = conference(seed, sentences=24)
+        for side, text in (("zh", made.zh), ("en", made.en)):
+            path = tmp_path / side / ("2024" if seed % 2 else "") / f"{side}-{seed * 7 % 6}.txt"
+            if (side, seed) in (("zh", 5), ("en", 4)):
+                continue
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+    (tmp_path / "zh" / "broken.txt").write_bytes(b"\x00\x01\x02" * 50)
+    (tmp_path / "en" / "wrong.txt").write_text("第一条。这是中文，不是英文。\n" * 9, encoding="utf-8")
+    (tmp_path / "en" / ".DS_Store").write_bytes(b"junk")
+    return tmp_path
+
+
+def test_pair(folders):
+    manifest = folders / "list.csv"
+    result = CliRunner().invoke(app, ["pair", str(folders / "zh"), str(folders / "en"), "-o", str(manifest)])
+    assert result.exit_code == 0, result.output
+    assert result.stdout.startswith("4 pairs, 0 of them less than 90 % sure")
+    entries = read_manifest(manifest)
+    assert len(entries) == 4
+    for entry in entries:
+        assert entry.zh.exists()
+        assert entry.zh.name.replace("zh", "en") == entry.en.name
+    rows = list(csv.DictReader((folders / "list.unmatched.csv").open(encoding="utf-8")))
+    reasons = {Path(row["path"]).name: row["reason"] for row in rows}
+    assert len(reasons) == 4
+    assert "binary" in reasons["broken.txt"]
+    assert "expected English" in reasons["wrong.txt"]
+    assert list(reasons.values()).count("no counterpart") == 2
+
+
+@pytest.mark.parametrize("which", ["zh", "en"])
+def test_a_folder_that_is_none(folders, which):
+    sides = {"zh": str(folders / "zh"), "en": str(folders / "en"), which: str(folders / "nowhere")}
+    result = CliRunner().invoke(app, ["pair", sides["zh"], sides["en"], "-o", str(folders / "x.csv")])
+    assert result.exit_code == 2
+    assert "expected one with the texts of one language" in result.output
+    assert not (folders / "x.csv").exists()
+
+
+def test_a_manifest_written_by_hand(tmp_path):
+    path = tmp_path / "m.csv"
+    path.write_text("zh,en,note\na/1.txt,b/1.txt,x\n\n/abs/1.txt,b/2.txt,\n", encoding="utf-8-sig")
+    first, second = read_manifest(path)
+    assert (first.id, first.zh, first.en) == ("1", tmp_path / "a/1.txt", tmp_path / "b/1.txt")
+    assert (second.id, second.zh) == ("1-2", Path("/abs/1.txt"))
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("chinese,english\na,b\n", "expected a header line with the columns zh and en"),
+        ("zh,en\na,\n", "line 2: expected a path in both"),
+        ("id,zh,en\nx,a,b\nx,c,d\n", "line 3: the id 'x' is there already"),
+        ("zh,en\n", "lists no pair"),
+    ],
+)
+def test_a_manifest_that_is_wrong_says_where(tmp_path, text, message):
+    path = tmp_path / "m.csv"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(InputError, match=message):
+        read_manifest(path)
+
+
+def test_an_id_never_leaves_the_output_folder(tmp_path):
+    path = tmp_path / "m.csv"
+    path.write_text("id,zh,en\n../../etc/x,a,b\n", encoding="utf-8")
+    assert read_manifest(path)[0].id == "etc_x"
