@@ -70,7 +70,7 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class TranslationUnit:
-    """A bead with its texts, scores and issues."""
+    """A bead with its texts, scores and issues. ``zh_place``, ``en_place``: where they stand (``Document.place``)."""
 
     id: int | str
     zh: tuple[int, ...]
@@ -83,6 +83,8 @@ class TranslationUnit:
     scores: Mapping[str, float] = field(default_factory=dict)
     issues: tuple[Issue, ...] = ()
     reordered: bool = False
+    zh_place: str = ""
+    en_place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,8 @@ def unit_of(number: int, bead: Bead, zh: Document, en: Document) -> TranslationU
         en_speaker=en.speaker(bead.en[0]) if bead.en else "",
         confidence=bead.confidence,
         reordered=bead.reordered,
+        zh_place=zh.place(bead.zh),
+        en_place=en.place(bead.en),
     )
 
 
@@ -177,6 +181,7 @@ def as_record(unit: TranslationUnit) -> dict[str, Any]:
     }
     if unit.reordered:
         record["reordered"] = True
+    record |= {key: place for key, place in (("zh_place", unit.zh_place), ("en_place", unit.en_place)) if place}
     return record
 
 
@@ -197,6 +202,8 @@ def from_record(record: Mapping[str, Any]) -> TranslationUnit:
         scores=dict(record.get("scores", {})),
         issues=tuple(_issue_from(r) for r in record.get("issues", ())),
         reordered=bool(record.get("reordered", False)),
+        zh_place=record.get("zh_place", ""),
+        en_place=record.get("en_place", ""),
     )
 
 

@@ -5,6 +5,7 @@ is shown to a person can be traced to the file it came from.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date as Date  # noqa: N812
@@ -12,7 +13,8 @@ from typing import Literal
 
 Language = Literal["zh", "en"]
 Span = tuple[int, int]
-AsideKind = Literal["chrome", "pagination", "credits", "notice", "title", "date", "label", "other"]
+AsideKind = Literal["chrome", "pagination", "credits", "notice", "title", "date", "label", "note", "other"]
+Script = Literal["", "Hans", "Hant"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +38,23 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """Text that is kept but not aligned: site chrome, pagination, translators' credits, a speaker label, the title."""
+    """Text that is kept but not aligned: site chrome, pagination, credits, a speaker label, the title, a footnote."""
 
     kind: AsideKind
     span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a stretch of the text stands in the file that it came from, as a person would look it up.
+
+    ``label``: "page 3", "table 1, row 2, column 1", or the time at which a subtitle comes up; ``until``: where the
+    stretch ends, if that has a name of its own (the time at which the subtitle goes).
+    """
+
+    span: Span
+    label: str
+    until: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +67,26 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What a transcript says about itself. ``notice`` is the line that names the prevailing text."""
+    """What a transcript says about itself. ``notice`` is the line that names the prevailing text.
+
+    ``script``: Simplified (Hans) or Traditional (Hant) Chinese, "" where there is no Chinese or it does not show.
+    """
 
     title: str = ""
     date: Date | None = None
     notice: str = ""
+    script: Script = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
     """What a reader returns: the text of a file before any structure is looked for.
 
-    ``boilerplate``: spans that the file's own markup marks as no part of the article (HTML navigation, footer).
-    ``encoding``: the character encoding that was used, "" where the format has none. ``metadata``: what the markup
-    says.
+    ``boilerplate``: spans that the file's own markup marks as no part of the article (HTML navigation, running heads).
+    ``notes``: spans that belong to it but stand outside its text (footnotes, comments). ``encoding``: the character
+    encoding that was used, "" where the format has none. ``metadata``: what the markup says. ``places``: what stood
+    where, in text order and without overlap. ``rows``: the Chinese and the English cell of each row of a bilingual
+    table, in text order.
     """
 
     name: str
@@ -73,6 +94,9 @@ class Source:
     boilerplate: tuple[Span, ...] = ()
     encoding: str = ""
     metadata: Metadata = field(default_factory=Metadata)
+    notes: tuple[Span, ...] = ()
+    places: tuple[Place, ...] = ()
+    rows: tuple[tuple[Span, Span], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +104,7 @@ class Document:
     """One text in one language with its turns, paragraphs and segments.
 
     ``paragraphs`` are the spans of the body paragraphs that hold segments; ``asides`` are everything else that is not
-    white space. Segments are in text order and do not overlap.
+    white space. Segments are in text order and do not overlap. ``places``: as in ``Source``.
     """
 
     language: Language
@@ -91,6 +115,7 @@ class Document:
     turns: tuple[Turn, ...] = (Turn(0),)
     asides: tuple[Aside, ...] = ()
     metadata: Metadata = field(default_factory=Metadata)
+    places: tuple[Place, ...] = ()
 
     def __len__(self) -> int:
         """The number of segments."""
@@ -130,6 +155,38 @@ class Document:
                 parts.append(between if inline or not between else " " if self.language == "en" else "")
             parts.append(self.text[start:end])
         return "".join(parts)
+
+    def place(self, numbers: Sequence[int]) -> str:
+        """Where consecutive segments stand in the file: a page, a cell, a time, else which paragraph of the body.
+
+        "" for no segments, and where nothing is known of their place.
+
+        >>> from dataclasses import replace
+        >>> places = (Place((0, 5), "page 1"), Place((5, 9), "page 2"))
+        >>> doc = replace(from_sentences(["One.", "Two."], "en"), places=places)
+        >>> doc.place([0]), doc.place([0, 1])
+        ('page 1', 'page 1–page 2')
+        """
+        if not numbers:
+            return ""
+        first, last = self.segments[numbers[0]], self.segments[numbers[-1]]
+        if self.places:
+            return _label(self.places, first.span[0], last.span[1])
+        if len(self.paragraphs) < 2:
+            return ""
+        paragraphs = sorted({first.paragraph + 1, last.paragraph + 1})
+        return f"paragraph {paragraphs[0]}" if len(paragraphs) == 1 else "paragraphs {}–{}".format(*paragraphs)
+
+
+def _label(places: Sequence[Place], start: int, end: int) -> str:
+    """The name of the stretch from the first place that overlaps ``[start, end)`` to the last."""
+    begin = bisect_right(places, start, key=lambda place: place.span[1])
+    stop = bisect_left(places, end, key=lambda place: place.span[0])
+    if begin >= stop:
+        return ""
+    first, last = places[begin], places[stop - 1]
+    until = last.until or (last.label if last.label != first.label else "")
+    return f"{first.label}–{until}" if until else first.label
 
 
 def from_sentences(sentences: Sequence[str], language: Language, *, name: str = "") -> Document:

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import date as Date  # noqa: N812
 from typing import Any
 
-from align.document import Aside, Document, Metadata, Segment, Span, Turn
+from align.document import Aside, Document, Metadata, Place, Segment, Span, Turn
 
 
 def as_record(document: Document) -> dict[str, Any]:
@@ -36,8 +36,12 @@ def from_record(record: Mapping[str, Any]) -> Document:
         ),
         asides=tuple(Aside(a["kind"], _span(a["span"])) for a in record["asides"]),
         metadata=Metadata(
-            metadata["title"], Date.fromisoformat(metadata["date"]) if metadata["date"] else None, metadata["notice"]
+            metadata["title"],
+            Date.fromisoformat(metadata["date"]) if metadata["date"] else None,
+            metadata["notice"],
+            metadata.get("script", ""),
         ),
+        places=tuple(Place(_span(p["span"]), p["label"], p["until"]) for p in record.get("places", ())),
     )
 
 

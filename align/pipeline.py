@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from align import __version__
 from align.bitext import Bitext, Issue, TranslationUnit, identify, unit_of, with_unique_ids
-from align.document import Anchor, Document, Language, Source, from_sentences
+from align.document import Anchor, Document, Language, Place, Source, from_sentences
 from align.embedders import Embedder
 from align.progress import Progress, silent
 from align.scorers import SCORERS, Context, Scorer
@@ -28,7 +28,9 @@ def documents_of(zh: Source, en: Source, *, sentences: bool = False) -> tuple[Do
 def document_of(source: Source, language: Language, *, sentences: bool = False) -> Document:
     """The document of one source; ``sentences`` as in :func:`documents_of`."""
     if sentences:
-        return from_sentences(_lines(source.text), language, name=source.name)
+        document = from_sentences(_lines(source.text), language, name=source.name)
+        lines = tuple(Place(segment.span, f"line {segment.number + 1}") for segment in document.segments)
+        return replace(document, places=source.places or lines)
     from align.segmenters import segment
 
     return segment(source, language)
