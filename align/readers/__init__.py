@@ -3,9 +3,11 @@
 A reader is a pure function from the bytes of a file and its name to a Source; :func:`read` does the I/O.
 """
 
+import io
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from align.document import Source
 from align.errors import InputError
@@ -18,6 +20,7 @@ READERS: dict[str, Reader] = {
     "text": text.parse,
     "html": html.parse,
 }
+CHUNK = 1 << 16
 MAX_BYTES = 100_000_000  # a day's transcript has under a million
 
 
@@ -34,6 +37,12 @@ def read(path: Path) -> Source:
 
 def read_bytes(path: Path, *, limit: int = MAX_BYTES) -> bytes:
     """The bytes of a file, with the errors that :func:`read` names for files that cannot be opened."""
+    with open_file(path, limit=limit) as stream:
+        return stream.read()
+
+
+def open_file(path: Path, *, limit: int = MAX_BYTES) -> BinaryIO:
+    """A file opened at its start, for what is read piece by piece. Raises InputError as :func:`read_bytes` does."""
     name = path.name or str(path)
     try:
         if path.is_dir():
@@ -42,18 +51,35 @@ def read_bytes(path: Path, *, limit: int = MAX_BYTES) -> bytes:
             raise InputError(str(path), "no such file")
         if not path.is_file() and not path.is_fifo():
             raise InputError(name, "is not a regular file")
-        with path.open("rb") as stream:
-            if os.fstat(stream.fileno()).st_size > limit:
-                raise InputError(name, f"is larger than {limit:,} bytes; expected one text")
-            data = stream.read(limit + 1)
+        stream: BinaryIO = path.open("rb")
+        if not stream.seekable():  # a pipe
+            with stream:
+                stream = io.BytesIO(stream.read(limit + 1))
+        size = stream.seek(0, os.SEEK_END)
+        stream.seek(0)
+        head = stream.read(CHUNK)
+        all_nul = (
+            bool(head) and not head.strip(b"\0") and not any(chunk.strip(b"\0") for chunk in _chunks(stream, limit))
+        )
+        stream.seek(0)
     except PermissionError:
         raise InputError(name, "cannot be read: permission denied") from None
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
         raise InputError(str(path), f"cannot be read: {getattr(error, 'strerror', None) or error}") from None
-    if len(data) > limit:
-        raise InputError(name, f"is larger than {limit:,} bytes; expected one text")
-    if not data.strip(b"\0") and data:
-        raise InputError(name, "is binary data: nothing but NUL bytes")
-    if not data:
-        raise InputError(name, "is empty")
-    return data
+    reason = ""
+    if size > limit:
+        reason = f"is larger than {limit:,} bytes; expected one text"
+    elif all_nul:
+        reason = "is binary data: nothing but NUL bytes"
+    elif not head:
+        reason = "is empty"
+    if reason:
+        stream.close()
+        raise InputError(name, reason)
+    return stream
+
+
+def _chunks(stream: BinaryIO, limit: int) -> Iterator[bytes]:
+    """The rest of a stream, up to a limit."""
+    while stream.tell() <= limit and (chunk := stream.read(CHUNK)):
+        yield chunk

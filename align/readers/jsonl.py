@@ -1,9 +1,10 @@
 """Pairs as JSON, one object a line: our ``bitext.jsonl`` and the two shapes in which parallel data sets circulate."""
 
 import json
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, BinaryIO
 
-from align.bitext import TranslationUnit, from_record
+from align.codecs.record import Decided, from_full_record
 from align.errors import InputError
 from align.readers.encoding import decode
 from align.readers.text import require_text
@@ -12,36 +13,60 @@ from align.readers.units import unit_of_pair
 _EXPECTED = 'expected an object with "zh_text" and "en_text", "zh" and "en", or "translation"'
 
 
-def parse(data: bytes, name: str) -> tuple[TranslationUnit, ...]:
+def parse(stream: BinaryIO, name: str) -> Iterator[Decided]:
     """The units of a .jsonl file.
 
     A line is ``{"zh_text": ..., "en_text": ...}`` with whatever else ``bitext.jsonl`` has, ``{"zh": ..., "en": ...}``
     or ``{"translation": {"zh": ..., "en": ...}}``. An ``id`` that is a number or a string is kept, else it is the
     0-based number of the line. Blank lines count but are no units. Raises InputError and names the line.
     """
-    text, _ = decode(data, name)
+    text = _decoded(stream.read(), name)
     require_text(text, name)
-    units = []
-    for number, line in enumerate(text.split("\n")):
+    start = number = 0
+    while start < len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        line = text[start:end]
         if line.strip():
-            try:
-                units.append(_unit(number, json.loads(line)))
-            except json.JSONDecodeError as error:
-                reason = f"line {number + 1} is not JSON: {error.msg} at column {error.colno}"
-                raise InputError(name, reason) from None
-            except RecursionError:
-                raise InputError(name, f"line {number + 1} is nested too deep; {_EXPECTED}") from None
-            except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
-                what = f"{type(error).__name__}: {error}" if not isinstance(error, _ShapeError) else str(error)
-                raise InputError(name, f"line {number + 1}: {what}; {_EXPECTED}") from None
-    return tuple(units)
+            yield _read(line, number, name)
+        start, number = end + 1, number + 1
+
+
+def _decoded(data: bytes, name: str) -> str:
+    """JSON is UTF-8; the statistics of :func:`decode` are for what is not."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return decode(data, name)[0]
+
+
+def _read(line: str, number: int, name: str) -> Decided:
+    try:
+        return _unit(number, json.loads(line))
+    except json.JSONDecodeError as error:
+        reason = f"line {number + 1} is not JSON: {error.msg} at column {error.colno}"
+        raise InputError(name, reason) from None
+    except RecursionError:
+        raise InputError(name, f"line {number + 1} is nested too deep; {_EXPECTED}") from None
+    except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
+        what = f"{type(error).__name__}: {error}" if not isinstance(error, _ShapeError) else str(error)
+        raise InputError(name, f"line {number + 1}: {what}; {_EXPECTED}") from None
+
+
+def _text(data: bytes, name: str) -> str:
+    """JSON is UTF-8 (RFC 8259, 8.1). Only what is not goes through the search for an encoding, which takes longer."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return decode(data, name)[0]
+    return text if "\0" not in text else decode(data, name)[0]
 
 
 class _ShapeError(ValueError):
     """An object that is not one of the three shapes."""
 
 
-def _unit(number: int, record: Any) -> TranslationUnit:
+def _unit(number: int, record: Any) -> Decided:
     if not isinstance(record, dict):
         raise _ShapeError("is not an object")
     id = record.get("id", number)
@@ -50,12 +75,12 @@ def _unit(number: int, record: Any) -> TranslationUnit:
     if "zh_text" in record or "en_text" in record:
         _require_text(record, "zh_text", "en_text")
         record = {"zh": _numbers(number, record["zh_text"]), "en": _numbers(number, record["en_text"]), **record}
-        return from_record({**record, "id": id})
+        return from_full_record({**record, "id": id})
     pair = record.get("translation", record)
     if not isinstance(pair, dict):
         raise _ShapeError('"translation" is not an object')
     _require_text(pair, "zh", "en")
-    return unit_of_pair(number, pair["zh"], pair["en"], id=id)
+    return Decided(unit_of_pair(number, pair["zh"], pair["en"], id=id))
 
 
 def _numbers(number: int, text: str) -> list[int]:

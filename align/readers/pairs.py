@@ -4,41 +4,59 @@ Nothing is dropped silently: a pair with one side missing becomes a unit with th
 pair is an error that names it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import BinaryIO
 
-from align.bitext import TranslationUnit
+from align.bitext import Bitext, TranslationUnit
+from align.codecs.record import Decided, bitext_of
 from align.document import Language
 from align.errors import InputError
-from align.readers import jsonl, read_bytes, tmx, tsv, xliff
+from align.readers import jsonl, open_file, tmx, tsv, xliff
 from align.readers.formats import recognise_pairs
 from align.readers.languages import NAMES, mostly
 
-PAIR_READERS: dict[str, Callable[[bytes, str], tuple[TranslationUnit, ...]]] = {
+PAIR_READERS: dict[str, Callable[[BinaryIO, str], Iterable[Decided]]] = {
     "tsv": tsv.parse,
     "jsonl": jsonl.parse,
     "tmx": tmx.parse,
     "xliff": xliff.parse,
 }
 MAX_BYTES = 200_000_000
+MAX_UNITS = 500_000
+HEAD = 1 << 16
+SAMPLE = 1000  # units in which languages are looked at
 MIN_UNITS = 10  # from which a side is held to be in the wrong language: a few untranslated units are findings
 
 
 def read_pairs(path: Path) -> tuple[TranslationUnit, ...]:
-    """The units of a file of aligned pairs, in file order.
+    """The units of a file of aligned pairs, in file order. Raises InputError as :func:`read_bitext` does."""
+    return read_bitext(path).units
+
+
+def read_bitext(path: Path) -> Bitext:
+    """The units of a file of aligned pairs in file order, and the verdicts on them where we wrote the file.
 
     Raises InputError for what :func:`align.readers.read` refuses, for what is not of its format (the message names the
     line), for a file without one pair, and for a side that is in another language.
     """
     name = path.name or str(path)
-    data = read_bytes(path, limit=MAX_BYTES)
-    units = PAIR_READERS[recognise_pairs(data, name)](data, name)
-    if not units:
+    found: list[Decided] = []
+    with open_file(path, limit=MAX_BYTES) as stream:
+        kind = recognise_pairs(stream.read(HEAD), name)
+        stream.seek(0)
+        for decided in PAIR_READERS[kind](stream, name):
+            found.append(decided)
+            if len(found) > MAX_UNITS:
+                raise InputError(name, f"holds more than {MAX_UNITS:,} pairs; expected fewer: split it")
+    bitext = bitext_of(found)
+    if not bitext.units:
         raise InputError(name, "holds no pair; expected Chinese and English")
-    if len(units) >= MIN_UNITS:
-        _expect("zh", [unit.zh_text for unit in units], name)
-        _expect("en", [unit.en_text for unit in units], name)
-    return units
+    if len(bitext.units) >= MIN_UNITS:
+        sample = bitext.units[:: max(1, len(bitext.units) // SAMPLE)]
+        _expect("zh", [unit.zh_text for unit in sample], name)
+        _expect("en", [unit.en_text for unit in sample], name)
+    return bitext
 
 
 def _expect(language: Language, texts: Sequence[str], name: str) -> None:

@@ -1,68 +1,56 @@
-"""XLIFF 1.2, 2.0 and 2.1: source and target, whichever of them is Chinese."""
+"""XLIFF 1.2, 2.0 and 2.1, and .sdlxliff: source and target, whichever of them is Chinese."""
 
-from typing import Any
+from collections.abc import Iterator
+from itertools import chain
+from typing import BinaryIO
 
-from align.bitext import TranslationUnit
+from align.codecs import xliff
+from align.codecs.record import Decided, load
+from align.codecs.xml_reading import language_of
 from align.errors import InputError
 from align.readers.units import unit_of_pair, with_distinct_ids
-from align.readers.xml_pairs import XML_LANG, events, inline_text, language_of, local_name
 
-CODES = frozenset(("bpt", "ept", "it", "ph"))
 _OTHER = {"zh": "en", "en": "zh"}
 
 
-def parse(data: bytes, name: str) -> tuple[TranslationUnit, ...]:
-    """The units of an .xlf file: one for each ``trans-unit`` (1.2) or ``segment`` (2.x), targets missing ones included.
+def parse(stream: BinaryIO, name: str) -> Iterator[Decided]:
+    """The units of an .xlf file: one for each segment, those without a target included.
 
     ``id`` is that of the ``trans-unit`` or ``unit`` ("unit/segment" where a unit has several segments), else the
     0-based number. The languages are those of ``xml:lang``, the ``file`` or the root; where only one of them is
-    stated, the other is taken to be the counterpart. Raises InputError where they are not Chinese and English.
+    stated, the other is taken to be the counterpart. In a file that we wrote, units come back with their issues and
+    verdicts. Raises InputError where the languages are not Chinese and English.
     """
-    units: list[TranslationUnit] = []
-    source_code = target_code = ""
-    for event, element in events(data, name, starts=("xliff", "file"), ends=("trans-unit", "unit")):
-        kind = local_name(element)
-        if event == "start":
-            source_code = element.get("srcLang") or element.get("source-language") or source_code
-            target_code = element.get("trgLang") or element.get("target-language") or target_code
-            continue
-        for id, holder in _segments(element, kind):
-            source, target = _child(holder, "source"), _child(holder, "target")
-            if source is None and target is None:
-                continue
-            codes = _code(source, source_code), _code(target, target_code)
-            source_is_zh = _source_is_chinese(*codes, name=name)
-            texts = [inline_text(side, CODES) if side is not None else "" for side in (source, target)]
-            zh, en = texts if source_is_zh else reversed(texts)
-            units.append(unit_of_pair(len(units), zh, en, id=id or None))
-    return with_distinct_ids(units)
+    return chain.from_iterable(groups(stream, name))
 
 
-def _segments(element: Any, kind: str) -> list[tuple[str, Any]]:
-    id = element.get("id") or ""
-    if kind == "trans-unit":
-        return [(id, element)]
-    segments = [child for child in element if local_name(child) == "segment"]
-    if len(segments) == 1:
-        return [(id, segments[0])]
-    return [(f"{id}/{segment.get('id') or number}", segment) for number, segment in enumerate(segments, 1)]
+def groups(stream: BinaryIO, name: str) -> Iterator[list[Decided]]:
+    """The units of each ``trans-unit`` or ``unit``, as :func:`parse` gives them."""
+    return with_distinct_ids(_groups(stream, name))
 
 
-def _child(element: Any, name: str) -> Any | None:
-    return next((child for child in element if local_name(child) == name), None)
+def _groups(stream: BinaryIO, name: str) -> Iterator[list[Decided]]:
+    number = 0
+    for item in xliff.read(stream, name):
+        group = []
+        for k, segment in enumerate(item.segments, 1):
+            texts = segment.source, segment.target
+            zh, en = texts if _source_is_chinese(segment.codes, name) else (texts[1], texts[0])
+            id = item.id if len(item.segments) == 1 else f"{item.id}/{segment.id or k}"
+            unit = unit_of_pair(number, zh, en, id=id or None)
+            group.append(load(item.record, unit) if item.record and len(item.segments) == 1 else Decided(unit))
+            number += 1
+        yield group
 
 
-def _code(side: Any | None, default: str) -> str:
-    return (side.get(XML_LANG) if side is not None else None) or default
-
-
-def _source_is_chinese(source_code: str, target_code: str, *, name: str) -> bool:
-    source, target = language_of(source_code), language_of(target_code)
-    if not target_code:
+def _source_is_chinese(codes: tuple[str, str], name: str) -> bool:
+    source, target = map(language_of, codes)
+    if not codes[1]:
         target = _OTHER.get(source, "")
-    elif not source_code:
+    elif not codes[0]:
         source = _OTHER.get(target, "")
     if {source, target} != {"zh", "en"}:
-        found = f"{source_code or 'nothing'} to {target_code or 'nothing'}"
-        raise InputError(name, f"expected Chinese and English; the file says {found}")
+        raise InputError(
+            name, f"expected Chinese and English; the file says {codes[0] or 'nothing'} to {codes[1] or 'nothing'}"
+        )
     return source == "zh"

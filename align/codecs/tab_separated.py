@@ -1,0 +1,54 @@
+r"""Cells of a tab-separated line that may hold tabs and line ends themselves.
+
+Written as they are, they would end the cell; quoted the way of CSV, half of the tools would read the quotes as text.
+So ``\t``, ``\n``, ``\r`` and ``\\`` stand for them, as PostgreSQL and others write it. An id that is a number and one
+that only looks like it stay apart: the second is in quotes.
+"""
+
+import json
+import re
+
+COLUMNS = ("zh", "en", "id", "zh_speaker", "en_speaker", "confidence", "state", "severity", "issues")
+_ESCAPES = {"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"}
+_UNESCAPES = {written: character for character, written in _ESCAPES.items()}
+_SPECIAL = re.compile(r"[\\\t\n\r]")
+_WRITTEN = re.compile(r"\\[\\tnr]")
+_NUMBER = re.compile(r"-?[0-9]+")
+
+
+def cell(text: str) -> str:
+    r"""A text as a cell.
+
+    >>> cell("a\tb\\n"), uncell("a\\tb\\\\n") == "a\tb\\n"
+    ('a\\tb\\\\n', True)
+    """
+    return _SPECIAL.sub(lambda match: _ESCAPES[match[0]], text) if _SPECIAL.search(text) else text
+
+
+def uncell(text: str) -> str:
+    """The text of a cell."""
+    return _WRITTEN.sub(lambda match: _UNESCAPES[match[0]], text) if "\\" in text else text
+
+
+def id_text(id: int | str) -> str:
+    """An id as text.
+
+    >>> id_text(7), id_text("7"), id_text("u7"), [id_of(text) for text in ("7", '"7"', "u7")]
+    ('7', '"7"', 'u7', [7, '7', 'u7'])
+    """
+    if isinstance(id, int):
+        return str(id)
+    return json.dumps(id, ensure_ascii=False) if _NUMBER.fullmatch(id) or id.startswith('"') else id
+
+
+def id_of(text: str) -> int | str:
+    """The id that a text stands for."""
+    if _NUMBER.fullmatch(text):
+        return int(text) if len(text) < 20 else text
+    if text.startswith('"'):
+        try:
+            value = json.loads(text)
+        except ValueError:
+            return text
+        return value if isinstance(value, str) else text
+    return text

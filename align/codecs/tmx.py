@@ -1,0 +1,87 @@
+"""TMX 1.4b: translation memories as files. Reads 1.1 to 1.4, in any namespace; writes 1.4."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from align import __version__
+from align.codecs.xml_reading import XML, Node, inline_text, pieces
+from align.codecs.xml_writing import attribute, text
+
+CODES = frozenset(("bpt", "ept", "it", "ph", "ut"))  # what they hold are codes of other formats, not text
+
+
+@dataclass(frozen=True, slots=True)
+class Tu:
+    """A translation unit of a memory: its variants as (language code, text), properties as (type, text), and notes."""
+
+    id: str
+    variants: Sequence[tuple[str, str]]
+    properties: Sequence[tuple[str, str]] = ()
+    notes: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The language codes that the header of a memory names."""
+
+    languages: tuple[str, ...]
+
+
+def read(stream: BinaryIO, name: str) -> Iterator[Header | Tu]:
+    """The header and the units of a .tmx file, in order.
+
+    Raises InputError as :func:`align.codecs.xml_reading.pieces` does.
+    """
+    for piece in pieces(stream, name, wanted={"header", "tu"}):
+        yield tu_of(piece) if piece.name == "tu" else _header_of(piece)
+
+
+def tu_of(node: Node) -> Tu:
+    """The unit of a ``tu`` element."""
+    variants: list[tuple[str, str]] = []
+    properties: list[tuple[str, str]] = []
+    notes: list[str] = []
+    for child in node.children:
+        if isinstance(child, str):
+            continue
+        if child.name == "tuv":
+            code = child.attributes.get(XML + "lang") or child.attributes.get("lang") or ""
+            variants += [(code, _segment_text(segment)) for segment in child.elements("seg")]
+        elif child.name == "prop":
+            properties.append((child.attributes.get("type", ""), child.text()))
+        elif child.name == "note":
+            notes.append(child.text())
+    return Tu(node.attributes.get("tuid", ""), variants, properties, notes)
+
+
+def write(tus: Iterable[Tu], *, source: str, target: str) -> Iterator[str]:
+    """The file, unit by unit. ``source`` and ``target``: language codes. Raises ForbiddenCharacterError."""
+    header = f'creationtool="align" creationtoolversion="{__version__}" segtype="sentence" o-tmf="align" adminlang="en"'
+    header += f' srclang="{attribute(source)}" datatype="plaintext"'
+    yield f'<?xml version="1.0" encoding="UTF-8"?>\n<tmx version="1.4">\n<header {header}>'
+    yield f'<prop type="targetlang">{text(target)}</prop></header>\n<body>\n'
+    for tu in tus:
+        variants = [f'<tuv xml:lang="{attribute(code)}"><seg>{text(words)}</seg></tuv>' for code, words in tu.variants]
+        extras = additions(tu.properties, tu.notes)
+        yield f'<tu tuid="{attribute(tu.id)}">{extras}{"".join(variants)}</tu>\n'
+    yield "</body>\n</tmx>\n"
+
+
+def additions(properties: Sequence[tuple[str, str]], notes: Sequence[str]) -> str:
+    """Properties and notes as markup, which stands before the variants. Raises ForbiddenCharacterError."""
+    found = [f"<note>{text(note)}</note>" for note in notes]
+    found += [f'<prop type="{attribute(type)}">{text(value)}</prop>' for type, value in properties]
+    return "".join(found)
+
+
+def _segment_text(segment: Node) -> str:
+    children = segment.children
+    if len(children) == 1 and isinstance(children[0], str):
+        return children[0]
+    return inline_text(segment, CODES)
+
+
+def _header_of(node: Node) -> Header:
+    targets = [prop.text() for prop in node.elements("prop") if prop.attributes.get("type") == "targetlang"]
+    return Header((node.attributes.get("srclang", ""), *targets))

@@ -1,0 +1,237 @@
+"""Reading XML piece by piece: what is asked for becomes small trees, everything else leaves no trace in memory.
+
+The parser is expat, from the standard library. lxml's ``iterparse`` keeps every node that nobody asked for (a file of
+50 million empty elements costs gigabytes) and does not say at which byte an element stands, which
+:mod:`align.codecs.splice` must know. Nothing outside the file is read; entities that a file declares are refused, and
+so is what grows without bound: the limits below are far from what any translation tool writes.
+"""
+
+import re
+from collections.abc import Iterator, Set
+from pathlib import Path
+from typing import BinaryIO
+from xml.parsers import expat
+
+from align.errors import InputError
+from align.readers.encoding import decode
+
+XML = "http://www.w3.org/XML/1998/namespace}"
+DELETED = "x-sdl-deleted"
+CHUNK = 1 << 16
+MAX_DEPTH = 256
+MAX_NAMES = 20_000  # different names of elements and attributes; expat keeps each
+MAX_TOKEN = 4_000_000  # bytes of one tag, comment or instruction
+MAX_PIECE = 4_000_000  # bytes of one unit
+MAX_NODES = 100_000  # elements in one unit
+MAX_LEGACY = 50_000_000  # bytes of a file that must be decoded before it is parsed
+
+_DECLARATION = re.compile(rb"""\s*<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._:-]+)""")
+_NATIVE = re.compile(r"(?:utf-?8|utf-?16(?:le|be)?|us-ascii|ascii)?", re.IGNORECASE)
+
+
+class Node:
+    """An element: local name ("uri}name" in another namespace than the root's), attributes, children in order.
+
+    ``start`` is the offset in bytes of its start tag, ``end`` that of its end tag (of the same tag where it is empty).
+    A child is a node or text.
+    """
+
+    __slots__ = ("attributes", "children", "end", "name", "start")
+
+    def __init__(self, name: str, attributes: dict[str, str], start: int) -> None:
+        self.name = name
+        self.attributes = attributes
+        self.children: list[Node | str] = []
+        self.start = start
+        self.end = start
+
+    def elements(self, *names: str) -> "list[Node]":
+        """The child elements with these names, all where none is given."""
+        return [c for c in self.children if isinstance(c, Node) and (not names or c.name in names)]
+
+    def first(self, name: str) -> "Node | None":
+        """The first child element with this name."""
+        return next((c for c in self.children if isinstance(c, Node) and c.name == name), None)
+
+    def text(self) -> str:
+        """All text in it."""
+        if len(self.children) == 1 and isinstance(self.children[0], str):
+            return self.children[0]
+        return inline_text(self, frozenset())
+
+
+def pieces(stream: BinaryIO, name: str, *, wanted: Set[str], heads: Set[str] = frozenset()) -> Iterator[Node]:
+    """The elements with a name in ``wanted``, whole, and those in ``heads`` without their children, in file order.
+
+    Names are local. Raises InputError, with line and column, for what is no well-formed XML, declares or uses
+    entities, or goes beyond the limits of this module.
+    """
+    builder = _Builder(name, wanted, heads)
+    chunks, encoding = _utf(stream, name)
+    parser = expat.ParserCreate(encoding, "}")
+    builder.attach(parser)
+    fed = 0
+    try:
+        for chunk in chunks:
+            fed += len(chunk)
+            parser.Parse(chunk, False)
+            builder.check(fed)
+            if builder.ready:
+                yield from builder.ready
+                builder.ready.clear()
+        parser.Parse(b"", True)
+    except expat.ExpatError as error:
+        place = f"line {error.lineno}, column {error.offset + 1}"
+        reason = expat.errors.messages.get(error.code, str(error))
+        raise InputError(name, f"is not well-formed XML: {reason}, {place}") from None
+    yield from builder.ready
+
+
+def inline_text(node: Node, codes: Set[str]) -> str:
+    """The text of a segment. Elements in ``codes`` hold formatting codes of other formats, not text, and are left
+    out but for the ``sub`` in them (a footnote, an alt text). XLIFF's ``cp`` is the character that it names. What a
+    tracked change deleted is no text any more.
+    """
+    parts: list[str] = []
+    pending: list[tuple[Node | str, bool]] = [(node, True)]
+    while pending:  # no recursion: the depth is the file's
+        child, is_text = pending.pop()
+        if isinstance(child, str):
+            if is_text:
+                parts.append(child)
+            continue
+        if child.name == "cp":
+            parts.append(_code_point(child.attributes.get("hex", "")))
+        is_code = child.name in codes or child.attributes.get("mtype") == DELETED
+        is_text = child.name == "sub" or (is_text and not is_code)
+        pending.extend((grandchild, is_text) for grandchild in reversed(child.children))
+    return "".join(parts)
+
+
+def language_of(code: str) -> str:
+    """ "zh" or "en" for a language code, "" for another. Codes come as zh-CN, ZH_Hans, cmn, chi, en-US, ENG...
+
+    >>> language_of("ZH-CN"), language_of("en_us"), language_of("eno"), language_of("cmn-Hant")
+    ('zh', 'en', '', 'zh')
+    """
+    primary = re.split("[-_]", code.strip().lower())[0]
+    return "zh" if primary in ("zh", "zho", "chi", "cmn") else "en" if primary in ("en", "eng") else ""
+
+
+def open_file(path: Path) -> BinaryIO:
+    """A file for reading. Raises InputError where it cannot be opened."""
+    try:
+        return path.open("rb")
+    except OSError as error:
+        raise InputError(str(path), f"cannot be read: {error.strerror or error}") from None
+
+
+def _utf(stream: BinaryIO, name: str) -> tuple[Iterator[bytes], str | None]:
+    """The bytes as expat can read them, and the encoding that they are in.
+
+    The bytes decide, not the declaration, between UTF-8 and UTF-16: tools rewrite a file and leave what it declares.
+    Other declared encodings are decoded here: expat knows no Chinese ones, and Python's ``gb2312`` is stricter than
+    files are.
+    """
+    head = stream.read(CHUNK)
+    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return _chunks(head, stream), "UTF-16"
+    if b"\0" in head[:2]:
+        return _chunks(head, stream), "UTF-16BE" if head[:1] == b"\0" else "UTF-16LE"
+    declaration = _DECLARATION.match(head)
+    declared = declaration[1].decode() if declaration else ""
+    if _NATIVE.fullmatch(declared) or head.startswith(b"\xef\xbb\xbf"):
+        return _chunks(head, stream), "UTF-8"
+    data = head + stream.read(MAX_LEGACY)
+    if len(data) > MAX_LEGACY:
+        raise InputError(name, f"is in {declared} and larger than {MAX_LEGACY:,} bytes; expected UTF-8")
+    text, _ = decode(data, name, declared=declared)
+    return (text[k : k + CHUNK].encode() for k in range(0, len(text), CHUNK)), "UTF-8"
+
+
+def _chunks(head: bytes, stream: BinaryIO) -> Iterator[bytes]:
+    yield head
+    while chunk := stream.read(CHUNK):
+        yield chunk
+
+
+def _code_point(digits: str) -> str:
+    return chr(int(digits, 16)) if re.fullmatch("[0-9A-Fa-f]{1,6}", digits) and int(digits, 16) < 0x110000 else ""
+
+
+class _Builder:
+    """Takes expat's events and makes the pieces of them."""
+
+    def __init__(self, name: str, wanted: Set[str], heads: Set[str]) -> None:
+        self.name, self.wanted, self.heads = name, wanted, heads
+        self.ready: list[Node] = []
+        self.stack: list[Node] = []
+        self.local: dict[str, str] = {}
+        self.namespace: str | None = None
+        self.depth = self.nodes = 0
+
+    def attach(self, parser: "expat.XMLParserType") -> None:
+        self.parser = parser
+        parser.buffer_text = True
+        parser.buffer_size = CHUNK
+        parser.StartElementHandler = self.start
+        parser.EndElementHandler = self.end
+        parser.CharacterDataHandler = self.characters
+        parser.EntityDeclHandler = self.entity
+        parser.SkippedEntityHandler = self.skipped
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            raise InputError(self.name, f"nests elements deeper than {MAX_DEPTH} levels, {self.place()}")
+        local = self.local.get(name) or self._local(name)
+        if self.stack:
+            self.nodes += 1
+            if self.nodes > MAX_NODES:
+                raise InputError(self.name, f"has a unit of more than {MAX_NODES:,} elements, {self.place()}")
+            node = Node(local, attributes, self.parser.CurrentByteIndex)
+            self.stack[-1].children.append(node)
+            self.stack.append(node)
+        elif local in self.wanted:
+            self.nodes = 0
+            self.stack.append(Node(local, attributes, self.parser.CurrentByteIndex))
+        elif local in self.heads:
+            self.ready.append(Node(local, attributes, self.parser.CurrentByteIndex))
+
+    def end(self, _: str) -> None:
+        self.depth -= 1
+        if self.stack:
+            node = self.stack.pop()
+            node.end = self.parser.CurrentByteIndex
+            if not self.stack:
+                self.ready.append(node)
+
+    def characters(self, data: str) -> None:
+        if self.stack:
+            self.stack[-1].children.append(data)
+
+    def entity(self, name: str, *_: object) -> None:
+        raise InputError(self.name, f"declares XML entities ({name!r}), which are not read")
+
+    def skipped(self, name: str, _: bool) -> None:
+        raise InputError(self.name, f"uses the entity {name!r}, which it does not declare, {self.place()}")
+
+    def check(self, fed: int) -> None:
+        """Between two chunks: nothing may grow without bound."""
+        at = self.parser.CurrentByteIndex
+        if fed - at > MAX_TOKEN:
+            raise InputError(self.name, f"has a tag or comment of more than {MAX_TOKEN:,} bytes, {self.place()}")
+        if self.stack and at - self.stack[0].start > MAX_PIECE:
+            raise InputError(self.name, f"has a unit of more than {MAX_PIECE:,} bytes, {self.place()}")
+        if len(self.parser.intern) > MAX_NAMES:
+            raise InputError(self.name, f"has more than {MAX_NAMES:,} names of elements and attributes")
+
+    def place(self) -> str:
+        return f"line {self.parser.CurrentLineNumber}"
+
+    def _local(self, name: str) -> str:
+        namespace, _, local = name.rpartition("}")
+        if self.namespace is None:
+            self.namespace = namespace
+        self.local[name] = local if namespace == self.namespace else name
+        return self.local[name]

@@ -1,0 +1,47 @@
+r"""Text and attribute values as XML, so that a parser gives back the same characters.
+
+A carriage return in a file is read as a line feed, and tabs and line ends in an attribute as spaces, unless they are
+written as references. Some characters no XML can hold, not even as references: they are refused, not dropped.
+"""
+
+import re
+import unicodedata
+
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_IN_TEXT = re.compile("[&<>\r]")
+_IN_ATTRIBUTE = re.compile('[&<>"\r\n\t]')
+_REFERENCES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;", "\n": "&#10;", "\t": "&#9;"}
+
+
+class ForbiddenCharacterError(ValueError):
+    """A character that XML cannot hold; the message names it and its place in the text."""
+
+
+def text(value: str) -> str:
+    r"""A text as it stands between tags.
+
+    >>> text("A&B <1>\r"), attribute('"5%"\n')
+    ('A&amp;B &lt;1&gt;&#13;', '&quot;5%&quot;&#10;')
+
+    Raises ForbiddenCharacterError.
+    """
+    _refuse(value)
+    return _IN_TEXT.sub(_reference, value) if _IN_TEXT.search(value) else value
+
+
+def attribute(value: str) -> str:
+    """A text as it stands between the double quotes of an attribute. Raises ForbiddenCharacterError."""
+    _refuse(value)
+    return _IN_ATTRIBUTE.sub(_reference, value) if _IN_ATTRIBUTE.search(value) else value
+
+
+def _reference(match: re.Match[str]) -> str:
+    return _REFERENCES[match[0]]
+
+
+def _refuse(value: str) -> None:
+    if found := _FORBIDDEN.search(value):
+        code = ord(found[0])
+        kind = {"Cc": "a control character", "Cs": "half of a surrogate pair"}
+        what = kind.get(unicodedata.category(found[0]), "no character")
+        raise ForbiddenCharacterError(f"character {found.start()} is U+{code:04X}, {what}, which XML cannot hold")
