@@ -106,6 +106,8 @@ def _same(ours: _Read, theirs: _Read) -> float | None:
         return 0.35
     if (zh.kind, en.kind) == ("ordinal", "multiple") and zh.value == en.value:
         return 0.45
+    if (zh.kind, en.kind) == ("period", "ordinal") and zh.unit in ("half", "quarter") and zh.value == en.value:
+        return 0.45  # in the first quarter and in the second
     return None
 
 

@@ -76,6 +76,7 @@ _FALL = frozenset(
         """
     )
 )
+_RATES = frozenset(("growth", "expansion", "inflation"))  # growth that slowed to 5 percent is growth of 5 percent
 _HEDGES = frozenset(("about", "nearly", "almost", "around", "roughly", "some", "approximately", "over", "than"))
 _STOPS = frozenset((",", ";", ":", ".", "(", ")", "?", "!", "—", "“", "”", '"', "and", "while", "but", "whereas"))
 _AFTER_STOPS = frozenset(
@@ -173,7 +174,7 @@ def direction_of(tokens: Sequence[Token], first: int, last: int) -> Direction:
         if low in _RISE:
             return -1 if low == "growth" and at and tokens[at - 1].low in ("negative", "slower") else 1
         if low in _FALL:
-            return -1
+            return 0 if at and tokens[at - 1].low in _RATES else -1
         if low in _STOPS:
             return 0
     return 0

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from align.facts.english_tokens import Token
 from align.facts.model import words
-from align.facts.units import CURRENCY_SIGNS, UNITS
+from align.facts.units import CURRENCIES, CURRENCY_SIGNS, UNITS
 
 ADJECTIVES = frozenset(
     words(
@@ -100,6 +100,8 @@ def unit_at(tokens: Sequence[Token], at: int) -> tuple[str, int]:
         name = f"{parts} {word}".strip()
         parts = name
         key = UNIT_NAMES.get(name) or (UNIT_NAMES.get(name.lower()) if len(name) > 3 else None)
+        if key in CURRENCIES and text in CURRENCY_SIGNS and k + 1 < len(tokens) and tokens[k + 1].number:
+            break  # in 2022 RMB 6 billion was spent
         if key and not (name in _NOT_UNITS and not glued(tokens, k)):
             best = (key, k + 1)
         if name.count(" ") == 2:

@@ -15,6 +15,7 @@ from align.facts.model import STRONG, Bound
 from align.facts.style import render
 from align.facts.units import UNITS
 from align.scorers.base import Context, Scorer
+from align.scorers.figures_swapped import swap_issue, swaps
 from align.scorers.figures_unpaired import Found, additions, omissions
 from align.scorers.figures_wording import DATED, SAID, difference, equation, issue, one_a_range, spelled
 
@@ -41,9 +42,10 @@ def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     if not (zh or en) or max(len(zh), len(en)) > _MOST:
         return
     matching = match(zh, en, year=context.date.year if context.date else None)
-    found: list[Found] = []
+    moved = swaps(matching, (zh, en), unit, context)
+    found: list[Found] = [(swap_issue(ours, theirs), ours, theirs) for ours, theirs in moved]
     for ours, theirs, relation in matching.pairs:
-        one = _pair_issue(ours, theirs, relation)
+        one = None if any(ours is fact for fact, _ in moved) else _pair_issue(ours, theirs, relation)
         if one is not None:
             found.append((one, ours, theirs))
     found += omissions(matching, unit, context)

@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 
+from align.aligner.links import LinkProvider
 from align.bitext import Issue, TranslationUnit
+from align.embedders.token_states import load_token_encoder
 from align.scorers.base import Context
 from align.scorers.figures import SCORER, find
 
@@ -31,6 +33,19 @@ def test_the_example_is_found() -> None:
     (found,) = issues(*SCORER.example)
     assert found.message == "5亿元 = 500,000,000 yuan; English 5 million yuan = 5,000,000 yuan: 100 times too small."
     assert found.suggestion == "500 million yuan"
+
+
+def test_word_links_tell_what_swapped_figures_are_of() -> None:
+    """Neither schools nor fans need be in a table of subjects."""
+    pair = ("共有学校910所，风扇1261台。", "There are 1,261 schools and 910 fans.")
+    unit = TranslationUnit(0, (0,), (0,), *pair)
+    links = {"links": LinkProvider([unit], load_token_encoder)}
+    assert issues(*pair) == []
+    found = list(find(unit, Context([unit], shared=links)))
+    assert [(pair[0][slice(*i.zh_span)], pair[1][slice(*i.en_span)]) for i in found if i.zh_span and i.en_span] == [
+        ("910", "1,261"),
+        ("1261", "910"),
+    ]
 
 
 @demetr

@@ -9,9 +9,11 @@ from .facts import Fact
 from .mutations import MUTATIONS, NUMBER, UNIT
 from .render_en import en as render_en
 from .render_zh import zh as render_zh
+from .twins import twins
 
 Span = tuple[int, int]
-ERRORS = (*MUTATIONS, "figures swapped", "figure dropped", "figure added")
+SWAPPED = "figures of one kind swapped"
+ERRORS = (*MUTATIONS, "figures swapped", SWAPPED, "figure dropped", "figure added")
 _SEVERITY = {"mistranslation/bound": "major", "omission/number": "major", "addition/number": "minor"}
 _TOLERATED = ("neutral", "minor", "major")
 
@@ -70,7 +72,12 @@ def generate(seed: int, n: int) -> Iterator[Generated]:
 
 
 def one(error: str, rng: Random) -> Generated:
-    """A pair with the given error, clean for ""."""
+    """A pair with the given error, clean for ""; every tenth clean one has two figures of one kind."""
+    if error == SWAPPED or (not error and rng.random() < 0.1):
+        zh, en, ours, theirs = twins(rng, exchanged=bool(error))
+        # what the first figure should be is now with the second subject, and the other way round
+        wanted = tuple(Expected(NUMBER, a, b) for a, b in zip(ours, theirs, strict=True)) if error else ()
+        return Generated(zh, en, error, wanted)
     while True:
         plan = _plan(rng)
         planted = _plant(plan, error, rng) if error else (plan, ())
