@@ -5,11 +5,12 @@ tables, numbered headings, whole blocks, and a run of sentences without a break.
 (:mod:`align.readers.language_runs`), the layout and lengths what corresponds (:mod:`align.readers.passage_pairs`).
 """
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from align.document import Anchor, Language, Source, Span, script_counts
-from align.readers.passage_pairs import LETTERS_PER_HAN, pair_passages
+from align.document import Anchor, Language, Place, Source, Span, script_counts
+from align.readers.passage_pairs import LETTERS_PER_HAN, Pair, pair_passages
 from align.readers.passages import Passage, passages_of
 
 MIN_SHARE = 0.15  # of the text that the lesser language must have
@@ -26,6 +27,8 @@ def is_interleaved(source: Source) -> bool:
     >>> is_interleaved(Source("a.txt", "GDP增长5%。"))
     False
     """
+    if source.rows:
+        return True
     han, latin = script_counts(source.text)
     if not _are_balanced(han, latin):  # quick, and true of nearly every text in one language
         return False
@@ -43,7 +46,8 @@ def split(source: Source) -> tuple[Source, Source, tuple[Anchor, ...]]:
 
     Both keep the order of the file; a blank line stands between passages. Every character of the file that is not
     white space is in exactly one of them, but for the pipes, slashes and rule rows that lay out the two languages
-    (:func:`align.readers.passages.passages_of` says which). A text in one language leaves the other empty.
+    (:func:`align.readers.passages.passages_of` says which). A text in one language leaves the other empty. The cells of
+    ``source.rows`` are taken as they stand, and each row is a pair.
 
     >>> zh, en, anchors = split(Source("a.txt", "一、经济 / 1. The economy\\n谢谢。\\nThank you."))
     >>> zh.text, en.text
@@ -51,12 +55,11 @@ def split(source: Source) -> tuple[Source, Source, tuple[Anchor, ...]]:
     >>> [(zh.text[slice(*a.zh)], en.text[slice(*a.en)]) for a in anchors]
     [('一、经济', '1. The economy'), ('谢谢。', 'Thank you.')]
     """
-    passages = passages_of(source.text)
-    texts = [" ".join(source.text[start:end] for start, end in p.slices) for p in passages]
-    zh, zh_spans = _side(source, passages, texts, "zh")
-    en, en_spans = _side(source, passages, texts, "en")
+    passages, pairs = _pieces(source) if source.rows or source.notes else _running(source.text)
+    zh, zh_spans = _side(source, passages, "zh")
+    en, en_spans = _side(source, passages, "en")
     anchors = []
-    for pair in pair_passages(passages, texts):
+    for pair in pairs:
         first_is_zh = passages[pair.first[0]].language == "zh"
         zh_numbers, en_numbers = (pair.first, pair.second) if first_is_zh else (pair.second, pair.first)
         zh_span = (zh_spans[zh_numbers[0]][0], zh_spans[zh_numbers[-1]][1])
@@ -65,32 +68,91 @@ def split(source: Source) -> tuple[Source, Source, tuple[Anchor, ...]]:
     return zh, en, tuple(anchors)
 
 
-def _side(
-    source: Source, passages: Sequence[Passage], texts: Sequence[str], language: Language
-) -> tuple[Source, dict[int, Span]]:
+def _running(text: str, start: int = 0, end: int | None = None) -> tuple[list[Passage], list[Pair]]:
+    """The passages of a stretch of text and how they pair; spans count characters of the whole."""
+    piece = text[start:end]
+    passages = passages_of(piece)
+    texts = [" ".join(piece[a:b] for a, b in p.slices) for p in passages]
+    pairs = pair_passages(passages, texts)
+    return [replace(p, slices=tuple((a + start, b + start) for a, b in p.slices)) for p in passages], pairs
+
+
+def _pieces(source: Source) -> tuple[list[Passage], list[Pair]]:
+    """The cells of a bilingual table, each a passage; what stands beside the text, unpaired; and the text between."""
+    passages: list[Passage] = []
+    pairs: list[Pair] = []
+    cells: dict[int, list[int]] = {}  # of each row the passages
+    apart: list[tuple[Span, int, Language]] = [(span, -1, "zh") for span in (*source.notes, *source.boilerplate)]
+    for number, (zh, en) in enumerate(source.rows):
+        apart += [(zh, number, "zh"), (en, number, "en")]
+    at = 0
+    for (start, end), row, language in (*sorted(apart), ((len(source.text), len(source.text)), -1, "zh")):
+        found, paired = _running(source.text, at, start) if source.text[at:start].strip() else ([], [])
+        first = len(passages)
+        passages += found
+        pairs += [Pair(tuple(k + first for k in p.first), tuple(k + first for k in p.second)) for p in paired]
+        if row < 0:
+            passages += _running(source.text, start, end)[0]
+        elif source.text[start:end].strip():
+            cells.setdefault(row, []).append(len(passages))
+            passages.append(Passage(language, ((start, end),), row, *script_counts(source.text[start:end])))
+            if len(cells[row]) == 2:
+                pairs.append(Pair((cells[row][0],), (cells[row][1],)))
+        at = max(at, end)
+    return passages, pairs
+
+
+def _side(source: Source, passages: Sequence[Passage], language: Language) -> tuple[Source, dict[int, Span]]:
     """One side as a Source, and the span in it of each passage by number."""
     parts: list[str] = []
     spans: dict[int, Span] = {}
     boilerplate: list[Span] = []
-    marked = _Spans(source.boilerplate)
+    notes: list[Span] = []
+    places: list[Place] = []
+    in_boilerplate, in_notes = _Spans(source.boilerplate), _Spans(source.notes)
     at = 0
-    for number, (passage, text) in enumerate(zip(passages, texts, strict=True)):
+    for number, passage in enumerate(passages):
         if passage.language != language:
             continue
         if parts:
             parts.append("\n\n")
             at += 2
-        parts.append(text)
-        spans[number] = (at, at + len(text))
-        if marked.holds(passage.slices[0][0]):
+        first = at
+        for k, (start, end) in enumerate(passage.slices):
+            if k:
+                parts.append(" ")
+                at += 1
+            parts.append(source.text[start:end])
+            places.extend(_carried(source.places, start, end, at - start))
+            at += end - start
+        spans[number] = (first, at)
+        if in_boilerplate.holds(passage.slices[0][0]):
             boilerplate.append(spans[number])
-        at += len(text)
+        if in_notes.holds(passage.slices[0][0]):
+            notes.append(spans[number])
     metadata = source.metadata
     title_han, title_latin = script_counts(metadata.title)
     if metadata.title and (title_han * LETTERS_PER_HAN >= title_latin) != (language == "zh"):
         metadata = replace(metadata, title="")
-    side = replace(source, text="".join(parts), boilerplate=tuple(boilerplate), metadata=metadata)
+    side = Source(
+        source.name,
+        "".join(parts),
+        boilerplate=tuple(boilerplate),
+        encoding=source.encoding,
+        metadata=metadata,
+        notes=tuple(notes),
+        places=tuple(places),
+    )
     return side, spans
+
+
+def _carried(places: Sequence[Place], start: int, end: int, shift: int) -> Iterator[Place]:
+    """What of the places lies in a slice of the text, moved to where the slice goes."""
+    for k in range(bisect_right(places, start, key=lambda place: place.span[1]), len(places)):
+        first, last = places[k].span
+        if first >= end:
+            return
+        yield replace(places[k], span=(max(first, start) + shift, min(last, end) + shift))
 
 
 class _Spans:

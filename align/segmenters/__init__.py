@@ -1,5 +1,8 @@
 """Segmenters: from the text of a file to a document with turns, paragraphs and sentences."""
 
+from dataclasses import replace
+
+from align.chinese_script import restored, script_of, simplified
 from align.document import Document, Language, Segment, Source
 from align.segmenters import chinese, english
 from align.segmenters.quotes import Quotations
@@ -21,19 +24,37 @@ def segment(
     >>> document.sentences(), [turn.speaker for turn in document.turns]
     (['大家好。', '现在开会。', '请问……？'], ['主持人', '记者'])
     """
-    found = layout(source, language)
+    script = script_of(source.text) if language == "zh" else ""
+    read = source
+    if script == "Hant":  # the lists of labels, credits and titles are in Simplified
+        title = simplified(source.metadata.title)
+        read = replace(source, text=simplified(source.text), metadata=replace(source.metadata, title=title))
+    found = layout(read, language)
     sentence_spans = chinese.sentence_spans if language == "zh" else english.sentence_spans
     segments: list[Segment] = []
     for paragraph, ((start, end), turn) in enumerate(found.paragraphs):
-        for span in sentence_spans(source.text, start=start, end=end, quotations=quotations, semicolons=semicolons):
+        for span in sentence_spans(read.text, start=start, end=end, quotations=quotations, semicolons=semicolons):
             segments.append(Segment(len(segments), span, paragraph, turn))
+    turns, metadata = found.turns, replace(found.metadata, script=script)
+    if read is not source:
+        turns = tuple(
+            replace(turn, speaker=restored(turn.speaker, read.text, source.text, near=turn.label[0]))
+            if turn.label
+            else turn
+            for turn in turns
+        )
+        title, notice = (restored(piece, read.text, source.text) for piece in (metadata.title, metadata.notice))
+        if metadata.title == read.metadata.title:
+            title = source.metadata.title
+        metadata = replace(metadata, title=title, notice=notice)
     return Document(
         language,
         source.name,
         source.text,
         tuple(segments),
         tuple(span for span, _ in found.paragraphs),
-        found.turns,
+        turns,
         found.asides,
-        found.metadata,
+        metadata,
+        source.places,
     )

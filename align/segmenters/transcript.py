@@ -39,8 +39,9 @@ def layout(source: Source, language: Language) -> Layout:
     """
     text = source.text
     asides = [Aside("chrome", span) for span in _trimmed(text, source.boilerplate)]
+    asides += [Aside("note", span) for span in _trimmed(text, source.notes)]
     blocks: list[Span] = []
-    for span in _blocks(text, [aside.span for aside in asides], language):
+    for span in _blocks(text, sorted(aside.span for aside in asides), language):
         kind = page_furniture(text[slice(*span)])
         if kind is None:
             blocks.append(span)

@@ -73,7 +73,7 @@ def test_seeds_come_out_as_the_gold_has_them(seed, language):
 def test_a_page():
     document = segment(Source("", PAGE_ZH), "zh")
     assert [turn.speaker for turn in document.turns] == ["主持人 陈文俊", "山西省省长 金湘军", "新华社记者", "金湘军"]
-    assert document.metadata == Metadata("国新办举行发布会", date(2024, 7, 3), "如有出入，以中文为准。")
+    assert document.metadata == Metadata("国新办举行发布会", date(2024, 7, 3), "如有出入，以中文为准。", "Hans")
     kinds = [aside.kind for aside in document.asides if aside.kind != "label"]
     assert kinds == ["chrome", "title", "date", "chrome", "pagination", "credits", "notice"]
     assert "我想说三点：" in document.sentences()

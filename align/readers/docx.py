@@ -1,0 +1,200 @@
+"""Word documents: paragraphs, tables and text boxes in the order of the body, as a reader of the final text sees them.
+
+The text of runs is not the text of a paragraph: insertions, content controls, hyperlinks and fields wrap runs, deleted
+and moved-away runs stay in the file, and a text box stands in it twice (for new and for old programs). A table with a
+Chinese and an English column gives pairs; the cells of any other stand in a line. Footnotes, endnotes and comments are
+notes; running heads are boilerplate; both stand after the text, once.
+"""
+
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from align.document import Metadata, Source, Span
+from align.readers.archives import open_archive
+from align.readers.bilingual_columns import columns_of, is_heading
+from align.readers.composing import Composer
+from align.readers.ooxml import events, main_part
+
+_SKIPPED = frozenset(("moveFrom", "del", "delText", "instrText", "rt", "Fallback"))
+_TITLES = frozenset(("Title", "Heading1"))
+_NOTES = frozenset(("footnote", "endnote", "comment"))
+_OFF = frozenset(("0", "false", "off"))
+_WIDTH = re.compile("[1-9][0-9]?")
+_BESIDE = re.compile(r"(?:.*/)?(header|footer|footnotes|endnotes|comments)[0-9]*\.xml")
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    """``note``: the number of the footnote that holds it."""
+
+    parts: list[str] = field(default_factory=list)
+    style: str = ""
+    note: str = ""
+    in_run: bool = False
+    is_hidden: bool = False  # the open run
+
+    @property
+    def text(self) -> str:
+        return "".join(self.parts).strip()
+
+
+@dataclass(slots=True)
+class _Cell:
+    column: int
+    width: int = 1
+    paragraphs: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.paragraphs)
+
+
+@dataclass(slots=True)
+class _Table:
+    rows: list[list[_Cell]] = field(default_factory=list)
+
+    @property
+    def open_cell(self) -> _Cell | None:
+        return self.rows[-1][-1] if self.rows and self.rows[-1] else None
+
+
+def parse(data: bytes, name: str) -> Source:
+    """The text of a .docx file.
+
+    Raises InputError for a damaged package, for one that holds no text, and for one that no program writes (entities,
+    parts of hundreds of megabytes).
+    """
+    archive = open_archive(data, name)
+    part = main_part(archive, name, usual="word/document.xml")
+    page = Composer(name)
+    rows: list[tuple[Span, Span]] = []
+    notes: list[Span] = []
+    title = ""
+    paragraphs = tables = 0
+    for item in _items(archive, part, name):
+        if isinstance(item, _Table):
+            tables += 1
+            _add_table(page, item, tables, rows, notes)
+        else:
+            paragraphs += 1
+            page.add(item.text, f"paragraph {paragraphs}")
+            title = title or (item.text if item.style in _TITLES else "")
+    heads: list[Span] = []
+    for path in sorted(archive.namelist()):
+        found = _BESIDE.fullmatch(path)
+        if found and path.startswith(part.rpartition("/")[0]):
+            is_head = found[1] in ("header", "footer")
+            label = f"page {found[1]}" if is_head else found[1].removesuffix("s")
+            (heads if is_head else notes).extend(_beside(archive, path, name, page, label))
+    return page.source(boilerplate=tuple(heads), notes=tuple(notes), rows=tuple(rows), metadata=Metadata(title=title))
+
+
+def _items(archive: zipfile.ZipFile, part: str, name: str) -> Iterator[_Paragraph | _Table]:
+    """Paragraphs and tables of a part in order. A table inside a cell gives its text to the cell."""
+    tables: list[_Table] = []
+    paragraphs: list[_Paragraph] = []  # the open ones: a text box in a paragraph has paragraphs
+    skipping = 0  # how deep in an element of _SKIPPED
+    note = ""
+    is_text = False
+    for event, tag, attributes in events(archive, part, name):
+        if skipping or (event == "start" and tag in _SKIPPED):
+            skipping += {"start": 1, "end": -1, "text": 0}[event]
+        elif event == "text":
+            if is_text and paragraphs and not paragraphs[-1].is_hidden:
+                paragraphs[-1].parts.append(tag)
+        elif tag == "t":
+            is_text = event == "start"
+        elif event == "start":
+            if tag == "p":
+                paragraphs.append(_Paragraph(note=note))
+            elif tag in _NOTES:
+                note = attributes.get("id", "")
+            elif paragraphs:
+                _into_paragraph(paragraphs[-1], tag, attributes)
+            if tag in ("tbl", "tr", "tc", "gridSpan"):
+                _into_table(tables, tag, attributes)
+        elif tag == "r" and paragraphs:
+            paragraphs[-1].in_run = paragraphs[-1].is_hidden = False
+        elif tag == "p" and paragraphs:
+            paragraph = paragraphs.pop()
+            cell = tables[-1].open_cell if tables else None
+            if cell is None:
+                yield paragraph
+            elif paragraph.text:
+                cell.paragraphs.append(paragraph.text)
+        elif tag == "tbl" and tables:
+            table = tables.pop()
+            cell = tables[-1].open_cell if tables else None
+            if cell is None:
+                yield table
+            else:
+                cell.paragraphs += ["\t".join(inner.text for inner in row) for row in table.rows]
+
+
+def _into_paragraph(paragraph: _Paragraph, tag: str, attributes: dict[str, str]) -> None:
+    if tag == "pStyle":
+        paragraph.style = attributes.get("val", "")
+    elif tag == "r":
+        paragraph.in_run = True
+    elif not paragraph.in_run:
+        return
+    elif tag == "vanish":
+        paragraph.is_hidden = attributes.get("val", "") not in _OFF
+    elif tag == "tab":
+        paragraph.parts.append("\t")
+    elif tag == "cr" or (tag == "br" and attributes.get("type", "textWrapping") == "textWrapping"):
+        paragraph.parts.append("\n")
+    elif tag == "noBreakHyphen":
+        paragraph.parts.append("-")
+
+
+def _into_table(tables: list[_Table], tag: str, attributes: dict[str, str]) -> None:
+    if tag == "tbl":
+        tables.append(_Table())
+    elif not tables:
+        return
+    elif tag == "tr":
+        tables[-1].rows.append([])
+    elif tag == "tc" and tables[-1].rows:
+        row = tables[-1].rows[-1]
+        row.append(_Cell(row[-1].column + row[-1].width if row else 0))
+    elif tag == "gridSpan" and (cell := tables[-1].open_cell):
+        cell.width = int(attributes["val"]) if _WIDTH.fullmatch(attributes.get("val", "")) else 1
+
+
+def _add_table(page: Composer, table: _Table, number: int, rows: list[tuple[Span, Span]], notes: list[Span]) -> None:
+    texts = []
+    for row in table.rows:
+        cells = [""] * sum(cell.width for cell in row)
+        for cell in row:
+            cells[cell.column] = cell.text
+        texts.append(cells)
+    columns = columns_of(texts)
+    for line, row in enumerate(table.rows):
+        spans: dict[int, Span] = {}
+        for cell in row:
+            label = f"table {number}, row {line + 1}, column {cell.column + 1}"
+            block = columns is not None or any(len(other.paragraphs) > 1 for other in row)
+            spans[cell.column] = page.add(cell.text, label, before="\n\n" if block or not spans else "\t")
+        if columns is None:
+            continue
+        if is_heading(texts[line]):
+            notes.extend(span for span in spans.values() if span[0] < span[1])
+        elif columns[0] in spans and columns[1] in spans:
+            rows.append((spans[columns[0]], spans[columns[1]]))
+            notes.extend(span for column, span in spans.items() if column not in columns and span[0] < span[1])
+
+
+def _beside(archive: zipfile.ZipFile, part: str, name: str, page: Composer, label: str) -> Iterator[Span]:
+    """Adds what a part that stands beside the text holds, each paragraph once."""
+    seen: set[str] = set()
+    for item in _items(archive, part, name):
+        pieces = (
+            [(item.text, item.note)] if isinstance(item, _Paragraph) else [(c.text, "") for r in item.rows for c in r]
+        )
+        for text, note in pieces:
+            if text and text not in seen:
+                seen.add(text)
+                yield page.add(text, f"{label} {note}" if note else label)

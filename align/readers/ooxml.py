@@ -1,0 +1,88 @@
+"""What .docx and .xlsx share: zip packages of XML parts, read as streams of events.
+
+Libraries for these formats hold the whole file as a tree; ten million empty paragraphs are 60 kB on disk and several
+gigabytes as a tree. Here a part is read by expat, which builds none, as it is inflated.
+"""
+
+import zipfile
+from collections.abc import Iterator
+from typing import Literal, NoReturn
+from xml.parsers import expat
+
+from align.errors import InputError
+from align.readers.archives import Member
+
+MAX_PART_BYTES = 100_000_000  # of XML, inflated; a novel as .docx has some ten million
+MAX_ELEMENTS = 20_000_000  # in one part
+CHUNK = 1 << 15
+
+Event = tuple[Literal["start", "end", "text"], str, dict[str, str]]
+
+
+def events(archive: zipfile.ZipFile, part: str, name: str) -> Iterator[Event]:
+    """The events of a part in order: ("start", name, attributes), ("text", text, {}), ("end", name, {}).
+
+    Names are local ones; where attributes of two namespaces have one local name, the last is kept. Raises InputError
+    where the part is damaged, too large, not well-formed XML, or has a document type declaration, which no Office
+    program writes: only there can entities come from.
+    """
+    stream = Member(archive, part, name, limit=MAX_PART_BYTES)
+    found: list[Event] = []
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.buffer_text = True
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        found.append(("start", _local(tag), {_local(key): value for key, value in attributes.items()}))
+
+    def end(tag: str) -> None:
+        found.append(("end", _local(tag), {}))
+
+    def text(characters: str) -> None:
+        found.append(("text", characters, {}))
+
+    def refuse(*_: object) -> NoReturn:
+        raise InputError(name, f"{part} in it has a document type declaration, which is not read")
+
+    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, text
+    parser.StartDoctypeDeclHandler = refuse
+    count = 0
+    try:
+        while chunk := stream.read(CHUNK):
+            parser.Parse(chunk, False)
+            yield from found
+            count += len(found)
+            if count > 2 * MAX_ELEMENTS:
+                raise InputError(name, f"{part} in it has more than {MAX_ELEMENTS:,} elements; expected one document")
+            found.clear()
+        parser.Parse(b"", True)
+        yield from found
+    except expat.ExpatError as error:
+        raise InputError(name, f"{part} in it is not well-formed XML: {error}") from None
+
+
+def targets(archive: zipfile.ZipFile, part: str, name: str) -> dict[str, tuple[str, str]]:
+    """The relationships of a part ("" for the package) by id: the last word of the type and the path of the target."""
+    folder, _, file = part.rpartition("/")
+    rels = f"{folder}/_rels/{file}.rels" if folder else f"_rels/{file}.rels"
+    if rels not in archive.namelist():
+        return {}
+    found = {}
+    for event, tag, attributes in events(archive, rels, name):
+        if event == "start" and tag == "Relationship" and attributes.get("TargetMode") != "External":
+            target = attributes.get("Target", "")
+            path = target.removeprefix("/") if target.startswith("/") or not folder else f"{folder}/{target}"
+            found[attributes.get("Id", "")] = (attributes.get("Type", "").rpartition("/")[2], path)
+    return found
+
+
+def main_part(archive: zipfile.ZipFile, name: str, *, usual: str) -> str:
+    """The path of the part that holds the document. Raises InputError where there is none."""
+    stated = [path for kind, path in targets(archive, "", name).values() if kind == "officeDocument"]
+    for path in (*stated, usual):
+        if path in archive.namelist():
+            return path
+    raise InputError(name, f"is no Office document: {usual} is missing in it")
+
+
+def _local(tag: str) -> str:
+    return tag.rpartition(" ")[2]
