@@ -11,7 +11,6 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +19,7 @@ from align.aligner.links import LinkProvider, Word, WordLinks
 from align.bitext import TranslationUnit
 from align.document import Span
 from align.embedders import Embedder
+from align.scorers.light_words import light_words
 
 # Clauses end at punctuation, but not inside a number.
 _ZH_CLAUSE = re.compile(r"(?:[^,;:。!?…，；：！？]|(?<=[0-9０-９])[,:](?=[0-9０-９]))+")
@@ -27,12 +27,6 @@ _EN_CLAUSE = re.compile(r"(?:[^,;:\N{EN DASH}\N{EM DASH}.!?]|(?<=[0-9])[,.:](?=[
 # jieba's tags of words with content: nouns, verbs, adjectives, numbers, idioms, time and place words, foreign words.
 _ZH_TAGS = re.compile(r"[nvam]|[iljtsbfzx]$|eng$")
 
-
-def _light_words(language: str) -> frozenset[str]:
-    return frozenset((files("align") / "data" / f"light-words.{language}.txt").read_text(encoding="utf-8").split())
-
-
-_ZH_LIGHT, _EN_LIGHT = _light_words("zh"), _light_words("en")
 
 # The score of a clause is its uncovered share, less what its closest clause on the other side and the other side's
 # length speak for it. The weights and floors were chosen on clauses dropped from the seeds and from academic books.
@@ -181,5 +175,5 @@ def _log_ratio(unit: TranslationUnit) -> float:
 
 def _has_content(word: Word, *, chinese: bool) -> bool:
     if chinese:
-        return bool(_ZH_TAGS.match(word.tag)) and word.text not in _ZH_LIGHT
-    return word.text.lower() not in _EN_LIGHT
+        return bool(_ZH_TAGS.match(word.tag)) and word.text not in light_words("zh")
+    return word.text.lower() not in light_words("en")

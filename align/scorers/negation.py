@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from align.bitext import Issue, Severity, TranslationUnit
 from align.document import Span
 from align.scorers.base import Context, Scorer
-from align.scorers.negation_cues import Cues, counterpart, negators, read
+from align.scorers.negation_cues import Cues, counterpart, read
 from align.scorers.negation_words import BANS, NEGATED_VERB
 
 _LIGHT = frozenset(("不", "没", "未", "不是"))
@@ -36,7 +36,7 @@ def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     if not added and not lost and not stated:
         return
     added, lost, sure = _attached(unit, context, cues, (added, lost))
-    added = added or _inserted(unit, context, stated)
+    added = added or _inserted(unit, context, cues, stated)
     if added:
         yield _issue(unit, None, added[0], "major", 0.6)
     if lost:
@@ -68,20 +68,17 @@ def _attached(
     return added, lost, 0.7
 
 
-def _inserted(unit: TranslationUnit, context: Context, stated: list[Span]) -> list[Span]:
-    """Negated verbs whose Chinese stands in a clause that negates nothing, however the negations of the unit count.
-
-    Only where the Chinese negates elsewhere: counting tells the rest.
-    """
+def _inserted(unit: TranslationUnit, context: Context, cues: Cues, stated: list[Span]) -> list[Span]:
+    """Negated verbs whose Chinese stands in a clause that negates nothing, however the negations of the unit count."""
     from align.aligner.links import shared_links
     from align.scorers.negation_links import Attachment
 
     provider = shared_links(context.shared)
-    elsewhere = negators(unit.zh_text)
-    if provider is None or not stated or not elsewhere:
+    if provider is None or not stated:
         return []
     attachment = Attachment(provider(unit), unit)
-    return [span for span in stated if attachment.affirmed_in_chinese(span, elsewhere)]
+    surplus = len(cues.en) > len(cues.zh_free)
+    return [span for span in stated if attachment.affirmed_in_chinese(span, cues.zh_free, surplus=surplus)]
 
 
 def _issue(

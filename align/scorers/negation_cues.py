@@ -12,6 +12,7 @@ from functools import cache
 from align.document import Span
 from align.scorers.negation_words import (
     CLAUSE_END,
+    CONTRAST,
     COUNTERPARTS,
     CUES,
     DOUBLE,
@@ -21,11 +22,14 @@ from align.scorers.negation_words import (
     LIMIT,
     MILD,
     NEGATOR,
+    NOT_BUT,
     NOT_OVER,
     QUESTION,
     RENDERINGS,
     SOFT,
 )
+from align.scorers.spans import touches
+from align.segmenters.spelling import spell, surname_length
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +58,21 @@ def read(zh: str, en: str) -> Cues:
     harmless = [m.span() for m in HARMLESS.finditer(en)]
     if LIMIT.search(zh):
         harmless += [m.span() for m in NOT_OVER.finditer(en)]
-    hard = [m.span() for m in HARD.finditer(en) if not _inside(m.span(), harmless)]
-    soft = harmless + [m.span() for m in SOFT.finditer(en) if not _inside(m.span(), hard)]
+    if CONTRAST.search(zh):
+        harmless += [m.span() for m in NOT_BUT.finditer(en)]
+    hard = [m.span() for m in HARD.finditer(en) if not touches(m.span(), harmless)]
+    soft = harmless + [m.span() for m in SOFT.finditer(en) if not touches(m.span(), hard)]
     double = DOUBLE.search(zh)
     cues: list[Span] = []
     free: list[Span] = []
     taken: list[Span] = []
     for span in negators(zh):
         word = zh[slice(*span)]
+        if _is_name(word, en):
+            continue
         row = next((row for row in RENDERINGS if row[0].search(word)), None)
         if row and (
-            found := next((m.span() for m in row[1].finditer(en) if not _inside(m.span(), hard + taken)), None)
+            found := next((m.span() for m in row[1].finditer(en) if not touches(m.span(), hard + taken)), None)
         ):
             taken.append(found)
             continue
@@ -72,7 +80,7 @@ def read(zh: str, en: str) -> Cues:
         length = _cue_length(word)
         if length and not zh.startswith(MILD, span[1]) and not _asked(zh, span[1]):
             cues.append((span[0], span[0] + length))
-    en_free = hard + [span for span in soft if not _inside(span, taken)]
+    en_free = hard + [span for span in soft if not touches(span, taken)]
     return Cues(cues, hard, free, en_free, double.span() if double else None)
 
 
@@ -91,9 +99,14 @@ def negators(text: str) -> list[Span]:
     for word in _jieba()(text):
         span = (at, at + len(word))
         at = span[1]
-        if NEGATOR.search(word) and not _inside(span, ignored):
+        if NEGATOR.search(word) and not touches(span, ignored):
             found.append(span)
     return found
+
+
+def _is_name(word: str, en: str) -> bool:
+    """Whether a word is a person whom the English spells: 裴少军 lacks nothing."""
+    return len(word) > 1 and surname_length(word) > 0 and spell(word) in en
 
 
 def _cue_length(word: str) -> int:
@@ -119,7 +132,3 @@ def _jieba() -> Callable[[str], list[str]]:
     jieba.setLogLevel(logging.ERROR)
     cut: Callable[[str], list[str]] = jieba.Tokenizer().lcut  # one of our own: no user's dictionary changes our words
     return cut
-
-
-def _inside(span: Span, others: list[Span]) -> bool:
-    return any(span[0] < end and start < span[1] for start, end in others)

@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING
 
 from align.bitext import TranslationUnit
 from align.document import Span
+from align.scorers.light_words import light_words
+from align.scorers.negation_words import NEGATIVE_VERB
+from align.scorers.spans import touches
 
 if TYPE_CHECKING:
     from align.aligner.links import Word, WordLinks
@@ -21,92 +24,10 @@ _ZH_BEFORE, _ZH_AFTER = 8, 4  # characters around a Chinese word in which a nega
 _EN_BEFORE, _EN_AFTER = 7, 3  # words around an English one
 _CLAUSE_ENDS = frozenset("，；。！？：,;!?:")
 _BREAKS = _CLAUSE_ENDS | {"、"}
-_EMPTY = frozenset(
-    (
-        *(
-            "a",
-            "an",
-            "the",
-            "of",
-            "to",
-            "in",
-            "on",
-            "at",
-            "by",
-            "for",
-            "with",
-            "from",
-            "and",
-            "or",
-            "but",
-            "as",
-            "is",
-            "are",
-            "was",
-            "were",
-        ),
-        *(
-            "be",
-            "been",
-            "being",
-            "do",
-            "does",
-            "did",
-            "has",
-            "have",
-            "had",
-            "it",
-            "its",
-            "this",
-            "that",
-            "these",
-            "those",
-            "he",
-            "she",
-            "they",
-        ),
-        *(
-            "his",
-            "her",
-            "their",
-            "we",
-            "our",
-            "you",
-            "your",
-            "i",
-            "my",
-            "can",
-            "could",
-            "will",
-            "would",
-            "shall",
-            "should",
-            "may",
-            "might",
-        ),
-        *(
-            "must",
-            "not",
-            "no",
-            "so",
-            "very",
-            "any",
-            "also",
-            "yet",
-            "ever",
-            "even",
-            "there",
-            "just",
-            "only",
-            "such",
-            "all",
-            "more",
-            "up",
-            "out",
-        ),
-    )
-)
 _CONTENT = frozenset("nvaijlzst")  # first letters of jieba's tags of words that carry meaning
+_MODALS = frozenset(
+    ("应当", "必须", "应", "应该", "须", "要", "需", "需要", "将", "会", "能", "能够", "可", "可以", "已", "已经")
+)
 _HELPERS = frozenset(
     ("会", "能", "可以", "要", "应", "应该", "必须", "有", "是", "被", "再", "得到", "进行", "予以", "到", "去", "来")
 )
@@ -132,27 +53,41 @@ class Attachment:
         if here is None:
             return True
         direct = self._zh_of.get(here, ())
-        if any(_touch(self._links.zh_words[i].span, negations) for i in direct):
+        if any(touches(self._links.zh_words[i].span, negations) for i in direct):
             return True
         focus = {i for j in self._after(words, here) for i in self._chinese(j, _LOOSE)}
         return not focus or any(self._near_chinese(self._links.zh_words[i].span[0], negations) for i in focus)
 
-    def affirmed_in_chinese(self, cue: Span, negators: Sequence[Span]) -> bool:
-        """Whether what an English cue negates surely stands in Chinese clauses without a word that may negate."""
-        words = self._links.en_words
-        here = [k for k, word in enumerate(words) if _touch(word.span, [cue])]
-        if not here or any(
-            _touch(self._links.zh_words[i].span, negators) for k in here for i in self._zh_of.get(k, ())
-        ):
+    def affirmed_in_chinese(self, cue: Span, negators: Sequence[Span], *, surplus: bool) -> bool:
+        """Whether what an English cue negates surely stands in Chinese clauses without a word that may negate.
+
+        The clauses are those of the words after the cue, as far as the next clause or "that", and of the modal verb
+        that the cue is linked with (将 "will not"). A word that stands twice (告知, 逾期不告知) counts where it is not
+        negated. ``surplus``: the English negates more often than the Chinese. If not, a cue that is linked
+        with a negator is taken for its rendering, in whichever clause that stands.
+        """
+        words, chinese = self._links.en_words, self._links.zh_words
+        here = [k for k, word in enumerate(words) if touches(word.span, [cue])]
+        if not here:
             return False
-        focus = {
-            i
-            for k in self._after(words, here[-1])
-            if not _CLAUSE_ENDS.intersection(self._english_text[cue[1] : words[k].span[0]])
-            for i in self._zh_of.get(k, ())
+        direct = {i for k in here for i in self._zh_of.get(k, ())}
+        focus = [k for k in self._after(words, here[-1]) if not self._ends(cue[1], words[k].span[0])]
+        negators = [n for n in negators if not self._rendered_by(n, focus)]
+        clean = [
+            any(not touches(self._clause(span), negators) for span in self._everywhere(i))
+            for k in focus
+            for i in self._chinese(k, _SURE)
             if self._links.similarity[i, k] > _LINKED
-        }
-        return bool(focus) and not any(_touch(self._clause(self._links.zh_words[i].span), negators) for i in focus)
+        ]
+        modal = any(
+            chinese[i].text in _MODALS
+            and self._links.similarity[i, here[0]] > _SURE
+            and not touches(self._clause(chinese[i].span), negators)
+            for i in self._zh_of.get(here[0], ())
+        )
+        if not all(clean) or not (clean or modal):
+            return False
+        return surplus or modal or not any(touches(chinese[i].span, negators) for i in direct)
 
     def negated_in_english(self, cue: Span, negations: Sequence[Span]) -> bool:
         """Whether what a Chinese cue negates is, as far as can be seen, negated in the English."""
@@ -160,7 +95,7 @@ class Attachment:
         here = _at(words, cue)
         if here is None:
             return True
-        negative = {j for j, word in enumerate(self._links.en_words) if _touch(word.span, negations)}
+        negative = {j for j, word in enumerate(self._links.en_words) if touches(word.span, negations)}
         if negative & self._en_of.get(here, set()):
             return True
         focus = {j for i in self._after(words, here) for j in self._english(i, _SURE)}
@@ -171,9 +106,31 @@ class Attachment:
         found = []
         for k in range(here + 1, min(here + 1 + _REACH, len(words))):
             word = words[k]
-            if (word.tag[0] in _CONTENT and word.text not in _HELPERS) if word.tag else word.text.lower() not in _EMPTY:
+            if (
+                (word.tag[0] in _CONTENT and word.text not in _HELPERS)
+                if word.tag
+                else word.text.lower() not in light_words("en")
+            ):
                 found.append(k)
         return found[:2]
+
+    def _ends(self, start: int, end: int) -> bool:
+        """Whether a clause ends, or one that is reported begins, in a stretch of the English."""
+        between = self._english_text[start:end]
+        return bool(_CLAUSE_ENDS.intersection(between)) or " that " in between
+
+    def _everywhere(self, zh: int) -> list[Span]:
+        """The spans of a Chinese word and of all words that are the same."""
+        return [word.span for word in self._links.zh_words if word.text == self._links.zh_words[zh].text]
+
+    def _rendered_by(self, negator: Span, focus: Sequence[int]) -> bool:
+        """Whether a word that may negate is rendered by a negated verb that is negative itself (减少 "not fall")."""
+        return any(
+            touches(self._links.zh_words[i].span, [negator])
+            for k in focus
+            if NEGATIVE_VERB.match(self._links.en_words[k].text)
+            for i in self._zh_of.get(k, ())
+        )
 
     def _clause(self, span: Span) -> Span:
         start = next((k + 1 for k in range(span[0] - 1, -1, -1) if self._text[k] in _BREAKS), 0)
@@ -209,7 +166,3 @@ class Attachment:
 
 def _at(words: "Sequence[Word]", span: Span) -> int | None:
     return next((k for k, word in enumerate(words) if word.span[0] < span[1] and span[0] < word.span[1]), None)
-
-
-def _touch(span: Span, others: Sequence[Span]) -> bool:
-    return any(span[0] < end and start < span[1] for start, end in others)

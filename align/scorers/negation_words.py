@@ -8,12 +8,13 @@ import re
 
 # Neither a cue nor a trace: the characters are there, the negation is not.
 IGNORED = re.compile(
-    r"任何|没收|拆除|减免|不[仅但断少久过禁惜愧妨止只光单日时料]|不知不觉|不由[得自]|[怪恨巴]不得|没[的问]题?|毫不逊色|不逊[色于]|不得(?:而知|已|了)|去不得|不[亚下]于"
+    r"任何|没收|拆除|减免|不[仅但断少久过禁惜愧妨止只光单日时料]|不知不觉|不由[得自]|[怪恨巴]不得|没[的问]题?|毫不逊色|不逊[色于]|不得(?:而知|已|了)|不[亚下]于"
     r"|(?:对|了|差|只)不[起多过]|好不容易|不好意思|不客气|不丹|[忍禁]不住|离不开|少不了|不[乏失]|决不?定|不谋而合|不计其数|不约而同"
     r"|毫不[犹动]\w|坚[定持]不[移懈]|锲而不舍|百折不[挠回]|始终不渝|矢志不渝|不遗余力|源源不[断绝]|络绎不绝|必不可少|不可或缺|密不可分|不可分割"
     r"|不忘|不负|不愧|不折不扣|前所未有|史无前例|前仆后继|毋庸置疑|毫无疑问|无疑|无论|不论|不管|无锡|无数|无非|非常|非洲|南非|北非|东非|西非|除非"
     r"|是非|莫斯科|莫[大名]|特别|分别|差别|区别|类别|级别|性别|国别|识别|鉴别|派别|告别|离别|辞别|别墅|别[的人处样称致具]|个别|绝[对大]|未来"
     r"|反[映应复馈响射思而正之过]|违约金|截止|止于|禁毒|免[费疫税签]|防[疫控务御灾]|国防|消防|预防|防洪|刚才|人才|才华|不约而同|不可(?:移动|再生|抗力|思议)|岂不|[了过成断去没]没有(?=[？?。！”’」]|$)|没有(?=呢|吗|[？?])|是吗"
+    r"|不(?:超过|[高低多少大小]于|[到足](?=[0-9０-９半一二两三四五六七八九十百千万几]))|失业"
     r"|停[车留泊]|休[斯息闲假克]|消[息费防]|[0-9一二两三四五六七八九十几数每这那][一]?只|什么都|这么|那么|怎么样|多么|无[人线]机|无线|(?<!不)仅供|不锈|不等式|不[动]产"
 )
 QUESTION = re.compile(r"(.)不\1|有没有|有无|与否|[是能可]否")
@@ -128,16 +129,17 @@ MILD = (
 )
 
 HARD = re.compile(
-    r"\b(?:(?:can|could|would|should|might|must|do|does|did|is|are|was|were|has|have|had|wo|sha|need|dare|ai)n['’]t"
+    r"\b(?:(?:ca|could|would|should|might|must|do|does|did|is|are|was|were|has|have|had|wo|sha|need|dare|ai)n['’]t"
     r"|not|never|cannot|no(?!\.\s?\d)|none|nobody|nothing|neither|without|no\s+one)\b",
     re.IGNORECASE,
 )
 # A verb that is negated; what follows keeps out "not only" and "cannot help", what precedes "may or may not".
 NEGATED_VERB = re.compile(
-    r"(?<!\bor )\b(?:(?:can|could|would|should|might|must|do|does|did|is|are|was|were|has|have|had|wo|sha|need)n['’]t"
-    r"|cannot|(?:can|could|would|should|might|may|must|do|does|did|is|are|was|were|has|have|had|will|shall)\s+not)\b"
+    r"(?<!\bor )\b(?:(?:ca|could|would|should|might|must|do|does|did|is|are|was|were|has|have|had|wo|sha|need)n['’]t"
+    r"|cannot|(?:can|could|would|should|might|may|must|do|does|did|is|are|was|were|has|have|had|will|shall)\s+not"
+    r"|fail(?:s|ed)?\s+to)\b"
     r"(?!\s+(?:only|just|merely|simply|solely|least|until|till|all|every\w*|necessarily|always|so|to|the\s+(?:only|least)"
-    r"|long|help|but|I|you|he|she|it|we|they)\b)",
+    r"|long|help|but|exceed\w*|more|less|mind|forget|before|again|I|you|he|she|it|we|they)\b)",
     re.IGNORECASE,
 )
 # No statement of a negation, though they answer one.
@@ -152,8 +154,19 @@ HARMLESS = re.compile(
     r"|\bdon['’]t\s+(?:mind|forget)\b|\bdo\s+not\s+forget\b|\bnot\s+\w+\s+(?:but)\b|\bleave\s+no\b|\bspare\s+no\b|\bno\s+effort\b|\bnothing\s+new\b",
     re.IGNORECASE,
 )
-NOT_OVER = re.compile(r"\b(?:not|n['’]t)\s+(?:\w+\s+)?(?:more\s+than|less\s+than|exceed\w*)", re.IGNORECASE)
-LIMIT = re.compile(r"最[多高少低]|至[多少]|以[内下上]|上限|之内|为限|不足|低于|高于|少于")
+NOT_OVER = re.compile(
+    r"\b(?:not|n['’]t)\s+(?:\w+\s+)?(?:(?:more|less|fewer|higher|lower|greater|smaller)\s+than|exceed\w*)|\bwithout\s+exceeding",
+    re.IGNORECASE,
+)
+NOT_BUT = re.compile(r"\b(?:not|n['’]t)\b[^.;]{0,160}\bbut\b", re.IGNORECASE)
+CONTRAST = re.compile("不[仅只单光但]|而[是非]")
+LIMIT = re.compile(r"最[多高少低]|至[多少]|以[内下上]|上限|之内|为限|不[足到]|[低高少多大小]于|不超过")
+# Verbs that are negative themselves: before one, a "not" is not what renders the Chinese word that it stands for.
+NEGATIVE_VERB = re.compile(
+    r"(?:fail|refus|reject|declin|prohibit|forb[ai]d|prevent|avoid|stop|ceas|halt|oppos|exclud|abandon|cancel|suspend|den[iy]"
+    r"|violat|breach|deactivat|f[ea]ll|drop|decreas|shr[aiu]nk|reduc|cut|los[et]|ban|bar|lack|miss|lift|remov|scrap|abolish)",
+    re.IGNORECASE,
+)
 SOFT = re.compile(
     r"\b(?:un(?!ited|ity|ions?\b|if[iy]|ivers|ique|its?\b|der(?!e)|til|less|iform|anim|esco|icef|cles?\b)[a-z]{4,}"
     r"|in(?:ab|accura|deci|decent|activ|adequa|appropria|capab|comple|consisten|correct|defini|differen|direct|effecti|efficien|equal|equit|evitab|finit"
@@ -167,7 +180,7 @@ SOFT = re.compile(
     r"|den(?:y|ies|ied|ying|ial)|absen\w+|bans?|banned|bar|bars|barred|free\s+(?:from|of)|hardly|barely|scarcely|rarely|seldom|little|few|fewer"
     r"|unless|instead|rather|only|otherwise|nor|miss(?:ed|ing)|yet\s+to|short|beyond|against|out\s+of|far\s+from|less|end|ended|difficult\w*"
     r"|hard|gone|outside|limited|always|g[ia]ve\w*\s+up|stay\w*|instead|keep\w*\s+\w+\s+(?:from|out)|off-limits|pending|remain\w*\s+(?:open|to)|stay\s+out|zero|turn\w*\s+down|crack\w*|regardless|around\s+the\s+clock|grudg\w*|wonder\w*|disdain\w*|vanish\w*|faltered|ceased"
-    r"|despite|minor|minors|forg[eo]t\w*|stem|curb\w*|stalled|wrong\w*|unable|averse|break\w*|broke\w*|worse|poor\w*|blind|deadlock\w*|quit\w*)\b",
+    r"|despite|minor|minors|forg[eo]t\w*|stem|curb\w*|stalled|wrong\w*|unable|averse|break\w*|broke\w*|worse|poor\w*|blind|deadlock\w*|quit\w*|nowhere|other\s+than|deactivat\w*)\b",
     re.IGNORECASE,
 )
 # Chinese words that are as good as a negation, and the English that takes them up. What both sides have is set off.
@@ -187,20 +200,23 @@ RENDERINGS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
         ("免|豁", r"free|exempt|waiv|immun|duty-free|reliev|relief|spare|remov|dismiss|avoid"),
         ("反", r"oppos|against|anti|counter|object|reject|protest|contrary|rebel|turn|combat|fight|retort|repl"),
         (
-            "非法|违法|不法|违[反背规]",
+            "非法|违法|不法|违[反背规章纪]",
             r"illegal|unlaw|illicit|criminal|violat|breach|break|contraven|against|contrary|wrong",
         ),
         (
             "不[满安幸平公当明利良稳]|未知",
             r"un|in|dis|mis|advers|negativ|harm|anxi|worr|restless|vague|poor|bad|complain|angr|less|malign",
         ),
+        ("无关", r"unrelat|irrelevan|nothing\s+to\s+do"),
+        ("不小", r"considerab|great|large|big|significan|heavy|substantial|quite|much|strong|major|no\s+small"),
         ("未成年", r"minor|juvenil|under-?age|teen|child"),
         ("无人|无家", r"drone|unmanned|uncrewed|driverless|UAV|uninhabit|pilotless|homeless|self-driv"),
         ("无[条限穷尽边]", r"uncondition|boundless|endless|infinit|unlimited|limitless"),
         ("失", r"fail|los|miss|mis|dis|unemploy|lapse"),
         (
             "[罕鲜少]",
-            r"rare|unusual|uncommon|seldom|scarc|few|less|reduc|least|youth|juvenil|young|teen|minor|decreas|cut|missing|small",
+            r"rare|unusual|uncommon|seldom|scarc|few|less|reduc|least|youth|juvenil|young|teen|minor|decreas|cut|missing|small"
+            r"|fall|fell|drop|declin|down|shr[aiu]nk|lower|slump|eas|sav|trim|lighten|under",
         ),
         (
             "难",
@@ -223,7 +239,7 @@ RENDERINGS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
             r"except|besides|beyond|other\s+than|apart|outside|exclud|remov|addition|eliminat|aside|but|besid|eve|expel|clear",
         ),
         ("零", r"zero|part|retail|spare|parts|piecemeal|odd"),
-        ("何|什么|谁|哪|怎", r"what|who|whom|which|where|how|why|any|whatever|whoever|geometr|when"),
+        ("何|什么|谁|哪|怎", r"what|who|whom|which|where|how(?!ever)|why|any|whatever|whoever|geometr|when"),
         ("消", r"consum|disappear|message|fire|news|eliminat|dispel|vanish|offset|pastim"),
         ("休", r"rest|retire|leave|holiday|leisure|vacation"),
     )

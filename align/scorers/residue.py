@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from align.bitext import Issue, TranslationUnit
 from align.document import Span
 from align.scorers.base import Context, Scorer
+from align.scorers.spans import inside
 
 _HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _HAN_RUN = re.compile(rf"[{_HAN}](?:[{_HAN}·，、。；：“”‘’《》（）0-9０-９]*[{_HAN}])?")
@@ -34,20 +35,16 @@ def find(unit: TranslationUnit, _context: Context) -> Iterator[Issue]:
         broken = [match.span() for match in _MOJIBAKE.finditer(unit.en_text)]
         yield from (_mojibake(unit.en_text, span, english=True) for span in broken)
         for match in _HAN_RUN.finditer(unit.en_text):
-            if not _inside(match.span(), glosses + broken):
+            if not inside(match.span(), glosses + broken):
                 yield _untranslated(match.group(), match.span(), unit)
         for match in _FULL_WIDTH.finditer(unit.en_text):
-            if not _inside(match.span(), glosses + broken) and not _beside_han(unit.en_text, match.span()):
+            if not inside(match.span(), glosses + broken) and not _beside_han(unit.en_text, match.span()):
                 yield _full_width(match.group(), match.span())
     for match in _MOJIBAKE.finditer(unit.zh_text):
         yield _mojibake(unit.zh_text, match.span(), english=False)
     for match in _ENGLISH_RUN.finditer(unit.zh_text):
         if match.group().lower() in unit.en_text.lower():
             yield _english_in_chinese(match.group(), match.span())
-
-
-def _inside(span: Span, others: list[Span]) -> bool:
-    return any(start <= span[0] and span[1] <= end for start, end in others)
 
 
 def _beside_han(text: str, span: Span) -> bool:

@@ -16,6 +16,29 @@ LINKED = (
     ("公司没有裁员，也没有减薪。", "The company did not lay off workers, and it cut their pay.", "lost"),
     ("他没有去北京，也没有参观学校。", "He did not go to Beijing and did not visit the school.", ""),
     ("公司没有裁员，但是减薪了。", "The company did not lay off workers, but it cut their pay.", ""),
+    # 减少 may be what a "not" renders, but not where "fell" does
+    ("全年产量减少两成。", "Output for the year did not fall by 20%.", "added"),
+    ("全年产量没有减少。", "Output for the year did not fall.", ""),
+    ("对违反规定的，责令停止施工。", "Those who violate the rules shall not be ordered to stop building.", "added"),
+    # A modal verb tells the clause where the verb is said twice
+    (
+        "材料不齐的，应当一次性告知需要补正的内容，逾期不告知的，视为受理。",
+        "Where documents are incomplete, the authority shall not state at one time what has to be supplemented; if it fails"
+        " to do so, the application is deemed accepted.",
+        "added",
+    ),
+    (
+        "工厂将于二季度投产，产能不超过5万台。",
+        "The plant will not go into production in the second quarter; its capacity is no more than 50,000.",
+        "added",
+    ),
+    ("案例显示，平台不得免除自身责任。", "Cases fail to show that platforms must not exempt themselves.", "added"),
+    ("企业逾期未能整改的，予以关闭。", "Companies that fail to rectify in time are closed.", ""),
+    (
+        "老旧小区改造要尊重居民意愿，业主不同意的，不得推进。",
+        "Renovation must not respect the wishes of residents, and must not be pushed through where owners disagree.",
+        "added",
+    ),
 )
 
 
