@@ -1,5 +1,8 @@
 """The project folder that ``align run`` writes: ``bitext.jsonl``, ``report.html``, ``run.json``, ``documents.json``.
 
+Once a review has begun there is ``review.sqlite`` too. Then the folder holds what that says; the other files stay what
+the last run wrote.
+
 All files are made ready beside their places before the first one is moved into place, so that a run that fails leaves
 the folder as it was.
 """
@@ -7,28 +10,24 @@ the folder as it was.
 import json
 import os
 import uuid
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from align import document_record
 from align.bitext import Bitext, TranslationUnit
 from align.document import Document
 from align.errors import InputError
 from align.exporters import html, jsonl
+from align.project import Project as Project
 from align.readers.pairs import read_pairs
 
+if TYPE_CHECKING:
+    from align.store import MergeReport, Store
+
 BITEXT, REPORT, RUN, DOCUMENTS = "bitext.jsonl", "report.html", "run.json", "documents.json"
-
-
-@dataclass(frozen=True, slots=True)
-class Project:
-    """What a project folder holds. ``run``: what ``run.json`` says, empty where there is none."""
-
-    name: str
-    bitext: Bitext
-    run: Mapping[str, Any]
+REVIEW = "review.sqlite"
 
 
 def require_folder(folder: Path) -> None:
@@ -57,11 +56,94 @@ def write_run(folder: Path, bitext: Bitext, *, facts: Mapping[str, Any] | None =
 
 
 def read_project(place: Path) -> Project:
-    """What ``align run`` left in a folder; a file of pairs is a project without documents.
+    """What a folder holds, as reviewed where it has been; a file of pairs is a project without documents.
 
-    Raises InputError for a folder without ``bitext.jsonl`` and for files that are not what they should be.
+    Raises InputError for a folder with neither a review nor ``bitext.jsonl``, and for files that are not what they
+    should be.
     """
-    units = read_units([place])
+    if not (place / REVIEW).exists():
+        return _read_files(place)
+    from align.store import Store
+
+    store = Store.open(place / REVIEW)
+    try:
+        return store.project()
+    finally:
+        store.close()
+
+
+def read_units(places: Sequence[Path]) -> tuple[TranslationUnit, ...]:
+    """The units of several project folders or files of pairs, in order. With more than one, ids name where they are.
+
+    Raises InputError as :func:`read_project` and :func:`align.readers.pairs.read_pairs` do.
+    """
+    units: list[TranslationUnit] = []
+    for place in places:
+        found = read_project(place).bitext.units if (place / REVIEW).exists() else _file_units(place)
+        units += found if len(places) == 1 else [replace(unit, id=f"{place}:{unit.id}") for unit in found]
+    return tuple(units)
+
+
+def open_store(folder: Path) -> "Store":
+    """The review of a project folder, begun from its files where there is none, and brought up to the last run.
+
+    Raises InputError as :func:`read_project` does. The caller closes it.
+    """
+    from align.store import Store
+
+    files = _read_files(folder) if (folder / BITEXT).exists() or not (folder / REVIEW).exists() else None
+    store = Store.open(folder / REVIEW, seed=files)
+    try:
+        if files is not None and not store.is_of(files):
+            store.merge_run(files)
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def merge_review(folder: Path) -> "MergeReport | None":
+    """Brings the review of a folder up to the run that was written there last; None where there is no review."""
+    if not (folder / REVIEW).exists():
+        return None
+    from align.store import Store
+
+    files = _read_files(folder)
+    store = Store.open(folder / REVIEW, seed=files)
+    try:
+        return store.merge_run(files)
+    finally:
+        store.close()
+
+
+def write_files(folder: Path, contents: Mapping[str, str | Iterable[bytes]]) -> None:
+    """Writes files into a folder, made where it is missing: a reader sees an old file or a new one, never half of one.
+
+    All are on the disk under temporary names in the folder itself (a rename across file systems would not be atomic)
+    before the first takes its place. A content is a text, or bytes that come piece by piece and are never all in
+    memory. Raises OSError as ``open`` does, and what the pieces raise; then nothing is left behind.
+    """
+    data = {name: [content.encode()] if isinstance(content, str) else content for name, content in contents.items()}
+    folder.mkdir(parents=True, exist_ok=True)
+    ready: list[tuple[Path, Path]] = []
+    try:
+        for name, content in data.items():
+            part = folder / f".{name}.{uuid.uuid4().hex[:8]}.part"
+            ready.append((part, folder / name))
+            with open(part, "xb") as file:
+                file.writelines(content)
+                file.flush()
+                os.fsync(file.fileno())
+        for part, target in ready:
+            os.replace(part, target)
+    finally:
+        for part, _ in ready:
+            part.unlink(missing_ok=True)
+
+
+def _read_files(place: Path) -> Project:
+    """What ``align run`` left in a folder, or a file of pairs."""
+    units = _file_units(place)
     if not place.is_dir():
         return Project(place.stem, Bitext(units), {})
     run, documents = _json(place / RUN), _json(place / DOCUMENTS)
@@ -73,41 +155,8 @@ def read_project(place: Path) -> Project:
     return Project(place.resolve().name, bitext, run)
 
 
-def read_units(places: Sequence[Path]) -> tuple[TranslationUnit, ...]:
-    """The units of several project folders or files of pairs, in order. With more than one, ids name where they are.
-
-    Raises InputError for a folder without ``bitext.jsonl``, and as :func:`align.readers.pairs.read_pairs` does.
-    """
-    units: list[TranslationUnit] = []
-    for place in places:
-        path = place / BITEXT if place.is_dir() else place
-        found = read_pairs(path)
-        units += found if len(places) == 1 else [replace(unit, id=f"{place}:{unit.id}") for unit in found]
-    return tuple(units)
-
-
-def write_files(folder: Path, contents: Mapping[str, str]) -> None:
-    """Writes files into a folder, made where it is missing: a reader sees an old file or a new one, never half of one.
-
-    All are on the disk under temporary names in the folder itself (a rename across file systems would not be atomic)
-    before the first takes its place. Raises OSError as ``open`` does; then nothing is left behind.
-    """
-    data = {name: text.encode() for name, text in contents.items()}
-    folder.mkdir(parents=True, exist_ok=True)
-    ready: list[tuple[Path, Path]] = []
-    try:
-        for name, content in data.items():
-            part = folder / f".{name}.{uuid.uuid4().hex[:8]}.part"
-            ready.append((part, folder / name))
-            with open(part, "xb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-        for part, target in ready:
-            os.replace(part, target)
-    finally:
-        for part, _ in ready:
-            part.unlink(missing_ok=True)
+def _file_units(place: Path) -> tuple[TranslationUnit, ...]:
+    return read_pairs(place / BITEXT if place.is_dir() else place)
 
 
 def _json(path: Path) -> dict[str, Any]:

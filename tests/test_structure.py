@@ -17,11 +17,11 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 # Down the data flow: a module may import from its own layer and from those above it.
 LAYERS = (
-    {"", "errors", "progress", "chinese_script", "document", "document_record", "bitext"},
+    {"", "errors", "progress", "chinese_script", "document", "document_record", "bitext", "project"},
     {"readers", "codecs", "embedders", "facts", "evaluate"},
     {"segmenters", "termbase"},
     {"aligner", "scorers"},
-    {"pipeline", "profile", "miner", "reference", "exporters"},
+    {"pipeline", "profile", "miner", "reference", "exporters", "store"},
     {"inputs", "folder", "console", "benchmark", "pairing"},
     {"commands", "cli", "__main__"},
 )

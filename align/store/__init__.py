@@ -1,0 +1,34 @@
+"""The review of a project: its units, what reviewers decided, and everything that was ever changed, in one database.
+
+SQLite by default (``DIR/review.sqlite``), PostgreSQL by URL. Every write is one transaction and one entry of an
+append-only history, from which it can be undone.
+"""
+
+from align.store.errors import Conflict, Unknown
+from align.store.model import (
+    ClosedIssue,
+    Comment,
+    DroppedEdit,
+    Entry,
+    MergeReport,
+    Precision,
+    ProjectInfo,
+    TermAddition,
+    UnitState,
+)
+from align.store.store import Store
+
+__all__ = [
+    "ClosedIssue",
+    "Comment",
+    "Conflict",
+    "DroppedEdit",
+    "Entry",
+    "MergeReport",
+    "Precision",
+    "ProjectInfo",
+    "Store",
+    "TermAddition",
+    "UnitState",
+    "Unknown",
+]

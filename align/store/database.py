@@ -1,0 +1,87 @@
+"""Connections: SQLite so that an acknowledged write survives a kill and a power cut, or any PostgreSQL.
+
+The driver for SQLite begins transactions late and by guessing, so that a read followed by a write can fail under load
+with "database is locked" whatever the timeout. Here every write begins with BEGIN IMMEDIATE, and waits its turn.
+"""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, func, select
+from sqlalchemy.exc import DatabaseError, OperationalError
+
+from align.errors import InputError
+from align.store import schema
+
+_WAIT_MS = 30_000
+_POSTGRESQL_LOCK = 7041776
+_PRAGMAS = (f"busy_timeout={_WAIT_MS}", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
+
+
+class Database:
+    """One database, many threads. Writes of a process queue on a lock; those of several processes on the database."""
+
+    def __init__(self, place: Path | str) -> None:
+        """Opens a SQLite file or a PostgreSQL URL, made ready (:func:`align.store.schema.prepare`).
+
+        Raises InputError where that cannot be done.
+        """
+        self.name = place.name if isinstance(place, Path) else place.split("@")[-1]
+        self._lock = threading.Lock()
+        self._engine = _engine(place)
+        try:
+            with self.write() as connection:
+                schema.prepare(connection, self.name)
+        except (OperationalError, DatabaseError) as error:
+            self._engine.dispose()
+            raise InputError(self.name, f"cannot be opened ({error.orig}); expected a review or none yet") from None
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A connection that sees one state of the database throughout."""
+        with self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """A transaction that nobody else writes beside; it is on the disk when the block has ended."""
+        options: dict[str, Any] = {"writing": True}
+        postgresql = self._engine.dialect.name == "postgresql"
+        if postgresql:  # the snapshot of a stricter level would be taken before the wait for the lock
+            options["isolation_level"] = "READ COMMITTED"
+        with self._lock, self._engine.connect().execution_options(**options) as connection, connection.begin():
+            if postgresql:
+                connection.execute(select(func.pg_advisory_xact_lock(_POSTGRESQL_LOCK)))
+            yield connection
+
+    def close(self) -> None:
+        """Closes all connections."""
+        self._engine.dispose()
+
+
+def _engine(place: Path | str) -> Engine:
+    if isinstance(place, Path) or place.startswith("sqlite"):
+        url = place if isinstance(place, str) else URL.create("sqlite", database=str(place.absolute()))
+        engine = create_engine(url, pool_size=16, max_overflow=64)
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+        return engine
+    url = "postgresql+psycopg" + place.removeprefix("postgresql") if place.startswith("postgresql:") else place
+    try:
+        return create_engine(url, pool_size=16, max_overflow=64, isolation_level="REPEATABLE READ")
+    except ImportError:
+        raise InputError(place.split("@")[-1], 'needs psycopg: pip install "align-zh-en[postgres]"') from None
+
+
+def _prepare_sqlite(connection: Any, _: Any) -> None:
+    connection.isolation_level = None
+    for pragma in _PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writing = connection.get_execution_options().get("writing", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")

@@ -1,0 +1,167 @@
+"""The append-only history: a write is what it changes of which rows, and can be taken back from that.
+
+Undoing compares rows, not versions: a decision can be undone although a colleague has commented on the same unit since,
+but not when the rows that it wrote are no longer as it left them.
+"""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, and_, bindparam, delete, func, insert, select, tuple_, update
+
+from align.store import schema
+from align.store.model import Entry
+from align.store.rows import Row, RowId, row_id
+
+Change = tuple[RowId, Row | None, Row | None]
+"""A row's name, and the row before and after."""
+
+UNDO = "undo"
+_AT_ONCE = 300
+
+
+def revision(connection: Connection) -> int:
+    """The id of the last entry, 0 where there is none."""
+    return int(connection.execute(select(func.coalesce(func.max(schema.history.c.id), 0))).scalar_one())
+
+
+def differences(before: Mapping[RowId, Row], after: Mapping[RowId, Row]) -> list[Change]:
+    """What has to change for the rows before to become the rows after."""
+    old = {name: _content(row) for name, row in before.items()}
+    new = {name: _content(row) for name, row in after.items()}
+    return [(n, old.get(n), new.get(n)) for n in dict.fromkeys((*old, *new)) if old.get(n) != new.get(n)]
+
+
+def commit(
+    connection: Connection,
+    changes: Sequence[Change],
+    *,
+    who: str,
+    when: str,
+    action: str,
+    what: str,
+    undoes: int | None = None,
+) -> int:
+    """Writes changes and their entry; returns its id. The units that they touch get it as their version."""
+    id = revision(connection) + 1
+    entry = {"id": id, "who": who, "when": when, "action": action, "what": what, "undoes": undoes}
+    connection.execute(insert(schema.history), entry)
+    if not changes:
+        return id
+    connection.execute(insert(schema.changes), [_record(id, place, change) for place, change in enumerate(changes)])
+    for name, table in schema.JOURNALED.items():
+        mine = [(key, before, after) for (of, key), before, after in changes if of == name]
+        columns = list(table.primary_key)
+        gone = [dict(zip((f"b{n}" for n in range(len(columns))), key, strict=True)) for key, old, _ in mine if old]
+        if gone:
+            matches = and_(*(column == bindparam(f"b{n}") for n, column in enumerate(columns)))
+            connection.execute(delete(table).where(matches), gone)
+        extra = {"version": id} if table is schema.units else {}
+        if new := [{**row, **extra} for _, _, row in mine if row is not None]:
+            connection.execute(insert(table), new)
+    if units := sorted({unit for change in changes for unit in _units_of(change)}):
+        connection.execute(insert(schema.touched), [{"entry": id, "unit": unit} for unit in units])
+        query = update(schema.units).where(schema.units.c.key == bindparam("of")).values(version=id)
+        connection.execute(query, [{"of": unit} for unit in units])
+    return id
+
+
+def changes_of(connection: Connection, entry: int) -> list[Change]:
+    """The changes that an entry made."""
+    table = schema.changes
+    query = select(table).where(table.c.entry == entry).order_by(table.c.place)
+    return [
+        ((row.table, tuple(json.loads(row.key))), _row(row.before), _row(row.after))
+        for row in connection.execute(query)
+    ]
+
+
+def last_undoable(connection: Connection, who: str) -> Entry | None:
+    """The last thing that a person did and has not undone; the first import is nobody's to undo."""
+    table = schema.history
+    undone = select(table.c.undoes).where(table.c.undoes.is_not(None))
+    query = (
+        select(table)
+        .where(table.c.who == who, table.c.action.not_in((UNDO, "import")), table.c.id.not_in(undone))
+        .order_by(table.c.id.desc())
+        .limit(1)
+    )
+    row = connection.execute(query).first()
+    return None if row is None else Entry(row.id, row.who, row.when, row.action, row.what)
+
+
+def current(connection: Connection, names: Iterable[RowId]) -> dict[RowId, Row]:
+    """The rows of some names as they are now, without versions."""
+    keys: dict[str, list[tuple[Any, ...]]] = {}
+    for name, key in names:
+        keys.setdefault(name, []).append(key)
+    rows: dict[RowId, Row] = {}
+    for name, wanted in keys.items():
+        table = schema.JOURNALED[name]
+        columns = tuple_(*table.primary_key)
+        for start in range(0, len(wanted), _AT_ONCE):
+            query = select(table).where(columns.in_(wanted[start : start + _AT_ONCE]))
+            for found in connection.execute(query).mappings():
+                row = _content(dict(found))
+                rows[row_id(table, row)] = row
+    return rows
+
+
+def last_touch(connection: Connection, key: str) -> Entry | None:
+    """The last entry that touched a unit, gone or not."""
+    query = (
+        select(schema.history)
+        .join(schema.touched, schema.touched.c.entry == schema.history.c.id)
+        .where(schema.touched.c.unit == key)
+        .order_by(schema.history.c.id.desc())
+        .limit(1)
+    )
+    row = connection.execute(query).first()
+    return None if row is None else Entry(row.id, row.who, row.when, row.action, row.what, undoes=row.undoes)
+
+
+def entries(connection: Connection, *, key: str | None, limit: int) -> tuple[Entry, ...]:
+    """The last entries, of one unit or of all, the latest first."""
+    touched = schema.touched
+    query = select(schema.history).order_by(schema.history.c.id.desc()).limit(limit)
+    if key is not None:
+        query = query.where(schema.history.c.id.in_(select(touched.c.entry).where(touched.c.unit == key)))
+    rows = connection.execute(query).all()
+    keys: dict[int, list[str]] = {row.id: [] for row in rows}
+    for entry, unit in connection.execute(select(touched).where(touched.c.entry.in_(keys)).order_by(touched.c.unit)):
+        keys[entry].append(unit)
+    return tuple(Entry(r.id, r.who, r.when, r.action, r.what, tuple(keys[r.id]), r.undoes) for r in rows)
+
+
+def touched_since(connection: Connection, since: int) -> tuple[str, ...]:
+    """The keys of the units that entries after one have touched, whether they are still there or not."""
+    table = schema.touched
+    return tuple(connection.execute(select(table.c.unit).distinct().where(table.c.entry > since)).scalars())
+
+
+def _row(value: str | None) -> Row | None:
+    return None if value is None else dict(json.loads(value))
+
+
+def _content(row: Mapping[str, Any]) -> Row:
+    return {column: value for column, value in row.items() if column != "version"}
+
+
+def _record(entry: int, place: int, change: Change) -> dict[str, Any]:
+    (table, key), before, after = change
+    return {
+        "entry": entry,
+        "place": place,
+        "table": table,
+        "key": json.dumps(key, ensure_ascii=False),
+        "before": None if before is None else json.dumps(before, ensure_ascii=False),
+        "after": None if after is None else json.dumps(after, ensure_ascii=False),
+    }
+
+
+def _units_of(change: Change) -> set[str]:
+    """The units whose row, or one of whose rows, a change is of: two where an issue moves."""
+    (table, _), before, after = change
+    name = "key" if table == schema.units.name else "unit"
+    return {row[name] for row in (before, after) if row is not None and name in row}

@@ -1,0 +1,50 @@
+"""What a review comes to: how far it is, and how the scorers fared."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date as Date  # noqa: N812
+
+from align.bitext import SEVERITIES, Bitext, Verdict
+from align.store.model import Precision, ProjectInfo, UnitState
+
+
+def info_of(name: str, bitext: Bitext, states: Sequence[UnitState]) -> ProjectInfo:
+    """A project and how far its review is."""
+    documents = [d for d in (bitext.zh, bitext.en) if d is not None]
+    issues = [(state.verdicts.get(issue.id), issue) for state in states for issue in state.unit.issues]
+    waiting = Counter(issue.severity for verdict, issue in issues if verdict is None)
+    return ProjectInfo(
+        name=name,
+        titles={d.language: d.metadata.title or d.name for d in documents},
+        date=_date(bitext),
+        notice={d.language: d.metadata.notice for d in documents if d.metadata.notice},
+        signature=bitext.signature,
+        speakers=tuple(dict.fromkeys((s.unit.zh_speaker, s.unit.en_speaker) for s in states)),
+        units=len(states),
+        issues=len(issues),
+        decided=sum(verdict is not None for verdict, _ in issues),
+        approved=sum(state.approved is not None for state in states),
+        open={severity: waiting[severity] for severity in SEVERITIES},
+    )
+
+
+def precision_of(states: Iterable[UnitState]) -> Mapping[str, Precision]:
+    """By scorer what became of its issues: those of units that are gone and closed ones with a verdict count too."""
+    counts: dict[str, Counter[str]] = {}
+    for state in states:
+        found = [] if state.gone else [(issue, state.verdicts.get(issue.id)) for issue in state.unit.issues]
+        found += [(closed.issue, closed.verdict) for closed in state.closed if closed.verdict is not None]
+        for issue, verdict in found:
+            counts.setdefault(issue.scorer, Counter())[_fate(verdict)] += 1
+    return {
+        scorer: Precision(c["confirmed"], c["false positive"], c["fixed"], c["open"])
+        for scorer, c in sorted(counts.items())
+    }
+
+
+def _fate(verdict: Verdict | None) -> str:
+    return "open" if verdict is None else verdict.decision
+
+
+def _date(bitext: Bitext) -> Date | None:
+    return bitext.date

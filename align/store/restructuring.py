@@ -1,0 +1,175 @@
+"""Other beads over the same sentences: merge, split, move, mark as untranslated, re-align.
+
+A new unit takes over the key of the first old one that it shares a sentence with, so that links to it and its history
+go on; decisions and comments follow the sentences that they are about.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from align.bitext import TranslationUnit
+from align.document import Document
+from align.errors import InputError
+from align.store.model import Restructuring, UnitState
+from align.store.reviewing import close, signature
+
+REGROUPED = "no longer found: the sentences were grouped differently"
+_WHAT: Mapping[Restructuring, str] = {
+    "merge": "merged units",
+    "split": "split a unit",
+    "move": "moved a sentence",
+    "untranslated": "marked as untranslated",
+    "realign": "aligned again between locks",
+}
+
+
+def describe(what: Restructuring) -> str:
+    """What a person reads in the history."""
+    return _WHAT[what]
+
+
+def require_same_segments(old: Sequence[TranslationUnit], new: Sequence[TranslationUnit]) -> None:
+    """Raises InputError unless the new units hold exactly the segments of the old ones, each of them once."""
+    for side in ("zh", "en"):
+        before = sorted(n for unit in old for n in (unit.zh if side == "zh" else unit.en))
+        after = sorted(n for unit in new for n in (unit.zh if side == "zh" else unit.en))
+        if before != after:
+            raise InputError("new units", f"hold the {side} segments {after}; expected {before}, each of them once")
+    if not new or any(not unit.zh and not unit.en for unit in new):
+        raise InputError("new units", "one has no segments; expected some in each")
+
+
+def restructured(
+    olds: Sequence[UnitState],
+    units: Sequence[TranslationUnit],
+    *,
+    what: Restructuring,
+    next_position: Callable[[float], float],
+    english: Document | None,
+    new_keys: Sequence[str],
+    who: str,
+    when: str,
+) -> tuple[UnitState, ...]:
+    """The states of new units in place of old ones, in the order given.
+
+    ``next_position``: where the next unit that stays stands, from a position on. ``new_keys``: unused ones, as many as
+    there are units. ``english``: from which the English as published is taken; without it, it is the old units'.
+    """
+    heirs = _heirs(olds, units)
+    spare = iter(new_keys)
+    places = _places(olds, units, next_position)
+    states = []
+    for number, unit in enumerate(units):
+        old = next((o for o, heir in zip(olds, heirs, strict=True) if heir == number and _first(heirs, o, olds)), None)
+        key = old.key if old else next(spare)
+        same = old is not None and (old.unit.zh, old.unit.en) == (unit.zh, unit.en)
+        published = old.published if old is not None and same else _published(unit, olds, english)
+        state = UnitState(
+            key=key,
+            unit=replace(unit, id=old.unit.id if old else key, issues=()),
+            version=0,
+            published=published,
+            position=places[number],
+            locked=what != "realign" or (same and old is not None and old.locked),
+            approved=old.approved if old is not None and same and old.unit.en_text == unit.en_text else None,
+            edited_by=who if unit.en_text != published else "",
+            edited_when=when if unit.en_text != published else "",
+        )
+        mine = [o for o, heir in zip(olds, heirs, strict=True) if heir == number]
+        states.append(_inherit(state, mine))
+    return _settle(states, units, olds, heirs, when=when)
+
+
+def _heirs(olds: Sequence[UnitState], units: Sequence[TranslationUnit]) -> list[int]:
+    """For each old unit the number of the new one that shares most of its sentences, Chinese ones first."""
+    heirs = []
+    for old in olds:
+        zh, en = set(old.unit.zh), set(old.unit.en)
+        shared = [(len(zh.intersection(u.zh)), len(en.intersection(u.en)), -n) for n, u in enumerate(units)]
+        heirs.append(-max(shared)[2])
+    return heirs
+
+
+def _first(heirs: Sequence[int], old: UnitState, olds: Sequence[UnitState]) -> bool:
+    """Whether an old unit is the first of those that have the same heir."""
+    at = olds.index(old)
+    return heirs[at] not in heirs[:at]
+
+
+def _places(
+    olds: Sequence[UnitState], units: Sequence[TranslationUnit], next_position: Callable[[float], float]
+) -> list[float]:
+    """Positions that ascend in the order given, each at or after the first old unit that shares a sentence."""
+    anchors: list[float] = []
+    for unit in units:
+        sharing = [o.position for o in olds if not set(o.unit.zh).isdisjoint(unit.zh)]
+        sharing = sharing or [o.position for o in olds if not set(o.unit.en).isdisjoint(unit.en)]
+        anchors.append(max(min(sharing), anchors[-1] if anchors else min(sharing)))
+    places: list[float] = []
+    for number, anchor in enumerate(anchors):
+        group = anchors.count(anchor)
+        later = [a for a in anchors if a > anchor]
+        end = min([next_position(anchor), *later])
+        places.append(anchor + (end - anchor) * (number - anchors.index(anchor)) / group)
+    return places
+
+
+def _published(unit: TranslationUnit, olds: Sequence[UnitState], english: Document | None) -> str:
+    if english is not None:
+        return english.passage(unit.en)
+    parts = [o.published for o in olds if o.unit.en and set(o.unit.en) <= set(unit.en)]
+    return " ".join(part for part in parts if part)
+
+
+def _inherit(state: UnitState, olds: Sequence[UnitState]) -> UnitState:
+    comments = sorted((c for old in olds for c in old.comments), key=lambda comment: comment.when)
+    return replace(
+        state,
+        comments=tuple(comments),
+        closed=tuple(c for old in olds for c in old.closed),
+        suppressed=frozenset(c.issue.id for old in olds for c in old.closed if c.issue.id in old.suppressed),
+        conflict=next((old.conflict for old in olds if old.conflict), None),
+        changed_since_review=any(old.changed_since_review for old in olds),
+    )
+
+
+def _settle(
+    states: Sequence[UnitState],
+    units: Sequence[TranslationUnit],
+    olds: Sequence[UnitState],
+    heirs: Sequence[int],
+    *,
+    when: str,
+) -> tuple[UnitState, ...]:
+    """Gives the new units their issues: verdicts go to issues about the same, other issues are closed with the heir."""
+    pool = {(signature(o.unit, i), o.key, i.id): (o, i, heirs[n]) for n, o in enumerate(olds) for i in o.unit.issues}
+    ids = {issue.id for unit in units for issue in unit.issues}
+    out = []
+    for state, unit in zip(states, units, strict=True):
+        verdicts, marked = {}, set(state.suppressed)
+        for issue in unit.issues:
+            about = signature(unit, issue)
+            match = next((k for k in pool if k[2] == issue.id), next((k for k in pool if k[0] == about), None))
+            if match is not None:
+                old, was, _ = pool.pop(match)
+                if was.id in old.verdicts:
+                    verdicts[issue.id] = old.verdicts[was.id]
+                    if was.id in old.suppressed:
+                        marked.add(issue.id)
+        again = {c.issue.id: c.verdict for c in state.closed if c.issue.id in ids}
+        verdicts = {**{id: v for id, v in again.items() if v is not None and _has(unit, id)}, **verdicts}
+        closed = tuple(c for c in state.closed if c.issue.id not in ids)
+        marked = {id for id in marked if id in verdicts or any(c.issue.id == id for c in closed)}
+        new = replace(state.unit, issues=unit.issues)
+        out.append(replace(state, unit=new, verdicts=verdicts, closed=closed, suppressed=frozenset(marked)))
+    for old, issue, heir in pool.values():
+        if issue.id not in ids:
+            state = out[heir]
+            marked = {issue.id} & old.suppressed
+            one = close(old, issue, reason=REGROUPED, when=when)
+            out[heir] = replace(state, closed=(*state.closed, one), suppressed=state.suppressed | marked)
+    return tuple(out)
+
+
+def _has(unit: TranslationUnit, id: str) -> bool:
+    return any(issue.id == id for issue in unit.issues)

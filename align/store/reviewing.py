@@ -1,0 +1,139 @@
+"""What a reviewer's act makes of a unit's state. Pure functions; the store checks versions and writes.
+
+Nothing that was found or decided goes away: an issue that is no longer found becomes a closed one with the reason, and
+takes its verdict along.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from align.bitext import Issue, TranslationUnit, Verdict
+from align.store.model import ClosedIssue, Comment, DroppedEdit, UnitState
+
+Pattern = tuple[str, str, str]
+"""A scorer, what the Chinese says and what the English says, never to be flagged again."""
+
+Signature = tuple[str, ...]
+
+FIXED = "fixed: the English was edited"
+EDITED = "no longer found: the English was edited"
+
+
+def pattern_of(issue: Issue) -> Pattern:
+    """The pattern that an issue is an instance of."""
+    return issue.scorer, issue.zh_value, issue.en_value
+
+
+def signature(unit: TranslationUnit, issue: Issue) -> Signature:
+    """What an issue is about, whatever the sentences around it; its id, in contrast, changes with them."""
+    zh = unit.zh_text[slice(*issue.zh_span)] if issue.zh_span else ""
+    en = unit.en_text[slice(*issue.en_span)] if issue.en_span else ""
+    return issue.scorer, issue.type, zh, en, issue.zh_value, issue.en_value
+
+
+def decided(state: UnitState, issue_id: str, verdict: Verdict | None) -> UnitState:
+    """With a verdict on an issue, open or closed, or without one. Raises KeyError where there is no such issue."""
+    if any(issue.id == issue_id for issue in state.unit.issues):
+        verdicts = {id: v for id, v in state.verdicts.items() if id != issue_id}
+        if verdict is not None:
+            verdicts[issue_id] = verdict
+        return replace(state, verdicts=verdicts, suppressed=state.suppressed - {issue_id}, changed_since_review=False)
+    if all(closed.issue.id != issue_id for closed in state.closed):
+        raise KeyError(issue_id)
+    closed = tuple(replace(c, verdict=verdict) if c.issue.id == issue_id else c for c in state.closed)
+    return replace(state, closed=closed, suppressed=state.suppressed - {issue_id})
+
+
+def edited(state: UnitState, en_text: str, issues: Sequence[Issue], *, who: str, when: str) -> UnitState:
+    """With another English and what the scorers say of it. ``issues`` have ids that nothing else has.
+
+    An issue that the edit ends counts as fixed by the editor, but where its verdict says that it was none, and where
+    another issue of the same kind stands at the same Chinese words: then the words are wrong in another way.
+    """
+    unit = replace(state.unit, en_text=en_text, issues=tuple(issues))
+    after = with_issues(state, unit, reason=EDITED, when=when)
+    fixed = Verdict("fixed", who, when)
+    kinds = {(issue.scorer, issue.zh_span) for issue in unit.issues}
+    before = {issue.id for issue in state.unit.issues}
+    closed = []
+    for one in after.closed:
+        new = one.issue.id in before and (one.issue.scorer, one.issue.zh_span) not in kinds
+        if new and (one.verdict is None or one.verdict.decision == "confirmed"):
+            comment = one.verdict.comment if one.verdict else ""
+            one = replace(one, reason=FIXED, verdict=replace(fixed, comment=comment))
+        closed.append(one)
+    same = en_text == state.published
+    return replace(
+        after,
+        closed=tuple(closed),
+        edited_by="" if same else who,
+        edited_when="" if same else when,
+        conflict=None,
+        changed_since_review=False,
+        approved=state.approved if en_text == state.unit.en_text else None,
+    )
+
+
+def with_issues(state: UnitState, unit: TranslationUnit, *, reason: str, when: str) -> UnitState:
+    """With a unit whose issues have replaced those of the state: verdicts stay with issues that are still there, closed
+    ones that are found again are open again, and the others are closed."""
+    ids = {issue.id for issue in unit.issues}
+    known = {**{c.issue.id: c.verdict for c in state.closed}, **state.verdicts}
+    verdicts = {id: verdict for id in ids if (verdict := known.get(id)) is not None}
+    closed = [c for c in state.closed if c.issue.id not in ids]
+    closed += [close(state, issue, reason=reason, when=when) for issue in state.unit.issues if issue.id not in ids]
+    return replace(state, unit=unit, verdicts=verdicts, closed=tuple(closed))
+
+
+def close(state: UnitState, issue: Issue, *, reason: str, when: str) -> ClosedIssue:
+    """An issue of a unit, closed, with its verdict."""
+    return ClosedIssue(issue, reason, when, state.unit.zh_text, state.unit.en_text, state.verdicts.get(issue.id))
+
+
+def suppressed(state: UnitState, patterns: Mapping[Pattern, str], *, when: str) -> UnitState:
+    """With undecided issues of some patterns marked as false positives, by those who set the patterns."""
+    verdicts, marked = dict(state.verdicts), set(state.suppressed)
+    for issue in state.unit.issues:
+        who = patterns.get(pattern_of(issue))
+        if who is not None and issue.id not in verdicts:
+            verdicts[issue.id] = Verdict("false positive", who, when)
+            marked.add(issue.id)
+    return replace(state, verdicts=verdicts, suppressed=frozenset(marked))
+
+
+def commented(state: UnitState, comment: Comment) -> UnitState:
+    """With one more comment."""
+    return replace(state, comments=(*state.comments, comment))
+
+
+def edit_of(state: UnitState) -> DroppedEdit:
+    """The edit of an edited unit, as it is kept where a new English has not taken it over."""
+    return DroppedEdit(state.unit.en_text, state.published, state.edited_by, state.edited_when)
+
+
+def with_free_ids(issues: Iterable[Issue], *, own: Collection[str], taken: Collection[str]) -> tuple[Issue, ...]:
+    """Issues whose ids nothing else has: equal ones in a document are numbered "-2", "-3", ..., and what was re-scored
+    alone does not know of the others. A unit's own ids, of closed issues too, are used first.
+
+    >>> issue = Issue("figures", "mistranslation/number", "major", 0.9, "10 times too small.", id="a1")
+    >>> [i.id for i in with_free_ids([issue, issue], own=["a1-2"], taken=["a1", "a1-2"])]
+    ['a1-2', 'a1-3']
+    """
+    mine, others = set(own), set(taken) - set(own)
+    used: set[str] = set()
+    named = []
+    for issue in issues:
+        base = issue.id.partition("-")[0]
+        candidates = [issue.id, base, *sorted((id for id in mine if id.partition("-")[0] == base), key=_number)]
+        n = 2
+        while not (free := [id for id in candidates if id not in used and id not in others]):
+            candidates.append(f"{base}-{n}")
+            n += 1
+        id = next((id for id in free if id in mine), free[0])
+        used.add(id)
+        named.append(issue if id == issue.id else replace(issue, id=id))
+    return tuple(named)
+
+
+def _number(id: str) -> int:
+    return int(id.partition("-")[2] or 1)

@@ -1,0 +1,196 @@
+"""The tables, their version, and the steps from older versions to this one.
+
+``version`` of a unit is the id of the history entry that touched it last. Deleting never loses anything: ``changes``
+has every row as it was before and after each entry.
+"""
+
+from collections.abc import Callable
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Connection,
+    Float,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    insert,
+    inspect,
+    select,
+    text,
+    update,
+)
+
+from align.errors import InputError
+
+VERSION = 2
+
+metadata = MetaData()
+
+schema_version = Table("schema_version", metadata, Column("version", Integer, nullable=False))
+
+project = Table(
+    "project", metadata, Column("name", Text, primary_key=True), Column("value", Text, nullable=False, comment="JSON")
+)
+
+units = Table(
+    "units",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("position", Float(53), nullable=False),
+    Column("id", Text, nullable=False, comment="JSON: a number or a string"),
+    Column("zh", Text, nullable=False, comment="JSON: segment numbers"),
+    Column("en", Text, nullable=False, comment="JSON: segment numbers"),
+    Column("zh_text", Text, nullable=False),
+    Column("en_text", Text, nullable=False),
+    Column("published", Text, nullable=False),
+    Column("zh_speaker", Text, nullable=False),
+    Column("en_speaker", Text, nullable=False),
+    Column("confidence", Float(53), nullable=False),
+    Column("scores", Text, nullable=False, comment="JSON"),
+    Column("reordered", Boolean, nullable=False),
+    Column("zh_place", Text, nullable=False),
+    Column("en_place", Text, nullable=False),
+    Column("locked", Boolean, nullable=False),
+    Column("changed", Boolean, nullable=False),
+    Column("gone", Boolean, nullable=False),
+    Column("edited_by", Text, nullable=False),
+    Column("edited_when", Text, nullable=False),
+    Column("approved", Text, comment="JSON: a verdict"),
+    Column("conflict", Text, comment="JSON: a dropped edit"),
+)
+
+issues = Table(
+    "issues",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("unit", Text, nullable=False, index=True),
+    Column("place", Integer, nullable=False, comment="among the unit's issues"),
+    Column("scorer", Text, nullable=False),
+    Column("type", Text, nullable=False),
+    Column("severity", Text, nullable=False),
+    Column("confidence", Float(53), nullable=False),
+    Column("message", Text, nullable=False),
+    Column("zh_span", Text, comment="JSON"),
+    Column("en_span", Text, comment="JSON"),
+    Column("zh_value", Text, nullable=False),
+    Column("en_value", Text, nullable=False),
+    Column("suggestion", Text, nullable=False),
+    Column("closed", Text, comment="why it is no longer found; NULL where it is"),
+    Column("closed_when", Text),
+    Column("closed_zh_text", Text),
+    Column("closed_en_text", Text),
+)
+
+verdicts = Table(
+    "verdicts",
+    metadata,
+    Column("issue", Text, primary_key=True),
+    Column("unit", Text, nullable=False, index=True),
+    Column("decision", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("when", Text, nullable=False),
+    Column("comment", Text, nullable=False),
+    Column("pattern", Boolean, nullable=False),
+)
+
+comments = Table(
+    "comments",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("unit", Text, nullable=False, index=True),
+    Column("text", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("when", Text, nullable=False),
+)
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("side", Text, primary_key=True),
+    Column("record", Text, nullable=False, comment="JSON"),
+)
+
+terms = Table(
+    "terms",
+    metadata,
+    Column("zh", Text, primary_key=True),
+    Column("en", Text, primary_key=True),
+    Column("who", Text, nullable=False),
+    Column("when", Text, nullable=False),
+)
+
+patterns = Table(
+    "patterns",
+    metadata,
+    Column("scorer", Text, primary_key=True),
+    Column("zh_value", Text, primary_key=True),
+    Column("en_value", Text, primary_key=True),
+    Column("who", Text, nullable=False),
+    Column("when", Text, nullable=False),
+)
+
+history = Table(
+    "history",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("who", Text, nullable=False),
+    Column("when", Text, nullable=False),
+    Column("action", Text, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("undoes", Integer),
+)
+
+changes = Table(
+    "changes",
+    metadata,
+    Column("entry", Integer, primary_key=True),
+    Column("place", Integer, primary_key=True),
+    Column("table", Text, nullable=False),
+    Column("key", Text, nullable=False, comment="JSON: the row's primary key"),
+    Column("before", Text, comment="JSON: the row, NULL where there was none"),
+    Column("after", Text, comment="JSON: the row, NULL where there is none"),
+)
+
+touched = Table(
+    "touched",
+    metadata,
+    Column("entry", Integer, primary_key=True),
+    Column("unit", Text, primary_key=True, index=True),
+)
+
+JOURNALED = {table.name: table for table in (project, documents, units, issues, verdicts, comments, terms, patterns)}
+"""The tables whose rows the history can bring back."""
+
+
+def prepare(connection: Connection, name: str) -> None:
+    """Makes the tables in an empty database, or brings older ones up to date. Call it in a write transaction.
+
+    Raises InputError where a newer align made the database, or something else did.
+    """
+    found = inspect(connection).get_table_names()
+    if schema_version.name not in found:
+        if set(found) & set(metadata.tables):
+            raise InputError(name, "is a database that align did not make; expected a review or an empty database")
+        metadata.create_all(connection)
+        connection.execute(insert(schema_version).values(version=VERSION))
+        return
+    version = connection.execute(select(schema_version.c.version)).scalar_one()
+    if version > VERSION:
+        raise InputError(name, f"was made by a newer align (schema {version}); expected schema {VERSION} or older")
+    for step in range(version, VERSION):
+        MIGRATIONS[step](connection)
+    if version < VERSION:
+        connection.execute(update(schema_version).values(version=VERSION))
+
+
+def _from_1(connection: Connection) -> None:
+    """Patterns that are never flagged again, and edits that a new English did not take over."""
+    patterns.create(connection)
+    connection.execute(text("ALTER TABLE units ADD COLUMN conflict TEXT"))
+    connection.execute(text("ALTER TABLE verdicts ADD COLUMN pattern BOOLEAN NOT NULL DEFAULT FALSE"))
+
+
+MIGRATIONS: dict[int, Callable[[Connection], None]] = {1: _from_1}
