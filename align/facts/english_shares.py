@@ -218,7 +218,10 @@ def _out_of(tokens: Sequence[Token], number: Numeral) -> Numeral | None:
         return None
     if low == "in" and (below.value not in _TENTHS_OF or (number.figures and number.first)) and number.value > 1:
         return None
-    if low == "in" and (below.value > 100 or _low(tokens, below.last) in _PERIODS):
+    large = (
+        below.value > 100 and "," not in tokens[at].text and below.scale == 1
+    )  # one in 2008; one in 10,000 is a share
+    if low == "in" and (large or _low(tokens, below.last) in _PERIODS):
         return None
     if _low(tokens, below.last) in _PERIODS or (number.figures != below.figures and number.value > 1):
         return None

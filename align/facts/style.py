@@ -4,10 +4,12 @@ Numbers of a million and above take million, billion or trillion where three dec
 below ten are words.
 """
 
+from dataclasses import replace
 from fractions import Fraction
 
+from align.facts.digits import magnitude, significant
 from align.facts.model import Bound, Fact
-from align.facts.units import UNITS
+from align.facts.units import UNITS, in_base
 
 _WORDS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 _BOUNDS: dict[Bound, str] = {
@@ -44,6 +46,8 @@ _SHARES = {2: ("half", "halves"), 3: ("third", "thirds"), 4: ("quarter", "quarte
     9: ("ninth", "ninths"),
     10: ("tenth", "tenths"),
 }
+_WESTERN = {"mu": "ha", "jin": "kg", "li": "km"}
+_UPPER: tuple[Bound, ...] = ("near", "below", "max")
 _RELATIVE = {-2: "the year before last", -1: "last year", 0: "this year", 1: "next year", 2: "the year after next"}
 
 
@@ -58,8 +62,8 @@ def number(value: Fraction, *, words: bool = False) -> str:
     sign, size = ("minus " if value < 0 else ""), abs(value)
     for scale, name in _SCALES:
         if size >= scale and (size / scale * 1000).denominator == 1:
-            return f"{sign}{_decimal(size / scale)} {name}"
-    return sign + _decimal(size)
+            return f"{sign}{decimal(size / scale)} {name}"
+    return sign + decimal(size)
 
 
 def ordinal(value: int) -> str:
@@ -72,10 +76,12 @@ def ordinal(value: int) -> str:
     return f"{value}{ending}"
 
 
-def render(fact: Fact) -> str:
-    """The English of a fact, with its bound.
+def render(fact: Fact, *, native: bool = False) -> str:
+    """The English of a fact, with its bound. Chinese measures are converted, unless ``native`` asks to keep them.
 
     >>> from align.facts import extract
+    >>> [render(f) for f in extract("540万亩，近1000亩，295.6亿斤，二十万分之一", "zh")]
+    ['360,000 hectares', 'nearly 66.7 hectares', '14.78 billion kilograms', 'one in 200,000']
     >>> [render(f) for f in extract("884亿千瓦时，近五分之一，7月3日，上午10时30分，2.3个百分点", "zh")]
     ['88.4 billion kilowatt-hours', 'nearly one-fifth', 'July 3', '10:30 a.m.', '2.3 percentage points']
     """
@@ -94,7 +100,27 @@ def render(fact: Fact) -> str:
         return f"{fact.parts[0]}:{fact.parts[1]}"
     if kind == "identifier":
         return fact.text
-    return _BOUNDS[fact.bound] + _amount(fact)
+    return _BOUNDS[fact.bound] + _amount(fact) if native else _converted(fact)
+
+
+def _converted(fact: Fact) -> str:
+    """A fact in the units that a press office uses: 540万亩 is 360,000 hectares, 100亩 about 6.67 hectares.
+
+    What cannot be said exactly keeps as many digits as the Chinese has, three at least, and is rounded to the side on
+    which its bound stays true.
+    """
+    if fact.unit not in _WESTERN or fact.high is not None:
+        return _BOUNDS[fact.bound] + _amount(fact)
+    value = in_base(fact.value, fact.unit) / UNITS[_WESTERN[fact.unit]].factor
+    same = replace(fact, value=value, unit=_WESTERN[fact.unit])
+    digits = max(3, significant(fact.value))
+    if not value or 0 < significant(value) <= digits:
+        return _BOUNDS[fact.bound] + _amount(same)
+    step = Fraction(10) ** (magnitude(value) - digits + 1)
+    scaled = value / step
+    rounded = scaled // 1 if fact.bound in ("over", "min") else -(-scaled // 1) if fact.bound in _UPPER else None
+    value = (rounded if rounded is not None else (scaled + Fraction(1, 2)) // 1) * step
+    return _BOUNDS["about" if fact.bound in ("", "reach") else fact.bound] + _amount(replace(same, value=value))
 
 
 def _amount(fact: Fact) -> str:
@@ -154,7 +180,12 @@ def _vague(fact: Fact) -> str:
     return f"{word} of" if word and fact.unit else word
 
 
-def _decimal(value: Fraction) -> str:
+def decimal(value: Fraction) -> str:
+    """A value in digits with commas, to six decimals at most.
+
+    >>> decimal(Fraction(117015)), decimal(Fraction("1234567.5"))
+    ('117,015', '1,234,567.5')
+    """
     if value.denominator == 1:
         return f"{int(value):,}"
     digits = 0
@@ -170,12 +201,10 @@ def _fraction(value: Fraction) -> str:
     if value == Fraction(1, 2):
         return "half"
     if below in _SHARES and 0 < top < 10 and top < below:
-        return (
-            f"{_WORDS[top]}-{_SHARES[below][0 if top == 1 else 1]}"
-            if top == 1
-            else f"{_WORDS[top]} {_SHARES[below][1]}"
-        )
-    return f"{top}/{below}"
+        return f"{_WORDS[top]}-{_SHARES[below][top > 1]}"
+    if (value * 10_000).denominator == 1:
+        return f"{decimal(value * 100)} percent"
+    return f"one in {below:,}" if top == 1 else f"{top} out of {below:,}"
 
 
 def _year(fact: Fact) -> str:

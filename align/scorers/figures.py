@@ -17,17 +17,13 @@ from align.scorers.base import Context, Scorer
 from align.scorers.figures_bounds import bound_issue, rounding_issue
 from align.scorers.figures_swapped import swap_issue, swaps
 from align.scorers.figures_unpaired import Found, additions, omissions
-from align.scorers.figures_wording import DATED, difference, equation, issue, one_a_range, spelled
+from align.scorers.figures_wording import DATED, difference, equation, issue, one_a_range, sentence, spelled
 
-_MOST = 200  # figures a side: above that a unit is a table that was not cut into lines
 _SHARES = frozenset(("percent", "permille", "point"))
 
 
 def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     """The issues of a unit's figures; none where a side is empty, which is an omission or an addition of all.
-
-    A unit with more than 200 figures on a side (a table that was not cut into lines) is not compared and yields
-    nothing: what stands against what cannot be told there, and time grows with the product of the two numbers.
 
     >>> unit = TranslationUnit(0, (0,), (0,), "投资5亿元。", "It invested 5 million yuan.")
     >>> [found.message for found in find(unit, Context([unit]))]
@@ -36,7 +32,7 @@ def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     if not unit.zh_text or not unit.en_text:
         return
     zh, en = extract(unit.zh_text, "zh"), extract(unit.en_text, "en")
-    if not (zh or en) or max(len(zh), len(en)) > _MOST:
+    if not (zh or en):
         return
     matching = match(zh, en, year=context.date.year if context.date else None)
     moved = swaps(matching, (zh, en), unit, context)
@@ -66,13 +62,13 @@ def _wrong(zh: Fact, en: Fact, cost: float) -> Issue:
     kind = "mistranslation/date" if zh.kind in DATED and en.kind in DATED else "mistranslation/number"
     confidence = max(0.4, min(0.97, 0.97 - 0.3 * (cost - 1.6)))
     gap = difference(zh, en)
-    message = f"{equation(zh)}; English {equation(en)}" + (f": {gap}." if gap else ".")
+    message = sentence(f"{equation(zh)}; English {equation(en)}" + (f": {gap}" if gap else ""))
     return issue(kind, "critical", confidence, message, zh=zh, en=en)
 
 
 def _unit(zh: Fact, en: Fact) -> Issue:
     if zh.kind in _SHARES or en.kind in _SHARES:
-        message = f"{zh.text} is {spelled(zh)}; the English says {spelled(en)}."
+        message = sentence(f"{zh.text} is {spelled(zh)}; the English says {spelled(en)}")
         return issue("mistranslation/percentage", "critical", 0.95, message, zh=zh, en=en)
     message = f"{zh.text} is in {UNITS[zh.unit].english[1]}; the English is in {UNITS[en.unit].english[1]} ({en.text})."
     return issue("mistranslation/unit", "critical", 0.9, message, zh=zh, en=en)

@@ -13,7 +13,7 @@ from align.facts.matching import Matching, match
 from align.facts.model import STRONG
 from align.facts.readings import readings
 from align.scorers.base import Context
-from align.scorers.figures_wording import issue, spelled
+from align.scorers.figures_wording import issue, sentence, spelled
 
 Found = tuple[Issue, Fact | None, Fact | None]
 _TAKEN_UP = re.compile(
@@ -52,7 +52,7 @@ def additions(found: Matching, unit: TranslationUnit, context: Context) -> Itera
             continue
         if dated := _date_of(fact, found, unit.en_text):
             if year is not None and not _may_be(fact, dated, context):
-                message = f"{dated.text} is of {year} in this document; English {fact.text}."
+                message = sentence(f"{dated.text} is of {year} in this document; English {fact.text}")
                 yield (
                     issue("mistranslation/date", "critical", 0.8, message, zh=dated, en=fact, suggestion=str(year)),
                     dated,

@@ -8,7 +8,7 @@ from align.bitext import Issue, Severity
 from align.document import Span
 from align.facts import Fact
 from align.facts.model import Bound
-from align.facts.style import number, render
+from align.facts.style import decimal, render
 from align.facts.units import UNITS, in_base
 
 DATED = frozenset(("year", "date", "time", "period"))
@@ -47,9 +47,14 @@ def _full(value: Fraction) -> str:
     below = value.denominator
     while below % 2 == 0 or below % 5 == 0:
         below //= 2 if below % 2 == 0 else 5
-    if below != 1 or abs(value) >= 10**6:
-        return f"{value.numerator}/{value.denominator}"
-    return number(value)
+    if below != 1:
+        return f"{value.numerator:,}/{value.denominator:,}"
+    return decimal(value)
+
+
+def sentence(text: str) -> str:
+    """A text with its full stop, of which one in "8 a.m." serves for both."""
+    return text if text.endswith(".") else text + "."
 
 
 def difference(zh: Fact, en: Fact) -> str:
@@ -98,8 +103,14 @@ def issue(
         en_span=en.span if en else None,
         zh_value=spelled(zh) if zh else "",
         en_value=spelled(en) if en else "",
-        suggestion=(render(zh) if zh else "") if suggestion is None else suggestion,
+        suggestion=(_suggested(zh, en) if zh else "") if suggestion is None else suggestion,
     )
+
+
+def _suggested(zh: Fact, en: Fact | None) -> str:
+    """The Chinese value in press-office style, with the unit and the sign for percent that the English has chosen."""
+    right = render(zh, native=en is not None and en.unit == zh.unit)
+    return right.replace(" percent", "%") if zh.kind == "percent" and en is not None and "%" in en.text else right
 
 
 def one_a_range(found: Sequence[tuple[Issue, Fact | None, Fact | None]]) -> list[Issue]:

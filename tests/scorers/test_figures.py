@@ -35,6 +35,30 @@ def test_the_example_is_found() -> None:
     assert found.suggestion == "500 million yuan"
 
 
+def test_a_sentence_ends_once() -> None:
+    (found,) = issues("会议于上午9点50分开始。", "The meeting began at 9:55 a.m.")
+    assert found.message == "上午9点50分 = 9:50 a.m.; English 9:55 a.m."
+
+
+def test_the_suggestion_follows_the_english_in_unit_and_sign() -> None:
+    assert [i.suggestion for i in issues("造林540万亩，占13.5%。", "5.6 million mu, or 15.3%, were planted.")] == [
+        "5.4 million mu",
+        "13.5%",
+    ]
+    assert [i.suggestion for i in issues("造林540万亩。", "We planted 5.4 million hectares.")] == ["360,000 hectares"]
+
+
+def test_a_table_that_was_not_cut_into_lines_is_compared() -> None:
+    """300 figures a side: equal ones are paired in order, the one that is wrong is named, in little time."""
+    rows = [
+        (f"第{k}行为{k * 37 + 1000}万吨", f"row {k}: {(k * 37 + 1000) / 100:g} million tons") for k in range(20, 320)
+    ]
+    zh, en = ("，".join(cells) for cells in zip(*rows, strict=True))
+    assert not [i for i in issues(zh, en) if i.severity in ("major", "critical")]
+    found = issues(zh, en.replace("89.55 million", "89.65 million"))
+    assert [(i.type, zh[slice(*i.zh_span)]) for i in found if i.zh_span] == [("mistranslation/number", "8955万吨")]
+
+
 def test_word_links_tell_what_swapped_figures_are_of() -> None:
     """Neither schools nor fans need be in a table of subjects."""
     pair = ("共有学校910所，风扇1261台。", "There are 1,261 schools and 910 fans.")
