@@ -122,9 +122,11 @@ def explained(run: Run, zh: str) -> bool:
     if run.words[0].isupper() and len(run.words) == 1:
         return True
     words = run.words
-    while words and words[0].lower() in _RANKS:
+    while words and (words[0].lower() in _RANKS or (_translated(words[0]) and len(words) > 1)):
         words = words[1:]
-    if any(word.lower() in TRANSLATED or len(word) == 1 for word in words) or not words:
+    while len(words) > 1 and _translated(words[-1]):
+        words = words[:-1]
+    if any(_translated(word) or len(word) == 1 for word in words) or not words:
         return True
     if any(letters_of(word) in letters_of(zh) for word in words):
         return True
@@ -134,6 +136,10 @@ def explained(run: Run, zh: str) -> bool:
     if len(words) > 1 and all(looks_pinyin(word) for word in words):
         return spelt_in(" ".join(words), zh)
     return any(spelt_in(word, zh) for word in [w for w in words if len(w) > _SHORT] or words)
+
+
+def _translated(word: str) -> bool:
+    return all(part in TRANSLATED for part in word.lower().split("-"))
 
 
 def _apart(text: str, end: int, start: int) -> bool:

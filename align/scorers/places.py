@@ -14,10 +14,10 @@ from align.bitext import Issue, TranslationUnit
 from align.document import Span
 from align.facts.places import Place, en_pattern, en_places, stands_for, zh_places
 from align.scorers.base import Context
-from align.scorers.capitals import TRANSLATED, explained, name_in, runs
+from align.scorers.capitals import TRANSLATED, Run, explained, name_in, runs
 from align.scorers.people import pinyin_names
-from align.segmenters.names import is_pinyin_of
-from align.segmenters.people import beside_titles, tagged_names
+from align.segmenters.names import is_pinyin_of, letters_of
+from align.segmenters.people import beside_titles, tagged_names, tagged_words
 from align.segmenters.spelling import spell, surname_length
 from align.segmenters.transcription import TRANSCRIBING, alike, sounds_in, transcriptions
 
@@ -35,6 +35,7 @@ _GENERIC: dict[str, re.Pattern[str]] = {
     "union": re.compile(r"(?i:\b(?:bloc|union|organi[sz]ation|the world body)\b)"),
 }
 _SPEAKS = re.compile("说|表示|介绍|指出|告诉|称|认为|得知|强调|透露|坦言|回忆|[，,][^，。]{0,12}说")
+_OPENS = "，。；：“、！？,;:据"
 # Where names are spelt in other ways than pinyin.
 _OTHER_SPELLINGS = re.compile("香港|澳门|台湾|港[府区]|特首|行政长官|日本|韩国|朝鲜|越南|新加坡|马来西亚")
 _CANTONESE = {
@@ -95,7 +96,7 @@ def find_replaced(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     if not surplus and not foreign:
         return
     certain: list[_Missing] = [*missing, *_missing_latin(unit, en_around), *_missing_people(unit, en_around, context)]
-    certain += _missing_transcriptions(unit, en_around)
+    certain += _missing_transcriptions(unit, zh_around, en_around)
     for there in list(surplus):
         gone = _match(there[0], certain)
         if gone is not None:
@@ -176,7 +177,8 @@ def _missing_people(unit: TranslationUnit, en_around: str, context: Context) -> 
             continue
         if span not in titled and not _SPEAKS.match(unit.zh_text, span[1]) and family not in _COMMON:
             continue
-        named = any(_may_be(word, family) or is_pinyin_of(han, word) for word in words)
+        letters = letters_of(spell(han))
+        named = any(_may_be(word, family) or letters_of(word).startswith(letters) for word in words)
         if not named and not _called_otherwise(han, context):
             yield _Missing(span, spell(han))
 
@@ -206,13 +208,32 @@ def _inside_transcription(zh: str, span: Span, *, longest: int = 2) -> bool:
     )
 
 
-def _missing_transcriptions(unit: TranslationUnit, en_around: str) -> Iterator[_Missing]:
-    """Foreign names in characters that only transcribe, of which no capitalised word of the English has the sound."""
-    words = [word for run in runs(en_around) for word in run.words]
-    for span in transcriptions(unit.zh_text):
+def _missing_transcriptions(unit: TranslationUnit, zh_around: str, en_around: str) -> Iterator[_Missing]:
+    """Foreign names in characters that transcribe, of which no name in the English has the sound."""
+    words = [word for run in runs(en_around) for word in _sounding(run, zh_around)]
+    for span in sorted({*transcriptions(unit.zh_text), *_short_transcriptions(unit.zh_text)}):
         han = unit.zh_text[slice(*span)]
         if not any(zh_places(han)) and not any(sounds_in(word, han) for word in words):
             yield _Missing(span, "")
+
+
+def _sounding(run: Run, zh: str) -> tuple[str, ...]:
+    """The words of a run that may have the sound of a name: none that is translated, or in a place of the Chinese."""
+    if any(stands_for(place, zh) for found, _ in en_places(run.text) for place in found):
+        return ()
+    words = (part for word in run.words for part in word.split("-"))
+    return tuple(word for word in words if len(word) > 1 and word.lower() not in TRANSLATED)
+
+
+def _short_transcriptions(zh: str) -> Iterator[Span]:
+    """Names of two or three characters that transcribe, by the tagger, of who speaks or begins a clause."""
+    for start, end in tagged_words(zh):
+        if end - start in (2, 3) and all(c in TRANSCRIBING for c in zh[start:end]):
+            whole = "·" not in zh[max(0, start - 1) : end + 1] and not _inside_transcription(
+                zh, (start, end), longest=3
+            )
+            if whole and (start == 0 or zh[start - 1] in _OPENS or _SPEAKS.match(zh, end)):
+                yield start, end
 
 
 def _issue(unit: TranslationUnit, missing: _Missing, en: Span, confidence: float) -> Issue:

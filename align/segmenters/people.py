@@ -55,10 +55,19 @@ def tagged_names(text: str) -> tuple[Span, ...]:
     >>> [text[a:b] for a, b in tagged_names(text)]
     ['段梦琪']
     """
+    words = ((text[slice(*span)], span) for span in tagged_words(text))
+    return tuple(
+        span for word, span in words if _could_be_name(word) and word not in _NOT_NAMES and not any(zh_places(word))
+    )
+
+
+@lru_cache(maxsize=1024)
+def tagged_words(text: str) -> tuple[Span, ...]:
+    """The spans of all words that the tagger takes for names of people, unconfirmed."""
     found, at = [], 0
     for word, tag in _tagger().cut(text):
         start, at = at, at + len(word)
-        if tag in _TAGS and _could_be_name(word) and word not in _NOT_NAMES and not any(zh_places(word)):
+        if tag in _TAGS:
             found.append((start, at))
     return tuple(found)
 

@@ -23,8 +23,8 @@ LINKED = (
     # A modal verb tells the clause where the verb is said twice
     (
         "材料不齐的，应当一次性告知需要补正的内容，逾期不告知的，视为受理。",
-        "Where documents are incomplete, the authority shall not state at one time what has to be supplemented; if it fails"
-        " to do so, the application is deemed accepted.",
+        "Where documents are incomplete, the authority shall not state at one time what has to be supplemented; if it"
+        " fails to do so, the application is deemed accepted.",
         "added",
     ),
     (
