@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from align.facts.compare import Relation, relate
 from align.facts.compare import relations as all_relations
-from align.facts.model import INCIDENTAL, MOST_FACTS, STRONG, Fact
+from align.facts.model import INCIDENTAL, STRONG, Fact
 from align.facts.readings import readings
 
 _MANY = 200  # figures a side: above that a text is a table, and comparing each with each would take seconds
@@ -87,8 +87,6 @@ def _in_order(zh: Sequence[Fact], en: Sequence[Fact], year: int | None) -> Match
         return Matching(tuple(pairs), (), ())
     rest = match([zh[i] for i in left], [en[j] for j in right], year=year)
     every = sorted((*pairs, *rest.pairs), key=lambda pair: pair[0].span)
-    if max(len(zh), len(en)) >= MOST_FACTS:  # one text may have been read further than the other
-        return Matching(tuple(every), (), ())
     return Matching(tuple(every), rest.zh, rest.en)
 
 

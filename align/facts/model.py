@@ -49,8 +49,8 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(text.split())
 
 
-# More figures than that are no passage of speech: the rest of such a text is not read.
-MOST_FACTS = 1000
+# More characters or figures than that are no passage of speech: the rest of such a text is not read.
+MOST_READ, MOST_FACTS = 200_000, 1000
 INCIDENTAL, WEAK, STRONG = 0, 1, 2
 
 

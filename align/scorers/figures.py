@@ -8,7 +8,7 @@ and each fact without a partner is one issue.
 from collections.abc import Iterator, Sequence
 
 from align.bitext import Issue, TranslationUnit
-from align.facts import Fact, extract
+from align.facts import Fact, extract, is_read
 from align.facts.compare import Relation
 from align.facts.matching import match
 from align.facts.style import render
@@ -42,8 +42,9 @@ def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
         one = None if any(ours is fact for fact, _ in moved) else _pair_issue(pair, en, unit.en_text)
         if one is not None:
             found.append((one, ours, theirs))
-    found += omissions(matching, unit, context)
-    found += additions(matching, unit, context)
+    if is_read(unit.zh_text, "zh") and is_read(unit.en_text, "en"):
+        found += omissions(matching, unit, context)
+        found += additions(matching, unit, context)
     yield from one_a_range(found)
 
 

@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 from figure_generator import ERRORS, SWAPPED, Expected, Generated, generate, one
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from align.bitext import Issue, TranslationUnit
@@ -81,22 +81,18 @@ def give_up() -> Iterator[None]:
     signal.signal(signal.SIGALRM, previous)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.sampled_from(PARTS), min_size=1, max_size=4))
-def test_no_repetition_takes_more_than_linear_time(give_up: None, parts: list[str]) -> None:
-    text = ("".join(parts) * 50_000)[:50_000]
+@example(["1234567890"])
+@example(["一"])
+@example(["1.2"])
+@example(["1,234", "一", "5%", "至"])
+def test_a_line_of_a_million_characters_takes_under_two_seconds(give_up: None, parts: list[str]) -> None:
+    part = "".join(parts)
+    text = (part * (1_000_000 // len(part) + 1))[:1_000_000]
     start = time.process_time()
     check([TranslationUnit(0, (0,), (0,), text, text)], scorers=["figures"])
-    assert time.process_time() - start < 2, "a twentieth of the million characters that may take two seconds"
-
-
-@pytest.mark.parametrize("part", ["1234567890", "一", "1,234", "1至2"])
-def test_a_line_of_a_million_characters_is_read_in_seconds(give_up: None, part: str) -> None:
-    """About one second on a quiet machine (the bar is two); what grows with the square takes minutes."""
-    text = (part * 1_000_000)[:1_000_000]
-    start = time.process_time()
-    check([TranslationUnit(0, (0,), (0,), text, text)], scorers=["figures"])
-    assert time.process_time() - start < 6
+    assert time.process_time() - start < 2
 
 
 def test_the_generator_is_fair() -> None:
