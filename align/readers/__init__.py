@@ -11,14 +11,21 @@ from typing import BinaryIO
 
 from align.document import Source
 from align.errors import InputError
-from align.readers import html, text
+from align.readers import docx, html, markdown, subtitles, table, text, xlsx
+from align.readers.archives import open_archive, read_member
 from align.readers.formats import recognise
+from align.readers.saved_page import main_member, shown_name
 
 Reader = Callable[[bytes, str], Source]
 
 READERS: dict[str, Reader] = {
     "text": text.parse,
+    "markdown": markdown.parse,
+    "table": table.parse,
     "html": html.parse,
+    "docx": docx.parse,
+    "subtitles": subtitles.parse,
+    "xlsx": xlsx.parse,
 }
 CHUNK = 1 << 16
 MAX_BYTES = 100_000_000  # a day's transcript has under a million
@@ -31,8 +38,22 @@ def read(path: Path) -> Source:
     binary, in a format that no reader takes, or broken in single bytes; the message says which.
     """
     name = path.name or str(path)
-    data = read_bytes(path)
-    return READERS[recognise(data, name)](data, name)
+    return parse(read_bytes(path), name)
+
+
+def parse(data: bytes, name: str) -> Source:
+    """The text of a file's bytes; of a zip archive, that of the page in it. Raises InputError as :func:`read` does."""
+    kind = recognise(data, name)
+    if kind == "zip":
+        archive = open_archive(data, name)
+        member = main_member(archive, name)
+        data, name = read_member(archive, member.filename, name, limit=MAX_BYTES), f"{name}/{shown_name(member)}"
+        if not data:
+            raise InputError(name, "is empty")
+        kind = recognise(data, name)
+        if kind == "zip":
+            raise InputError(name, "is a zip archive in another; expected a page with its files")
+    return READERS[kind](data, name)
 
 
 def read_bytes(path: Path, *, limit: int = MAX_BYTES) -> bytes:

@@ -1,15 +1,16 @@
 """Which format a file is in, by its first bytes, then by its name.
 
-Names lie: pages are saved as ``.txt`` and tables as ``.doc``. So a signature decides; the name decides only whether a
-text with a few tags in it is a page or a text about tags.
+Names lie: pages are saved as ``.txt`` and tables as ``.doc``. So a signature decides; the name decides only what the
+content leaves open: whether a text with a few tags in it is a page or a text about tags, whether asterisks are markup,
+whether a text with tabs is a table.
 """
 
 import re
 
 from align.errors import InputError
+from align.readers.archives import open_archive
 
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
-    (b"%PDF-", "a PDF"),
     (b"\x89PNG\r\n", "a PNG image"),
     (b"\xff\xd8\xff", "a JPEG image"),
     (b"GIF87a", "a GIF image"),
@@ -29,7 +30,18 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"OggS", "an Ogg recording"),
     (b"\x1aE\xdf\xa3", "a Matroska video"),
 )
-_ZIPPED = ((b"word/", "a Word document (.docx)"), (b"xl/", "an Excel workbook"), (b"ppt/", "a PowerPoint file"))
+_PARTS = {"word/": "docx", "xl/": "xlsx"}  # of a package by the folder that holds its document
+_OTHER_PACKAGES = {
+    "ppt/": "a PowerPoint file",
+    "META-INF/": "an OpenDocument file, an e-book or a program",
+}
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_PDF_WITHIN = 1024  # bytes; viewers take a file whose signature comes late
+_SUBTITLES = re.compile(
+    rb"WEBVTT(?:[ \t\r\n]|\Z)|\[Script Info\]|"
+    rb"(?:[0-9]+[ \t]*\r?\n)?[0-9]{1,3}:[0-9]{2}:[0-9]{2}[,.][0-9]{1,3}[ \t]*-->",
+    re.IGNORECASE,
+)
 _PAIRS = re.compile(rb"<(?:\w+:)?(tmx|xliff)[\s>]")
 _PAGE_START = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*"
@@ -38,29 +50,50 @@ _PAGE_START = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _ANY_TAG = re.compile(rb"<(?:html|body|div|p|br|h[1-6]|table|tr|td|li|span|a|title|b|i)\b[^>]*>", re.IGNORECASE)
+_MARKDOWN_NAMES, _TABLE_NAMES = (".md", ".markdown", ".mkd"), (".tsv", ".tab")
 _PAGE_NAMES = (".html", ".htm", ".xhtml", ".shtml")
 _HEAD = 1 << 16
+_EXPECTED = "text, HTML, Markdown, .docx, .pdf, .xlsx or subtitles"
 
 
 def recognise(data: bytes, name: str) -> str:
-    """The key in ``READERS`` of the reader for a file.
+    """The key in ``READERS`` of the reader for a file, or "zip" for an archive that is no document itself.
 
-    Raises InputError for a format that no reader takes, and names the format.
+    Raises InputError for a format that no reader takes, and names the format, and for a broken archive.
 
     >>> recognise("<p>你好。</p>".encode(), "a.txt"), recognise(b"# A\\n<br>", "a.md"), recognise(b"Hi<br>", "a.htm")
-    ('html', 'text', 'html')
+    ('html', 'markdown', 'html')
     """
+    if data.startswith(_ZIP):
+        return _zipped(data, name)
+    if b"%PDF-" in data[:_PDF_WITHIN]:
+        return "pdf"
     found = _signature(data)
     if found:
-        raise InputError(name, f"looks like {found}, which cannot be read yet; expected plain text or HTML")
+        raise InputError(name, f"looks like {found}, which cannot be read; expected {_EXPECTED}")
     head = _start(data)
     pairs = _PAIRS.search(head[:2000])
     if pairs:
         kind = pairs[1].decode().upper()
-        raise InputError(name, f"is a {kind} file, which holds aligned pairs; expected plain text or HTML")
+        raise InputError(name, f"is a {kind} file, which holds aligned pairs; expected {_EXPECTED}")
+    if _SUBTITLES.match(head):
+        return "subtitles"
     if _PAGE_START.match(head) or (name.lower().endswith(_PAGE_NAMES) and _ANY_TAG.search(head)):
         return "html"
-    return "text"
+    if name.lower().endswith(_TABLE_NAMES):
+        return "table"
+    return "markdown" if name.lower().endswith(_MARKDOWN_NAMES) else "text"
+
+
+def _zipped(data: bytes, name: str) -> str:
+    paths = open_archive(data, name).namelist()
+    for folder, kind in _PARTS.items():
+        if "[Content_Types].xml" in paths and any(path.startswith(folder) for path in paths):
+            return kind
+    for folder, what in _OTHER_PACKAGES.items():
+        if any(path.startswith(folder) for path in paths):
+            raise InputError(name, f"looks like {what}, which cannot be read; expected {_EXPECTED}")
+    return "zip"
 
 
 def recognise_pairs(data: bytes, name: str) -> str:
@@ -71,7 +104,11 @@ def recognise_pairs(data: bytes, name: str) -> str:
     >>> recognise_pairs(b'<?xml version="1.0"?><tmx version="1.4">', "a.xml"), recognise_pairs(b"a\\tb", "a.tmx")
     ('tmx', 'tsv')
     """
-    expected = "expected .tsv, .jsonl, .tmx or .xlf"
+    expected = "expected .tsv, .jsonl, .tmx, .xlf, or a table in .docx or .xlsx"
+    if data.startswith(_ZIP):
+        for folder, kind in _PARTS.items():
+            if folder.encode() in data or name.lower().endswith(f".{kind}"):
+                return kind
     found = _signature(data)
     if found:
         raise InputError(name, f"looks like {found}, which cannot be read yet; {expected}")
@@ -100,8 +137,8 @@ def _signature(data: bytes) -> str:
     for magic, kind in _SIGNATURES:
         if data.startswith(magic):
             return kind
-    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return next((kind for part, kind in _ZIPPED if part in data), "a zip archive")
+    if data.startswith(_ZIP):
+        return "a zip archive"
     if data[4:8] == b"ftyp":
         return "an MP4 recording"
     return ""

@@ -12,7 +12,7 @@ from align.bitext import Bitext, TranslationUnit
 from align.codecs.record import Decided, bitext_of
 from align.document import Language
 from align.errors import InputError
-from align.readers import jsonl, open_file, tmx, tsv, xliff
+from align.readers import document_pairs, jsonl, open_file, tmx, tsv, xliff
 from align.readers.formats import recognise_pairs
 from align.readers.languages import NAMES, mostly
 
@@ -21,6 +21,8 @@ PAIR_READERS: dict[str, Callable[[BinaryIO, str], Iterable[Decided]]] = {
     "jsonl": jsonl.parse,
     "tmx": tmx.parse,
     "xliff": xliff.parse,
+    "docx": document_pairs.parse_docx,
+    "xlsx": document_pairs.parse_xlsx,
 }
 MAX_BYTES = 200_000_000
 MAX_UNITS = 500_000

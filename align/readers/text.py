@@ -1,14 +1,17 @@
 """Plain text and Markdown: the text as it stands, with one kind of line end."""
 
 import re
+from dataclasses import replace
 
-from align.document import Source
+from align.document import Place, Source
 from align.errors import InputError
 from align.readers.encoding import decode
 
+MAX_PLACES = 200_000  # lines; a place is made of each in a text of fewer
 MAX_LINE = 2_000_000  # characters; a day of debate on one line has under a million
 
 _LINE_END = re.compile(r"\r\n?|[\x85\u2028]")
+_WORDS = re.compile(r"[^\n]*\S[^\n]*")
 _PARAGRAPH_END = "\N{PARAGRAPH SEPARATOR}"
 _BLANK = "\ufeff\u200b\u2060"
 
@@ -23,7 +26,24 @@ def parse(data: bytes, name: str) -> Source:
     text = normalise(text)
     require_text(text, name)
     refuse_long_lines(text, name)
-    return Source(name, text, encoding=encoding)
+    return with_lines(Source(name, text, encoding=encoding))
+
+
+def with_lines(source: Source) -> Source:
+    """The source with its lines as places, unless they are very many.
+
+    >>> [(place.span, place.label) for place in with_lines(Source("a.txt", "一。\\n\\n二。")).places]
+    [((0, 2), 'line 1'), ((4, 6), 'line 3')]
+    """
+    if source.text.count("\n") > MAX_PLACES:
+        return source
+    places = []
+    number = at = 0
+    for found in _WORDS.finditer(source.text):
+        number += source.text.count("\n", at, found.start())
+        at = found.start()
+        places.append(Place(found.span(), f"line {number + 1}"))
+    return replace(source, places=tuple(places))
 
 
 def normalise(text: str) -> str:

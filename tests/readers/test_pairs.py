@@ -156,7 +156,7 @@ def test_tmx_by_content_and_the_oldest_dialect(tmp_path: Path) -> None:
         ('<?xml version="1.0"?><!DOCTYPE tmx [<!ENTITY x SYSTEM "file:///etc/passwd">]><tmx>&x;</tmx>', "entities"),
         ('<?xml version="1.0"?><root/>', "is XML or HTML, but no TMX or XLIFF"),
         ("<html><p>x</p></html>", "is XML or HTML"),
-        (b"PK\x03\x04xl/", "looks like an Excel workbook"),
+        (b"PK\x03\x04xl/", "is a damaged zip archive"),
         (b"", "is empty"),
         ("\n \n", "is empty"),
         ("\t\n", "is empty"),

@@ -33,7 +33,7 @@ def test_marks_are_not_text(tmp_path: Path) -> None:
 def test_content_decides_before_the_name(tmp_path: Path) -> None:
     assert read(written(tmp_path, "a.txt", "<!DOCTYPE html><p>一。<p>二。")).text == "一。\n\n二。"
     assert read(written(tmp_path, "a.html", "一。\n二。")).text == "一。\n二。"
-    assert read(written(tmp_path, "a.md", "# 题\n\n用 <br> 换行。")).text == "# 题\n\n用 <br> 换行。"
+    assert read(written(tmp_path, "a.md", "# 题\n\n用 <br> 换行。")).text == "题\n\n用\u2028换行。"
     assert read(written(tmp_path, "b.txt", "<!DOCTYPE html><p>一。".encode("utf-16"))).text == "一。"
 
 
@@ -53,13 +53,13 @@ def zipped(member: str) -> bytes:
         ("\ufeff\n\u3000".encode("utf-16"), "is empty: it holds no text, only white space"),
         (b"<html><body><script>x</script></body></html>", "is empty"),
         (b"<html></html>", "is empty"),
-        (b"%PDF-1.7\n%\xe2\xe3", "looks like a PDF, which cannot be read yet; expected plain text or HTML"),
+        (b"%PDF-1.7\n%\xe2\xe3", "is a damaged PDF"),
         (b"\x89PNG\r\n\x1a\n\0\0", "looks like a PNG image"),
         (b"\xff\xd8\xff\xe0\0\x10JFIF", "looks like a JPEG image"),
         (b"GIF89a\1\0", "looks like a GIF image"),
-        (zipped("word/document.xml"), "looks like a Word document"),
-        (zipped("xl/workbook.xml"), "looks like an Excel workbook"),
-        (zipped("page/index.html"), "looks like a zip archive"),
+        (zipped("word/document.xml"), "is a zip archive without a page or a text in it"),
+        (zipped("ppt/presentation.xml"), "looks like a PowerPoint file"),
+        (zipped("page/picture.png"), "is a zip archive without a page or a text in it"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 99, "looks like an old Office file"),
         (b"{\\rtf1\\ansi hello}", "looks like an RTF document"),
         (b"\0" * 100, "binary data"),

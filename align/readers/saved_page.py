@@ -1,0 +1,56 @@
+"""A zip of a page with its files: which of the files is the page."""
+
+import re
+import zipfile
+
+from align.errors import InputError
+
+_PAGES = (".html", ".htm", ".xhtml", ".shtml")
+_TEXTS = (".txt", ".md", ".markdown", ".docx", ".pdf", ".srt", ".vtt", ".ass", ".tsv", ".xlsx")
+_BESIDE = re.compile(
+    r"(?:^|/)(?:__MACOSX|\.[^/]*|[^/]*[_.]files|css|js|scripts?|images?|img|fonts?)(?:/|$)", re.IGNORECASE
+)
+_UTF8 = 0x800  # the flag that says so of a member's name
+
+
+def main_member(archive: zipfile.ZipFile, name: str) -> zipfile.ZipInfo:
+    """The member that holds the text: the only page outside the folders of its files, else the only other document.
+
+    Of several pages it is the index, else the one that has a folder of files. Raises InputError where there is none, or
+    where it could be any of several; the message names them.
+    """
+    members = [info for info in archive.infolist() if not info.is_dir() and not _BESIDE.search(info.filename)]
+    for suffixes in (_PAGES, _TEXTS):
+        found = [info for info in members if info.filename.lower().endswith(suffixes)]
+        depth = min((info.filename.count("/") for info in found), default=0)
+        found = [info for info in found if info.filename.count("/") == depth]
+        for narrowed in (
+            found,
+            [i for i in found if _stem(i).lower() == "index"],
+            [i for i in found if _has_files(i, archive)],
+        ):
+            if len(narrowed) == 1:
+                return narrowed[0]
+        if found:
+            several = ", ".join(shown_name(info) for info in found[:4])
+            raise InputError(name, f"holds several texts ({several}); expected one page with its files")
+    raise InputError(name, "is a zip archive without a page or a text in it; expected one page with its files")
+
+
+def shown_name(info: zipfile.ZipInfo) -> str:
+    """The path of a member. Chinese systems write it in GBK and do not say so."""
+    if info.flag_bits & _UTF8:
+        return info.filename
+    try:
+        return info.filename.encode("cp437").decode("gb18030")
+    except UnicodeError:
+        return info.filename
+
+
+def _stem(info: zipfile.ZipInfo) -> str:
+    return info.filename.rpartition("/")[2].rpartition(".")[0]
+
+
+def _has_files(info: zipfile.ZipInfo, archive: zipfile.ZipFile) -> bool:
+    stem = info.filename.rpartition(".")[0]
+    return any(path.startswith((f"{stem}_files/", f"{stem}.files/")) for path in archive.namelist())

@@ -1,0 +1,161 @@
+"""Subtitles: SubRip, WebVTT and SubStation Alpha, as running text that knows the time of every word.
+
+A cue is no sentence: one sentence runs over several cues, and one cue ends a sentence and begins the next. So cues
+follow on in one paragraph until there is a pause or another speaker, and each stays a place with its times. Where a
+file has no sentence ends (Chinese subtitles often do without), every cue is a paragraph. Cues with a line in either
+language, as bilingual subtitles have, are rows of pairs, each as many cues as its sentences take.
+"""
+
+import html
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from align.document import Language, Source, Span, script_counts
+from align.errors import InputError
+from align.readers.composing import Composer
+from align.readers.encoding import decode
+from align.readers.languages import LETTERS_PER_HAN
+from align.readers.text import normalise, require_text
+
+MAX_BYTES = 8_000_000  # a day of debate has under two; an object is made of every cue
+PAUSE = 2000  # milliseconds between two cues from which a new paragraph begins
+MAX_ROW = 8  # cues of a bilingual row
+MIN_BILINGUAL = 0.5  # of the cues
+MIN_ENDED = 0.15  # of the cues that end a sentence, from which sentence ends are believed
+
+_ENDED = re.compile(r"[.!?。！？…][\"”’'」』）)\]]*$")
+_VOICE = re.compile(r"<v(?:\.[^ >\t]*)?[ \t]+([^>\n]{1,80})>")
+_DASH = re.compile(r"^[-–—‐]\s*(?=\w)")
+_WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff“”‘’…—]")
+_FORMATS = ((re.compile(r"\s*WEBVTT"), "vtt"), (re.compile(r"\s*\[Script Info\]", re.IGNORECASE), "ass"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    """A line of a cue. ``fresh``: another speaker begins."""
+
+    text: str
+    start: int
+    end: int
+    language: Language
+    fresh: bool = False
+
+
+def parse(data: bytes, name: str) -> Source:
+    """The text of a subtitle file, the time of each cue as its place.
+
+    Raises InputError where it holds no cue or more than ``MAX_BYTES``, and what ``decode`` raises.
+    """
+    if len(data) > MAX_BYTES:
+        raise InputError(name, f"is larger than {MAX_BYTES:,} bytes; expected the subtitles of one recording")
+    text, encoding = decode(data, name)
+    text = normalise(text)
+    require_text(text, name)
+    cues = _cues(text, name)
+    if not cues:
+        raise InputError(name, "holds no subtitle; expected a time and text")
+    page = Composer(name)
+    if _are_bilingual(cues):
+        return page.source(rows=tuple(_rows(page, cues)), encoding=encoding)
+    for cue, before in _joined([line for lines in cues for line in lines]):
+        _add(page, cue, before)
+    return page.source(encoding=encoding)
+
+
+def _cues(text: str, name: str) -> list[list[_Cue]]:
+    """The lines of each cue, in the order of their times; what is shown again is left out."""
+    import pysubs2
+
+    kind = next((kind for pattern, kind in _FORMATS if pattern.match(text)), "srt")
+    try:
+        file = pysubs2.SSAFile.from_string(_VOICE.sub(r"{\1}", text) if kind == "vtt" else text, format_=kind)
+    except (pysubs2.exceptions.Pysubs2Error, ValueError, IndexError, KeyError) as error:
+        raise InputError(name, f"cannot be read as subtitles: {error}") from None
+    found: list[list[_Cue]] = []
+    last, speaker = "", ""
+    for event in sorted(file, key=lambda event: event.start):
+        if event.is_comment or event.is_drawing:
+            continue
+        named, plain = _voice(event.text) if kind == "vtt" else (event.name.strip(), event.plaintext)
+        lines = []
+        for k, line in enumerate(html.unescape(plain).replace("\u00a0", " ").split("\n")):
+            words = line.strip()
+            if not words or words == last:
+                continue
+            last = words
+            fresh = bool(_DASH.match(words)) or (not k and named != speaker)
+            words = _DASH.sub("", words)
+            if not k and named and named != speaker:
+                words = f"{named}{'：' if script_counts(named)[0] else ': '}{words}"
+            han, latin = script_counts(words)
+            lines.append(_Cue(words, event.start, event.end, "zh" if han * LETTERS_PER_HAN >= latin else "en", fresh))
+        speaker = named
+        if lines:
+            found.append(lines)
+    return found
+
+
+def _voice(text: str) -> tuple[str, str]:
+    """The speaker of a WebVTT cue and its text, without override tags."""
+    named = re.search(r"\{(?!\\)([^{}]*)\}", text)
+    plain = re.sub(r"\{[^{}]*\}", "", text).replace(r"\N", "\n").replace(r"\n", "\n").replace(r"\h", " ")
+    return named[1].strip() if named else "", plain
+
+
+def _are_bilingual(cues: Sequence[Sequence[_Cue]]) -> bool:
+    both = sum({"zh", "en"} <= {line.language for line in lines} for lines in cues)
+    return both >= MIN_BILINGUAL * len(cues)
+
+
+def _rows(page: Composer, cues: Sequence[Sequence[_Cue]]) -> Iterator[tuple[Span, Span]]:
+    """Adds bilingual cues: the Chinese of some, then their English, until both have ended a sentence."""
+    lines = [line for cue in cues for line in cue]
+    believed = {side: _ends_are_believed([c for c in lines if c.language == side]) for side in ("zh", "en")}
+    sides: dict[Language, list[_Cue]] = {"zh": [], "en": []}
+    taken = 0
+    for k, cue in enumerate(cues):
+        for line in cue:
+            sides[line.language].append(line)
+        taken += 1
+        following = cues[k + 1][0] if k + 1 < len(cues) else None
+        ends = all(not believed[side] or not said or _ENDED.search(said[-1].text) for side, said in sides.items())
+        if following is None or ends or following.fresh or following.start - cue[0].end >= PAUSE or taken >= MAX_ROW:
+            yield _cell(page, sides["zh"]), _cell(page, sides["en"])
+            sides, taken = {"zh": [], "en": []}, 0
+
+
+def _cell(page: Composer, lines: Sequence[_Cue]) -> Span:
+    spans = [_add(page, cue, _between(lines[k - 1], cue) if k else "\n\n") for k, cue in enumerate(lines)]
+    return (spans[0][0], spans[-1][1]) if spans else (0, 0)
+
+
+def _joined(lines: Sequence[_Cue]) -> Iterator[tuple[_Cue, str]]:
+    """Each line, and what stands between it and the one before."""
+    believed = _ends_are_believed(lines)
+    for k, line in enumerate(lines):
+        before = lines[k - 1] if k else line
+        starts = not believed or line.fresh or line.start - before.end >= PAUSE
+        yield line, "\n\n" if starts else _between(before, line)
+
+
+def _ends_are_believed(lines: Sequence[_Cue]) -> bool:
+    return sum(bool(_ENDED.search(line.text)) for line in lines) >= MIN_ENDED * len(lines)
+
+
+def _between(before: _Cue, after: _Cue) -> str:
+    return "" if _WIDE.match(before.text[-1]) and _WIDE.match(after.text[0]) else " "
+
+
+def _add(page: Composer, cue: _Cue, before: str) -> Span:
+    return page.add(cue.text, _time(cue.start), until=_time(cue.end), before=before)
+
+
+def _time(milliseconds: int) -> str:
+    """A time as players show it.
+
+    >>> _time(3_723_004)
+    '01:02:03.004'
+    """
+    seconds, thousandths = divmod(milliseconds, 1000)
+    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}.{thousandths:03}"
