@@ -17,7 +17,7 @@ from align.store.rows import Row, RowId, row_id
 Change = tuple[RowId, Row | None, Row | None]
 """A row's name, and the row before and after."""
 
-UNDO = "undo"
+IMPORT, UNDO = "import", "undo"
 _AT_ONCE = 300
 
 
@@ -83,7 +83,7 @@ def last_undoable(connection: Connection, who: str) -> Entry | None:
     undone = select(table.c.undoes).where(table.c.undoes.is_not(None))
     query = (
         select(table)
-        .where(table.c.who == who, table.c.action.not_in((UNDO, "import")), table.c.id.not_in(undone))
+        .where(table.c.who == who, table.c.action.not_in((IMPORT, UNDO)), table.c.id.not_in(undone))
         .order_by(table.c.id.desc())
         .limit(1)
     )
@@ -134,10 +134,17 @@ def entries(connection: Connection, *, key: str | None, limit: int) -> tuple[Ent
     return tuple(Entry(r.id, r.who, r.when, r.action, r.what, tuple(keys[r.id]), r.undoes) for r in rows)
 
 
+def keys_of(connection: Connection, entry: int) -> tuple[str, ...]:
+    """The units that an entry touched."""
+    table = schema.touched
+    return tuple(connection.execute(select(table.c.unit).where(table.c.entry == entry)).scalars())
+
+
 def touched_since(connection: Connection, since: int) -> tuple[str, ...]:
     """The keys of the units that entries after one have touched, whether they are still there or not."""
     table = schema.touched
-    return tuple(connection.execute(select(table.c.unit).distinct().where(table.c.entry > since)).scalars())
+    query = select(table.c.unit).distinct().where(table.c.entry > since)
+    return tuple(connection.execute(query).scalars())
 
 
 def _row(value: str | None) -> Row | None:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from align.bitext import Issue, TranslationUnit, Verdict
-from align.store.model import ClosedIssue, Comment, DroppedEdit, UnitState
+from align.store.model import ClosedIssue, DroppedEdit, UnitState
 
 Pattern = tuple[str, str, str]
 """A scorer, what the Chinese says and what the English says, never to be flagged again."""
@@ -76,9 +76,9 @@ def edited(state: UnitState, en_text: str, issues: Sequence[Issue], *, who: str,
 
 def with_issues(state: UnitState, unit: TranslationUnit, *, reason: str, when: str) -> UnitState:
     """With a unit whose issues have replaced those of the state: verdicts stay with issues that are still there, closed
-    ones that are found again are open again, and the others are closed."""
+    ones that are found again are open again (undecided, if an edit had fixed them), and the others are closed."""
     ids = {issue.id for issue in unit.issues}
-    known = {**{c.issue.id: c.verdict for c in state.closed}, **state.verdicts}
+    known = {**{c.issue.id: c.verdict for c in state.closed if c.reason != FIXED}, **state.verdicts}
     verdicts = {id: verdict for id in ids if (verdict := known.get(id)) is not None}
     closed = [c for c in state.closed if c.issue.id not in ids]
     closed += [close(state, issue, reason=reason, when=when) for issue in state.unit.issues if issue.id not in ids]
@@ -99,11 +99,6 @@ def suppressed(state: UnitState, patterns: Mapping[Pattern, str], *, when: str) 
             verdicts[issue.id] = Verdict("false positive", who, when)
             marked.add(issue.id)
     return replace(state, verdicts=verdicts, suppressed=frozenset(marked))
-
-
-def commented(state: UnitState, comment: Comment) -> UnitState:
-    """With one more comment."""
-    return replace(state, comments=(*state.comments, comment))
 
 
 def edit_of(state: UnitState) -> DroppedEdit:

@@ -1,0 +1,132 @@
+"""Which units of an earlier run a new unit comes from, when either text was revised in between.
+
+Numbers do not tell: one sentence more at the top and all of them have moved. Text does. The Chinese is what stays, so
+units are matched by their Chinese in document order first (a longest common subsequence, so that the third "谢谢。"
+stays the third), then wherever the same text is found, then by how much of the Chinese they share, for beads that are
+cut differently, and last by their place between matched neighbours.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import pairwise
+
+from align.bitext import TranslationUnit
+
+_SHARED = 0.5
+"""At least so much of the shorter text must be found in the other."""
+
+_COMMON = 60
+"""Pieces of text found in more units than this tell nothing and cost much."""
+
+
+@dataclass(frozen=True, slots=True)
+class Predecessors:
+    """``heirs``: by old unit, the new one that takes over what was said of it. ``related``: by new unit, the old ones
+    that share its text, the closest first."""
+
+    heirs: Mapping[int, int]
+    related: Mapping[int, tuple[int, ...]]
+
+
+def predecessors(
+    olds: Sequence[TranslationUnit], news: Sequence[TranslationUnit], *, gone: frozenset[int] = frozenset()
+) -> Predecessors:
+    """Matches units of two runs, both in document order. ``gone``: old ones that the last run did not have any more;
+    they only match the same text.
+
+    >>> texts = ("他来了。", "He came."), ("谢谢。", "Thanks.")
+    >>> old = [TranslationUnit(n, (n,), (n,), *pair) for n, pair in enumerate(texts)]
+    >>> new = [TranslationUnit(0, (0, 1), (0, 1), "他来了。谢谢。", "He came. Thank you.")]
+    >>> predecessors(old, new)
+    Predecessors(heirs={0: 0, 1: 0}, related={0: (0, 1)})
+    """
+    live = [n for n in range(len(olds)) if n not in gone]
+    pairs = _in_order([_chinese(olds[n]) for n in live], [_chinese(unit) for unit in news])
+    matched = {live[o]: n for o, n in pairs}
+    for text in (_both, _chinese):
+        _anywhere(matched, [(n, text(olds[n])) for n in (*live, *sorted(gone))], [text(unit) for unit in news])
+    heirs, related = dict(matched), defaultdict[int, list[int]](list)
+    for old, new in matched.items():
+        related[new].append(old)
+    free = [n for n in range(len(news)) if n not in related]
+    left = [n for n in live if n not in matched]
+    for old, shares in _overlaps(left, free, olds, news).items():
+        heirs[old] = max(shares, key=lambda new: (shares[new], -new))
+        for new in shares:
+            related[new].append(old)
+    for old, new in _alone_between(live, heirs, related, len(news)):
+        if olds[old].zh_text and news[new].zh_text:
+            heirs[old] = new
+            related[new].append(old)
+    return Predecessors(heirs, {new: tuple(sorted(found)) for new, found in sorted(related.items())})
+
+
+def _chinese(unit: TranslationUnit) -> Hashable:
+    return ("zh", unit.zh_text) if unit.zh_text else ("en", unit.en_text)
+
+
+def _both(unit: TranslationUnit) -> Hashable:
+    return unit.zh_text, unit.en_text
+
+
+def _in_order(olds: Sequence[Hashable], news: Sequence[Hashable]) -> list[tuple[int, int]]:
+    blocks = SequenceMatcher(None, olds, news, autojunk=False).get_matching_blocks()
+    return [(block.a + k, block.b + k) for block in blocks for k in range(block.size)]
+
+
+def _anywhere(matched: dict[int, int], olds: Sequence[tuple[int, Hashable]], news: Sequence[Hashable]) -> None:
+    """Matches what is the same wherever it stands, first to first."""
+    taken = set(matched.values())
+    free = defaultdict[Hashable, list[int]](list)
+    for n in reversed(range(len(news))):
+        if n not in taken:
+            free[news[n]].append(n)
+    for old, text in olds:
+        if old not in matched and free.get(text):
+            matched[old] = free[text].pop()
+
+
+def _overlaps(
+    olds: Sequence[int], news: Sequence[int], old_units: Sequence[TranslationUnit], new_units: Sequence[TranslationUnit]
+) -> dict[int, dict[int, int]]:
+    """By old unit the new ones that share enough of its text, with how many pieces they share."""
+    pieces = {n: _pieces(new_units[n]) for n in news}
+    where = defaultdict[str, list[int]](list)
+    for n, found in pieces.items():
+        for piece in found:
+            where[piece].append(n)
+    out: dict[int, dict[int, int]] = {}
+    for old in olds:
+        mine = _pieces(old_units[old])
+        counts = Counter(n for piece in mine if len(where.get(piece, ())) <= _COMMON for n in where.get(piece, ()))
+        close = {n: c for n, c in counts.items() if c >= _SHARED * min(len(mine), len(pieces[n]))}
+        if close:
+            out[old] = close
+    return out
+
+
+def _pieces(unit: TranslationUnit) -> frozenset[str]:
+    """Pairs of neighbouring characters of the Chinese; where there is none, of words of the English."""
+    if unit.zh_text:
+        text = unit.zh_text
+        return frozenset(text[k : k + 2] for k in range(max(1, len(text) - 1)))
+    words = ["", *re.findall(r"\w+", unit.en_text.lower())]
+    return frozenset(f"{a} {b}" for a, b in pairwise(words))
+
+
+def _alone_between(
+    live: Sequence[int], heirs: Mapping[int, int], related: Mapping[int, Sequence[int]], size: int
+) -> list[tuple[int, int]]:
+    """Pairs of an old and a new unit that are each alone between the same matched neighbours."""
+    pairs = []
+    for k, old in enumerate(live):
+        if old in heirs:
+            continue
+        before = heirs.get(live[k - 1], -2) if k else -1
+        after = heirs.get(live[k + 1], -2) if k + 1 < len(live) else size
+        if before != -2 and after - before == 2 and before + 1 not in related:
+            pairs.append((old, before + 1))
+    return pairs

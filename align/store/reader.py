@@ -1,0 +1,176 @@
+"""What can be read of a review. Each call sees one state of the database throughout."""
+
+import json
+import threading
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection, select
+
+from align import document_record
+from align.bitext import Bitext
+from align.document import Document
+from align.project import Project
+from align.store import importing, journal, reports, rows, schema
+from align.store.database import Database
+from align.store.errors import Unknown
+from align.store.model import Entry, Precision, ProjectInfo, TermAddition, UnitState
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A review as of one revision. ``states``: those of all units, by key; ``units``: in order, without those gone."""
+
+    revision: int = 0
+    states: Mapping[str, UnitState] = field(default_factory=dict)
+    units: tuple[UnitState, ...] = ()
+    facts: Mapping[str, str] = field(default_factory=dict)
+    zh: Document | None = None
+    en: Document | None = None
+
+    def fact(self, name: str) -> str:
+        """A text that the project's rows hold."""
+        return str(json.loads(self.facts[name]))
+
+    def bitext(self) -> Bitext:
+        """The bitext as reviewed."""
+        return Bitext(
+            tuple(state.unit for state in self.units),
+            self.zh,
+            self.en,
+            self.fact("signature"),
+            {id: verdict for state in self.units for id, verdict in state.verdicts.items()},
+            {s.unit.id: s.approved for s in self.units if s.approved is not None and not s.changed_since_review},
+        )
+
+
+class Reader:
+    """Reads one review. What was read is kept, and only units that were touched since are read again."""
+
+    def __init__(self, database: Database) -> None:
+        """A reader of an open database."""
+        self._db = database
+        self._lock = threading.Lock()
+        self._last = Snapshot()
+
+    def close(self) -> None:
+        """Closes all connections."""
+        self._db.close()
+
+    def revision(self) -> int:
+        """The id of the last history entry; it grows with every write."""
+        with self._db.read() as connection:
+            return journal.revision(connection)
+
+    def changes(self, since: int) -> tuple[int, tuple[str, ...]]:
+        """The revision, and the keys of the units that were touched (or removed) after an earlier one."""
+        with self._db.read() as connection:
+            return journal.revision(connection), journal.touched_since(connection, since)
+
+    def snapshot(self) -> Snapshot:
+        """Everything at once, as of one revision."""
+        with self._db.read() as connection:
+            return self._snapshot(connection)
+
+    def units(self) -> tuple[UnitState, ...]:
+        """All units in document order, without those that are gone."""
+        return self.snapshot().units
+
+    def gone(self) -> tuple[UnitState, ...]:
+        """The units that a later version of the texts no longer has, with what was decided on them."""
+        return in_order(state for state in self.snapshot().states.values() if state.gone)
+
+    def unit(self, key: str) -> UnitState:
+        """One unit. Raises Unknown."""
+        with self._db.read() as connection:
+            return one_unit(connection, key)
+
+    def documents(self) -> tuple[Document | None, Document | None]:
+        """The Chinese and the English document, None where the project has only pairs."""
+        found = self.snapshot()
+        return found.zh, found.en
+
+    def bitext(self) -> Bitext:
+        """The bitext as reviewed: current texts, beads and issues, with verdicts and approvals.
+
+        A unit that changed since it was approved does not count as approved.
+        """
+        return self.snapshot().bitext()
+
+    def project(self) -> Project:
+        """The project as reviewed."""
+        found = self.snapshot()
+        return Project(found.fact("name"), found.bitext(), json.loads(found.facts["run"]))
+
+    def info(self) -> ProjectInfo:
+        """What the review is of, and how far it is."""
+        found = self.snapshot()
+        return reports.info_of(found.fact("name"), found.bitext(), found.units)
+
+    def precision(self) -> Mapping[str, Precision]:
+        """By scorer, what reviewers made of its issues."""
+        return reports.precision_of(self.snapshot().states.values())
+
+    def history(self, key: str | None = None, limit: int = 100) -> tuple[Entry, ...]:
+        """The last entries of the history, of one unit or of all, the latest first."""
+        with self._db.read() as connection:
+            return journal.entries(connection, key=key, limit=limit)
+
+    def terms(self) -> tuple[TermAddition, ...]:
+        """The termbase additions, in the order in which they were made."""
+        with self._db.read() as connection:
+            query = select(schema.terms).order_by(schema.terms.c.when, schema.terms.c.zh, schema.terms.c.en)
+            return tuple(TermAddition(row.zh, row.en, row.who, row.when) for row in connection.execute(query))
+
+    def is_of(self, project: Project) -> bool:
+        """Whether this is the run that the review was begun from or brought up to last."""
+        with self._db.read() as connection:
+            return _facts(connection)["digest"] == json.dumps(importing.digest_of(project))
+
+    def _snapshot(self, connection: Connection) -> Snapshot:
+        last = self._last
+        now = journal.revision(connection)
+        if now == last.revision:
+            return last
+        with self._lock:
+            last = self._last
+            if now == last.revision:
+                return last
+            if now > last.revision > 0:
+                touched = journal.touched_since(connection, last.revision)
+                gone = frozenset(touched)
+                states = {k: s for k, s in last.states.items() if k not in gone} | rows.load(connection, touched)
+            else:  # the first time, or seen by a connection that began before another thread's
+                states = rows.load(connection)
+            facts = _facts(connection)
+            same = facts["digest"] == last.facts.get("digest")
+            zh, en = (last.zh, last.en) if same else documents_of(connection)
+            units = in_order(state for state in states.values() if not state.gone)
+            found = Snapshot(now, states, units, facts, zh, en)
+            if now > last.revision:
+                self._last = found
+            return found
+
+
+def one_unit(connection: Connection, key: str) -> UnitState:
+    """A unit that is not gone. Raises Unknown."""
+    state = rows.load(connection, [key]).get(key)
+    if state is None or state.gone:
+        raise Unknown(f"there is no unit {key}")
+    return state
+
+
+def in_order(states: Iterable[UnitState]) -> tuple[UnitState, ...]:
+    """States in document order."""
+    return tuple(sorted(states, key=lambda state: (state.position, state.key)))
+
+
+def documents_of(connection: Connection) -> tuple[Document | None, Document | None]:
+    """The Chinese and the English document, where there are any."""
+    records = {row.side: json.loads(row.record) for row in connection.execute(select(schema.documents))}
+    zh, en = (document_record.from_record(records[side]) if side in records else None for side in ("zh", "en"))
+    return zh, en
+
+
+def _facts(connection: Connection) -> dict[str, str]:
+    return {row.name: row.value for row in connection.execute(select(schema.project))}

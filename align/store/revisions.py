@@ -1,0 +1,34 @@
+"""Whether a new version of an English sentence has what a reviewer changed in the old one.
+
+The whole sentence need not be the reviewer's: an office takes over the figure and rewords the rest. So each change is
+looked for on its own, with the word before or after it, which keeps "must" in another clause from counting.
+"""
+
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+
+
+def takes_over(published: str, edited: str, new: str) -> bool:
+    """Whether the new text has every change that leads from the published to the edited one.
+
+    >>> old, edit = "Output rose 8.84 percent in May.", "Output rose 88.4 percent in May."
+    >>> takes_over(old, edit, "In the period, output rose 88.4 percent."), takes_over(old, edit, old)
+    (True, False)
+    """
+    before, after, now = published.split(), edited.split(), new.split()
+    if after == now:
+        return True
+    changes = [op for op in SequenceMatcher(None, before, after, autojunk=False).get_opcodes() if op[0] != "equal"]
+    return bool(changes) and all(_has(after, start, end, now) for _, _, _, start, end in changes)
+
+
+def _has(after: Sequence[str], start: int, end: int, now: Sequence[str]) -> bool:
+    left, right = list(after[max(0, start - 1) : start]), list(after[end : end + 1])
+    inserted = list(after[start:end])
+    if not inserted:
+        return _within([*left, *right], now) and bool(left and right)
+    return any(_within(words, now) for words in ([*left, *inserted], [*inserted, *right]))
+
+
+def _within(words: Sequence[str], text: Sequence[str]) -> bool:
+    return any(list(text[k : k + len(words)]) == list(words) for k in range(len(text) - len(words) + 1))

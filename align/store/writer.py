@@ -1,0 +1,113 @@
+"""How the store writes: read the rows of some units, make new states, write what differs, all in one transaction."""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, select
+
+from align.store import journal, rows, schema
+from align.store.database import Database
+from align.store.errors import Conflict, Unknown
+from align.store.model import Entry, UnitState
+from align.store.reader import Reader, one_unit
+from align.store.reviewing import Pattern
+from align.store.rows import Row, RowId
+
+
+def utc_now() -> str:
+    """The time in UTC as ISO 8601, to the millisecond."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+class Writer(Reader):
+    """Writes to one review, and takes back what was written."""
+
+    def __init__(self, database: Database, clock: Callable[[], str]) -> None:
+        """A writer to an open database."""
+        super().__init__(database)
+        self._clock = clock
+
+    def undo(self, *, who: str) -> str | None:
+        """Takes back the last thing that a person did and has not undone; returns what it was, None if there is none.
+
+        Raises Conflict where somebody has changed since what it would have to change back.
+        """
+        with self._db.write() as connection:
+            entry = journal.last_undoable(connection, who)
+            if entry is None:
+                return None
+            done = journal.changes_of(connection, entry.id)
+            now = journal.current(connection, (name for name, _, _ in done))
+            if any(now.get(name) != after for name, _, after in done):
+                raise _in_the_way(connection, entry)
+            back = [(name, after, before) for name, before, after in done]
+            when, what = self._clock(), f"undid: {entry.what}"
+            journal.commit(connection, back, who=who, when=when, action=journal.UNDO, what=what, undoes=entry.id)
+            return entry.what
+
+    def _change(
+        self,
+        key: str,
+        version: int | None,
+        change: Callable[[UnitState, Connection], UnitState],
+        *,
+        who: str,
+        action: str,
+        what: str,
+    ) -> UnitState:
+        """Changes one unit. ``version``: the one that was seen, None where it does not matter."""
+        with self._db.write() as connection:
+            before = rows.read_rows(connection, [key])
+            after = rows.rows_of([change(expect(connection, before, key, version), connection)])
+            self._commit(connection, before, after, who=who, action=action, what=what)
+            return one_unit(connection, key)
+
+    def _commit(
+        self,
+        connection: Connection,
+        before: Mapping[RowId, Row],
+        after: Mapping[RowId, Row],
+        *,
+        who: str,
+        action: str,
+        what: str,
+    ) -> None:
+        if changes := journal.differences(before, after):
+            journal.commit(connection, changes, who=who, when=self._clock(), action=action, what=what)
+
+
+def expect(connection: Connection, found: Mapping[RowId, Row], key: str, version: int | None) -> UnitState:
+    """The unit of a key among rows. Raises Conflict where it is not what was seen, Unknown where it never was."""
+    state = rows.states_of({n: r for n, r in found.items() if r.get("unit", r.get("key")) == key}).get(key)
+    if state is not None and not state.gone and version in (None, state.version):
+        return state
+    touch = journal.last_touch(connection, key)
+    if touch is None:
+        raise Unknown(f"there is no unit {key}")
+    raise Conflict(None if state is None or state.gone else state, who=touch.who, when=touch.when)
+
+
+def patterns(connection: Connection) -> dict[Pattern, str]:
+    """The patterns that are never flagged again, with who set them."""
+    return {(r.scorer, r.zh_value, r.en_value): r.who for r in connection.execute(select(schema.patterns))}
+
+
+def issue_ids(connection: Connection) -> set[str]:
+    """The ids of all issues, closed ones too."""
+    return set(connection.execute(select(schema.issues.c.id)).scalars())
+
+
+def positions(connection: Connection) -> list[tuple[str, float]]:
+    """The keys of all units and where they stand."""
+    table = schema.units
+    return [(r.key, r.position) for r in connection.execute(select(table.c.key, table.c.position))]
+
+
+def _in_the_way(connection: Connection, entry: Entry) -> Conflict:
+    """Why an entry cannot be undone: the last touch of one of its units."""
+    keys = journal.keys_of(connection, entry.id)
+    touches = [touch for key in keys if (touch := journal.last_touch(connection, key)) is not None]
+    last = max(touches, key=lambda touch: touch.id, default=entry)
+    states = rows.load(connection, keys)
+    state = next((s for s in states.values() if s.version == last.id), None)
+    return Conflict(state, who=last.who, when=last.when)
