@@ -14,8 +14,8 @@ def sign_of(text: str, number: Numeral) -> tuple[int, int]:
     """-1 or 1, and where the sign (负, 零下, a minus that is no dash) begins."""
     start = number.start
     before = text[max(0, start - 2) : start]
-    if before == "零下":
-        return -1, start - 2
+    if before in ("零下", "正负"):
+        return -1 if before == "零下" else 1, start - 2
     dash = before[-1:] == "-" and not (before[:-1] and (before[0].isalnum() or before[0] in "-%"))
     if before[-1:] == "负" or (dash and number.arabic):
         return -1, start - 1

@@ -164,6 +164,8 @@ def _quantity(text: str, number: Numeral, source: str, key: str, end: int) -> Fa
 
 
 def _cardinal(text: str, number: Numeral, source: str, following: str) -> Fact:
+    if number.arabic and following.startswith(_SERVICES):
+        return identifier(text, source, number.start, number.end)
     strength = STRONG
     if not number.arabic and number.value <= 10 and number.value.denominator == 1 and number.high is None:
         counted = following != "" and following[0] in _CLASSIFIERS
@@ -176,8 +178,6 @@ def _cardinal(text: str, number: Numeral, source: str, following: str) -> Fact:
         strength = min(strength, WEAK)
     if number.start == 0 and number.arabic and _LISTED.match(text, number.end):
         strength = INCIDENTAL
-    if number.arabic and following.startswith(_SERVICES):
-        strength = WEAK
     if number.arabic and number.digits == 2 and following.startswith("后") and number.value % 5 == 0:
         strength = INCIDENTAL
     also: tuple[Reading, ...] = ()

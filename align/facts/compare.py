@@ -223,6 +223,8 @@ def _wrong(zh: Fact, en: Fact, year: int | None) -> float | None:
     if zh.kind == en.kind == "identifier":
         letters = ["".join(c for c in fact.label if not c.isdecimal()) for fact in (zh, en)]
         return 1.5 if letters[0] == letters[1] and letters[0] else None
+    if (zh.kind, en.kind) == ("identifier", "cardinal"):
+        return 1.7 if zh.label.isdecimal() and en.strength == STRONG and len(zh.text) == len(en.text) else None
     if "year" in kinds and kinds == {"year", "cardinal"}:
         yearly = any(reading[0] == "year" for reading in (zh if zh.kind == "cardinal" else en).also)
         return 1.7 if yearly and not incidental else None

@@ -171,6 +171,8 @@ def direction_of(tokens: Sequence[Token], first: int, last: int) -> Direction:
     reach = 12 if start >= 0 and tokens[start].low == "by" else 6
     for at in range(first - 1, max(-1, first - 1 - reach), -1):
         low = tokens[at].low
+        if low == "up" and tokens[at + 1].low == "to":
+            continue  # a bound, not a rise
         if low in _RISE:
             return -1 if low == "growth" and at and tokens[at - 1].low in ("negative", "slower") else 1
         if low in _FALL:

@@ -212,7 +212,8 @@ def _fact(
     dash = sign in ("-", "−") and (
         first == 1 or (glued(tokens, first) and not glued(tokens, first - 1)) or low(tokens, first - 2) == "("
     )
-    if sign in ("minus", "negative") or dash:
+    either = sign == "minus" and low(tokens, first - 2) == "or" and low(tokens, first - 3) == "plus"
+    if (sign in ("minus", "negative") and not either) or dash:
         first, value, high = first - 1, -value, None if high is None else -high
     start, end = tokens[first].start, tokens[last - 1].end
     bound: Bound = ""
