@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.table import Table
@@ -16,6 +16,9 @@ from align.document import Document
 from align.progress import Progress, silent
 from align.reference import Comparison
 from align.scorers import Scorer
+
+if TYPE_CHECKING:
+    from align.store import MergeReport
 
 SHOWN = 12
 NAMES = {"chrf": "chrF", "bleu": "BLEU", "ter": "TER"}
@@ -69,6 +72,21 @@ def print_run(
         _print_comparison(comparison, console)
     console.print(f"signature: {bitext.signature}", style="dim", highlight=False)
     console.print(f"report: {report}", highlight=False)
+
+
+def print_merge(report: "MergeReport") -> None:
+    """What a new run did to the review in its folder."""
+    parts = (
+        (report.changed, "units changed since review"),
+        (report.verdicts_kept, "decisions kept"),
+        (report.closed, "issues closed"),
+        (report.applied, "edits are in the new English"),
+        (report.pending, "edits still to be made in it"),
+        (report.conflicts, "edits not taken over"),
+        (report.still_found, "marked as fixed but still found"),
+    )
+    said = ", ".join(f"{count} {what}" for count, what in parts if count)
+    _stdout().print(f"review: {said or 'nothing changed'}", highlight=False)
 
 
 def print_check(units: Sequence[TranslationUnit], output: Path, *, held: Mapping[str, int] | None = None) -> None:

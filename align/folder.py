@@ -11,17 +11,18 @@ import json
 import os
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from align import document_record
-from align.bitext import Bitext, TranslationUnit
+from align.bitext import Bead, Bitext, TranslationUnit
 from align.document import Document
 from align.errors import InputError
 from align.exporters import html, jsonl
 from align.project import Project as Project
-from align.readers.pairs import read_pairs
+from align.readers.pairs import read_bitext
+from align.termbase import Term
 
 if TYPE_CHECKING:
     from align.store import MergeReport, Store
@@ -79,9 +80,35 @@ def read_units(places: Sequence[Path]) -> tuple[TranslationUnit, ...]:
     """
     units: list[TranslationUnit] = []
     for place in places:
-        found = read_project(place).bitext.units if (place / REVIEW).exists() else _file_units(place)
+        found = read_project(place).bitext.units if (place / REVIEW).exists() else _file_bitext(place).units
         units += found if len(places) == 1 else [replace(unit, id=f"{place}:{unit.id}") for unit in found]
     return tuple(units)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a review holds for the next run: beads that it locked, and renderings that it added to the termbase."""
+
+    beads: tuple[Bead, ...] = ()
+    terms: tuple[Term, ...] = ()
+
+
+def kept_for(folder: Path, zh: Document, en: Document) -> Kept:
+    """What the review in a folder, if there is one, holds for a run over these documents."""
+    if not (folder / REVIEW).exists():
+        return Kept()
+    from align.store import Store
+    from align.store.locks import locked_beads
+
+    store = Store.open(folder / REVIEW)
+    try:
+        terms = tuple(Term(term.zh, (term.en,)) for term in store.terms())
+        old_zh, old_en = store.documents()
+        if old_zh is None or old_en is None:
+            return Kept((), terms)
+        return Kept(locked_beads(store.units(), (old_zh, old_en), (zh, en)), terms)
+    finally:
+        store.close()
 
 
 def open_store(folder: Path) -> "Store":
@@ -143,20 +170,20 @@ def write_files(folder: Path, contents: Mapping[str, str | Iterable[bytes]]) -> 
 
 def _read_files(place: Path) -> Project:
     """What ``align run`` left in a folder, or a file of pairs."""
-    units = _file_units(place)
+    bitext = _file_bitext(place)
     if not place.is_dir():
-        return Project(place.stem, Bitext(units), {})
+        return Project(place.stem, bitext, {})
     run, documents = _json(place / RUN), _json(place / DOCUMENTS)
     try:
         sides = [document_record.from_record(documents[side]) if documents else None for side in ("zh", "en")]
-        bitext = Bitext(units, sides[0], sides[1], str(run.get("signature", "")))
+        bitext = replace(bitext, zh=sides[0], en=sides[1], signature=str(run.get("signature", "")))
     except (KeyError, TypeError, ValueError) as error:
         raise InputError(str(place / DOCUMENTS), f"is not what align run wrote ({error!r}); run it again") from None
     return Project(place.resolve().name, bitext, run)
 
 
-def _file_units(place: Path) -> tuple[TranslationUnit, ...]:
-    return read_pairs(place / BITEXT if place.is_dir() else place)
+def _file_bitext(place: Path) -> Bitext:
+    return read_bitext(place / BITEXT if place.is_dir() else place)
 
 
 def _json(path: Path) -> dict[str, Any]:

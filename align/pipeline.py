@@ -6,7 +6,7 @@ from datetime import date as Date  # noqa: N812
 from typing import TYPE_CHECKING, Any
 
 from align import __version__
-from align.bitext import Bitext, Issue, TranslationUnit, identify, unit_of, with_unique_ids
+from align.bitext import Bead, Bitext, Issue, TranslationUnit, identify, unit_of, with_unique_ids
 from align.document import Anchor, Document, Language, Place, Source, from_sentences
 from align.embedders import Embedder
 from align.progress import Progress, silent
@@ -42,16 +42,21 @@ def align_documents(
     *,
     embedder: Embedder,
     anchors: Sequence[Anchor] = (),
+    locked: Sequence[Bead] = (),
     given: bool = False,
     progress: Progress = silent,
 ) -> Bitext:
     """Aligns two documents: the bitext of their beads, unchecked, with the signature of what made it.
 
-    ``given``: the sentences came with the documents and were not split here; the signature says so.
+    ``locked``: beads that a person has made; they stay, and the rest is aligned around them. ``given``: the sentences
+    came with the documents and were not split here; the signature says so.
     """
-    from align.aligner import align
+    from align.aligner import align, realign
 
-    beads = align(zh, en, embedder=embedder, anchors=anchors, progress=progress)
+    if locked:
+        beads = realign(zh, en, locked=locked, embedder=embedder, anchors=anchors, progress=progress)
+    else:
+        beads = align(zh, en, embedder=embedder, anchors=anchors, progress=progress)
     units = tuple(unit_of(number, bead, zh, en) for number, bead in enumerate(beads))
     return Bitext(units, zh, en, signature(embedder, given=given))
 

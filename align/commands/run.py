@@ -16,6 +16,7 @@ from align.commands.options import (
     profile_of,
     termbase_of,
     token_encoder,
+    with_terms,
 )
 
 
@@ -49,6 +50,8 @@ def run(
         folder.require_folder(output)
         terms, rules = termbase_of(termbase), profile_of(profile)
         pair = read_pair(inputs, sentences=sentences)
+        kept = folder.kept_for(output, pair.zh, pair.en)
+        terms = with_terms(terms, kept.terms)
         second = read_reference(reference, sentences=sentences) if reference else None
         comparison, held = None, dict[str, int]()
         with console.progress() as progress:
@@ -56,7 +59,13 @@ def run(
             embedder = embedders.load(encoder)
             progress("loading the encoder", 1, 1)
             bitext = pipeline.align_documents(
-                pair.zh, pair.en, embedder=embedder, anchors=pair.anchors, given=sentences, progress=progress
+                pair.zh,
+                pair.en,
+                embedder=embedder,
+                anchors=pair.anchors,
+                locked=kept.beads,
+                given=sentences,
+                progress=progress,
             )
             if second is not None:
                 comparison = compare(pair.zh, bitext.units, second, embedder=embedder, progress=progress)
@@ -78,5 +87,8 @@ def run(
         if comparison is not None:
             facts["reference"] = comparison.as_record()
         report = folder.write_run(output, bitext, facts=facts)
+        merged = folder.merge_review(output)
         console.print_run(bitext, report, checked=not no_check, comparison=comparison, held=held)
+        if merged is not None:
+            console.print_merge(merged)
         exit_if_issues(bitext.units, fail_on)

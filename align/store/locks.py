@@ -1,0 +1,54 @@
+"""Beads that reviewers locked, found again in a new version of the texts, so that a new run aligns around them."""
+
+from collections.abc import Mapping, Sequence
+from difflib import SequenceMatcher
+from itertools import pairwise
+
+from align.bitext import Bead
+from align.document import Document
+from align.store.model import UnitState
+
+
+def locked_beads(
+    states: Sequence[UnitState], old: tuple[Document, Document], new: tuple[Document, Document]
+) -> tuple[Bead, ...]:
+    """The locked beads of a review of the old documents whose sentences the new documents still have.
+
+    A sentence that was reworded in its place is still the sentence that was locked.
+
+    >>> from align.bitext import TranslationUnit
+    >>> from align.document import from_sentences
+    >>> zh, en = from_sentences(["你好。", "再见。"], "zh"), from_sentences(["Hello.", "Bye."], "en")
+    >>> state = UnitState("1", TranslationUnit(1, (1,), (1,), "再见。", "Bye."), 1, published="Bye.", locked=True)
+    >>> locked_beads([state], (zh, en), (zh, from_sentences(["Hello.", "One more.", "Goodbye."], "en")))
+    ()
+    >>> locked_beads([state], (zh, en), (zh, from_sentences(["One more.", "Hello.", "Goodbye."], "en")))
+    (Bead(zh=(1,), en=(2,), confidence=1.0, reordered=False),)
+    """
+    zh, en = _moves(old[0], new[0]), _moves(old[1], new[1])
+    beads = []
+    for state in states:
+        if not state.locked:
+            continue
+        zh_numbers, en_numbers = _moved(state.unit.zh, zh), _moved(state.unit.en, en)
+        if zh_numbers is not None and en_numbers is not None:
+            beads.append(Bead(zh_numbers, en_numbers, confidence=state.unit.confidence, reordered=state.unit.reordered))
+    return tuple(beads)
+
+
+def _moves(old: Document, new: Document) -> Mapping[int, int]:
+    """Where the segments of an old document stand in the new one."""
+    moves: dict[int, int] = {}
+    matcher = SequenceMatcher(None, old.sentences(), new.sentences(), autojunk=False)
+    for kind, start, end, new_start, new_end in matcher.get_opcodes():
+        if kind == "equal" or (kind == "replace" and end - start == new_end - new_start):
+            moves.update(zip(range(start, end), range(new_start, new_end), strict=True))
+    return moves
+
+
+def _moved(numbers: Sequence[int], moves: Mapping[int, int]) -> tuple[int, ...] | None:
+    """The new numbers of consecutive segments, None where they are not all there or no longer consecutive."""
+    new = [moves[n] for n in numbers if n in moves]
+    if len(new) < len(numbers) or any(b - a != 1 for a, b in pairwise(new)):
+        return None
+    return tuple(new)
