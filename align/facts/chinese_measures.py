@@ -95,10 +95,10 @@ def _ordinal(text: str, number: Numeral, source: str) -> tuple[Fact, int]:
     strength = INCIDENTAL if number.value == 1 else STRONG if number.value > 2 else WEAK
     if text.startswith((*_ORDINAL_NOUNS, "方", "，", "、", ","), end):
         strength = INCIDENTAL
-    plan = text.startswith(("个五年规", "个五年计"), end)
-    label = "plan" if plan else ""
-    fact = Fact("ordinal", number.value, (start, end), source[start:end], strength=strength, label=label)
-    return fact, end + 4 if plan else end
+    label = ""
+    if text.startswith(("个五年规划", "个五年计划"), end):
+        end, label = end + 5, "plan"
+    return Fact("ordinal", number.value, (start, end), source[start:end], strength=strength, label=label), end
 
 
 def _latin_unit(text: str, number: Numeral, source: str) -> Fact | None:

@@ -188,10 +188,10 @@ def ordinal(tokens: Sequence[Token], number: Numeral, text: str) -> tuple[list[F
     if tokens[number.first].low in ("second", "third") and low(tokens, last) in ("-", "only", "to", "party", "parties"):
         strength = INCIDENTAL
     day: tuple[Reading, ...] = (("date", value, value),) if value <= 31 else ()
-    span = (start, tokens[last - 1].end)
-    fact = Fact("ordinal", value, span, text[slice(*span)], strength=strength, also=day)
     plan = tuple(token.low for token in tokens[last : last + 4]) == ("five", "-", "year", "plan")
-    return [fact], last + 4 if plan else last
+    last += 4 if plan else 0
+    span = (start, tokens[last - 1].end)
+    return [Fact("ordinal", value, span, text[slice(*span)], strength=strength, also=day)], last
 
 
 def _fact(

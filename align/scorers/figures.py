@@ -11,13 +11,12 @@ from align.bitext import Issue, TranslationUnit
 from align.facts import Fact, extract, is_read
 from align.facts.compare import Relation
 from align.facts.matching import match
-from align.facts.style import render
 from align.facts.units import UNITS
 from align.scorers.base import Context, Scorer
 from align.scorers.figures_bounds import bound_issue, rounding_issue
 from align.scorers.figures_swapped import swap_issue, swaps
 from align.scorers.figures_unpaired import Found, additions, omissions
-from align.scorers.figures_wording import DATED, difference, equation, issue, one_a_range, sentence, spelled
+from align.scorers.figures_wording import DATED, difference, equation, issue, one_a_range, sentence, spelled, suggested
 
 _SHARES = frozenset(("percent", "permille", "point"))
 
@@ -78,7 +77,7 @@ def _unit(zh: Fact, en: Fact) -> Issue:
 def _direction(zh: Fact, en: Fact) -> Issue:
     told = {1: "a rise", -1: "a fall"}
     message = f"The Chinese tells of {told[zh.direction]} ({zh.text}), the English of {told[en.direction]} ({en.text})."
-    wanted = f"{'up' if zh.direction > 0 else 'down'} {render(zh)}"
+    wanted = f"{'up' if zh.direction > 0 else 'down'} {suggested(zh, en)}"
     return issue("mistranslation/direction", "critical", 0.85, message, zh=zh, en=en, suggestion=wanted)
 
 

@@ -103,11 +103,11 @@ def issue(
         en_span=en.span if en else None,
         zh_value=spelled(zh) if zh else "",
         en_value=spelled(en) if en else "",
-        suggestion=(_suggested(zh, en) if zh else "") if suggestion is None else suggestion,
+        suggestion=(suggested(zh, en) if zh else "") if suggestion is None else suggestion,
     )
 
 
-def _suggested(zh: Fact, en: Fact | None) -> str:
+def suggested(zh: Fact, en: Fact | None) -> str:
     """The Chinese value in press-office style, with the unit and the sign for percent that the English has chosen."""
     right = render(zh, native=en is not None and en.unit == zh.unit)
     return right.replace(" percent", "%") if zh.kind == "percent" and en is not None and "%" in en.text else right

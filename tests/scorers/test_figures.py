@@ -14,6 +14,7 @@ from align.bitext import Issue, TranslationUnit
 from align.embedders.token_states import load_token_encoder
 from align.scorers.base import Context
 from align.scorers.figures import SCORER, find
+from align.scorers.spans import touches
 
 ROOT = Path(__file__).parents[2]
 DEMETR = Path(os.environ.get("ALIGN_EVAL", ROOT.parent / "shared" / "eval")) / "checks" / "demetr_zh.jsonl"
@@ -113,15 +114,28 @@ def _found(name: str) -> Iterator[tuple[int, Issue]]:
             yield number, issue
 
 
-def test_every_planted_figure_of_seed_a() -> None:
-    gold, _ = _seed("a")
-    found = list(_found("a"))
-    planted = [entry for entry in gold["issues"] if entry["scorer"] in ("figures", "bounds")]
-    assert len(planted) >= 17
-    for entry in planted:
-        assert any(number == entry["bead"] and issue.type == entry["type"] for number, issue in found), entry
-    assert len(found) == len(planted)
+PLANTED = [entry for entry in _seed("a")[0]["issues"] if entry["scorer"] == "figures"]
 
 
-def test_seed_b_is_clean() -> None:
-    assert not list(_found("b"))
+@pytest.mark.parametrize("entry", PLANTED, ids=[entry["kind"] for entry in PLANTED])
+def test_a_planted_figure_of_seed_a_is_named_with_its_kind_and_both_passages(entry: dict[str, Any]) -> None:
+    found = [issue for number, issue in _found("a") if number == entry["bead"]]
+    assert [(issue.type, issue.severity) for issue in found] == [(entry["type"], entry["severity"])]
+    (issue,) = found
+    assert issue.zh_span is not None
+    assert touches(issue.zh_span, [entry["zh_span"]])
+    if entry["type"].startswith("omission"):
+        assert issue.en_span is None
+    else:
+        assert issue.en_span is not None
+        assert touches(issue.en_span, [entry["en_span"]])
+
+
+def test_nothing_else_is_found_in_seed_a() -> None:
+    assert len(PLANTED) >= 17
+    assert {number for number, _ in _found("a")} == {entry["bead"] for entry in PLANTED}
+
+
+def test_at_most_one_alarm_per_100_units_of_seed_b() -> None:
+    alarms = [issue.message for _, issue in _found("b") if issue.severity != "neutral"]
+    assert len(alarms) <= len(_seed("b")[1]) / 100, alarms
