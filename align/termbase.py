@@ -12,15 +12,13 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from lxml import etree
-
+from align.codecs import tbx
 from align.document import Span
 from align.errors import InputError
 
 _HEADER = {"zh", "chinese", "source", "term", "中文", "术语"}
 _ENGLISH = {"en", "english", "target", "translation", "rendering", "英文", "英语", "译文"}
 _SEPARATORS = re.compile(r"\s*[|;；]\s*")
-_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,19 +112,8 @@ def _from_table(text: str, name: str) -> Iterator[Term]:
 
 
 def _from_tbx(path: Path) -> Iterator[Term]:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True)
-    try:
-        root = etree.parse(str(path), parser).getroot()
-    except etree.XMLSyntaxError as error:
-        raise InputError(path.name, f"not well-formed XML: {error.msg}") from error
-    for entry in root.iter("{*}termEntry", "{*}conceptEntry"):
-        found: dict[str, list[str]] = {"zh": [], "en": []}
-        for section in entry.iter("{*}langSet", "{*}langSec"):
-            language = (section.get(_XML_LANG) or "").lower()[:2]
-            if language in found:
-                found[language] += [
-                    t for e in section.iter("{*}term") if (t := "".join(map(str, e.itertext())).strip())
-                ]
-        for zh in found["zh"]:
-            if found["en"]:
-                yield Term(zh, tuple(found["en"]))
+    from align.readers import open_file
+
+    with open_file(path) as stream:
+        for concept in tbx.read(stream, path.name):
+            yield from (Term(zh, tuple(concept.en)) for zh in concept.zh)

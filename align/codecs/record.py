@@ -65,8 +65,9 @@ def dump(unit: TranslationUnit, bitext: Bitext) -> str:
     """
     if not unit.issues and not unit.scores and not bitext.approved:  # most units, and quicker by half
         record = {"id": unit.id, "zh": unit.zh, "en": unit.en, "confidence": round(unit.confidence, 4)}
-        speakers = {"zh_speaker": unit.zh_speaker, "en_speaker": unit.en_speaker}
-        record |= {key: value for key, value in speakers.items() if value}
+        texts = {"zh_speaker": unit.zh_speaker, "en_speaker": unit.en_speaker}
+        texts |= {"zh_place": unit.zh_place, "en_place": unit.en_place}
+        record |= {key: value for key, value in texts.items() if value}
         if unit.reordered:
             record["reordered"] = True
         return _json(record)
@@ -126,12 +127,13 @@ def _with(record: dict[str, Any], unit: TranslationUnit) -> TranslationUnit:
         zh if en == zh else en,
         unit.zh_text,
         unit.en_text,
-        sys.intern(record.get("zh_speaker", "")),
-        sys.intern(record.get("en_speaker", "")),
-        float(record.get("confidence", 1.0)),
-        {str(k): float(v) for k, v in record["scores"].items()} if "scores" in record else NO_SCORES,
-        (),
-        record.get("reordered", False) is True,
+        confidence=float(record.get("confidence", 1.0)),
+        scores={str(k): float(v) for k, v in record["scores"].items()} if "scores" in record else NO_SCORES,
+        reordered=record.get("reordered", False) is True,
+        zh_speaker=sys.intern(record.get("zh_speaker", "")),
+        en_speaker=sys.intern(record.get("en_speaker", "")),
+        zh_place=sys.intern(record.get("zh_place", "")),
+        en_place=sys.intern(record.get("en_place", "")),
     )
 
 

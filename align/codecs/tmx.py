@@ -1,6 +1,6 @@
 """TMX 1.4b: translation memories as files. Reads 1.1 to 1.4, in any namespace; writes 1.4."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -8,17 +8,23 @@ from align import __version__
 from align.codecs.xml_reading import XML, Node, inline_text, pieces
 from align.codecs.xml_writing import attribute, text
 
+END = "</body>\n</tmx>\n"
+NO_NODE = Node("tu", {}, 0)
 CODES = frozenset(("bpt", "ept", "it", "ph", "ut"))  # what they hold are codes of other formats, not text
 
 
 @dataclass(frozen=True, slots=True)
 class Tu:
-    """A translation unit of a memory: its variants as (language code, text), properties as (type, text), and notes."""
+    """A translation unit of a memory: its variants as (language code, text), properties as (type, text), and notes.
+
+    ``node``: the element that it was read from.
+    """
 
     id: str
     variants: Sequence[tuple[str, str]]
     properties: Sequence[tuple[str, str]] = ()
     notes: Sequence[str] = ()
+    node: Node = NO_NODE
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +40,32 @@ def read(stream: BinaryIO, name: str) -> Iterator[Header | Tu]:
     Raises InputError as :func:`align.codecs.xml_reading.pieces` does.
     """
     for piece in pieces(stream, name, wanted={"header", "tu"}):
-        yield tu_of(piece) if piece.name == "tu" else _header_of(piece)
+        yield _tu_of(piece) if piece.name == "tu" else _header_of(piece)
 
 
-def tu_of(node: Node) -> Tu:
-    """The unit of a ``tu`` element."""
+def start(source: str, target: str) -> str:
+    """What a file begins with. ``source`` and ``target``: language codes."""
+    header = f'creationtool="align" creationtoolversion="{__version__}" segtype="sentence" o-tmf="align" adminlang="en"'
+    header += f' srclang="{attribute(source)}" datatype="plaintext"'
+    target = f'<prop type="targetlang">{text(target)}</prop>'
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n<tmx version="1.4">\n<header {header}>{target}</header>\n<body>\n'
+
+
+def unit(tu: Tu) -> str:
+    """A unit as markup. Raises ForbiddenCharacterError."""
+    variants = [f'<tuv xml:lang="{attribute(code)}"><seg>{text(words)}</seg></tuv>' for code, words in tu.variants]
+    return f'<tu tuid="{attribute(tu.id)}">{additions(tu.properties, tu.notes)}{"".join(variants)}</tu>\n'
+
+
+def additions(properties: Sequence[tuple[str, str]], notes: Sequence[str], *, prefix: str = "") -> str:
+    """Properties and notes as markup, which stands before the variants. Raises ForbiddenCharacterError."""
+    found = [f"<{prefix}note>{text(note)}</{prefix}note>" for note in notes]
+    for type, value in properties:
+        found.append(f'<{prefix}prop type="{attribute(type)}">{text(value)}</{prefix}prop>')
+    return "".join(found)
+
+
+def _tu_of(node: Node) -> Tu:
     variants: list[tuple[str, str]] = []
     properties: list[tuple[str, str]] = []
     notes: list[str] = []
@@ -52,27 +79,7 @@ def tu_of(node: Node) -> Tu:
             properties.append((child.attributes.get("type", ""), child.text()))
         elif child.name == "note":
             notes.append(child.text())
-    return Tu(node.attributes.get("tuid", ""), variants, properties, notes)
-
-
-def write(tus: Iterable[Tu], *, source: str, target: str) -> Iterator[str]:
-    """The file, unit by unit. ``source`` and ``target``: language codes. Raises ForbiddenCharacterError."""
-    header = f'creationtool="align" creationtoolversion="{__version__}" segtype="sentence" o-tmf="align" adminlang="en"'
-    header += f' srclang="{attribute(source)}" datatype="plaintext"'
-    yield f'<?xml version="1.0" encoding="UTF-8"?>\n<tmx version="1.4">\n<header {header}>'
-    yield f'<prop type="targetlang">{text(target)}</prop></header>\n<body>\n'
-    for tu in tus:
-        variants = [f'<tuv xml:lang="{attribute(code)}"><seg>{text(words)}</seg></tuv>' for code, words in tu.variants]
-        extras = additions(tu.properties, tu.notes)
-        yield f'<tu tuid="{attribute(tu.id)}">{extras}{"".join(variants)}</tu>\n'
-    yield "</body>\n</tmx>\n"
-
-
-def additions(properties: Sequence[tuple[str, str]], notes: Sequence[str]) -> str:
-    """Properties and notes as markup, which stands before the variants. Raises ForbiddenCharacterError."""
-    found = [f"<note>{text(note)}</note>" for note in notes]
-    found += [f'<prop type="{attribute(type)}">{text(value)}</prop>' for type, value in properties]
-    return "".join(found)
+    return Tu(node.attributes.get("tuid", ""), variants, properties, notes, node)
 
 
 def _segment_text(segment: Node) -> str:

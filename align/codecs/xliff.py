@@ -29,11 +29,15 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A ``trans-unit`` (1.2) or ``unit`` (2.x). ``record``: what we wrote into it, "" where it is not ours."""
+    """A ``trans-unit`` (1.2) or ``unit`` (2.x). ``record``: what we wrote into it, "" where it is not ours.
+
+    ``node``: the element that it was read from.
+    """
 
     id: str
     segments: Sequence[Segment]
-    record: str = ""
+    record: str
+    node: Node
 
 
 def read(stream: BinaryIO, name: str) -> Iterator[Unit]:
@@ -51,13 +55,13 @@ def read(stream: BinaryIO, name: str) -> Iterator[Unit]:
 def _unit_of(node: Node, codes: tuple[str, str]) -> Unit:
     id = node.attributes.get("id", "")
     if node.name == "trans-unit":
-        return Unit(id, _segments_of_1(node, codes), _record_of_1(node))
+        return Unit(id, _segments_of_1(node, codes), _record_of_1(node), node)
     segments = [
         _segment(child, child.attributes.get("id", ""), codes)
         for child in node.elements("segment")
         if child.first("source") is not None or child.first("target") is not None
     ]
-    return Unit(id, segments, _record_of_2(node))
+    return Unit(id, segments, _record_of_2(node), node)
 
 
 def _segments_of_1(node: Node, codes: tuple[str, str]) -> list[Segment]:

@@ -8,7 +8,6 @@ so is what grows without bound: the limits below are far from what any translati
 
 import re
 from collections.abc import Iterator, Set
-from pathlib import Path
 from typing import BinaryIO
 from xml.parsers import expat
 
@@ -67,7 +66,7 @@ def pieces(stream: BinaryIO, name: str, *, wanted: Set[str], heads: Set[str] = f
     entities, or goes beyond the limits of this module.
     """
     builder = _Builder(name, wanted, heads)
-    chunks, encoding = _utf(stream, name)
+    chunks, encoding = utf_chunks(stream, name)
     parser = expat.ParserCreate(encoding, "}")
     builder.attach(parser)
     fed = 0
@@ -118,15 +117,7 @@ def language_of(code: str) -> str:
     return "zh" if primary in ("zh", "zho", "chi", "cmn") else "en" if primary in ("en", "eng") else ""
 
 
-def open_file(path: Path) -> BinaryIO:
-    """A file for reading. Raises InputError where it cannot be opened."""
-    try:
-        return path.open("rb")
-    except OSError as error:
-        raise InputError(str(path), f"cannot be read: {error.strerror or error}") from None
-
-
-def _utf(stream: BinaryIO, name: str) -> tuple[Iterator[bytes], str | None]:
+def utf_chunks(stream: BinaryIO, name: str) -> tuple[Iterator[bytes], str]:
     """The bytes as expat can read them, and the encoding that they are in.
 
     The bytes decide, not the declaration, between UTF-8 and UTF-16: tools rewrite a file and leave what it declares.

@@ -25,13 +25,13 @@ def text(value: str) -> str:
 
     Raises ForbiddenCharacterError.
     """
-    _refuse(value)
+    refuse(value)
     return _IN_TEXT.sub(_reference, value) if _IN_TEXT.search(value) else value
 
 
 def attribute(value: str) -> str:
     """A text as it stands between the double quotes of an attribute. Raises ForbiddenCharacterError."""
-    _refuse(value)
+    refuse(value)
     return _IN_ATTRIBUTE.sub(_reference, value) if _IN_ATTRIBUTE.search(value) else value
 
 
@@ -39,9 +39,12 @@ def _reference(match: re.Match[str]) -> str:
     return _REFERENCES[match[0]]
 
 
-def _refuse(value: str) -> None:
+def refuse(value: str) -> None:
+    """Raises ForbiddenCharacterError where a text has a character that XML cannot hold."""
     if found := _FORBIDDEN.search(value):
         code = ord(found[0])
         kind = {"Cc": "a control character", "Cs": "half of a surrogate pair"}
         what = kind.get(unicodedata.category(found[0]), "no character")
-        raise ForbiddenCharacterError(f"character {found.start()} is U+{code:04X}, {what}, which XML cannot hold")
+        raise ForbiddenCharacterError(
+            f"character {found.start()} is U+{code:04X}, {what}, which this format cannot hold"
+        )

@@ -1,1 +1,44 @@
-"""Writes a bitext in the formats that others read: each module has a ``render`` that returns the whole file as text."""
+"""Writes a project in the formats that others read. One module a format; a further one is a module and a line here."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, BinaryIO
+
+from align.bitext import Bitext
+from align.exporters import html, jsonl, tmx, tmx_onto, tsv, xliff, xliff_onto, xlsx
+from align.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Exporter:
+    """A format. ``render`` takes a project and a version of the format, and gives the file.
+
+    ``versions``: that may be asked for, the default first. ``annotate``: adds the issues of a bitext to a file of the
+    format that somebody else wrote, and changes nothing else.
+    """
+
+    what: str
+    suffix: str
+    render: Callable[[Project, Any], str | Iterable[bytes]]
+    versions: tuple[str, ...] = ("",)
+    annotate: Callable[[Bitext, BinaryIO, str], Iterable[bytes]] | None = None
+
+
+EXPORTERS: dict[str, Exporter] = {
+    "tmx": Exporter(
+        "translation memory, TMX 1.4b", ".tmx", lambda p, _: tmx.render(p.bitext), annotate=tmx_onto.annotate
+    ),
+    "xliff": Exporter(
+        "XLIFF for CAT tools, with states, notes and ITS 2.0 issues",
+        ".xlf",
+        lambda p, version: xliff.render(p.bitext, version=version, name=p.name),
+        versions=xliff.VERSIONS,
+        annotate=xliff_onto.annotate,
+    ),
+    "tsv": Exporter("table, one pair a line", ".tsv", lambda p, _: tsv.render(p.bitext)),
+    "xlsx": Exporter(
+        "workbook whose decisions import-verdicts reads back", ".xlsx", lambda p, _: xlsx.render(p.bitext)
+    ),
+    "jsonl": Exporter("bitext.jsonl, with verdicts", ".jsonl", lambda p, _: jsonl.render(p.bitext)),
+    "html": Exporter("self-contained report", ".html", lambda p, _: html.render(p.bitext)),
+}

@@ -1,4 +1,4 @@
-r"""The bitext as ``bitext.jsonl``: one translation unit a line.
+r"""The bitext as ``bitext.jsonl``: one translation unit a line, with the verdicts where there are any.
 
 JSON allows U+2028, U+2029 and U+0085 inside a string, but ``str.splitlines`` and many tools end a line there, and a
 lone surrogate cannot be written as UTF-8: these are escaped, everything else stays readable.
@@ -7,7 +7,8 @@ lone surrogate cannot be written as UTF-8: these are escaped, everything else st
 import json
 import re
 
-from align.bitext import Bitext, as_record
+from align.bitext import Bitext
+from align.codecs.record import full_record
 
 _UNSAFE = re.compile("[\x85\u2028\u2029\ud800-\udfff]")
 
@@ -22,7 +23,7 @@ def render(bitext: Bitext) -> str:
     >>> line.count("\n"), len(line.splitlines())
     (1, 1)
     """
-    return "".join(_line(json.dumps(as_record(unit), ensure_ascii=False)) for unit in bitext.units)
+    return "".join(_line(json.dumps(full_record(unit, bitext), ensure_ascii=False)) for unit in bitext.units)
 
 
 def _line(text: str) -> str:

@@ -1,14 +1,14 @@
 """Translation memories: TMX 1.1 to 1.4."""
 
 from collections.abc import Iterator
-from itertools import chain, product
+from itertools import product
 from typing import BinaryIO
 
 from align.codecs import tmx
 from align.codecs.record import Decided, load
-from align.codecs.xml_reading import language_of
+from align.codecs.xml_reading import Node, language_of
 from align.errors import InputError
-from align.readers.units import unit_of_pair, with_distinct_ids
+from align.readers.units import DistinctIds, unit_of_pair
 
 RECORD = "x-align"  # the type of the property that holds what else we know of a unit
 MAX_PAIRINGS = 100  # of the variants of one unit
@@ -25,43 +25,41 @@ def parse(stream: BinaryIO, name: str) -> Iterator[Decided]:
     Raises InputError, after the last unit, where no TU has Chinese or none has English: the message names the
     languages there are.
     """
-    return chain.from_iterable(groups(stream, name))
+    return (decided for _, group in groups(stream, name) for decided in group)
 
 
-def groups(stream: BinaryIO, name: str) -> Iterator[list[Decided]]:
-    """The units of each ``tu``, as :func:`parse` gives them: an empty list for one in other languages."""
-    return with_distinct_ids(_groups(stream, name))
-
-
-def _groups(stream: BinaryIO, name: str) -> Iterator[list[Decided]]:
+def groups(stream: BinaryIO, name: str) -> Iterator[tuple[Node, list[Decided]]]:
+    """Each ``tu`` and its units, as :func:`parse` gives them: none for one in other languages."""
     codes: dict[str, str] = {}  # each language code met and what it is
-    number = -1
+    distinct = DistinctIds()
+    number = 0
     for item in tmx.read(stream, name):
         if isinstance(item, tmx.Header):
             codes |= {code: language_of(code) for code in item.languages}
-            continue
-        number += 1
-        zh: list[str] = []
-        en: list[str] = []
-        for code, text in item.variants:
-            language = codes.get(code)
-            if language is None:
-                language = codes[code] = language_of(code)
-            if language == "zh":
-                zh.append(text)
-            elif language == "en":
-                en.append(text)
-        if not zh and not en:
-            yield []
-        elif len(zh) > 1 or len(en) > 1:
-            if len(zh) * len(en) > MAX_PAIRINGS:
-                raise InputError(name, f"TU {number + 1} has more than {MAX_PAIRINGS} pairings of Chinese and English")
-            pairs = product(zh or [""], en or [""])
-            yield [Decided(unit_of_pair(number, z, e, id=item.id or number)) for z, e in pairs]
         else:
-            unit = unit_of_pair(number, zh[0] if zh else "", en[0] if en else "", id=item.id or number)
-            record = next((value for type, value in item.properties if type == RECORD), None)
-            yield [load(record, unit) if record is not None else Decided(unit)]
+            yield item.node, distinct.apply(_units(item, number, codes, name))
+            number += 1
     if not {"zh", "en"} <= set(codes.values()):
         found = ", ".join(sorted(code for code in codes if code and code != "*all*")) or "none"
         raise InputError(name, f"expected Chinese and English; the languages in it are: {found}")
+
+
+def _units(item: tmx.Tu, number: int, codes: dict[str, str], name: str) -> list[Decided]:
+    zh: list[str] = []
+    en: list[str] = []
+    for code, text in item.variants:
+        language = codes.get(code)
+        if language is None:
+            language = codes[code] = language_of(code)
+        if language:
+            (zh if language == "zh" else en).append(text)
+    if not zh and not en:
+        return []
+    id = item.id or number
+    if len(zh) > 1 or len(en) > 1:
+        if len(zh) * len(en) > MAX_PAIRINGS:
+            raise InputError(name, f"TU {number + 1} has more than {MAX_PAIRINGS} pairings of Chinese and English")
+        return [Decided(unit_of_pair(number, z, e, id=id)) for z, e in product(zh or [""], en or [""])]
+    unit = unit_of_pair(number, zh[0] if zh else "", en[0] if en else "", id=id)
+    record = next((value for type, value in item.properties if type == RECORD), None)
+    return [load(record, unit) if record is not None else Decided(unit)]

@@ -1,6 +1,5 @@
 """Translation units of pairs that a file gives: what the readers of .tsv, .jsonl, .tmx and .xlf share."""
 
-from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from align.bitext import TranslationUnit
@@ -19,20 +18,20 @@ def unit_of_pair(number: int, zh_text: str, en_text: str, *, id: int | str | Non
     return TranslationUnit(number if id is None else id, zh, en, zh_text, en_text, scores=NO_SCORES)
 
 
-def with_distinct_ids(groups: Iterable[list[Decided]]) -> Iterator[list[Decided]]:
-    """Tells units with the same id apart: the second becomes "id-2". Ids of one file may repeat in its parts.
+class DistinctIds:
+    """Tells the units of a file with the same id apart: the second becomes "id-2". Ids may repeat in its parts."""
 
-    Units come in groups, one for each element of the file that holds some.
-    """
-    taken: set[int | str] = set()
-    for group in groups:
+    def __init__(self) -> None:
+        self._taken: set[int | str] = set()
+
+    def apply(self, group: list[Decided]) -> list[Decided]:
+        """The next units of the file, with ids that none before has."""
         for k, decided in enumerate(group):
-            unit, count = decided.unit, 1
-            id = unit.id
-            while id in taken:
+            id, count = decided.unit.id, 1
+            while id in self._taken:
                 count += 1
-                id = f"{unit.id}-{count}"
-            taken.add(id)
+                id = f"{decided.unit.id}-{count}"
+            self._taken.add(id)
             if count > 1:
-                group[k] = replace(decided, unit=replace(unit, id=id))
-        yield group
+                group[k] = replace(decided, unit=replace(decided.unit, id=id))
+        return group

@@ -1,14 +1,13 @@
 """XLIFF 1.2, 2.0 and 2.1, and .sdlxliff: source and target, whichever of them is Chinese."""
 
 from collections.abc import Iterator
-from itertools import chain
 from typing import BinaryIO
 
 from align.codecs import xliff
 from align.codecs.record import Decided, load
 from align.codecs.xml_reading import language_of
 from align.errors import InputError
-from align.readers.units import unit_of_pair, with_distinct_ids
+from align.readers.units import DistinctIds, unit_of_pair
 
 _OTHER = {"zh": "en", "en": "zh"}
 
@@ -21,29 +20,27 @@ def parse(stream: BinaryIO, name: str) -> Iterator[Decided]:
     stated, the other is taken to be the counterpart. In a file that we wrote, units come back with their issues and
     verdicts. Raises InputError where the languages are not Chinese and English.
     """
-    return chain.from_iterable(groups(stream, name))
+    return (decided for _, group in groups(stream, name) for decided in group)
 
 
-def groups(stream: BinaryIO, name: str) -> Iterator[list[Decided]]:
-    """The units of each ``trans-unit`` or ``unit``, as :func:`parse` gives them."""
-    return with_distinct_ids(_groups(stream, name))
-
-
-def _groups(stream: BinaryIO, name: str) -> Iterator[list[Decided]]:
+def groups(stream: BinaryIO, name: str) -> Iterator[tuple[xliff.Unit, list[Decided]]]:
+    """Each ``trans-unit`` or ``unit``, and its units as :func:`parse` gives them."""
+    distinct = DistinctIds()
     number = 0
     for item in xliff.read(stream, name):
         group = []
         for k, segment in enumerate(item.segments, 1):
             texts = segment.source, segment.target
-            zh, en = texts if _source_is_chinese(segment.codes, name) else (texts[1], texts[0])
+            zh, en = texts if source_is_chinese(segment.codes, name) else (texts[1], texts[0])
             id = item.id if len(item.segments) == 1 else f"{item.id}/{segment.id or k}"
             unit = unit_of_pair(number, zh, en, id=id or None)
             group.append(load(item.record, unit) if item.record and len(item.segments) == 1 else Decided(unit))
             number += 1
-        yield group
+        yield item, distinct.apply(group)
 
 
-def _source_is_chinese(codes: tuple[str, str], name: str) -> bool:
+def source_is_chinese(codes: tuple[str, str], name: str) -> bool:
+    """Which way a segment goes. Raises InputError where it is not between Chinese and English."""
     source, target = map(language_of, codes)
     if not codes[1]:
         target = _OTHER.get(source, "")

@@ -1,0 +1,142 @@
+"""The review workbook (.xlsx): its sheets and columns, and reading back the decisions that a reviewer made in it.
+
+Columns are known by their names, so that a reviewer may move them and add others. What stood in a decision cell when
+the workbook was written stands in a hidden column too: it tells what the reviewer changed.
+"""
+
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, BinaryIO
+
+from align.bitext import Decision
+from align.codecs.record import DECISIONS
+from align.errors import InputError
+
+PAIRS, ISSUES, ABOUT = "Pairs", "Issues", "About"
+PAIR_COLUMNS = (
+    *("pair", "speaker", "Chinese", "English", "place", "confidence", "state", "gravest", "issues"),
+    *("approved", "comment", "by", "at", "as written"),
+)
+ISSUE_COLUMNS = (
+    *("pair", "severity", "check", "Chinese", "English", "Chinese says", "English says", "right would be", "reason"),
+    *("decision", "comment", "by", "at", "as written", "comment as written", "issue"),
+)
+HIDDEN = frozenset(("as written", "comment as written", "issue"))
+APPROVED = "yes"
+MAX_UNPACKED = 200_000_000  # bytes of all parts of a workbook
+MAX_CELL = 32_767  # UTF-16 units, Excel's limit
+
+_LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+
+
+@dataclass(frozen=True, slots=True)
+class SheetDecision:
+    """What a row of the sheet of issues says: the decision now and as it was written, with the comments."""
+
+    row: int
+    issue: str
+    decision: Decision | None
+    written: Decision | None
+    comment: str
+    written_comment: str
+
+
+@dataclass(frozen=True, slots=True)
+class SheetApproval:
+    """What a row of the sheet of pairs says; ``pair``: the id, as :func:`align.codecs.tab_separated.id_text` has it."""
+
+    row: int
+    pair: str
+    approved: bool
+    written: bool
+    comment: str
+
+
+def escape(text: str) -> str:
+    r"""A text as it stands in a workbook, where ``_x000D_`` is a carriage return and so must not occur by itself.
+
+    >>> escape("a\r_x0041_"), unescape(escape("a\r_x0041_")) == "a\r_x0041_"
+    ('a_x000D__x005F_x0041_', True)
+    """
+    if "_x" in text:
+        text = _LOOKS_ESCAPED.sub("_x005F_", text)
+    return text.replace("\r", "_x000D_") if "\r" in text else text
+
+
+def unescape(text: str) -> str:
+    """The text that stands in a workbook."""
+    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
+
+
+def read_decisions(stream: BinaryIO, name: str) -> tuple[list[SheetDecision], list[SheetApproval]]:
+    """What the decision cells of a workbook say, in the order of its rows.
+
+    Raises InputError for what is no workbook of ours, and for a cell that holds no decision: the message names it.
+    """
+    from openpyxl import load_workbook
+
+    try:
+        with zipfile.ZipFile(stream) as archive:
+            if sum(part.file_size for part in archive.infolist()) > MAX_UNPACKED:
+                raise InputError(name, f"unpacks to more than {MAX_UNPACKED:,} bytes; expected a review workbook")
+        workbook = load_workbook(stream, read_only=True, data_only=True)
+    except InputError:
+        raise
+    except Exception as error:  # openpyxl lets through whatever a broken part makes the layers under it raise
+        raise InputError(name, f"is no Excel workbook ({error})") from None
+    try:
+        issues = [_decision(row, cells, name) for row, cells in _rows(workbook, ISSUES, name, needed=ISSUE_COLUMNS)]
+        pairs = [_approval(row, cells, name) for row, cells in _rows(workbook, PAIRS, name, needed=PAIR_COLUMNS)]
+    finally:
+        workbook.close()
+    return issues, pairs
+
+
+def _rows(workbook: Any, sheet: str, name: str, *, needed: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
+    if sheet not in workbook.sheetnames:
+        raise InputError(name, f"has no sheet {sheet!r}; expected a workbook that align export --to xlsx wrote")
+    columns: list[str] = []
+    try:
+        for number, row in enumerate(workbook[sheet].iter_rows(values_only=True), 1):
+            cells = ["" if value is None else unescape(str(value)) for value in row]
+            if not columns:
+                columns = [cell.strip() for cell in cells]
+                if missing := [column for column in needed if column not in columns]:
+                    raise InputError(name, f"sheet {sheet!r} has no column {missing[0]!r}")
+            elif any(cells):
+                yield number, dict(zip(columns, cells, strict=False))
+    except InputError:
+        raise
+    except Exception as error:
+        raise InputError(name, f"sheet {sheet!r} cannot be read ({error})") from None
+
+
+def _decision(row: int, cells: dict[str, str], name: str) -> SheetDecision:
+    return SheetDecision(
+        row,
+        cells["issue"],
+        _decision_of(cells["decision"], f"{name}: sheet {ISSUES!r}, row {row}"),
+        _decision_of(cells["as written"], f"{name}: sheet {ISSUES!r}, row {row}"),
+        cells["comment"].strip(),
+        cells["comment as written"],
+    )
+
+
+def _decision_of(text: str, where: str) -> Decision | None:
+    said = text.strip().lower()
+    found = next((decision for decision in DECISIONS if decision == said), None)
+    if said and found is None:
+        raise InputError(where, f"{text!r} is no decision; expected {', '.join(DECISIONS)} or nothing")
+    return found
+
+
+def _approval(row: int, cells: dict[str, str], name: str) -> SheetApproval:
+    said, written = (cells[column].strip().lower() for column in ("approved", "as written"))
+    if said not in ("", APPROVED, "no"):
+        raise InputError(
+            f"{name}: sheet {PAIRS!r}, row {row}", f"{cells['approved']!r}; expected {APPROVED!r} or nothing"
+        )
+    return SheetApproval(row, cells["pair"], said == APPROVED, written == APPROVED, cells["comment"].strip())

@@ -1,0 +1,97 @@
+"""From a project's place and a format's name to a file: what ``align export`` does."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import get_args
+
+from align import folder
+from align.codecs import tbx as tbx_codec
+from align.errors import InputError
+from align.exporters import EXPORTERS, tbx
+from align.readers import open_file
+from align.readers.pairs import MAX_BYTES
+from align.termbase import Term, Termbase, read_termbase
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What is to be written: its name without a suffix, the suffix, the bytes or text, and what it is."""
+
+    name: str
+    suffix: str
+    data: str | Iterable[bytes]
+    what: str
+
+
+def project(place: Path, format: str, *, version: str | None = None, onto: Path | None = None) -> Content:
+    """A project in a format of ``EXPORTERS``, or the file ``onto`` with the project's issues in it.
+
+    Raises InputError where the place holds no project, and for a version that the format has not.
+    """
+    exporter = EXPORTERS.get(format)
+    if exporter is None:
+        raise InputError(format, f"is no format; expected one of {', '.join(EXPORTERS)}")
+    chosen = _version(format, version, exporter.versions)
+    found = folder.read_project(place)
+    if onto is None:
+        return Content(found.name, exporter.suffix, exporter.render(found, chosen), exporter.what)
+    if exporter.annotate is None or version is not None:
+        raise InputError(str(onto), "--onto is for tmx and xliff, in the version that the file is in")
+
+    annotate = exporter.annotate
+
+    def pieces() -> Iterator[bytes]:
+        with open_file(onto, limit=MAX_BYTES) as stream:
+            yield from annotate(found.bitext, stream, onto.name)
+
+    return Content(f"{onto.stem}.checked", onto.suffix, pieces(), f"{onto.name} with issues")
+
+
+def termbase(place: Path, *, version: str | None = None) -> Content:
+    """A termbase file as TBX-Basic; of a project folder, the terms that reviewers added."""
+    chosen = _version("tbx", version, ("3", "2"))
+    base = _review_terms(place) if place.is_dir() else read_termbase(place)
+    name = place.resolve().name if place.is_dir() else place.stem
+    for known in get_args(tbx_codec.Version):
+        if known == chosen:
+            return Content(name, ".tbx", tbx.render(base, version=known), f"TBX-Basic {chosen}")
+    raise AssertionError(chosen)
+
+
+def write(content: Content, place: Path, *, output: Path | None, sources: Sequence[Path]) -> Path:
+    """Writes a file, by default into the project folder or beside the file that was exported; returns its path.
+
+    Raises InputError where it would take the place of a file that it was made from.
+    """
+    home = place if place.is_dir() else place.parent
+    target = output or home / f"{content.name}{content.suffix}"
+    own = [folder.BITEXT, folder.REPORT] if place.is_dir() else []
+    taken = [*sources, *(place / name for name in own)]
+    if any(target.exists() and source.exists() and target.samefile(source) for source in taken):
+        raise InputError(str(target), "is what would be exported; expected another name (-o)")
+    folder.require_folder(target.parent)
+    folder.write_files(target.parent, {target.name: content.data})
+    return target
+
+
+def _review_terms(place: Path) -> Termbase:
+    store = folder.open_store(place)
+    try:
+        terms: dict[str, tuple[str, ...]] = {}
+        for term in store.terms():
+            terms[term.zh] = (*terms.get(term.zh, ()), term.en)
+    finally:
+        store.close()
+    if not terms:
+        raise InputError(str(place), "its review holds no terms; expected some, or a termbase file (CSV, TSV, TBX)")
+    return Termbase(tuple(Term(zh, english) for zh, english in terms.items()), place.name)
+
+
+def _version(format: str, asked: str | None, versions: Sequence[str]) -> str:
+    if asked is None:
+        return versions[0]
+    if asked not in versions or not asked:
+        expected = f"expected {' or '.join(versions)}" if versions[0] else "it has only one"
+        raise InputError(f"--version {asked}", f"is no version of {format}; {expected}")
+    return asked

@@ -1,0 +1,34 @@
+"""An issue as one line for people who see it in another program, and what exporters say of languages."""
+
+from align.bitext import Bitext, Issue, Verdict
+from align.codecs.xml_writing import ForbiddenCharacterError
+from align.errors import InputError
+
+_CODES = {"": "zh-CN", "Hans": "zh-CN", "Hant": "zh-TW"}  # CAT tools want regions and pass over zh-Hans
+
+
+def note_of(issue: Issue, verdict: Verdict | None = None) -> str:
+    """The issue in one line, with what a reviewer decided.
+
+    >>> issue = Issue("figures", "mistranslation/number", "critical", 0.9, "Ten times too small.", suggestion="5 bn")
+    >>> note_of(issue, Verdict("confirmed", "Li", "2026-01-01", "Ask the client."))
+    'critical, figures: Ten times too small. Right would be: 5 bn. Confirmed by Li: Ask the client.'
+    """
+    note = f"{issue.severity}, {issue.scorer}: {issue.message}"
+    if issue.suggestion:
+        note += f" Right would be: {issue.suggestion}."
+    if verdict is not None:
+        note += f" {verdict.decision.capitalize()} by {verdict.who}" + (
+            f": {verdict.comment}" if verdict.comment else ""
+        )
+    return note
+
+
+def codes_of(bitext: Bitext) -> tuple[str, str]:
+    """The language codes of the Chinese and the English for CAT tools."""
+    return _CODES[bitext.zh.metadata.script if bitext.zh is not None else ""], "en-US"
+
+
+def refusal(id: int | str, error: ForbiddenCharacterError) -> InputError:
+    """The error for a unit that a format cannot hold."""
+    return InputError(f"unit {id}", f"{error}; correct it in the source, or export to jsonl, which holds it")

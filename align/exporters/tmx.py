@@ -1,0 +1,42 @@
+"""The bitext as a translation memory: TMX 1.4b, with issues as notes.
+
+A property of each unit, ``x-align``, holds what else we know of it, so that ``align`` reads back the same bitext.
+"""
+
+from collections.abc import Iterator
+
+from align.bitext import Bitext, TranslationUnit
+from align.codecs import record, tmx
+from align.codecs.xml_writing import ForbiddenCharacterError
+from align.exporters.issue_notes import codes_of, note_of, refusal
+from align.readers.tmx import RECORD
+
+NOTE = "align: "  # how our notes begin
+
+
+def render(bitext: Bitext) -> Iterator[bytes]:
+    """The file, unit by unit. Raises InputError for a unit with a character that XML cannot hold.
+
+    A unit without a translation has one variant: an empty one would be taken for a translation.
+    """
+    codes = codes_of(bitext)
+    yield tmx.start(*codes).encode()
+    for unit in bitext.units:
+        try:
+            markup = tmx.unit(_tu(unit, bitext, codes))
+        except ForbiddenCharacterError as error:
+            raise refusal(unit.id, error) from None
+        yield markup.encode()
+    yield tmx.END.encode()
+
+
+def properties_of(unit: TranslationUnit, bitext: Bitext) -> tuple[list[tuple[str, str]], list[str]]:
+    """What we add to a unit of a memory: properties and notes."""
+    notes = [NOTE + note_of(issue, bitext.verdicts.get(issue.id)) for issue in unit.issues]
+    return [(RECORD, record.dump(unit, bitext))], notes
+
+
+def _tu(unit: TranslationUnit, bitext: Bitext, codes: tuple[str, str]) -> tmx.Tu:
+    texts = unit.zh_text, unit.en_text
+    variants = [variant for variant in zip(codes, texts, strict=True) if variant[1] or not any(texts)]
+    return tmx.Tu(str(unit.id), variants, *properties_of(unit, bitext))

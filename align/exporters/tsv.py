@@ -1,0 +1,39 @@
+r"""The bitext as a table of tab-separated cells, for spreadsheets and scripts: one pair a line, with names of columns.
+
+Tabs and line ends inside a cell are written ``\t``, ``\n``, ``\r``, and ``\`` as ``\\``. The file begins with a byte
+order mark: without one, Excel reads Chinese in the encoding of the machine.
+"""
+
+from collections.abc import Iterator
+
+from align.bitext import SEVERITIES, Bitext, TranslationUnit
+from align.codecs.tab_separated import COLUMNS, cell, id_text
+from align.codecs.xml_writing import ForbiddenCharacterError, refuse
+from align.exporters.issue_notes import note_of, refusal
+
+
+def render(bitext: Bitext) -> Iterator[bytes]:
+    """The file, line by line. Raises InputError for a unit with a control character, which spreadsheets choke on."""
+    yield b"\xef\xbb\xbf" + "\t".join(COLUMNS).encode() + b"\n"
+    for unit in bitext.units:
+        line = "\t".join(cell(value) for value in _cells(unit, bitext))
+        try:
+            refuse(line)
+        except ForbiddenCharacterError as error:
+            raise refusal(unit.id, error) from None
+        yield line.encode() + b"\n"
+
+
+def _cells(unit: TranslationUnit, bitext: Bitext) -> tuple[str, ...]:
+    gravest = max((SEVERITIES.index(issue.severity) for issue in unit.issues), default=None)
+    return (
+        unit.zh_text,
+        unit.en_text,
+        id_text(unit.id),
+        unit.zh_speaker,
+        unit.en_speaker,
+        f"{round(unit.confidence, 4)}",
+        bitext.state(unit),
+        SEVERITIES[gravest] if gravest is not None else "",
+        " | ".join(note_of(issue, bitext.verdicts.get(issue.id)) for issue in unit.issues),
+    )

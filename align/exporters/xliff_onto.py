@@ -1,0 +1,148 @@
+"""An XLIFF file that somebody else wrote, with our issues in it and everything else as it was, to the byte.
+
+States and inline elements stay as they are: they belong to the tool that wrote the file. The issues are notes and ITS
+stand-off markup, our record an extension (1.2) or metadata (2.x), each where the schema has a place for it.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import BinaryIO
+
+from align.bitext import Bitext, TranslationUnit
+from align.codecs import record, xliff_writing
+from align.codecs.splice import Edit, Original
+from align.codecs.xliff import ITS, METADATA, OURS, Unit
+from align.codecs.xliff_writing import LocQualityIssue
+from align.codecs.xml_reading import XML, Node
+from align.codecs.xml_writing import ForbiddenCharacterError, text
+from align.errors import InputError
+from align.exporters.issue_notes import refusal
+from align.exporters.xliff import loc_quality_issue
+from align.readers.xliff import groups, source_is_chinese
+
+MARK = "align-"  # how the ids of our stand-off markup begin
+
+Pairs = Sequence[tuple[TranslationUnit, TranslationUnit]]
+
+
+def annotate(bitext: Bitext, stream: BinaryIO, name: str) -> Iterator[bytes]:
+    """The file with the issues of a bitext that was read from it, found by unit ids.
+
+    What we added to it at an earlier time is replaced. A target that a reviewer edited takes the place of the old one
+    where that holds no tags; where it does, a note says it. Raises InputError as the reader does, where no unit of the
+    bitext is in the file, and for .sdlxliff, whose comments are of another kind: Studio would drop ours.
+    """
+    original = Original(stream, name)
+    if b"http://sdl.com/FileTypes/SdlXliff" in original.stream.read(1 << 14):
+        raise InputError(name, "is an .sdlxliff file, which is read only; expected .xlf, or export to xlsx")
+    original.stream.seek(0)
+    known = {unit.id: unit for unit in bitext.units}
+    edits: list[Edit] = []
+    met = 0
+    for number, (item, group) in enumerate(groups(original.stream, name)):
+        pairs = [(known[decided.unit.id], decided.unit) for decided in group if decided.unit.id in known]
+        if pairs:
+            met += len(pairs)
+            try:
+                edits += _edits(item, pairs, bitext, original, f"{MARK}{number}")
+            except ForbiddenCharacterError as error:
+                raise refusal(pairs[0][0].id, error) from None
+    if not met and known:
+        raise InputError(name, "has none of the units of this bitext; expected the file that it was read from")
+    yield from original.with_edits(edits)
+
+
+def _edits(item: Unit, pairs: Pairs, bitext: Bitext, original: Original, id: str) -> Iterator[Edit]:
+    issues: list[LocQualityIssue] = []
+    extra: list[str] = []
+    chinese_first = source_is_chinese(item.segments[0].codes, original.name)
+    for unit, before in pairs:
+        issues += [
+            loc_quality_issue(issue, unit, bitext.verdicts.get(issue.id), chinese_source=chinese_first)
+            for issue in unit.issues
+        ]
+        if unit.en_text != before.en_text:
+            edit = _new_english(item, unit, original) if chinese_first and len(item.segments) == 1 else None
+            if edit is not None:
+                yield edit
+            else:
+                extra.append(f"The English as reviewed: {unit.en_text}")
+    issues += [LocQualityIssue("uncategorized", 0, comment, True, "target", None, 5) for comment in extra]
+    about = record.dump(pairs[0][0], bitext) if len(item.segments) == 1 else ""
+    if item.node.name == "trans-unit":
+        yield from _edits_1(item.node, issues, about, original, id)
+    else:
+        yield from _edits_2(item.node, issues, about, original, id)
+
+
+def _new_english(item: Unit, unit: TranslationUnit, original: Original) -> Edit | None:
+    """The edit that writes a new target, None where inline elements would be lost."""
+    holder = item.node if item.node.name == "trans-unit" else item.node.elements("segment")[0]
+    target = holder.first("target")
+    if target is None:
+        place, prefix = _after(holder, "source", "seg-source"), original.prefix(holder)
+        return Edit(place, place, f"<{prefix}target>{text(unit.en_text)}</{prefix}target>")
+    return None if target.elements() else original.content(target, text(unit.en_text))
+
+
+def _edits_1(node: Node, issues: list[LocQualityIssue], about: str, original: Original, id: str) -> Iterator[Edit]:
+    for child in node.elements():
+        if (child.name == "note" and child.attributes.get("from") == "align") or _is_ours(child):
+            yield original.removal(child)
+    place = _after(node, "source", "seg-source", "target")
+    notes = xliff_writing.notes_1(issues, prefix=original.prefix(node))
+    yield Edit(place, place, "".join(notes))
+    standoff = xliff_writing.standoff(issues, id, each=False, declare=True)
+    yield Edit(node.end, node.end, standoff + (xliff_writing.extension(about) if about else ""))
+
+
+def _edits_2(node: Node, issues: list[LocQualityIssue], about: str, original: Original, id: str) -> Iterator[Edit]:
+    for child in node.elements():
+        if _is_ours(child):
+            yield original.removal(child)
+    place = node.elements("notes", "originalData", "segment", "ignorable")[0].start
+    yield Edit(place, place, xliff_writing.standoff(issues, id, each=False, declare=True))
+    yield from _metadata(node, about, original, place)
+    prefix = original.prefix(node)
+    notes = "".join(xliff_writing.notes_2(issues, prefix=prefix))
+    holder = node.first("notes")
+    if holder is None:
+        place = node.elements("originalData", "segment", "ignorable")[0].start
+        yield Edit(place, place, f"<{prefix}notes>{notes}</{prefix}notes>" if notes else "")
+        return
+    old = [note for note in holder.elements() if note.attributes.get("category") == "align"]
+    if not notes and len(old) == len(holder.elements()):
+        yield original.removal(holder)
+    elif original.is_empty_tag(holder):
+        yield original.content(holder, notes)
+    else:
+        yield from map(original.removal, old)
+        yield Edit(holder.end, holder.end, notes)
+
+
+def _metadata(node: Node, about: str, original: Original, place: int) -> Iterator[Edit]:
+    """A unit has one ``metadata`` at most: ours goes into one that is there."""
+    holder = node.first(f"{METADATA}}}metadata")
+    if holder is None:
+        markup = xliff_writing.metadata(about, prefix="mda:", declare=True) if about else ""
+        yield Edit(place, place, markup)
+        return
+    old = [group for group in holder.elements() if group.attributes.get("category") == "align"]
+    if not about and len(old) == len(holder.elements()):
+        yield original.removal(holder)
+        return
+    yield from map(original.removal, old)
+    markup = xliff_writing.metadata_group(about, prefix=original.prefix(holder)) if about else ""
+    yield Edit(holder.end, holder.end, markup)
+
+
+def _is_ours(child: Node) -> bool:
+    if child.name == f"{ITS}}}locQualityIssues":
+        return child.attributes.get(XML + "id", "").startswith(MARK)
+    return child.name == f"{OURS}}}record"
+
+
+def _after(node: Node, *names: str) -> int:
+    """The offset at which what follows the last child with one of these names begins."""
+    children = node.elements()
+    last = max(k for k, child in enumerate(children) if child.name in names)
+    return children[last + 1].start if last + 1 < len(children) else node.end

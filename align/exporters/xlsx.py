@@ -1,0 +1,179 @@
+"""The bitext as a workbook for review in Excel: a sheet of pairs and one of issues, with a column for decisions.
+
+``align import-verdicts`` reads the decisions back (:mod:`align.codecs.workbook`). Texts are strings whatever they begin
+with: a spreadsheet would take "=1+1" in a transcript for a formula.
+"""
+
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import Any
+
+from align import __version__
+from align.bitext import SEVERITIES, Bitext, Issue, Severity, TranslationUnit
+from align.codecs.record import DECISIONS
+from align.codecs.tab_separated import id_text
+from align.codecs.workbook import ABOUT, APPROVED, HIDDEN, ISSUE_COLUMNS, ISSUES, MAX_CELL, PAIR_COLUMNS, PAIRS, escape
+from align.codecs.xml_writing import ForbiddenCharacterError, refuse
+from align.document import Span
+from align.errors import InputError
+from align.exporters.issue_notes import refusal
+
+COLOURS: dict[Severity, str] = {"neutral": "FF5F6368", "minor": "FF1A73E8", "major": "FFC26401", "critical": "FFC5221F"}
+WIDTHS = {"Chinese": 55.0, "English": 75.0, "reason": 50.0, "comment": 30.0, "speaker": 16.0, "place": 14.0}
+WIDTH = 13.0
+MAX_ROWS = 1_048_575  # of a sheet, below its head
+
+Value = str | float | Sequence[tuple[str, Severity | None]]
+"""A text, a number, or a text in pieces, each in the colour of a severity or plain."""
+
+
+def render(bitext: Bitext) -> Iterator[bytes]:
+    """The workbook. Raises InputError for a unit with a text that a cell cannot hold."""
+    from openpyxl import Workbook
+
+    if max(len(bitext.units), sum(len(unit.issues) for unit in bitext.units)) > MAX_ROWS:
+        raise InputError("xlsx", f"a sheet holds {MAX_ROWS:,} rows; this bitext has more: export to tsv or tmx")
+    for unit in bitext.units:
+        _require_cells(unit, bitext)
+    workbook = Workbook(write_only=True)
+    issues = (_issue_row(unit, issue, bitext) for unit in bitext.units for issue in unit.issues)
+    _sheet(workbook, ISSUES, ISSUE_COLUMNS, issues, choices=("decision", DECISIONS))
+    pairs = (_pair_row(unit, bitext) for unit in bitext.units)
+    _sheet(workbook, PAIRS, PAIR_COLUMNS, pairs, choices=("approved", (APPROVED,)))
+    about = workbook.create_sheet(ABOUT)
+    about.column_dimensions["A"].width = 100
+    for line in (
+        f"Written by align {__version__}. {bitext.signature}".strip(),
+        f"Decide in the column 'decision' of the sheet {ISSUES!r}, or approve a whole pair in the sheet {PAIRS!r}.",
+        "Then: align import-verdicts THIS_FILE.xlsx DIR",
+    ):
+        about.append([line])
+    out = io.BytesIO()
+    workbook.save(out)
+    yield out.getvalue()
+
+
+def _pair_row(unit: TranslationUnit, bitext: Bitext) -> list[Value]:
+    verdict = bitext.approved.get(unit.id)
+    approved = APPROVED if verdict else ""
+    gravest = max((SEVERITIES.index(issue.severity) for issue in unit.issues), default=None)
+    return [
+        id_text(unit.id),
+        unit.zh_speaker or unit.en_speaker,
+        _marked(unit.zh_text, [(issue.zh_span, issue.severity) for issue in unit.issues]),
+        _marked(unit.en_text, [(issue.en_span, issue.severity) for issue in unit.issues]),
+        unit.zh_place or unit.en_place,
+        round(unit.confidence, 4),
+        bitext.state(unit),
+        SEVERITIES[gravest] if gravest is not None else "",
+        float(len(unit.issues)),
+        approved,
+        verdict.comment if verdict else "",
+        verdict.who if verdict else "",
+        verdict.when if verdict else "",
+        approved,
+    ]
+
+
+def _issue_row(unit: TranslationUnit, issue: Issue, bitext: Bitext) -> list[Value]:
+    verdict = bitext.verdicts.get(issue.id)
+    decision, comment = (verdict.decision, verdict.comment) if verdict else ("", "")
+    return [
+        id_text(unit.id),
+        issue.severity,
+        issue.scorer,
+        _marked(unit.zh_text, [(issue.zh_span, issue.severity)]),
+        _marked(unit.en_text, [(issue.en_span, issue.severity)]),
+        issue.zh_value,
+        issue.en_value,
+        issue.suggestion,
+        issue.message,
+        decision,
+        comment,
+        verdict.who if verdict else "",
+        verdict.when if verdict else "",
+        decision,
+        comment,
+        issue.id,
+    ]
+
+
+def _marked(text: str, marks: Sequence[tuple[Span | None, Severity]]) -> Value:
+    """The text, in pieces where spans mark some of it; where they cross, the gravest gives the colour."""
+    spans = [(max(0, span[0]), min(len(text), span[1]), severity) for span, severity in marks if span is not None]
+    spans = [(start, end, severity) for start, end, severity in spans if start < end]
+    if not spans:
+        return text
+    edges = sorted({0, len(text), *(edge for start, end, _ in spans for edge in (start, end))})
+    pieces: list[tuple[str, Severity | None]] = []
+    for a, b in pairwise(edges):
+        over = [severity for start, end, severity in spans if start <= a and b <= end]
+        pieces.append((text[a:b], max(over, key=SEVERITIES.index) if over else None))
+    return pieces
+
+
+def _sheet(
+    workbook: Any,
+    title: str,
+    columns: Sequence[str],
+    rows: Iterable[list[Value]],
+    *,
+    choices: tuple[str, Sequence[str]],
+) -> None:
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.cell.rich_text import CellRichText, TextBlock
+    from openpyxl.cell.text import InlineFont
+    from openpyxl.styles import Alignment, Font, PatternFill
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    sheet = workbook.create_sheet(title)
+    sheet.freeze_panes = "A2"
+    for letter, column in zip(map(get_column_letter, range(1, len(columns) + 1)), columns, strict=True):
+        sheet.column_dimensions[letter].width = WIDTHS.get(column, WIDTH)
+        sheet.column_dimensions[letter].hidden = column in HIDDEN
+    head = [WriteOnlyCell(sheet, column) for column in columns]
+    for cell in head:
+        cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor="FFE8EAED")
+    sheet.append(head)
+    fonts = {severity: InlineFont(b=True, color=colour) for severity, colour in COLOURS.items()}
+    cells = [WriteOnlyCell(sheet) for _ in columns]  # written at once, so that one row of cells does for all
+    for cell in cells:
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+    count = 1
+    for values in rows:
+        count += 1
+        for cell, value in zip(cells, values, strict=True):
+            if isinstance(value, float):
+                cell.value = value
+            elif isinstance(value, str):
+                cell.value = escape(value)
+                cell.data_type = "s"
+            else:
+                texts = [(escape(text), severity) for text, severity in value]
+                cell.value = CellRichText([TextBlock(fonts[s], text) if s else text for text, s in texts])
+        sheet.append(cells)
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{count}"
+    choice, allowed = choices
+    if count > 1:
+        listed = DataValidation("list", formula1=f'"{",".join(allowed)}"', allow_blank=True, showErrorMessage=True)
+        letter = get_column_letter(columns.index(choice) + 1)
+        listed.add(f"{letter}2:{letter}{count}")
+        sheet.data_validations.append(listed)
+
+
+def _require_cells(unit: TranslationUnit, bitext: Bitext) -> None:
+    """Raises InputError for a text that no cell can hold, before a workbook is begun."""
+    for row in (_pair_row(unit, bitext), *(_issue_row(unit, issue, bitext) for issue in unit.issues)):
+        for value in row:
+            if isinstance(value, float):
+                continue
+            text = value if isinstance(value, str) else "".join(piece for piece, _ in value)
+            try:
+                refuse(text)
+            except ForbiddenCharacterError as error:
+                raise refusal(unit.id, error) from None
+            if len(text) > MAX_CELL // 8 and len(escape(text).encode("utf-16-le")) > 2 * MAX_CELL:
+                reason = f"a text of {len(text):,} characters; a cell of a workbook holds {MAX_CELL:,}"
+                raise InputError(f"unit {unit.id}", f"{reason}: export to tsv or tmx")
