@@ -122,13 +122,11 @@ def _edits_2(node: Node, issues: list[LocQualityIssue], about: str, original: Or
 def _metadata(node: Node, about: str, original: Original, place: int) -> Iterator[Edit]:
     """A unit has one ``metadata`` at most: ours goes into one that is there."""
     holder = node.first(f"{METADATA}}}metadata")
-    if holder is None:
-        markup = xliff_writing.metadata(about, prefix="mda:", declare=True) if about else ""
-        yield Edit(place, place, markup)
-        return
-    old = [group for group in holder.elements() if group.attributes.get("category") == "align"]
-    if not about and len(old) == len(holder.elements()):
-        yield original.removal(holder)
+    old = [group for group in holder.elements() if group.attributes.get("category") == "align"] if holder else []
+    if holder is None or len(old) == len(holder.elements()):
+        if holder is not None:
+            yield original.removal(holder)
+        yield Edit(place, place, xliff_writing.metadata(about, prefix="mda:", declare=True) if about else "")
         return
     yield from map(original.removal, old)
     markup = xliff_writing.metadata_group(about, prefix=original.prefix(holder)) if about else ""
