@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from align.document import Source
 from align.errors import InputError
-from align.readers import docx, html, markdown, subtitles, table, text, xlsx
+from align.readers import docx, html, markdown, pdf, subtitles, table, text, xlsx
 from align.readers.archives import open_archive, read_member
 from align.readers.formats import recognise
 from align.readers.saved_page import main_member, shown_name
@@ -24,6 +24,7 @@ READERS: dict[str, Reader] = {
     "table": table.parse,
     "html": html.parse,
     "docx": docx.parse,
+    "pdf": pdf.parse,
     "subtitles": subtitles.parse,
     "xlsx": xlsx.parse,
 }

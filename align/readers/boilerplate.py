@@ -16,7 +16,7 @@ MIN_KEPT = 0.4  # of the text that is neither links nor chrome; under it trafila
 
 _SPACE = re.compile(r"\s+")
 _PROSE_END = re.compile(r"[。！？；：….!?:;][”’」』）)\"']*$")
-_CREDIT = re.compile(r"©|copyright|all rights reserved|版权所有|版權所有|备案|备\d|ICP", re.IGNORECASE)
+CREDIT = re.compile(r"©|copyright|all rights reserved|版权所有|版權所有|备案|备\d|ICP", re.IGNORECASE)
 _HAN_OR_WORD = re.compile(r"[\u3400-\u9fff]|[A-Za-z]+")
 _PROSE_LENGTH = 12  # Han characters or words
 _LONG_LINE = 20  # characters from which a line is found inside a longer one
@@ -52,7 +52,7 @@ def _body(blocks: list[Block], markup: str) -> set[int]:
 def _is_chrome(block: Block) -> bool:
     """Marked up as chrome, hidden, a list of links, or a line on copyright."""
     links = block.linked * 5 >= len(block.text) * 4
-    return block.chrome or block.hidden or links or _CREDIT.search(block.text) is not None
+    return block.chrome or block.hidden or links or CREDIT.search(block.text) is not None
 
 
 def _main_lines(markup: str) -> set[str]:
@@ -95,5 +95,5 @@ def _is_prose(block: Block) -> bool:
         len(_HAN_OR_WORD.findall(text)) >= _PROSE_LENGTH
         and _PROSE_END.search(text) is not None
         and block.linked * 3 < len(text)
-        and not _CREDIT.search(text)
+        and not CREDIT.search(text)
     )

@@ -1,0 +1,206 @@
+"""PDF: the paragraphs of its pages, as they were before they were broken into lines.
+
+Text extractors give lines as they are printed; joining all of them or none is wrong either way. A line was broken
+because it was full if the first word of the next would not have fitted; where it would have, the break was meant. Other
+signs of a paragraph are an indented line, a wider gap and another size of letters. Running heads are boilerplate, page
+numbers go, a word that was hyphenated at the end of a line is put together again if the text has it elsewhere so or its
+parts are no words.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from align.document import Metadata, Source, Span, script_counts
+from align.errors import InputError
+from align.readers.boilerplate import CREDIT
+from align.readers.composing import Composer
+from align.readers.languages import LETTERS_PER_HAN
+from align.readers.pdf_columns import in_reading_order, without_heads
+from align.readers.pdf_lines import Line, pages_of
+
+INDENT = 0.7  # in line heights
+WIDER = 1.3  # than the usual distance of lines
+OTHER_SIZE = 0.15  # of the height of letters
+TITLE = 1.25  # of the usual height of letters
+
+_SOFT = "\N{SOFT HYPHEN}"
+_WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
+_LAST_WORD, _FIRST_WORD = re.compile(r"([A-Za-z]+)[-\u00ad]$"), re.compile(r"[a-z]+")
+_WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff“”‘’…—]")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_TERMINAL = re.compile(r"[.!?。！？：:…][”’」』）)\"']*$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A column of a page: its lines and its edges."""
+
+    lines: tuple[Line, ...]
+    left: float
+    right: float
+
+
+def parse(data: bytes, name: str) -> Source:
+    """The text of a PDF, each paragraph with its page.
+
+    Raises InputError where the file is damaged or encrypted, and where its pages hold no text, as scans do.
+    """
+    pages, heads = without_heads(pages_of(data, name))
+    columns = [_column(lines) for page in pages for lines in in_reading_order(page)]
+    if not columns:
+        raise InputError(name, "holds no text: its pages are empty or pictures of text; expected a PDF with text in it")
+    words = {word.lower() for column in columns for line in column.lines for word in _WORD.findall(line.text)}
+    composer = Composer(name)
+    spans: list[Span] = []
+    paragraphs = list(_paragraphs(columns))
+    for paragraph in paragraphs:
+        before = "\n\n"
+        pieces = []
+        for piece in _by_page(paragraph, words):
+            pieces.append(composer.add(piece.text, f"page {piece.page + 1}", before=before))
+            before = piece.after
+        spans.append((pieces[0][0], pieces[-1][1]))
+    text = composer.text
+    texts = [text[start:end] for start, end in spans]
+    number = _title(paragraphs)
+    chrome = _chrome(texts, -1 if number is None else number)
+    boilerplate = [spans[k] for k in chrome] + [composer.add(head.text, f"page {head.page + 1}") for head in heads]
+    title = "" if number is None else texts[number]
+    return composer.source(boilerplate=tuple(boilerplate), metadata=Metadata(title=title))
+
+
+def _title(paragraphs: Sequence[Sequence[Line]]) -> int | None:
+    """The number of the paragraph in the largest letters of the first page, None where none stand out."""
+    usual = median(line.height for paragraph in paragraphs for line in paragraph)
+    first = [k for k, paragraph in enumerate(paragraphs) if paragraph[0].page == paragraphs[0][0].page]
+    largest = max(first, key=lambda k: paragraphs[k][0].height)
+    return largest if paragraphs[largest][0].height >= TITLE * usual else None
+
+
+def _chrome(texts: Sequence[str], title: int) -> list[int]:
+    """The paragraphs of a printed web page that are not the article: what stands above the title, where none of it is
+    a sentence, and below the last sentence, where a line on copyright tells that it is a site's.
+    """
+    above = list(range(max(title, 0)))
+    if any(_TERMINAL.search(texts[k]) for k in above):
+        above = []
+    below = len(texts)
+    while below > title + 1 and (CREDIT.search(texts[below - 1]) or not _TERMINAL.search(texts[below - 1])):
+        below -= 1
+    is_site = any(CREDIT.search(text) for text in texts[below:])
+    return above + (list(range(below, len(texts))) if is_site else [])
+
+
+def _column(lines: Sequence[Line]) -> _Column:
+    return _Column(tuple(lines), min(line.left for line in lines), max(line.right for line in lines))
+
+
+def _paragraphs(columns: Sequence[_Column]) -> Iterator[list[Line]]:
+    """The lines of each paragraph."""
+    pitch = _pitch(columns)
+    indents = _are_indented(columns)
+    paragraph: list[Line] = []
+    last: _Column | None = None
+    for column in columns:
+        for line in column.lines:
+            if paragraph and last is not None:
+                before = paragraph[-1]
+                if last is column:
+                    ends = _ends(before, line, column, pitch)
+                else:
+                    ends = _ends_over_page(before, line, last, column, indents)
+                if ends:
+                    yield paragraph
+                    paragraph = []
+            paragraph.append(line)
+            last = column
+    if paragraph:
+        yield paragraph
+
+
+def _ends(before: Line, line: Line, column: _Column, pitch: float) -> bool:
+    height = min(before.height, line.height)
+    indented = line.left - before.left >= INDENT * height and line.left - column.left >= INDENT * height
+    wide = before.bottom - line.bottom > WIDER * pitch * max(before.height, line.height)
+    return indented or wide or _other_size(before, line) or _had_room(before, line, column)
+
+
+def _ends_over_page(before: Line, line: Line, last: _Column, column: _Column, indents: bool) -> bool:
+    if _other_size(before, line) or _had_room(before, line, last):
+        return True
+    if indents:
+        return line.left - column.left >= INDENT * line.height
+    return _TERMINAL.search(before.text) is not None
+
+
+def _had_room(before: Line, line: Line, column: _Column) -> bool:
+    """Whether the first word of a line would have fitted into the line before."""
+    slack = 1.2 * line.height if _HAN.search(before.text[-3:]) or _HAN.match(line.text) else 0.3 * line.height
+    return before.right + slack + line.first < column.right
+
+
+def _other_size(before: Line, line: Line) -> bool:
+    return abs(before.height - line.height) > OTHER_SIZE * max(before.height, line.height)
+
+
+def _pitch(columns: Sequence[_Column]) -> float:
+    """The usual distance of two lines, in heights of a line."""
+    pairs = [pair for column in columns for pair in pairwise(column.lines) if not _other_size(*pair)]
+    return median((a.bottom - b.bottom) / max(a.height, b.height) for a, b in pairs) if pairs else 1.0
+
+
+def _are_indented(columns: Sequence[_Column]) -> bool:
+    """Whether paragraphs begin with an indented line: a good part of the lines after one with room are."""
+    starts = [(b, column) for column in columns for a, b in pairwise(column.lines) if _had_room(a, b, column)]
+    indented = [line for line, column in starts if line.left - column.left >= INDENT * line.height]
+    return len(indented) > 0.5 * len(starts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """What of a paragraph stands on one page, and what comes between it and the next."""
+
+    page: int
+    text: str
+    after: str
+
+
+def _by_page(paragraph: Sequence[Line], words: set[str]) -> Iterator[_Piece]:
+    parts: list[str] = []
+    for k, line in enumerate(paragraph):
+        text, after = line.text, ""
+        if k + 1 < len(paragraph):
+            text, after = _joint(text, paragraph[k + 1].text, words)
+        parts.append(text.replace(_SOFT, ""))
+        if k + 1 == len(paragraph) or paragraph[k + 1].page != line.page:
+            yield _Piece(line.page, "".join(parts), after)
+            parts = []
+        else:
+            parts.append(after)
+
+
+def _joint(text: str, following: str, words: set[str]) -> tuple[str, str]:
+    """A line as it stands before the next, and what comes between them.
+
+    >>> _joint("the develop-", "ment of", {"development"}), _joint("of high-", "quality growth", {"high", "quality"})
+    (('the develop', ''), ('of high-', ''))
+    >>> _joint("发展", "成就", set()), _joint("增长5%", "GDP growth", set())
+    (('发展', ''), ('增长5%', ' '))
+    >>> _joint("常住人口3466", "万", set()), _joint("the events in 山西", "drew visitors from afar", set())
+    (('常住人口3466', ''), ('the events in 山西', ' '))
+    """
+    last, first = _LAST_WORD.search(text), _FIRST_WORD.match(following)
+    if last and first:
+        left, right = last[1].lower(), first[0].lower()
+        keeps = f"{left}-{right}" in words or (left + right not in words and {left, right} <= words)
+        return (text[:-1] + "-" if keeps else text[:-1]), ""
+    if text.endswith((_SOFT, "-")) and text[-2:-1].isalnum():
+        return text[:-1] + "-", ""
+    wide = [_WIDE.match(text[-1]) is not None, _WIDE.match(following[0]) is not None]
+    if any(wide) and not all(wide):  # 3466 and 万 in a Chinese line, but a Chinese name in an English one
+        han, latin = script_counts(text + following)
+        return text, "" if han * LETTERS_PER_HAN >= latin else " "
+    return text, "" if all(wide) else " "

@@ -1,0 +1,148 @@
+"""The order in which the lines of a PDF page are read: running heads taken out, columns one after the other."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from statistics import median
+
+from align.readers.pdf_lines import Line
+
+EDGE = 4  # lines at the top and at the bottom of a page that may be running heads
+MIN_COLUMN = 0.2  # of the text of a page that each column has
+MIN_COLUMN_LINES = 4
+MAX_CROSSING = 0.34  # of the lines of a page that may run across the gap between columns (a title, a table)
+MIN_GAP = 0.6  # of a line's height, between columns
+SAME_LINE = 0.5  # of the height of a line that two pieces of it share
+TOLERANCE = 3.0  # points by which a running head moves from page to page
+
+_DIGITS = re.compile(r"[0-9]+")
+_PAGE_NUMBER = re.compile(
+    r"(?:[-–—·.\s]*(?:page\s*)?#(?:\s*(?:/|of)\s*#)?[-–—·.\s]*|第\s*#\s*页(?:\s*[,，/]?\s*共\s*#\s*页)?|[ivxlcIVXLC]{1,6})",
+    re.IGNORECASE,
+)
+
+
+def without_heads(pages: Sequence[Sequence[Line]]) -> tuple[list[list[Line]], list[Line]]:
+    """The pages without running heads and page numbers, and the first of each running head.
+
+    A line at the top or bottom that stands at the same height on another page, with the same words but for figures, is
+    one; a page number is one where another page has one there too. Page numbers are not handed on.
+    """
+    found: dict[tuple[str, int], set[int]] = defaultdict(set)
+    edges = [_edges(lines) for lines in pages]
+    for number, lines in enumerate(edges):
+        for line in lines:
+            for slot in _slots(line):
+                found[_shape(line), slot].add(number)
+    needed = max(2, len(pages) // 4)
+    heads: dict[str, Line] = {}
+    kept = []
+    for page, outer in zip(pages, edges, strict=True):
+        running = {id(line) for line in outer if max(len(found[_shape(line), s]) for s in _slots(line)) >= needed}
+        kept.append([line for line in page if id(line) not in running])
+        for line in page:
+            if id(line) in running and not _PAGE_NUMBER.fullmatch(_shape(line)):
+                heads.setdefault(_shape(line), line)
+    return kept, list(heads.values())
+
+
+def in_reading_order(lines: Sequence[Line]) -> list[list[Line]]:
+    """The columns of a page in the order of reading, each with its lines from top to bottom.
+
+    Text across the page ends the columns above it: a two-column page with a title is three columns.
+    """
+    gutter = _gutter(lines)
+    if gutter is None:
+        return [_merged(lines)] if lines else []
+    left_of, right_of = gutter
+    columns: list[list[Line]] = []
+    pending: tuple[list[Line], list[Line]] = ([], [])
+    across: list[Line] = []
+    for line in sorted(lines, key=lambda line: -line.top):
+        side = 0 if line.right <= right_of else 1 if line.left >= left_of else -1
+        if side < 0:
+            columns += [*in_reading_order(pending[0]), *in_reading_order(pending[1])]
+            pending = ([], [])
+            across.append(line)
+            continue
+        if across:
+            columns.append(_merged(across))
+            across = []
+        pending[side].append(line)
+    rest = [*in_reading_order(pending[0]), *in_reading_order(pending[1])]
+    return [*columns, *([_merged(across)] if across else []), *rest]
+
+
+def _gutter(lines: Sequence[Line]) -> tuple[float, float] | None:
+    """The empty strip between two columns, None where the page has one column."""
+    if len(lines) < 2 * MIN_COLUMN_LINES:
+        return None
+    height = median(line.height for line in lines)
+    first, last = min(line.left for line in lines), max(line.right for line in lines)
+    edges = sorted({line.right for line in lines} | {line.left for line in lines})
+    best: tuple[float, float] | None = None
+    fewest = MAX_CROSSING * len(lines)
+    for start, end in pairwise(edges):
+        if not (first + 0.2 * (last - first) <= (start + end) / 2 <= first + 0.8 * (last - first)):
+            continue
+        if end - start < MIN_GAP * height:
+            continue
+        left = [line for line in lines if line.right <= start]
+        right = [line for line in lines if line.left >= end]
+        crossing = len(lines) - len(left) - len(right)
+        if crossing < fewest and _are_columns(left, right, lines):
+            best, fewest = (start, end), crossing
+    return best
+
+
+def _are_columns(left: Sequence[Line], right: Sequence[Line], lines: Sequence[Line]) -> bool:
+    """Whether both sides have lines of running text, beside each other."""
+    if min(len(left), len(right)) < MIN_COLUMN_LINES:
+        return False
+    total = sum(len(line.text) for line in lines)
+    if any(sum(len(line.text) for line in side) < MIN_COLUMN * total for side in (left, right)):
+        return False
+    top = min(max(line.top for line in side) for side in (left, right))
+    bottom = max(min(line.bottom for line in side) for side in (left, right))
+    return top - bottom > 2 * median(line.height for line in lines)
+
+
+def _merged(lines: Iterable[Line]) -> list[Line]:
+    """Lines from top to bottom, the pieces of each put together from left to right."""
+    rows: list[list[Line]] = []
+    for line in sorted(lines, key=lambda line: (-line.top, line.left)):
+        if rows and _overlap(rows[-1][-1], line) >= SAME_LINE * min(rows[-1][-1].height, line.height):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [_joined(sorted(row, key=lambda line: line.left)) for row in rows]
+
+
+def _joined(row: Sequence[Line]) -> Line:
+    first = row[0]
+    if len(row) == 1:
+        return first
+    text = "\t".join(line.text for line in row)
+    bottom, top = min(line.bottom for line in row), max(line.top for line in row)
+    return Line(first.page, text, first.left, max(line.right for line in row), bottom, top - bottom, first.first)
+
+
+def _overlap(one: Line, other: Line) -> float:
+    return min(one.top, other.top) - max(one.bottom, other.bottom)
+
+
+def _edges(lines: Sequence[Line]) -> list[Line]:
+    heights = sorted({round(line.bottom) for line in lines})
+    outer = {*heights[:EDGE], *heights[-EDGE:]}
+    return [line for line in lines if round(line.bottom) in outer]
+
+
+def _shape(line: Line) -> str:
+    return _DIGITS.sub("#", line.text)
+
+
+def _slots(line: Line) -> tuple[int, int]:
+    """The two heights, in steps, that a line is nearest to: lines a little apart share one."""
+    step = round(line.bottom / TOLERANCE)
+    return step, step + (1 if line.bottom > step * TOLERANCE else -1)
