@@ -12,6 +12,8 @@ from align.bitext import Issue, Severity, TranslationUnit
 from align.document import Span
 from align.scorers.base import Context, Scorer
 from align.scorers.opposites import PAIRS, Pole
+from align.scorers.order import find_order
+from align.scorers.spans import touches
 
 # Words that may render a pole but say little by themselves: they excuse, and never accuse.
 _VAGUE = frozenset(
@@ -40,10 +42,17 @@ _VAGUE = frozenset(
 )
 
 
-def find(unit: TranslationUnit, _context: Context) -> Iterator[Issue]:
-    """At most one issue for each pair."""
+def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
+    """At most one issue for each pair, and what is out of order where word links tell (``align.scorers.order``)."""
     if not unit.zh_text or not unit.en_text:
         return
+    found = list(_opposites(unit))
+    yield from found
+    said = [issue.en_span for issue in found if issue.en_span]
+    yield from (issue for issue in find_order(unit, context) if issue.en_span and not touches(issue.en_span, said))
+
+
+def _opposites(unit: TranslationUnit) -> Iterator[Issue]:
     for pair in PAIRS:
         for stated, opposite in ((pair.first, pair.second), (pair.second, pair.first)):
             zh = _spans(stated.zh, unit.zh_text)
@@ -85,7 +94,7 @@ def _issue(
 
 SCORER = Scorer(
     id="direction",
-    checks="Words keep their direction: rise and fall, exports and imports, surplus and deficit, east and west",
+    checks="Words keep their direction: rise and fall, exports and imports, east and west; before and after, from and to",
     example=("一季度实现贸易顺差。", "The first quarter saw a trade deficit."),
     types=("mistranslation/direction",),
     severities=("major", "critical"),
