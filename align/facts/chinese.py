@@ -169,7 +169,7 @@ class _Reader:
             following = text[second.end : second.end + 1]
             if not following or not ("\u4e00" <= following <= "\u9fff" or following == "%"):
                 span, terms = (number.start, second.end), (int(number.value), int(second.value))
-                strength = INCIDENTAL if text[: number.start].endswith(("图", "表", "式")) else STRONG
+                strength = INCIDENTAL if text.endswith(("图", "表", "式"), 0, number.start) else STRONG
                 written = self.source[slice(*span)]
                 return self._keep(Fact("ratio", number.value, span, written, strength=strength, parts=terms))
         last, end = measured(text, second, self.source)

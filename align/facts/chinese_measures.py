@@ -174,7 +174,7 @@ def _cardinal(text: str, number: Numeral, source: str, following: str) -> Fact:
             strength = INCIDENTAL
     elif number.bare or (number.high is not None and not number.arabic and number.value <= 10):
         strength = WEAK
-    if number.value == 1 or text[: number.start].endswith(("图", "表", "式", "附录")):
+    if number.value == 1 or text.endswith(("图", "表", "式", "附录", "碳"), 0, number.start):
         strength = min(strength, WEAK)
     if number.start == 0 and number.arabic and _LISTED.match(text, number.end):
         strength = INCIDENTAL

@@ -45,12 +45,16 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Set:
-    """Pairs that are measured together; ``connected``: they are the consecutive units of one document."""
+    """Pairs that are measured together; ``connected``: they are the consecutive units of one document.
+
+    ``real``: the pairs are text of the kinds that are checked, so that a speed on them means something.
+    """
 
     name: str
     items: tuple[Item, ...]
     connected: bool = False
     date: Date | None = None
+    real: bool = True
 
 
 def generated(seed: int, pairs: int) -> Set:
@@ -59,7 +63,7 @@ def generated(seed: int, pairs: int) -> Set:
     for number, pair in enumerate(generate(seed, pairs)):
         wanted = tuple(Wanted(tuple(sorted(e.types)), e.zh, e.en) for e in pair.expected)
         items.append(Item(single(number, pair.zh, pair.en), pair.error, wanted))
-    return Set("generated", tuple(items))
+    return Set("generated", tuple(items), real=False)
 
 
 def cases() -> Set:
@@ -75,7 +79,7 @@ def cases() -> Set:
             )
             error = _listed(case["expect"][0]["type"])[0] if wanted else ""
             items.append(Item(single(len(items), case["zh"], case["en"]), error, wanted))
-    return Set("hand-written cases", tuple(items))
+    return Set("hand-written cases", tuple(items), real=False)
 
 
 def seeds() -> Iterable[Set]:
@@ -94,6 +98,13 @@ def seeds() -> Iterable[Set]:
             other = "?" if planted.get(int(unit.id)) else ""
             items.append(Item(unit, str(mine[0]["kind"]) if mine else other, wanted))
         yield Set(path.stem, tuple(items), connected=True, date=Date.fromisoformat(gold["date"]))
+
+
+def clean_news() -> Set:
+    """News and statutes with a right English."""
+    lines = (ROOT / "corpora" / "clean-news.tsv").read_text(encoding="utf-8").splitlines()
+    pairs = [line.split("\t")[:2] for line in lines]
+    return Set("clean news", tuple(Item(single(k, zh, en)) for k, (zh, en) in enumerate(pairs)))
 
 
 def demetr() -> Iterable[Set]:
