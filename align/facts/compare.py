@@ -100,7 +100,8 @@ def _same(ours: _Read, theirs: _Read) -> float | None:
                 loose = 0.0 if one[1:] == two[1:] else 0.2
                 first = zh.kind == en.kind and not place and not other
                 return loose + (0.0 if first else 0.1 + 0.05 * (place + other))
-    bare = (zh.kind == "cardinal" or en.kind == "cardinal") and (zh.high is None) == (en.high is None)
+    bare = zh.kind == "cardinal" or en.kind == "cardinal"
+    bare = bare and ((zh.high is None) == (en.high is None) or en.whole is not None)
     bare = bare and zh.kind not in _NEVER_BARE and en.kind not in _NEVER_BARE
     if bare and _may_be_bare(zh, en) and _may_be_bare(en, zh) and _overlap(zh, en):
         return 0.35

@@ -5,7 +5,7 @@ from fractions import Fraction
 from align.facts import english_calendar as calendar
 from align.facts.english_context import bound_of
 from align.facts.english_measures import measured, ordinal
-from align.facts.english_ranges import other_end, range_facts, ratio
+from align.facts.english_ranges import joins, other_end, range_facts, ratio
 from align.facts.english_shares import parse
 from align.facts.english_tokens import ONES, STARTERS, TENS, Numeral, tokenize
 from align.facts.english_units import UNIT_NAMES, currency_before, glued, unit_at
@@ -239,7 +239,7 @@ class _Reader:
             return self._keep(found)
         link = other_end(tokens, number, text)
         second = parse(tokens, link) if link else None
-        if second is not None and not second.ordinal:
+        if second is not None and not second.ordinal and joins(tokens, number, second):
             facts, end = range_facts(tokens, (number, second), text)
             self.facts += facts
             return end

@@ -11,6 +11,7 @@ from align.facts.english_tokens import ONES, STARTERS, Numeral, Token
 from align.facts.english_units import currency_before, glued, low, unit_at
 from align.facts.model import INCIDENTAL, STRONG, WEAK, Fact
 
+_STEPS = frozenset((1, 10, 100, 1000))
 _RANGES = frozenset(("-", "–", "—", "‑", "~"))
 
 
@@ -22,7 +23,8 @@ def other_end(tokens: Sequence[Token], number: Numeral, text: str) -> int:
         at, word = at + (2 if low(tokens, at + 2) in _RANGES else 1), "to"
     dash = word in _RANGES and (word in ("–", "—") or (glued(tokens, at) and glued(tokens, at + 1)))
     between = word == "and" and any(low(tokens, number.first - k) == "between" for k in (1, 2, 3, 4))
-    if not (word == "to" or between or dash):
+    either = word == "or" and not number.share
+    if not (word == "to" or between or dash or either):
         return 0
     at += 1
     while low(tokens, at) in ("$", "€", "£", "¥", "￥", "us", "rmb", "hk", "minus") and at < number.last + 4:
@@ -32,6 +34,12 @@ def other_end(tokens: Sequence[Token], number: Numeral, text: str) -> int:
     if tokens[at].low in ("half", "quarter", "first", "second", "third") or calendar.clock(tokens, at, text):
         return 0
     return at
+
+
+def joins(tokens: Sequence[Token], number: Numeral, second: Numeral) -> bool:
+    """Whether two numerals are the ends of a range; those with "or" only where they follow one another: five or six."""
+    step = second.value - number.value
+    return low(tokens, number.last) != "or" or (step in _STEPS and number.value % step == 0 and number.value > step)
 
 
 def ratio(tokens: Sequence[Token], number: Numeral, text: str) -> tuple[Fact, int] | None:

@@ -50,6 +50,8 @@ PHRASES: dict[tuple[str, ...], tuple[Kind, Fraction, str]] = {
     ("the", "one", "before", "the", "last", "one"): ("ordinal", Fraction(-1), "end"),
     ("the", "one", "before", "the", "last"): ("ordinal", Fraction(-1), "end"),
     ("the", "last", "but", "one"): ("ordinal", Fraction(-1), "end"),
+    ("last", "century"): ("year", Fraction(1900), "century"),
+    ("this", "century"): ("year", Fraction(2000), "century"),
     ("last", "but", "one"): ("ordinal", Fraction(-1), "end"),
     ("next", "to", "last"): ("ordinal", Fraction(-1), "end"),
     ("second", "to", "last"): ("ordinal", Fraction(-1), "end"),

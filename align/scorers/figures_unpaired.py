@@ -44,11 +44,13 @@ def omissions(found: Matching, unit: TranslationUnit, context: Context) -> Itera
 def additions(found: Matching, unit: TranslationUnit, context: Context) -> Iterator[Found]:
     """An issue for each English figure that is not in the Chinese."""
     year = context.date.year if context.date else None
+    # the other end of "seventy or eighty" where the Chinese has one vague number
+    estimates = {en.whole for zh, en, _ in found.pairs if zh.high is not None and en.whole is not None}
     plans = [fact for fact in extract(unit.zh_text, "zh") if fact.kind == "ordinal"]
     for fact in found.en:
         if fact.strength < STRONG or fact.kind == "identifier" or _plan_year(fact, plans) or _own(fact, year):
             continue
-        if _conversion(fact, unit.en_text):
+        if _conversion(fact, unit.en_text) or fact.whole in estimates:
             continue
         if dated := _date_of(fact, found, unit.en_text):
             if year is not None and not _may_be(fact, dated, context):
