@@ -11,6 +11,7 @@ from align.document import Anchor, Document, Language, Place, Source, from_sente
 from align.embedders import Embedder
 from align.progress import Progress, silent
 from align.scorers import SCORERS, Context, Scorer
+from align.scorers.traditional import as_written, comparable, in_simplified
 from align.termbase import Termbase
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ def check(
     if token_encoder is not None:
         from align.aligner.links import LinkProvider
 
-        shared["links"] = LinkProvider(units, token_encoder)
+        shared["links"] = LinkProvider(comparable(units), token_encoder)
     if embedder is not None:
         shared["embedder"] = embedder
     if reference:
@@ -103,7 +104,10 @@ def issues_at(context: Context, scorers: Iterable[Scorer]) -> tuple[Issue, ...]:
     Where two scorers say the same of the same words, the one that comes first is kept.
     """
     unit = context.units[context.position]
-    return identify(unit, _said_once([issue for scorer in scorers for issue in scorer.find(unit, context)]))
+    context = in_simplified(context)
+    compared = context.units[context.position]
+    found = _said_once([issue for scorer in scorers for issue in scorer.find(compared, context)])
+    return identify(unit, [as_written(issue, compared, unit) for issue in found])
 
 
 def signature(embedder: Embedder, *, given: bool = False) -> str:

@@ -1,0 +1,59 @@
+"""Scoring Traditional Chinese: scorers see it in Simplified, character for character, and issues quote it as it is.
+
+Their cues, tables of units and termbases are in Simplified. Writing each of them twice would be the obvious way; it
+doubles every list and forgets one.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from align.bitext import Issue, TranslationUnit
+from align.chinese_script import SAMPLE, restored, script_of, simplified
+from align.scorers.base import Context
+from align.termbase import Term, Termbase
+
+
+def comparable(units: Sequence[TranslationUnit]) -> Sequence[TranslationUnit]:
+    """The units with Simplified texts of the same lengths; the units themselves where they are not in Traditional.
+
+    >>> comparable([TranslationUnit(0, (0,), (0,), "國內生產總值增長", "GDP grew")])[0].zh_text
+    '国内生产总值增长'
+    """
+    sample: list[str] = []
+    size = 0
+    for unit in units:
+        sample.append(unit.zh_text)
+        size += len(unit.zh_text)
+        if size > SAMPLE:
+            break
+    if script_of("\n".join(sample)) != "Hant":
+        return units
+    return tuple(
+        replace(unit, zh_text=simplified(unit.zh_text), zh_speaker=simplified(unit.zh_speaker)) for unit in units
+    )
+
+
+def in_simplified(context: Context) -> Context:
+    """The context as scorers compare it: the same where the Chinese is not in Traditional. Made once a document."""
+    units = context.once("comparable units", lambda: comparable(context.units))
+    if units is context.units:
+        return context
+
+    def shared() -> dict[str, object]:
+        termbase = context.shared.get("termbase")
+        if not isinstance(termbase, Termbase):
+            return dict(context.shared)
+        terms = tuple(Term(simplified(term.zh), term.renderings) for term in termbase.terms)
+        return {**context.shared, "termbase": Termbase(terms, termbase.name)}
+
+    return replace(context, units=units, shared=context.once("comparable shared", shared))
+
+
+def as_written(issue: Issue, compared: TranslationUnit, unit: TranslationUnit) -> Issue:
+    """An issue of a compared unit as one of the unit itself: its Chinese in the characters of the text."""
+    if compared.zh_text == unit.zh_text and compared.zh_speaker == unit.zh_speaker:
+        return issue
+    near = issue.zh_span[0] if issue.zh_span else 0
+    simplified_text, text = (f"{u.zh_text}\n{u.zh_speaker}" for u in (compared, unit))
+    message, value = (restored(said, simplified_text, text, near=near) for said in (issue.message, issue.zh_value))
+    return replace(issue, message=message, zh_value=value)

@@ -1,0 +1,77 @@
+"""Traditional Chinese: the same beads and the same issues as the same text in Simplified, quoted as it is written."""
+
+from pathlib import Path
+
+import pytest
+from opencc import OpenCC
+
+from align import embedders
+from align.chinese_script import script_of, simplified
+from align.embedders.token_states import load_token_encoder
+from align.inputs import read_pair
+from align.pipeline import align_documents, check
+from align.termbase import Term, Termbase
+
+SEEDS = Path(__file__).resolve().parents[2] / "seeds"
+
+
+def run(zh: Path):
+    pair = read_pair([zh, SEEDS / "a.en.txt"])
+    embedder = embedders.load()
+    bitext = align_documents(pair.zh, pair.en, embedder=embedder)
+    termbase = Termbase((Term("專業鎮", ("speciality towns",)), Term("专业镇", ("speciality towns",))))
+    units = check(
+        bitext.units, date=bitext.date, embedder=embedder, token_encoder=load_token_encoder, termbase=termbase
+    )
+    return pair, units
+
+
+@pytest.fixture(scope="module")
+def both(tmp_path_factory):
+    text = (SEEDS / "a.zh.txt").read_text(encoding="utf-8")
+    converted = OpenCC("s2t").convert(text)
+    assert len(converted) == len(text)
+    path = tmp_path_factory.mktemp("hant") / "a.hant.txt"
+    path.write_text(converted, encoding="utf-8")
+    return run(SEEDS / "a.zh.txt"), run(path)
+
+
+def test_the_script_is_recorded(both):
+    (hans, _), (hant, _) = both
+    assert (hans.zh.metadata.script, hant.zh.metadata.script, hant.en.metadata.script) == ("Hans", "Hant", "")
+
+
+def test_structure_is_the_same(both):
+    (hans, _), (hant, _) = both
+    assert hant.zh.segments == hans.zh.segments
+    assert hant.zh.asides == hans.zh.asides
+    assert [simplified(turn.speaker) for turn in hant.zh.turns] == [turn.speaker for turn in hans.zh.turns]
+    assert hant.zh.turns[0].speaker == "林曉嵐"
+    assert hant.zh.metadata.title == OpenCC("s2t").convert(hans.zh.metadata.title)
+
+
+def test_beads_are_the_same(both):
+    (_, hans), (_, hant) = both
+    one, other = ({(unit.zh, unit.en) for unit in units} for units in (hans, hant))
+    assert 2 * len(one & other) / (len(one) + len(other)) >= 0.98
+
+
+def test_issues_are_the_same_and_quote_the_text(both):
+    (_, hans), (_, hant) = both
+    one, other = (
+        {(unit.zh, unit.en, i.scorer, i.type, i.severity, i.zh_span, i.en_span) for unit in units for i in unit.issues}
+        for units in (hans, hant)
+    )
+    assert len(one & other) >= 0.97 * max(len(one), len(other)), one ^ other
+    for unit in hant:
+        for issue in unit.issues:
+            if issue.scorer == "figures" and issue.zh_span:
+                assert script_of(issue.zh_value) != "Hans", issue
+    assert any("884億千瓦時" in issue.message for unit in hant for issue in unit.issues)
+
+
+def test_a_termbase_in_either_script_is_understood(both):
+    (_, hans), (_, hant) = both
+    found = [[i.zh_value for unit in units for i in unit.issues if i.scorer == "terms"] for units in (hans, hant)]
+    assert "专业镇" in found[0]
+    assert "專業鎮" in found[1]
