@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from align.bitext import Issue, TranslationUnit
+from align.bitext import Issue, Severity, TranslationUnit
 from align.document import Span
 from align.facts.tables import VARIANTS, any_of, read_table
 from align.scorers.base import Context, Scorer
@@ -23,11 +23,23 @@ _SPECIFIC = frozenset(
     (
         *("governor", "mayor", "premier", "prime minister", "president", "ambassador", "spokesperson", "spokesman"),
         *("spokeswoman", "secretary-general", "minister", "state councilor", "consul general", "academician"),
+        *("chief financial officer", "chief operating officer", "chief technology officer", "chief engineer"),
+        *("chief scientist", "chief economist", "chief accountant"),
     )
 )
 _ACCUSED = frozenset(
-    ("省长", "市长", "州长", "总理", "总统", "部长", "国务委员", "秘书长", "发言人", "大使", "国家主席")
+    (
+        *("省长", "市长", "州长", "总理", "总统", "部长", "国务委员", "秘书长", "大使", "国家主席"),
+        *("首席科学家", "总工程师", "财务总监", "首席财务官", "首席运营官", "首席技术官"),
+    )
 )
+# Offices whose English words are theirs alone: any other office in their place is another.
+_UNMISTAKABLE = frozenset(("发言人", "新闻发言人", "院士"))
+_ASSISTANT_ZH = re.compile("(?:部长|省长|市长|行长)助理|助理(?:部长|国务卿|财长)")
+_ASSISTANT_EN = re.compile(r"(?i:\bassistant\s+(?:\w+\s+)?(?:minister|governor|mayor|secretary|to)s?\b)")
+_VICE_EN = re.compile(r"(?i:\b(?:vice|deputy)[\s-]+(?:\w+\s+)?(?:minister|governor|mayor|secretary)s?\b)")
+_VICE_ZH = re.compile("副(?:部长|省长|市长|行长)")
+_EXECUTIVE_EN = re.compile(r"(?i:\b(?:executive|first|standing|permanent|managing|senior|in charge)\b)")
 _MODIFIER_ZH = "(?P<rank>正副|常务副|副|(?<![历一世时古现当近各年新两前后交朝换取替])代理?|)"
 _RANK_EN = (
     r"(?P<rank>(?:(?:executive|first|former|then|standing|senior|party|provincial|municipal|foreign|defen[cs]e)[ -])*"
@@ -53,10 +65,8 @@ def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     """At most one issue on rank, one on office, one on each organ."""
     if not unit.zh_text or not unit.en_text:
         return
-    zh = _zh_titles(unit.zh_text)
-    if zh:
-        en = _en_titles(unit.en_text)
-        yield from _ranks(unit, zh, en) or _offices(unit, zh, en, context)
+    zh, en = _zh_titles(unit.zh_text), _en_titles(unit.en_text)
+    yield from _assistants(unit) or _ranks(unit, zh, en) or _executives(unit, zh) or _offices(unit, zh, en, context)
     yield from _organs(unit, context)
 
 
@@ -82,6 +92,29 @@ def _ranks(unit: TranslationUnit, zh: list[_Title], en: list[_Title]) -> list[Is
     return []
 
 
+def _assistants(unit: TranslationUnit) -> list[Issue]:
+    """A vice minister who became an assistant minister, or the reverse."""
+    for here, there, here_en, there_en, right in (
+        (_ASSISTANT_ZH, _VICE_ZH, _ASSISTANT_EN, _VICE_EN, "assistant"),
+        (_VICE_ZH, _ASSISTANT_ZH, _VICE_EN, _ASSISTANT_EN, "vice"),
+    ):
+        stated, wrong = here.search(unit.zh_text), there_en.search(unit.en_text)
+        if stated and wrong and not there.search(unit.zh_text) and not here_en.search(unit.en_text):
+            message = f'The Chinese says {stated[0]}; the English has "{wrong[0]}".'
+            return [_issue(unit, stated.span(), wrong.span(), message, f"{right} {wrong[0].split()[-1]}")]
+    return []
+
+
+def _executives(unit: TranslationUnit, zh: list[_Title]) -> list[Issue]:
+    """The first of several deputies who became one of them."""
+    vice = _VICE_EN.search(unit.en_text)
+    stated = next((title for title in zh if title.rank == "常务副"), None)
+    if stated is None or vice is None or _EXECUTIVE_EN.search(unit.en_text):
+        return []
+    message = f'The Chinese says {unit.zh_text[slice(*stated.span)]}; the English has no "executive".'
+    return [_issue(unit, stated.span, vice.span(), message, f"executive {vice[0].lower()}", "minor")]
+
+
 def _raised(
     unit: TranslationUnit, lost: list[_Title], others: list[_Title], en: list[_Title], word: str
 ) -> list[Issue]:
@@ -98,10 +131,13 @@ def _offices(unit: TranslationUnit, zh: list[_Title], en: list[_Title], context:
     """Another office in place of the one stated."""
     around = " ".join(u.en_text.lower() for u in (context.previous, context.next) if u is not None)
     explained = {word for title in zh for word in _offices_en()[title.name]}
-    surplus = [t for t in en if t.name in _SPECIFIC and t.name not in explained]
+    others = [t for t in en if t.name not in explained]
     for title in zh:
         words = _offices_en()[title.name]
-        if title.name not in _ACCUSED or any(t.name in words for t in en) or any(word in around for word in words):
+        if any(t.name in words for t in en) or any(word in around for word in words):
+            continue
+        surplus = others if title.name in _UNMISTAKABLE else [t for t in others if t.name in _SPECIFIC]
+        if title.name not in _ACCUSED and title.name not in _UNMISTAKABLE:
             continue
         if surplus and not _loose(unit.zh_text, surplus[0].name):
             message = f'The Chinese says {unit.zh_text[slice(*title.span)]}; the English has "{surplus[0].name}".'
@@ -131,7 +167,7 @@ def _organs(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     surplus = [
         m.span()
         for m in en_pattern.finditer(unit.en_text)
-        if not any(number in known for number in en_names[m[0]]) and " " in m[0]
+        if not any(number in known for number in en_names[m[0].lower()])
     ]
     english = "\n".join(u.en_text for u in units).lower()
     for number, span in {n: (n, s) for n, s in reversed(stated)}.values():
@@ -170,10 +206,10 @@ def _organ_index() -> tuple[re.Pattern[str], dict[str, int], re.Pattern[str], di
     en_names: dict[str, tuple[int, ...]] = {}
     for number, (_, en) in enumerate(_rows("organ")):
         for form in en:
-            if form[0].isupper():
-                en_names[form] = (*en_names.get(form, ()), number)
+            if form[0].isupper() and " " in form:
+                en_names[form.lower()] = (*en_names.get(form.lower(), ()), number)
     zh = re.compile(f"(?:{any_of(zh_names)})(?![门队长分署属级])")
-    return zh, zh_names, re.compile(rf"(?<!\w)(?:{any_of(en_names)})(?!\w)"), en_names
+    return zh, zh_names, re.compile(rf"(?i:(?<!\w)(?:{any_of(en_names)})(?!\w))"), en_names
 
 
 @cache
@@ -199,11 +235,11 @@ def _rank_word(rank: str) -> str:
     return {"副": "vice ", "常务副": "executive vice ", "代": "acting ", "代理": "acting "}.get(rank, "")
 
 
-def _issue(unit: TranslationUnit, zh: Span, en: Span, message: str, right: str) -> Issue:
+def _issue(unit: TranslationUnit, zh: Span, en: Span, message: str, right: str, severity: Severity = "major") -> Issue:
     return Issue(
         scorer="titles",
         type="mistranslation/title",
-        severity="major",
+        severity=severity,
         confidence=0.85,
         message=message,
         zh_span=zh,
@@ -219,6 +255,6 @@ SCORER = Scorer(
     checks="Ranks, offices and state organs are the ones that the Chinese names",
     example=("副省长介绍了情况。", "The governor gave an introduction."),
     types=("mistranslation/title",),
-    severities=("major",),
+    severities=("minor", "major"),
     find=find,
 )
