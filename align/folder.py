@@ -211,6 +211,7 @@ def _document_record(document: Document) -> dict[str, Any]:
         "title": metadata.title,
         "date": metadata.date.isoformat() if metadata.date else None,
         "notice": metadata.notice,
+        **({"script": metadata.script} if metadata.script else {}),
         "segments": len(document.segments),
         "paragraphs": len(document.paragraphs),
         "speakers": [turn.speaker for turn in document.turns],
