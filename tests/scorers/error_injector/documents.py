@@ -24,10 +24,10 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class CleanDocument:
-    """Pairs in order, with the date that "this year" depends on."""
+    """Pairs in order, with the date that "this year" depends on, if it is known."""
 
     name: str
-    date: Date
+    date: Date | None
     pairs: tuple[Pair, ...]
 
 

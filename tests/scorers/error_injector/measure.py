@@ -1,5 +1,6 @@
 """Plants errors in the clean documents, checks them, and says which were found."""
 
+import math
 import random
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -110,6 +111,14 @@ def plant(
         for draft in together:
             yield _planted(kind, clean[draft.start], units[draft.start + moved])
             moved += len(draft.pairs) - (draft.end - draft.start)
+
+
+def wilson(part: int, whole: int) -> tuple[float, float]:
+    """Wilson's 95 % interval of a share (Wilson 1927): unlike the textbook one it stays in [0, 1]."""
+    z, p = 1.96, part / whole
+    centre = (p + z * z / (2 * whole)) / (1 + z * z / whole)
+    half = z / (1 + z * z / whole) * math.sqrt(p * (1 - p) / whole + z * z / (4 * whole * whole))
+    return max(0.0, centre - half), min(1.0, centre + half)
 
 
 def _in_words(kind: str, document: CleanDocument, draw: random.Random) -> list[Draft]:
