@@ -6,7 +6,7 @@ error. What a person asked for goes to stdout; progress and errors go to stderr.
 
 import typer
 
-from align.commands import check, evaluate, export, import_verdicts, mine_terms, pair, run, scorers
+from align.commands import batch, check, evaluate, export, import_verdicts, mine_terms, pair, review, run, scorers
 
 app = typer.Typer(
     add_completion=False,
@@ -17,11 +17,13 @@ app = typer.Typer(
 )
 app.command(short_help="Align two transcripts and check the English.")(run.run)
 app.command(short_help="Check pairs that are aligned already.")(check.check)
+app.command(short_help="Decide on the flags in the browser.")(review.review)
 app.command(short_help="Write a project in a format that others read.")(export.export)
 app.command("import-verdicts", short_help="Take over decisions made in Excel.")(import_verdicts.import_verdicts)
 app.command(short_help="Align gold files and score the beads.")(evaluate.evaluate)
 app.command("mine-terms", short_help="Propose termbase entries from aligned texts.")(mine_terms.mine_terms)
 app.command(short_help="Find which Chinese file belongs to which English one.")(pair.pair)
+app.command(short_help="Align and check thousands of pairs; can be stopped and goes on.")(batch.batch)
 app.command(short_help="Show what is checked.")(scorers.scorers)
 
 

@@ -1,0 +1,119 @@
+"""The executors: datatrove's local one in processes that we watch, its Slurm one, its Ray one.
+
+A killed process of a multiprocessing pool takes its task with it, and the pool waits for it for ever. So the local
+engine starts its own workers (:mod:`align.batch.workers`), each of which is a datatrove executor for the shards that it
+is given, and a shard whose worker died is given out again.
+"""
+
+import logging
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Literal
+
+from align.batch.settings import Settings
+from align.batch.steps import steps
+from align.progress import Progress
+
+Engine = Literal["local", "slurm", "ray"]
+ENGINES: tuple[Engine, ...] = ("local", "slurm", "ray")
+
+
+def run_local(settings: Settings, tasks: int, workers: int, progress: Progress) -> None:
+    """Runs what is not done yet in ``workers`` processes."""
+    from align.batch.workers import Workers
+
+    Workers(settings, tasks=tasks, progress=progress).run(workers)
+
+
+def run_ray(settings: Settings, tasks: int, workers: int, progress: Progress) -> None:
+    """Runs what is not done yet on the cluster that RAY_ADDRESS names, else on a Ray of this machine's own."""
+    import ray
+    from datatrove.executor import RayPipelineExecutor
+
+    address = os.environ.get("RAY_ADDRESS")
+    own: dict[str, Any] = {} if address else {"num_cpus": workers * settings.threads, "include_dashboard": False}
+    environment = {"env_vars": thread_limits(settings.threads)}
+    ray.init(address=address, runtime_env=environment, log_to_driver=False, logging_level=logging.ERROR, **own)
+    executor = RayPipelineExecutor(
+        pipeline=steps(settings),
+        tasks=tasks,
+        workers=workers,
+        cpus_per_task=settings.threads,
+        mem_per_cpu_gb=0.5,
+        logging_dir=str(settings.logs),
+    )
+    try:
+        with watching(lambda: completed(settings), tasks, progress):
+            executor.run()
+    finally:
+        ray.shutdown()
+
+
+def run_slurm(settings: Settings, tasks: int, workers: int, progress: Progress) -> None:
+    """Submits what is not done yet as an array of at most ``workers`` jobs at a time. Returns when it is submitted.
+
+    ALIGN_SLURM_PARTITION and ALIGN_SLURM_TIME say where and for how long; SBATCH_* variables are sbatch's own.
+    """
+    from datatrove.executor import SlurmPipelineExecutor
+
+    limits = " ".join(f"export {name}={value};" for name, value in thread_limits(settings.threads).items())
+    SlurmPipelineExecutor(
+        pipeline=steps(settings),
+        tasks=tasks,
+        workers=workers,
+        time=os.environ.get("ALIGN_SLURM_TIME", "04:00:00"),
+        partition=os.environ.get("ALIGN_SLURM_PARTITION", "cpu"),
+        cpus_per_task=settings.threads,
+        mem_per_cpu_gb=2,
+        job_name="align-batch",
+        env_command=f"{limits} export PATH={Path(sys.executable).parent}:$PATH",
+        mail_type="NONE",
+        logging_dir=str(settings.logs),
+    ).run()
+
+
+RUN: dict[Engine, Callable[[Settings, int, int, Progress], None]] = {
+    "local": run_local,
+    "slurm": run_slurm,
+    "ray": run_ray,
+}
+
+
+def completed(settings: Settings) -> set[int]:
+    """The shards that datatrove has marked as done."""
+    folder = settings.logs / "completions"
+    return {int(path.name) for path in folder.iterdir()} if folder.is_dir() else set()
+
+
+def thread_limits(threads: int) -> dict[str, str]:
+    """The environment in which no library takes more threads than a worker's share."""
+    names = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS")
+    return {name: str(threads) for name in names}
+
+
+class watching:  # noqa: N801
+    """While the block runs, tells ``progress`` every second how many shards are done."""
+
+    def __init__(self, done: Callable[[], set[int]], tasks: int, progress: Progress) -> None:
+        self._done, self._tasks, self._progress = done, tasks, progress
+
+    def __enter__(self) -> None:
+        from threading import Event, Thread
+
+        self._stop = Event()
+        self._thread = Thread(target=self._watch, daemon=True)
+        self._thread.start()
+
+    def __exit__(self, *error: object) -> None:
+        self._stop.set()
+        self._thread.join()
+        self._tell()
+
+    def _watch(self) -> None:
+        while not self._stop.wait(1.0):
+            self._tell()
+
+    def _tell(self) -> None:
+        self._progress("shards", len(self._done()), self._tasks)

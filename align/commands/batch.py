@@ -1,0 +1,83 @@
+"""``align batch``: align and check the pairs of a manifest."""
+
+import os
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from align.commands.exit_codes import exit_codes
+from align.commands.options import Encoder, ProfileFile, TermbaseFile, profile_of, termbase_of
+
+
+class EngineName(StrEnum):
+    """Where the shards run."""
+
+    LOCAL = "local"
+    SLURM = "slurm"
+    RAY = "ray"
+
+
+def batch(
+    manifest: Annotated[
+        Path, typer.Argument(metavar="MANIFEST.csv", help="Columns zh and en, paths; as align pair writes it.")
+    ],
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="The folder to write.")],
+    engine: Annotated[EngineName, typer.Option(help="This machine's processes, a Slurm cluster, or Ray.")] = (
+        EngineName.LOCAL
+    ),
+    workers: Annotated[
+        int, typer.Option(min=0, help="Processes (or jobs at a time); 0: one for each processor of this machine.")
+    ] = 0,
+    encoder: Encoder = "bundled",
+    termbase: TermbaseFile = None,
+    profile: ProfileFile = None,
+    cache: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", help="Keep sentence vectors there, for later runs over the same texts."),
+    ] = None,
+    no_check: Annotated[bool, typer.Option("--no-check", help="Align only.")] = False,
+) -> None:
+    """Align and check the pairs of a manifest: writes bitext.jsonl, documents.jsonl and failures.jsonl to DIR.
+
+    A run that was killed goes on where it was when started again; a finished one does nothing. A pair that fails is
+    recorded with its reason and the rest goes on; the exit code is then 1.
+    """
+    with exit_codes():
+        from importlib.util import find_spec
+
+        from align import console, folder
+        from align.errors import AlignError
+
+        if find_spec("datatrove") is None:
+            raise AlignError('align batch needs datatrove: pip install "align-zh-en[batch]"')
+        if engine is EngineName.RAY and find_spec("ray") is None:
+            raise AlignError('--engine ray needs Ray: pip install "ray[default]"')
+        from align.batch.run import run_batch
+        from align.batch.settings import Settings
+        from align.embedders.threads import available_threads
+
+        folder.require_folder(output)
+        termbase_of(termbase), profile_of(profile)
+        processors = available_threads()
+        count = workers or processors
+        settings = Settings(
+            manifest=os.path.abspath(manifest),
+            output=os.path.abspath(output),
+            encoder=encoder,
+            check=not no_check,
+            termbase=os.path.abspath(termbase) if termbase else "",
+            profile=os.path.abspath(profile) if profile else "",
+            cache=os.path.abspath(cache) if cache else "",
+            threads=max(1, processors // count) if engine is EngineName.LOCAL else 1,
+        )
+        with console.progress() as progress:
+            summary = run_batch(settings, engine=engine.value, workers=count, progress=progress)
+        if summary.submitted:
+            typer.echo(f"{summary.pairs} pairs submitted; run the same command again when the jobs are done")
+            return
+        typer.echo(f"{summary.pairs - summary.failures} of {summary.pairs} pairs done: {output / 'bitext.jsonl'}")
+        if summary.failures:
+            typer.echo(f"{summary.failures} failed: {output / 'failures.jsonl'}", err=True)
+            raise typer.Exit(1)

@@ -1,0 +1,33 @@
+import csv
+from pathlib import Path
+
+import pytest
+from conferences import conference
+
+
+@pytest.fixture(scope="session")
+def manifest(tmp_path_factory) -> Path:
+    """A manifest of eleven small press conferences, one of which has no English file."""
+    folder = tmp_path_factory.mktemp("pairs")
+    rows = []
+    for seed in range(11):
+        made = conference(seed, sentences=12)
+        for side, text in (("zh", made.zh), ("en", made.en)):
+            if (seed, side) != (4, "en"):
+                (folder / f"{seed}.{side}.txt").write_text(text, encoding="utf-8")
+        rows.append((f"{seed}.zh.txt", f"{seed}.en.txt"))
+    path = folder / "manifest.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([("zh", "en"), *rows])
+    return path
+
+
+@pytest.fixture(scope="session")
+def undisturbed(manifest, tmp_path_factory) -> Path:
+    """The folder of a batch that nothing disturbed, with one worker."""
+    from align.batch.run import run_batch
+    from align.batch.settings import Settings
+
+    folder = tmp_path_factory.mktemp("batch")
+    run_batch(Settings(str(manifest), str(folder)))
+    return folder

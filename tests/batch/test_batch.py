@@ -1,0 +1,216 @@
+"""``align batch``: the same output whatever happens on the way, and a pair that fails costs only itself."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from random import Random
+
+import pytest
+from typer.testing import CliRunner
+
+from align.batch.run import KINDS, run_batch
+from align.batch.settings import Settings
+from align.batch.workers import Workers
+from align.bitext import from_record
+from align.cli import app
+from align.errors import AlignError, InputError
+
+
+def outputs(folder: Path) -> dict[str, bytes]:
+    return {kind: (folder / f"{kind}.jsonl").read_bytes() for kind in KINDS}
+
+
+def lines(path: Path) -> list[dict]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def test_what_a_batch_writes(undisturbed, manifest):
+    failures = lines(undisturbed / "failures.jsonl")
+    assert [(f["id"], Path(f["en"]).name) for f in failures] == [("4.zh", "4.en.txt")]
+    assert "no such file" in failures[0]["reason"]
+    documents = lines(undisturbed / "documents.jsonl")
+    assert [d["id"] for d in documents] == [f"{n}.zh" for n in range(11) if n != 4]
+    units = lines(undisturbed / "bitext.jsonl")
+    assert len(units) == sum(d["units"] for d in documents)
+    assert len({unit["id"] for unit in units}) == len(units)
+    assert all(unit["id"].startswith(unit["document"] + ":") for unit in units)
+    assert all(from_record(unit).zh_text == unit["zh_text"] for unit in units)
+    assert not (undisturbed / "shards").exists()
+
+
+def test_two_workers_write_what_one_writes(undisturbed, manifest, tmp_path):
+    summary = run_batch(Settings(str(manifest), str(tmp_path)), workers=2)
+    assert (summary.pairs, summary.failures) == (11, 1)
+    assert outputs(tmp_path) == outputs(undisturbed)
+    assert len(list((tmp_path / "logs").glob("memory-*.txt"))) == 2
+
+
+def test_the_command_and_that_a_finished_batch_starts_nothing(undisturbed, manifest, tmp_path):
+    command = ["batch", str(manifest), "-o", str(tmp_path), "--workers", "2"]
+    first = CliRunner().invoke(app, command)
+    assert first.exit_code == 1
+    assert first.stdout.startswith("10 of 11 pairs done: ")
+    assert "1 failed: " in first.output
+    assert outputs(tmp_path) == outputs(undisturbed)
+    before = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")}
+    again = CliRunner().invoke(app, command)
+    assert (again.exit_code, again.output) == (1, first.output)
+    assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")} == before
+
+
+def test_another_batch_does_not_go_into_the_same_folder(undisturbed, manifest):
+    with pytest.raises(InputError, match="another manifest, version or options"):
+        run_batch(Settings(str(manifest), str(undisturbed), check=False))
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_workers_that_are_killed(undisturbed, manifest, tmp_path, seed):
+    rng = Random(seed)
+    driver = start(manifest, tmp_path)
+    killed = 0
+    while driver.poll() is None:
+        time.sleep(rng.uniform(0.3, 2.5))
+        workers = children(driver.pid)
+        if workers and killed < 3:
+            os.kill(rng.choice(workers), signal.SIGKILL)
+            killed += 1
+    assert killed, "the batch was over before anything was killed"
+    assert driver.returncode == 1, (tmp_path / "out.txt").read_text()
+    assert outputs(tmp_path) == outputs(undisturbed)
+
+
+def test_a_driver_that_is_killed(undisturbed, manifest, tmp_path):
+    rng = Random(5)
+    for _ in range(3):
+        driver = start(manifest, tmp_path)
+        time.sleep(rng.uniform(2.0, 6.0))
+        workers = children(driver.pid)
+        driver.kill()
+        driver.wait()
+        assert wait_for(lambda w=workers: not any(map(alive, w))), "workers go on without their driver"
+    assert start(manifest, tmp_path).wait() == 1
+    assert outputs(tmp_path) == outputs(undisturbed)
+    assert not list(tmp_path.rglob("*.part"))
+
+
+def test_a_pair_on_which_processes_die_costs_only_itself(undisturbed, manifest, tmp_path, monkeypatch):
+    """The text of pair 6 kills whoever segments it, as a fault in a library would."""
+    (tmp_path / "sitecustomize.py").write_text(
+        "import os\n"
+        "def poison():\n"
+        "    import align.inputs as inputs\n"
+        "    real = inputs.read_pair\n"
+        "    def read_pair(paths, **options):\n"
+        "        if paths[0].name == '6.zh.txt': os.kill(os.getpid(), 9)\n"
+        "        return real(paths, **options)\n"
+        "    inputs.read_pair = read_pair\n"
+        "if os.environ.get('POISON'): poison()\n"
+    )
+    monkeypatch.setenv("POISON", "1")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    out = tmp_path / "out"
+    summary = run_batch(Settings(str(manifest), str(out)), workers=2)
+    assert summary.failures == 2
+    failures = {f["id"]: f["reason"] for f in lines(out / "failures.jsonl")}
+    assert "the process died on it 3 times" in failures["6.zh"]
+    expected = [unit for unit in lines(undisturbed / "bitext.jsonl") if unit["document"] != "6.zh"]
+    assert lines(out / "bitext.jsonl") == expected
+
+
+def test_workers_that_cannot_work_end_the_batch(manifest, tmp_path, monkeypatch):
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+    with pytest.raises(AlignError, match="gave up"):
+        Workers(Settings(str(manifest), str(tmp_path)), tasks=1, progress=lambda *_: None).run(1)
+
+
+def test_vectors_are_kept_for_the_next_run(undisturbed, manifest, tmp_path):
+    cache = tmp_path / "cache"
+    for name in ("one", "two"):
+        run_batch(Settings(str(manifest), str(tmp_path / name), cache=str(cache)))
+        assert outputs(tmp_path / name) == outputs(undisturbed)
+    assert any(cache.iterdir())
+
+
+def test_slurm_gets_a_job_array(manifest, tmp_path, monkeypatch):
+    """``sbatch`` here keeps the script that it is given and names a job."""
+    sbatch = tmp_path / "bin" / "sbatch"
+    sbatch.parent.mkdir()
+    sbatch.write_text(
+        '#!/bin/sh\nfor last; do :; done\ncat "$last" >> "$JOBS"; echo ==== >> "$JOBS"\necho Submitted batch job 42\n'
+    )
+    sbatch.chmod(0o755)
+    monkeypatch.setenv("PATH", str(sbatch.parent), prepend=os.pathsep)
+    monkeypatch.setenv("JOBS", str(tmp_path / "jobs"))
+    monkeypatch.setenv("ALIGN_SLURM_PARTITION", "long")
+    out = tmp_path / "out"
+    command = ["batch", str(manifest), "-o", str(out), "--engine", "slurm", "--workers", "4"]
+    result = CliRunner().invoke(app, command)
+    assert (result.exit_code, result.exception) == (0, None), result.output
+    assert "submitted; run the same command again" in result.output
+    script = (tmp_path / "jobs").read_text().split("====")[0]
+    directives = dict(re.findall(r"#SBATCH --([\w-]+)=(\S+)", script))
+    assert directives["array"] == "0-10%4"
+    assert (directives["partition"], directives["cpus-per-task"], directives["mem-per-cpu"]) == ("long", "1", "2G")
+    assert "export OMP_NUM_THREADS=1" in script
+    assert re.search(rf"srun .*launch_pickled_pipeline {re.escape(str(out))}/logs/executor.pik", script)
+
+
+def test_what_slurm_would_run_gives_the_same(undisturbed, manifest, tmp_path, monkeypatch):
+    """The pickled executor of the submitted array, run as its jobs would run it, and collected by a second call."""
+    sbatch = tmp_path / "bin" / "sbatch"
+    sbatch.parent.mkdir()
+    sbatch.write_text("#!/bin/sh\necho Submitted batch job 42\n")
+    sbatch.chmod(0o755)
+    monkeypatch.setenv("PATH", str(sbatch.parent), prepend=os.pathsep)
+    out = tmp_path / "out"
+    command = ["batch", str(manifest), "-o", str(out), "--engine", "slurm", "--workers", "1"]
+    assert CliRunner().invoke(app, command).exit_code == 0
+    launcher = Path(sys.executable).parent / "launch_pickled_pipeline"
+    for task in range(len(json.loads((out / "logs" / "ranks_to_run.json").read_text()))):
+        environment = {**os.environ, "SLURM_ARRAY_TASK_ID": str(task), "RUN_OFFSET": "0"}
+        subprocess.run([launcher, out / "logs" / "executor.pik"], env=environment, check=True, capture_output=True)
+    assert CliRunner().invoke(app, command).exit_code == 1
+    assert outputs(out) == outputs(undisturbed)
+
+
+def test_ray_gives_the_same(undisturbed, manifest, tmp_path):
+    pytest.importorskip("ray")
+    result = CliRunner().invoke(app, ["batch", str(manifest), "-o", str(tmp_path), "--engine", "ray", "--workers", "2"])
+    assert result.exit_code == 1, result.output
+    assert outputs(tmp_path) == outputs(undisturbed)
+
+
+def start(manifest: Path, folder: Path) -> "subprocess.Popen[bytes]":
+    with open(folder / "out.txt", "ab") as log:
+        return subprocess.Popen(
+            [sys.executable, "-m", "align", "batch", str(manifest), "-o", str(folder), "--workers", "2"],
+            stdout=log,
+            stderr=log,
+        )
+
+
+def children(pid: int) -> list[int]:
+    found = subprocess.run(["ps", "-o", "pid=", "--ppid", str(pid)], capture_output=True, text=True).stdout.split()
+    return [int(child) for child in found]
+
+
+def alive(pid: int) -> bool:
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state != "Z"
+
+
+def wait_for(condition, seconds=20.0) -> bool:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if condition():
+            return True
+        time.sleep(0.1)
+    return False
