@@ -23,7 +23,7 @@ LAYERS = (
     {"aligner", "scorers"},
     {"pipeline", "profile", "miner", "reference", "exporters", "store"},
     {"inputs", "folder", "console", "benchmark", "pairing", "export", "verdict_sheet"},
-    {"batch"},
+    {"batch", "review"},
     {"commands", "cli", "__main__"},
 )
 

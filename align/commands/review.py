@@ -1,0 +1,54 @@
+"""``align review``: the page where a translator decides."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from align.commands.exit_codes import exit_codes
+from align.commands.options import ProfileFile, TermbaseFile, profile_of, termbase_of, token_encoder
+
+
+def review(
+    project: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that align run wrote.")],
+    port: Annotated[int | None, typer.Option(min=0, max=65535, help="By default 8340 or the next free one.")] = None,
+    host: Annotated[
+        str | None, typer.Option(help="Listen on this address, not only on this machine; needs --token.")
+    ] = None,
+    token: Annotated[
+        str | None, typer.Option(help="What a browser must show once: 24 characters or more, at random.")
+    ] = None,
+    name: Annotated[str, typer.Option(metavar="WHO", help="The reviewer's name; else the page asks.")] = "",
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="Do not open the page.")] = False,
+    termbase: TermbaseFile = None,
+    profile: ProfileFile = None,
+) -> None:
+    """Decide on the flags of a project in the browser; everything is kept in DIR/review.sqlite."""
+    with exit_codes():
+        from align import folder
+        from align.review.server import access_of, bind, serve
+
+        access = access_of(host, token)
+        terms, rules = termbase_of(termbase), profile_of(profile)
+        place = bind(host, port)
+        store = folder.open_store(project)
+        try:
+            from align import embedders
+            from align.review.app import create_app
+            from align.review.rescoring import Encoders, Rescorer
+            from align.review.service import Service
+
+            encoders = Encoders(embedders.load, token_encoder())
+            rescorer = Rescorer(date=store.info().date, profile=rules, termbase=terms, encoders=encoders)
+            app = create_app(Service(store, rescorer), access, name=name)
+            url = f"{place.url}login?token={access.token}" if access.token else place.url
+
+            def started() -> None:
+                rescorer.warm()
+                typer.echo(f"{url}\nCtrl+C ends; every decision is stored.")
+                sys.stdout.flush()
+
+            serve(app, place, started=started, open_browser="" if no_browser else url)
+        finally:
+            store.close()

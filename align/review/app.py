@@ -1,0 +1,230 @@
+"""The web app: which address does what. Every write answers with what is newer than the page that sent it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Annotated, Any
+
+from fastapi import Cookie, Depends, FastAPI, Header, HTTPException, Query, Request, Response
+from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
+
+from align import __version__
+from align.bitext import SEVERITIES
+from align.errors import AlignError, InputError
+from align.review import bodies
+from align.review.beads import BeadError, sentences
+from align.review.guards import Access, App, Guard, guarded, guards
+from align.review.messages import ZH, Interface, interface, translator
+from align.review.rendering import STATIC, asset
+from align.review.service import NoPlaceError, Service
+from align.review.view import STATUSES
+from align.store import Conflict, Unknown
+
+LANGUAGE = "align-language"
+_KINDS = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
+
+
+def create_app(service: Service, access: Access, *, chosen: Mapping[str, Guard] | None = None, name: str = "") -> App:
+    """The app behind its guards. ``chosen``: other guards than all of them. ``name``: the reviewer's, if known."""
+    app = FastAPI(title="align", version=__version__, docs_url=None, redoc_url=None, openapi_url=None)
+    _refusals(app, service)
+    _reads(app, service, access, name)
+    _writes(app, service)
+    return guarded(app, guards(access) if chosen is None else chosen)
+
+
+def _language(
+    accept_language: Annotated[str, Header()] = "", chosen: Annotated[str | None, Cookie(alias=LANGUAGE)] = None
+) -> Interface:
+    return interface(chosen, accept_language)
+
+
+Language = Annotated[Interface, Depends(_language)]
+"""The language of the page that asks."""
+
+
+def _reads(app: FastAPI, service: Service, access: Access, name: str) -> None:
+    files = {file: asset(file) for file in STATIC}
+
+    @app.get("/", response_class=HTMLResponse)
+    def page(language: Language) -> HTMLResponse:
+        snapshot = service.current()
+        plan = service.layout(snapshot)
+        first = [key for chunk in plan.chunks[:2] for key in chunk.keys]
+        scorers = {card.scorer for state in snapshot.states for card in state.unit.issues}
+        values = {
+            "info": service.store.info(),
+            "plan": plan,
+            "ready": {chunk.number: service.pages.rows(snapshot, chunk.keys, language) for chunk in plan.chunks[:2]},
+            "first": first,
+            "revision": snapshot.revision,
+            "csrf": access.csrf,
+            "who": name,
+            "messages": ZH if language == "zh" else {},
+            "severities": tuple(reversed(SEVERITIES)),
+            "statuses": STATUSES[:4],
+            "scorers": sorted(scorers),
+            "version": __version__,
+        }
+        return _page(service.pages.page("page.html.j2", language, values))
+
+    @app.get("/skeleton", response_class=HTMLResponse)
+    def skeleton(language: Language) -> HTMLResponse:
+        plan = service.layout(service.current())
+        return _page(service.pages.page("skeleton.html.j2", language, {"plan": plan, "ready": {}}))
+
+    @app.get("/outline")
+    def outline() -> JSONResponse:
+        return JSONResponse(service.outline(), headers={"cache-control": "no-store"})
+
+    @app.get("/rows/{chunk}", response_class=HTMLResponse)
+    def rows(chunk: int, first: str, language: Language) -> HTMLResponse:
+        snapshot = service.current()
+        chunks = service.layout(snapshot).chunks
+        if not 0 <= chunk < len(chunks) or first != chunks[chunk].keys[0]:
+            raise HTTPException(409, "layout")
+        return _page(service.pages.rows(snapshot, chunks[chunk].keys, language))
+
+    @app.get("/row/{key}", response_class=HTMLResponse)
+    def row(key: str, language: Language) -> HTMLResponse:
+        return _page(service.pages.row(service.current(), key, language))
+
+    @app.get("/changes")
+    def changes(since: int, language: Language) -> dict[str, Any]:
+        return service.since(since, language)
+
+    @app.get("/search")
+    def search(q: Annotated[str, Query(max_length=200)]) -> list[str]:
+        return service.search(q)
+
+    @app.get("/links/{key}")
+    def links(key: str) -> list[tuple[int, int, int, int]]:
+        return service.links(key)
+
+    @app.get("/alignment/{key}", response_class=HTMLResponse)
+    def alignment(key: str, language: Language) -> HTMLResponse:
+        snapshot = service.current()
+        unit, place = snapshot[key].unit, snapshot.places[key]
+        values = {
+            "unit": unit,
+            "key": key,
+            "zh": sentences(unit, "zh", snapshot.documents[0]),
+            "en": sentences(unit, "en", snapshot.documents[1]),
+            "above": place > 0,
+            "below": place + 1 < len(snapshot.states),
+            "documents": None not in snapshot.documents,
+        }
+        return _page(service.pages.page("alignment.html.j2", language, values))
+
+    @app.get("/precision", response_class=HTMLResponse)
+    def precision(language: Language) -> HTMLResponse:
+        values = {"table": service.store.precision(), "info": service.store.info()}
+        return _page(service.pages.page("precision.html.j2", language, values))
+
+    @app.get("/language/{chosen}")
+    def language(chosen: Interface) -> RedirectResponse:
+        answer = RedirectResponse("/", 303)
+        answer.set_cookie(LANGUAGE, chosen, max_age=31_536_000, samesite="strict")
+        return answer
+
+    @app.get("/session")
+    def session() -> dict[str, str]:
+        return {"csrf": access.csrf}
+
+    @app.get("/static/{file}")
+    def static(file: str) -> Response:
+        if file not in files:
+            raise HTTPException(404)
+        kind = _KINDS[file.rpartition(".")[2]]
+        return Response(files[file], media_type=kind, headers={"cache-control": "no-cache"})
+
+
+def _writes(app: FastAPI, service: Service) -> None:
+    store = service.store
+
+    def answer(body: bodies.Write, language: Interface, more: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        return {**service.since(body.since, language), **(more or {})}
+
+    @app.post("/decide")
+    def decide(body: bodies.Decide, language: Language) -> dict[str, Any]:
+        store.decide(body.key, body.issue, body.decision, who=body.who, version=body.version, comment=body.comment)
+        return answer(body, language)
+
+    @app.post("/decide-many")
+    def decide_many(body: bodies.DecideMany, language: Language) -> dict[str, Any]:
+        store.decide_many(body.places, body.decision, who=body.who)
+        return answer(body, language)
+
+    @app.post("/edit")
+    def edit(body: bodies.Edit, language: Language) -> dict[str, Any]:
+        return answer(body, language, {"issues": service.edit(body)})
+
+    @app.post("/accept")
+    def accept(body: bodies.OnIssue, language: Language) -> dict[str, Any]:
+        return answer(body, language, {"issues": service.accept(body)})
+
+    @app.post("/dismiss")
+    def dismiss(body: bodies.OnUnit, language: Language) -> dict[str, Any]:
+        store.dismiss_conflict(body.key, who=body.who, version=body.version)
+        return answer(body, language)
+
+    @app.post("/comment")
+    def comment(body: bodies.Comment, language: Language) -> dict[str, Any]:
+        store.comment(body.key, body.text, who=body.who)
+        return answer(body, language)
+
+    @app.post("/lock")
+    def lock(body: bodies.Switch, language: Language) -> dict[str, Any]:
+        store.lock(body.key, body.on, who=body.who, version=body.version)
+        return answer(body, language)
+
+    @app.post("/approve")
+    def approve(body: bodies.Switch, language: Language) -> dict[str, Any]:
+        store.approve(body.key, body.on, who=body.who, version=body.version)
+        return answer(body, language)
+
+    @app.post("/align")
+    def align(body: bodies.Change, language: Language) -> dict[str, Any]:
+        key = service.realigned(body)
+        return answer(body, language, {"key": key})
+
+    @app.post("/suppress")
+    def suppress(body: bodies.Pattern, language: Language) -> dict[str, Any]:
+        service.suppress(body)
+        return answer(body, language)
+
+    @app.post("/term")
+    def term(body: bodies.Pattern, language: Language) -> dict[str, Any]:
+        service.add_term(body)
+        return answer(body, language)
+
+    @app.post("/undo")
+    def undo(body: bodies.Write, language: Language) -> dict[str, Any]:
+        before = store.revision()
+        what = store.undo(who=body.who)
+        touched = [] if what is None else [k for k in store.changes(before)[1] if k in service.current().places]
+        return answer(body, language, {"undone": what, "touched": touched})
+
+
+def _refusals(app: FastAPI, service: Service) -> None:
+    """Errors as answers that the page can show. Nothing was stored in any of them."""
+
+    @app.exception_handler(Conflict)
+    def conflict(request: Request, error: Conflict) -> JSONResponse:
+        return JSONResponse({"error": "conflict", "who": error.who, "when": error.when}, 409)
+
+    @app.exception_handler(Unknown)
+    def unknown(request: Request, error: Unknown) -> JSONResponse:
+        return JSONResponse({"error": "unknown"}, 404)
+
+    def refused(request: Request, error: Exception) -> JSONResponse:
+        chosen = interface(request.cookies.get(LANGUAGE), request.headers.get("accept-language", ""))
+        reason = error.reason if isinstance(error, InputError) else str(error)
+        return JSONResponse({"error": translator(chosen)(reason)}, 422)
+
+    kinds: Sequence[type[AlignError]] = (BeadError, NoPlaceError, InputError)
+    add: Callable[..., None] = app.add_exception_handler
+    for kind in kinds:
+        add(kind, refused)
+
+
+def _page(text: str) -> HTMLResponse:
+    return HTMLResponse(text, headers={"cache-control": "no-store"})

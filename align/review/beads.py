@@ -1,0 +1,139 @@
+"""Changes to the alignment by hand: merge, split, move a sentence, set apart what is not translated.
+
+Each takes units and gives the units that stand in their place. A reviewer's own English stays: where the text of a unit
+is no longer what the document says, its sentences are found in the text as it is now, and where their number has
+changed the unit can be merged but not taken apart.
+"""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from align.bitext import TranslationUnit
+from align.document import Document, Language
+from align.errors import AlignError
+
+Documents = tuple[Document | None, Document | None]
+Direction = Literal["up", "down"]
+Sentences = tuple[tuple[int, str], ...]
+
+
+class BeadError(AlignError):
+    """The alignment cannot be changed so. The message is one that the page translates."""
+
+
+def merged(units: Sequence[TranslationUnit], documents: Documents) -> tuple[TranslationUnit, ...]:
+    """One unit in place of several that follow one another.
+
+    >>> from align.document import from_sentences
+    >>> documents = from_sentences(["他来了。", "她走了。"], "zh"), from_sentences(["He came.", "She left."], "en")
+    >>> units = [TranslationUnit(k, (k,), (k,), *(d.sentence(k) for d in documents)) for k in (0, 1)]
+    >>> [(u.zh, u.en, u.zh_text, u.en_text) for u in merged(units, documents)]
+    [((0, 1), (0, 1), '他来了。她走了。', 'He came. She left.')]
+    """
+    zh = tuple((n, t) for unit in units for n, t in _whole(unit, "zh", documents[0]))
+    en = tuple((n, t) for unit in units for n, t in _whole(unit, "en", documents[1]))
+    return (_unit(units[0], zh, en, documents),)
+
+
+def split(unit: TranslationUnit, after: tuple[int, int], documents: Documents) -> tuple[TranslationUnit, ...]:
+    """Two units: the first has so many Chinese and English sentences, the second the rest."""
+    zh, en = sentences(unit, "zh", documents[0]), sentences(unit, "en", documents[1])
+    if not (0 <= after[0] <= len(zh) and 0 <= after[1] <= len(en)):
+        raise BeadError("There is no such sentence.")
+    parts = (zh[: after[0]], en[: after[1]]), (zh[after[0] :], en[after[1] :])
+    if any(not part_zh and not part_en for part_zh, part_en in parts):
+        raise BeadError("One of the two would be empty.")
+    return tuple(_unit(unit, *part, documents) for part in parts)
+
+
+def moved(
+    upper: TranslationUnit, lower: TranslationUnit, side: Language, direction: Direction, documents: Documents
+) -> tuple[TranslationUnit, ...]:
+    """Two units after one sentence of a side went from the lower to the upper one or back; one where that empties one.
+
+    >>> from align.document import from_sentences
+    >>> documents = from_sentences(["他来了。"], "zh"), from_sentences(["He", "came."], "en")
+    >>> upper, lower = TranslationUnit(0, (0,), (0,), "他来了。", "He"), TranslationUnit(1, (), (1,), "", "came.")
+    >>> [(u.zh, u.en, u.en_text) for u in moved(upper, lower, "en", "up", documents)]
+    [((0,), (0, 1), 'He came.')]
+    """
+    zh = [sentences(unit, "zh", documents[0]) for unit in (upper, lower)]
+    en = [sentences(unit, "en", documents[1]) for unit in (upper, lower)]
+    above, below = zh if side == "zh" else en
+    if not (below if direction == "up" else above):
+        raise BeadError("There is no such sentence.")
+    both, place = (*above, *below), len(above) + (1 if direction == "up" else -1)
+    if side == "zh":
+        zh = [both[:place], both[place:]]
+    else:
+        en = [both[:place], both[place:]]
+    pairs = [(upper, zh[0], en[0]), (lower, zh[1], en[1])]
+    return tuple(_unit(unit, a, b, documents) for unit, a, b in pairs if a or b)
+
+
+def untranslated(unit: TranslationUnit, documents: Documents) -> tuple[TranslationUnit, ...]:
+    """The Chinese and the English of a unit, each on its own: neither translates the other."""
+    zh, en = _whole(unit, "zh", documents[0]), _whole(unit, "en", documents[1])
+    if not zh or not en:
+        raise BeadError("One side is empty already.")
+    return _unit(unit, zh, (), documents), _unit(unit, (), en, documents)
+
+
+def sentences(unit: TranslationUnit, side: Language, document: Document | None) -> Sentences:
+    """The sentences of a side with their numbers. Raises BeadError where an edit has made more or fewer of them."""
+    numbers = unit.zh if side == "zh" else unit.en
+    text = unit.zh_text if side == "zh" else unit.en_text
+    if document is not None and all(n < len(document) for n in numbers) and text == document.passage(numbers):
+        return tuple((n, document.sentence(n)) for n in numbers)
+    found = _split(text, side)
+    if not numbers and document is None:
+        return tuple(enumerate(found))
+    if len(found) != len(numbers):
+        raise BeadError("The edit has changed the number of sentences; undo it, or merge.")
+    return tuple(zip(numbers, found, strict=True))
+
+
+def _whole(unit: TranslationUnit, side: Language, document: Document | None) -> Sentences:
+    """As :func:`sentences`, but an edited text that cannot be cut stays one piece under its first number."""
+    try:
+        return sentences(unit, side, document)
+    except BeadError:
+        numbers = unit.zh if side == "zh" else unit.en
+        text = unit.zh_text if side == "zh" else unit.en_text
+        return ((numbers[0] if numbers else -1, text), *((n, "") for n in numbers[1:]))
+
+
+def _unit(like: TranslationUnit, zh: Sentences, en: Sentences, documents: Documents) -> TranslationUnit:
+    zh_numbers, zh_text = _side(zh, "zh", documents[0])
+    en_numbers, en_text = _side(en, "en", documents[1])
+    return TranslationUnit(
+        like.id,
+        zh_numbers,
+        en_numbers,
+        zh_text,
+        en_text,
+        zh_speaker=_speaker(documents[0], zh_numbers, like.zh_speaker) if zh else "",
+        en_speaker=_speaker(documents[1], en_numbers, like.en_speaker) if en else "",
+    )
+
+
+def _side(parts: Sentences, side: Language, document: Document | None) -> tuple[tuple[int, ...], str]:
+    joined = (" " if side == "en" else "").join(text for _, text in parts if text)
+    if document is None:
+        return (), joined
+    numbers = tuple(n for n, _ in parts if n >= 0)
+    if numbers and numbers != tuple(range(numbers[0], numbers[0] + len(numbers))):
+        raise BeadError("These sentences do not follow one another in the document.")
+    published = all(n >= 0 and text == document.sentence(n) for n, text in parts)
+    return numbers, document.passage(numbers) if published else joined
+
+
+def _speaker(document: Document | None, numbers: Sequence[int], otherwise: str) -> str:
+    return document.speaker(numbers[0]) if document is not None and numbers else otherwise
+
+
+def _split(text: str, side: Language) -> list[str]:
+    from align.segmenters import chinese, english
+
+    spans = chinese.sentence_spans(text) if side == "zh" else english.sentence_spans(text)
+    return [text[slice(*span)] for span in spans]

@@ -1,0 +1,206 @@
+"""The page's words in English and Chinese. The English is the key, as in gettext; what has no Chinese stays English."""
+
+from collections.abc import Callable
+from typing import Literal
+
+Interface = Literal["en", "zh"]
+
+ZH: dict[str, str] = {
+    # the document
+    "Chinese": "中文",
+    "English": "英文",
+    "Should read": "应为",
+    "not in the Chinese": "中文没有",
+    "not in the English": "英文没有",
+    "Pair": "句对",
+    "confidence": "置信度",
+    "moved": "语序调整",
+    "no label": "无标注",
+    "Skip to the text": "跳到正文",
+    "This project has no pairs.": "项目中没有句对。",
+    "No pair matches.": "没有符合条件的句对。",
+    "Clear the filters": "清除筛选",
+    # severities, scorers, statuses
+    "critical": "严重",
+    "major": "重要",
+    "minor": "轻微",
+    "neutral": "提示",
+    "figures": "数字",
+    "omission": "漏译",
+    "speaker": "发言人",
+    "negation": "否定",
+    "modality": "情态",
+    "direction": "方向",
+    "bounds": "范围",
+    "names": "人名地名",
+    "titles": "职务",
+    "terms": "术语",
+    "consistency": "一致性",
+    "residue": "残留",
+    "quotes": "引号与编号",
+    "reference": "参考译文",
+    "open": "未处理",
+    "confirmed": "已确认",
+    "false positive": "误报",
+    "fixed": "已改正",
+    "closed": "已消失",
+    "decided": "已处理",
+    "changed since review": "审后有变动",
+    # the bar
+    "Flags and filters": "标记与筛选",
+    "Previous": "上一条",
+    "Next": "下一条",
+    "{n} flags": "{n} 条标记",
+    "1 flag": "1 条标记",
+    "{at} of {n} flags": "第 {at} / {n} 条",
+    "{done} of {all} decided": "已处理 {done} / {all}",
+    "{n} critical open": "严重未处理 {n}",
+    "Progress": "进度",
+    "Search": "搜索",
+    "Search in both languages": "中英文搜索",
+    "{n} of {all} pairs": "{n} / {all} 个句对",
+    "Severity": "严重程度",
+    "Scorer": "检查项",
+    "All scorers": "全部检查项",
+    "Status": "状态",
+    "All statuses": "全部状态",
+    "Speaker": "发言人",
+    "All speakers": "全部发言人",
+    "Confidence": "置信度",
+    "Any confidence": "任意置信度",
+    "flags of {n}% or more": "标记置信度 ≥ {n}%",
+    "pairs below {n}%": "句对置信度 < {n}%",
+    "Only flagged": "仅看有标记的",
+    "Filters": "筛选",
+    "Same kind: {kind}": "同类：{kind}",
+    "Decide on all {n} shown…": "批量处理这 {n} 条…",
+    "Errata": "勘误表",
+    "Precision": "准确率",
+    "Keys": "快捷键",
+    "Dark or light": "深色或浅色",
+    "Name": "姓名",
+    "中文": "English",
+    "Interface in Chinese": "英文界面",
+    # cards
+    "Confirm": "确认有误",
+    "Not an error": "误报",
+    "Fixed": "已改正",
+    "Reopen": "重新打开",
+    "Accept": "采用",
+    "Never flag this pair": "不再标记此译法",
+    "All {n} like this": "同类共 {n} 条",
+    "Add to the termbase": "加入术语库",
+    "by pattern": "按规则",
+    "no longer found": "不再出现",
+    "Decide": "处理",
+    # rows
+    "Edit": "编辑",
+    "Comment": "批注",
+    "Approve": "通过",
+    "Approved": "已通过",
+    "Lock": "锁定",
+    "Locked": "已锁定",
+    "Alignment…": "对齐…",
+    "edited": "已编辑",
+    "Published": "发布稿",
+    "now": "现为",
+    "(nothing)": "（无）",
+    "Save": "保存",
+    "Cancel": "取消",
+    "The English of this pair": "此句对的英文",
+    "A later English did not take over this edit": "新版英文没有采纳这处编辑",
+    "Use it": "采用",
+    "Let it go": "放弃",
+    "What to say about this pair": "对此句对的批注",
+    # alignment
+    "Alignment of pair {n}": "句对 {n} 的对齐",
+    "Alignment": "对齐",
+    "Merge with the pair above": "与上一句对合并",
+    "Merge with the pair below": "与下一句对合并",
+    "Split here": "在此拆分",
+    "cut": "拆分处",
+    "Up to the pair above": "移到上一句对",
+    "Down to the pair below": "移到下一句对",
+    "Neither translates the other": "互不对应（未翻译）",
+    "Re-align between locks": "在锁定句对之间重新对齐",
+    "Close": "关闭",
+    "There is no such sentence.": "没有这个句子。",
+    "One of the two would be empty.": "拆分后有一个为空。",
+    "The edit has changed the number of sentences; undo it, or merge.": "编辑改变了句子数；请先撤销或合并。",
+    "One side is empty already.": "有一侧已经为空。",
+    "These sentences do not follow one another in the document.": "这些句子在原文中不相邻。",
+    "There is no pair there.": "那里没有句对。",
+    "There is nothing to align between the locks.": "锁定句对之间没有可以重新对齐的内容。",
+    "The alignment stays as it is.": "对齐没有变化。",
+    "These pairs came without their documents; they cannot be aligned again.": "此项目没有原文，无法重新对齐。",
+    # dialogs and messages
+    "Your name, for the record": "请输入姓名，用于记录",
+    "It stands beside every decision that you take in this browser.": "您在此浏览器中的每项处理都会署此姓名。",
+    "Use this name": "使用此姓名",
+    "Decide on {n} flags": "处理 {n} 条标记",
+    "next and previous flag": "下一条、上一条标记",
+    "next and previous pair": "下一个、上一个句对",
+    "confirm: an error": "确认有误",
+    "not an error": "误报",
+    "fixed elsewhere": "已在别处改正",
+    "accept the suggestion": "采用建议",
+    "edit the English": "编辑英文",
+    "comment": "批注",
+    "undo what you did last": "撤销上一步",
+    "approve the pair": "通过句对",
+    "lock the pair": "锁定句对",
+    "alignment: merge, split, move": "对齐：合并、拆分、移动",
+    "search in both languages": "中英文搜索",
+    "only flagged pairs, or all": "仅看有标记的／全部",
+    "leave; then clear the filters": "退出；再按清除筛选",
+    "this list": "本列表",
+    "Undone: {what}": "已撤销：{what}",
+    "There is nothing of yours to undo.": "没有可撤销的操作。",
+    "{who} has changed this pair meanwhile; yours was not stored. Look again.": (
+        "{who} 已改动此句对，您的操作没有保存。请再看一遍。"
+    ),
+    "The server cannot be reached; nothing was stored. Try again.": "无法连接服务器，操作没有保存。请重试。",
+    "That did not work ({why}); nothing was stored.": "操作失败（{why}），没有保存。",
+    "The suggestion has no place in the English; edit it.": "建议没有对应位置，请手动编辑。",
+    "Saved. Nothing is flagged here any more.": "已保存，此处不再有标记。",
+    "Saved. {n} flags here.": "已保存，此处有 {n} 条标记。",
+    "Checking…": "检查中…",
+    "Aligning…": "对齐中…",
+    "This pattern will not be flagged again.": "此译法不再标记。",
+    "Added to the termbase.": "已加入术语库。",
+    # errata and precision
+    "Back to the text": "返回正文",
+    "Download TSV": "下载 TSV",
+    "Download for Word": "下载 Word 可用的 HTML",
+    "Place": "位置",
+    "English as published": "已发布的英文",
+    "Corrected English": "更正后的英文",
+    "No issue is confirmed yet.": "尚无确认的问题。",
+    "Right": "正确率",
+    "What reviewers said of the issues of each scorer. A profile can be set by it.": (
+        "审校者对各检查项所报问题的判断，可据此调整检查配置。"
+    ),
+    "Nothing is decided yet.": "尚未处理任何问题。",
+    "Issue": "问题",
+}
+
+
+def translator(language: str) -> Callable[[str], str]:
+    """What gives a text of the page in a language.
+
+    >>> translator("zh")("Confirm"), translator("en")("Confirm")
+    ('确认有误', 'Confirm')
+    """
+    return (lambda text: ZH.get(text, text)) if language == "zh" else str
+
+
+def interface(cookie: str | None, accepted: str) -> Interface:
+    """The language of the page: the one chosen, else the browser's.
+
+    >>> interface(None, "zh-CN,zh;q=0.9,en;q=0.8"), interface("en", "zh-CN"), interface(None, "")
+    ('zh', 'en', 'en')
+    """
+    if cookie == "en" or cookie == "zh":
+        return "zh" if cookie == "zh" else "en"
+    first = accepted.split(",")[0].strip().lower()
+    return "zh" if first.startswith("zh") else "en"

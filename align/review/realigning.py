@@ -1,0 +1,66 @@
+"""Aligns again what stands between locked pairs: the run around a unit, up to the nearest lock on each side.
+
+Locked and approved beads stay, and edited ones too, whose English would not survive other sentences. The rest of the
+document is held fast as it is, so that a long document costs no more than the run.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from align.bitext import Bead, TranslationUnit, unit_of
+from align.review.beads import BeadError
+from align.review.snapshot import Snapshot
+from align.store import UnitState
+
+if TYPE_CHECKING:
+    from align.embedders import Embedder
+
+
+def between_locks(
+    snapshot: Snapshot, place: int, embedder: "Embedder | None"
+) -> tuple[list[str], tuple[TranslationUnit, ...]]:
+    """The keys of the run around a place and the units that are to stand there.
+
+    Raises BeadError where there is nothing to align, or where it comes out as it is.
+    """
+    from align.aligner import realign
+
+    zh, en = snapshot.documents
+    if zh is None or en is None or embedder is None:
+        raise BeadError("These pairs came without their documents; they cannot be aligned again.")
+    states = snapshot.states
+    first = next((k + 1 for k in range(place, -1, -1) if held(states[k])), 0)
+    last = next((k for k in range(max(place, first), len(states)) if held(states[k])), len(states))
+    if held(states[place]) and first < len(states):
+        last = next((k for k in range(first, len(states)) if held(states[k])), len(states))
+    run = states[first:last]
+    if not run:
+        raise BeadError("There is nothing to align between the locks.")
+    others = [_bead(s.unit) for s in (*states[:first], *states[last:]) if s.unit.zh or s.unit.en]
+    found = realign(zh, en, locked=others, embedder=embedder)
+    outside = {(bead.zh, bead.en) for bead in others}
+    mine = [bead for bead in found if (bead.zh, bead.en) not in outside]
+    old = {(s.unit.zh, s.unit.en): s.unit for s in run}
+    if [(bead.zh, bead.en) for bead in mine] == list(old):
+        raise BeadError("The alignment stays as it is.")
+    return [s.key for s in run], _units(mine, old, snapshot)
+
+
+def held(state: UnitState) -> bool:
+    """Whether a unit's bead stays as it is."""
+    return state.locked or state.approved is not None or state.edited
+
+
+def _units(
+    found: Sequence[Bead], old: dict[tuple[tuple[int, ...], tuple[int, ...]], TranslationUnit], snapshot: Snapshot
+) -> tuple[TranslationUnit, ...]:
+    zh, en = snapshot.documents
+    assert zh is not None
+    assert en is not None
+    fresh = (unit_of(number, bead, zh, en) for number, bead in enumerate(found))
+    return tuple(replace(unit, id=old[key].id) if (key := (unit.zh, unit.en)) in old else unit for unit in fresh)
+
+
+def _bead(unit: TranslationUnit) -> Bead:
+    return Bead(unit.zh, unit.en, unit.confidence, unit.reordered)

@@ -1,0 +1,173 @@
+"""Checks an edited sentence at once, in its document, with what ``align run`` checked it with.
+
+Scorers look around: terms and names over the whole document, which takes milliseconds, and clauses against the word
+links of every unit, which takes seconds. The latter are looked for among the units nearby only. Both the text as it was
+and the text as it is are checked: what a profile or a limit held back for the old text is not brought up again because
+somebody has corrected a comma.
+"""
+
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
+from datetime import date as Date  # noqa: N812
+from typing import TYPE_CHECKING, Any
+
+from align.bitext import Issue, TranslationUnit
+from align.profile import DEFAULT, Profile
+from align.scorers.base import Context, Scorer
+from align.termbase import Term, Termbase
+
+if TYPE_CHECKING:
+    from align.aligner.links import LinkProvider
+    from align.embedders import Embedder
+    from align.embedders.token_states import TokenEncoder
+
+_AROUND = 12
+"""Units on each side among which a clause is looked for."""
+
+_WAIT = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Encoders:
+    """What loads the encoders; None where there is none: then what needs it is neither checked nor taken back."""
+
+    embedder: "Callable[[], Embedder] | None" = None
+    tokens: "Callable[[], TokenEncoder] | None" = None
+
+
+class Rescorer:
+    """Checks single units. ``warm`` loads the encoders in the background; the first edit waits for it."""
+
+    def __init__(
+        self,
+        *,
+        date: Date | None = None,
+        profile: Profile = DEFAULT,
+        termbase: Termbase | None = None,
+        encoders: Encoders | None = None,
+    ) -> None:
+        self._date, self._profile, self._termbase = date, profile, termbase
+        self._encoders = encoders or Encoders()
+        self._loaded: Future[tuple[Embedder | None, LinkProvider | None]] | None = None
+        self._lock = threading.Lock()
+
+    def warm(self) -> None:
+        """Loads the encoders in a thread of its own, unless that has begun."""
+        with self._lock:
+            if self._loaded is None:
+                self._loaded = Future()
+                threading.Thread(target=self._load, args=(self._loaded,), daemon=True).start()
+
+    @property
+    def ready(self) -> bool:
+        """Whether the encoders are there."""
+        return self._loaded is not None and self._loaded.done()
+
+    def links(self) -> "LinkProvider | None":
+        """Word links of any unit, None where the token encoder is missing or not loaded yet."""
+        return self._loaded.result()[1] if self.ready and self._loaded is not None else None
+
+    def embedder(self) -> "Embedder | None":
+        """The sentence encoder, with a memory; waits until it is loaded."""
+        self.warm()
+        assert self._loaded is not None
+        return self._loaded.result(timeout=_WAIT)[0]
+
+    def check(
+        self, units: Sequence[TranslationUnit], position: int, text: str, *, terms: Sequence[Term] = ()
+    ) -> tuple[Issue, ...]:
+        """The issues of the unit at a position if its English were ``text``. ``terms``: those that reviewers added."""
+        before = units[position]
+        after = replace(before, en_text=text)
+        revised = [*units[:position], after, *units[position + 1 :]]
+        old = {_stem(issue.id) for issue in self._issues(units, position, terms)}
+        known = {_stem(issue.id) for issue in before.issues}
+        found = [i for i in self._issues(revised, position, terms) if _stem(i.id) in known or _stem(i.id) not in old]
+        scored = self._scored()
+        kept = [_carried(i, before.en_text, text) for i in before.issues if not scored(i)]
+        return (*kept, *found)
+
+    def check_all(
+        self, units: Sequence[TranslationUnit], positions: Sequence[int], *, terms: Sequence[Term] = ()
+    ) -> tuple[TranslationUnit, ...]:
+        """Units at positions with the issues that they have where they stand, after a change to the alignment."""
+        return tuple(replace(units[p], issues=self._issues(units, p, terms)) for p in positions)
+
+    def _issues(self, units: Sequence[TranslationUnit], position: int, terms: Sequence[Term]) -> tuple[Issue, ...]:
+        from align.pipeline import issues_at
+        from align.scorers import SCORERS
+
+        embedder, links = self._wait()
+        given = (*terms, *(self._termbase.terms if self._termbase else ()))
+        termbase = Termbase(given) if given else None
+        shared: dict[str, Any] = {} if termbase is None else {"termbase": termbase}
+        if links is not None:
+            shared["links"] = links
+        chosen = [SCORERS[name] for name in self._profile.scorers]
+        if embedder is not None and links is not None:
+            near = _near(units, position, {**shared, "embedder": embedder}, self._date)
+            chosen = [_within(scorer, near) if scorer.id == "omission" else scorer for scorer in chosen]
+        found = issues_at(Context(units, position, self._date, shared), chosen)
+        return tuple(replace(issue, severity=self._profile.severity_of(issue)) for issue in found)
+
+    def _scored(self) -> Callable[[Issue], bool]:
+        """Whether an issue is of a kind that is checked here, so that it is gone when it is not found again."""
+        from align.scorers import SCORERS
+
+        embedder, links = self._wait()
+        clauses = embedder is not None and links is not None
+
+        def scored(issue: Issue) -> bool:
+            if issue.scorer not in self._profile.scorers or issue.scorer not in SCORERS or issue.scorer == "reference":
+                return False
+            return issue.scorer != "omission" or clauses
+
+        return scored
+
+    def _wait(self) -> "tuple[Embedder | None, LinkProvider | None]":
+        self.warm()
+        assert self._loaded is not None
+        return self._loaded.result(timeout=_WAIT)
+
+    def _load(self, loaded: "Future[tuple[Embedder | None, LinkProvider | None]]") -> None:
+        try:
+            embedder = links = None
+            if self._encoders.embedder is not None:
+                from align.embedders.cached import cached
+
+                embedder = cached(self._encoders.embedder())
+                embedder.encode(["warm"])
+            if self._encoders.tokens is not None:
+                from align.aligner.links import LinkProvider
+
+                links = LinkProvider((), self._encoders.tokens)
+                links(TranslationUnit(0, (0,), (0,), "准备好了。", "It is ready."))
+            loaded.set_result((embedder, links))
+        except Exception as error:
+            loaded.set_exception(error)
+
+
+def _near(units: Sequence[TranslationUnit], position: int, shared: dict[str, Any], date: Date | None) -> Context:
+    first = max(0, position - _AROUND)
+    return Context(units[first : position + _AROUND + 1], position - first, date, shared)
+
+
+def _within(scorer: Scorer, near: Context) -> Scorer:
+    """The scorer, which sees the units nearby in place of the document."""
+    return replace(scorer, find=lambda unit, _context: scorer.find(unit, near))
+
+
+def _carried(issue: Issue, old: str, new: str) -> Issue:
+    """An issue that is not checked here, with its English span where the same words stand now, else without one."""
+    if issue.en_span is None:
+        return issue
+    words = old[slice(*issue.en_span)]
+    at = new.find(words) if words else -1
+    return replace(issue, en_span=(at, at + len(words)) if at >= 0 else None)
+
+
+def _stem(name: str) -> str:
+    """An issue's id without the number that tells equal ones apart."""
+    return name.partition("-")[0]

@@ -1,0 +1,88 @@
+"""Runs the app: on loopback, or behind a token on an address of this machine."""
+
+import socket
+import threading
+import webbrowser
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from align.errors import InputError
+from align.review.guards import LOOPBACK, SHORTEST_TOKEN, Access, App
+
+PORT = 8340
+_TRIES = 20
+_ANY = ("0.0.0.0", "::")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the server listens: a bound socket and the address that a browser opens."""
+
+    socket: socket.socket
+    url: str
+
+
+def access_of(host: str | None, token: str | None) -> Access:
+    """Who may come in. Raises InputError where an address is to be served without a token, or with a short one."""
+    if host is None:
+        if token:
+            _require_long(token)
+        return Access(token=token or "")
+    if not token:
+        raise InputError("--host", "opens the project to other machines; expected --token with a long random word too")
+    _require_long(token)
+    names = {host.lower(), f"[{host.lower()}]"} if ":" in host else {host.lower()}
+    if host in _ANY:
+        names = {socket.gethostname().lower()}
+    return Access(LOOPBACK | names, addresses=host in _ANY, token=token)
+
+
+def bind(host: str | None, port: int | None) -> Place:
+    """A listening socket. Without a port, the usual one or the next that is free.
+
+    Raises InputError where the address or the port cannot be had.
+    """
+    address = host or "127.0.0.1"
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    wanted = [port] if port is not None else [*range(PORT, PORT + _TRIES), 0]
+    reason = ""
+    for number in wanted:
+        bound = socket.socket(family, socket.SOCK_STREAM)
+        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            bound.bind((address, number))
+        except OSError as error:
+            bound.close()
+            reason = error.strerror or str(error)
+            continue
+        shown = "localhost" if host is None else socket.gethostname() if host in _ANY else host
+        if ":" in shown:
+            shown = f"[{shown}]"
+        return Place(bound, f"http://{shown}:{bound.getsockname()[1]}/")
+    raise InputError(f"{address}:{port if port is not None else PORT}", f"cannot be listened on ({reason})")
+
+
+def serve(app: App, place: Place, *, started: Callable[[], None], open_browser: str = "") -> None:
+    """Serves until interrupted. ``started`` is called when the server listens; ``open_browser``: what to open then."""
+    import uvicorn
+
+    config = uvicorn.Config(
+        app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=2, lifespan="off"
+    )
+    server = uvicorn.Server(config)
+
+    def watch() -> None:
+        while not server.started and not server.should_exit:
+            threading.Event().wait(0.02)
+        if server.started:
+            started()
+            if open_browser:
+                webbrowser.open(open_browser)
+
+    threading.Thread(target=watch, daemon=True).start()
+    server.run(sockets=[place.socket])
+
+
+def _require_long(token: str) -> None:
+    if len(token) < SHORTEST_TOKEN:
+        raise InputError("--token", f"has {len(token)} characters; expected {SHORTEST_TOKEN} or more, at random")

@@ -1,0 +1,167 @@
+"""What the routes do: read the snapshot, write to the store, and tell a page what is newer than what it shows."""
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from align.bitext import Issue
+from align.errors import AlignError
+from align.review import beads, realigning
+from align.review.bodies import Change, Edit, OnIssue, Pattern
+from align.review.edits import applied
+from align.review.messages import Interface
+from align.review.rendering import Pages
+from align.review.rescoring import Rescorer
+from align.review.snapshot import Current, Snapshot
+from align.review.view import Layout, entry, layout, outline
+from align.store import Store, UnitState, Unknown
+from align.termbase import Term
+
+_SENT = 60
+"""Rows that an answer carries; of more, the page fetches those that it shows."""
+
+
+class NoPlaceError(AlignError):
+    """A suggestion that has no place in the English."""
+
+
+@dataclass(slots=True)
+class Service:
+    """The project that is served. ``pages`` renders, ``rescorer`` checks."""
+
+    store: Store
+    rescorer: Rescorer
+    pages: Pages = field(default_factory=Pages)
+    current: Current = field(init=False)
+    _layouts: dict[int, Layout] = field(init=False, default_factory=dict)
+    _outlines: dict[int, dict[str, Any]] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.current = Current(self.store)
+
+    def layout(self, snapshot: Snapshot) -> Layout:
+        """The skeleton of the page, made once for a list of units."""
+        if snapshot.layout not in self._layouts:
+            self._layouts = {snapshot.layout: layout(snapshot)}
+        return self._layouts[snapshot.layout]
+
+    def outline(self) -> dict[str, Any]:
+        """What the page filters and walks by."""
+        snapshot = self.current()
+        found = self._outlines.get(snapshot.revision)
+        if found is None:
+            found = outline(snapshot, self.layout(snapshot))
+            self._outlines = {snapshot.revision: found}
+        return found
+
+    def since(self, revision: int, language: Interface) -> dict[str, Any]:
+        """What is newer than a revision; ``layout``: the list of units is another, and the page starts over."""
+        snapshot, keys = self.current.since(revision)
+        if keys is None:
+            return {"revision": snapshot.revision, "layout": True}
+        units = {key: self._newer(snapshot, key, language, html=len(keys) <= _SENT) for key in keys}
+        return {"revision": snapshot.revision, "units": units}
+
+    def search(self, words: str) -> list[str]:
+        """The keys of the units with these words in either language, whatever their case, width and spacing."""
+        wanted = _plain(words)
+        if not wanted:
+            return []
+        states = self.current().states
+        return [s.key for s in states if wanted in _plain(s.unit.zh_text) or wanted in _plain(s.unit.en_text)]
+
+    def links(self, key: str) -> list[tuple[int, int, int, int]]:
+        """Which words correspond, as spans of both texts; none while the encoder is loading."""
+        unit, provider = self.current()[key].unit, self.rescorer.links()
+        if provider is None or not unit.zh_text or not unit.en_text:
+            return []
+        found = provider(unit)
+        return [(*found.zh_words[link.zh].span, *found.en_words[link.en].span) for link in found.links]
+
+    def edit(self, body: Edit) -> int:
+        """Stores a new English with what the scorers say of it; returns how many issues the unit has then."""
+        return self._edit(body.key, body.text.strip(), who=body.who, version=body.version)
+
+    def accept(self, body: OnIssue) -> int:
+        """Puts an issue's suggestion into the English. Raises NoPlaceError where it has no place there."""
+        state = self.current()[body.key]
+        issue = issue_of(state, body.issue)
+        if not issue.suggestion or issue.en_span is None or issue not in state.unit.issues:
+            raise NoPlaceError("The suggestion has no place in the English; edit it.")
+        text = applied(state.unit.en_text, issue.en_span, issue.suggestion)
+        return self._edit(body.key, text, who=body.who, version=body.version)
+
+    def suppress(self, body: Pattern) -> None:
+        """Never flags the pair of renderings of an issue again."""
+        issue = issue_of(self.current()[body.key], body.issue)
+        self.store.suppress(issue.scorer, issue.zh_value, issue.en_value, who=body.who)
+
+    def add_term(self, body: Pattern) -> None:
+        """Makes the English words of an issue a rendering of its Chinese ones."""
+        state = self.current()[body.key]
+        issue = issue_of(state, body.issue)
+        en = state.unit.en_text[slice(*issue.en_span)] if issue.en_span else issue.en_value
+        self.store.add_term(issue.zh_value, en, who=body.who)
+
+    def realigned(self, body: Change) -> str:
+        """Changes the alignment; returns the key of the unit to look at. Raises BeadError where that cannot be."""
+        snapshot = self.current()
+        what, keys, units = self._beads(snapshot, body)
+        first, last = snapshot.places[keys[0]], snapshot.places[keys[-1]]
+        around = [*snapshot.units[:first], *units, *snapshot.units[last + 1 :]]
+        checked = self.rescorer.check_all(around, range(first, first + len(units)), terms=self.terms())
+        versions = {key: body.versions.get(key, snapshot[key].version) for key in keys}
+        new = self.store.restructure(versions, checked, who=body.who, what=what)
+        held = {(unit.zh, unit.en) for unit in units}
+        at = next((s for s in new if (s.unit.zh, s.unit.en) in held), new[0])
+        return body.key if any(s.key == body.key for s in new) else at.key
+
+    def terms(self) -> list[Term]:
+        """The renderings that reviewers added."""
+        return [Term(added.zh, (added.en,)) for added in self.store.terms()]
+
+    def _beads(self, snapshot: Snapshot, body: Change) -> tuple[Any, list[str], Sequence[Any]]:
+        states, place, documents = snapshot.states, snapshot.places.get(body.key), snapshot.documents
+        if place is None:
+            raise Unknown(f"no unit {body.key!r}")
+        unit = states[place].unit
+        if body.change == "realign":
+            keys, units = realigning.between_locks(snapshot, place, self.rescorer.embedder())
+            return "realign", keys, units
+        if body.change == "split":
+            return "split", [body.key], beads.split(unit, (body.zh, body.en), documents)
+        if body.change == "untranslated":
+            return "untranslated", [body.key], beads.untranslated(unit, documents)
+        up = body.change == "merge above" or (body.change == "move" and body.direction == "up")
+        first = place - 1 if up else place
+        if first < 0 or first + 1 >= len(states):
+            raise beads.BeadError("There is no pair there.")
+        keys = [states[first].key, states[first + 1].key]
+        upper, lower = states[first].unit, states[first + 1].unit
+        if body.change == "move":
+            return "move", keys, beads.moved(upper, lower, body.side, body.direction, documents)
+        return "merge", keys, beads.merged([upper, lower], documents)
+
+    def _edit(self, key: str, text: str, *, who: str, version: int) -> int:
+        snapshot = self.current()
+        found = self.rescorer.check(snapshot.units, snapshot.places[snapshot[key].key], text, terms=self.terms())
+        return len(self.store.edit(key, text, found, who=who, version=version).unit.issues)
+
+    def _newer(self, snapshot: Snapshot, key: str, language: Interface, *, html: bool) -> dict[str, Any]:
+        row = self.pages.row(snapshot, key, language) if html else None
+        return {"entry": entry(snapshot[key]), "html": row}
+
+
+def issue_of(state: UnitState, name: str) -> Issue:
+    """An issue of a unit, found still or not. Raises Unknown."""
+    issues = (*state.unit.issues, *(closed.issue for closed in state.closed))
+    found = next((issue for issue in issues if issue.id == name), None)
+    if found is None:
+        raise Unknown(f"unit {state.key} has no issue {name}")
+    return found
+
+
+def _plain(text: str) -> str:
+    """Letters as a reader takes them: case, width and the spaces between them do not count."""
+    return "".join(unicodedata.normalize("NFKC", text).casefold().split())

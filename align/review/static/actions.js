@@ -1,0 +1,113 @@
+// What a reviewer does to the current flag or pair, by key or by button.
+import { getJson } from "./api.js";
+import { $, all, ask, say, t } from "./dialogs.js";
+import { clear, setLike, shown } from "./filters.js";
+import { openAlignment } from "./beads.js";
+import { accept, comment, edit, isEditing, reuse } from "./editing.js";
+import { project } from "./project.js";
+import { refilter } from "./refilter.js";
+import { send } from "./sync.js";
+import { current, currentFlag, currentUnit, select } from "./walk.js";
+
+const unitOf = (key) => ({ key, version: project.byKey.get(key)?.version ?? 0 });
+
+export async function decide(decision) {
+  const [{ key, issue }, flag] = [{ ...current }, currentFlag()];
+  if (!flag) return;
+  await send("/decide", () => ({ ...unitOf(key), issue, decision: flag.status === decision ? null : decision }));
+}
+
+async function toggle(what, mark) {
+  const { key } = current;
+  if (key === null) return;
+  await send(what, () => ({ ...unitOf(key), on: !project.byKey.get(key).marks.has(mark) }));
+}
+
+export async function undo() {
+  const answer = await send("/undo", () => ({}));
+  if (!answer || answer.refused) return;
+  if (answer.undone === null) {
+    say(t("There is nothing of yours to undo."));
+    return;
+  }
+  say(t("Undone: {what}", { what: answer.undone }));
+  const [key] = answer.touched;
+  if (key !== undefined && answer.touched.length < 20 && !answer.touched.includes(current.key)) await select(key, null);
+}
+
+async function suppress() {
+  const { key, issue } = current;
+  const answer = await send("/suppress", () => ({ key, issue }));
+  if (answer && !answer.refused) say(t("This pattern will not be flagged again."));
+}
+
+async function addTerm() {
+  const { key, issue } = current;
+  const answer = await send("/term", () => ({ key, issue }));
+  if (answer && !answer.refused) say(t("Added to the termbase."));
+}
+
+async function showAlike() {
+  const { like } = currentFlag();
+  await clear();
+  setLike(like);
+  refilter();
+  await select(current.key, current.issue);
+}
+
+// One decision on every flag that is shown.
+export async function decideMany() {
+  const places = shown.flags.map(({ unit, flag }) => [unit.key, flag.id]);
+  $("bulk-title").textContent = t("Decide on {n} flags", { n: places.length });
+  const decision = await ask($("bulk"));
+  if (decision) await send("/decide-many", () => ({ places, decision }));
+}
+
+export const acts = {
+  confirmed: () => decide("confirmed"),
+  "false positive": () => decide("false positive"),
+  fixed: () => decide("fixed"),
+  reopen: () => decide(currentFlag()?.status),
+  accept,
+  edit,
+  comment,
+  approve: () => toggle("/approve", "approved"),
+  lock: () => toggle("/lock", "locked"),
+  alignment: () => current.key !== null && openAlignment(current.key),
+  suppress,
+  term: addTerm,
+  like: showAlike,
+  reuse: (button) => reuse(button.dataset.text),
+  dismiss: () => { const { key } = current; return send("/dismiss", () => unitOf(key)); },
+};
+
+// A click in the text makes its flag or pair the current one; a click on a button acts.
+export async function onClick(event) {
+  const row = event.target.closest(".tu");
+  if (!row || event.target.closest("a, textarea, .editing")) return;
+  const note = event.target.closest(".note") ?? $(event.target.closest("mark:not(.off)")?.dataset.note);
+  const issue = note && row.contains(note) ? note.dataset.issue : null;
+  const button = event.target.closest("button[data-do]");
+  const same = row.dataset.key === current.key && (issue === current.issue || (button && !note));
+  if (isEditing() || (!button && getSelection().toString())) return;
+  if (!same) await select(row.dataset.key, issue, { quiet: true });
+  if (button) await acts[button.dataset.do](button);
+}
+
+const links = new Map();
+
+// Which words of a pair correspond, remembered for the text as it is.
+export async function linksOf(key) {
+  const unit = project.byKey.get(key);
+  const name = `${key} ${unit?.version}`;
+  if (!links.has(name)) {
+    const found = await getJson(`/links/${encodeURIComponent(key)}`);
+    if (!found.length) return found;
+    if (links.size > 500) links.clear();
+    links.set(name, found);
+  }
+  return links.get(name);
+}
+
+export const rowsShown = () => all(".tu:not([hidden])");
+export { currentUnit };

@@ -1,0 +1,50 @@
+// The dialog for the alignment of a pair: merge, split, move a sentence, set apart, align again between locks.
+import { getText } from "./api.js";
+import { $, all, say, t } from "./dialogs.js";
+import { project } from "./project.js";
+import { send } from "./sync.js";
+import { currentUnit } from "./walk.js";
+
+const dialog = $("alignment");
+
+export async function openAlignment(key) {
+  let html;
+  try {
+    html = await getText(`/alignment/${encodeURIComponent(key)}`);
+  } catch (error) {
+    say(error.message, { bad: true });
+    return;
+  }
+  const template = document.createElement("template");
+  template.innerHTML = html;
+  dialog.replaceChildren(template.content);
+  for (const button of all("button[data-change]", dialog)) button.addEventListener("click", () => change(key, button));
+  dialog.showModal();
+}
+
+async function change(key, button) {
+  const form = dialog.querySelector("form");
+  const { change: what, side = "en", direction = "up" } = button.dataset;
+  const cut = (name) => Number(form.elements[name]?.value || 0);
+  for (const one of all("button", dialog)) one.disabled = true;
+  if (what === "realign") say(t("Aligning…"));
+  const answer = await send("/align", () => ({ key, versions: versions(key, what, direction), change: what, side, direction, zh: cut("zh"), en: cut("en") }));
+  for (const one of all("button", dialog)) one.disabled = false;
+  if (answer?.refused?.status === 422) {
+    dialog.querySelector(".why").textContent = answer.refused.message;
+    say("");
+    return;
+  }
+  dialog.close();
+  say("");
+  $(`tu-${currentUnit()?.key}`)?.focus({ preventScroll: true });
+}
+
+// The units that a change touches, in the versions that the page shows.
+function versions(key, what, direction) {
+  const unit = project.byKey.get(key);
+  const touched = [unit];
+  if (what === "merge above" || (what === "move" && direction === "up")) touched.push(project.units[unit.place - 1]);
+  if (what === "merge below" || (what === "move" && direction === "down")) touched.push(project.units[unit.place + 1]);
+  return Object.fromEntries(touched.filter(Boolean).map((one) => [one.key, one.version]));
+}

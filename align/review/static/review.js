@@ -1,0 +1,91 @@
+// The page where a translator decides: keys, controls, and the start. What they do is in the modules beside this one.
+import { acts, decideMany, linksOf, onClick, undo } from "./actions.js";
+import { $, all, changeTheme, reviewer, showReviewer } from "./dialogs.js";
+import { clear, fromAddress, search, setLike } from "./filters.js";
+import { hover, repaint } from "./paint.js";
+import { refilter } from "./refilter.js";
+import { start as startRows } from "./rows.js";
+import { begin, startOver } from "./sync.js";
+import { current, followAddress, leave, mark, walk, walkPairs } from "./walk.js";
+
+const keys = {
+  j: () => walk(1),
+  k: () => walk(-1),
+  J: () => walkPairs(1),
+  K: () => walkPairs(-1),
+  y: acts.confirmed,
+  n: acts["false positive"],
+  f: acts.fixed,
+  Enter: () => current.issue !== null && acts.accept(),
+  e: acts.edit,
+  c: acts.comment,
+  u: undo,
+  a: acts.approve,
+  l: acts.lock,
+  g: acts.alignment,
+  o: () => $("flagged").click(),
+  "/": () => { openFilters(true); $("search").focus(); $("search").select(); },
+  "?": () => $("help").showModal(),
+  Escape: async () => {
+    if (current.key !== null) return void leave();
+    await clear();
+    refilter();
+  },
+};
+
+function onKey(event) {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || document.querySelector("dialog[open]")) return;
+  const field = event.target.closest('input[type="search"], select, textarea');
+  if (field) {
+    if (event.key !== "Escape" || field.localName === "textarea") return;
+    if (field.id === "search") { field.value = ""; field.dispatchEvent(new Event("input")); }
+    field.blur();
+  } else if (event.key === "Enter" && event.target.closest("a, button, summary, input")) {
+    return;
+  } else if (event.repeat && !["j", "k", "J", "K"].includes(event.key)) {
+    return;
+  } else if (Object.hasOwn(keys, event.key)) {
+    keys[event.key]();
+  } else {
+    return;
+  }
+  event.preventDefault();
+}
+
+function openFilters(open) {
+  $("filters").classList.toggle("shut", !open);
+  $("more").setAttribute("aria-expanded", open);
+}
+
+async function start() {
+  const bar = document.querySelector(".bar");
+  new ResizeObserver(() => document.documentElement.style.setProperty("--bar", `${bar.getBoundingClientRect().height}px`)).observe(bar);
+  showReviewer();
+  for (const control of all("#filters :is(input, select)")) control.addEventListener("change", refilter);
+  let pause;
+  $("search").addEventListener("input", () => {
+    clearTimeout(pause);
+    pause = setTimeout(async () => { if (await search($("search").value)) refilter(); }, 120);
+  });
+  $("previous").addEventListener("click", () => walk(-1));
+  $("next").addEventListener("click", () => walk(1));
+  $("more").addEventListener("click", () => openFilters($("filters").classList.contains("shut")));
+  $("theme").addEventListener("click", changeTheme);
+  $("who").addEventListener("click", () => reviewer({ again: true }));
+  $("keys").addEventListener("click", keys["?"]);
+  $("many").addEventListener("click", decideMany);
+  $("like").addEventListener("click", () => { setLike(""); refilter(); });
+  $("clear").addEventListener("click", async () => { await clear(); refilter(); });
+  $("text").addEventListener("click", onClick);
+  $("text").addEventListener("mousemove", (event) => hover(event, linksOf).catch(() => {}));
+  document.addEventListener("keydown", onKey);
+  addEventListener("hashchange", followAddress);
+  if (innerWidth < 900) openFilters(false);
+  await fromAddress();
+  startRows({ stale: () => startOver(), rows: () => { mark(); repaint(); } });
+  await begin();
+  repaint();
+  document.documentElement.dataset.ready = "true";
+}
+
+start();

@@ -1,0 +1,86 @@
+// Keeps the page like the project: sends writes one after the other, and asks every moment what others did.
+import { getJson, getText, write } from "./api.js";
+import { $ } from "./dialogs.js";
+import { apply } from "./filters.js";
+import { repaint } from "./paint.js";
+import { load, project, update } from "./project.js";
+import { adopt, replace, rowOf, showAll } from "./rows.js";
+import { current, followAddress, mark, select, showPlace, showProgress } from "./walk.js";
+
+const PAUSE = 1200; // milliseconds between questions, so that what others did is here within two seconds
+let queue = Promise.resolve();
+
+// Sends a write after those before it. ``values`` is called when its turn comes, and sees their outcome.
+export function send(address, values) {
+  const answer = queue.then(() => write(address, values(), { since: project.revision, fresh }));
+  queue = answer.catch(() => {});
+  return answer;
+}
+
+// Brings the page up to date with an answer.
+async function fresh(answer) {
+  if (answer.layout) {
+    await startOver(answer.key);
+    return;
+  }
+  if (answer.revision < project.revision) return;
+  project.revision = answer.revision;
+  const changed = Object.entries(answer.units);
+  if (!changed.length) return;
+  for (const [key, { entry }] of changed) update(key, entry);
+  showProgress();
+  apply();
+  for (const [key, { html }] of changed) {
+    if (!rowOf(key)) continue;
+    replace(key, html ?? await getText(`/row/${encodeURIComponent(key)}`));
+  }
+  showAll();
+  mark();
+  showPlace();
+}
+
+// The list of units is another: takes the new skeleton, and stays where the reader is.
+export async function startOver(key) {
+  const [skeleton, outline] = await Promise.all([getText("/skeleton"), getJson("/outline")]);
+  const scroll = scrollY;
+  const place = project.byKey.get(current.key)?.place ?? 0;
+  load(outline);
+  const template = document.createElement("template");
+  template.innerHTML = skeleton;
+  $("text").replaceChildren(template.content);
+  showProgress();
+  apply();
+  adopt();
+  showAll();
+  scrollTo(0, scroll);
+  const there = key ?? current.key;
+  if (there === null) return;
+  const unit = project.byKey.get(there) ?? project.units[Math.min(place, project.units.length - 1)];
+  if (!unit) return;
+  const flag = unit.flags.find(({ id }) => id === current.issue);
+  await select(unit.key, flag?.id ?? null);
+}
+
+export async function begin() {
+  load(await getJson("/outline"));
+  showProgress();
+  apply();
+  showAll();
+  showPlace();
+  await followAddress();
+  poll();
+}
+
+async function poll() {
+  for (;;) {
+    await new Promise((resolve) => setTimeout(resolve, PAUSE));
+    if (document.hidden) await new Promise((resolve) => document.addEventListener("visibilitychange", resolve, { once: true }));
+    try {
+      await fresh(await getJson(`/changes?since=${project.revision}`));
+      repaint();
+      document.body.classList.remove("offline");
+    } catch {
+      document.body.classList.add("offline");
+    }
+  }
+}
