@@ -42,7 +42,7 @@ def fact_of(
     bound: Bound = ""
     direction: Direction = 0
     if kind in SCALABLE and number.bare and start and text[start - 1] in "上成":
-        high = value * 10 - 1
+        high, start = value * 10 - 1, start - 1
     elif kind in SCALABLE:
         bound = bound_of(text, number.start, end, over=number.over, duration=kind == "duration")
         direction = direction_of(text, start, end, share=kind in _SHARES)

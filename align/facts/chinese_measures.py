@@ -123,7 +123,7 @@ def _unit(text: str, number: Numeral, source: str) -> Fact:
         for name, key in _BY_FIRST.get(following[:1], ()):
             if following.startswith(name):
                 return _quantity(text, number, source, key, at + len(name))
-    if number.scale > 1 and following.startswith("方") and not following.startswith(_NOT_CUBIC):
+    if number.value >= 1000 and following.startswith("方") and not following.startswith(_NOT_CUBIC):
         return _quantity(text, number, source, "m3", at + 1)
     sign = _sign_before(text, number.start)
     if sign:
@@ -173,7 +173,7 @@ def _cardinal(text: str, number: Numeral, source: str, following: str) -> Fact:
         if _RANKED.match(following) or following.startswith(("是", "来", "则")):
             strength = INCIDENTAL
     elif number.bare or (number.high is not None and not number.arabic and number.value <= 10):
-        strength = WEAK
+        strength = STRONG if number.bare and number.value >= 1000 and text.endswith("上", 0, number.start) else WEAK
     if number.value == 1 or text.endswith(("图", "表", "式", "附录", "碳"), 0, number.start):
         strength = min(strength, WEAK)
     if number.start == 0 and number.arabic and _LISTED.match(text, number.end):

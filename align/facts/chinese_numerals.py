@@ -259,7 +259,8 @@ class _Scan:
         return self._advance(at + 1)
 
     def _more(self, at: int) -> bool:
-        if self.over or (_NOT_OVER.match(self.text, at) and self.text[self.at - 1] not in LARGE):
+        round_number = self.text[self.at - 1] in "百千万亿兆" or self.digits > 3
+        if self.over or (_NOT_OVER.match(self.text, at) and not round_number):
             return False
         if self.text[at] == "来" and self.text[self.at - 1] not in "十百":
             return False

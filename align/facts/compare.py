@@ -14,7 +14,7 @@ from typing import Literal
 from align.facts.digits import distance, magnitude, power_of_ten, significant
 from align.facts.model import INCIDENTAL, STRONG, WEAK, Fact, Reading
 from align.facts.readings import MEASURED, readings
-from align.facts.units import UNITS
+from align.facts.units import UNITS, in_base
 
 Verdict = Literal["same", "rounded", "unit", "wrong"]
 _CONVERTED, _HEDGED = Fraction(2, 100), Fraction(5, 100)
@@ -159,7 +159,7 @@ def _tolerance(zh: Fact, en: Fact, dimension: str) -> Fraction:
     if _decimal(zh.unit, en.unit):
         return Fraction(0)
     digits = significant(en.value)
-    if digits > 2 and not en.bound:
+    if digits > 2:
         return Fraction(1, 100) if digits == 3 else Fraction(3, 1000)
     return _HEDGED if en.bound else _CONVERTED
 
@@ -238,7 +238,11 @@ def _wrong(zh: Fact, en: Fact, year: int | None) -> float | None:
     if zh.kind == en.kind and zh.kind in ("time", "period", "ratio"):
         return 1.5
     if zh.kind == en.kind == "duration":
-        return None if incidental else 1.5 if zh.unit == en.unit else 2.2
+        if incidental:
+            return None
+        unequal = 0.5 if zh.strength != en.strength else 0.0
+        far = distance(in_base(zh.value, zh.unit), in_base(en.value, en.unit))
+        return (1.5 if zh.unit == en.unit else 1.9) + unequal + 0.3 * far
     if zh.kind == en.kind == "ordinal":
         if zh.unit or en.unit or zh.label or en.label:
             return 1.7 if zh.label and not en.unit and en.strength != INCIDENTAL else None
@@ -266,5 +270,5 @@ def _wrong(zh: Fact, en: Fact, year: int | None) -> float | None:
             return None
         if not vague and not _HUNDREDTH < en.value / (zh.value or 1) < 100:
             return None
-        cost += 0.5
+        cost += 0.8
     return cost + far

@@ -7,7 +7,7 @@ from align.facts.english_context import bound_of
 from align.facts.english_measures import measured, ordinal
 from align.facts.english_ranges import joins, other_end, range_facts, ratio
 from align.facts.english_shares import parse
-from align.facts.english_tokens import ONES, STARTERS, TENS, Numeral, tokenize
+from align.facts.english_tokens import ONES, SCALES, STARTERS, TENS, Numeral, tokenize
 from align.facts.english_units import UNIT_NAMES, currency_before, glued, unit_at
 from align.facts.english_words import (
     AFTER_ARTICLE,
@@ -192,7 +192,7 @@ class _Reader:
             return False
         if currency_before(self.tokens, at)[0] or unit_at(self.tokens, at + 1)[0]:
             return False
-        if self._low(at + 1) in ("%", "percent", "/", "hundred", "million", "billion", "times"):
+        if self._low(at + 1) in SCALES or self._low(at + 1) in ("%", "percent", "/", "times"):
             return False
         return not (self._low(at - 1) == "-" and glued(self.tokens, at) and not self.tokens[at - 2].number)
 

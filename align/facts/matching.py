@@ -114,7 +114,8 @@ def _swapped(
             continue
         for measured, bare, owners, others in ((zh[i], en[j], free_en, free_zh), (en[j], zh[i], free_zh, free_en)):
             wanted = any(fact.kind == measured.kind and fact.strength == STRONG for fact in owners)
-            if bare.kind == "cardinal" != measured.kind and wanted and any(fact.kind == "cardinal" for fact in others):
+            theirs = bare.strength < STRONG or any(fact.kind == "cardinal" for fact in others)
+            if bare.kind == "cardinal" != measured.kind and wanted and theirs:
                 crossed.add((i, j))
     return [pair for pair in chosen if pair not in crossed]
 

@@ -136,6 +136,9 @@ ENGLISH = {
     "five degrees below zero": ["quantity -5 C"],
     "1.3m people": ["cardinal 1300000"],
     "40kg": ["quantity 40 kg"],
+    "36°C, and": ["quantity 36 C"],
+    "minus 30 °C": ["quantity -30 C"],
+    "96.8°F": ["quantity 484/5 F"],
     "2,900 square kilometers": ["quantity 2900 km2"],
     "between 60 and 85 billion yuan": ["money 60000000000 CNY", "money 85000000000 CNY"],
     "up 3.1 percent": ["percent 31/10 up"],
@@ -160,7 +163,7 @@ ENGLISH = {
 }
 NO_FIGURES: dict[Language, str] = {
     "zh": "统一 一带一路 万一 三农 两会 百年未有之大变局 一些 十分重要 千方百计 这一点十分重要 "
-    "十年九旱 一时 唯一 四川 陆地 一个 一种 一项 首次",
+    "一天比一天好 十年九旱 一时 唯一 四川 陆地 一个 一种 一项 首次",
     "en": "one of the|at one point|second to none|the one before the last|this year|May I ask|march on|both sides",
 }
 _DIRECTIONS = {1: ["up"], -1: ["down"], 0: []}
