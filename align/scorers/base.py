@@ -6,6 +6,7 @@ from datetime import date as Date  # noqa: N812
 from typing import Any, TypeVar
 
 from align.bitext import Issue, Severity, TranslationUnit
+from align.document import Span
 
 T = TypeVar("T")
 
@@ -51,3 +52,30 @@ class Scorer:
     types: tuple[str, ...]
     severities: tuple[Severity, ...]
     find: Callable[[TranslationUnit, Context], Iterable[Issue]]
+
+
+def issue_on(
+    unit: TranslationUnit,
+    zh_span: Span | None,
+    en_span: Span | None,
+    *,
+    scorer: str,
+    kind: str,
+    severity: Severity,
+    confidence: float,
+    message: str,
+    suggestion: str = "",
+) -> Issue:
+    """An issue of a type on spans of a unit: what each side says is what stands there, "" for no span."""
+    return Issue(
+        scorer=scorer,
+        type=kind,
+        severity=severity,
+        confidence=confidence,
+        message=message,
+        zh_span=zh_span,
+        en_span=en_span,
+        zh_value=unit.zh_text[slice(*zh_span)] if zh_span else "",
+        en_value=unit.en_text[slice(*en_span)] if en_span else "",
+        suggestion=suggestion,
+    )

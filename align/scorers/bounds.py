@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from align.bitext import Issue, TranslationUnit
 from align.document import Language, Span
 from align.facts import extract
-from align.scorers.base import Context, Scorer
+from align.scorers.base import Context, Scorer, issue_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,16 +188,15 @@ def _without(text: str, spans: Sequence[Span]) -> str:
 def _issue(unit: TranslationUnit, stated: Bound, instead: Bound, spans: tuple[Span, Span]) -> Issue:
     zh_span, en_span = spans
     zh_cue, en_cue = unit.zh_text[slice(*zh_span)], unit.en_text[slice(*en_span)]
-    return Issue(
+    return issue_on(
+        unit,
+        zh_span,
+        en_span,
         scorer="bounds",
-        type="mistranslation/bound",
+        kind="mistranslation/bound",
         severity="major",
         confidence=0.75,
         message=f'The Chinese says {zh_cue} ({stated.name}); the English says "{en_cue}".',
-        zh_span=zh_span,
-        en_span=en_span,
-        zh_value=zh_cue,
-        en_value=en_cue,
         suggestion=stated.name,
     )
 

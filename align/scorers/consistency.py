@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from align.bitext import Issue, TranslationUnit
 from align.document import Span
-from align.scorers.base import Context, Scorer
+from align.scorers.base import Context, Scorer, issue_on
 from align.scorers.terms import built_in
 from align.termbase import Term, Termbase, find_rendering
 
@@ -144,16 +144,15 @@ def _plain(english: str) -> str:
 
 def _issue(unit: TranslationUnit, zh: Span, en: Span, usual: str, term: str) -> Issue:
     en_value = unit.en_text[slice(*en)]
-    return Issue(
+    return issue_on(
+        unit,
+        zh,
+        en,
         scorer="consistency",
-        type="terminology/inconsistent",
+        kind="terminology/inconsistent",
         severity="minor",
         confidence=0.7,
         message=f'{term} is "{usual}" elsewhere in the document; here it is "{en_value}".',
-        zh_span=zh,
-        en_span=en,
-        zh_value=term,
-        en_value=en_value,
         suggestion=usual,
     )
 

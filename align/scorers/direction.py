@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from align.bitext import Issue, Severity, TranslationUnit
 from align.document import Span
-from align.scorers.base import Context, Scorer
+from align.scorers.base import Context, Scorer, issue_on
 from align.scorers.opposites import PAIRS, Pole
 from align.scorers.order import find_order
 from align.scorers.spans import touches
@@ -78,23 +78,22 @@ def _issue(
     unit: TranslationUnit, stated: Pole, opposite: Pole, zh_span: Span, en_span: Span, severity: Severity
 ) -> Issue:
     zh_word, en_word = unit.zh_text[slice(*zh_span)], unit.en_text[slice(*en_span)]
-    return Issue(
+    return issue_on(
+        unit,
+        zh_span,
+        en_span,
         scorer="direction",
-        type="mistranslation/direction",
+        kind="mistranslation/direction",
         severity=severity,
         confidence=0.8,
         message=f'The Chinese says {zh_word} ({stated.name}); the English has its opposite, "{en_word}".',
-        zh_span=zh_span,
-        en_span=en_span,
-        zh_value=zh_word,
-        en_value=en_word,
         suggestion=stated.name,
     )
 
 
 SCORER = Scorer(
     id="direction",
-    checks="Words keep their direction: rise and fall, exports and imports, east and west; before and after, from and to",
+    checks="Directions are kept: rise and fall, exports and imports, east and west; before and after, from and to",
     example=("一季度实现贸易顺差。", "The first quarter saw a trade deficit."),
     types=("mistranslation/direction",),
     severities=("major", "critical"),

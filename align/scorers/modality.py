@@ -19,7 +19,7 @@ from typing import Literal
 
 from align.bitext import Issue, Severity, TranslationUnit
 from align.document import Span
-from align.scorers.base import Context, Scorer
+from align.scorers.base import Context, Scorer, issue_on
 
 Modality = Literal["obligation", "permission", "prohibition"]
 
@@ -161,16 +161,15 @@ def _nearest(unit: TranslationUnit, spans: list[Span], cue: Span) -> Span:
 def _issue(unit: TranslationUnit, stated: Modality, instead: Modality, zh_span: Span, en_span: Span) -> Issue:
     zh_cue, en_cue = unit.zh_text[slice(*zh_span)], unit.en_text[slice(*en_span)]
     severity: Severity = "critical" if _LEGAL.search(unit.zh_text) and stated == "prohibition" else "major"
-    return Issue(
+    return issue_on(
+        unit,
+        zh_span,
+        en_span,
         scorer="modality",
-        type="mistranslation/negation" if "prohibition" in (stated, instead) else "mistranslation/modality",
+        kind="mistranslation/negation" if "prohibition" in (stated, instead) else "mistranslation/modality",
         severity=severity,
         confidence=0.85,
         message=f'The Chinese {_SAYS[stated]} ({zh_cue}); the English {_SAYS[instead]} ("{en_cue}").',
-        zh_span=zh_span,
-        en_span=en_span,
-        zh_value=zh_cue,
-        en_value=en_cue,
         suggestion=_SUGGESTIONS[stated],
     )
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from align.bitext import Issue, Severity, TranslationUnit
 from align.document import Span
-from align.scorers.base import Context, Scorer
+from align.scorers.base import Context, Scorer, issue_on
 from align.scorers.negation_cues import Cues, counterpart, read
 from align.scorers.negation_words import BANS, NEGATED_VERB
 
@@ -92,16 +92,15 @@ def _issue(
         message = f'{zh_cue} negates twice, that is, affirms; the English negates once ("{en_cue}").'
     else:
         message = f"The Chinese negates ({zh_cue}); the English does not."
-    return Issue(
+    return issue_on(
+        unit,
+        zh_span,
+        en_span,
         scorer="negation",
-        type="mistranslation/negation",
+        kind="mistranslation/negation",
         severity=severity,
         confidence=confidence,
         message=message,
-        zh_span=zh_span,
-        en_span=en_span,
-        zh_value=zh_cue,
-        en_value=en_cue,
     )
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from align.bitext import Issue, TranslationUnit
 from align.document import Span
 from align.facts.places import en_places, zh_places
-from align.scorers.base import Context
+from align.scorers.base import Context, issue_on
 from align.scorers.light_words import light_words
 from align.scorers.spans import touches
 
@@ -174,15 +174,14 @@ def _issue(unit: TranslationUnit, zh_span: Span, en_span: Span, right: str) -> I
         message = f'The Chinese says {zh_word} ({right}); the English says "{en_word}".'
     else:
         message = f'The Chinese begins with {zh_word}; the English begins with "{en_word}": the ends are exchanged.'
-    return Issue(
+    return issue_on(
+        unit,
+        zh_span,
+        en_span,
         scorer="direction",
-        type="mistranslation/direction",
+        kind="mistranslation/direction",
         severity="major",
         confidence=0.75,
         message=message,
-        zh_span=zh_span,
-        en_span=en_span,
-        zh_value=zh_word,
-        en_value=en_word,
         suggestion=right,
     )

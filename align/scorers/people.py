@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from align.bitext import Issue, Severity, TranslationUnit
 from align.document import Span
 from align.facts.places import en_places
-from align.scorers.base import Context
+from align.scorers.base import Context, issue_on
 from align.scorers.capitals import TRANSLATED, runs
 from align.segmenters.names import chinese_names, is_pinyin_of, letters_of, looks_pinyin
 from align.segmenters.people import beside_titles, tagged_names
@@ -145,15 +145,14 @@ def _slip(zh: str, latin: str, roster: Roster) -> Span | None:
 def _issue(
     unit: TranslationUnit, zh: Span, en: Span, message: str, right: str, severity: Severity, confidence: float
 ) -> Issue:
-    return Issue(
+    return issue_on(
+        unit,
+        zh,
+        en,
         scorer="names",
-        type="mistranslation/name",
+        kind="mistranslation/name",
         severity=severity,
         confidence=confidence,
         message=message,
-        zh_span=zh,
-        en_span=en,
-        zh_value=unit.zh_text[slice(*zh)],
-        en_value=unit.en_text[slice(*en)],
         suggestion=right,
     )

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from align.bitext import Issue, TranslationUnit
 from align.document import Span
 from align.facts.places import Place, en_pattern, en_places, stands_for, zh_places
-from align.scorers.base import Context
+from align.scorers.base import Context, issue_on
 from align.scorers.capitals import TRANSLATED, Run, explained, name_in, runs
 from align.scorers.people import pinyin_names
 from align.segmenters.names import is_pinyin_of, letters_of
@@ -239,15 +239,14 @@ def _short_transcriptions(zh: str) -> Iterator[Span]:
 def _issue(unit: TranslationUnit, missing: _Missing, en: Span, confidence: float) -> Issue:
     zh_value, en_value = unit.zh_text[slice(*missing.span)], unit.en_text[slice(*en)]
     right = f" ({missing.right})" if missing.right else ""
-    return Issue(
+    return issue_on(
+        unit,
+        missing.span,
+        en,
         scorer="names",
-        type="mistranslation/name",
+        kind="mistranslation/name",
         severity="major",
         confidence=confidence,
         message=f'The Chinese names {zh_value}{right}; the English has "{en_value}" instead.',
-        zh_span=missing.span,
-        en_span=en,
-        zh_value=zh_value,
-        en_value=en_value,
         suggestion=missing.right,
     )

@@ -14,11 +14,11 @@ from itertools import groupby
 
 from align.bitext import Issue, TranslationUnit
 from align.scorers.base import Context, Scorer
-from align.segmenters.names import is_pinyin_of
+from align.segmenters.names import chinese_names, is_pinyin_of
 from align.segmenters.speakers import agree
+from align.segmenters.spelling import misread_surname, spell, surname_length
 
 _NAME = re.compile(r"[A-Z][a-z']+(?: [A-Z][a-z'\-]+)+")
-_HAN = re.compile(r"[\u3400-\u9fff]{2,4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,18 +93,30 @@ def _is_frayed_edge(run: _Run, before: _Run | None, after: _Run | None) -> bool:
 
 
 def _english_label(zh: str, together: Counter[tuple[str, str]], units: Sequence[TranslationUnit]) -> str:
-    """How this English writes a Chinese label: as a label, else as a name in the text, "" where it does not."""
-    for _, label in together:
-        if (agree(zh, label) or 0) >= 0.8:
-            return label
-    names = _HAN.findall(zh)
-    for unit in units if names else ():
-        for name in _NAME.findall(unit.en_text):
-            words = name.split()
-            for pair in (" ".join(words[k : k + 2]) for k in range(len(words) - 1)):
-                if is_pinyin_of(names[-1], pair):
-                    return pair
-    return ""
+    """How this English writes a Chinese label, "" where it does not or where that is not certain.
+
+    A person needs the whole name, as a label or in the text; one that is only written with its surname misread is spelt
+    anew. Any other label needs a single English one that agrees.
+    """
+    full = [name for name in chinese_names(zh) if len(name) > surname_length(name) > 0]
+    labels = {label for _, label in together}
+    if not full:
+        agreeing = [label for label in labels if (agree(zh, label) or 0) >= 0.8]
+        return agreeing[0] if len(agreeing) == 1 else ""
+    name, misread = full[-1], False
+    for text in (*sorted(labels), *(unit.en_text for unit in units)):
+        for latin in _latin_names(text):
+            if misread_surname(name, latin):
+                misread = True
+            elif is_pinyin_of(name, latin):
+                return latin
+    return spell(name) if misread else ""
+
+
+def _latin_names(text: str) -> Iterator[str]:
+    for match in _NAME.finditer(text):
+        words = match[0].split()
+        yield from (" ".join(words[k : k + 2]) for k in range(len(words) - 1))
 
 
 SCORER = Scorer(

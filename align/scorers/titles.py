@@ -16,7 +16,7 @@ from functools import cache
 from align.bitext import Issue, Severity, TranslationUnit
 from align.document import Span
 from align.facts.tables import VARIANTS, any_of, read_table
-from align.scorers.base import Context, Scorer
+from align.scorers.base import Context, Scorer, issue_on
 
 # English offices that are specific enough to be "another office"; the rest (head, chief) only excuse.
 _SPECIFIC = frozenset(
@@ -236,16 +236,15 @@ def _rank_word(rank: str) -> str:
 
 
 def _issue(unit: TranslationUnit, zh: Span, en: Span, message: str, right: str, severity: Severity = "major") -> Issue:
-    return Issue(
+    return issue_on(
+        unit,
+        zh,
+        en,
         scorer="titles",
-        type="mistranslation/title",
+        kind="mistranslation/title",
         severity=severity,
         confidence=0.85,
         message=message,
-        zh_span=zh,
-        en_span=en,
-        zh_value=unit.zh_text[slice(*zh)],
-        en_value=unit.en_text[slice(*en)],
         suggestion=right,
     )
 

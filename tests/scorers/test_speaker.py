@@ -48,3 +48,15 @@ def test_name_found_in_the_english_text():
     opening = TranslationUnit(9, (9,), (9,), "还有仇丽萍女士。", "With us is Ms. Qiu Liping, a vice governor.")
     checked = check([opening, *units_of([["仇丽萍", "Zeng Guodong", 3]])], scorers=["speaker"])
     assert [issue.suggestion for unit in checked for issue in unit.issues] == ["Qiu Liping"]
+
+
+def test_a_misread_surname_is_not_copied():
+    opening = TranslationUnit(9, (9,), (9,), "还有仇丽萍女士。", "With us is Ms. Chou Liping, a vice governor.")
+    checked = check([opening, *units_of([["仇丽萍", "Zeng Guodong", 3]])], scorers=["speaker"])
+    assert [issue.suggestion for unit in checked for issue in unit.issues] == ["Qiu Liping"]
+
+
+def test_a_surname_alone_is_no_suggestion():
+    """ "Mr. Jin" may be any of them."""
+    checked = check(units_of([["金湘军", "Mr. Jin", 3], ["金湘军", "Zeng Guodong", 3]]), scorers=["speaker"])
+    assert [issue.suggestion for unit in checked for issue in unit.issues] == [""]
