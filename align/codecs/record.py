@@ -9,32 +9,42 @@ issue ids, stay.
 import json
 import sys
 import zlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
 
-from align.bitext import Bitext, Decision, TranslationUnit, Verdict, as_record, from_record
+from align.bitext import Bitext, Decision, Issue, TranslationUnit, Verdict, as_record, from_record
 
 DECISIONS: tuple[Decision, ...] = ("confirmed", "false positive", "fixed")
-NO_SCORES: Mapping[str, float] = {}
+NO_SCORES: Mapping[str, float] = {}  # shared by all units that have none
+NO_VERDICTS: Mapping[str, Verdict] = {}
 _DEFAULTS: dict[str, Any] = {"zh_speaker": "", "en_speaker": "", "scores": {}, "issues": []}
+_JSON = json.JSONDecoder()
 _EXPECTED = (KeyError, TypeError, ValueError, AttributeError, IndexError)
 
 
-@dataclass(frozen=True, slots=True)
-class Decided:
-    """A unit as a file holds it: with the verdicts on its issues, by issue id, and on itself as a whole."""
+class Decided(NamedTuple):
+    """A unit as a file holds it: with the verdicts on its issues, by issue id, and on itself as a whole.
+
+    Like what codecs yield, a named tuple: made for every unit of a file, in a sixth of the time of a frozen dataclass.
+    """
 
     unit: TranslationUnit
-    verdicts: Mapping[str, Verdict] = field(default_factory=dict)
+    verdicts: Mapping[str, Verdict] = NO_VERDICTS
     approved: Verdict | None = None
 
 
-def bitext_of(units: Sequence[Decided]) -> Bitext:
+def bitext_of(found: Iterable[Decided]) -> Bitext:
     """The bitext of units that a file holds."""
-    verdicts = {id: verdict for decided in units for id, verdict in decided.verdicts.items()}
-    approved = {decided.unit.id: decided.approved for decided in units if decided.approved}
-    return Bitext(tuple(decided.unit for decided in units), verdicts=verdicts, approved=approved)
+    units: list[TranslationUnit] = []
+    verdicts: dict[str, Verdict] = {}
+    approved: dict[int | str, Verdict] = {}
+    for decided in found:
+        units.append(decided.unit)
+        if decided.verdicts:
+            verdicts.update(decided.verdicts)
+        if decided.approved:
+            approved[decided.unit.id] = decided.approved
+    return Bitext(tuple(units), verdicts=verdicts, approved=approved)
 
 
 def full_record(unit: TranslationUnit, bitext: Bitext) -> dict[str, Any]:
@@ -78,20 +88,22 @@ def dump(unit: TranslationUnit, bitext: Bitext) -> str:
     return _json(short)
 
 
-def load(text: str, unit: TranslationUnit) -> Decided:
-    """The unit, of which the file gave the texts and an id, with what a record says; unchanged where it is no record.
+def load(text: str, zh_text: str, en_text: str) -> Decided | None:
+    """The unit of which a file gave the texts and a record the rest; None where it is no record of ours.
 
-    >>> load('{"id":3,"zh":[4],"en":[],"confidence":0.5}', TranslationUnit("3", (), (), "你好。", "")).unit
-    ... # doctest: +ELLIPSIS
+    >>> found = load('{"id":3,"zh":[4],"en":[],"confidence":0.5}', "你好。", "")
+    >>> found.unit  # doctest: +ELLIPSIS
     TranslationUnit(id=3, zh=(4,), en=(), zh_text='你好。', en_text='', ...confidence=0.5, ...)
     """
     try:
-        record = json.loads(text)
-        if "issues" in record or "approved" in record:
-            return _load_decided(record, unit)
-        return Decided(_with(record, unit))
+        record, _ = _JSON.raw_decode(text)
+        if "issues" not in record and "approved" not in record:
+            return Decided(_unit(record, zh_text, en_text, ()))
+        full = from_full_record({**record, "zh_text": zh_text, "en_text": en_text})
+        issues = full.unit.issues if record.get("about") == _digest(full.unit) else ()
+        return Decided(_unit(record, zh_text, en_text, issues), full.verdicts, full.approved)
     except (*_EXPECTED, RecursionError):
-        return Decided(unit)
+        return None
 
 
 def verdict_record(verdict: Verdict) -> dict[str, str]:
@@ -110,38 +122,39 @@ def verdict_of(record: Mapping[str, Any]) -> Verdict:
     return Verdict(record["decision"], *texts)
 
 
-def _load_decided(record: dict[str, Any], unit: TranslationUnit) -> Decided:
-    full = from_full_record({**record, "zh_text": unit.zh_text, "en_text": unit.en_text})
-    issues = full.unit.issues if record.get("about") == _digest(unit) else ()
-    return Decided(replace(_with(record, unit), issues=issues), full.verdicts, full.approved)
-
-
-def _with(record: dict[str, Any], unit: TranslationUnit) -> TranslationUnit:
+def _unit(record: dict[str, Any], zh_text: str, en_text: str, issues: tuple[Issue, ...]) -> TranslationUnit:
     """What is the same in many units is one object: a big memory holds hundreds of thousands."""
-    id, zh, en = record["id"], _numbers(record.get("zh", ())), _numbers(record.get("en", ()))
-    if isinstance(id, bool) or not isinstance(id, int | str):
+    id = record["id"]
+    if type(id) is not int and type(id) is not str:
         raise TypeError("an id is a number or a text")
+    zh = _numbers(record.get("zh", ()))
+    en = _numbers(record.get("en", ()))
     return TranslationUnit(
         id,
         zh,
         zh if en == zh else en,
-        unit.zh_text,
-        unit.en_text,
-        confidence=float(record.get("confidence", 1.0)),
-        scores={str(k): float(v) for k, v in record["scores"].items()} if "scores" in record else NO_SCORES,
-        reordered=record.get("reordered", False) is True,
-        zh_speaker=sys.intern(record.get("zh_speaker", "")),
-        en_speaker=sys.intern(record.get("en_speaker", "")),
-        zh_place=sys.intern(record.get("zh_place", "")),
-        en_place=sys.intern(record.get("en_place", "")),
+        zh_text,
+        en_text,
+        _shared(record.get("zh_speaker")),
+        _shared(record.get("en_speaker")),
+        float(record.get("confidence", 1.0)),
+        {str(k): float(v) for k, v in record["scores"].items()} if "scores" in record else NO_SCORES,
+        issues,
+        record.get("reordered", False) is True,
+        _shared(record.get("zh_place")),
+        _shared(record.get("en_place")),
     )
 
 
+def _shared(text: str | None) -> str:
+    return sys.intern(text) if text else ""
+
+
 def _numbers(values: Any) -> tuple[int, ...]:
-    numbers = tuple(values)
-    if not all(type(number) is int for number in numbers):
-        raise TypeError("segments have numbers")
-    return numbers
+    for number in values:
+        if type(number) is not int:
+            raise TypeError("segments have numbers")
+    return tuple(values)
 
 
 def _json(value: Any) -> str:

@@ -1,20 +1,18 @@
 """TMX 1.4b: translation memories as files. Reads 1.1 to 1.4, in any namespace; writes 1.4."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from align import __version__
 from align.codecs.xml_reading import XML, Node, inline_text, pieces
 from align.codecs.xml_writing import attribute, text
 
 END = "</body>\n</tmx>\n"
-NO_NODE = Node("tu", {}, 0)
+NO_NODE = Node("tu", {})
 CODES = frozenset(("bpt", "ept", "it", "ph", "ut"))  # what they hold are codes of other formats, not text
 
 
-@dataclass(frozen=True, slots=True)
-class Tu:
+class Tu(NamedTuple):
     """A translation unit of a memory: its variants as (language code, text), properties as (type, text), and notes.
 
     ``node``: the element that it was read from.
@@ -27,19 +25,18 @@ class Tu:
     node: Node = NO_NODE
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(NamedTuple):
     """The language codes that the header of a memory names."""
 
     languages: tuple[str, ...]
 
 
-def read(stream: BinaryIO, name: str) -> Iterator[Header | Tu]:
-    """The header and the units of a .tmx file, in order.
+def read(stream: BinaryIO, name: str, *, offsets: bool = False) -> Iterator[Header | Tu]:
+    """The header and the units of a .tmx file, in order. ``offsets``: for :mod:`align.codecs.splice`.
 
     Raises InputError as :func:`align.codecs.xml_reading.pieces` does.
     """
-    for piece in pieces(stream, name, wanted={"header", "tu"}):
+    for piece in pieces(stream, name, wanted={"header", "tu"}, offsets=offsets):
         yield _tu_of(piece) if piece.name == "tu" else _header_of(piece)
 
 

@@ -5,8 +5,7 @@ for each mark; else it is one segment.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from align.codecs.xml_reading import XML, Node, inline_text, pieces
 
@@ -17,8 +16,7 @@ UNITS = frozenset(("trans-unit", "unit"))
 CODES = frozenset(("bpt", "ept", "it", "ph"))
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """A source and its target, "" where the unit has none, with the language codes that hold for them."""
 
     id: str
@@ -27,8 +25,7 @@ class Segment:
     codes: tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A ``trans-unit`` (1.2) or ``unit`` (2.x). ``record``: what we wrote into it, "" where it is not ours.
 
     ``node``: the element that it was read from.
@@ -40,10 +37,13 @@ class Unit:
     node: Node
 
 
-def read(stream: BinaryIO, name: str) -> Iterator[Unit]:
-    """The units of an .xlf file, in order. Raises InputError as :func:`align.codecs.xml_reading.pieces` does."""
+def read(stream: BinaryIO, name: str, *, offsets: bool = False) -> Iterator[Unit]:
+    """The units of an .xlf file, in order. ``offsets``: for :mod:`align.codecs.splice`.
+
+    Raises InputError as :func:`align.codecs.xml_reading.pieces` does.
+    """
     source = target = ""
-    for piece in pieces(stream, name, wanted=UNITS, heads={"xliff", "file"}):
+    for piece in pieces(stream, name, wanted=UNITS, heads={"xliff", "file"}, offsets=offsets):
         attributes = piece.attributes
         if piece.name in UNITS:
             yield _unit_of(piece, (source, target))

@@ -20,8 +20,7 @@ CHUNK = 1 << 16
 MAX_DEPTH = 256
 MAX_NAMES = 20_000  # different names of elements and attributes; expat keeps each
 MAX_TOKEN = 4_000_000  # bytes of one tag, comment or instruction
-MAX_PIECE = 4_000_000  # bytes of one unit
-MAX_NODES = 100_000  # elements in one unit
+MAX_PIECE = 2_000_000  # bytes of one unit
 MAX_LEGACY = 50_000_000  # bytes of a file that must be decoded before it is parsed
 
 _DECLARATION = re.compile(rb"""\s*<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._:-]+)""")
@@ -31,18 +30,17 @@ _NATIVE = re.compile(r"(?:utf-?8|utf-?16(?:le|be)?|us-ascii|ascii)?", re.IGNOREC
 class Node:
     """An element: local name ("uri}name" in another namespace than the root's), attributes, children in order.
 
-    ``start`` is the offset in bytes of its start tag, ``end`` that of its end tag (of the same tag where it is empty).
-    A child is a node or text.
+    A child is a node or text. ``start`` is the offset in bytes of its start tag, ``end`` that of its end tag (of the
+    same tag where it is empty); they are only there where they were asked for.
     """
 
     __slots__ = ("attributes", "children", "end", "name", "start")
 
-    def __init__(self, name: str, attributes: dict[str, str], start: int) -> None:
+    def __init__(self, name: str, attributes: dict[str, str]) -> None:
         self.name = name
         self.attributes = attributes
         self.children: list[Node | str] = []
-        self.start = start
-        self.end = start
+        self.start = self.end = 0
 
     def elements(self, *names: str) -> "list[Node]":
         """The child elements with these names, all where none is given."""
@@ -59,16 +57,17 @@ class Node:
         return inline_text(self, frozenset())
 
 
-def pieces(stream: BinaryIO, name: str, *, wanted: Set[str], heads: Set[str] = frozenset()) -> Iterator[Node]:
+def pieces(
+    stream: BinaryIO, name: str, *, wanted: Set[str], heads: Set[str] = frozenset(), offsets: bool = False
+) -> Iterator[Node]:
     """The elements with a name in ``wanted``, whole, and those in ``heads`` without their children, in file order.
 
-    Names are local. Raises InputError, with line and column, for what is no well-formed XML, declares or uses
-    entities, or goes beyond the limits of this module.
+    Names are local. ``offsets``: whether nodes are to know where they stand. Raises InputError, with the line, for what
+    is no well-formed XML, declares or uses entities, or goes beyond the limits of this module.
     """
-    builder = _Builder(name, wanted, heads)
     chunks, encoding = utf_chunks(stream, name)
     parser = expat.ParserCreate(encoding, "}")
-    builder.attach(parser)
+    builder = _Builder(parser, name, wanted, heads, offsets)
     fed = 0
     try:
         for chunk in chunks:
@@ -151,78 +150,86 @@ def _code_point(digits: str) -> str:
 
 
 class _Builder:
-    """Takes expat's events and makes the pieces of them."""
+    """Takes expat's events and makes the pieces of them. Handlers are closures: they run for every tag of a file."""
 
-    def __init__(self, name: str, wanted: Set[str], heads: Set[str]) -> None:
-        self.name, self.wanted, self.heads = name, wanted, heads
+    def __init__(
+        self, parser: "expat.XMLParserType", name: str, wanted: Set[str], heads: Set[str], offsets: bool
+    ) -> None:
+        self.parser, self.name = parser, name
         self.ready: list[Node] = []
         self.stack: list[Node] = []
-        self.local: dict[str, str] = {}
-        self.namespace: str | None = None
-        self.depth = self.nodes = 0
+        self.start_of_piece = 0
+        ready, stack = self.ready, self.stack
+        local_names: dict[str, str] = {}
+        namespace: str | None = None
+        depth = 0
 
-    def attach(self, parser: "expat.XMLParserType") -> None:
-        self.parser = parser
+        def start(name: str, attributes: dict[str, str]) -> None:
+            nonlocal depth
+            depth += 1
+            if depth > MAX_DEPTH:
+                raise InputError(self.name, f"nests elements deeper than {MAX_DEPTH} levels, {self.place()}")
+            local = local_names.get(name) or localise(name)
+            if stack:
+                node = Node(local, attributes)
+                stack[-1].children.append(node)
+            elif local in wanted:
+                node = Node(local, attributes)
+                self.start_of_piece = parser.CurrentByteIndex
+            else:
+                if local in heads:
+                    ready.append(Node(local, attributes))
+                return
+            stack.append(node)
+            if offsets:
+                node.start = parser.CurrentByteIndex
+
+        def end(_: str) -> None:
+            nonlocal depth
+            depth -= 1
+            if stack:
+                node = stack.pop()
+                if offsets:
+                    node.end = parser.CurrentByteIndex
+                if not stack:
+                    ready.append(node)
+
+        def characters(data: str) -> None:
+            if stack:
+                stack[-1].children.append(data)
+
+        def localise(name: str) -> str:
+            nonlocal namespace
+            prefix, _, local = name.rpartition("}")
+            if namespace is None:  # the root's
+                namespace = prefix
+            local_names[name] = local if prefix == namespace else name
+            return local_names[name]
+
         parser.buffer_text = True
         parser.buffer_size = CHUNK
-        parser.StartElementHandler = self.start
-        parser.EndElementHandler = self.end
-        parser.CharacterDataHandler = self.characters
-        parser.EntityDeclHandler = self.entity
-        parser.SkippedEntityHandler = self.skipped
-
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        self.depth += 1
-        if self.depth > MAX_DEPTH:
-            raise InputError(self.name, f"nests elements deeper than {MAX_DEPTH} levels, {self.place()}")
-        local = self.local.get(name) or self._local(name)
-        if self.stack:
-            self.nodes += 1
-            if self.nodes > MAX_NODES:
-                raise InputError(self.name, f"has a unit of more than {MAX_NODES:,} elements, {self.place()}")
-            node = Node(local, attributes, self.parser.CurrentByteIndex)
-            self.stack[-1].children.append(node)
-            self.stack.append(node)
-        elif local in self.wanted:
-            self.nodes = 0
-            self.stack.append(Node(local, attributes, self.parser.CurrentByteIndex))
-        elif local in self.heads:
-            self.ready.append(Node(local, attributes, self.parser.CurrentByteIndex))
-
-    def end(self, _: str) -> None:
-        self.depth -= 1
-        if self.stack:
-            node = self.stack.pop()
-            node.end = self.parser.CurrentByteIndex
-            if not self.stack:
-                self.ready.append(node)
-
-    def characters(self, data: str) -> None:
-        if self.stack:
-            self.stack[-1].children.append(data)
-
-    def entity(self, name: str, *_: object) -> None:
-        raise InputError(self.name, f"declares XML entities ({name!r}), which are not read")
-
-    def skipped(self, name: str, _: bool) -> None:
-        raise InputError(self.name, f"uses the entity {name!r}, which it does not declare, {self.place()}")
+        parser.StartElementHandler = start
+        parser.EndElementHandler = end
+        parser.CharacterDataHandler = characters
+        parser.EntityDeclHandler = self._entity
+        parser.SkippedEntityHandler = self._skipped
 
     def check(self, fed: int) -> None:
         """Between two chunks: nothing may grow without bound."""
         at = self.parser.CurrentByteIndex
         if fed - at > MAX_TOKEN:
             raise InputError(self.name, f"has a tag or comment of more than {MAX_TOKEN:,} bytes, {self.place()}")
-        if self.stack and at - self.stack[0].start > MAX_PIECE:
+        if self.stack and at - self.start_of_piece > MAX_PIECE:
             raise InputError(self.name, f"has a unit of more than {MAX_PIECE:,} bytes, {self.place()}")
         if len(self.parser.intern) > MAX_NAMES:
             raise InputError(self.name, f"has more than {MAX_NAMES:,} names of elements and attributes")
 
     def place(self) -> str:
+        """Where the parser is."""
         return f"line {self.parser.CurrentLineNumber}"
 
-    def _local(self, name: str) -> str:
-        namespace, _, local = name.rpartition("}")
-        if self.namespace is None:
-            self.namespace = namespace
-        self.local[name] = local if namespace == self.namespace else name
-        return self.local[name]
+    def _entity(self, name: str, *_: object) -> None:
+        raise InputError(self.name, f"declares XML entities ({name!r}), which are not read")
+
+    def _skipped(self, name: str, _: bool) -> None:
+        raise InputError(self.name, f"uses the entity {name!r}, which it does not declare, {self.place()}")

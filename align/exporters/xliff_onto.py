@@ -38,7 +38,7 @@ def annotate(bitext: Bitext, stream: BinaryIO, name: str) -> Iterator[bytes]:
     known = {unit.id: unit for unit in bitext.units}
     edits: list[Edit] = []
     met = 0
-    for number, (item, group) in enumerate(groups(original.stream, name)):
+    for number, (item, group) in enumerate(groups(original.stream, name, offsets=True)):
         pairs = [(known[decided.unit.id], decided.unit) for decided in group if decided.unit.id in known]
         if pairs:
             met += len(pairs)

@@ -43,6 +43,7 @@ _SUBTITLES = re.compile(
     re.IGNORECASE,
 )
 _PAIRS = re.compile(rb"<(?:\w+:)?(tmx|xliff)[\s>]")
+_PAIR_SUFFIXES = {".tmx": "tmx", ".xlf": "xliff", ".xliff": "xliff", ".sdlxliff": "xliff"}
 _PAGE_START = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*"
     rb"<(?:!doctype\s+html|html|head|body|title|meta|link|script|style|main|article|section|nav|header|div|p|h[1-6]|"
@@ -116,6 +117,9 @@ def recognise_pairs(data: bytes, name: str) -> str:
     root = _PAIRS.search(head)
     if root and head.startswith(b"<"):
         return root[1].decode()
+    named = next((kind for suffix, kind in _PAIR_SUFFIXES.items() if name.lower().endswith(suffix)), "")
+    if named and len(head) > _HEAD // 2 and head.startswith((b"<?xml", b"<!--")):
+        return named  # a comment that is longer than what is looked at
     if head.startswith(b"<?xml") or _PAGE_START.match(head):
         raise InputError(name, f"is XML or HTML, but no TMX or XLIFF; {expected}")
     if head.startswith(b"{") or name.lower().endswith((".jsonl", ".ndjson")):

@@ -4,7 +4,7 @@ Nothing is dropped silently: a pair with one side missing becomes a unit with th
 pair is an error that names it.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -43,15 +43,10 @@ def read_bitext(path: Path) -> Bitext:
     line), for a file without one pair, and for a side that is in another language.
     """
     name = path.name or str(path)
-    found: list[Decided] = []
     with open_file(path, limit=MAX_BYTES) as stream:
         kind = recognise_pairs(stream.read(HEAD), name)
         stream.seek(0)
-        for decided in PAIR_READERS[kind](stream, name):
-            found.append(decided)
-            if len(found) > MAX_UNITS:
-                raise InputError(name, f"holds more than {MAX_UNITS:,} pairs; expected fewer: split it")
-    bitext = bitext_of(found)
+        bitext = bitext_of(_limited(PAIR_READERS[kind](stream, name), name))
     if not bitext.units:
         raise InputError(name, "holds no pair; expected Chinese and English")
     if len(bitext.units) >= MIN_UNITS:
@@ -59,6 +54,13 @@ def read_bitext(path: Path) -> Bitext:
         _expect("zh", [unit.zh_text for unit in sample], name)
         _expect("en", [unit.en_text for unit in sample], name)
     return bitext
+
+
+def _limited(found: Iterable[Decided], name: str) -> Iterator[Decided]:
+    for number, decided in enumerate(found):
+        if number == MAX_UNITS:
+            raise InputError(name, f"holds more than {MAX_UNITS:,} pairs; expected fewer: split it")
+        yield decided
 
 
 def _expect(language: Language, texts: Sequence[str], name: str) -> None:

@@ -28,12 +28,12 @@ def parse(stream: BinaryIO, name: str) -> Iterator[Decided]:
     return (decided for _, group in groups(stream, name) for decided in group)
 
 
-def groups(stream: BinaryIO, name: str) -> Iterator[tuple[Node, list[Decided]]]:
+def groups(stream: BinaryIO, name: str, *, offsets: bool = False) -> Iterator[tuple[Node, list[Decided]]]:
     """Each ``tu`` and its units, as :func:`parse` gives them: none for one in other languages."""
     codes: dict[str, str] = {}  # each language code met and what it is
     distinct = DistinctIds()
     number = 0
-    for item in tmx.read(stream, name):
+    for item in tmx.read(stream, name, offsets=offsets):
         if isinstance(item, tmx.Header):
             codes |= {code: language_of(code) for code in item.languages}
         else:
@@ -60,6 +60,7 @@ def _units(item: tmx.Tu, number: int, codes: dict[str, str], name: str) -> list[
         if len(zh) * len(en) > MAX_PAIRINGS:
             raise InputError(name, f"TU {number + 1} has more than {MAX_PAIRINGS} pairings of Chinese and English")
         return [Decided(unit_of_pair(number, z, e, id=id)) for z, e in product(zh or [""], en or [""])]
-    unit = unit_of_pair(number, zh[0] if zh else "", en[0] if en else "", id=id)
-    record = next((value for type, value in item.properties if type == RECORD), None)
-    return [load(record, unit) if record is not None else Decided(unit)]
+    texts = zh[0] if zh else "", en[0] if en else ""
+    record = next((value for type, value in item.properties if type == RECORD), "")
+    known = load(record, *texts) if record else None
+    return [known or Decided(unit_of_pair(number, *texts, id=id))]

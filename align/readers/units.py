@@ -33,5 +33,5 @@ class DistinctIds:
                 id = f"{decided.unit.id}-{count}"
             self._taken.add(id)
             if count > 1:
-                group[k] = replace(decided, unit=replace(decided.unit, id=id))
+                group[k] = decided._replace(unit=replace(decided.unit, id=id))
         return group

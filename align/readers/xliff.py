@@ -23,18 +23,18 @@ def parse(stream: BinaryIO, name: str) -> Iterator[Decided]:
     return (decided for _, group in groups(stream, name) for decided in group)
 
 
-def groups(stream: BinaryIO, name: str) -> Iterator[tuple[xliff.Unit, list[Decided]]]:
+def groups(stream: BinaryIO, name: str, *, offsets: bool = False) -> Iterator[tuple[xliff.Unit, list[Decided]]]:
     """Each ``trans-unit`` or ``unit``, and its units as :func:`parse` gives them."""
     distinct = DistinctIds()
     number = 0
-    for item in xliff.read(stream, name):
+    for item in xliff.read(stream, name, offsets=offsets):
         group = []
         for k, segment in enumerate(item.segments, 1):
             texts = segment.source, segment.target
             zh, en = texts if source_is_chinese(segment.codes, name) else (texts[1], texts[0])
             id = item.id if len(item.segments) == 1 else f"{item.id}/{segment.id or k}"
-            unit = unit_of_pair(number, zh, en, id=id or None)
-            group.append(load(item.record, unit) if item.record and len(item.segments) == 1 else Decided(unit))
+            known = load(item.record, zh, en) if item.record and len(item.segments) == 1 else None
+            group.append(known or Decided(unit_of_pair(number, zh, en, id=id or None)))
             number += 1
         yield item, distinct.apply(group)
 

@@ -1,4 +1,4 @@
-"""Samples of TMX and XLIFF in the manner of the tools that write them (``samples/``, written by us), and their pairs."""
+"""Samples of TMX and XLIFF in the manner of the tools that write them (``samples/``, ours), and their pairs."""
 
 from pathlib import Path
 

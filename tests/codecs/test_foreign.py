@@ -135,7 +135,8 @@ def test_the_wrong_file_is_refused(tmp_path: Path) -> None:
 
 def test_a_file_in_a_chinese_encoding_is_added_to_as_utf_8(tmp_path: Path) -> None:
     text = "<?xml version='1.0' encoding='gb2312'?>\n<tmx version='1.4'><header srclang='zh'/><body><tu tuid='1'>"
-    text += "<tuv lang='zh'><seg>朱镕基讲话。</seg></tuv><tuv lang='en'><seg>Zhu Rongji spoke.</seg></tuv></tu></body></tmx>"
+    text += "<tuv lang='zh'><seg>朱镕基讲话。</seg></tuv><tuv lang='en'><seg>Zhu Rongji spoke.</seg></tuv></tu>"
+    text += "</body></tmx>"
     data = text.encode("gb18030")
     bitext = read(tmp_path, "old.tmx", data)
     flagged = replace(bitext, units=tuple(map(flag, bitext.units)))
