@@ -60,3 +60,22 @@ def test_the_issue_carries_span_and_suggestion():
     (issue,) = unit.issues
     assert unit.zh_text[slice(*issue.zh_span)] == "生产力"
     assert issue.suggestion == "productivity"
+
+
+def test_the_built_in_table_agrees_with_itself():
+    rows = read_table("policy-terms")
+    assert len(rows) >= 300
+    assert len({row["zh"] for row in rows}) == len(rows)
+    for row in rows:
+        renderings = row["en"].split("|")
+        assert len({rendering.lower() for rendering in renderings}) == len(renderings), row["zh"]
+        assert all(rendering == rendering.strip() != "" for rendering in renderings), row["zh"]
+        assert row["source"], row["zh"]
+
+
+def test_what_is_suggested_of_a_policy_term_is_a_whole_phrase():
+    """Not the part of it that recognises a rendering ("education" for 教育强国)."""
+    for row in read_table("policy-terms"):
+        preferred = row["en"].split("|")[0]
+        assert preferred.split()[-1] not in ("of", "over", "the", "for", "with", "to", "and"), row["zh"]
+        assert not (row["zh"].endswith(("强国", "保卫战")) and len(preferred.split()) < 2), row["zh"]
