@@ -1,14 +1,15 @@
 """The append-only history: a write is what it changes of which rows, and can be taken back from that.
 
-Undoing compares rows, not versions: a decision can be undone although a colleague has commented on the same unit since,
-but not when the rows that it wrote are no longer as it left them.
+Undoing looks at rows, not at versions: a decision can be undone although a colleague has commented on the same unit
+since, but not where somebody has changed again what it changed. So what is in force at any time is what the entries
+that were not undone make in their order.
 """
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, delete, func, insert, select, tuple_, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, func, insert, select, tuple_, update
 
 from align.store import schema
 from align.store.model import Entry
@@ -80,15 +81,31 @@ def changes_of(connection: Connection, entry: int) -> list[Change]:
 def last_undoable(connection: Connection, who: str) -> Entry | None:
     """The last thing that a person did and has not undone; the first import is nobody's to undo."""
     table = schema.history
-    undone = select(table.c.undoes).where(table.c.undoes.is_not(None))
+    query = select(table).where(table.c.who == who, table.c.action != IMPORT, *_in_force()).order_by(table.c.id.desc())
+    row = connection.execute(query.limit(1)).first()
+    return None if row is None else Entry(row.id, row.who, row.when, row.action, row.what)
+
+
+def in_the_way(connection: Connection, entry: int) -> Entry | None:
+    """The last later entry that changed a row that this one changed, and was not undone."""
+    mine, theirs, table = schema.changes.alias(), schema.changes.alias(), schema.history
     query = (
         select(table)
-        .where(table.c.who == who, table.c.action.not_in((IMPORT, UNDO)), table.c.id.not_in(undone))
+        .join(theirs, theirs.c.entry == table.c.id)
+        .join(mine, and_(mine.c.table == theirs.c.table, mine.c.key == theirs.c.key))
+        .where(mine.c.entry == entry, theirs.c.entry > entry, *_in_force())
         .order_by(table.c.id.desc())
         .limit(1)
     )
     row = connection.execute(query).first()
     return None if row is None else Entry(row.id, row.who, row.when, row.action, row.what)
+
+
+def _in_force() -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """Entries that are no undoing and have not been undone."""
+    table = schema.history.alias()
+    undone = select(table.c.undoes).where(table.c.undoes.is_not(None))
+    return schema.history.c.action != UNDO, schema.history.c.id.not_in(undone)
 
 
 def current(connection: Connection, names: Iterable[RowId]) -> dict[RowId, Row]:

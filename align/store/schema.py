@@ -11,6 +11,7 @@ from sqlalchemy import (
     Column,
     Connection,
     Float,
+    Index,
     Integer,
     MetaData,
     Table,
@@ -153,6 +154,7 @@ changes = Table(
     Column("before", Text, comment="JSON: the row, NULL where there was none"),
     Column("after", Text, comment="JSON: the row, NULL where there is none"),
 )
+Index("changes_row", changes.c.table, changes.c.key)
 
 touched = Table(
     "touched",

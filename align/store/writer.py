@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select
 from align.store import journal, rows, schema
 from align.store.database import Database
 from align.store.errors import Conflict, Unknown
-from align.store.model import Entry, UnitState
+from align.store.model import UnitState
 from align.store.reader import Reader, one_unit
 from align.store.reviewing import Pattern
 from align.store.rows import Row, RowId
@@ -36,10 +36,10 @@ class Writer(Reader):
             entry = journal.last_undoable(connection, who)
             if entry is None:
                 return None
+            if (later := journal.in_the_way(connection, entry.id)) is not None:
+                states = rows.load(connection, journal.keys_of(connection, entry.id))
+                raise Conflict(next(iter(states.values()), None), who=later.who, when=later.when)
             done = journal.changes_of(connection, entry.id)
-            now = journal.current(connection, (name for name, _, _ in done))
-            if any(now.get(name) != after for name, _, after in done):
-                raise _in_the_way(connection, entry)
             back = [(name, after, before) for name, before, after in done]
             when, what = self._clock(), f"undid: {entry.what}"
             journal.commit(connection, back, who=who, when=when, action=journal.UNDO, what=what, undoes=entry.id)
@@ -101,13 +101,3 @@ def positions(connection: Connection) -> list[tuple[str, float]]:
     """The keys of all units and where they stand."""
     table = schema.units
     return [(r.key, r.position) for r in connection.execute(select(table.c.key, table.c.position))]
-
-
-def _in_the_way(connection: Connection, entry: Entry) -> Conflict:
-    """Why an entry cannot be undone: the last touch of one of its units."""
-    keys = journal.keys_of(connection, entry.id)
-    touches = [touch for key in keys if (touch := journal.last_touch(connection, key)) is not None]
-    last = max(touches, key=lambda touch: touch.id, default=entry)
-    states = rows.load(connection, keys)
-    state = next((s for s in states.values() if s.version == last.id), None)
-    return Conflict(state, who=last.who, when=last.when)
