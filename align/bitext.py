@@ -156,6 +156,9 @@ def with_unique_ids(units: Sequence[TranslationUnit]) -> tuple[TranslationUnit, 
     seen: dict[str, int] = {}
     out = []
     for unit in units:
+        if not unit.issues:
+            out.append(unit)
+            continue
         issues = []
         for issue in unit.issues:
             seen[issue.id] = seen.get(issue.id, 0) + 1
