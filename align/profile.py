@@ -16,7 +16,8 @@ Offices differ: to one a lost "nearly" is a note, to another an erratum. A profi
 
 An alarm is an issue above neutral; notes are neither counted nor held back. A cut at a fixed confidence is the obvious
 way and does not work: the same threshold gives one genre twice the alarms of another, a budget does not. What a budget
-holds back is returned, so that no finding is lost without a word.
+holds back is returned, so that no finding is lost without a word: ``bitext.jsonl`` and the reports are without it, the
+command line and ``run.json`` ("held_back") say how many of each scorer there were, a run without the limit has them.
 """
 
 import tomllib

@@ -3,6 +3,8 @@
 Each pole lists the Chinese words that state it and every English word that may render it: the English side is generous,
 since a rendering that is missing here would be an alarm. Long words come with ``\\w*`` endings. A pair belongs here when
 a slip between its poles changes what is reported; each has a test that both directions are found.
+
+The file is one table and grows by a pair at a time; as CSV its patterns could not be checked by the linter or commented.
 """
 
 import re
