@@ -97,7 +97,7 @@ def _same(ours: _Read, theirs: _Read) -> float | None:
             if one[0] != two[0] or (zh.kind == en.kind == "multiple" and one[0] == "percent"):
                 continue
             if _agree(zh, en, one, two):
-                loose = 0.0 if one[1:] == two[1:] else 0.2
+                loose = 0.0 if _equal(one[1], two[1]) and _equal(one[2], two[2]) else 0.2
                 first = zh.kind == en.kind and not place and not other
                 return loose + (0.0 if first else 0.1 + 0.05 * (place + other))
     bare = zh.kind == "cardinal" or en.kind == "cardinal"
@@ -124,11 +124,11 @@ def _may_be_bare(fact: Fact, other: Fact) -> bool:
 def _agree(zh: Fact, en: Fact, ours: Reading, theirs: Reading) -> bool:
     dimension, low, high = ours
     _, low2, high2 = theirs
-    if low == low2 and high == high2:
+    if _equal(low, low2) and _equal(high, high2):
         return True
-    vague = (low is not high and low != high) or (low2 is not high2 and low2 != high2)
-    if vague and dimension != "ordinal":
-        if dimension == "year" and low != high and low2 != high2:
+    ours_vague, theirs_vague = not _equal(low, high), not _equal(low2, high2)
+    if (ours_vague or theirs_vague) and dimension != "ordinal":
+        if dimension == "year" and ours_vague and theirs_vague:
             return low == low2
         return low <= high2 and low2 <= high
     if dimension == "clock":
@@ -142,6 +142,11 @@ def _agree(zh: Fact, en: Fact, ours: Reading, theirs: Reading) -> bool:
         return True
     tolerance = _tolerance(zh, en, dimension)
     return bool(tolerance) and low2 != 0 and abs(low / low2 - 1) <= tolerance
+
+
+def _equal(one: Fraction, other: Fraction) -> bool:
+    """Equality of fractions, in half the time of ``==``, which asks of what kind the other is."""
+    return one is other or (one.numerator == other.numerator and one.denominator == other.denominator)
 
 
 def _tolerance(zh: Fact, en: Fact, dimension: str) -> Fraction:

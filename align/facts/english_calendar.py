@@ -34,7 +34,7 @@ _AFTER_DAY = frozenset(
 _DASHES = frozenset(("-", "–", "—", "to", "through", "until"))
 _RELATIVE: dict[tuple[str, ...], tuple[int, str]] = {
     ("this", "year"): (0, ""),
-    ("the", "current", "year"): (0, ""),
+    ("current", "year"): (0, ""),
     ("last", "year"): (-1, ""),
     ("next", "year"): (1, ""),
     ("coming", "year"): (1, ""),
