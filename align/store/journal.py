@@ -73,7 +73,7 @@ def changes_of(connection: Connection, entry: int) -> list[Change]:
     table = schema.changes
     query = select(table).where(table.c.entry == entry).order_by(table.c.place)
     return [
-        ((row.table, tuple(json.loads(row.key))), _row(row.before), _row(row.after))
+        ((row.table, tuple(json.loads(row.key))), _row(row.table, row.before), _row(row.table, row.after))
         for row in connection.execute(query)
     ]
 
@@ -164,8 +164,8 @@ def touched_since(connection: Connection, since: int) -> tuple[str, ...]:
     return tuple(connection.execute(query).scalars())
 
 
-def _row(value: str | None) -> Row | None:
-    return None if value is None else dict(json.loads(value))
+def _row(table: str, value: str | None) -> Row | None:
+    return None if value is None else {**schema.ADDED.get(table, {}), **json.loads(value)}
 
 
 def _content(row: Mapping[str, Any]) -> Row:

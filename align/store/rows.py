@@ -53,9 +53,9 @@ def read_rows(connection: Connection, keys: Sequence[str] | None = None) -> dict
         query = select(table)
         if keys is not None:
             query = query.where((table.c.key if table is schema.units else table.c.unit).in_(keys))
-        for mapping in connection.execute(query).mappings():
-            row = dict(mapping)
-            found[row_id(table, row)] = row
+        names = [column.name for column in table.columns]
+        for values in connection.execute(query):  # a key of one column each; mappings would take three times as long
+            found[table.name, (values[0],)] = dict(zip(names, values, strict=True))
     return found
 
 
@@ -85,17 +85,18 @@ def states_of(found: Mapping[RowId, Row]) -> dict[str, UnitState]:
 
 def _state(row: Row, issues: Sequence[Row], verdicts: Sequence[Row], comments: Sequence[Row]) -> UnitState:
     given = {v["issue"]: Verdict(v["decision"], v["who"], v["when"], v["comment"]) for v in verdicts}
-    closed = tuple(_closed(i, given.pop(i["id"], None)) for i in issues if i["closed"] is not None)
+    closed = tuple(_closed(i, given.pop(i["id"], None)) for i in issues if i["closed"] is not None) if issues else ()
+    id, zh, en, scores = json.loads(f"[{row['id']},{row['zh']},{row['en']},{row['scores']}]")
     unit = TranslationUnit(
-        id=json.loads(row["id"]),
-        zh=tuple(json.loads(row["zh"])),
-        en=tuple(json.loads(row["en"])),
+        id=id,
+        zh=tuple(zh),
+        en=tuple(en),
         zh_text=row["zh_text"],
         en_text=row["en_text"],
         zh_speaker=row["zh_speaker"],
         en_speaker=row["en_speaker"],
         confidence=row["confidence"],
-        scores=json.loads(row["scores"]),
+        scores=scores,
         issues=tuple(_issue(i) for i in issues if i["closed"] is None),
         reordered=row["reordered"],
         zh_place=row["zh_place"],

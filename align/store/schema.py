@@ -154,7 +154,7 @@ changes = Table(
     Column("before", Text, comment="JSON: the row, NULL where there was none"),
     Column("after", Text, comment="JSON: the row, NULL where there is none"),
 )
-Index("changes_row", changes.c.table, changes.c.key)
+changes_row = Index("changes_row", changes.c.table, changes.c.key)
 
 touched = Table(
     "touched",
@@ -165,6 +165,10 @@ touched = Table(
 
 JOURNALED = {table.name: table for table in (project, documents, units, issues, verdicts, comments, terms, patterns)}
 """The tables whose rows the history can bring back."""
+
+
+ADDED: dict[str, dict[str, object]] = {"units": {"conflict": None}, "verdicts": {"pattern": False}}
+"""What columns that later versions added hold in rows that the history kept before."""
 
 
 def prepare(connection: Connection, name: str) -> None:
@@ -189,8 +193,9 @@ def prepare(connection: Connection, name: str) -> None:
 
 
 def _from_1(connection: Connection) -> None:
-    """Patterns that are never flagged again, and edits that a new English did not take over."""
+    """Patterns that are never flagged again, edits that a new English did not take over, and quicker undoing."""
     patterns.create(connection)
+    changes_row.create(connection)
     connection.execute(text("ALTER TABLE units ADD COLUMN conflict TEXT"))
     connection.execute(text("ALTER TABLE verdicts ADD COLUMN pattern BOOLEAN NOT NULL DEFAULT FALSE"))
 
