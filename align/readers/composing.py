@@ -4,7 +4,7 @@ from align.document import Metadata, Place, Source, Span
 from align.errors import InputError
 from align.readers.text import normalise, refuse_long_lines, require_text
 
-MAX_PIECES = 500_000  # a day's transcript has some thousands
+MAX_PIECES = 200_000  # a day's transcript has some thousands
 
 
 class Composer:

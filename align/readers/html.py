@@ -18,6 +18,7 @@ from align.readers.markup_metadata import metadata_of
 from align.readers.text import normalise, refuse_long_lines, require_text
 
 MAX_BYTES = 16_000_000  # a tree takes some ten times the size of its file
+MAX_TAGS = 1_000_000  # and more where the file is nothing but tags
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 _XML_ENCODING = re.compile(rb"""^\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:-]+)""", re.IGNORECASE)
@@ -28,13 +29,15 @@ _DECLARED_WITHIN = 8192
 def parse(data: bytes, name: str) -> Source:
     """The visible text of a page or a fragment of one.
 
-    Raises InputError where nothing is visible, where the page is larger than ``MAX_BYTES``, and what ``decode``
-    raises.
+    Raises InputError where nothing is visible, where the page is larger than ``MAX_BYTES`` or has more than
+    ``MAX_TAGS``, and what ``decode`` raises.
     """
     if len(data) > MAX_BYTES:
         raise InputError(name, f"is larger than {MAX_BYTES:,} bytes; expected one page")
     markup, encoding = decode(data, name, declared=declared_encoding(data))
     markup = normalise(markup)
+    if markup.count("<") > MAX_TAGS:
+        raise InputError(name, f"has more than {MAX_TAGS:,} tags; expected one page")
     blocks, metadata = _parsed(markup, name)
     text, spans = _laid_out(blocks)
     require_text(text, name)

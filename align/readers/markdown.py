@@ -53,6 +53,10 @@ def parse(data: bytes, name: str) -> Source:
     notes: list[Span] = []
     at = 0
     for raw in text.split("\n"):
+        if not raw:
+            lines.append("")
+            at += 1
+            continue
         line, is_note = raw, False
         heading = _HEADING.fullmatch(raw)
         if heading:
