@@ -2,7 +2,8 @@
 
 Comparing digit strings flags 40 % of correct translations (5亿 is "500 million") and lets 3.2万亿 pass as "3.2
 billion". Here both sides are read into typed facts (``align.facts``) and paired one to one; each pair that disagrees
-and each fact without a partner is one issue.
+and each fact without a partner is one issue. Two that agree by value may still have changed places
+(``figures_swapped``), and what a lost hedge weighs is told in ``figures_bounds``.
 """
 
 from collections.abc import Iterator, Sequence
