@@ -6,7 +6,7 @@ error. What a person asked for goes to stdout; progress and errors go to stderr.
 
 import typer
 
-from align.commands import batch, check, evaluate, export, import_verdicts, mine_terms, pair, review, run, scorers
+from align.commands import batch, check, evaluate, export, import_verdicts, mine_terms, pair, publish, review, run, scorers
 
 app = typer.Typer(
     add_completion=False,
@@ -24,6 +24,7 @@ app.command(short_help="Align gold files and score the beads.")(evaluate.evaluat
 app.command("mine-terms", short_help="Propose termbase entries from aligned texts.")(mine_terms.mine_terms)
 app.command(short_help="Find which Chinese file belongs to which English one.")(pair.pair)
 app.command(short_help="Align and check thousands of pairs; can be stopped and goes on.")(batch.batch)
+app.command(short_help="Publish projects as a Hugging Face data set.")(publish.publish)
 app.command(short_help="Show what is checked.")(scorers.scorers)
 
 

@@ -1,0 +1,103 @@
+"""``align publish``: reviewed projects as a Hugging Face data set."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from align.commands.exit_codes import exit_codes
+
+if TYPE_CHECKING:
+    from align.publish.build import Built
+
+
+def publish(
+    folders: Annotated[
+        list[Path], typer.Argument(metavar="DIR...", help="Folders that align run wrote, or files of aligned pairs.")
+    ],
+    license: Annotated[
+        str,
+        typer.Option("--license", metavar="ID", help="The licence as the Hub spells it: cc-by-4.0, mit, ..."),
+    ],
+    repo_id: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The data set on the Hub: name or user/name.")
+    ] = None,
+    to_folder: Annotated[Path | None, typer.Option(metavar="OUT", help="A folder instead of the Hub.")] = None,
+    private: Annotated[bool, typer.Option("--private", help="A new data set on the Hub is private.")] = False,
+    revision: Annotated[str, typer.Option(metavar="R", help="The branch on the Hub.")] = "main",
+    parent: Annotated[
+        str, typer.Option(metavar="COMMIT", help="Replace this commit, which this machine did not publish.")
+    ] = "",
+    confidence: Annotated[float, typer.Option(help="What a pair needs that no reviewer approved.")] = 0.9,
+    allow_open: Annotated[
+        bool, typer.Option("--allow-open", help="Go on without the pairs whose critical issues are open.")
+    ] = False,
+    accept: Annotated[
+        list[str] | None, typer.Option(metavar="TEXT", help="Looks like personal data and is none; may be repeated.")
+    ] = None,
+    mask_personal: Annotated[
+        bool, typer.Option("--mask-personal", help="Overwrite e-mail addresses, phone and ID numbers.")
+    ] = False,
+    splits: Annotated[
+        str, typer.Option(metavar="A/B/C", help="Shares of documents in train, validation and test.")
+    ] = "90/5/5",
+    title: Annotated[str, typer.Option(help="The name that people read.")] = "",
+    author: Annotated[str, typer.Option(help="Who is to be cited.")] = "",
+    domain: Annotated[str, typer.Option(help="What the texts are about, where a run does not say.")] = "",
+    license_name: Annotated[str, typer.Option(help="With --license other: its name.")] = "",
+    license_link: Annotated[str, typer.Option(help="With --license other: where it can be read.")] = "",
+) -> None:
+    """Publish projects as a Hugging Face data set. The token comes from HF_TOKEN or from: hf auth login."""
+    with exit_codes():
+        import os
+        from datetime import UTC, datetime
+
+        from align import console
+        from align.errors import InputError
+        from align.publish import build, hub
+        from align.publish.loading import loaders
+        from align.publish.settings import Settings, shares_of
+
+        if (repo_id is None) == (to_folder is None):
+            raise InputError("align publish", "expected either --repo-id or --to-folder")
+        settings = Settings(
+            license=license,
+            license_name=license_name,
+            license_link=license_link,
+            title=title,
+            author=author,
+            domain=domain,
+            confidence=confidence,
+            allow_open=allow_open,
+            accept=frozenset(accept or ()),
+            mask=mask_personal,
+            shares=shares_of(splits),
+        )
+        projects, today = loaders(folders), datetime.now(UTC).date().isoformat()
+        workers = os.cpu_count() or 1
+        with console.progress() as progress:
+            if to_folder is not None:
+                built = build.to_folder(
+                    projects, settings, out=to_folder, date=today, workers=workers, progress=progress
+                )
+                place = str(to_folder)
+            else:
+                to = hub.Destination(repo_id or "", revision, private, parent)
+                done = hub.to_hub(projects, settings, to, date=today, workers=workers, progress=progress)
+                built, place = done.built, f"{done.url} ({revision} at {done.commit[:12]})"
+        typer.echo(_told(built, place))
+
+
+def _told(built: "Built", place: str) -> str:
+    withheld = {reason: n for reason, n in built.tally.counts["withheld"].most_common() if reason}
+    revision = built.revision
+    changes = f"{revision.added} added, {revision.removed} removed, {revision.changed} changed"
+    lines = [
+        f"nothing changed since revision {revision.number - 1}; no revision was added: {place}"
+        if built.unchanged
+        else f"revision {revision.number}: {revision.pairs} pairs of {built.tally.units} units: {place}",
+        *(f"  withheld: {reason}: {n}" for reason, n in withheld.items()),
+        *([f"  {changes}"] if revision.number > 1 else []),
+        "  documents: " + ", ".join(f"{split} {n}" for split, n in sorted(built.tally.documents.items())),
+    ]
+    return "\n".join(lines)

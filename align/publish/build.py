@@ -1,0 +1,180 @@
+"""Builds the data set in a folder: two passes over the documents, with never more than some thousand units in memory.
+
+The first reads the projects and puts them aside; then the evaluation splits are indexed, and the second pass marks what
+leaks, writes the configurations and counts. The same projects, settings and history give the same bytes.
+"""
+
+import hashlib
+import shutil
+import tempfile
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import align
+from align.errors import InputError
+from align.progress import Progress, silent
+from align.publish import card, history, plots
+from align.publish.leaks import Guard
+from align.publish.settings import CONFIGS, Settings, Split
+from align.publish.shards import ShardWriter, SplitFacts
+from align.publish.splits import allot
+from align.publish.staging import Load, Staged, stage
+from align.publish.tables import tables
+from align.publish.tally import Tally
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+README = "README.md"
+_ORDER: tuple[Split, ...] = ("test", "validation", "train")
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A data set that stands in ``folder``: its files by their paths in it, and what the card says of this revision.
+
+    ``unchanged``: the data are those of the last revision, so that there is nothing to publish.
+    """
+
+    folder: Path
+    files: tuple[str, ...]
+    revision: history.Revision
+    tally: Tally
+    splits: tuple[SplitFacts, ...]
+    fingerprint: str
+    unchanged: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a data set is going. ``location``: what ``load_dataset`` will be given; ``endpoint``: the Hub's address."""
+
+    location: str
+    date: str
+    previous: history.Previous | None = None
+    endpoint: str = ""
+
+
+def build(
+    projects: Mapping[str, Load],
+    settings: Settings,
+    target: Target,
+    *,
+    folder: Path,
+    workers: int = 1,
+    progress: Progress = silent,
+) -> Built:
+    """Writes the data set of some projects, by name, into an empty folder.
+
+    Raises InputError where there is nothing to publish and where the gates refuse.
+    """
+    if not projects:
+        raise InputError("not published", "no project; expected folders that align run wrote")
+    previous = target.previous
+    splits = allot(list(projects), settings.shares, before=previous.splits if previous else None)
+    staging = folder / ".staging"
+    staging.mkdir(parents=True)
+    try:
+        staged = stage(projects, splits, settings, folder=staging, workers=workers, progress=progress)
+        written, rows, tally = _write(staged, folder, progress)
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+    if not rows.num_rows:
+        reasons = ", ".join(f"{reason} {count}" for reason, count in tally.counts["withheld"].most_common())
+        raise InputError("not published", f"no pair passes the gates ({reasons or 'no unit at all'})")
+    digests = {str(path.relative_to(folder)): _sha256(path) for facts in written for path in facts.files}
+    told = _told(settings)
+    fingerprint = hashlib.sha256(repr((sorted(digests.items()), sorted(told.items()))).encode()).hexdigest()
+    generator = f"align {align.__version__}"
+    revision = history.revise(rows, previous, date=target.date, generator=generator)
+    revisions = [*(previous.revisions if previous else ()), revision]
+    figures = plots.draw(folder, tally)
+    text = card.render(card.Contents(tally, written, figures, revisions, target.location, target.endpoint), settings)
+    card.validate(text)
+    (folder / README).write_text(text, encoding="utf-8")
+    manifest = history.manifest(digests, revisions, fingerprint=fingerprint, settings=told)
+    (folder / history.MANIFEST).write_text(manifest, encoding="utf-8")
+    return Built(
+        folder,
+        (*digests, *figures, README, history.MANIFEST),
+        revision,
+        tally,
+        written,
+        fingerprint,
+        unchanged=previous is not None and previous.fingerprint == fingerprint,
+    )
+
+
+def to_folder(
+    projects: Mapping[str, Load],
+    settings: Settings,
+    *,
+    out: Path,
+    date: str,
+    location: str = "",
+    workers: int = 1,
+    progress: Progress = silent,
+) -> Built:
+    """Publishes to a folder, as a new revision where one stands there already.
+
+    Files take their places one by one when all are ready, the manifest last; other files in the folder are left alone.
+    Raises InputError for a folder that holds something else, and as :func:`build` does.
+    """
+    from fsspec.implementations.local import LocalFileSystem
+
+    if out.exists() and not out.is_dir():
+        raise InputError(str(out), "is a file; expected a folder to write to")
+    if out.is_dir() and any(out.iterdir()) and not (out / history.MANIFEST).exists():
+        raise InputError(str(out), f"is not empty and holds no {history.MANIFEST}; expected a new folder")
+    previous = history.read_previous(LocalFileSystem(), str(out))
+    stale = history.files_of(out)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=f".{out.name}.", suffix=".part", dir=out.parent) as place:
+        target = Target(location or str(out), date, previous)
+        built = build(projects, settings, target, folder=Path(place) / "new", workers=workers, progress=progress)
+        if not built.unchanged:
+            for path in built.files:
+                (out / path).parent.mkdir(parents=True, exist_ok=True)
+                (built.folder / path).replace(out / path)
+            for path in set(stale) - set(built.files):
+                (out / path).unlink(missing_ok=True)
+    moved = [replace(facts, files=tuple(out / facts.config / f.name for f in facts.files)) for facts in built.splits]
+    return replace(built, folder=out, splits=tuple(moved))
+
+
+def _write(staged: Staged, folder: Path, progress: Progress) -> "tuple[tuple[SplitFacts, ...], pa.Table, Tally]":
+    """The second pass: the parquet files; the id, document and digest of each published pair; the counts."""
+    import pyarrow as pa
+
+    guard, tally, written = Guard(staged), Tally(), dict[tuple[str, Split], SplitFacts]()
+    kept = [pa.schema([(name, pa.string()) for name in ("id", "document", "digest")]).empty_table()]
+    total, done = sum(len(documents) for files in staged.files.values() for _, documents in files), 0
+    for split in _ORDER:
+        writers = {config: ShardWriter(folder, config, split) for config in CONFIGS}
+        for group in staged.groups(split):
+            marked = replace(group, units=guard.mark(group.units, split))
+            tally.add(marked, split)
+            for config, table in tables(marked).items():
+                writers[config].write(table)
+                if config == "pairs":
+                    kept.append(table.select(["id", "document", "digest"]).replace_schema_metadata())
+            done += len(group.documents)
+            progress("writing", done, total)
+        for config, writer in writers.items():
+            written[config, split] = writer.close()
+    ordered = [written[config, split] for config in CONFIGS for split in reversed(_ORDER)]
+    return tuple(facts for facts in ordered if facts.rows), pa.concat_tables(kept), tally
+
+
+def _told(settings: Settings) -> dict[str, object]:
+    """The settings as the manifest tells them; not what was accepted, which would publish it."""
+    record = asdict(settings)
+    del record["accept"]
+    return {**record, "shares": list(settings.shares)}
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

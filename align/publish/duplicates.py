@@ -1,0 +1,117 @@
+"""Texts that come near one of a given set: what keeps a sentence of the test split out of the training split.
+
+Two texts are near-duplicates if at least ``THRESHOLD`` of their shingles are the same (Jaccard). MinHash with bands,
+the usual way, lets some pairs through by chance, so that a leak can never be ruled out. This is exact: put the shingles
+of all texts in one order, rare ones first; of two sets x, y that are as near as that, the first |x| - ceil(t |x|) + k
+and |y| - ceil(t |y|) + k share k, or all there are to share (prefix filtering: Chaudhuri, Ganti & Kaushik 2006;
+Bayardo, Ma & Srikant 2007; k > 1: Wang, Li & Feng 2012). Pairs whose prefixes share enough are compared in full.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from align.publish.shingles import BITS, Hashes, Numbers, Shingles, common, shingle
+
+THRESHOLD = 0.8
+WIDTHS = {"zh": 3, "en": 5}
+EXTRA = 6  # k - 1: longer prefixes find more hits, but leave fewer pairs to compare
+_BUCKETS = 1 << 20
+_RARITIES = 5  # bits
+_ROWS = 1 << (64 - BITS - _RARITIES)
+_PAIRS = 1 << 15
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Text ``number`` of those asked about is a near-duplicate of indexed text ``other``."""
+
+    number: int
+    other: int
+    similarity: float
+
+
+class Index:
+    """Texts in one language that others must not come near. Equal texts are held once, under the first number."""
+
+    def __init__(self, texts: Sequence[str], width: int) -> None:
+        """``texts``: all that is to be found, in any number that fits in memory some 20 times over."""
+        self._width = width
+        first: dict[str, int] = {}
+        for number, text in enumerate(texts):
+            first.setdefault(text, number)
+        self._numbers = np.fromiter(first.values(), dtype=np.int64, count=len(first))
+        self._shingles = shingle(list(first), width)
+        counts = np.bincount(_bucket(self._shingles.hashes), minlength=_BUCKETS)
+        self._rarity = np.minimum(np.log2(counts + 1), (1 << _RARITIES) - 1).astype(np.uint64)
+        rows, hashes = self._prefixes(self._shingles)
+        order = np.argsort(hashes, kind="stable")
+        self._rows, self._hashes = rows[order], hashes[order]
+        self._seen = np.zeros(_BUCKETS, dtype=bool)
+        self._seen[_bucket(self._hashes)] = True
+
+    def near(self, texts: Sequence[str], *, before: int | None = None) -> Iterator[Found]:
+        """The texts that come near an indexed one, each once. ``before``: only texts under this number count."""
+        shingles = shingle(texts, self._width)
+        asked, rows = self._candidates(shingles, before)
+        done = np.zeros(len(texts), dtype=bool)
+        for start in range(0, len(asked), _PAIRS):
+            some, others = asked[start : start + _PAIRS], rows[start : start + _PAIRS]
+            open_ = ~done[some]
+            some, others = some[open_], others[open_]
+            shared = common(shingles, some, self._shingles, others)
+            similarity = shared / np.maximum(shingles.sizes[some] + self._shingles.sizes[others] - shared, 1)
+            for k in np.flatnonzero(similarity >= THRESHOLD).tolist():
+                if not done[some[k]]:
+                    done[some[k]] = True
+                    yield Found(int(some[k]), int(self._numbers[others[k]]), float(similarity[k]))
+
+    def _candidates(self, shingles: Shingles, before: int | None) -> tuple[Numbers, Numbers]:
+        """Pairs of a text asked about and an indexed one that may be near, those that share most first."""
+        rows, hashes = self._prefixes(shingles)
+        worth = self._seen[_bucket(hashes)]
+        rows, hashes = rows[worth], hashes[worth]
+        low = np.searchsorted(self._hashes, hashes, side="left")
+        counts = np.searchsorted(self._hashes, hashes, side="right") - low
+        at = np.arange(int(counts.sum())) + np.repeat(low - np.cumsum(counts) + counts, counts)
+        keys = np.repeat(rows, counts) * len(self._numbers) + self._rows[at]
+        keys.sort()
+        ends = np.flatnonzero(np.concatenate((keys[1:] != keys[:-1], [True]))) if len(keys) else keys
+        pairs, shared = keys[ends], np.diff(ends, prepend=-1)
+        asked, others = np.divmod(pairs, max(1, len(self._numbers)))
+        mine, theirs = shingles.sizes[asked], self._shingles.sizes[others]
+        # A common shingle stands in both prefixes, or behind the end of the one that ends first.
+        behind = np.maximum(mine - _prefix(mine), theirs - _prefix(theirs))
+        possible = shared + behind >= THRESHOLD / (1 + THRESHOLD) * (mine + theirs) - 1e-9
+        if before is not None:
+            possible &= self._numbers[others] < before
+        order = np.argsort(-shared[possible], kind="stable")
+        return asked[possible][order], others[possible][order]
+
+    def _prefixes(self, shingles: Shingles) -> tuple[Numbers, Hashes]:
+        """The first shingles of each text in the common order, with the number of their text."""
+        rows, hashes = list[Numbers](), list[Hashes]()
+        for start in range(0, max(1, len(shingles.sizes)), _ROWS):
+            starts = shingles.starts[start : start + _ROWS + 1]
+            part, sizes = shingles.hashes[starts[0] : starts[-1]], np.diff(starts)
+            of = np.repeat(np.arange(len(sizes), dtype=np.uint64), sizes)
+            keys = (of << np.uint64(BITS + _RARITIES)) | (self._rarity[_bucket(part)] << np.uint64(BITS)) | part
+            keys.sort()
+            rank = np.arange(len(keys)) - np.repeat(starts[:-1] - starts[0], sizes)
+            keys = keys[rank < np.repeat(_prefix(sizes), sizes)]
+            rows.append((keys >> np.uint64(BITS + _RARITIES)).astype(np.int64) + start)
+            hashes.append(keys & np.uint64((1 << BITS) - 1))
+        return np.concatenate(rows), np.concatenate(hashes)
+
+
+def _prefix(sizes: Numbers) -> Numbers:
+    needed = np.ceil(THRESHOLD * sizes - 1e-9).astype(np.int64)
+    lengths: Numbers = np.minimum(sizes, sizes - needed + 1 + EXTRA)
+    return lengths
+
+
+def _bucket(hashes: Hashes) -> NDArray[np.int64]:
+    low: NDArray[np.int64] = (hashes & np.uint64(_BUCKETS - 1)).astype(np.int64)
+    return low

@@ -1,0 +1,71 @@
+"""Which pairs are good enough to publish, and the reason for each.
+
+A pair that does not pass is withheld, never dropped in silence: ``reason`` says why, in the configuration ``withheld``
+and beside its bead in ``documents``.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from align.bitext import SEVERITIES, Bitext, Issue, Severity, TranslationUnit
+
+Withheld = Literal[
+    "no Chinese", "no English", "low confidence", "open critical issue", "confirmed critical issue", "near-duplicate"
+]
+Passed = Literal["approved", "confidence"]
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """What the gates say of a unit: why it is published, or why it is withheld."""
+
+    passed: Passed | None = None
+    withheld: Withheld | None = None
+    detail: str = ""
+
+
+def decide(unit: TranslationUnit, bitext: Bitext, *, confidence: float) -> Gate:
+    """Whether a unit is published as a pair. Near-duplicates are found later, across documents.
+
+    A pair whose critical issue is open or confirmed is known or feared to be wrong: it belongs to the issues, not to
+    the pairs. An approval of the whole unit decides its open issues.
+
+    >>> unit = TranslationUnit(0, (0,), (0,), "增长5%。", "Up 5%.", confidence=0.97)
+    >>> decide(unit, Bitext((unit,)), confidence=0.9)
+    Gate(passed='confidence', withheld=None, detail='')
+    >>> decide(unit, Bitext((unit,)), confidence=0.99).detail
+    '0.97, less than 0.99'
+    """
+    if not unit.zh_text.strip():
+        return Gate(withheld="no Chinese")
+    if not unit.en_text.strip():
+        return Gate(withheld="no English")
+    for issue in unit.issues:
+        if issue.severity == "critical":
+            verdict = bitext.verdicts.get(issue.id)
+            if verdict is not None and verdict.decision == "confirmed":
+                return Gate(withheld="confirmed critical issue", detail=issue.id)
+            if verdict is None and unit.id not in bitext.approved:
+                return Gate(withheld="open critical issue", detail=issue.id)
+    if unit.id in bitext.approved:
+        return Gate(passed="approved")
+    if unit.confidence < confidence:
+        return Gate(withheld="low confidence", detail=f"{unit.confidence:.4g}, less than {confidence:.4g}")
+    return Gate(passed="confidence")
+
+
+def open_critical(unit: TranslationUnit, bitext: Bitext) -> tuple[Issue, ...]:
+    """The critical issues of a unit on which nobody has decided."""
+    if unit.id in bitext.approved:
+        return ()
+    return tuple(i for i in unit.issues if i.severity == "critical" and i.id not in bitext.verdicts)
+
+
+def gravest(unit: TranslationUnit, bitext: Bitext) -> Severity | Literal[""]:
+    """The severity of the gravest issue that is neither a false positive nor fixed, "" without one."""
+    found = [
+        SEVERITIES.index(issue.severity)
+        for issue in unit.issues
+        if (verdict := bitext.verdicts.get(issue.id)) is None or verdict.decision == "confirmed"
+    ]
+    return SEVERITIES[max(found)] if found else ""

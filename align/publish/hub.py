@@ -1,0 +1,234 @@
+"""Publishes to the Hugging Face Hub: one commit a revision, on top of the commit that was looked at, or none at all.
+
+``Dataset.push_to_hub`` makes a commit for each configuration and takes no parent, so that a reader may see half a
+revision, and work that others pushed in between is overwritten. Here the whole data set is built first, large files are
+uploaded (the Hub keeps those that arrived, so that a second attempt sends only the rest), and one commit names its
+parent.
+
+The token is the Hub's own business: the environment (``HF_TOKEN``) or ``hf auth login``. It is never an argument, and
+what a server answers is not repeated, since it may repeat what it was sent.
+"""
+
+import json
+import os
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from align.errors import AlignError, InputError
+from align.progress import Progress, silent
+from align.publish import history
+from align.publish.build import Built, Target, build
+from align.publish.settings import CONFIGS, Settings
+from align.publish.staging import Load
+
+if TYPE_CHECKING:
+    from huggingface_hub import HfApi
+
+OURS = (*(f"{config}/" for config in CONFIGS), "figures/")
+_REASONS = {
+    401: "the Hub does not accept the token; set HF_TOKEN or run: hf auth login",
+    403: "the token may not write there",
+    404: "no such data set, or the token may not see it",
+    409: "the repository changed while publishing; run the command again",
+    412: "somebody published in the meantime; look at what is there and run the command again",
+}
+
+
+class UploadError(AlignError):
+    """The Hub refused, failed or could not be reached. Nothing was committed, unless the message says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """A branch of a data set on the Hub. ``parent``: the commit that the publisher has looked at and wants replaced."""
+
+    repo_id: str
+    revision: str = "main"
+    private: bool = False
+    parent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What stands on the Hub now. ``commit``: its id; ``url``: where people look at it."""
+
+    built: Built
+    commit: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The commit that a branch is at, "" without a repository; whether the branch exists; the files there."""
+
+    commit: str = ""
+    branch: bool = False
+    files: tuple[str, ...] = ()
+
+
+def to_hub(
+    projects: Mapping[str, Load],
+    settings: Settings,
+    destination: Destination,
+    *,
+    date: str,
+    workers: int = 1,
+    progress: Progress = silent,
+) -> Published:
+    """Publishes projects as a new revision of a data set, made where there is none.
+
+    Raises UploadError for what the Hub refuses, and where the branch is at a commit that this machine neither published
+    nor was told to replace (``destination.parent``); InputError as :func:`align.publish.build.build` does.
+    """
+    from huggingface_hub import HfApi, HfFileSystem
+
+    api = HfApi(library_name="align")
+    with _told_plainly(destination.repo_id):
+        user = api.whoami()["name"]
+        repo_id = destination.repo_id if "/" in destination.repo_id else f"{user}/{destination.repo_id}"
+        head = _head(api, repo_id, destination.revision)
+        previous = None
+        if head.commit and history.MANIFEST in head.files:
+            files = HfFileSystem(endpoint=api.endpoint, use_listings_cache=False, skip_instance_cache=True)
+            previous = history.read_previous(files, f"datasets/{repo_id}@{head.commit}")
+    memory = _Memory(f"{api.endpoint} {repo_id} {destination.revision}")
+    _refuse_newer(head, previous, memory, destination)
+    with tempfile.TemporaryDirectory(prefix="align-publish-") as place:
+        target = Target(repo_id, date, previous, str(api.endpoint))
+        built = build(projects, settings, target, folder=Path(place) / "new", workers=workers, progress=progress)
+        if not built.unchanged:
+            memory.write(head.commit, pending=built.fingerprint)
+            progress("uploading", 0, 1)
+            with _told_plainly(repo_id):
+                commit = _commit(api, repo_id, destination, head, built)
+            progress("uploading", 1, 1)
+        else:
+            commit = head.commit
+    memory.write(commit)
+    return Published(built, commit, f"{api.endpoint}/datasets/{repo_id}")
+
+
+def _head(api: "HfApi", repo_id: str, revision: str) -> Head:
+    from huggingface_hub.errors import RepositoryNotFoundError, RevisionNotFoundError
+
+    try:
+        info = api.dataset_info(repo_id, revision=revision)
+    except RevisionNotFoundError:  # a new branch begins at main
+        info = api.dataset_info(repo_id)
+        return Head(str(info.sha or ""), False, tuple(file.rfilename for file in info.siblings or ()))
+    except RepositoryNotFoundError:
+        return Head()
+    return Head(str(info.sha or ""), True, tuple(file.rfilename for file in info.siblings or ()))
+
+
+def _refuse_newer(head: Head, previous: history.Previous | None, memory: "_Memory", to: Destination) -> None:
+    """Raises UploadError where the branch holds something that this machine has neither published nor been shown."""
+    if not set(head.files) - {".gitattributes"}:
+        return
+    if to.parent:
+        if head.commit.startswith(to.parent):
+            return
+        raise UploadError(f"{to.repo_id}: {to.revision} is at {head.commit}, not at {to.parent} (--parent)")
+    if head.commit == memory.commit or (previous is not None and previous.fingerprint == memory.pending):
+        return  # the second: the commit arrived, the answer did not
+    known = f"this machine published {memory.commit}" if memory.commit else "which this machine did not publish"
+    raise UploadError(
+        f"{to.repo_id}: {to.revision} is at {head.commit}; {known}. "
+        f"Look at what is there; to replace it: --parent {head.commit}"
+    )
+
+
+def _commit(api: "HfApi", repo_id: str, to: Destination, head: Head, built: Built) -> str:
+    from huggingface_hub import CommitOperationAdd, CommitOperationDelete
+    from huggingface_hub.utils.tqdm import are_progress_bars_disabled, disable_progress_bars, enable_progress_bars
+
+    parent = head.commit
+    if not parent:
+        api.create_repo(repo_id, repo_type="dataset", private=to.private)
+        parent = str(api.dataset_info(repo_id).sha)
+    if not head.branch and to.revision != "main":
+        api.create_branch(repo_id, branch=to.revision, repo_type="dataset", revision=parent)
+    stale = [path for path in head.files if path.startswith(OURS) and path not in built.files]
+    operations: list[CommitOperationAdd | CommitOperationDelete] = [
+        *(CommitOperationAdd(path, str(built.folder / path)) for path in built.files),
+        *(CommitOperationDelete(path) for path in stale),
+    ]
+    shown = not are_progress_bars_disabled()
+    disable_progress_bars()
+    try:
+        done = api.create_commit(
+            repo_id,
+            operations,
+            commit_message=f"Revision {built.revision.number}",
+            commit_description=_summary(built.revision),
+            repo_type="dataset",
+            revision=to.revision,
+            parent_commit=parent,
+        )
+    finally:
+        if shown:
+            enable_progress_bars()
+    return str(done.oid)
+
+
+def _summary(revision: history.Revision) -> str:
+    return (
+        f"{revision.pairs} pairs: {revision.added} added, {revision.removed} removed, {revision.changed} changed. "
+        f"Written by {revision.generator}."
+    )
+
+
+@contextmanager
+def _told_plainly(repo_id: str) -> Iterator[None]:
+    """Turns what the Hub's client raises into an UploadError that says what to do and quotes no answer."""
+    import httpx
+    from huggingface_hub.errors import HfHubHTTPError, LocalTokenNotFoundError
+
+    try:
+        yield
+    except AlignError:
+        raise
+    except LocalTokenNotFoundError:
+        raise UploadError(f"{repo_id}: not logged in; set HF_TOKEN or run: hf auth login") from None
+    except (HfHubHTTPError, httpx.HTTPError, OSError, RuntimeError, ValueError) as error:
+        raise UploadError(f"{repo_id}: {_reason(error)}") from None
+
+
+def _reason(error: BaseException) -> str:
+    status = None
+    at: BaseException | None = error
+    while at is not None and status is None:  # a failed upload of one file wraps what the server said
+        status = getattr(getattr(at, "response", None), "status_code", None)
+        at = at.__cause__ or at.__context__
+    if status in _REASONS:
+        return _REASONS[status]
+    if status is not None:
+        return f"the Hub answered {status}. Run the command again: files that arrived are not sent again"
+    return f"the Hub could not be used ({type(error).__name__}). Run the command again: files that arrived are kept"
+
+
+class _Memory:
+    """What this machine published last to a place, in the user's state folder; ``pending``: sent, not answered."""
+
+    def __init__(self, key: str) -> None:
+        state = os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
+        self._path, self._key = Path(state) / "align" / "published.json", key
+        entry = self._all().get(key, {})
+        self.commit, self.pending = str(entry.get("commit", "")), str(entry.get("pending", ""))
+
+    def write(self, commit: str, *, pending: str = "") -> None:
+        """Remembers; two publishers at once to different places may forget one, which is then asked about."""
+        from align.folder import write_files
+
+        record = {**self._all(), self._key: {"commit": commit, "pending": pending}}
+        write_files(self._path.parent, {self._path.name: json.dumps(record, indent=1) + "\n"})
+
+    def _all(self) -> dict[str, Any]:
+        try:
+            return dict(json.loads(self._path.read_text(encoding="utf-8"))) if self._path.exists() else {}
+        except (OSError, ValueError) as error:
+            raise InputError(str(self._path), f"cannot be read ({error}); remove it to start anew") from None

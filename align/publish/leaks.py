@@ -1,0 +1,60 @@
+"""Keeps the splits apart: marks every unit whose Chinese or English stands, exactly or nearly, in a stricter split.
+
+What is in test is taken out of validation and train, what is in validation out of train: a test set stays whole, as
+the documents that it is made of. One side is enough: a model that has seen the source or the target has seen the test.
+Units that the gates withhold are looked at too, because ``documents`` shows their texts.
+"""
+
+from typing import TYPE_CHECKING
+
+from align.publish.duplicates import WIDTHS, Index
+from align.publish.settings import Split
+from align.publish.staging import Staged
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+
+class Guard:
+    """What stands in the test and validation splits."""
+
+    def __init__(self, staged: Staged) -> None:
+        """Reads the evaluation splits of ``staged``; memory grows with them."""
+        self._ids: list[str] = []
+        texts: dict[str, list[str]] = {side: [] for side in WIDTHS}
+        self._tests = 0
+        splits: tuple[Split, ...] = ("test", "validation")
+        for split in splits:
+            for group in staged.groups(split):
+                self._ids += group.units.column("id").to_pylist()
+                for side, found in texts.items():
+                    found += group.units.column(side).to_pylist()
+            if split == "test":
+                self._tests = len(self._ids)
+        self._indexes = {side: Index(found, WIDTHS[side]) for side, found in texts.items() if any(found)}
+
+    def mark(self, units: "pa.RecordBatch", split: Split) -> "pa.RecordBatch":
+        """The units with those that leak withheld as near-duplicates; ``detail`` names what they are near to."""
+        if split == "test":
+            return units
+        before = self._tests if split == "validation" else None
+        details: dict[int, str] = {}
+        for side, index in self._indexes.items():
+            for found in index.near(units.column(side).to_pylist(), before=before):
+                detail = f"of {self._ids[found.other]} ({side}, {found.similarity:.2f})"
+                details.setdefault(found.number, detail)
+        return _withhold(units, details) if details else units
+
+
+def _withhold(units: "pa.RecordBatch", details: dict[int, str]) -> "pa.RecordBatch":
+    for name, values in (
+        ("reason", dict.fromkeys(details, "")),
+        ("withheld", dict.fromkeys(details, "near-duplicate")),
+        ("detail", details),
+    ):
+        column = units.column(name).to_pylist()
+        for number, value in values.items():
+            column[number] = value
+        index = units.schema.get_field_index(name)
+        units = units.set_column(index, units.schema.field(name), column)
+    return units

@@ -1,0 +1,177 @@
+"""A project as the columns that everything published is made from: one row a translation unit.
+
+Ids must outlive a re-run, in which beads are numbered anew, and a correction of the English. So a unit is named after
+its document and its Chinese (its English, where there is no Chinese), not after its number.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import date as Date  # noqa: N812
+from typing import Any
+
+from align.bitext import Issue, TranslationUnit, Verdict
+from align.document import Document
+from align.project import Project
+from align.publish.gates import Gate, decide, gravest
+from align.publish.settings import Settings
+
+Columns = dict[str, list[Any]]
+Rewrite = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFacts:
+    """What is published about a document as a whole."""
+
+    document: str
+    date: Date | None
+    domain: str
+    zh_title: str
+    en_title: str
+    zh_source: str
+    en_source: str
+    zh_notice: str
+    en_notice: str
+    signature: str
+
+
+DOCUMENT_KEYS = tuple(field.name for field in fields(DocumentFacts))
+
+
+def document_facts(project: Project, settings: Settings, *, rewrite: Rewrite | None = None) -> DocumentFacts:
+    """The facts of a project's document. The domain is what ``run.json`` says, else the one that was given."""
+    bitext = project.bitext
+    zh, en, clean = bitext.zh, bitext.en, rewrite or _unchanged
+    return DocumentFacts(
+        document=project.name,
+        date=bitext.date,
+        domain=str(project.run.get("domain") or settings.domain),
+        zh_title=clean(zh.metadata.title) if zh else "",
+        en_title=clean(en.metadata.title) if en else "",
+        zh_source=zh.name if zh else "",
+        en_source=en.name if en else "",
+        zh_notice=clean(zh.metadata.notice) if zh else "",
+        en_notice=clean(en.metadata.notice) if en else "",
+        signature=bitext.signature,
+    )
+
+
+def columns(project: Project, settings: Settings, *, rewrite: Rewrite | None = None) -> Columns:
+    """The rows of a project, column by column. ``rewrite``: done to every text that came from a person."""
+    bitext, clean = project.bitext, rewrite or _unchanged
+    out: Columns = {name: [] for name in _NAMES}
+    seen: dict[str, int] = {}
+    for number, unit in enumerate(bitext.units):
+        gate = decide(unit, bitext, confidence=settings.confidence)
+        issues = [_issue(issue, bitext.verdicts.get(issue.id), clean) for issue in unit.issues]
+        approved = bitext.approved.get(unit.id)
+        texts = clean(unit.zh_text), clean(unit.en_text)
+        values = (
+            *(unit_id(project.name, unit, seen), number, *texts, clean(unit.zh_speaker), clean(unit.en_speaker)),
+            *(f"{len(unit.zh)}-{len(unit.en)}", unit.confidence, unit.reordered, bitext.state(unit)),
+            *(gravest(unit, bitext), [{"name": k, "value": float(v)} for k, v in unit.scores.items()], issues),
+            *([_verdict(approved, clean)] if approved else [], unit.zh, unit.en, unit.zh_place, unit.en_place),
+            *(*_structure(bitext.zh, unit.zh), *_structure(bitext.en, unit.en)),
+            *(_passed(gate, settings), gate.withheld or "", gate.detail, ""),
+        )
+        row = dict(zip(_NAMES, values, strict=True))
+        row["digest"] = _digest(row)
+        for name, value in row.items():
+            out[name].append(value)
+    return out
+
+
+_NAMES = (
+    *("id", "number", "zh", "en", "zh_speaker", "en_speaker", "bead_type", "confidence", "reordered", "state"),
+    *("severity", "scores", "issues", "verdicts", "zh_segments", "en_segments", "zh_place", "en_place"),
+    *("zh_turn", "zh_paragraph", "en_turn", "en_paragraph", "reason", "withheld", "detail", "digest"),
+)
+
+
+_TOLD = ("zh", "en", "zh_speaker", "en_speaker", "state", "issues", "verdicts", "withheld")
+
+
+def unit_id(document: str, unit: TranslationUnit, seen: dict[str, int]) -> str:
+    """The published id of a unit; ``seen`` counts equal ones in the document.
+
+    >>> a = TranslationUnit(0, (0,), (0,), "谢谢。", "Thank you.")
+    >>> b = TranslationUnit(7, (9,), (8,), "谢谢。", "Thanks.")
+    >>> counts = {}
+    >>> unit_id("news", a, counts), unit_id("news", b, counts)
+    ('news:a4bd3ba17063', 'news:a4bd3ba17063-2')
+    """
+    side = f"zh\x1f{unit.zh_text}" if unit.zh_text else f"en\x1f{unit.en_text}"
+    name = f"{document}:{hashlib.blake2b(side.encode(), digest_size=6).hexdigest()}"
+    seen[name] = seen.get(name, 0) + 1
+    return name if seen[name] == 1 else f"{name}-{seen[name]}"
+
+
+def texts_of(project: Project) -> Iterable[tuple[str, str]]:
+    """Every text of a project that would be published, with where it is: what is searched for personal data."""
+    bitext = project.bitext
+    for side in (bitext.zh, bitext.en):
+        if side is not None:
+            yield f"title ({side.language})", side.metadata.title
+            yield f"notice ({side.language})", side.metadata.notice
+    for unit in bitext.units:
+        yield f"unit {unit.id} (zh)", unit.zh_text
+        yield f"unit {unit.id} (en)", unit.en_text
+        for speaker in (unit.zh_speaker, unit.en_speaker):
+            yield f"unit {unit.id} (speaker)", speaker
+        for issue in unit.issues:
+            if issue.suggestion:
+                yield f"unit {unit.id} (suggestion)", issue.suggestion
+    for id, verdict in (*bitext.verdicts.items(), *bitext.approved.items()):
+        yield f"verdict on {id} (comment)", verdict.comment
+        yield f"verdict on {id} (reviewer)", verdict.who
+
+
+def _passed(gate: Gate, settings: Settings) -> str:
+    if gate.passed == "confidence":
+        return f"confidence of at least {settings.confidence:g}"
+    return gate.passed or ""
+
+
+def _structure(document: Document | None, segments: Sequence[int]) -> tuple[int | None, int | None]:
+    """The turn and the paragraph of the first segment of a side."""
+    if document is None or not segments or segments[0] >= len(document.segments):
+        return None, None
+    first = document.segments[segments[0]]
+    return first.turn, first.paragraph
+
+
+def _issue(issue: Issue, verdict: Verdict | None, clean: Rewrite) -> dict[str, Any]:
+    return {
+        "id": issue.id,
+        "scorer": issue.scorer,
+        "type": issue.type,
+        "severity": issue.severity,
+        "confidence": issue.confidence,
+        "zh_span": issue.zh_span,
+        "en_span": issue.en_span,
+        "zh_value": clean(issue.zh_value),
+        "en_value": clean(issue.en_value),
+        "message": clean(issue.message),
+        "suggestion": clean(issue.suggestion),
+        "verdicts": [_verdict(verdict, clean)] if verdict else [],
+    }
+
+
+def _verdict(verdict: Verdict, clean: Rewrite) -> dict[str, str]:
+    return {
+        "decision": verdict.decision,
+        "who": clean(verdict.who),
+        "when": verdict.when,
+        "comment": clean(verdict.comment),
+    }
+
+
+def _digest(row: Mapping[str, Any]) -> str:
+    """Changes with the texts, the issues, the verdicts and what the gates say; not with a number or a score."""
+    told = repr([row[name] for name in _TOLD])
+    return hashlib.blake2b(told.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+def _unchanged(text: str) -> str:
+    return text

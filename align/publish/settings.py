@@ -1,0 +1,70 @@
+"""What a person decides before publishing: the licence, the gates, the splits."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from align.errors import InputError
+
+Split = Literal["train", "validation", "test"]
+SPLITS: tuple[Split, ...] = ("train", "validation", "test")
+CONFIGS = ("pairs", "documents", "issues", "withheld")
+
+# What the Hub takes in the field "license" of a card, less the licences that are for models only.
+LICENSES = frozenset(
+    (
+        *("afl-3.0", "agpl-3.0", "apache-2.0", "artistic-2.0", "bsd", "bsd-2-clause", "bsd-3-clause", "bsl-1.0"),
+        *("bsd-3-clause-clear", "c-uda", "cc", "cc0-1.0", "cc-by-2.0", "cc-by-2.5", "cc-by-3.0", "cc-by-4.0"),
+        *("cc-by-sa-3.0", "cc-by-sa-4.0", "cc-by-nc-2.0", "cc-by-nc-3.0", "cc-by-nc-4.0", "cc-by-nd-4.0"),
+        *("cc-by-nc-nd-3.0", "cc-by-nc-nd-4.0", "cc-by-nc-sa-2.0", "cc-by-nc-sa-3.0", "cc-by-nc-sa-4.0"),
+        *("cdla-permissive-1.0", "cdla-permissive-2.0", "cdla-sharing-1.0", "ecl-2.0", "epl-1.0", "epl-2.0"),
+        *("etalab-2.0", "eupl-1.1", "eupl-1.2", "gfdl", "gpl", "gpl-2.0", "gpl-3.0", "isc", "lgpl", "lgpl-2.1"),
+        *("lgpl-3.0", "lgpl-lr", "lppl-1.3c", "mit", "mpl-2.0", "ms-pl", "ncsa", "odbl", "odc-by", "ofl-1.1"),
+        *("osl-3.0", "pddl", "postgresql", "unlicense", "wtfpl", "zlib", "unknown", "other"),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How to publish.
+
+    ``confidence``: a pair that no reviewer approved must reach it. ``allow_open``: open critical issues no longer stop
+    the publishing, their pairs are withheld. ``accept``: strings that look like personal data and are none. ``mask``:
+    personal data are overwritten with asterisks instead of refused. ``shares``: train, validation, test, in any unit.
+    """
+
+    license: str
+    license_name: str = ""
+    license_link: str = ""
+    title: str = ""
+    author: str = ""
+    domain: str = ""
+    confidence: float = 0.9
+    allow_open: bool = False
+    accept: frozenset[str] = frozenset()
+    mask: bool = False
+    shares: tuple[float, float, float] = (90, 5, 5)
+
+    def __post_init__(self) -> None:
+        """Raises InputError for what cannot be meant."""
+        if self.license not in LICENSES:
+            raise InputError("--license", f'"{self.license}" is none that the Hub knows; expected cc-by-4.0, mit, ...')
+        if self.license == "other" and not (self.license_name and self.license_link):
+            raise InputError("--license", "other needs --license-name and --license-link")
+        if not 0 <= self.confidence <= 1:
+            raise InputError("--confidence", f"is {self.confidence}; expected 0 to 1")
+        if min(self.shares) < 0 or self.shares[0] <= 0:
+            raise InputError("--splits", "expected shares for train, validation and test, as in 90/5/5")
+
+
+def shares_of(text: str) -> tuple[float, float, float]:
+    """The shares that ``--splits`` names. Raises InputError.
+
+    >>> shares_of("80/10/10")
+    (80.0, 10.0, 10.0)
+    """
+    try:
+        train, validation, test = (float(part) for part in text.split("/"))
+    except ValueError:
+        raise InputError("--splits", f'"{text}" is not three numbers; expected 90/5/5') from None
+    return train, validation, test

@@ -1,0 +1,171 @@
+"""The first pass: each project is read once, checked, and put aside on disk as one record batch.
+
+What stops the publishing (open critical issues, personal data) is collected over all projects before it is raised, so
+that one look at the message shows everything there is to do.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from align.errors import InputError
+from align.progress import Progress, silent
+from align.project import Project
+from align.publish import personal
+from align.publish.features import features
+from align.publish.gates import open_critical
+from align.publish.rows import DocumentFacts, columns, document_facts, texts_of
+from align.publish.settings import SPLITS, Settings, Split
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+SHOWN = 20
+GROUP_ROWS = 8192
+CHUNK = 16  # documents
+
+Load = Callable[[], Project]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Consecutive documents of a split and their units in one batch; ``sizes``: how many units each has."""
+
+    documents: tuple[DocumentFacts, ...]
+    sizes: tuple[int, ...]
+    units: "pa.RecordBatch"
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """For each split the files that its documents were put into, in order, each with the documents that it holds."""
+
+    files: Mapping[Split, tuple[tuple[Path, tuple[DocumentFacts, ...]], ...]]
+
+    def groups(self, split: Split) -> Iterator[Group]:
+        """The documents of a split with their units, some thousand rows at a time."""
+        import pyarrow as pa
+
+        for path, documents in self.files[split]:
+            with pa.OSFile(str(path)) as file, pa.ipc.open_file(file) as reader:
+                held, batches = list[DocumentFacts](), list["pa.RecordBatch"]()
+                for number, facts in enumerate(documents):
+                    held.append(facts)
+                    batches.append(reader.get_batch(number))
+                    if sum(b.num_rows for b in batches) >= GROUP_ROWS or number == len(documents) - 1:
+                        yield Group(tuple(held), tuple(b.num_rows for b in batches), pa.concat_batches(batches))
+                        held, batches = [], []
+
+
+def stage(
+    projects: Mapping[str, Load],
+    splits: Mapping[str, Split],
+    settings: Settings,
+    *,
+    folder: Path,
+    workers: int = 1,
+    progress: Progress = silent,
+) -> Staged:
+    """Reads each project once and puts its units aside in ``folder``.
+
+    Raises InputError for open critical issues, unless they are allowed, and for personal data, unless they are masked;
+    the message names every place up to ``SHOWN``. What is written does not depend on ``workers``, the number of
+    processes; with more than one, the values of ``projects`` must be picklable.
+    """
+    tasks = [
+        _Task(
+            split, folder / f"{split}-{start:06}.arrow", {name: projects[name] for name in names[start : start + CHUNK]}
+        )
+        for split, names in ((split, [n for n, s in splits.items() if s == split]) for split in SPLITS)
+        for start in range(0, len(names), CHUNK)
+    ]
+    files: dict[Split, list[tuple[Path, tuple[DocumentFacts, ...]]]] = {split: [] for split in SPLITS}
+    blocking, exposing = _Places(), _Places()
+    for number, (task, done) in enumerate(zip(tasks, _results(tasks, settings, workers), strict=True)):
+        blocking.add(done.blocking)
+        exposing.add(done.exposing)
+        files[task.split].append((task.path, done.documents))
+        progress("reading projects", number + 1, len(tasks))
+    blocking.refuse("open critical issues: decide on them, or publish without their pairs (--allow-open)")
+    exposing.refuse(
+        "pieces of personal data: mask them (--mask-personal), or accept what is none (--accept TEXT, for each)"
+    )
+    return Staged({split: tuple(found) for split, found in files.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    split: Split
+    path: Path
+    projects: Mapping[str, Load]
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    documents: tuple[DocumentFacts, ...]
+    blocking: tuple[str, ...]
+    exposing: tuple[str, ...]
+
+
+def _results(tasks: Sequence[_Task], settings: Settings, workers: int) -> Iterator[_Done]:
+    """The results in the order of the tasks."""
+    if workers < 2 or len(tasks) < 2:
+        yield from (_run(task, settings) for task in tasks)
+        return
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    # Not fork: pyarrow has threads, and a forked copy of their locks may never open.
+    with ProcessPoolExecutor(min(workers, len(tasks)), mp_context=get_context("spawn")) as pool:
+        yield from pool.map(_run, tasks, [settings] * len(tasks))
+
+
+def _run(task: _Task, settings: Settings) -> _Done:
+    import pyarrow as pa
+
+    schema = features()["units"].arrow_schema
+    rewrite = partial(personal.mask, accept=settings.accept) if settings.mask else None
+    documents, blocking, exposing = list[DocumentFacts](), list[str](), list[str]()
+    with pa.ipc.new_file(str(task.path), schema) as writer:
+        for name, load in task.projects.items():
+            project = replace(load(), name=name)
+            blocking += _open(project) if not settings.allow_open else []
+            exposing += _exposed(project, settings) if not settings.mask else []
+            writer.write(pa.RecordBatch.from_pydict(columns(project, settings, rewrite=rewrite), schema=schema))
+            documents.append(document_facts(project, settings, rewrite=rewrite))
+    return _Done(tuple(documents), tuple(blocking), tuple(exposing))
+
+
+class _Places:
+    """Where something stands that stops the publishing: how many, and the first of them."""
+
+    def __init__(self) -> None:
+        self.count, self.first = 0, list[str]()
+
+    def add(self, places: Sequence[str]) -> None:
+        self.count += len(places)
+        self.first += places[: SHOWN - len(self.first)]
+
+    def refuse(self, what: str) -> None:
+        if self.count:
+            lines = "\n  ".join(self.first)
+            more = f"\n  ... and {self.count - len(self.first)} more" if self.count > len(self.first) else ""
+            raise InputError("not published", f"{self.count} {what}\n  {lines}{more}")
+
+
+def _open(project: Project) -> list[str]:
+    return [
+        f"{project.name}, unit {unit.id}: {issue.scorer}: {issue.message}"
+        for unit in project.bitext.units
+        for issue in open_critical(unit, project.bitext)
+    ]
+
+
+def _exposed(project: Project, settings: Settings) -> list[str]:
+    return [
+        f"{project.name}, {place}, characters {item.span[0]}-{item.span[1]}: {item.kind} {item.text}"
+        for place, text in texts_of(project)
+        for item in personal.find(text, accept=settings.accept)
+    ]

@@ -1,0 +1,86 @@
+"""What the card says in numbers, counted while the data pass by."""
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from align.publish.settings import Split
+from align.publish.staging import Group
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+CONFIDENCE_BINS = np.linspace(0, 1, 51)
+RATIO_BINS = np.linspace(0, 6, 61)
+COUNTED = ("bead_type", "state", "withheld", "severity", "reason")
+
+
+class Tally:
+    """Counts over all units and documents of a data set."""
+
+    def __init__(self) -> None:
+        self.units = self.reordered = 0
+        self.counts: dict[str, Counter[str]] = {name: Counter() for name in COUNTED}
+        self.domains: Counter[str] = Counter()
+        self.notices: Counter[str] = Counter()
+        self.signatures: Counter[str] = Counter()
+        self.documents: Counter[Split] = Counter()
+        self.reviewers: Counter[str] = Counter()
+        self.decisions: Counter[tuple[str, str]] = Counter()
+        self.types: Counter[tuple[str, str]] = Counter()
+        self.confidence = np.zeros(len(CONFIDENCE_BINS) - 1, dtype=np.int64)
+        self.ratio = np.zeros(len(RATIO_BINS) - 1, dtype=np.int64)
+        self.confidence_sum = 0.0
+        self.lengths = {"zh": 0, "en": 0}
+
+    def add(self, group: Group, split: Split) -> None:
+        """Counts the units of some documents, after near-duplicates have been marked."""
+        import pyarrow.compute as pc
+
+        units = group.units
+        self.documents[split] += len(group.documents)
+        self.units += units.num_rows
+        for name, counts in self.counts.items():
+            for entry in pc.value_counts(units.column(name)).to_pylist():
+                counts[entry["values"]] += entry["counts"]
+        self.reordered += pc.sum(units.column("reordered")).as_py() or 0
+        for facts, size in zip(group.documents, group.sizes, strict=True):
+            self.domains[facts.domain] += size
+            self.signatures[facts.signature] += size
+            for notice in {facts.zh_notice, facts.en_notice} - {""}:
+                self.notices[notice] += 1
+        self._measure(units)
+        self._judge(units)
+
+    def _measure(self, units: "pa.RecordBatch") -> None:
+        import pyarrow.compute as pc
+
+        confidence = units.column("confidence").to_numpy(zero_copy_only=False)
+        self.confidence += np.histogram(confidence, CONFIDENCE_BINS)[0]
+        self.confidence_sum += float(confidence.sum())
+        lengths = {side: pc.utf8_length(units.column(side)).to_numpy(zero_copy_only=False) for side in ("zh", "en")}
+        for side, found in lengths.items():
+            self.lengths[side] += int(found.sum())
+        both = (lengths["zh"] > 0) & (lengths["en"] > 0)
+        ratio = lengths["en"][both] / lengths["zh"][both]
+        self.ratio += np.histogram(np.minimum(ratio, RATIO_BINS[-1]), RATIO_BINS)[0]
+
+    def _judge(self, units: "pa.RecordBatch") -> None:
+        """Counts issues, decisions, and for each reviewer the units that she or he decided on."""
+        import pyarrow.compute as pc
+
+        some = pc.or_(
+            pc.greater(pc.list_value_length(units.column("issues")), 0),
+            pc.greater(pc.list_value_length(units.column("verdicts")), 0),
+        )
+        judged = units.filter(some)
+        columns = (judged.column("issues").to_pylist(), judged.column("verdicts").to_pylist())
+        for issues, verdicts in zip(*columns, strict=True):
+            who = {verdict["who"] for verdict in verdicts}
+            for issue in issues:
+                decided: list[dict[str, Any]] = issue["verdicts"]
+                self.decisions[issue["scorer"], decided[-1]["decision"] if decided else "open"] += 1
+                self.types[issue["type"], issue["severity"]] += 1
+                who |= {verdict["who"] for verdict in decided}
+            self.reviewers.update(who)
