@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import get_args
 
 from align import folder
+from align.bitext import Bitext
 from align.codecs import tbx as tbx_codec
 from align.errors import InputError
-from align.exporters import EXPORTERS, tbx
+from align.exporters import EXPORTERS, Exporter, tbx
+from align.project import Project
 from align.readers import open_file
 from align.readers.pairs import MAX_BYTES
 from align.termbase import Term, Termbase, read_termbase
@@ -38,14 +40,20 @@ def project(place: Path, format: str, *, version: str | None = None, onto: Path 
         return Content(found.name, exporter.suffix, exporter.render(found, chosen), exporter.what)
     if exporter.annotate is None or version is not None:
         raise InputError(str(onto), "--onto is for tmx and xliff, in the version that the file is in")
+    return Content(f"{onto.stem}.checked", onto.suffix, _annotated(exporter, found.bitext, onto), f"{onto} with issues")
 
-    annotate = exporter.annotate
 
-    def pieces() -> Iterator[bytes]:
-        with open_file(onto, limit=MAX_BYTES) as stream:
-            yield from annotate(found.bitext, stream, onto.name)
+def for_file(bitext: Bitext, output: Path, *, source: Path) -> str | Iterable[bytes]:
+    """What goes into a file by its suffix; JSON lines where that is of no format.
 
-    return Content(f"{onto.stem}.checked", onto.suffix, pieces(), f"{onto.name} with issues")
+    Where ``source``, which the bitext was read from, is of the same format and issues can be added to it, it is the
+    source with the issues.
+    """
+    suffix, of = (".xlf" if path.suffix.lower() == ".xliff" else path.suffix.lower() for path in (output, source))
+    exporter = next((e for e in EXPORTERS.values() if e.suffix == suffix), EXPORTERS["jsonl"])
+    if exporter.annotate is not None and suffix == of:
+        return _annotated(exporter, bitext, source)
+    return exporter.render(Project(source.stem, bitext, {}), exporter.versions[0])
 
 
 def termbase(place: Path, *, version: str | None = None) -> Content:
@@ -73,6 +81,12 @@ def write(content: Content, place: Path, *, output: Path | None, sources: Sequen
     folder.require_folder(target.parent)
     folder.write_files(target.parent, {target.name: content.data})
     return target
+
+
+def _annotated(exporter: Exporter, bitext: Bitext, source: Path) -> Iterator[bytes]:
+    assert exporter.annotate is not None
+    with open_file(source, limit=MAX_BYTES) as stream:
+        yield from exporter.annotate(bitext, stream, source.name)
 
 
 def _review_terms(place: Path) -> Termbase:

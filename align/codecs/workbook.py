@@ -6,7 +6,7 @@ the workbook was written stands in a hidden column too: it tells what the review
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
@@ -61,9 +61,21 @@ def escape(text: str) -> str:
     >>> escape("a\r_x0041_"), unescape(escape("a\r_x0041_")) == "a\r_x0041_"
     ('a_x000D__x005F_x0041_', True)
     """
-    if "_x" in text:
-        text = _LOOKS_ESCAPED.sub("_x005F_", text)
-    return text.replace("\r", "_x000D_") if "\r" in text else text
+    return escape_pieces([text])[0]
+
+
+def escape_pieces(pieces: Sequence[str]) -> list[str]:
+    """The pieces of a text as they stand in a workbook: what looks escaped may begin in one and end in another."""
+    text = "".join(pieces)
+    if "_x" not in text:
+        return [piece.replace("\r", "_x000D_") for piece in pieces]
+    looks = {match.start() for match in _LOOKS_ESCAPED.finditer(text)}
+    escaped, at = [], 0
+    for piece in pieces:
+        characters = ["_x005F_" if at + k in looks else character for k, character in enumerate(piece)]
+        escaped.append("".join(characters).replace("\r", "_x000D_"))
+        at += len(piece)
+    return escaped
 
 
 def unescape(text: str) -> str:
@@ -136,7 +148,6 @@ def _decision_of(text: str, where: str) -> Decision | None:
 def _approval(row: int, cells: dict[str, str], name: str) -> SheetApproval:
     said, written = (cells[column].strip().lower() for column in ("approved", "as written"))
     if said not in ("", APPROVED, "no"):
-        raise InputError(
-            f"{name}: sheet {PAIRS!r}, row {row}", f"{cells['approved']!r}; expected {APPROVED!r} or nothing"
-        )
+        where = f"{name}: sheet {PAIRS!r}, row {row}"
+        raise InputError(where, f"approved is {cells['approved']!r}; expected {APPROVED!r} or nothing")
     return SheetApproval(row, cells["pair"], said == APPROVED, written == APPROVED, cells["comment"].strip())

@@ -24,26 +24,34 @@ def check(
         Path, typer.Argument(help="Pairs that are aligned already: .tsv (zh<TAB>en), .tmx, .xlf, .jsonl")
     ],
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Where the lines go; by default to stdout.")
+        Path | None,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="FILE",
+            help="A .jsonl, .xlsx, .tsv, .html, .tmx or .xlf file; by default JSON lines to stdout. From .tmx to .tmx, "
+            "and from .xlf to .xlf, it is the input with issues added.",
+        ),
     ] = None,
     termbase: TermbaseFile = None,
     profile: ProfileFile = None,
     fail_on: FailOnOption = None,
 ) -> None:
-    """Check pairs that are aligned already; writes them as JSON lines with their issues."""
+    """Check pairs that are aligned already; writes them with their issues."""
     with exit_codes():
-        from align import console, embedders, folder, pipeline
-        from align.bitext import Bitext
+        from dataclasses import replace
+
+        from align import console, embedders, export, folder, pipeline
         from align.exporters import jsonl
-        from align.readers.pairs import read_pairs
+        from align.readers.pairs import read_bitext
 
         if output is not None:
             folder.require_folder(output.parent)
         terms, rules = termbase_of(termbase), profile_of(profile)
-        units = read_pairs(bitext)
+        pairs = read_bitext(bitext)
         with console.progress() as progress:
             checked = pipeline.check(
-                units,
+                pairs.units,
                 termbase=terms,
                 embedder=embedders.load(),
                 token_encoder=token_encoder(),
@@ -51,12 +59,12 @@ def check(
                 progress=progress,
             )
         checked, held = apply_profile(checked, rules)
-        text = jsonl.render(Bitext(checked))
+        pairs = replace(pairs, units=checked)
         if output is None:
-            sys.stdout.write(text)
+            sys.stdout.write(jsonl.render(pairs))
             if held:
                 sys.stderr.write(f"align: {console.held_back(held)}\n")
         else:
-            folder.write_files(output.parent, {output.name: text})
+            folder.write_files(output.parent, {output.name: export.for_file(pairs, output, source=bitext)})
             console.print_check(checked, output, held=held)
         exit_if_issues(checked, fail_on)

@@ -16,12 +16,13 @@ def render(bitext: Bitext) -> Iterator[bytes]:
     """The file, line by line. Raises InputError for a unit with a control character, which spreadsheets choke on."""
     yield b"\xef\xbb\xbf" + "\t".join(COLUMNS).encode() + b"\n"
     for unit in bitext.units:
-        line = "\t".join(cell(value) for value in _cells(unit, bitext))
+        cells = _cells(unit, bitext)
         try:
-            refuse(line)
+            for value in cells:
+                refuse(value)
         except ForbiddenCharacterError as error:
             raise refusal(unit.id, error) from None
-        yield line.encode() + b"\n"
+        yield "\t".join(map(cell, cells)).encode() + b"\n"
 
 
 def _cells(unit: TranslationUnit, bitext: Bitext) -> tuple[str, ...]:

@@ -13,7 +13,18 @@ from align import __version__
 from align.bitext import SEVERITIES, Bitext, Issue, Severity, TranslationUnit
 from align.codecs.record import DECISIONS
 from align.codecs.tab_separated import id_text
-from align.codecs.workbook import ABOUT, APPROVED, HIDDEN, ISSUE_COLUMNS, ISSUES, MAX_CELL, PAIR_COLUMNS, PAIRS, escape
+from align.codecs.workbook import (
+    ABOUT,
+    APPROVED,
+    HIDDEN,
+    ISSUE_COLUMNS,
+    ISSUES,
+    MAX_CELL,
+    PAIR_COLUMNS,
+    PAIRS,
+    escape,
+    escape_pieces,
+)
 from align.codecs.xml_writing import ForbiddenCharacterError, refuse
 from align.document import Span
 from align.errors import InputError
@@ -109,7 +120,11 @@ def _marked(text: str, marks: Sequence[tuple[Span | None, Severity]]) -> Value:
     pieces: list[tuple[str, Severity | None]] = []
     for a, b in pairwise(edges):
         over = [severity for start, end, severity in spans if start <= a and b <= end]
-        pieces.append((text[a:b], max(over, key=SEVERITIES.index) if over else None))
+        gravest = max(over, key=SEVERITIES.index) if over else None
+        if pieces and pieces[-1][1] == gravest:
+            pieces[-1] = (pieces[-1][0] + text[a:b], gravest)
+        else:
+            pieces.append((text[a:b], gravest))
     return pieces
 
 
@@ -151,8 +166,8 @@ def _sheet(
                 cell.value = escape(value)
                 cell.data_type = "s"
             else:
-                texts = [(escape(text), severity) for text, severity in value]
-                cell.value = CellRichText([TextBlock(fonts[s], text) if s else text for text, s in texts])
+                texts = zip(escape_pieces([text for text, _ in value]), value, strict=True)
+                cell.value = CellRichText([TextBlock(fonts[s], text) if s else text for text, (_, s) in texts])
         sheet.append(cells)
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{count}"
     choice, allowed = choices
