@@ -115,13 +115,16 @@ def clause_tables(
     sim = dots(zh_clauses[c0:c1], en_clauses, clause_cells)
     tables: Table = _clause_tables(
         *(sim, clause_cells.off, zh.clause_ptr, en.clause_ptr, zh.clause_weight, en.clause_weight),
+        *(zh.clause_total, en.clause_total),
         *(cells.lo, cells.hi, cells.off, first, last, TABLE_OF),
     )
     return tables
 
 
 @kernel
-def _clause_tables(sim, soff, zptr, eptr, zw, ew, lo, hi, off, first, last, table_of):  # type: ignore[no-untyped-def]
+def _clause_tables(  # type: ignore[no-untyped-def]
+    sim, soff, zptr, eptr, zw, ew, zmass, emass, lo, hi, off, first, last, table_of
+):
     size, base = 5, off[first]
     cells = off[last] - base
     # best match of each side's clauses: zbest[b] in the b en sentences ending at j, ebest[a] in the a zh ending at i
@@ -160,15 +163,6 @@ def _clause_tables(sim, soff, zptr, eptr, zw, ew, lo, hi, off, first, last, tabl
                             best_of[d] = x
                     total += ew[eptr[j] + d] * best_of[d]
                 esum[a, at] = total
-    zmass, emass = np.zeros(len(zptr)), np.zeros(len(eptr))
-    for i in range(len(zptr) - 1):
-        for c in range(zptr[i], zptr[i + 1]):
-            zmass[i + 1] += zw[c]
-        zmass[i + 1] += zmass[i]
-    for j in range(len(eptr) - 1):
-        for d in range(eptr[j], eptr[j + 1]):
-            emass[j + 1] += ew[d]
-        emass[j + 1] += emass[j]
     out = np.full((table_of.max() + 1, cells), np.float32(np.nan), np.float32)
     for i in range(first, last):
         for j in range(lo[i], hi[i]):
@@ -220,7 +214,7 @@ def concat_tables(
 def _summed(side: Side, first: int, last: int) -> Vectors:
     """[MAX_SIDE, rows, dimension] unit vectors of the sums of the k + 1 sentences that end in each row."""
     start = max(first - MAX_SIDE + 1, 0)
-    weighted = side.vectors[start:last] * side.weights[start:last, None]
+    weighted = side.vectors[start:last] * np.sqrt(side.lengths[start:last, None]).astype(np.float32)
     out = np.zeros((MAX_SIDE, last - first, weighted.shape[1]), np.float32)
     total = weighted.copy()
     for k in range(MAX_SIDE):

@@ -6,8 +6,10 @@ blocks match nothing. Instead a fixed number of *probes* (the sum of three conse
 Chinese) are compared with every place of the English. A probe counts by how far its best place stands out from its
 further ones, so a refrain that occurs five times counts little, and the heaviest chain of places in order is kept.
 Among equal places those nearer the diagonal are tried: a text may repeat itself.
-Passages missing on one side, or moved, simply have no place in the chain. Between the chained probes the search is
-dense again. The cost is probes x m, and the memory the corridor: both linear.
+Passages missing on one side, or moved, simply have no place in the chain. The corridor between the chained probes is
+as wide as they are far apart, which grows with the document; so probes every few sentences are then compared with what
+the corridor allows, and chained into a corridor of the same width for any length. In that one the search is dense.
+The cost is probes x m, and the memory the corridor: both linear.
 """
 
 from dataclasses import dataclass
@@ -20,10 +22,12 @@ from align.aligner.cells import Cells, Longs, dots
 from align.aligner.kernels import kernel
 from align.aligner.lattice import Ints
 from align.aligner.side import Side, Vectors
+from align.embedders.threads import one_blas_thread
 
 BAND = 10
 WHOLE = 2_000_000
-PROBES = 2000
+PROBES = 1000
+EVERY = 5
 PLACES = 4
 SLACK = 20
 REACH = 1
@@ -59,8 +63,10 @@ def first_path(zh: Side, en: Side) -> Path:
     else:
         lo, hi = _corridor(zh, en)
     cells = _corridor_cells(lo, hi, m)
+    with one_blas_thread():
+        products = dots(zv, ev, cells)
     steps, similar = _path(
-        *(dots(zv, ev, cells), cells.lo, cells.hi, cells.off, lo, hi),
+        *(products, cells.lo, cells.hi, cells.off, lo, hi),
         *(zh.norms, en.norms, zh.total, en.total * RATIO, _MOVES),
     )
     return Path(steps, *_band(steps, n, m), _ratio(steps, similar, zh, en))
@@ -89,10 +95,18 @@ def _corridor_cells(lo: Longs, hi: Longs, m: int) -> Cells:
 
 
 def _corridor(zh: Side, en: Side) -> tuple[Longs, Longs]:
-    """Node ranges per Chinese boundary, from anchors that the probes found."""
+    """Node ranges per Chinese boundary, from anchors that the probes found, then from those that they led to."""
     n, m = len(zh), len(en)
-    anchors = [(0, 0), *_anchors(zh, en, 0, n, 0, m, 0), (n, m)]
+    lo, hi = _around([(0, 0), *_anchors(zh, en, 0, n, 0, m, 0), (n, m)])
+    with one_blas_thread():
+        near_lo, near_hi = _around([(0, 0), *_near_chain(zh, en, lo, hi), (n, m)])
+    return np.maximum(lo, near_lo), np.minimum(hi, near_hi)
+
+
+def _around(anchors: list[tuple[int, int]]) -> tuple[Longs, Longs]:
+    """The node ranges that lead from anchor to anchor, and a little more. The first and last are the corners."""
     points = np.array(anchors, np.int64)
+    n, m = anchors[-1]
     lo, hi = np.zeros(n + 1, np.int64), np.full(n + 1, m, np.int64)
     for k in range(len(points) - 1):
         i0, i1 = points[k, 0], points[k + 1, 0]
@@ -101,6 +115,24 @@ def _corridor(zh: Side, en: Side) -> tuple[Longs, Longs]:
         hi[i0 : i1 + 1] = min(after[1] + SLACK, m)
     lo[0], hi[n] = 0, m
     return np.minimum.accumulate(lo[::-1])[::-1], np.maximum.accumulate(hi)
+
+
+def _near_chain(zh: Side, en: Side, lo: Longs, hi: Longs) -> list[tuple[int, int]]:
+    """The heaviest chain of probes every few sentences and of places that a corridor allows."""
+    rows = np.arange(EVERY, len(zh), EVERY)
+    places, weights = [], []
+    windows, probes = _windows(en, 0, len(en)), _windows(zh, 0, len(zh))
+    for k in range(0, len(rows), 32):
+        part = rows[k : k + 32]
+        first, last = int(lo[part[0]]), int(hi[part[-1]])
+        sim = probes[part] @ windows[first:last].T
+        column = np.arange(first, last)
+        sim[(column < lo[part, None]) | (column >= hi[part, None])] = -1.0
+        place, weight = _places(sim, PLACES, FAINT)
+        places.append(np.where(place < 0, place, place + first))
+        weights.append(weight)
+    chain = _heaviest(np.concatenate(places), np.concatenate(weights), len(en))
+    return [(int(rows[p]), int(j)) for p, j in chain if j > 0]
 
 
 def _anchors(zh: Side, en: Side, i0: int, i1: int, j0: int, j1: int, depth: int) -> list[tuple[int, int]]:

@@ -24,6 +24,7 @@ from align.aligner.side import Side, centred, vectors_of
 from align.aligner.structure import Structure, structure_of, structure_scores
 from align.document import Anchor
 from align.embedders import Embedder
+from align.embedders.threads import one_blas_thread
 
 TEMPER = 0.5
 KEEP = 1e-4
@@ -31,7 +32,7 @@ ENCODE = 0.02
 ROWS = 512
 THREADS = 2
 PRIOR, TYPICAL, SPREAD = 5.0, 0.6, 0.15
-CLOSE, MOST_FREE = 0.8, 1.5
+CLOSE, MOST_FREE = 0.7, 1.5
 
 
 RowFeatures = Callable[[Lattice, int, int], Features]
@@ -61,7 +62,8 @@ def pair_of(zh: Side, en: Side, *, normalise: bool = False, anchors: Sequence[An
     """
     path = first_path(zh, en)
     cells = cells_of(path.lo, path.hi, len(en))
-    weighted = dots(zh.vectors * zh.weights[:, None], en.vectors * en.weights[:, None], cells)
+    with one_blas_thread():  # many small products
+        weighted = dots(zh.vectors * zh.weights[:, None], en.vectors * en.weights[:, None], cells)
     scale = 1.0
     if normalise:
         known = _known(zh, en, path, cells, weighted)
@@ -124,9 +126,12 @@ def first_features(pair: Pair, lattice: Lattice, first: int, last: int) -> Featu
 
 
 def _part(lattice: Lattice, first: int, last: int) -> tuple[slice, Lattice]:
-    """The edges that end in some rows, as a lattice without nodes. Row -1 holds what ends before the first row."""
-    start = np.searchsorted(lattice.zi, first + 1) if first else 0
-    part = slice(int(start), int(np.searchsorted(lattice.zi, last + 1)))
+    """The edges that end in some rows, as a lattice without nodes. Row -1 holds what ends before the first row.
+
+    The bounds have the type of ``zi``: for any other, numpy converts all of it at every call.
+    """
+    start, end = np.searchsorted(lattice.zi, np.array([first + 1 if first else 0, last + 1], lattice.zi.dtype))
+    part = slice(int(start), int(end))
     return part, replace(lattice, zi=lattice.zi[part], ei=lattice.ei[part], ty=lattice.ty[part], src=lattice.src[part])
 
 
@@ -144,7 +149,7 @@ def _by_rows(pair: Pair, lattice: Lattice, model: Model, features: RowFeatures) 
     if len(starts) == 1:
         fill(0)
     else:
-        with ThreadPoolExecutor(THREADS) as pool:
+        with one_blas_thread(), ThreadPoolExecutor(THREADS) as pool:
             list(pool.map(fill, starts))
     return out
 

@@ -43,7 +43,8 @@ class Side:
 
     ``vectors`` [n, dimension], ``total`` [n + 1] the running sum of lengths, ``norms`` [MAX_SIDE, n] the norm of the
     weighted sum of the k + 1 sentences that end at each. ``clauses``: the texts of all clauses, ``clause_ptr`` [n + 1]
-    where those of each sentence start, ``clause_weight`` the root of their lengths, scaled to a mean of 1 a sentence.
+    where those of each sentence start, ``clause_weight`` the root of their lengths, scaled to a mean of 1 a sentence,
+    ``clause_total`` [n + 1] the running sum of these by sentence.
     ``mean`` [dimension]: what was subtracted from each vector, and has to be from those encoded later.
     """
 
@@ -58,6 +59,7 @@ class Side:
     clauses: tuple[str, ...]
     clause_ptr: NDArray[np.int64]
     clause_weight: NDArray[np.float32]
+    clause_total: NDArray[np.float64]
     inside: NDArray[np.bool_]
     starts: NDArray[np.bool_]
     asks: NDArray[np.bool_]
@@ -137,6 +139,7 @@ def side_of(
         clauses=tuple(clauses),
         clause_ptr=ptr,
         clause_weight=weight.astype(np.float32),
+        clause_total=np.concatenate([[0.0], np.cumsum(weight)])[ptr],
         inside=inside,
         starts=starts,
         asks=asks,

