@@ -13,7 +13,7 @@ from align.errors import InputError
 from align.readers.archives import Member
 
 MAX_PART_BYTES = 100_000_000  # of XML, inflated; a novel as .docx has some ten million
-MAX_ELEMENTS = 20_000_000  # in one part
+MAX_ELEMENTS = 3_000_000  # in one part; a transcript of a day has some hundred thousand
 CHUNK = 1 << 15
 
 Event = tuple[Literal["start", "end", "text"], str, dict[str, str]]
@@ -32,7 +32,8 @@ def events(archive: zipfile.ZipFile, part: str, name: str) -> Iterator[Event]:
     parser.buffer_text = True
 
     def start(tag: str, attributes: dict[str, str]) -> None:
-        found.append(("start", _local(tag), {_local(key): value for key, value in attributes.items()}))
+        named = {_local(key): value for key, value in attributes.items()} if attributes else attributes
+        found.append(("start", _local(tag), named))
 
     def end(tag: str) -> None:
         found.append(("end", _local(tag), {}))
