@@ -79,7 +79,8 @@ def parse(data: bytes, name: str) -> Source:
             _add_table(page, item, tables, rows, notes)
         else:
             paragraphs += 1
-            page.add(item.text, f"paragraph {paragraphs}")
+            if item.parts:
+                page.add(item.text, f"paragraph {paragraphs}")
             title = title or (item.text if item.style in _TITLES else "")
     heads: list[Span] = []
     for path in sorted(archive.namelist()):

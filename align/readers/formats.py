@@ -51,6 +51,7 @@ _PAGE_START = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _ANY_TAG = re.compile(rb"<(?:html|body|div|p|br|h[1-6]|table|tr|td|li|span|a|title|b|i)\b[^>]*>", re.IGNORECASE)
+_CATALOGUE = re.compile(rb'^msgid[ \t]+"[^\n]*"[ \t\r]*\n(?:(?:"|msgid_plural)[^\n]*\n)*msgstr', re.MULTILINE)
 _MARKDOWN_NAMES, _TABLE_NAMES = (".md", ".markdown", ".mkd"), (".tsv", ".tab")
 _PAGE_NAMES = (".html", ".htm", ".xhtml", ".shtml")
 _HEAD = 1 << 16
@@ -105,7 +106,7 @@ def recognise_pairs(data: bytes, name: str) -> str:
     >>> recognise_pairs(b'<?xml version="1.0"?><tmx version="1.4">', "a.xml"), recognise_pairs(b"a\\tb", "a.tmx")
     ('tmx', 'tsv')
     """
-    expected = "expected .tsv, .jsonl, .tmx, .xlf, or a table in .docx or .xlsx"
+    expected = "expected .tsv, .jsonl, .tmx, .xlf, .po, or a table in .docx or .xlsx"
     if data.startswith(_ZIP):
         for folder, kind in _PARTS.items():
             if folder.encode() in data or name.lower().endswith(f".{kind}"):
@@ -122,6 +123,8 @@ def recognise_pairs(data: bytes, name: str) -> str:
         return named  # a comment that is longer than what is looked at
     if head.startswith(b"<?xml") or _PAGE_START.match(head):
         raise InputError(name, f"is XML or HTML, but no TMX or XLIFF; {expected}")
+    if _CATALOGUE.search(head):
+        return "po"
     if head.startswith(b"{") or name.lower().endswith((".jsonl", ".ndjson")):
         return "jsonl"
     if name.lower().endswith(".json"):

@@ -1,4 +1,4 @@
-"""Files of pairs that are aligned already, for checking: .tsv, .jsonl, .tmx, .xlf; the content decides which.
+"""Files of pairs that are aligned already, for checking; the content decides which format they are in.
 
 Nothing is dropped silently: a pair with one side missing becomes a unit with that side empty, and a line that is no
 pair is an error that names it.
@@ -12,7 +12,7 @@ from align.bitext import Bitext, TranslationUnit
 from align.codecs.record import Decided, bitext_of
 from align.document import Language
 from align.errors import InputError
-from align.readers import document_pairs, jsonl, open_file, tmx, tsv, xliff
+from align.readers import document_pairs, jsonl, open_file, po, tmx, tsv, xliff
 from align.readers.formats import recognise_pairs
 from align.readers.languages import NAMES, mostly
 
@@ -21,6 +21,7 @@ PAIR_READERS: dict[str, Callable[[BinaryIO, str], Iterable[Decided]]] = {
     "jsonl": jsonl.parse,
     "tmx": tmx.parse,
     "xliff": xliff.parse,
+    "po": po.parse,
     "docx": document_pairs.parse_docx,
     "xlsx": document_pairs.parse_xlsx,
 }
