@@ -27,7 +27,9 @@ _ZH: dict[Modality, re.Pattern[str]] = {
     "obligation": re.compile(
         r"(?<!不是)(?:必须|务必|务须|应当|应该|理应|有义务|(?<![必无毋不务亟还])须(?![知臾弥要]))(?!不[得能可]?)"
     ),
-    "permission": re.compile(r"(?<![不也])可以(?!说|看到|看出)|有权(?!威|力|益|限|属|重)|(?<!不)(?:允许|准许|获准)"),
+    "permission": re.compile(
+        r"(?<![不也])可以(?!说|看到|看出)|有权(?!威|力|益|限|属|重)|(?<!不)(?:允许|准许|获准)|鼓励"
+    ),
     "prohibition": re.compile(
         r"不得(?!不|已|了|而知)|严禁|禁止|不准(?!确)|不许|不应[当该]|(?:必须|应当)不|切勿|不允许"
     ),
@@ -44,15 +46,15 @@ _EN: dict[Modality, re.Pattern[str]] = {
         r"|(?:is|are|be|was|were)\s+(?:required|obliged|obligated|bound|mandated)\s+to|mandatory|compulsory)\b"
     ),
     "permission": re.compile(
-        r"\b(?:may(?![^.;]*\bonly\b)|might|(?<!\.\s)(?<!in\s)May(?=\s+(?:I|we|he|she|it|they|the|this|be)\b)|can|could"
-        r"|(?:is|are|be|was|were)\s+(?:allowed|permitted|entitled|authorized|free)\s+to|optional|at\s+(?:its|their)\s+discretion"
+        r"\b(?:may(?!(?:(?!\b(?:and|or|but|may|can)\b)[^.;])*\bonly\b)|might|(?<!\.\s)(?<!in\s)May(?=\s+(?:I|we|he|she|it|they|the|this|be)\b)|can|could"
+        r"|(?:is|are|be|was|were)\s+(?:allowed|permitted|entitled|authorized|free|encouraged)\s+to|optional|at\s+(?:its|their)\s+discretion"
         r"|(?:have|has|had)\s+the\s+right\s+to)\b"
     ),
 }
 # Words that may stand behind a class without stating it; they only ever excuse.
 _ZH_EXCUSE: dict[Modality, re.Pattern[str]] = {
     "obligation": re.compile(
-        r"要(?![求素点是])|需(?!求)|应(?![对用急付收届变])|须|必(?!要时|要的|然)|得(?:[^到了出以起益])|宜|坚持|确保|离不开|责任|义务|只能|不得不|不能不|不可不"
+        r"要(?![求素点是])|需(?!求)|应(?![对用急付收届变])|须|必(?!要时|要的|然)|(?<!所)得(?:[^到了出以起益])|宜|坚持|确保|离不开|责任|义务|只能|不得不|不能不|不可不"
     ),
     "permission": re.compile(
         r"可(?![是持靠])|能(?![源力量效耗])|(?<![社大协开宴机委])会(?![议谈员见场商])|或许|也许|允许|准许|有权|得以|便于"
@@ -66,12 +68,12 @@ _EN_EXCUSE: dict[Modality, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
     "permission": re.compile(
-        r"\b(?:able|enabl\w*|allow\w*|permi\w*|entitl\w*|right|rights|possib\w*|option\w*|free|let|lets|authori\w+|eligible"
+        r"\b(?:encourag\w*|promot\w*|support\w*|incentiv\w*|urg\w*|motivat\w*|able|enabl\w*|allow\w*|permi\w*|entitl\w*|right|rights|possib\w*|option\w*|free|let|lets|authori\w+|eligible"
         r"|available|choose|opportunit\w*)\b",
         re.IGNORECASE,
     ),
     "prohibition": re.compile(
-        r"\b(?:no|not|never|none|without|avoid\w*|refrain\w*|prevent\w*|stop\w*|illegal|unlawful|zero|any|neither|nor|free\s+of"
+        r"\b(?:no|not|never|none|without|avoid\w*|refrain\w*|prevent\w*|stop\w*|illegal|unlawful|zero|neither|nor|free\s+of"
         r"|strictly|crack\w*|refus\w*|off-limits|\w+n['’]t)\b|n['’]t\b",
         re.IGNORECASE,
     ),
@@ -170,7 +172,7 @@ def _issue(unit: TranslationUnit, stated: Modality, instead: Modality, zh_span: 
         severity=severity,
         confidence=0.85,
         message=f'The Chinese {_SAYS[stated]} ({zh_cue}); the English {_SAYS[instead]} ("{en_cue}").',
-        suggestion=_SUGGESTIONS[stated],
+        suggestion="encourage" if zh_cue == "鼓励" else _SUGGESTIONS[stated],
     )
 
 
