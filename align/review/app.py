@@ -99,6 +99,10 @@ def _reads(app: FastAPI, service: Service, access: Access, name: str) -> None:
     def links(key: str) -> list[tuple[int, int, int, int]]:
         return service.links(key)
 
+    @app.get("/prepare/{key}", status_code=204)
+    def prepare(key: str) -> None:
+        service.prepare(key)
+
     @app.get("/alignment/{key}", response_class=HTMLResponse)
     def alignment(key: str, language: Language) -> HTMLResponse:
         snapshot = service.current()

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from align.embedders import Embedder
     from align.embedders.token_states import TokenEncoder
 
-_AROUND = 12
+_AROUND = 6
 """Units on each side among which a clause is looked for."""
 
 _WAIT = 60.0
@@ -88,6 +88,11 @@ class Rescorer:
         scored = self._scored()
         kept = [_carried(i, before.en_text, text) for i in before.issues if not scored(i)]
         return (*kept, *found)
+
+    def prepare(self, units: Sequence[TranslationUnit], position: int) -> None:
+        """Has ready what a check at this position will ask for, while the reviewer still reads; nothing if not warm."""
+        if self.ready:
+            self._issues(units, position, ())
 
     def check_all(
         self, units: Sequence[TranslationUnit], positions: Sequence[int], *, terms: Sequence[Term] = ()

@@ -11,7 +11,7 @@ export async function edit() {
   const { key } = current;
   const row = key === null ? null : await bring(key);
   if (!row || isEditing()) return;
-  open(row, row.querySelector(":scope > .en"), { text: english(row), label: t("The English of this pair"), save: (text) => store(key, text) });
+  open(row, row.querySelector(":scope > p.en"), { text: english(row), label: t("The English of this pair"), save: (text) => store(key, text) });
 }
 
 export async function reuse(text) {
@@ -51,12 +51,12 @@ function outcome({ issues }) {
 }
 
 // A field in the place of an element. Ctrl+Enter or the button saves, Escape leaves; a write that fails keeps the text.
-function open(row, place, { text, label, save, kind = "en", before = false }) {
+function open(row, place, { text, label, save, kind = "english", before = false }) {
   const form = document.createElement("form");
   form.className = `editing ${kind}`;
   const field = document.createElement("textarea");
   field.value = text;
-  field.lang = kind === "en" ? "en" : "";
+  field.lang = kind === "english" ? "en" : "";
   field.spellcheck = true;
   field.setAttribute("aria-label", label);
   const buttons = document.createElement("p");
@@ -77,7 +77,7 @@ function open(row, place, { text, label, save, kind = "en", before = false }) {
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const value = field.value.trim();
-    if (value === text.trim() || (!value && kind !== "en")) return void leave();
+    if (value === text.trim() || (!value && kind !== "english")) return void leave();
     const { key, issue } = current;
     field.disabled = true;
     form.remove(); // so that the row that comes with the answer takes its place
@@ -86,7 +86,7 @@ function open(row, place, { text, label, save, kind = "en", before = false }) {
       await select(key, project.byIssue.has(issue) ? issue : null, { quiet: true });
     } else if (row.isConnected || (row = await bring(key))) {
       field.disabled = false;
-      place = before ? row.querySelector(".tools") : row.querySelector(":scope > .en");
+      place = before ? row.querySelector(".tools") : row.querySelector(":scope > p.en");
       attach();
     }
   });
@@ -112,7 +112,7 @@ function open(row, place, { text, label, save, kind = "en", before = false }) {
 
 // Begins where the current flag's words stand, so that the figure can be typed over.
 function choose(field, row) {
-  const [first] = all("mark.current", row.querySelector(":scope > .en") ?? row);
+  const [first] = all("mark.current", row.querySelector(":scope > p.en") ?? row);
   const words = first?.textContent ?? "";
   const at = words ? field.value.indexOf(words) : -1;
   if (at >= 0) field.setSelectionRange(at, at + words.length);
@@ -121,7 +121,7 @@ function choose(field, row) {
 
 // The English of a row as text: a control that is shown by its name is itself again.
 function english(row) {
-  const side = row.querySelector(":scope > .en");
+  const side = row.querySelector(":scope > p.en");
   if (side.classList.contains("void")) return "";
   const copy = side.cloneNode(true);
   for (const control of all(".control", copy)) control.replaceWith(String.fromCodePoint(parseInt(control.textContent.slice(2), 16)));

@@ -49,6 +49,15 @@ export async function select(key, issue, { quiet = false } = {}) {
   const anchor = issue ? `issue-${issue}` : `tu-${key}`;
   history.replaceState(null, "", `${toAddress()}#${anchor}`);
   showPlace();
+  if (issue) prepare(key);
+}
+
+let pause;
+
+// Who stays at a flag may edit it: has the server make itself ready meanwhile.
+function prepare(key) {
+  clearTimeout(pause);
+  pause = setTimeout(() => fetch(`/prepare/${encodeURIComponent(key)}`).catch(() => {}), 400);
 }
 
 // A row that fits is centred whole, so that its flags are read with their sentence.

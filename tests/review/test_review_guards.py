@@ -1,0 +1,211 @@
+"""Each guard: the attack fails with it, and succeeds in an app from which it was taken out."""
+
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import httpx
+import pytest
+from markupsafe import Markup
+from review_server import Running, running
+
+from align.bitext import Bitext, TranslationUnit
+from align.errors import InputError
+from align.project import Project
+from align.review.guards import MOST_BYTES, Access
+from align.review.server import access_of
+from align.store import Store
+
+TOKEN = "a-long-random-word-of-32-letters"
+COMMENT = {"who": "Mallory", "since": 0, "key": "0", "text": "was here"}
+
+
+@contextmanager
+def without(store: Store, *names: str, access: Access | None = None) -> Iterator[Running]:
+    with running(store, access=access, without=names) as server:
+        yield server
+
+
+def comments(store: Store) -> list[str]:
+    return [comment.text for state in store.units() for comment in state.comments]
+
+
+def rebound(server: Running) -> int:
+    return httpx.get(server.url, headers={"host": "evil.example"}, trust_env=False).status_code
+
+
+def test_a_name_that_was_made_to_point_here_is_refused(small: Store) -> None:
+    with without(small) as server:
+        assert rebound(server) == 421
+        for name in ("localhost", "127.0.0.1:80", "[::1]:1"):
+            assert httpx.get(server.url, headers={"host": name}, trust_env=False).status_code == 200
+    with without(small, "host") as server:
+        assert rebound(server) == 200
+
+
+def test_two_host_headers_are_refused(small: Store) -> None:
+    with without(small) as server, socket.create_connection(("127.0.0.1", httpx.URL(server.url).port or 0)) as raw:
+        raw.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\nConnection: close\r\n\r\n")
+        assert raw.recv(100).split()[1] in (b"421", b"400")
+
+
+def forged(server: Running, **headers: str) -> int:
+    return httpx.post(f"{server.url}/comment", json=COMMENT, headers=headers, trust_env=False).status_code
+
+
+def test_another_page_cannot_write(small: Store) -> None:
+    with without(small) as server:
+        assert forged(server) == 403
+        assert forged(server, **{"x-csrf-token": "guess"}) == 403
+        assert forged(server, **{"x-csrf-token": server.access.csrf, "origin": "http://evil.example"}) == 403
+        assert comments(small) == []
+    with without(small, "csrf") as server:
+        assert forged(server) == 200
+        assert comments(small) == ["was here"]
+
+
+def test_every_write_wants_the_csrf_token(small: Store) -> None:
+    paths = ("decide", "decide-many", "edit", "accept", "dismiss", "comment", "lock", "approve", "align", "suppress")
+    with without(small) as server:
+        for path in (*paths, "term", "undo"):
+            assert httpx.post(f"{server.url}/{path}", json={}, trust_env=False).status_code == 403
+            assert server.client().post(f"/{path}", json={}).status_code == 422
+
+
+def test_without_the_token_nothing_is_shown(small: Store) -> None:
+    access = access_of("127.0.0.1", TOKEN)
+    with without(small, access=access) as server:
+        for path in ("/", "/outline", "/rows/0?first=0", "/changes?since=0", "/session", "/precision"):
+            answer = httpx.get(server.url + path, trust_env=False)
+            assert answer.status_code == 401
+            assert "csrf-token" not in answer.text
+            assert httpx.get(server.url + path, cookies={access.cookie[0]: "x"}, trust_env=False).status_code == 401
+        assert forged(server, **{"x-csrf-token": access.csrf}) == 401
+        assert httpx.get(f"{server.url}/login?token=wrong", trust_env=False).status_code == 403
+    with without(small, "token", access=access) as server:
+        assert httpx.get(f"{server.url}/outline", trust_env=False).status_code == 200
+
+
+def test_the_token_is_shown_once(small: Store) -> None:
+    access = access_of("127.0.0.1", TOKEN)
+    with without(small, access=access) as server, httpx.Client(base_url=server.url, trust_env=False) as client:
+        answer = client.post("/login", data={"token": TOKEN})
+        assert answer.status_code == 200
+        cookie = answer.headers["set-cookie"]
+        assert "HttpOnly" in cookie
+        assert "SameSite=Strict" in cookie
+        assert TOKEN not in cookie
+        assert client.get("/outline").status_code == 200
+
+
+def test_another_address_needs_a_long_token() -> None:
+    with pytest.raises(InputError, match="expected --token"):
+        access_of("0.0.0.0", None)
+    with pytest.raises(InputError, match="24 or more"):
+        access_of("0.0.0.0", "short")
+    access = access_of("0.0.0.0", TOKEN)
+    assert access.admits("192.0.2.7:8340")
+    assert access.admits(socket.gethostname())
+    assert not access.admits("evil.example")
+
+
+def test_large_bodies_are_not_read(small: Store) -> None:
+    def pieces() -> Iterator[bytes]:
+        yield b'{"who": "x", "since": 0, "key": "0", "text": "'
+        for _ in range(MOST_BYTES // 1000 + 1):
+            yield b"a" * 1000
+        yield b'"}'
+
+    def large(server: Running) -> list[int]:
+        with server.client() as client:
+            kind = {"content-type": "application/json"}
+            return [
+                client.post("/comment", content=b"a" * (MOST_BYTES + 1), headers=kind).status_code,
+                client.post("/comment", content=pieces(), headers=kind).status_code,
+            ]
+
+    with without(small) as server:
+        assert large(server) == [413, 413]
+    with without(small, "size") as server:
+        assert large(server) == [422, 422]
+
+
+def test_answers_forbid_inline_scripts_framing_and_sniffing(small: Store) -> None:
+    with without(small) as server:
+        for path in ("/", "/outline", "/nothing", "/static/review.js"):
+            found = httpx.get(server.url + path, trust_env=False).headers
+            policy = found["content-security-policy"]
+            assert "default-src 'none'; script-src 'self';" in policy
+            assert "unsafe" not in policy
+            assert found["x-content-type-options"] == "nosniff"
+            assert found["referrer-policy"] == "no-referrer"
+        assert httpx.get(server.url, headers={"host": "x"}, trust_env=False).headers["content-security-policy"]
+    with without(small, "headers") as server:
+        assert "content-security-policy" not in httpx.get(server.url, trust_env=False).headers
+
+
+HOSTILE = (
+    "<script>document.title='run'</script><img src=x onerror=\"document.title='run'\">5\N{RIGHT-TO-LEFT OVERRIDE}8"
+)
+
+
+@pytest.fixture
+def hostile(tmp_path: object) -> Iterator[Store]:
+    bitext = Bitext((TranslationUnit(0, (0,), (0,), HOSTILE, HOSTILE, HOSTILE, HOSTILE),))
+    store = Store.open(tmp_path / "hostile.sqlite", seed=Project(HOSTILE, bitext, {}))  # type: ignore[operator]
+    store.comment("0", HOSTILE, who=HOSTILE[:80])
+    yield store
+    store.close()
+
+
+def raw(text: str) -> Markup:
+    return Markup(text)
+
+
+def test_texts_are_shown_and_not_run(hostile: Store) -> None:
+    with without(hostile) as server:
+        page = httpx.get(server.url, trust_env=False).text
+        assert "<script>document" not in page
+        assert "<img" not in page
+        assert "\N{RIGHT-TO-LEFT OVERRIDE}" not in page
+        assert "U+202E" in page
+    with running(hostile, show=raw) as server:
+        page = httpx.get(server.url, trust_env=False).text
+        assert "<script>document" in page
+        assert "\N{RIGHT-TO-LEFT OVERRIDE}" in page
+
+
+def test_in_a_browser_nothing_runs_even_if_it_were_not_escaped(hostile: Store, browser: object) -> None:
+    def title(server: Running) -> str:
+        page = browser.new_page()  # type: ignore[attr-defined]
+        page.goto(server.url)
+        page.wait_for_timeout(300)
+        found: str = page.title()
+        page.close()
+        return found
+
+    with running(hostile) as server:
+        assert title(server) != "run"
+    with running(hostile, show=raw) as server:
+        assert title(server) != "run"
+    with running(hostile, show=raw, without=("headers",)) as server:
+        assert title(server) == "run"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/static/../app.py",
+        "/static/..%2fapp.py",
+        "/static/%2e%2e/app.py",
+        "/static//etc/passwd",
+        "/static/page.html.j2",
+        "/rows/../../etc/passwd",
+        "/precision/../../review.sqlite",
+        "/review.sqlite",
+    ],
+)
+def test_no_path_comes_from_the_client(small: Store, path: str) -> None:
+    with without(small) as server, socket.create_connection(("127.0.0.1", httpx.URL(server.url).port or 0)) as raw:
+        raw.sendall(f"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode())
+        assert raw.recv(100).split()[1] in (b"404", b"422")
