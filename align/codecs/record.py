@@ -18,7 +18,8 @@ DECISIONS: tuple[Decision, ...] = ("confirmed", "false positive", "fixed")
 NO_SCORES: Mapping[str, float] = {}  # shared by all units that have none
 NO_VERDICTS: Mapping[str, Verdict] = {}
 _DEFAULTS: dict[str, Any] = {"zh_speaker": "", "en_speaker": "", "scores": {}, "issues": []}
-_JSON = json.JSONDecoder()
+_DECODER = json.JSONDecoder()
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))  # json.dumps would make one at each call
 _EXPECTED = (KeyError, TypeError, ValueError, AttributeError, IndexError)
 
 
@@ -75,17 +76,15 @@ def dump(unit: TranslationUnit, bitext: Bitext) -> str:
     """
     if not unit.issues and not unit.scores and not bitext.approved:  # most units, and quicker by half
         record = {"id": unit.id, "zh": unit.zh, "en": unit.en, "confidence": round(unit.confidence, 4)}
-        texts = {"zh_speaker": unit.zh_speaker, "en_speaker": unit.en_speaker}
-        texts |= {"zh_place": unit.zh_place, "en_place": unit.en_place}
-        record |= {key: value for key, value in texts.items() if value}
-        if unit.reordered:
-            record["reordered"] = True
-        return _json(record)
+        for key in ("zh_speaker", "en_speaker", "reordered", "zh_place", "en_place"):
+            if value := getattr(unit, key):
+                record[key] = value
+        return _ENCODER.encode(record)
     full = full_record(unit, bitext)
     short = {k: v for k, v in full.items() if k not in ("zh_text", "en_text") and v != _DEFAULTS.get(k)}
     if unit.issues:
         short["about"] = _digest(unit)
-    return _json(short)
+    return _ENCODER.encode(short)
 
 
 def load(text: str, zh_text: str, en_text: str) -> Decided | None:
@@ -96,7 +95,7 @@ def load(text: str, zh_text: str, en_text: str) -> Decided | None:
     TranslationUnit(id=3, zh=(4,), en=(), zh_text='你好。', en_text='', ...confidence=0.5, ...)
     """
     try:
-        record, _ = _JSON.raw_decode(text)
+        record, _ = _DECODER.raw_decode(text)
         if "issues" not in record and "approved" not in record:
             return Decided(_unit(record, zh_text, en_text, ()))
         full = from_full_record({**record, "zh_text": zh_text, "en_text": en_text})
@@ -155,10 +154,6 @@ def _numbers(values: Any) -> tuple[int, ...]:
         if type(number) is not int:
             raise TypeError("segments have numbers")
     return tuple(values)
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _digest(unit: TranslationUnit) -> str:

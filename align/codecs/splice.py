@@ -86,8 +86,12 @@ class Original:
         yield from self._copy(at, None)
 
     def _at(self, offset: int) -> str:
+        """The text there; whoever is reading the stream goes on where it was."""
+        here = self.stream.tell()
         self.stream.seek(offset)
-        return self.stream.read(_TAG_WINDOW).decode(self.encoding, "ignore")
+        text = self.stream.read(_TAG_WINDOW).decode(self.encoding, "ignore")
+        self.stream.seek(here)
+        return text
 
     def _bytes(self, text: str) -> bytes:
         return text.encode("ascii", "xmlcharrefreplace") if self.ascii else text.encode(self.encoding)

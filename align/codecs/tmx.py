@@ -8,6 +8,7 @@ from align.codecs.xml_reading import XML, Node, inline_text, pieces
 from align.codecs.xml_writing import attribute, text
 
 END = "</body>\n</tmx>\n"
+_LANG = XML + "lang"
 NO_NODE = Node("tu", {})
 CODES = frozenset(("bpt", "ept", "it", "ph", "ut"))  # what they hold are codes of other formats, not text
 
@@ -70,8 +71,8 @@ def _tu_of(node: Node) -> Tu:
         if isinstance(child, str):
             continue
         if child.name == "tuv":
-            code = child.attributes.get(XML + "lang") or child.attributes.get("lang") or ""
-            variants += [(code, _segment_text(segment)) for segment in child.elements("seg")]
+            code = child.attributes.get(_LANG) or child.attributes.get("lang") or ""
+            variants.extend((code, _segment_text(segment)) for segment in child.elements("seg"))
         elif child.name == "prop":
             properties.append((child.attributes.get("type", ""), child.text()))
         elif child.name == "note":

@@ -16,10 +16,10 @@ from align.readers.encoding import decode
 
 XML = "http://www.w3.org/XML/1998/namespace}"
 DELETED = "x-sdl-deleted"
-CHUNK = 1 << 16
+CHUNK = 1 << 13  # small: what one chunk makes is garbage before the collector looks
 MAX_DEPTH = 256
 MAX_NAMES = 20_000  # different names of elements and attributes; expat keeps each
-MAX_TOKEN = 4_000_000  # bytes of one tag, comment or instruction
+MAX_TOKEN = 1_000_000  # bytes of one tag, comment or instruction
 MAX_PIECE = 2_000_000  # bytes of one unit
 MAX_LEGACY = 50_000_000  # bytes of a file that must be decoded before it is parsed
 
@@ -157,46 +157,41 @@ class _Builder:
     ) -> None:
         self.parser, self.name = parser, name
         self.ready: list[Node] = []
-        self.stack: list[Node] = []
+        self.stack: list[Node | None] = [None]  # the open elements, None for one outside of pieces
         self.start_of_piece = 0
         ready, stack = self.ready, self.stack
         local_names: dict[str, str] = {}
         namespace: str | None = None
-        depth = 0
 
         def start(name: str, attributes: dict[str, str]) -> None:
-            nonlocal depth
-            depth += 1
-            if depth > MAX_DEPTH:
-                raise InputError(self.name, f"nests elements deeper than {MAX_DEPTH} levels, {self.place()}")
             local = local_names.get(name) or localise(name)
-            if stack:
+            parent = stack[-1]
+            node = None
+            if parent is not None:
                 node = Node(local, attributes)
-                stack[-1].children.append(node)
+                parent.children.append(node)
             elif local in wanted:
                 node = Node(local, attributes)
                 self.start_of_piece = parser.CurrentByteIndex
-            else:
-                if local in heads:
-                    ready.append(Node(local, attributes))
-                return
+            elif local in heads:
+                ready.append(Node(local, attributes))
             stack.append(node)
-            if offsets:
+            if offsets and node is not None:
                 node.start = parser.CurrentByteIndex
+            if len(stack) > MAX_DEPTH:
+                raise InputError(self.name, f"nests elements deeper than {MAX_DEPTH} levels, {self.place()}")
 
         def end(_: str) -> None:
-            nonlocal depth
-            depth -= 1
-            if stack:
-                node = stack.pop()
+            node = stack.pop()
+            if node is not None:
                 if offsets:
                     node.end = parser.CurrentByteIndex
-                if not stack:
+                if stack[-1] is None:
                     ready.append(node)
 
         def characters(data: str) -> None:
-            if stack:
-                stack[-1].children.append(data)
+            if (node := stack[-1]) is not None:
+                node.children.append(data)
 
         def localise(name: str) -> str:
             nonlocal namespace
@@ -219,7 +214,7 @@ class _Builder:
         at = self.parser.CurrentByteIndex
         if fed - at > MAX_TOKEN:
             raise InputError(self.name, f"has a tag or comment of more than {MAX_TOKEN:,} bytes, {self.place()}")
-        if self.stack and at - self.start_of_piece > MAX_PIECE:
+        if self.stack[-1] is not None and at - self.start_of_piece > MAX_PIECE:
             raise InputError(self.name, f"has a unit of more than {MAX_PIECE:,} bytes, {self.place()}")
         if len(self.parser.intern) > MAX_NAMES:
             raise InputError(self.name, f"has more than {MAX_NAMES:,} names of elements and attributes")

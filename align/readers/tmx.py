@@ -25,7 +25,8 @@ def parse(stream: BinaryIO, name: str) -> Iterator[Decided]:
     Raises InputError, after the last unit, where no TU has Chinese or none has English: the message names the
     languages there are.
     """
-    return (decided for _, group in groups(stream, name) for decided in group)
+    for _, group in groups(stream, name):
+        yield from group
 
 
 def groups(stream: BinaryIO, name: str, *, offsets: bool = False) -> Iterator[tuple[Node, list[Decided]]]:
@@ -61,6 +62,7 @@ def _units(item: tmx.Tu, number: int, codes: dict[str, str], name: str) -> list[
             raise InputError(name, f"TU {number + 1} has more than {MAX_PAIRINGS} pairings of Chinese and English")
         return [Decided(unit_of_pair(number, z, e, id=id)) for z, e in product(zh or [""], en or [""])]
     texts = zh[0] if zh else "", en[0] if en else ""
-    record = next((value for type, value in item.properties if type == RECORD), "")
-    known = load(record, *texts) if record else None
-    return [known or Decided(unit_of_pair(number, *texts, id=id))]
+    for type, value in item.properties:
+        if type == RECORD and (known := load(value, *texts)) is not None:
+            return [known]
+    return [Decided(unit_of_pair(number, *texts, id=id))]

@@ -23,15 +23,22 @@ class DistinctIds:
 
     def __init__(self) -> None:
         self._taken: set[int | str] = set()
+        self._counts: dict[int | str, int] = {}  # of ids that repeat: a file may repeat one half a million times
 
     def apply(self, group: list[Decided]) -> list[Decided]:
         """The next units of the file, with ids that none before has."""
+        taken = self._taken
         for k, decided in enumerate(group):
-            id, count = decided.unit.id, 1
-            while id in self._taken:
-                count += 1
-                id = f"{decided.unit.id}-{count}"
-            self._taken.add(id)
-            if count > 1:
+            id = decided.unit.id
+            if id in taken:
+                id = self._free(id)
                 group[k] = decided._replace(unit=replace(decided.unit, id=id))
+            taken.add(id)
         return group
+
+    def _free(self, id: int | str) -> str:
+        count = self._counts.get(id, 1) + 1
+        while f"{id}-{count}" in self._taken:
+            count += 1
+        self._counts[id] = count
+        return f"{id}-{count}"

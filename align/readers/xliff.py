@@ -20,7 +20,8 @@ def parse(stream: BinaryIO, name: str) -> Iterator[Decided]:
     stated, the other is taken to be the counterpart. In a file that we wrote, units come back with their issues and
     verdicts. Raises InputError where the languages are not Chinese and English.
     """
-    return (decided for _, group in groups(stream, name) for decided in group)
+    for _, group in groups(stream, name):
+        yield from group
 
 
 def groups(stream: BinaryIO, name: str, *, offsets: bool = False) -> Iterator[tuple[xliff.Unit, list[Decided]]]:

@@ -121,6 +121,35 @@ def test_edited_english_does_not_cost_tags(tmp_path: Path, name: str, id: str) -
     assert "English as reviewed: Other words." in text_of(added)
 
 
+UNIT_OF = {
+    "x.tmx": "<tu tuid='{0}'><tuv lang='zh'><seg>第{0}句。</seg></tuv><tuv lang='en'><seg>No. {0}.</seg></tuv></tu>\n",
+    "x.xlf": "<unit id='{0}'><segment><source>第{0}句。</source><target>No. {0}.</target></segment></unit>\n",
+}
+FRAME = {
+    "x.tmx": ("<tmx version='1.4'><header/><body>", "</body></tmx>"),
+    "x.xlf": (
+        "<xliff version='2.0' xmlns='urn:oasis:names:tc:xliff:document:2.0' srcLang='zh' trgLang='en'><file id='f'>",
+        "</file></xliff>",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FRAME)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "gb18030"])
+def test_a_file_of_many_chunks(tmp_path: Path, name: str, encoding: str) -> None:
+    text = FRAME[name][0] + "".join(UNIT_OF[name].format(k) for k in range(3000)) + FRAME[name][1]
+    declared = f"<?xml version='1.0' encoding='{encoding}'?>"
+    data = (declared + text).encode(encoding)
+    bitext = read(tmp_path, name, data)
+    units = tuple(flag(unit) if k % 7 == 0 else unit for k, unit in enumerate(bitext.units))
+    units = (*units[:-1], replace(units[-1], en_text="The last."))
+    added = annotate(replace(bitext, units=units), name, data)
+    assert read(tmp_path, name, added).units == units
+    without = re.sub(r"<mda:metadata xmlns:mda=[^>]*></mda:metadata>", "", OURS.sub("", text_of(added)))
+    without = without.replace("<notes></notes>", "").replace("The last.", "No. 2999.")
+    assert without == (declared.replace("gb18030", "UTF-8") + text)
+
+
 def test_an_sdlxliff_is_read_only(tmp_path: Path) -> None:
     bitext = read(tmp_path, "studio.sdlxliff", encoded("studio.sdlxliff"))
     with pytest.raises(InputError, match="read only"):
