@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from align.document import script_counts
 from align.readers.languages import LETTERS_PER_HAN
 
-MIN_IN_LANGUAGE = 0.8  # of the cells of a column that have letters
+MIN_IN_LANGUAGE = 0.7  # of the cells of a column that have letters
 MIN_PAIRED = 0.5  # of the rows with letters in either column, those with letters in both
 
 _HEADINGS = frozenset(
@@ -42,9 +42,7 @@ def columns_of(rows: Sequence[Sequence[str]]) -> tuple[int, int] | None:
                 sizes[language][number] += han if language == "zh" else latin / LETTERS_PER_HAN
     best = {}
     for language, other in (("zh", "en"), ("en", "zh")):
-        mine = [
-            n for n in range(width) if cells[language][n] * (1 - MIN_IN_LANGUAGE) >= cells[other][n] * MIN_IN_LANGUAGE
-        ]
+        mine = [n for n in range(width) if cells[language][n] * (1 / MIN_IN_LANGUAGE - 1) >= cells[other][n]]
         best[language] = max(mine, key=lambda n: sizes[language][n], default=-1)
     zh, en = best["zh"], best["en"]
     if zh < 0 or en < 0 or zh == en:
