@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from align.bitext import Issue
+from align.edits import applied
 from align.errors import AlignError
 from align.review import beads, realigning
 from align.review.bodies import Change, Edit, OnIssue, Pattern
-from align.review.edits import applied
 from align.review.messages import Interface
 from align.review.rendering import Pages
 from align.review.rescoring import Rescorer

@@ -11,9 +11,9 @@ from itertools import groupby
 from typing import Any, Literal
 
 from align.bitext import SEVERITIES, Issue, Verdict
+from align.edits import Change, changes
 from align.exporters.edition import Note, Row, gravest_first, known, marks_of, places, row_of
 from align.exporters.marks import Mark
-from align.review.edits import Change, changes
 from align.review.snapshot import Snapshot
 from align.store import ClosedIssue, UnitState
 
