@@ -31,7 +31,9 @@ def run_ray(settings: Settings, tasks: int, workers: int, progress: Progress) ->
     """Runs what is not done yet on the cluster that RAY_ADDRESS names, else on a Ray of this machine's own."""
     import ray
     from datatrove.executor import RayPipelineExecutor
+    from loguru import logger
 
+    logger.disable("datatrove")
     address = os.environ.get("RAY_ADDRESS")
     own: dict[str, Any] = {} if address else {"num_cpus": workers * settings.threads, "include_dashboard": False}
     environment = {"env_vars": thread_limits(settings.threads)}
@@ -57,7 +59,9 @@ def run_slurm(settings: Settings, tasks: int, workers: int, progress: Progress) 
     ALIGN_SLURM_PARTITION and ALIGN_SLURM_TIME say where and for how long; SBATCH_* variables are sbatch's own.
     """
     from datatrove.executor import SlurmPipelineExecutor
+    from loguru import logger
 
+    logger.disable("datatrove")
     limits = " ".join(f"export {name}={value};" for name, value in thread_limits(settings.threads).items())
     SlurmPipelineExecutor(
         pipeline=steps(settings),

@@ -67,8 +67,8 @@ def _begun(settings: Settings, pairs: int, engine: Engine, workers: int) -> tupl
     """The settings that the folder was begun with, which must ask for the same, and whether it is finished."""
     path = settings.folder / _STATE
     if not path.exists():
-        most = LOCAL_SHARD if engine == "local" else REMOTE_SHARD
-        settings = replace(settings, shard=shard_size(pairs, workers, most=most))
+        most, rounds = (LOCAL_SHARD, 4) if engine == "local" else (REMOTE_SHARD, 1)
+        settings = replace(settings, shard=shard_size(pairs, workers, most=most, rounds=rounds))
         _write_state(settings, finished=False)
         return settings, False
     try:
