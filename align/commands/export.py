@@ -19,7 +19,9 @@ def export(
     ],
     to: Annotated[
         str,
-        typer.Option("--to", metavar="FORMAT", help="tmx, xliff, tsv, xlsx, jsonl, html, errata; tbx for termbases."),
+        typer.Option(
+            "--to", metavar="FORMAT", help="tmx, xliff, tsv, xlsx, jsonl, html, errata, errata-tsv; tbx (terms)."
+        ),
     ],
     output: Annotated[
         Path | None,

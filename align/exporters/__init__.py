@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 from align.bitext import Bitext
-from align.exporters import html, jsonl, tmx, tmx_onto, tsv, xliff, xliff_onto, xlsx
+from align.exporters import errata, html, jsonl, tmx, tmx_onto, tsv, xliff, xliff_onto, xlsx
 from align.project import Project
 
 
@@ -40,5 +40,7 @@ EXPORTERS: dict[str, Exporter] = {
         "workbook whose decisions import-verdicts reads back", ".xlsx", lambda p, _: xlsx.render(p.bitext)
     ),
     "jsonl": Exporter("bitext.jsonl, with verdicts", ".jsonl", lambda p, _: jsonl.render(p.bitext)),
+    "errata": Exporter("errata list, opens in Word", ".errata.html", lambda p, _: errata.render_page(p.bitext)),
+    "errata-tsv": Exporter("errata list as a table", ".errata.tsv", lambda p, _: errata.render_table(p.bitext)),
     "html": Exporter("self-contained report", ".html", lambda p, _: html.render(p.bitext)),
 }

@@ -5,17 +5,12 @@ search and keys. The one style sheet and the one script are inlined, and a conte
 two by their digests, so that nothing in a transcript can run and nothing is fetched.
 """
 
-import base64
-import hashlib
-from importlib.resources import files
-
-from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from align import __version__
 from align.bitext import SEVERITIES, Bitext
 from align.exporters.edition import edition
-from align.exporters.marks import visible
+from align.exporters.templating import asset, digest, environment
 
 
 def render(bitext: Bitext, *, title: str = "") -> str:
@@ -28,10 +23,10 @@ def render(bitext: Bitext, *, title: str = "") -> str:
     >>> "<title>&lt;1&gt;</title>" in page, "<p class=\\"zh\\" lang=\\"zh\\">你好。</p>" in page
     (True, True)
     """
-    style, script = _asset("edition.css") + _asset("report.css"), _asset("report.js")
+    style, script = asset("edition.css") + asset("report.css"), asset("report.js")
     titles = {d.language: d.metadata.title or d.name for d in (bitext.zh, bitext.en) if d is not None}
     return (
-        _environment()
+        environment()
         .get_template("report.html.j2")
         .render(
             bitext=bitext,
@@ -41,29 +36,8 @@ def render(bitext: Bitext, *, title: str = "") -> str:
             severities=tuple(reversed(SEVERITIES)),
             style=Markup(style),
             script=Markup(script),
-            style_digest=_digest(style),
-            script_digest=_digest(script),
+            style_digest=digest(style),
+            script_digest=digest(script),
             version=__version__,
         )
     )
-
-
-def _environment() -> Environment:
-    environment = Environment(
-        loader=FunctionLoader(_asset),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["visible"] = visible
-    environment.globals["t"] = str  # the report is in English; align.review puts a translation in its place
-    return environment
-
-
-def _asset(name: str) -> str:
-    return (files("align.exporters") / "templates" / name).read_text(encoding="utf-8")
-
-
-def _digest(text: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

@@ -1,0 +1,172 @@
+"""The errata of an English text, as a press office publishes them: place, English as published, Chinese, correction.
+
+A unit is on the list if a reviewer edited its English, or confirmed an issue in it (or marked it as fixed). What is
+corrected is the reviewer's English, else the published one with the suggestions in it.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from align import __version__
+from align.bitext import Bitext, Issue, TranslationUnit
+from align.codecs.tab_separated import cell
+from align.document import Document
+from align.edits import applied, changes
+from align.exporters.marks import visible
+from align.exporters.templating import asset, digest, environment
+
+COLUMNS = ("place", "published", "zh", "corrected", "notes")
+_LISTED = ("confirmed", "fixed")
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where in the English something stands; numbers count from 1, None where they are not known.
+
+    ``label``: what the file calls the place (a line, a page). ``after``: it is missing after this place.
+    """
+
+    speaker: str = ""
+    turn: int | None = None
+    paragraph: int | None = None
+    sentences: tuple[int, int] | None = None
+    label: str = ""
+    after: bool = False
+
+    def __str__(self) -> str:
+        """The place in English.
+
+        >>> str(Where("Shan Zhiyuan", 3, 12, (2, 3), "line 19")), str(Where("", 1, 2, (1, 1), after=True))
+        ('Shan Zhiyuan, turn 3, paragraph 12, sentences 2–3 (line 19)', 'after turn 1, paragraph 2, sentence 1')
+        """
+        parts = [self.speaker] if self.speaker else []
+        parts += [f"{what} {n}" for what, n in (("turn", self.turn), ("paragraph", self.paragraph)) if n is not None]
+        if self.sentences is not None:
+            first, last = self.sentences
+            parts.append(f"sentence {first}" if first == last else f"sentences {first}–{last}")
+        text = ", ".join(parts)
+        if self.label:
+            text = f"{text} ({self.label})" if text else self.label
+        return f"after {text}" if self.after and text else text
+
+
+@dataclass(frozen=True, slots=True)
+class Erratum:
+    """One entry. ``corrected`` is None where nobody has written it yet, "" where the English is to be left out.
+
+    ``notes``: what is wrong and not in the correction.
+    """
+
+    id: int | str
+    where: Where
+    published: str
+    zh: str
+    corrected: str | None
+    notes: tuple[str, ...] = ()
+
+
+def errata(bitext: Bitext) -> tuple[Erratum, ...]:
+    """The errata of a reviewed bitext, in document order.
+
+    >>> from dataclasses import replace
+    >>> from align.bitext import Bead, Verdict, unit_of
+    >>> from align.document import from_sentences
+    >>> zh, en = from_sentences(["增长5%。"], "zh"), from_sentences(["Up 6%."], "en")
+    >>> issue = Issue("figures", "mistranslation/number", "major", 0.9, "6%", None, (3, 5), suggestion="5%", id="i")
+    >>> unit = replace(unit_of(0, Bead((0,), (0,)), zh, en), issues=(issue,))
+    >>> found = errata(Bitext((unit,), zh, en, "", {"i": Verdict("confirmed", "Li", "")}))
+    >>> [(erratum.published, erratum.corrected) for erratum in found]
+    [('Up 6%.', 'Up 5%.')]
+    >>> errata(Bitext((unit,), zh, en, "", {"i": Verdict("false positive", "Li", "")}))
+    ()
+    """
+    return tuple(_errata(bitext))
+
+
+def render_page(bitext: Bitext, *, title: str = "") -> str:
+    """The errata as a self-contained page that Word opens as a table: no script, no style that matters."""
+    documents = [d for d in (bitext.en, bitext.zh) if d is not None]
+    style = asset("errata.css")
+    template = environment().get_template("errata.html.j2")
+    return template.render(
+        title=title or next((d.metadata.title or d.name for d in documents), "") or "Errata",
+        documents=documents,
+        date=bitext.date,
+        errata=[(e, *_marked(e)) for e in errata(bitext)],
+        style=Markup(style),
+        style_digest=digest(style),
+        version=__version__,
+    )
+
+
+def render_table(bitext: Bitext) -> str:
+    """The errata as tab-separated cells with names of columns, and the byte order mark that Excel wants."""
+    rows = [(str(e.where), e.published, e.zh, e.corrected or "", " ".join(e.notes)) for e in errata(bitext)]
+    return "\ufeff" + "".join("\t".join(cell(value) for value in row) + "\n" for row in (COLUMNS, *rows))
+
+
+def _errata(bitext: Bitext) -> Iterator[Erratum]:
+    last: TranslationUnit | None = None
+    for unit in bitext.units:
+        last = unit if unit.en else last
+        published = unit.en_text if bitext.en is None else bitext.en.passage(unit.en)
+        listed = [i for i in unit.issues if i.id in bitext.verdicts and bitext.verdicts[i.id].decision in _LISTED]
+        if not listed and unit.en_text == published:
+            continue
+        where = _where(unit, bitext.en) if unit.en or last is None else _where(last, bitext.en, after=True)
+        corrected: str | None = unit.en_text
+        rest: Sequence[Issue] = ()
+        if unit.en_text == published:
+            corrected, rest = _suggested(published, listed)
+        yield Erratum(unit.id, where, published, unit.zh_text, corrected, tuple(issue.message for issue in rest))
+
+
+def _suggested(published: str, issues: Sequence[Issue]) -> tuple[str | None, list[Issue]]:
+    """The English with all suggestions that have a place in it, and the issues that this leaves."""
+    text, end, rest = published, len(published) + 1, []
+    for issue in sorted(issues, key=lambda i: i.en_span or (0, 0), reverse=True):
+        if issue.en_span is not None and issue.suggestion and issue.en_span[1] <= end:
+            text, end = applied(text, issue.en_span, issue.suggestion), issue.en_span[0]
+        else:
+            rest.append(issue)
+    return (text if text != published else None), rest[::-1]
+
+
+def _where(unit: TranslationUnit, document: Document | None, *, after: bool = False) -> Where:
+    if document is None or not unit.en:
+        return Where(unit.en_speaker, label=unit.en_place or f"pair {unit.id}", after=after)
+    numbers = unit.en[-1:] if after else unit.en
+    first, last = document.segments[numbers[0]], document.segments[numbers[-1]]
+    begin = next(s.number for s in document.segments if s.paragraph == first.paragraph)
+    end = next(s.number for s in document.segments if s.paragraph == last.paragraph)
+    inside = begin == end
+    return Where(
+        document.speaker(numbers[0]),
+        first.turn + 1,
+        first.paragraph + 1,
+        (first.number - begin + 1, last.number - begin + 1 if inside else first.number - begin + 1),
+        document.place(numbers) if document.places else "",
+        after,
+    )
+
+
+def _marked(erratum: Erratum) -> tuple[Markup, Markup]:
+    """The published and the corrected English, with the words in bold that differ."""
+    published, corrected = erratum.published, erratum.corrected
+    if not published or not corrected:
+        return visible(published), visible(corrected or "")
+    return _bold(published, corrected), _bold(corrected, published)
+
+
+def _bold(text: str, other: str) -> Markup:
+    out, at = Markup(), 0
+    for change in changes(other, text):
+        start, end = change.span
+        out += visible(text[at:start]) + (_BOLD.format(visible(text[start:end])) if end > start else "")
+        at = end
+    return out + visible(text[at:])
+
+
+_BOLD = Markup("<b>{}</b>")
