@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from align.document import Metadata, Source, Span, script_counts
+from align.document import Metadata, Source, Span
 from align.errors import InputError
 from align.readers.boilerplate import CREDIT
 from align.readers.composing import Composer
-from align.readers.languages import LETTERS_PER_HAN
 from align.readers.pdf_columns import in_reading_order, without_heads
+from align.readers.pdf_hyphens import SOFT_HYPHEN, Vocabulary, is_divided, joint, vocabulary_of
 from align.readers.pdf_lines import Line, pages_of
 
 INDENT = 0.7  # in line heights
@@ -26,10 +26,6 @@ WIDER = 1.3  # than the usual distance of lines
 OTHER_SIZE = 0.15  # of the height of letters
 TITLE = 1.25  # of the usual height of letters
 
-_SOFT = "\N{SOFT HYPHEN}"
-_WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
-_LAST_WORD, _FIRST_WORD = re.compile(r"([A-Za-z]+)[-\u00ad]$"), re.compile(r"[a-z]+")
-_WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff“”‘’…—]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _TERMINAL = re.compile(r"[.!?。！？：:…][”’」』）)\"']*$")
 
@@ -52,14 +48,14 @@ def parse(data: bytes, name: str) -> Source:
     columns = [_column(lines) for page in pages for lines in in_reading_order(page)]
     if not columns:
         raise InputError(name, "holds no text: its pages are empty or pictures of text; expected a PDF with text in it")
-    words = {word.lower() for column in columns for line in column.lines for word in _WORD.findall(line.text)}
+    vocabulary = vocabulary_of([line.text for column in columns for line in column.lines])
     composer = Composer(name)
     spans: list[Span] = []
     paragraphs = list(_paragraphs(columns))
     for paragraph in paragraphs:
         before = "\n\n"
         pieces = []
-        for piece in _by_page(paragraph, words):
+        for piece in _by_page(paragraph, vocabulary):
             pieces.append(composer.add(piece.text, f"page {piece.page + 1}", before=before))
             before = piece.after
         spans.append((pieces[0][0], pieces[-1][1]))
@@ -138,6 +134,8 @@ def _ends_over_page(before: Line, line: Line, last: _Column, column: _Column, in
 
 def _had_room(before: Line, line: Line, column: _Column) -> bool:
     """Whether the first word of a line would have fitted into the line before."""
+    if is_divided(before.text):  # the end of a line inside a word is never meant
+        return False
     slack = 1.2 * line.height if _HAN.search(before.text[-3:]) or _HAN.match(line.text) else 0.3 * line.height
     return before.right + slack + line.first < column.right
 
@@ -168,39 +166,15 @@ class _Piece:
     after: str
 
 
-def _by_page(paragraph: Sequence[Line], words: set[str]) -> Iterator[_Piece]:
+def _by_page(paragraph: Sequence[Line], vocabulary: Vocabulary) -> Iterator[_Piece]:
     parts: list[str] = []
     for k, line in enumerate(paragraph):
         text, after = line.text, ""
         if k + 1 < len(paragraph):
-            text, after = _joint(text, paragraph[k + 1].text, words)
-        parts.append(text.replace(_SOFT, ""))
+            text, after = joint(text, paragraph[k + 1].text, vocabulary)
+        parts.append(text.replace(SOFT_HYPHEN, "-"))
         if k + 1 == len(paragraph) or paragraph[k + 1].page != line.page:
             yield _Piece(line.page, "".join(parts), after)
             parts = []
         else:
             parts.append(after)
-
-
-def _joint(text: str, following: str, words: set[str]) -> tuple[str, str]:
-    """A line as it stands before the next, and what comes between them.
-
-    >>> _joint("the develop-", "ment of", {"development"}), _joint("of high-", "quality growth", {"high", "quality"})
-    (('the develop', ''), ('of high-', ''))
-    >>> _joint("发展", "成就", set()), _joint("增长5%", "GDP growth", set())
-    (('发展', ''), ('增长5%', ' '))
-    >>> _joint("常住人口3466", "万", set()), _joint("the events in 山西", "drew visitors from afar", set())
-    (('常住人口3466', ''), ('the events in 山西', ' '))
-    """
-    last, first = _LAST_WORD.search(text), _FIRST_WORD.match(following)
-    if last and first:
-        left, right = last[1].lower(), first[0].lower()
-        keeps = f"{left}-{right}" in words or (left + right not in words and {left, right} <= words)
-        return (text[:-1] + "-" if keeps else text[:-1]), ""
-    if text.endswith((_SOFT, "-")) and text[-2:-1].isalnum():
-        return text[:-1] + "-", ""
-    wide = [_WIDE.match(text[-1]) is not None, _WIDE.match(following[0]) is not None]
-    if any(wide) and not all(wide):  # 3466 and 万 in a Chinese line, but a Chinese name in an English one
-        han, latin = script_counts(text + following)
-        return text, "" if han * LETTERS_PER_HAN >= latin else " "
-    return text, "" if all(wide) else " "

@@ -17,6 +17,7 @@ SAME_LINE = 0.5  # of the height of a line that two pieces of it share
 TOLERANCE = 3.0  # points by which a running head moves from page to page
 
 _DIGITS = re.compile(r"[0-9]+")
+_NUMBER = re.compile(r"(?<![0-9])[0-9]{1,4}(?![0-9])")
 _PAGE_NUMBER = re.compile(
     r"(?:[-–—·.\s]*(?:page\s*)?#(?:\s*(?:/|of)\s*#)?[-–—·.\s]*|第\s*#\s*页(?:\s*[,，/]?\s*共\s*#\s*页)?|[ivxlcIVXLC]{1,6})",
     re.IGNORECASE,
@@ -26,20 +27,20 @@ _PAGE_NUMBER = re.compile(
 def without_heads(pages: Sequence[Sequence[Line]]) -> tuple[list[list[Line]], list[Line]]:
     """The pages without running heads and page numbers, and the first of each running head.
 
-    A line at the top or bottom that stands at the same height on another page, with the same words but for figures, is
-    one; a page number is one where another page has one there too. Page numbers are not handed on.
+    A line at the top or bottom that stands at the same height on other pages is one, if it says the same there or has a
+    number that grows with the pages. Page numbers are not handed on.
     """
     found: dict[tuple[str, int], set[int]] = defaultdict(set)
     edges = [_edges(lines) for lines in pages]
     for number, lines in enumerate(edges):
         for line in lines:
-            for slot in _slots(line):
-                found[_shape(line), slot].add(number)
+            for key in _keys(line):
+                found[key].add(number)
     needed = max(2, len(pages) // 4)
     heads: dict[str, Line] = {}
     kept = []
     for page, outer in zip(pages, edges, strict=True):
-        running = {id(line) for line in outer if max(len(found[_shape(line), s]) for s in _slots(line)) >= needed}
+        running = {id(line) for line in outer if max(len(found[key]) for key in _keys(line)) >= needed}
         kept.append([line for line in page if id(line) not in running])
         for line in page:
             if id(line) in running and not _PAGE_NUMBER.fullmatch(_shape(line)):
@@ -142,7 +143,12 @@ def _shape(line: Line) -> str:
     return _DIGITS.sub("#", line.text)
 
 
-def _slots(line: Line) -> tuple[int, int]:
-    """The two heights, in steps, that a line is nearest to: lines a little apart share one."""
+def _keys(line: Line) -> list[tuple[str, int]]:
+    """What a line has in common with the same running head of another page: what it says, with a number less that of
+    the page, and one of the two heights, in steps, that it is nearest to, so that lines a little apart share one.
+    """
+    text = line.text
+    says = [text, *(f"{text[: n.start()]}#{int(n[0]) - line.page}{text[n.end() :]}" for n in _NUMBER.finditer(text))]
     step = round(line.bottom / TOLERANCE)
-    return step, step + (1 if line.bottom > step * TOLERANCE else -1)
+    steps = (step, step + (1 if line.bottom > step * TOLERANCE else -1))
+    return [(shape, height) for shape in says for height in steps]
