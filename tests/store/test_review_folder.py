@@ -1,0 +1,92 @@
+"""A project folder with a review: which of the two is read, and that a run which was not merged yet is."""
+
+from dataclasses import replace
+
+import pytest
+from store.reviews import PAIRS, flagged, only, project
+
+from align import folder
+from align.bitext import Bead
+from align.errors import InputError
+from align.folder import Kept, kept_for, merge_review, open_store, read_project, read_units, write_run
+from align.termbase import Term
+
+
+@pytest.fixture
+def place(tmp_path):
+    """A folder as align run leaves it."""
+    write_run(tmp_path / "out", project().bitext)
+    return tmp_path / "out"
+
+
+def begun(place):
+    """The review of a folder, with an edit."""
+    store = open_store(place)
+    state = store.unit("0")
+    unit = flagged(replace(state.unit, en_text="Output grew 5%."))
+    store.edit("0", unit.en_text, unit.issues, who="Li", version=state.version)
+    return store
+
+
+def test_a_review_is_what_the_folder_holds_and_the_files_stay(place):
+    before = read_project(place)
+    files = {path.name: path.read_bytes() for path in place.iterdir()}
+    begun(place).close()
+    after = read_project(place)
+    assert before.bitext.units[0].en_text == "Output grew 6%."
+    assert after.bitext.units[0].en_text == "Output grew 5%."
+    assert replace(after, bitext=before.bitext) == before
+    assert read_units([place]) == after.bitext.units
+    assert {name: (place / name).read_bytes() for name in files} == files
+
+
+def test_opening_again_changes_nothing(place):
+    store = begun(place)
+    revision = store.revision()
+    store.close()
+    store = open_store(place)
+    assert store.revision() == revision
+    store.close()
+
+
+def test_a_run_that_ended_before_it_was_merged_is_merged_at_the_next_opening(place):
+    begun(place).close()
+    write_run(place, project((("大家好。", "Good morning."), *PAIRS)).bitext)
+    store = open_store(place)
+    assert [state.unit.en_text for state in store.units()][:2] == ["Good morning.", "Output grew 5%."]
+    assert store.history(limit=1)[0].action == "run"
+    store.close()
+
+
+def test_without_a_review_nothing_is_merged_or_kept(place):
+    bitext = project().bitext
+    assert merge_review(place) is None
+    assert kept_for(place, bitext.zh, bitext.en) == Kept()
+    assert not (place / folder.REVIEW).exists()
+
+
+def test_what_a_review_holds_for_the_next_run(place):
+    store = begun(place)
+    store.lock("3", True, who="Li", version=store.unit("3").version)
+    store.add_term("企业", "businesses", who="Li")
+    store.close()
+    new = project((("大家好。", "Good morning."), *PAIRS)).bitext
+    kept = kept_for(place, new.zh, new.en)
+    assert kept.beads == (Bead((4,), (4,)),)
+    assert kept.terms == (Term("企业", ("businesses",)),)
+
+
+def test_a_review_without_the_files_of_its_run_can_be_read(place):
+    begun(place).close()
+    for name in (folder.BITEXT, folder.RUN, folder.DOCUMENTS):
+        (place / name).unlink()
+    assert read_project(place).bitext.units[0].en_text == "Output grew 5%."
+    store = open_store(place)
+    assert only(store.unit("1")).zh_value == "应当"
+    store.close()
+
+
+def test_a_folder_with_neither_is_refused_and_gets_no_review(tmp_path):
+    with pytest.raises(InputError, match=r"bitext\.jsonl"):
+        open_store(tmp_path)
+    assert not list(tmp_path.iterdir())
