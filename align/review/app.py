@@ -9,6 +9,7 @@ from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
 from align import __version__
 from align.bitext import SEVERITIES
 from align.errors import AlignError, InputError
+from align.exporters import errata
 from align.review import bodies
 from align.review.beads import BeadError, sentences
 from align.review.guards import Access, App, Guard, guarded, guards
@@ -75,13 +76,15 @@ def _reads(app: FastAPI, service: Service, access: Access, name: str) -> None:
     def outline() -> JSONResponse:
         return JSONResponse(service.outline(), headers={"cache-control": "no-store"})
 
-    @app.get("/rows/{chunk}", response_class=HTMLResponse)
-    def rows(chunk: int, first: str, language: Language) -> HTMLResponse:
+    @app.get("/rows")
+    def rows(
+        chunks: Annotated[str, Query(pattern="^[0-9]{1,6}(,[0-9]{1,6}){0,39}$")], first: str, language: Language
+    ) -> dict[int, str]:
         snapshot = service.current()
-        chunks = service.layout(snapshot).chunks
-        if not 0 <= chunk < len(chunks) or first != chunks[chunk].keys[0]:
+        plan, wanted = service.layout(snapshot).chunks, [int(number) for number in chunks.split(",")]
+        if max(wanted) >= len(plan) or first != plan[wanted[0]].keys[0]:
             raise HTTPException(409, "layout")
-        return _page(service.pages.rows(snapshot, chunks[chunk].keys, language))
+        return {number: service.pages.rows(snapshot, plan[number].keys, language) for number in wanted}
 
     @app.get("/row/{key}", response_class=HTMLResponse)
     def row(key: str, language: Language) -> HTMLResponse:
@@ -122,6 +125,23 @@ def _reads(app: FastAPI, service: Service, access: Access, name: str) -> None:
     def precision(language: Language) -> HTMLResponse:
         values = {"table": service.store.precision(), "info": service.store.info()}
         return _page(service.pages.page("precision.html.j2", language, values))
+
+    @app.get("/errata", response_class=HTMLResponse)
+    def errata_page(language: Language) -> HTMLResponse:
+        keys = {state.unit.id: state.key for state in service.current().states}
+        values = {
+            "errata": [(erratum, keys.get(erratum.id, "")) for erratum in errata.errata(service.store.bitext())],
+            "name": service.store.info().name,
+        }
+        return _page(service.pages.page("errata_page.html.j2", language, values))
+
+    @app.get("/errata.tsv")
+    def errata_table() -> Response:
+        return _file(errata.render_table(service.store.bitext()), "text/tab-separated-values", "errata.tsv")
+
+    @app.get("/errata.html")
+    def errata_document() -> Response:
+        return _file(errata.render_page(service.store.bitext()), "text/html", "errata.html")
 
     @app.get("/language/{chosen}")
     def language(chosen: Interface) -> RedirectResponse:
@@ -228,6 +248,11 @@ def _refusals(app: FastAPI, service: Service) -> None:
     add: Callable[..., None] = app.add_exception_handler
     for kind in kinds:
         add(kind, refused)
+
+
+def _file(text: str, kind: str, name: str) -> Response:
+    headers = {"content-disposition": f'attachment; filename="{name}"', "cache-control": "no-store"}
+    return Response(text.encode(), media_type=f"{kind}; charset=utf-8", headers=headers)
 
 
 def _page(text: str) -> HTMLResponse:

@@ -36,6 +36,7 @@ class Service:
     current: Current = field(init=False)
     _layouts: dict[int, Layout] = field(init=False, default_factory=dict)
     _outlines: dict[int, dict[str, Any]] = field(init=False, default_factory=dict)
+    _letters: dict[str, tuple[UnitState, str]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self.current = Current(self.store)
@@ -68,8 +69,7 @@ class Service:
         wanted = _plain(words)
         if not wanted:
             return []
-        states = self.current().states
-        return [s.key for s in states if wanted in _plain(s.unit.zh_text) or wanted in _plain(s.unit.en_text)]
+        return [state.key for state in self.current().states if wanted in self._letters_of(state)]
 
     def links(self, key: str) -> list[tuple[int, int, int, int]]:
         """Which words correspond, as spans of both texts; none while the encoder is loading."""
@@ -125,6 +125,12 @@ class Service:
     def terms(self) -> list[Term]:
         """The renderings that reviewers added."""
         return [Term(added.zh, (added.en,)) for added in self.store.terms()]
+
+    def _letters_of(self, state: UnitState) -> str:
+        known = self._letters.get(state.key)
+        if known is None or known[0] is not state:
+            known = self._letters[state.key] = (state, f"{_plain(state.unit.zh_text)}\n{_plain(state.unit.en_text)}")
+        return known[1]
 
     def _beads(self, snapshot: Snapshot, body: Change) -> tuple[Any, list[str], Sequence[Any]]:
         states, place, documents = snapshot.states, snapshot.places.get(body.key), snapshot.documents

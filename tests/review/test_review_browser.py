@@ -9,6 +9,7 @@ from review_server import Running
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 expect = sync_api.expect
+DECISIONS = (("y", "confirmed"), ("n", "false positive"), ("f", "fixed"))
 
 
 @contextmanager
@@ -39,6 +40,12 @@ def page(browser: sync_api.Browser, review_a: Running) -> Iterator[sync_api.Page
 
 def current(page: sync_api.Page) -> sync_api.Locator:
     return page.locator(".note.current")
+
+
+def settled(page: sync_api.Page) -> None:
+    """Waits until what was written is stored and shown."""
+    page.wait_for_timeout(20)
+    expect(page.locator("#text")).to_have_attribute("aria-busy", "false", timeout=60_000)
 
 
 def to(page: sync_api.Page, words: str) -> None:
@@ -97,11 +104,12 @@ def test_the_whole_flow(page: sync_api.Page, review_a: Running) -> None:
     assert len(review_a.store.units()) == units
     for _ in range(3):
         page.keyboard.press("u")
-        expect(page.locator("#said")).to_contain_text("Undone")
-        page.wait_for_timeout(100)
+        settled(page)
     assert len(review_a.store.units()) == units
+    assert not any(state.locked for state in review_a.store.units())
     assert key is not None
 
+    page.wait_for_timeout(300)
     page.keyboard.press("c")
     page.keyboard.type("Ask the provincial office.")
     page.keyboard.press("Control+Enter")
@@ -112,3 +120,139 @@ def test_the_whole_flow(page: sync_api.Page, review_a: Running) -> None:
     expect(progress).to_contain_text(f"7 of {total} decided")
     expect(page.locator(".remark")).to_contain_text("Wang Fang")
     expect(page.locator(f"#tu-{key} > p.en")).to_contain_text("46.5 billion yuan")
+
+
+def test_errata_are_exported(page: sync_api.Page, review_a: Running) -> None:
+    to(page, "100 times too small")
+    page.keyboard.press("y")
+    settled(page)
+    page.get_by_role("link", name="Errata").click()
+    cells = page.locator(".errata tbody tr").first.locator("td")
+    expect(cells.nth(0)).to_contain_text("465 million yuan")
+    expect(cells.nth(1)).to_contain_text("465亿元")
+    expect(cells.nth(2)).to_contain_text("46.5 billion yuan")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Download TSV").click()
+    table = download.value.path().read_text(encoding="utf-8-sig").splitlines()
+    assert table[0].split("\t")[1:4] == ["published", "zh", "corrected"]
+    assert "46.5 billion yuan" in table[1]
+    page.get_by_role("link", name="Back to the text").click()
+    page.get_by_role("link", name="Precision").click()
+    expect(page.get_by_role("row", name="figures")).to_contain_text("100%")
+
+
+def test_two_reviewers(browser: sync_api.Browser, review_a: Running) -> None:
+    with opened(browser, review_a.url, who="Wang Fang") as one, opened(browser, review_a.url, who="Li Na") as two:
+        for page in (one, two):
+            page.keyboard.press("j")
+        one.keyboard.press("y")
+        expect(current(two).locator(".verdict")).to_contain_text("Wang Fang", timeout=5000)  # two seconds, unloaded
+        two.route("**/changes*", lambda route: route.abort())  # the second no longer hears of the first
+        one.keyboard.press("n")
+        settled(one)
+        two.keyboard.press("f")
+        expect(two.locator("#said")).to_contain_text("Wang Fang has changed this pair")
+        state = next(state for state in review_a.store.units() if state.verdicts)
+        assert [verdict.decision for verdict in state.verdicts.values()] == ["false positive"]
+        two.unroute("**/changes*")
+        two.wait_for_timeout(1500)
+        expect(current(two).locator(".verdict strong")).to_have_text("false positive")
+
+
+def test_the_name_is_asked_once(browser: sync_api.Browser, review_a: Running) -> None:
+    with opened(browser, review_a.url, who="") as page:
+        page.keyboard.press("j")
+        page.keyboard.press("y")
+        page.locator("#name input").fill("Zhao")
+        page.keyboard.press("Enter")
+        expect(current(page).locator(".verdict")).to_contain_text("Zhao")
+        page.keyboard.press("j")
+        page.keyboard.press("n")
+        expect(current(page).locator(".verdict")).to_contain_text("Zhao")
+        page.reload()
+        expect(page.locator("#who")).to_have_text("Zhao")
+
+
+def test_filters_search_and_addresses(page: sync_api.Page, browser: sync_api.Browser, review_a: Running) -> None:
+    page.locator("#scorer").select_option("figures")
+    page.locator('input[value="major"]').uncheck()
+    flags = page.locator("#place").inner_text()
+    assert 0 < int(flags.split()[0]) < 25
+    page.keyboard.press("j")
+    page.wait_for_timeout(100)
+    address = page.url
+    with opened(browser, address) as other:
+        expect(other.locator("#place")).to_have_text(flags.replace(flags.split()[0], f"1 of {flags.split()[0]}"))
+        assert current(other).get_attribute("id") == current(page).get_attribute("id")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    for words, found in (("煤炭", True), ("ｓｈａｎｘｉ", True), ("没有的词", False)):
+        page.keyboard.press("/")
+        page.keyboard.type(words)
+        expect(page.locator("#count")).to_contain_text("of 1")
+        page.wait_for_timeout(300)
+        assert (page.locator(".tu:visible").count() > 0) == found
+        page.keyboard.press("Escape")
+        expect(page.locator("#count")).to_have_text("")
+    page.locator("#status").select_option("confirmed")
+    expect(page.locator("#nothing")).to_be_visible()
+
+
+def test_bulk_and_patterns(page: sync_api.Page, review_a: Running) -> None:
+    page.locator("#scorer").select_option("omission")
+    count = int(page.locator("#place").inner_text().split()[0])
+    page.get_by_role("button", name=f"Decide on all {count} shown").click()
+    page.locator("#bulk").get_by_role("button", name="Not an error").click()
+    settled(page)
+    expect(page.locator("#progress")).to_contain_text(f"{count} of")
+    page.locator("#scorer").select_option("names")
+    page.keyboard.press("j")
+    current(page).get_by_role("button", name="Never flag this pair").click()
+    expect(current(page).locator(".verdict")).to_contain_text("by pattern")
+    page.keyboard.press("u")
+    settled(page)
+    expect(current(page).locator(".verdict")).to_have_count(0)
+
+
+def test_dark_and_chinese(browser: sync_api.Browser, review_a: Running) -> None:
+    with opened(browser, review_a.url, color_scheme="dark") as page:
+        assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(22, 24, 26)"
+        page.locator("#theme").click()
+        assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(253, 253, 251)"
+        page.get_by_role("link", name="中文").click()
+        page.wait_for_selector("html[data-ready]")
+        expect(page.locator("html")).to_have_attribute("lang", "zh-Hans")
+        page.keyboard.press("j")
+        expect(current(page).get_by_role("button", name="确认有误")).to_be_visible()
+        assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(253, 253, 251)"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_roles_names_contrast_and_focus(browser: sync_api.Browser, review_a: Running, scheme: str) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
+    with opened(browser, review_a.url, color_scheme=scheme) as page:
+        for address in ("", "errata", "precision"):
+            page.goto(f"{review_a.url}/{address}")
+            if not address:
+                page.wait_for_selector("html[data-ready]")
+                page.keyboard.press("j")
+                page.keyboard.press("y")
+                settled(page)
+            found = axe.Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "best-practice"]})
+            assert [(v["id"], v["nodes"][0]["html"][:200]) for v in found.response["violations"]] == []
+        page.goto(review_a.url)
+        page.wait_for_selector("html[data-ready]")
+        order = []
+        for _ in range(8):
+            page.keyboard.press("Tab")
+            order.append(page.evaluate("document.activeElement.id || document.activeElement.className"))
+            assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
+        assert order[:2] == ["skip", "previous"] or order[:2] == ["skip", "next"]
+
+
+@pytest.mark.parametrize("width", [820, 1280])
+def test_nothing_overflows(page: sync_api.Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    for _ in range(6):
+        page.keyboard.press("j")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width

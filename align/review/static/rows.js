@@ -1,13 +1,15 @@
 // The rows: fetched in chunks when they are about to be seen, let go when they are far away, replaced when they change.
-import { getText, Refused } from "./api.js";
+import { getJson, Refused } from "./api.js";
 import { $, all, showClocks } from "./dialogs.js";
 import { shown, showsFlag } from "./filters.js";
 import { project } from "./project.js";
 
-const MOST = 24; // chunks that are kept
+const MOST = 600; // rows that are kept
+const MOST_ASKED = 40; // chunks in one request
 const LINE = 30;
 const CARD = 64;
 const ROW = 14;
+const asked = [];
 let chunks = [];
 let near; // the observer
 let onStale = () => {};
@@ -51,23 +53,36 @@ function seen(element, isNear) {
 function fetchChunk(chunk) {
   chunk.used = performance.now();
   if (loaded(chunk)) return Promise.resolve();
-  chunk.loading ??= (async () => {
-    const { chunk: number, first } = chunk.element.dataset;
-    try {
-      const html = await getText(`/rows/${number}?first=${encodeURIComponent(first)}`);
-      if (!chunk.element.isConnected) return;
-      chunk.element.replaceChildren(...parse(html));
-      finish(chunk, chunk.element);
-      onRows(chunk.element);
-      letGo();
-    } catch (error) {
-      if (error instanceof Refused && error.status === 409) onStale();
-      else throw error;
-    } finally {
-      chunk.loading = null;
-    }
-  })();
+  chunk.loading ??= new Promise((resolve, reject) => {
+    if (!asked.length) queueMicrotask(fetchAsked);
+    asked.push({ chunk, resolve, reject });
+  });
   return chunk.loading;
+}
+
+// Chunks that are asked for in one go come in one answer.
+async function fetchAsked() {
+  const wanted = asked.splice(0, MOST_ASKED);
+  if (asked.length) queueMicrotask(fetchAsked);
+  try {
+    const numbers = wanted.map(({ chunk }) => chunk.element.dataset.chunk);
+    const { first } = wanted[0].chunk.element.dataset;
+    const html = await getJson(`/rows?chunks=${numbers.join(",")}&first=${encodeURIComponent(first)}`);
+    for (const { chunk, resolve } of wanted) {
+      if (chunk.element.isConnected) {
+        chunk.element.replaceChildren(...parse(html[chunk.element.dataset.chunk]));
+        finish(chunk, chunk.element);
+        onRows(chunk.element);
+      }
+      resolve();
+    }
+    letGo();
+  } catch (error) {
+    if (error instanceof Refused && error.status === 409) onStale();
+    for (const { reject } of wanted) reject(error);
+  } finally {
+    for (const { chunk } of wanted) chunk.loading = null;
+  }
 }
 
 function finish(chunk, element) {
@@ -80,7 +95,10 @@ function letGo() {
   const kept = chunks.filter(loaded);
   const far = kept.filter((chunk) => !chunk.near && !chunk.element.querySelector(".current, textarea"));
   far.sort((a, b) => a.used - b.used);
-  for (const chunk of far.slice(0, Math.max(0, kept.length - MOST))) {
+  let rows = kept.reduce((sum, { element }) => sum + Number(element.dataset.rows), 0);
+  for (const chunk of far) {
+    if (rows <= MOST) break;
+    rows -= Number(chunk.element.dataset.rows);
     const height = chunk.element.getBoundingClientRect().height;
     chunk.element.replaceChildren();
     chunk.element.style.height = `${height}px`;

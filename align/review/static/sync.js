@@ -9,17 +9,25 @@ import { current, followAddress, mark, select, showPlace, showProgress } from ".
 
 const PAUSE = 1200; // milliseconds between questions, so that what others did is here within two seconds
 let queue = Promise.resolve();
+let writes = 0;
 
 // Sends a write after those before it. ``values`` is called when its turn comes, and sees their outcome.
 export function send(address, values) {
+  waiting(1);
   const answer = queue.then(() => write(address, values(), { since: project.revision, fresh }));
-  queue = answer.catch(() => {});
+  queue = answer.catch(() => {}).finally(() => waiting(-1));
   return answer;
+}
+
+function waiting(more) {
+  writes += more;
+  $("text").setAttribute("aria-busy", writes > 0);
 }
 
 // Brings the page up to date with an answer.
 async function fresh(answer) {
   if (answer.layout) {
+    if (document.querySelector("textarea")) return; // what is being written stays; the next answer says it again
     await startOver(answer.key);
     return;
   }
