@@ -6,7 +6,20 @@ error. What a person asked for goes to stdout; progress and errors go to stderr.
 
 import typer
 
-from align.commands import batch, check, evaluate, export, import_verdicts, mine_terms, pair, publish, review, run, scorers
+from align.commands import (
+    batch,
+    check,
+    evaluate,
+    export,
+    import_verdicts,
+    mine_terms,
+    pair,
+    publish,
+    report,
+    review,
+    run,
+    scorers,
+)
 
 app = typer.Typer(
     add_completion=False,
@@ -25,6 +38,7 @@ app.command("mine-terms", short_help="Propose termbase entries from aligned text
 app.command(short_help="Find which Chinese file belongs to which English one.")(pair.pair)
 app.command(short_help="Align and check thousands of pairs; can be stopped and goes on.")(batch.batch)
 app.command(short_help="Publish projects as a Hugging Face data set.")(publish.publish)
+app.command(short_help="Show what a whole corpus holds, and where it is worst.")(report.report)
 app.command(short_help="Show what is checked.")(scorers.scorers)
 
 

@@ -18,6 +18,7 @@ from align.reference import Comparison
 from align.scorers import Scorer
 
 if TYPE_CHECKING:
+    from align.corpus.statistics import Statistics
     from align.store import MergeReport
 
 SHOWN = 12
@@ -197,3 +198,18 @@ def _describe(document: Document) -> str:
 
 def _gravest_first(issue: Issue) -> tuple[int, float]:
     return -SEVERITIES.index(issue.severity), -issue.confidence
+
+
+def print_corpus(statistics: "Statistics", page: Path) -> None:
+    """What ``align report`` found, in short, and where the page is."""
+    console = _stdout()
+    console.print(f"{len(statistics.documents):,} documents, {statistics.units:,} pairs", highlight=False)
+    found = ", ".join(f"{count:,} {severity}" for severity, count in statistics.by_severity().items() if count)
+    console.print(
+        f"flags: {found or 'none'}; {statistics.per_100():.1f} major or critical per 100 pairs", highlight=False
+    )
+    for counts in statistics.worst(3):
+        console.print(f"  {counts.name}: {counts.severe} in {counts.units} pairs", markup=False, highlight=False)
+    if statistics.failures:
+        console.print(f"{statistics.failures:,} document pairs failed", highlight=False)
+    console.print(f"page: {page}", markup=False, highlight=False, soft_wrap=True)

@@ -66,8 +66,8 @@ def from_json(text: str) -> Settings:
 def shard_size(pairs: int, workers: int, *, most: int, rounds: int) -> int:
     """Pairs in a shard: at least ``rounds`` shards for each worker where there are enough pairs, ``most`` in one.
 
-    >>> shard_size(2000, 2, most=16, rounds=4), shard_size(20, 2, most=16, rounds=4), shard_size(3, 8, most=64, rounds=1)
-    (16, 3, 1)
+    >>> shard_size(2000, 2, most=16, rounds=4), shard_size(20, 2, most=16, rounds=4)
+    (16, 3)
     """
     return max(1, min(most, -(-pairs // (rounds * workers))))
 

@@ -1,0 +1,32 @@
+"""``align report``: what a corpus holds and where its English departs from the Chinese."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from align.commands.exit_codes import exit_codes
+
+
+def report(
+    folders: Annotated[
+        list[Path],
+        typer.Argument(metavar="DIR...", help="Folders of align run or align batch, or one that holds many."),
+    ],
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help="The page; by default DIR/corpus.html.")
+    ] = None,
+) -> None:
+    """Count a whole corpus: pairs, flags by scorer and severity, the worst documents, verdicts; as a page."""
+    with exit_codes():
+        from align import console, folder
+        from align.corpus.page import render
+        from align.corpus.reading import count
+
+        page = output or folders[0] / "corpus.html"
+        with console.progress() as progress:
+            statistics = count(folders, progress=progress)
+        names = [place.resolve().name for place in folders]
+        title = ", ".join(names) if len(names) < 4 else f"{names[0]} and {len(names) - 1} more"
+        folder.write_files(page.parent, {page.name: render(statistics, title=title)})
+        console.print_corpus(statistics, page)

@@ -1,0 +1,74 @@
+"""The statistics as one page that a manager reads: figures, plots drawn as SVG, tables. Nothing is fetched or run."""
+
+import base64
+import hashlib
+from dataclasses import dataclass
+from importlib.resources import files
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined
+from markupsafe import Markup
+
+from align import __version__
+from align.bitext import SEVERITIES
+from align.corpus.statistics import BINS, RATIO_STEP, Statistics
+from align.exporters.marks import visible
+
+WIDTH, HEIGHT = 320, 120
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A bar of a histogram, in units of the drawing. ``label``: the values it counts."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    label: str
+    count: int
+
+
+def render(statistics: Statistics, *, title: str) -> str:
+    """The page as the text of an HTML file."""
+    style = _asset("corpus.css")
+    environment = Environment(
+        loader=FunctionLoader(_asset),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["visible"] = visible
+    most = max((sum(counts.values()) for _, counts in statistics.by_scorer()), default=1)
+    return environment.get_template("corpus.html.j2").render(
+        s=statistics,
+        title=title,
+        severities=tuple(reversed(SEVERITIES)),
+        most=most,
+        width=WIDTH,
+        height=HEIGHT,
+        confidence=columns(statistics.confidence, [f"{k / BINS:.1f}–{(k + 1) / BINS:.1f}" for k in range(BINS)]),
+        ratios=columns(
+            statistics.ratios, [f"{k * RATIO_STEP:g}–{(k + 1) * RATIO_STEP:g}" for k in range(len(statistics.ratios))]
+        ),
+        style=Markup(style),
+        digest="sha256-" + base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
+        version=__version__,
+    )
+
+
+def columns(counts: list[int], labels: list[str]) -> list[Column]:
+    """A histogram's bars: the highest as high as the drawing.
+
+    >>> [(c.height, c.y) for c in columns([1, 2, 0], ["a", "b", "c"])]
+    [(60.0, 60.0), (120.0, 0.0), (0.0, 120.0)]
+    """
+    top, step = max(counts, default=0) or 1, WIDTH / max(len(counts), 1)
+    return [
+        Column(k * step + 1, HEIGHT - HEIGHT * count / top, step - 2, HEIGHT * count / top, label, count)
+        for k, (count, label) in enumerate(zip(counts, labels, strict=True))
+    ]
+
+
+def _asset(name: str) -> str:
+    return (files("align.corpus") / "templates" / name).read_text(encoding="utf-8")

@@ -1,0 +1,60 @@
+"""Reads what is to be counted: folders of ``align batch``, line by line, and project folders, as reviewed."""
+
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from align.bitext import from_record
+from align.corpus.statistics import Statistics
+from align.errors import InputError
+from align.folder import BITEXT, read_project
+from align.progress import Progress, silent
+
+FAILURES = "failures.jsonl"
+_OFTEN = 1000
+
+
+def count(places: Sequence[Path], *, progress: Progress = silent) -> Statistics:
+    """The statistics of several folders together.
+
+    A folder may be a batch's, a project, or one that holds such folders. Raises InputError for one that holds nothing,
+    and for lines of ``bitext.jsonl`` that are none.
+    """
+    statistics = Statistics()
+    folders = [folder for place in places for folder in _folders(place)]
+    for number, folder in enumerate(folders):
+        progress("counting", number, len(folders))
+        if (folder / FAILURES).exists():
+            _count_batch(folder, statistics, lambda done: progress("counting units", done, 0))
+        else:
+            project = read_project(folder)
+            bitext = project.bitext
+            for unit in bitext.units:
+                statistics.add(project.name, unit, bitext.verdicts, approved=unit.id in bitext.approved)
+    progress("counting", len(folders), len(folders))
+    return statistics
+
+
+def _folders(place: Path) -> list[Path]:
+    if not place.is_dir():
+        raise InputError(str(place), "is not a folder; expected what align run or align batch wrote")
+    if (place / BITEXT).exists() or (place / "review.sqlite").exists():
+        return [place]
+    inside = sorted(path.parent for path in place.glob(f"*/{BITEXT}"))
+    if not inside:
+        raise InputError(str(place), f"holds no {BITEXT}; expected what align run or align batch wrote")
+    return inside
+
+
+def _count_batch(folder: Path, statistics: Statistics, tell: Callable[[int], None]) -> None:
+    with open(folder / FAILURES, encoding="utf-8") as file:
+        statistics.failures += sum(1 for _ in file)
+    with open(folder / BITEXT, encoding="utf-8") as file:
+        for number, line in enumerate(file, start=1):
+            try:
+                record = json.loads(line)
+                statistics.add(record["document"], from_record(record), {}, approved=False)
+            except (ValueError, KeyError, TypeError) as error:
+                raise InputError(str(folder / BITEXT), f"line {number} is no translation unit ({error!r})") from None
+            if number % _OFTEN == 0:
+                tell(number)
