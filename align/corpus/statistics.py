@@ -92,7 +92,7 @@ class Statistics:
         return 100 * found / self.units if self.units else 0.0
 
     def precision(self) -> list[tuple[str, int, int]]:
-        """Scorers with verdicts: how many of their issues reviewers found right (confirmed, fixed), and how many wrong."""
+        """Scorers with verdicts: how many issues reviewers found right (confirmed, fixed), how many wrong."""
         scorers = sorted({scorer for scorer, _ in self.decisions})
         return [
             (
