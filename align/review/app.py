@@ -73,8 +73,8 @@ def _reads(app: FastAPI, service: Service, access: Access, name: str) -> None:
         return _page(service.pages.page("skeleton.html.j2", language, {"plan": plan, "ready": {}}))
 
     @app.get("/outline")
-    def outline() -> JSONResponse:
-        return JSONResponse(service.outline(), headers={"cache-control": "no-store"})
+    def outline() -> Response:
+        return Response(service.outline(), media_type="application/json", headers={"cache-control": "no-store"})
 
     @app.get("/rows")
     def rows(

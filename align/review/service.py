@@ -1,5 +1,7 @@
 """What the routes do: read the snapshot, write to the store, and tell a page what is newer than what it shows."""
 
+import json
+import threading
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -35,7 +37,8 @@ class Service:
     pages: Pages = field(default_factory=Pages)
     current: Current = field(init=False)
     _layouts: dict[int, Layout] = field(init=False, default_factory=dict)
-    _outlines: dict[int, dict[str, Any]] = field(init=False, default_factory=dict)
+    _outline: tuple[int, bytes] | None = field(init=False, default=None)
+    _outlining: threading.Lock = field(init=False, default_factory=threading.Lock)
     _letters: dict[str, tuple[UnitState, str]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -47,14 +50,15 @@ class Service:
             self._layouts = {snapshot.layout: layout(snapshot)}
         return self._layouts[snapshot.layout]
 
-    def outline(self) -> dict[str, Any]:
-        """What the page filters and walks by."""
-        snapshot = self.current()
-        found = self._outlines.get(snapshot.revision)
-        if found is None:
-            found = outline(snapshot, self.layout(snapshot))
-            self._outlines = {snapshot.revision: found}
-        return found
+    def outline(self) -> bytes:
+        """What the page filters and walks by, as JSON; made once a revision, however many pages open at once."""
+        with self._outlining:
+            snapshot = self.current()
+            if self._outline is None or self._outline[0] != snapshot.revision:
+                found = outline(snapshot, self.layout(snapshot))
+                text = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+                self._outline = (snapshot.revision, text.encode())
+            return self._outline[1]
 
     def since(self, revision: int, language: Interface) -> dict[str, Any]:
         """What is newer than a revision; ``layout``: the list of units is another, and the page starts over."""

@@ -9,6 +9,7 @@ from review_server import Running
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 expect = sync_api.expect
+expect.set_options(timeout=20_000)
 DECISIONS = (("y", "confirmed"), ("n", "false positive"), ("f", "fixed"))
 
 
@@ -24,7 +25,7 @@ def opened(
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text) if "409" not in message.text else None)
     page.on("pageerror", lambda error: said.append(str(error)))
-    page.on("request", lambda request: None if request.url.startswith(url) else said.append(request.url))
+    page.on("request", lambda request: None if request.url.startswith(url.split("?")[0]) else said.append(request.url))
     page.goto(url)
     page.wait_for_selector("html[data-ready]")
     yield page

@@ -35,9 +35,9 @@ export async function write(address, values, { since, fresh }) {
       return null;
     }
     if (error.status === 409 || error.status === 404) {
-      await fresh(await getJson(`/changes?since=${since}`));
       const name = error.answer.who ?? "?";
       say(t("{who} has changed this pair meanwhile; yours was not stored. Look again.", { who: name }), { bad: true });
+      await getJson(`/changes?since=${since}`).then(fresh).catch(() => {}); // else the next question brings it
     } else {
       say(t("That did not work ({why}); nothing was stored.", { why: error.message }), { bad: true });
     }
