@@ -82,9 +82,25 @@ def find_labels(text: str, paragraphs: Sequence[Span], language: Language) -> di
         likely = strength(label.text)
         recurs = counts[label.text] > 1
         last = number in alone and number == len(paragraphs) - 1
-        if not last and (likely == 3 or (likely == 2 and (recurs or number in alone)) or (likely == 1 and recurs)):
+        supported = recurs or number in alone or (language == "zh" and _is_introduced(label.text, text))
+        if not last and (likely == 3 or (likely == 2 and supported) or (likely == 1 and recurs)):
             kept[number] = label
     return kept
+
+
+def _is_introduced(name: str, text: str) -> bool:
+    """Whether a text calls somebody of that name by a title: a name of two characters is a word as often as not.
+
+    >>> _is_introduced("陈明", "陈明先生。"), _is_introduced("陈明", "部长陈明"), _is_introduced("高温", "部长说高温")
+    (True, True, False)
+    """
+    at = text.find(name)
+    while at >= 0:
+        before = names.TITLES_ZH.finditer(text, max(0, at - 6), at)
+        if names.TITLES_ZH.match(text, at + len(name)) or any(title.end() == at for title in before):
+            return True
+        at = text.find(name, at + 1)
+    return False
 
 
 def _strength_zh(label: str) -> int:

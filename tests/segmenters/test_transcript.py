@@ -176,3 +176,12 @@ def test_nothing_is_lost_or_counted_twice(language, data):
             covered[at] += 1
     assert all(count == 1 for at, count in enumerate(covered) if not text[at].isspace())
     assert all(segment.turn < len(document.turns) for segment in document.segments)
+
+
+def test_a_name_of_two_characters_that_speaks_once_is_a_speaker_where_it_is_introduced():
+    text = (
+        "主持人：大家好！今天我们邀请到王丽华先生、陈明女士。\n王丽华：谢谢主持人。\n陈明：投入11.2亿元。\n"
+        "高温：部长说今年高温天气多。\n主持人：今天就到这里。\n"
+    )
+    document = segment(Source("a", text), "zh")
+    assert [turn.speaker for turn in document.turns] == ["主持人", "王丽华", "陈明", "主持人"]
