@@ -6,8 +6,7 @@ from typing import Any, BinaryIO
 
 from align.codecs.record import Decided, from_full_record
 from align.errors import InputError
-from align.readers.encoding import decode
-from align.readers.text import require_text
+from align.readers.lines import lines_of
 from align.readers.units import unit_of_pair
 
 _EXPECTED = 'expected an object with "zh_text" and "en_text", "zh" and "en", or "translation"'
@@ -20,24 +19,9 @@ def parse(stream: BinaryIO, name: str) -> Iterator[Decided]:
     or ``{"translation": {"zh": ..., "en": ...}}``. An ``id`` that is a number or a string is kept, else it is the
     0-based number of the line. Blank lines count but are no units. Raises InputError and names the line.
     """
-    text = _decoded(stream.read(), name)
-    require_text(text, name)
-    start = number = 0
-    while start < len(text):
-        end = text.find("\n", start)
-        end = len(text) if end < 0 else end
-        line = text[start:end]
+    for number, line in enumerate(lines_of(stream, name)):
         if line.strip():
             yield _read(line, number, name)
-        start, number = end + 1, number + 1
-
-
-def _decoded(data: bytes, name: str) -> str:
-    """JSON is UTF-8; the statistics of :func:`decode` are for what is not."""
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return decode(data, name)[0]
 
 
 def _read(line: str, number: int, name: str) -> Decided:
@@ -51,15 +35,6 @@ def _read(line: str, number: int, name: str) -> Decided:
     except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
         what = f"{type(error).__name__}: {error}" if not isinstance(error, _ShapeError) else str(error)
         raise InputError(name, f"line {number + 1}: {what}; {_EXPECTED}") from None
-
-
-def _text(data: bytes, name: str) -> str:
-    """JSON is UTF-8 (RFC 8259, 8.1). Only what is not goes through the search for an encoding, which takes longer."""
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return decode(data, name)[0]
-    return text if "\0" not in text else decode(data, name)[0]
 
 
 class _ShapeError(ValueError):

@@ -8,7 +8,7 @@ A file that starts with the line of column names that ``align export --to tsv`` 
 ids, speakers, and escapes for tabs and line ends (:mod:`align.codecs.tab_separated`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import BinaryIO
 
@@ -16,63 +16,68 @@ from align.codecs.record import Decided
 from align.codecs.tab_separated import COLUMNS, id_of, uncell
 from align.document import script_counts
 from align.errors import InputError
-from align.readers.encoding import decode
 from align.readers.languages import LETTERS_PER_HAN
-from align.readers.text import refuse_long_lines, require_text
+from align.readers.lines import lines_of
 from align.readers.units import unit_of_pair
 
 
-def parse(stream: BinaryIO, name: str) -> list[Decided]:
+def parse(stream: BinaryIO, name: str) -> Iterator[Decided]:
     """The units of a .tsv file; ``id`` is the 0-based number of the line. Blank lines count but are no units.
 
     Where every line that shows it has English before Chinese, the columns are swapped. Raises InputError for a line
     without a tab, and where most lines but not all have English first: either guess would be wrong somewhere.
     """
-    text, _ = decode(stream.read(), name)
-    require_text(text, name)
-    refuse_long_lines(text, name)
-    lines = text.split("\n")
-    if lines[0].removesuffix("\r").split("\t") == list(COLUMNS):
-        return _ours(lines[1:], name)
-    rows: list[tuple[int, str, str]] = []
-    for number, line in enumerate(lines):
+    for line in lines_of(stream, name):
+        if line.removesuffix("\r").split("\t") == list(COLUMNS):
+            yield from _ours(stream, name)
+            return
+        break
+    swapped = _are_swapped(stream, name)
+    for number, left, right in _rows(stream, name):
+        if left.strip() or right.strip():
+            zh, en = (right, left) if swapped else (left, right)
+            yield Decided(unit_of_pair(number, zh, en))
+
+
+def _rows(stream: BinaryIO, name: str) -> Iterator[tuple[int, str, str]]:
+    for number, line in enumerate(lines_of(stream, name)):
         line = line.removesuffix("\r")
         if not line.strip():
             continue
         left, tab, rest = line.partition("\t")
         if not tab:
             raise InputError(name, f"line {number + 1} has no tab; expected Chinese, a tab, English")
-        rows.append((number, left, rest.partition("\t")[0]))
-    if _are_swapped(rows, name):
-        rows = [(number, right, left) for number, left, right in rows]
-    return [Decided(unit_of_pair(number, zh, en)) for number, zh, en in rows if zh.strip() or en.strip()]
+        yield number, left, rest.partition("\t")[0]
 
 
-def _ours(lines: Sequence[str], name: str) -> list[Decided]:
-    found = []
-    for number, line in enumerate(lines):
+def _ours(stream: BinaryIO, name: str) -> Iterator[Decided]:
+    for number, line in enumerate(lines_of(stream, name)):
         line = line.removesuffix("\r")
-        if not line:
+        if number == 0 or not line:
             continue
         cells = [uncell(cell) for cell in line.split("\t")]
         if len(cells) != len(COLUMNS):
-            raise InputError(name, f"line {number + 2} has {len(cells)} cells; expected {len(COLUMNS)}")
+            raise InputError(name, f"line {number + 1} has {len(cells)} cells; expected {len(COLUMNS)}")
         zh, en, id, zh_speaker, en_speaker, confidence = cells[:6]
         try:
             share = float(confidence)
         except ValueError:
-            raise InputError(name, f"line {number + 2}: the confidence {confidence!r} is no number") from None
-        unit = unit_of_pair(number, zh, en, id=id_of(id))
-        found.append(Decided(replace(unit, zh_speaker=zh_speaker, en_speaker=en_speaker, confidence=share)))
-    return found
+            raise InputError(name, f"line {number + 1}: the confidence {confidence!r} is no number") from None
+        unit = unit_of_pair(number - 1, zh, en, id=id_of(id))
+        yield Decided(replace(unit, zh_speaker=zh_speaker, en_speaker=en_speaker, confidence=share))
 
 
-def _are_swapped(rows: Sequence[tuple[int, str, str]], name: str) -> bool:
-    sides = [(number, _is_chinese(left), _is_chinese(right)) for number, left, right in rows]
-    as_expected = [number for number, left, right in sides if left is True and right is False]
-    swapped = sum(left is False and right is True for _, left, right in sides)
-    if swapped > len(as_expected) > 0:
-        line = as_expected[0] + 1
+def _are_swapped(stream: BinaryIO, name: str) -> bool:
+    first_as_expected = swapped = as_expected = 0
+    for number, left, right in _rows(stream, name):
+        sides = _is_chinese(left), _is_chinese(right)
+        if sides == (True, False):
+            first_as_expected = first_as_expected or number + 1
+            as_expected += 1
+        elif sides == (False, True):
+            swapped += 1
+    if swapped > as_expected > 0:
+        line = first_as_expected
         raise InputError(name, f"most lines have English before Chinese, but not line {line}; expected Chinese first")
     return swapped > 0 and not as_expected
 
