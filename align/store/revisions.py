@@ -4,8 +4,11 @@ The whole sentence need not be the reviewer's: an office takes over the figure a
 looked for on its own, with the word before or after it, which keeps "must" in another clause from counting.
 """
 
+import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
+
+_WORD = re.compile(r"[\w%$]+(?:[.,'\N{RIGHT SINGLE QUOTATION MARK}:-][\w%]+)*|[^\w\s]")
 
 
 def takes_over(published: str, edited: str, new: str) -> bool:
@@ -15,7 +18,7 @@ def takes_over(published: str, edited: str, new: str) -> bool:
     >>> takes_over(old, edit, "In the period, output rose 88.4 percent."), takes_over(old, edit, old)
     (True, False)
     """
-    before, after, now = published.split(), edited.split(), new.split()
+    before, after, now = (_WORD.findall(text) for text in (published, edited, new))
     if after == now:
         return True
     changes = [op for op in SequenceMatcher(None, before, after, autojunk=False).get_opcodes() if op[0] != "equal"]
