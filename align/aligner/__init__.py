@@ -1,20 +1,31 @@
 """Sentence alignment: which consecutive Chinese and English sentences translate each other.
 
-A conditional random field (Lafferty, McCallum & Pereira 2001) over m-n beads: the search space and the lengths of Gale
-& Church (1993), sentence vectors and margins as in Vecalign (Thompson & Koehn 2019), two passes as in Bertalign (Liu &
-Zhu 2022), with weights learnt from gold beads in place of hand-set costs. Every bead carries its probability.
+A conditional random field (Lafferty, McCallum & Pereira 2001) over m-n beads, with weights learnt from gold beads in
+place of hand-set costs; every bead carries its probability. What is taken from whom, and where we differ:
+
+- Gale & Church (1993): beads as steps of a dynamic programme, the difference of the lengths over its deviation. Here
+  the ratio is the document's own, and beads go up to six sentences (``features``, ``lattice``).
+- Thompson & Koehn (2019), Vecalign: similarity against that of neighbours, linear time. They align averaged blocks
+  and refine; here probes are chained, as an average over a missing chapter matches nothing (``coarse``).
+- Liu & Zhu (2022), Bertalign: two passes, the second within a window around the first. They encode all concatenations
+  of up to ten sentences; here sums of vectors stand for them until few are still likely (``cells``, ``passes``).
+- Steingrimsson (2023), Sentalign: large files are cut at sure anchors, and beads are judged by the whole path. Here
+  the anchors bound a corridor instead of cutting, so that a wrong one can be put right (``coarse``).
 """
 
 from collections.abc import Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
-from align.bitext import Bead
+from align.bitext import Bead, TranslationUnit
 from align.document import Anchor, Document
 from align.embedders import Embedder
 from align.progress import Progress, silent
 
 if TYPE_CHECKING:
+    from align.aligner.links import WordLinks
     from align.aligner.model import Weights
+    from align.embedders.token_states import TokenEncoder
 
 
 def align(
@@ -73,3 +84,23 @@ def realign(
 
     fixed = [*locked, *undisturbed(previous, locked)]
     return tuple(align_between(fixed, len(zh), len(en), run, progress=progress))
+
+
+def word_links(unit: TranslationUnit, *, encoder: "TokenEncoder | None" = None) -> "WordLinks":
+    """Which Chinese words of a unit correspond to which English words, and how well each word is covered.
+
+    ``encoder``: by default the bundled one, loaded at the first call and kept; it takes a second. For all units of a
+    bitext :class:`align.aligner.links.LinkProvider` is faster: it encodes them in batches. An empty side has no links.
+    Raises EncoderError where the encoder cannot be had.
+    """
+    from align.aligner import links
+
+    zh, en = (encoder or _token_encoder()).states([unit.zh_text, unit.en_text])
+    return links.word_links(zh, en)
+
+
+@cache
+def _token_encoder() -> "TokenEncoder":
+    from align.embedders.token_states import load_token_encoder
+
+    return load_token_encoder()

@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import time
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from align.aligner.model import load as load_weights
 from align.bitext import Bead
 from align.document import Anchor, Document, Segment, Turn, from_sentences
 from align.embedders import load
+from align.embedders.cached import cached
 from align.errors import InputError
 from align.evaluate import load_gold, score
 
@@ -109,6 +111,28 @@ def test_a_missing_third_does_not_derail_the_rest(embedder):
     assert sum(bead in beads for bead in left) >= 0.95 * len(left)
 
 
+def test_fifty_foreign_sentences_and_a_page_twice_stay_where_they_are(embedder):
+    record = seed("b")
+    gold, english = gold_of(record), record["en"]
+    at = gold[40][1][0]
+    foreign = seed("a")["en"][100:150]
+    page = english[gold[20][1][0] : at]
+    for added in (foreign, page):
+        left = [(a, tuple(j + len(added) * (j >= at) for j in b)) for k, (a, b) in enumerate(gold) if not 18 <= k < 42]
+        en = from_sentences([*english[:at], *added, *english[at:]], "en")
+        beads = set(keys(align(from_sentences(record["zh"], "zh"), en, embedder=embedder)))
+        assert sum(bead in beads for bead in left) >= 0.95 * len(left)
+
+
+def test_two_deletions_are_no_moved_passage(embedder):
+    record = seed("b")
+    gold = [(a, b) for a, b in gold_of(record) if a and b]
+    no_zh, no_en = gold[20][0], gold[60][1]
+    zh = from_sentences([s for i, s in enumerate(record["zh"]) if i not in no_zh], "zh")
+    en = from_sentences([s for j, s in enumerate(record["en"]) if j not in no_en], "en")
+    assert not any(b.reordered for b in align(zh, en, embedder=embedder))
+
+
 def test_a_moved_passage_is_marked(embedder):
     record = seed("b")
     gold = gold_of(record)
@@ -144,6 +168,21 @@ def test_realign_keeps_locks_and_changes_only_their_surroundings(embedder):
     assert complete(after, len(zh), len(en))
     assert after[: middle - 9] == before[: middle - 9]
     assert after[-20:] == before[-20:]
+
+
+def test_a_correction_takes_milliseconds(embedder):
+    record = seed("a")
+    zh, en = (from_sentences(record[side] * 10, side) for side in ("zh", "en"))
+    remembered = cached(embedder)
+    before = align(zh, en, embedder=remembered)
+    middle = next(k for k, b in enumerate(before) if k > 700 and len(b.zh) == 1 and len(before[k + 1].zh) == 1)
+    lock = Bead(before[middle].zh + before[middle + 1].zh, before[middle].en)
+    spent = []
+    for _ in range(3):
+        start = time.thread_time()
+        assert lock in realign(zh, en, locked=[lock], embedder=remembered, previous=before)
+        spent.append(time.thread_time() - start)
+    assert min(spent) < 0.2, "of this thread's own processor time, in a document of over a thousand sentences"
 
 
 def test_realign_with_random_locks(embedder):

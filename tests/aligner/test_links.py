@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from align import aligner
 from align.aligner.links import LinkProvider, chinese_words, english_words, word_links
 from align.bitext import TranslationUnit
 from align.document import Span
@@ -32,6 +33,14 @@ def test_a_sentence_and_its_translation(encoder):
     assert all(ZH[slice(*word.span)] == word.text for word in links.zh_words)
     assert all(EN[slice(*word.span)] == word.text for word in links.en_words)
     assert all(0 <= cover <= 1 for cover in (*links.zh_cover, *links.en_cover))
+
+
+def test_links_of_a_unit(encoder):
+    unit = TranslationUnit(0, (0,), (0,), ZH, EN)
+    links = aligner.word_links(unit)
+    assert ("山西", "Shanxi") in pairs(links)
+    assert pairs(aligner.word_links(unit, encoder=encoder)) == pairs(links)
+    assert aligner.word_links(TranslationUnit(1, (1,), (), ZH, "")).links == ()
 
 
 def test_what_the_english_drops_is_covered_least(encoder):
