@@ -19,7 +19,7 @@ ZH: dict[str, str] = {
     "Skip to the text": "跳到正文",
     "This project has no pairs.": "项目中没有句对。",
     "No pair matches.": "没有符合条件的句对。",
-    "Clear the filters": "清除筛选",
+    "Clear": "清除",
     # severities, scorers, statuses
     "critical": "严重",
     "major": "重要",
@@ -73,14 +73,12 @@ ZH: dict[str, str] = {
     "Only flagged": "仅看有标记的",
     "Filters": "筛选",
     "Same kind: {kind}": "同类：{kind}",
-    "Decide on all {n} shown…": "批量处理这 {n} 条…",
+    "Decide all {n}…": "批量处理 {n} 条…",
     "Errata": "勘误表",
     "Precision": "准确率",
     "Keys": "快捷键",
     "Dark or light": "深色或浅色",
     "Name": "姓名",
-    "中文": "English",
-    "Interface in Chinese": "英文界面",
     # cards
     "Confirm": "确认有误",
     "Not an error": "误报",
@@ -91,8 +89,14 @@ ZH: dict[str, str] = {
     "All {n} like this": "同类共 {n} 条",
     "Add to the termbase": "加入术语库",
     "by pattern": "按规则",
-    "no longer found": "不再出现",
     "Decide": "处理",
+    # why an issue is gone, in the words of the store
+    "fixed: the English was edited": "英文已编辑",
+    "no longer found: the sentence is gone": "不再出现：句子已删除",
+    "no longer found: the English was changed": "不再出现：英文有改动",
+    "no longer found: the Chinese was changed": "不再出现：中文有改动",
+    "no longer found: the sentences were grouped differently": "不再出现：句子重新组合",
+    "no longer found: the checks have changed": "不再出现：检查规则有变",
     # rows
     "Edit": "编辑",
     "Comment": "批注",
@@ -103,7 +107,6 @@ ZH: dict[str, str] = {
     "Alignment…": "对齐…",
     "edited": "已编辑",
     "Published": "发布稿",
-    "now": "现为",
     "(nothing)": "（无）",
     "Save": "保存",
     "Cancel": "取消",
@@ -114,7 +117,6 @@ ZH: dict[str, str] = {
     "What to say about this pair": "对此句对的批注",
     # alignment
     "Alignment of pair {n}": "句对 {n} 的对齐",
-    "Alignment": "对齐",
     "Merge with the pair above": "与上一句对合并",
     "Merge with the pair below": "与下一句对合并",
     "Split here": "在此拆分",
@@ -181,7 +183,6 @@ ZH: dict[str, str] = {
         "审校者对各检查项所报问题的判断，可据此调整检查配置。"
     ),
     "Nothing is decided yet.": "尚未处理任何问题。",
-    "Issue": "问题",
 }
 
 

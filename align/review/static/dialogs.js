@@ -23,6 +23,7 @@ export function say(text, { bad = false } = {}) {
 export function ask(dialog) {
   dialog.returnValue = "";
   dialog.showModal();
+  dialog.querySelector("[data-first]")?.focus();
   return new Promise((resolve) => dialog.addEventListener("close", () => resolve(dialog.returnValue), { once: true }));
 }
 

@@ -105,7 +105,7 @@ function showControls() {
   $("like").hidden = !like;
   $("like").textContent = `${t("Same kind: {kind}", { kind: like })} ×`;
   $("many").hidden = !open || !chosenFlags();
-  $("many").textContent = t("Decide on all {n} shown…", { n: open });
+  $("many").textContent = t("Decide all {n}…", { n: open });
   $("clear").hidden = !active();
   $("count").textContent = shown.units.size === project.units.length ? "" : t("{n} of {all} pairs", { n: shown.units.size, all: project.units.length });
   $("active").textContent = active() ? " •" : "";

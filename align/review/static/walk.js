@@ -69,9 +69,21 @@ function reveal(row, target) {
 // Paints the current pair and flag, after rows came or changed.
 export function mark() {
   for (const element of all(".current, .current-row")) element.classList.remove("current", "current-row");
+  for (const row of all(".tu.context")) {
+    row.classList.remove("context");
+    row.hidden = !shown.units.has(row.dataset.key);
+  }
   const row = current.key === null ? null : rowOf(current.key);
   if (!row) return;
   row.classList.add("current-row");
+  for (const step of [-1, 1]) { // the pairs around it are shown though a filter hides them
+    const beside = project.units[currentUnit().place + step];
+    const other = beside && !shown.units.has(beside.key) ? rowOf(beside.key) : null;
+    if (other) {
+      other.classList.add("context");
+      other.hidden = false;
+    }
+  }
   const note = current.issue === null ? null : $(`issue-${current.issue}`);
   if (!note || !row.contains(note)) return;
   note.hidden = false;

@@ -1,0 +1,66 @@
+"""Every text of the page has a Chinese one, with the same gaps, and nothing in the table is unused."""
+
+import re
+from importlib.resources import files
+
+import pytest
+
+from align.bitext import SEVERITIES
+from align.review.beads import BeadError
+from align.review.messages import ZH
+from align.review.rendering import STATIC
+from align.scorers import SCORERS
+from align.store import rerun, restructuring, reviewing
+
+PACKAGE = files("align.review")
+TEMPLATES = [place for place in (PACKAGE / "templates").iterdir() if place.name.endswith(".j2")]
+SOURCES = [
+    *TEMPLATES,
+    *((PACKAGE / "static") / name for name in STATIC if name.endswith(".js")),
+    files("align.exporters") / "templates" / "edition.html.j2",
+]
+
+
+def used() -> set[str]:
+    texts = [source.read_text(encoding="utf-8") for source in SOURCES]
+    found = {match for text in texts for match in re.findall(r'\bt\("([^"]+)"', text)}
+    keys = (PACKAGE / "templates" / "page.html.j2").read_text(encoding="utf-8").partition("for keys, what in")[2]
+    found |= {what for _, what in re.findall(r'\("([^"]+)", "([^"]+)"\)', keys.partition("endfor")[0])}
+    return found | set(re.findall(r'\["(Save|Cancel)"', " ".join(texts)))
+
+
+def test_every_text_is_translated() -> None:
+    assert {text for text in used() if text not in ZH} == set()
+    assert {scorer for scorer in SCORERS if scorer not in ZH} == set()
+    assert {severity for severity in SEVERITIES if severity not in ZH} == set()
+
+
+def reasons() -> set[str]:
+    """Why the store closes issues."""
+    modules = (rerun, restructuring, reviewing)
+    values = {value for module in modules for value in vars(module).values() if isinstance(value, str)}
+    return {value for value in values if value.startswith(("no longer found:", "fixed:"))}
+
+
+def test_reasons_are_translated() -> None:
+    assert len(reasons()) > 3
+    assert {reason for reason in reasons() if reason not in ZH} == set()
+
+
+def test_refusals_are_translated() -> None:
+    code = "".join((PACKAGE / f"{name}.py").read_text(encoding="utf-8") for name in ("beads", "realigning", "service"))
+    reasons = re.findall(r'(?:BeadError|NoPlaceError)\("([^"]+)"\)', code)
+    assert len(reasons) > 5
+    assert {reason for reason in reasons if reason not in ZH} == set()
+    assert issubclass(BeadError, Exception)
+
+
+@pytest.mark.parametrize("text", ZH)
+def test_gaps_stay(text: str) -> None:
+    assert set(re.findall(r"\{\w+\}", text)) == set(re.findall(r"\{\w+\}", ZH[text]))
+
+
+def test_nothing_is_left_over() -> None:
+    computed = {*SCORERS, *SEVERITIES, "open", "confirmed", "false positive", "fixed", "closed"}
+    errors = {text for text in ZH if text.endswith((".", "…"))}
+    assert set(ZH) - used() - computed - errors - reasons() == set()
