@@ -28,6 +28,7 @@ _ENDED = re.compile(r"[.!?。！？…][\"”’'」』）)\]]*$")
 _VOICE = re.compile(r"<v(?:\.[^ >\t]*)?[ \t]+([^>\n]{1,80})>")
 _DASH = re.compile(r"^[-–—‐]\s*(?=\w)")
 _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff“”‘’…—]")
+_CUT_OFF = re.compile(r"\n\n+[0-9]+[ \t]*(?:\n[0-9:,.\- \t>]*)?\Z")  # the head of a cue whose text is missing
 _FORMATS = ((re.compile(r"\s*WEBVTT"), "vtt"), (re.compile(r"\s*\[Script Info\]", re.IGNORECASE), "ass"))
 
 
@@ -68,12 +69,14 @@ def _cues(text: str, name: str) -> list[list[_Cue]]:
     import pysubs2
 
     kind = next((kind for pattern, kind in _FORMATS if pattern.match(text)), "srt")
+    text = _CUT_OFF.sub("\n", text) if kind == "srt" else text
     try:
         file = pysubs2.SSAFile.from_string(_VOICE.sub(r"{\1}", text) if kind == "vtt" else text, format_=kind)
     except (pysubs2.exceptions.Pysubs2Error, ValueError, IndexError, KeyError) as error:
         raise InputError(name, f"cannot be read as subtitles: {error}") from None
     found: list[list[_Cue]] = []
     last, speaker = "", ""
+    language: Language = "zh"
     for event in sorted(file, key=lambda event: event.start):
         if event.is_comment or event.is_drawing:
             continue
@@ -89,7 +92,9 @@ def _cues(text: str, name: str) -> list[list[_Cue]]:
             if not k and named and named != speaker:
                 words = f"{named}{'：' if script_counts(named)[0] else ': '}{words}"
             han, latin = script_counts(words)
-            lines.append(_Cue(words, event.start, event.end, "zh" if han * LETTERS_PER_HAN >= latin else "en", fresh))
+            if han or latin:  # a figure goes with what is before it
+                language = "zh" if han * LETTERS_PER_HAN >= latin else "en"
+            lines.append(_Cue(words, event.start, event.end, language, fresh))
         speaker = named
         if lines:
             found.append(lines)

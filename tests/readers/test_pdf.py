@@ -54,8 +54,8 @@ def test_hyphens_at_line_ends():
     )
     assert parse(written(lines), "a.pdf").text == (
         "The development of the province is what it was planned to develop into, namely a place of high-quality "
-        "growth, as those of high-quality goods say, whose long-term plans develop quickly on international markets in the "
-        "twenty-first and in the twentysecond century."
+        "growth, as those of high-quality goods say, whose long-term plans develop quickly on international markets "
+        "in the twenty-first and in the twentysecond century."
     )
 
 
