@@ -64,9 +64,7 @@ def read_project(place: Path) -> Project:
     """
     if not (place / REVIEW).exists():
         return _read_files(place)
-    from align.store import Store
-
-    store = Store.open(place / REVIEW)
+    store = open_store(place)
     try:
         return store.project()
     finally:
@@ -97,10 +95,9 @@ def kept_for(folder: Path, zh: Document, en: Document) -> Kept:
     """What the review in a folder, if there is one, holds for a run over these documents."""
     if not (folder / REVIEW).exists():
         return Kept()
-    from align.store import Store
     from align.store.locks import locked_beads
 
-    store = Store.open(folder / REVIEW)
+    store = open_store(folder)
     try:
         terms = tuple(Term(term.zh, (term.en,)) for term in store.terms())
         old_zh, old_en = store.documents()
@@ -113,6 +110,8 @@ def kept_for(folder: Path, zh: Document, en: Document) -> Kept:
 
 def open_store(folder: Path) -> "Store":
     """The review of a project folder, begun from its files where there is none, and brought up to the last run.
+
+    A program that was killed may have left a review that holds nothing yet, or a run that was not merged.
 
     Raises InputError as :func:`read_project` does. The caller closes it.
     """

@@ -33,8 +33,11 @@ class Database:
         self._lock = threading.Lock()
         self._engine = _engine(place)
         try:
-            with self.write() as connection:
-                schema.prepare(connection, self.name)
+            with self.read() as connection:
+                ready = schema.is_current(connection)
+            if not ready:
+                with self.write() as connection:
+                    schema.prepare(connection, self.name)
         except (OperationalError, DatabaseError) as error:
             self._engine.dispose()
             raise InputError(self.name, f"cannot be opened ({error.orig}); expected a review or none yet") from None

@@ -171,6 +171,13 @@ ADDED: dict[str, dict[str, object]] = {"units": {"conflict": None}, "verdicts": 
 """What columns that later versions added hold in rows that the history kept before."""
 
 
+def is_current(connection: Connection) -> bool:
+    """Whether a database has the tables of this version, so that it can be opened without waiting for writers."""
+    if not inspect(connection).has_table(schema_version.name):
+        return False
+    return connection.execute(select(schema_version.c.version)).scalar() == VERSION
+
+
 def prepare(connection: Connection, name: str) -> None:
     """Makes the tables in an empty database, or brings older ones up to date. Call it in a write transaction.
 

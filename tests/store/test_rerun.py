@@ -147,6 +147,7 @@ def test_an_edit_that_is_not_in_the_new_english_is_a_conflict_until_it_is_settle
     assert report.conflicts == 1
     state = store.unit("0")
     assert (state.unit.en_text, state.conflict.text) == ("Output went up 6%.", "Output grew 5%.")
+    assert [v.decision for v in state.verdicts.values()] == ["confirmed"], "what the edit had fixed is wrong again"
     store.merge_run(project(with_pair(0, en="Output rose 6%.")))
     state = store.unit("0")
     assert state.conflict.text == "Output grew 5%.", "a second revision does not lose it"

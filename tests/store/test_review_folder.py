@@ -52,6 +52,7 @@ def test_opening_again_changes_nothing(place):
 def test_a_run_that_ended_before_it_was_merged_is_merged_at_the_next_opening(place):
     begun(place).close()
     write_run(place, project((("大家好。", "Good morning."), *PAIRS)).bitext)
+    assert [unit.en_text for unit in read_project(place).bitext.units][:2] == ["Good morning.", "Output grew 5%."]
     store = open_store(place)
     assert [state.unit.en_text for state in store.units()][:2] == ["Good morning.", "Output grew 5%."]
     assert store.history(limit=1)[0].action == "run"
@@ -84,6 +85,13 @@ def test_a_review_without_the_files_of_its_run_can_be_read(place):
     store = open_store(place)
     assert only(store.unit("1")).zh_value == "应当"
     store.close()
+
+
+def test_a_review_that_was_killed_before_it_began_is_begun(place):
+    (place / folder.REVIEW).touch()
+    assert read_project(place).bitext == project().bitext
+    begun(place).close()
+    assert read_project(place).bitext.units[0].en_text == "Output grew 5%."
 
 
 def test_a_folder_with_neither_is_refused_and_gets_no_review(tmp_path):

@@ -192,6 +192,15 @@ def test_splitting_keeps_the_order_and_the_first_key(store):
     assert [len(s.unit.issues) for s in states] == [1, 1, 0]
 
 
+def test_units_that_are_split_again_and_again_stay_in_their_place(store):
+    (whole,) = restructure(store, [str(n) for n in range(6)], [(tuple(range(6)), tuple(range(6)))], "merge")
+    thirds = restructure(store, [whole.key], [((n, n + 1), (n, n + 1)) for n in (0, 2, 4)], "split")
+    for third in thirds:
+        (a, b), key = third.unit.zh, third.key
+        restructure(store, [key], [((a,), (a,)), ((b,), (b,))], "split")
+    assert [s.unit.zh for s in store.units()] == [(n,) for n in range(6)]
+
+
 def test_an_issue_that_another_grouping_ends_is_closed(store):
     decide(store, "0")
     zh, en = restructure(store, ["0"], [((0,), ()), ((), (0,))], "untranslated")
