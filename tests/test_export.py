@@ -48,7 +48,7 @@ def test_every_format_is_written_beside_the_project(folder: Path, name: str) -> 
     said = run("export", folder / "out", "--to", name)
     path = folder / "out" / f"out{EXPORTERS[name].suffix}"
     assert str(path) in said
-    assert path.stat().st_size > 100
+    assert path.stat().st_size > 0
 
 
 def test_the_help_names_every_format() -> None:
