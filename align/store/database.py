@@ -10,8 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, func, select
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy import URL, Connection, Engine, create_engine, event, func, make_url, select
+from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 
 from align.errors import InputError
 from align.store import schema
@@ -29,9 +29,10 @@ class Database:
 
         Raises InputError where that cannot be done.
         """
-        self.name = place.name if isinstance(place, Path) else place.split("@")[-1]
+        url = _url(place)
+        self.name = Path(url.database or "").name or "database"
         self._lock = threading.Lock()
-        self._engine = _engine(place)
+        self._engine = _engine(url, self.name)
         try:
             with self.read() as connection:
                 ready = schema.is_current(connection)
@@ -65,18 +66,33 @@ class Database:
         self._engine.dispose()
 
 
-def _engine(place: Path | str) -> Engine:
-    if isinstance(place, Path) or place.startswith("sqlite"):
-        url = place if isinstance(place, str) else URL.create("sqlite", database=str(place.absolute()))
-        engine = create_engine(url, pool_size=16, max_overflow=64)
+def _engine(url: URL, name: str) -> Engine:
+    options: dict[str, Any] = {"pool_size": 16, "max_overflow": 64}
+    kind = url.get_backend_name()
+    if kind == "postgresql":
+        options["isolation_level"] = "REPEATABLE READ"
+    try:
+        engine = create_engine(url, **options)
+    except ImportError:
+        raise InputError(name, 'needs psycopg: pip install "align-zh-en[postgres]"') from None
+    if kind == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
-        return engine
-    url = "postgresql+psycopg" + place.removeprefix("postgresql") if place.startswith("postgresql:") else place
+    return engine
+
+
+def _url(place: Path | str) -> URL:
+    """Where a database is. Raises InputError for what is no URL of SQLite or PostgreSQL."""
+    if isinstance(place, Path):
+        return URL.create("sqlite", database=str(place.absolute()))
     try:
-        return create_engine(url, pool_size=16, max_overflow=64, isolation_level="REPEATABLE READ")
-    except ImportError:
-        raise InputError(place.split("@")[-1], 'needs psycopg: pip install "align-zh-en[postgres]"') from None
+        url = make_url(place)
+        kind = url.get_backend_name()
+    except ArgumentError:
+        kind = ""
+    if kind not in ("sqlite", "postgresql"):
+        raise InputError("database", "is no URL of a database; expected postgresql://user@host/name, or a file")
+    return url.set(drivername="postgresql+psycopg") if url.drivername == "postgresql" else url
 
 
 def _prepare_sqlite(connection: Any, _: Any) -> None:

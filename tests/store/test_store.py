@@ -349,3 +349,17 @@ def test_no_review_where_none_is(tmp_path):
     (tmp_path / "text.sqlite").write_text("not a database" * 100)
     with pytest.raises(InputError, match="cannot be opened"):
         Store.open(tmp_path / "text.sqlite", seed=project())
+
+
+@pytest.mark.parametrize("url", ["nonsense", "mysql://host/name", "", "http://host/secret"])
+def test_only_two_kinds_of_database(url):
+    with pytest.raises(InputError, match="no URL of a database"):
+        Store.open(url, seed=project())
+
+
+def test_a_server_that_does_not_answer_is_an_input_error_without_the_password(tmp_path):
+    pytest.importorskip("psycopg")
+    with pytest.raises(InputError, match="cannot be opened") as error:
+        Store.open(f"postgresql://align:secret@/reviews?host={tmp_path}", seed=project())
+    assert "secret" not in str(error.value)
+    assert error.value.name == "reviews"
