@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated, Any
 
 from fastapi import Cookie, Depends, FastAPI, Header, HTTPException, Query, Request, Response
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
 
 from align import __version__
@@ -32,7 +33,7 @@ def create_app(service: Service, access: Access, *, chosen: Mapping[str, Guard] 
     return guarded(app, guards(access) if chosen is None else chosen)
 
 
-def _language(
+async def _language(
     accept_language: Annotated[str, Header()] = "", chosen: Annotated[str | None, Cookie(alias=LANGUAGE)] = None
 ) -> Interface:
     return interface(chosen, accept_language)
@@ -91,8 +92,10 @@ def _reads(app: FastAPI, service: Service, access: Access, name: str) -> None:
         return _page(service.pages.row(service.current(), key, language))
 
     @app.get("/changes")
-    def changes(since: int, language: Language) -> dict[str, Any]:
-        return service.since(since, language)
+    async def changes(since: int, language: Language) -> JSONResponse:
+        if service.nothing_since(since):
+            return JSONResponse({"revision": since, "units": {}})
+        return JSONResponse(await run_in_threadpool(service.news, since, language))
 
     @app.get("/search")
     def search(q: Annotated[str, Query(max_length=200)]) -> list[str]:

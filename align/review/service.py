@@ -20,6 +20,9 @@ from align.review.view import Layout, entry, layout, outline
 from align.store import Store, UnitState, Unknown
 from align.termbase import Term
 
+_MOMENT = 0.1
+"""Seconds for which pages that ask for news share an answer."""
+
 _SENT = 60
 """Rows that an answer carries; of more, the page fetches those that it shows."""
 
@@ -60,9 +63,14 @@ class Service:
                 self._outline = (snapshot.revision, text.encode())
             return self._outline[1]
 
-    def since(self, revision: int, language: Interface) -> dict[str, Any]:
+    def nothing_since(self, revision: int) -> bool:
+        """Whether it was seen a moment ago that nothing is newer: most pages ask, most of the time, in vain."""
+        known = self.current.known(_MOMENT)
+        return known is not None and revision >= known.revision
+
+    def since(self, revision: int, language: Interface, *, age: float = 0.0) -> dict[str, Any]:
         """What is newer than a revision; ``layout``: the list of units is another, and the page starts over."""
-        snapshot, keys = self.current.since(revision)
+        snapshot, keys = self.current.since(revision, age=age)
         if keys is None:
             return {"revision": snapshot.revision, "layout": True}
         units = {key: self._newer(snapshot, key, language, html=len(keys) <= _SENT) for key in keys}
@@ -129,6 +137,10 @@ class Service:
     def terms(self) -> list[Term]:
         """The renderings that reviewers added."""
         return [Term(added.zh, (added.en,)) for added in self.store.terms()]
+
+    def news(self, revision: int, language: Interface) -> dict[str, Any]:
+        """What is newer than a revision, as it was a moment ago: for pages that ask every second."""
+        return self.since(revision, language, age=_MOMENT)
 
     def _letters_of(self, state: UnitState) -> str:
         known = self._letters.get(state.key)

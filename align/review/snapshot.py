@@ -1,6 +1,7 @@
 """The project as it is now, in memory: every request reads it, and only what has changed is read again."""
 
 import threading
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -46,16 +47,27 @@ class Current:
         self._store = store
         self._lock = threading.Lock()
         self._snapshot: Snapshot | None = None
+        self._asked = 0.0
 
-    def __call__(self) -> Snapshot:
-        """The project as the store has it at this moment."""
+    def __call__(self, *, age: float = 0.0) -> Snapshot:
+        """The project as the store has it at this moment, or had it ``age`` seconds ago at most."""
+        if (known := self.known(age)) is not None:
+            return known
         with self._lock:
+            if (known := self.known(age)) is not None:  # another thread has asked meanwhile
+                return known
+            asked = time.monotonic()
             self._snapshot = self._refreshed(self._snapshot)
+            self._asked = asked
             return self._snapshot
 
-    def since(self, revision: int) -> tuple[Snapshot, tuple[str, ...] | None]:
+    def known(self, age: float) -> Snapshot | None:
+        """The last snapshot where it is no older than so many seconds; asks nobody."""
+        return self._snapshot if age and time.monotonic() - self._asked <= age else None
+
+    def since(self, revision: int, *, age: float = 0.0) -> tuple[Snapshot, tuple[str, ...] | None]:
         """The newest snapshot and the keys of units touched since a revision; None: the list of units is another."""
-        snapshot = self()
+        snapshot = self(age=age)
         if revision >= snapshot.revision:
             return snapshot, ()
         if revision < snapshot.layout:
@@ -66,9 +78,9 @@ class Current:
     def _refreshed(self, old: Snapshot | None) -> Snapshot:
         if old is None:
             return self._whole(None)
-        revision, keys = self._store.changes(old.revision)
-        if revision == old.revision:
+        if self._store.revision() == old.revision:
             return old
+        revision, keys = self._store.changes(old.revision)
         if len(keys) > _FEW:
             return self._whole(old)
         states = list(old.states)
