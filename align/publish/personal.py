@@ -26,7 +26,7 @@ _PHONES = (
     re.compile(r"(?<![0-9])\+[1-9][0-9]{0,2}(?:[ -]?\(?[0-9]{2,4}\)?){2,4}" + _UNIT),
 )
 _ID = re.compile(r"(?<![0-9A-Za-z])[1-9][0-9]{5}(?P<birth>(?:19|20)[0-9]{6})[0-9]{3}[0-9Xx](?![0-9A-Za-z])")
-_PASSPORT = re.compile(r"(?:护照|[Pp]assport)[^。.\n]{0,20}?(?P<number>(?<![A-Za-z0-9])[A-Z][A-Z]?[0-9]{7,8}(?![0-9]))")
+_PASSPORT = re.compile(r"(?:护照|[Pp]assport)[^。\n]{0,20}?(?P<number>(?<![A-Za-z0-9])[A-Z][A-Z]?[0-9]{7,8}(?![0-9]))")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
 _LEAST_DIGITS = 8

@@ -1,6 +1,7 @@
 """What a person decides before publishing: the licence, the gates, the splits."""
 
 from dataclasses import dataclass
+from math import isfinite
 from typing import Literal
 
 from align.errors import InputError
@@ -53,7 +54,7 @@ class Settings:
             raise InputError("--license", "other needs --license-name and --license-link")
         if not 0 <= self.confidence <= 1:
             raise InputError("--confidence", f"is {self.confidence}; expected 0 to 1")
-        if min(self.shares) < 0 or self.shares[0] <= 0:
+        if not all(map(isfinite, self.shares)) or min(self.shares) < 0 or self.shares[0] <= 0:
             raise InputError("--splits", "expected shares for train, validation and test, as in 90/5/5")
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 SHOWN = 20
 GROUP_ROWS = 8192
 CHUNK = 16  # documents
+MANY = 8  # chunks from which processes are worth their start
 
 Load = Callable[[], Project]
 
@@ -111,7 +112,7 @@ class _Done:
 
 def _results(tasks: Sequence[_Task], settings: Settings, workers: int) -> Iterator[_Done]:
     """The results in the order of the tasks."""
-    if workers < 2 or len(tasks) < 2:
+    if workers < 2 or len(tasks) < MANY:
         yield from (_run(task, settings) for task in tasks)
         return
     from concurrent.futures import ProcessPoolExecutor

@@ -5,7 +5,8 @@ batch, upload and verification, commits as ndjson with a parent, repository info
 resolving with redirects to large files, and ranges. It asks for a token wherever something is written, as the Hub does,
 and it repeats the token that it was sent in every refusal, as a careless server might.
 
-``fail`` makes it fail on purpose; ``requests`` is what it was asked. Xet is not spoken: HF_HUB_DISABLE_XET=1.
+``fail`` makes it fail on purpose, ``lose_answers`` makes commits whose answer does not arrive; ``requests`` is what it
+was asked, ``warnings`` what it had to say about cards. Xet is not spoken: HF_HUB_DISABLE_XET=1.
 """
 
 import base64
@@ -14,73 +15,16 @@ import json
 import re
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import yaml
+from publish.repositories import Commit, File, Refused, Repository
 
 TOKEN = "hf_localGoodTokenForTheTests0123456789"
 USER = "tester"
 LFS_SUFFIXES = (".parquet", ".png", ".arrow")
-
-
-@dataclass(frozen=True)
-class File:
-    """A file of a commit; large ones are named by their SHA-256."""
-
-    content: bytes
-    lfs: bool
-
-    @property
-    def oid(self) -> str:
-        content = self.content if not self.lfs else f"pointer {self.sha256}".encode()
-        return hashlib.sha1(b"blob %d\0" % len(content) + content).hexdigest()
-
-    @property
-    def sha256(self) -> str:
-        return hashlib.sha256(self.content).hexdigest()
-
-    def record(self, path: str) -> dict[str, Any]:
-        lfs = {"lfs": {"oid": self.sha256, "size": len(self.content), "pointerSize": 130}} if self.lfs else {}
-        return {"type": "file", "path": path, "oid": self.oid, "size": len(self.content), **lfs}
-
-
-@dataclass
-class Commit:
-    """A state of a repository."""
-
-    sha: str
-    title: str
-    files: dict[str, File]
-    parent: "Commit | None" = None
-
-
-@dataclass
-class Repository:
-    """Branches, and every commit that was ever made."""
-
-    private: bool
-    branches: dict[str, Commit]
-    commits: dict[str, Commit] = field(default_factory=dict)
-
-    def find(self, revision: str) -> Commit | None:
-        return self.branches.get(revision) or self.commits.get(revision)
-
-    def commit(self, branch: str, title: str, files: dict[str, File]) -> Commit:
-        parent = self.branches.get(branch)
-        told = repr((parent.sha if parent else "", title, sorted((p, f.oid) for p, f in files.items())))
-        made = Commit(hashlib.sha1(told.encode()).hexdigest(), title, files, parent)
-        self.branches[branch] = self.commits[made.sha] = made
-        return made
-
-
-class Refused(Exception):
-    """An answer that is no success."""
-
-    def __init__(self, status: int, code: str, message: str) -> None:
-        self.status, self.code, self.message = status, code, message
 
 
 class LocalHub:
@@ -90,6 +34,8 @@ class LocalHub:
         self.repositories: dict[str, Repository] = {}
         self.large: dict[str, bytes] = {}
         self.requests: list[tuple[str, str]] = []
+        self.warnings: list[str] = []
+        self.lose_answers = False
         self.fail: Callable[[str, str], int | None] = lambda method, path: None
         hub = self
 
@@ -251,11 +197,11 @@ class _Handler(BaseHTTPRequestHandler):
         head = re.match(r"---\n(.*?)\n---\n", content, re.DOTALL)
         data = yaml.safe_load(head[1]) if head else {}
         warnings = [f'empty or missing "{key}"' for key in ("license", "language", "pretty_name") if not data.get(key)]
-        for size in data.get("size_categories", ()):
-            if not re.fullmatch(r"n<1K|n>1T|[0-9]+[KMB]<n<[0-9]+[KMBT]", size):
-                warnings.append(f"size_categories: {size}")
+        fits = re.compile(r"n<1K|n>1T|[0-9]+[KMB]<n<[0-9]+[KMBT]").fullmatch
+        warnings += [f"size_categories: {size}" for size in data.get("size_categories", ()) if not fits(size)]
         unknown = set(data) - KNOWN
         warnings += [f"unknown field {key}" for key in sorted(unknown)]
+        self.hub.warnings += warnings
         self.send_json({"errors": [], "warnings": [{"message": warning} for warning in warnings]})
 
     def preupload(self, body: bytes, repo_id: str, revision: str) -> None:
@@ -268,9 +214,7 @@ class _Handler(BaseHTTPRequestHandler):
             lfs = path.endswith(LFS_SUFFIXES)
             old = there.get(path)
             oid = (old.sha256 if old.lfs else old.oid) if old else None
-            files.append(
-                {"path": path, "uploadMode": "lfs" if lfs else "regular", "shouldIgnore": False, "oid": oid}
-            )
+            files.append({"path": path, "uploadMode": "lfs" if lfs else "regular", "shouldIgnore": False, "oid": oid})
         self.send_json({"files": files, "commitOid": self.commit(repo_id, revision).sha})
 
     def batch(self, body: bytes, repo_id: str) -> None:
@@ -322,6 +266,8 @@ class _Handler(BaseHTTPRequestHandler):
                 case key:
                     raise Refused(400, "", f"unknown operation {key}")
         made = found.commit(branch, title, files)
+        if self.hub.lose_answers:
+            raise Refused(504, "", "gateway timeout")
         url = f"{self.hub.url}/datasets/{repo_id}/commit/{made.sha}"
         self.send_json({"success": True, "commitOid": made.sha, "commitUrl": url})
 
@@ -332,9 +278,19 @@ class _Handler(BaseHTTPRequestHandler):
         siblings = [{"rfilename": path} for path in sorted(commit.files)]
         self.send_json(
             {
-                **{"_id": "1", "id": repo_id, "author": repo_id.split("/")[0], "sha": commit.sha, "siblings": siblings},
-                **{"private": found.private, "gated": False, "disabled": False, "tags": [], "downloads": 0, "likes": 0},
-                **{"lastModified": "2026-01-01T00:00:00.000Z", "createdAt": "2026-01-01T00:00:00.000Z"},
+                "_id": "1",
+                "id": repo_id,
+                "author": repo_id.split("/")[0],
+                "sha": commit.sha,
+                "siblings": siblings,
+                "private": found.private,
+                "gated": False,
+                "disabled": False,
+                "tags": [],
+                "downloads": 0,
+                "likes": 0,
+                "lastModified": "2026-01-01T00:00:00.000Z",
+                "createdAt": "2026-01-01T00:00:00.000Z",
             }
         )
 
@@ -391,7 +347,8 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_ranged(file.content, {**headers, "ETag": f'"{file.oid}"'})
             return
         headers |= {"X-Linked-Etag": f'"{file.sha256}"', "X-Linked-Size": str(len(file.content))}
-        headers["Location"] = f"{self.hub.url}/large/{file.sha256}"
+        # Large files come from another host: the client takes a redirect to the same one for a repository that moved.
+        headers["Location"] = f"{self.hub.url.replace('127.0.0.1', 'localhost')}/large/{file.sha256}"
         self.send_bytes(b"", status=302, headers=headers, kind="text/plain")
 
     def deliver(self, _: bytes, oid: str) -> None:
