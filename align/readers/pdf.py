@@ -105,7 +105,7 @@ def _paragraphs(columns: Sequence[_Column]) -> Iterator[list[Line]]:
             if paragraph and last is not None:
                 before = paragraph[-1]
                 if last is column:
-                    ends = _ends(before, line, column, pitch)
+                    ends = _ends(before, line, column, pitch, indents)
                 else:
                     ends = _ends_over_page(before, line, last, column, indents)
                 if ends:
@@ -117,9 +117,9 @@ def _paragraphs(columns: Sequence[_Column]) -> Iterator[list[Line]]:
         yield paragraph
 
 
-def _ends(before: Line, line: Line, column: _Column, pitch: float) -> bool:
+def _ends(before: Line, line: Line, column: _Column, pitch: float, indents: bool) -> bool:
     height = min(before.height, line.height)
-    indented = line.left - before.left >= INDENT * height and line.left - column.left >= INDENT * height
+    indented = line.left - column.left >= INDENT * height and (indents or line.left - before.left >= INDENT * height)
     wide = before.bottom - line.bottom > WIDER * pitch * max(before.height, line.height)
     return indented or wide or _other_size(before, line) or _had_room(before, line, column)
 

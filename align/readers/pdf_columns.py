@@ -12,6 +12,8 @@ EDGE = 4  # lines at the top and at the bottom of a page that may be running hea
 MIN_COLUMN = 0.2  # of the text of a page that each column has
 MIN_COLUMN_LINES = 4
 MAX_CROSSING = 0.34  # of the lines of a page that may run across the gap between columns (a title, a table)
+MAX_HANGING = 0.1  # of the lines of a column that reach into the gap after it
+MAX_LINES = 2000  # of a page on which columns are looked for
 MIN_GAP = 0.6  # of a line's height, between columns
 SAME_LINE = 0.5  # of the height of a line that two pieces of it share
 TOLERANCE = 3.0  # points by which a running head moves from page to page
@@ -76,24 +78,24 @@ def in_reading_order(lines: Sequence[Line]) -> list[list[Line]]:
 
 
 def _gutter(lines: Sequence[Line]) -> tuple[float, float] | None:
-    """The empty strip between two columns, None where the page has one column."""
-    if len(lines) < 2 * MIN_COLUMN_LINES:
+    """The strip between two columns, None where the page has one column. A few lines may reach into it, as punctuation
+    that hangs over the margin does.
+    """
+    if not 2 * MIN_COLUMN_LINES <= len(lines) <= MAX_LINES:
         return None
-    height = median(line.height for line in lines)
+    gap = MIN_GAP * median(line.height for line in lines)
     first, last = min(line.left for line in lines), max(line.right for line in lines)
-    edges = sorted({line.right for line in lines} | {line.left for line in lines})
     best: tuple[float, float] | None = None
     fewest = MAX_CROSSING * len(lines)
-    for start, end in pairwise(edges):
-        if not (first + 0.2 * (last - first) <= (start + end) / 2 <= first + 0.8 * (last - first)):
+    for end in sorted({line.left for line in lines}):
+        if not first + 0.2 * (last - first) <= end <= first + 0.8 * (last - first):
             continue
-        if end - start < MIN_GAP * height:
-            continue
-        left = [line for line in lines if line.right <= start]
+        left = [line for line in lines if line.right <= end]
         right = [line for line in lines if line.left >= end]
         crossing = len(lines) - len(left) - len(right)
-        if crossing < fewest and _are_columns(left, right, lines):
-            best, fewest = (start, end), crossing
+        hanging = sum(line.right > end - gap for line in left)
+        if crossing < fewest and hanging <= MAX_HANGING * len(left) and _are_columns(left, right, lines):
+            best, fewest = (end - gap, end), crossing
     return best
 
 
@@ -124,7 +126,9 @@ def _joined(row: Sequence[Line]) -> Line:
     first = row[0]
     if len(row) == 1:
         return first
-    text = "\t".join(line.text for line in row)
+    text = first.text
+    for before, line in pairwise(row):
+        text += ("\t" if line.left - before.right > MIN_GAP * line.height else "") + line.text
     bottom, top = min(line.bottom for line in row), max(line.top for line in row)
     return Line(first.page, text, first.left, max(line.right for line in row), bottom, top - bottom, first.first)
 
