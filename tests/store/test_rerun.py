@@ -204,6 +204,18 @@ def test_where_units_come_from(old, new, heirs):
     assert dict(predecessors(units(*old), units(*new)).heirs) == heirs
 
 
+def test_of_moved_sentences_that_are_alike_each_is_known_by_its_english():
+    def run(*pairs):
+        return [TranslationUnit(n, (n,), (n,), *pair) for n, pair in enumerate(pairs)]
+
+    first, second, rest = (
+        ("谢谢。", "Thanks."),
+        ("谢谢。", "Thank you."),
+        [("一二。", "1."), ("三四。", "3."), ("五六。", "5.")],
+    )
+    assert predecessors(run(first, second, *rest), run(*rest, second, first)).heirs == {0: 4, 1: 3, 2: 0, 3: 1, 4: 2}
+
+
 @pytest.mark.parametrize(
     ("published", "edited", "new", "taken"),
     [
