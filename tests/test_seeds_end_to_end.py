@@ -84,7 +84,7 @@ def matches(planted, gold, found):
         if planted[key] and span:
             side = "".join(gold["zh"][n] for n in zh) if key == "zh_span" else " ".join(gold["en"][n] for n in en)
             words = side[slice(*planted[key])]
-            at = text.find(words)
+            at = text.find(side) + planted[key][0] if side in text else text.find(words)
             if not (0 <= at < span[1] and span[0] < at + len(words)):
                 return False
     return True
