@@ -12,7 +12,7 @@ from align.bitext import SEVERITIES
 from align.errors import AlignError, InputError
 from align.exporters import errata
 from align.review import bodies
-from align.review.beads import BeadError, sentences
+from align.review.beads import BeadError, whole
 from align.review.guards import Access, App, Guard, guarded, guards
 from align.review.messages import ZH, Interface, interface, translator
 from align.review.rendering import STATIC, asset
@@ -116,8 +116,8 @@ def _reads(app: FastAPI, service: Service, access: Access, name: str) -> None:
         values = {
             "unit": unit,
             "key": key,
-            "zh": sentences(unit, "zh", snapshot.documents[0]),
-            "en": sentences(unit, "en", snapshot.documents[1]),
+            "zh": [part for part in whole(unit, "zh", snapshot.documents[0]) if part[1]],
+            "en": [part for part in whole(unit, "en", snapshot.documents[1]) if part[1]],
             "above": place > 0,
             "below": place + 1 < len(snapshot.states),
             "documents": None not in snapshot.documents,

@@ -30,8 +30,8 @@ def merged(units: Sequence[TranslationUnit], documents: Documents) -> tuple[Tran
     >>> [(u.zh, u.en, u.zh_text, u.en_text) for u in merged(units, documents)]
     [((0, 1), (0, 1), '他来了。她走了。', 'He came. She left.')]
     """
-    zh = tuple((n, t) for unit in units for n, t in _whole(unit, "zh", documents[0]))
-    en = tuple((n, t) for unit in units for n, t in _whole(unit, "en", documents[1]))
+    zh = tuple((n, t) for unit in units for n, t in whole(unit, "zh", documents[0]))
+    en = tuple((n, t) for unit in units for n, t in whole(unit, "en", documents[1]))
     return (_unit(units[0], zh, en, documents),)
 
 
@@ -73,7 +73,7 @@ def moved(
 
 def untranslated(unit: TranslationUnit, documents: Documents) -> tuple[TranslationUnit, ...]:
     """The Chinese and the English of a unit, each on its own: neither translates the other."""
-    zh, en = _whole(unit, "zh", documents[0]), _whole(unit, "en", documents[1])
+    zh, en = whole(unit, "zh", documents[0]), whole(unit, "en", documents[1])
     if not zh or not en:
         raise BeadError("One side is empty already.")
     return _unit(unit, zh, (), documents), _unit(unit, (), en, documents)
@@ -93,7 +93,7 @@ def sentences(unit: TranslationUnit, side: Language, document: Document | None) 
     return tuple(zip(numbers, found, strict=True))
 
 
-def _whole(unit: TranslationUnit, side: Language, document: Document | None) -> Sentences:
+def whole(unit: TranslationUnit, side: Language, document: Document | None) -> Sentences:
     """As :func:`sentences`, but an edited text that cannot be cut stays one piece under its first number."""
     try:
         return sentences(unit, side, document)

@@ -90,9 +90,13 @@ class Rescorer:
         return (*kept, *found)
 
     def prepare(self, units: Sequence[TranslationUnit], position: int) -> None:
-        """Has ready what a check at this position will ask for, while the reviewer still reads; nothing if not warm."""
-        if self.ready:
-            self._issues(units, position, ())
+        """Links the words around a position while the reviewer still reads, so that an edit there is checked fast."""
+        links = self.links()
+        if links is None:
+            return
+        for unit in _near(units, position, {}, None).units:
+            if unit.zh_text and unit.en_text:
+                links(unit)
 
     def check_all(
         self, units: Sequence[TranslationUnit], positions: Sequence[int], *, terms: Sequence[Term] = ()

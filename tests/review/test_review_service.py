@@ -92,6 +92,14 @@ def test_an_edit_is_checked_at_once(server: Running) -> None:
     assert not any(i.scorer == "figures" and i.zh_span == issue.zh_span for i in new.unit.issues)
 
 
+def test_an_edit_that_made_one_sentence_of_two_can_still_be_merged(server: Running) -> None:
+    state = next(state for state in server.store.units() if len(state.unit.en) == 1 and len(state.unit.zh) == 1)
+    server.store.edit(state.key, "One here. Two here.", (), who="Li", version=state.version)
+    page = server.client().get(f"/alignment/{state.key}")
+    assert page.status_code == 200
+    assert "One here. Two here." in page.text
+
+
 @pytest.mark.parametrize(
     ("words", "count"), [("农田", 1), ("  农 田 ", 1), ("JIN XIANG", 1), ("５％", 1), ("", 0), ("%_", 0)]
 )

@@ -11,10 +11,11 @@ import { current, currentFlag, currentUnit, select } from "./walk.js";
 
 const unitOf = (key) => ({ key, version: project.byKey.get(key)?.version ?? 0 });
 
+// A second press of the same key changes nothing; null opens the flag again.
 export async function decide(decision) {
   const [{ key, issue }, flag] = [{ ...current }, currentFlag()];
-  if (!flag) return;
-  await send("/decide", () => ({ ...unitOf(key), issue, decision: flag.status === decision ? null : decision }));
+  if (!flag || flag.status === (decision ?? "open")) return;
+  await send("/decide", () => ({ ...unitOf(key), issue, decision }));
 }
 
 async function toggle(what, mark) {
@@ -67,7 +68,7 @@ export const acts = {
   confirmed: () => decide("confirmed"),
   "false positive": () => decide("false positive"),
   fixed: () => decide("fixed"),
-  reopen: () => decide(currentFlag()?.status),
+  reopen: () => decide(null),
   accept,
   edit,
   comment,

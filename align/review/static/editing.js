@@ -33,6 +33,7 @@ export async function comment() {
 export async function accept() {
   const { key, issue } = current;
   if (!currentFlag()) return;
+  if (!document.querySelector(".note.current .accept")) return edit();
   say(t("Checking…"));
   const answer = await send("/accept", () => ({ key, issue, version: project.byKey.get(key).version }));
   if (answer?.refused?.status === 422) await edit();
