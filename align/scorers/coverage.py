@@ -19,6 +19,9 @@ from align.aligner.links import LinkProvider, Word, WordLinks
 from align.bitext import TranslationUnit
 from align.document import Span
 from align.embedders import Embedder
+from align.facts import extract
+from align.facts.matching import match
+from align.facts.model import STRONG
 from align.scorers.light_words import light_words
 
 # Clauses end at punctuation, but not inside a number.
@@ -33,6 +36,12 @@ _ZH_TAGS = re.compile(r"[nvam]|[iljtsbfzx]$|eng$")
 _CLOSEST, _LENGTH = 0.3, 0.3
 _FLOOR_ZH, _FLOOR_EN = 0.54, 0.65
 _FEWEST = 5
+_SHORT = 5  # content words of a clause that is there where its figure is
+# What is said at every press conference and put into a word or two: the invitation to speak and to answer.
+_COURTESY = re.compile(
+    "[现下]?(?:先|在|面)?(?:首先)?(?:请|由|有请)[^，。；：]{1,8}?(?:先|来|为大家|向大家|给大家)*(?:作|做)?(?:简要|简单)?(?:介绍|发言|通报)"
+    "[^，。；：]{0,8}|(?:并|同时)?(?:请[他她]们?)?(?:回答|解答)(?:大家|记者|各位)[^，。；：]{0,8}(?:问题|提问)"
+)
 _BUDGET = 50  # one claim for so many units, on each side: no threshold holds for every genre
 
 
@@ -63,6 +72,8 @@ def claims(
     50 units, the surest first, and none in a document of fewer than five, which has no usual length. A clause that a
     unit beside its own says is no gap but a slip of the aligner.
     """
+    if len(units) < _FEWEST:
+        return {}
     gaps = [
         gap
         for gap in _worst_gaps(units, links, embedder, chinese=chinese)
@@ -123,8 +134,23 @@ def _candidates(units: Sequence[TranslationUnit], links: LinkProvider, *, chines
         text = unit.zh_text if chinese else unit.en_text
         found = clauses(text, links(unit), chinese=chinese)
         kept = tuple(c for c in found if c.bare * _weight(c.size) - _LENGTH * excess >= floor)
+        if kept and chinese:
+            kept = tuple(c for c in kept if not _COURTESY.fullmatch(text, *c.span))
+        if kept:
+            stated = _stated_figures(unit, chinese=chinese)
+            kept = tuple(c for c in kept if not any(c.span[0] <= s < c.span[1] for s in stated) or c.size > _SHORT)
         if kept:
             yield _Candidate(place, excess, kept)
+
+
+def _stated_figures(unit: TranslationUnit, *, chinese: bool) -> list[int]:
+    """Where figures stand that the other side states too: the short clause around one is there in other words."""
+    pairs = match(extract(unit.zh_text, "zh"), extract(unit.en_text, "en")).pairs
+    return [
+        (zh if chinese else en).span[0]
+        for zh, en, relation in pairs
+        if relation.verdict in ("same", "rounded") and STRONG in (zh.strength, en.strength)
+    ]
 
 
 def _vectors(
@@ -158,9 +184,9 @@ def _closest(
 
 
 def _spans(text: str, *, chinese: bool) -> Iterator[Span]:
-    for match in (_ZH_CLAUSE if chinese else _EN_CLAUSE).finditer(text):
-        inner = match.group()
-        start = match.start() + len(inner) - len(inner.lstrip())
+    for found in (_ZH_CLAUSE if chinese else _EN_CLAUSE).finditer(text):
+        inner = found.group()
+        start = found.start() + len(inner) - len(inner.lstrip())
         if inner.strip():
             yield start, start + len(inner.strip())
 

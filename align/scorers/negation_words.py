@@ -146,6 +146,7 @@ NEGATED_VERB = re.compile(
 HARMLESS = re.compile(
     r"\bnot\s+(?:only|just|merely|simply|solely|least|until|till|unlike|unless|to\s+mention)\b"
     r"|\b(?:or|if|why|whether)\s+not\b|\bNo\.?\s?\d|\bno(?=,)|\b(?:nobody|nothing|no|none|never|not|cannot|no\s+one|n['’]t)\s[^.;,]{1,40}\bwithout\b|\bwithout\b[^.;]{1,60}\b(?:no|not|never|cannot|impossible)\b|\bno\s+(?:less|fewer|more|later|earlier|lower|higher|better|sooner)\b"
+    r"|\bsecond\s+to\s+none\b|\bnone\s+the\s+(?:less|worse)\b"
     r"|\bno\s+(?:longer|doubt|matter|wonder|problem)\b|\b(?:nothing|none|no\s+one|nobody|no\s+\w+(?:\s+\w+)?)\s+(?:else\s+)?(?:but|except|other\s+than)\b"
     r"|\b(?:cannot|can['’]t|can\s+not|could\s*n[o'’]t)\s+(?:but|help)\b|\bnever\s+(?:mind|before|again|guess|fear)\b|\bno\s+(?:other\s+)?(?:choice|alternative|option)\b"
     r"|\bnot\b[^.;,]{0,60}\b(?:until|till|but)\b|\bnot\s+(?:long|so)\b|\bnothing\s+more\s+than\b|\bno\s+time\b|\bnot\s+(?:a\s+few|at\s+all|so\s+much|uncommon|unusual|unreasonable|infrequent)\b|\bthan\s+(?:ever|never)\b"
