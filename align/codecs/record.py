@@ -129,7 +129,7 @@ def _unit(record: dict[str, Any], zh_text: str, en_text: str, issues: tuple[Issu
     zh = _numbers(record.get("zh", ()))
     en = _numbers(record.get("en", ()))
     return TranslationUnit(
-        id,
+        zh[0] if zh and zh[0] == id else id,
         zh,
         zh if en == zh else en,
         zh_text,

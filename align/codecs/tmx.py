@@ -72,7 +72,7 @@ def _tu_of(node: Node) -> Tu:
             continue
         if child.name == "tuv":
             code = child.attributes.get(_LANG) or child.attributes.get("lang") or ""
-            variants.extend((code, _segment_text(segment)) for segment in child.elements("seg"))
+            variants += [(code, _segment_text(segment)) for segment in child.elements("seg")]
         elif child.name == "prop":
             properties.append((child.attributes.get("type", ""), child.text()))
         elif child.name == "note":

@@ -44,6 +44,8 @@ class Node:
 
     def elements(self, *names: str) -> "list[Node]":
         """The child elements with these names, all where none is given."""
+        if len(self.children) == 1 and isinstance(only := self.children[0], Node) and only.name in names:
+            return [only]  # by far the most frequent: the segment of a variant
         return [c for c in self.children if isinstance(c, Node) and (not names or c.name in names)]
 
     def first(self, name: str) -> "Node | None":
