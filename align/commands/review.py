@@ -26,6 +26,8 @@ def review(
 ) -> None:
     """Decide on the flags of a project in the browser; everything is kept in DIR/review.sqlite."""
     with exit_codes():
+        from contextlib import suppress
+
         from align import folder
         from align.review.server import access_of, bind, serve
 
@@ -49,6 +51,7 @@ def review(
                 typer.echo(f"{url}\nCtrl+C ends; every decision is stored.")
                 sys.stdout.flush()
 
-            serve(app, place, started=started, open_browser="" if no_browser else url)
+            with suppress(KeyboardInterrupt):  # the usual way to end it, once the last answers are out
+                serve(app, place, started=started, open_browser="" if no_browser else url)
         finally:
             store.close()
