@@ -20,7 +20,7 @@ WIDTHS = {"zh": 3, "en": 5}
 EXTRA = 6  # k - 1: longer prefixes find more hits, but leave fewer pairs to compare
 _BUCKETS = 1 << 20
 _RARITIES = 5  # bits
-_ROWS = 1 << (64 - BITS - _RARITIES)
+_ROWS = 1 << 12  # texts at once; their numbers fit into the bits that are left
 _PAIRS = 1 << 15
 
 

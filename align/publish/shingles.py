@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 BITS = 40
+_AT_ONCE = 4096  # texts
 _MASK = np.uint64((1 << BITS) - 1)
 _BASE, _MIX_1, _MIX_2 = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
 
@@ -46,23 +47,9 @@ def shingle(texts: Sequence[str], width: int) -> Shingles:
     >>> found.sizes.tolist(), found.of(0).tolist() == found.of(1).tolist()
     ([3, 3, 2], True)
     """
-    codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), dtype="<u4")
-    lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
-    rows = np.repeat(np.arange(len(texts)), lengths)
-    table = _letters()
-    plain = np.where(codes < len(table), table[np.minimum(codes, len(table) - 1)], codes)
-    kept = plain != 0
-    plain, rows = plain[kept], rows[kept]
-    # Each text is followed by width - 1 zeros, so that no window reaches into the next text.
-    padded = np.zeros(len(plain) + len(texts) * (width - 1), dtype=np.uint64)
-    places = np.arange(len(plain)) + rows * (width - 1)
-    padded[places] = plain
-    hashes = np.zeros(len(plain), dtype=np.uint64)
-    for offset in range(width):
-        hashes = hashes * _BASE + padded[places + offset]
-    keys = distinct((rows.astype(np.uint64) << np.uint64(BITS)) | (_mixed(hashes) & _MASK))
-    sizes = np.bincount((keys >> np.uint64(BITS)).astype(np.int64), minlength=len(texts))
-    return Shingles(keys & _MASK, np.concatenate(([0], np.cumsum(sizes))))
+    parts = [_shingle(texts[start : start + _AT_ONCE], width) for start in range(0, max(1, len(texts)), _AT_ONCE)]
+    sizes = np.concatenate([sizes for _, sizes in parts])
+    return Shingles(np.concatenate([hashes for hashes, _ in parts]), np.concatenate(([0], np.cumsum(sizes))))
 
 
 def distinct(keys: Hashes) -> Hashes:
@@ -78,6 +65,26 @@ def common(some: Shingles, some_rows: Numbers, others: Shingles, other_rows: Num
     twice = keys[1:][keys[1:] == keys[:-1]]
     counts: Numbers = np.bincount((twice >> np.uint64(BITS)).astype(np.int64), minlength=len(some_rows))
     return counts
+
+
+def _shingle(texts: Sequence[str], width: int) -> tuple[Hashes, Numbers]:
+    """The shingles of texts one after the other, and how many each has; some 60 bytes are in use for a character."""
+    codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
+    rows = np.repeat(np.arange(len(texts)), lengths)
+    table = _letters()
+    plain = np.where(codes < len(table), table[np.minimum(codes, len(table) - 1)], codes)
+    kept = plain != 0
+    plain, rows = plain[kept], rows[kept]
+    # Each text is followed by width - 1 zeros, so that no window reaches into the next text.
+    padded = np.zeros(len(plain) + len(texts) * (width - 1), dtype=np.uint64)
+    places = np.arange(len(plain)) + rows * (width - 1)
+    padded[places] = plain
+    hashes = np.zeros(len(plain), dtype=np.uint64)
+    for offset in range(width):
+        hashes = hashes * _BASE + padded[places + offset]
+    keys = distinct((rows.astype(np.uint64) << np.uint64(BITS)) | (_mixed(hashes) & _MASK))
+    return keys & _MASK, np.bincount((keys >> np.uint64(BITS)).astype(np.int64), minlength=len(texts))
 
 
 def _keyed(shingles: Shingles, rows: Numbers) -> Hashes:
