@@ -67,7 +67,13 @@ def serve(app: App, place: Place, *, started: Callable[[], None], open_browser: 
     import uvicorn
 
     config = uvicorn.Config(
-        app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=2, lifespan="off"
+        app,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_keep_alive=75,
+        timeout_graceful_shutdown=2,
+        lifespan="off",
     )
     server = uvicorn.Server(config)
 

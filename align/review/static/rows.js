@@ -4,7 +4,7 @@ import { $, all, showClocks } from "./dialogs.js";
 import { shown, showsFlag } from "./filters.js";
 import { project } from "./project.js";
 
-const MOST = 600; // rows that are kept
+const MOST = 320; // rows that are kept
 const MOST_ASKED = 40; // chunks in one request
 const LINE = 30;
 const CARD = 64;
