@@ -52,7 +52,7 @@ def test_run_finds_the_figure_that_is_ten_times_too_small(pair, tmp_path):
     assert (unit["zh_speaker"], unit["en_speaker"]) == ("金湘军", "Jin Xiangjun")
     assert str(out / "report.html") in result.stdout
     assert "8.84 billion" in (out / "report.html").read_text(encoding="utf-8")
-    assert sorted(p.name for p in out.iterdir()) == ["bitext.jsonl", "report.html", "run.json"]
+    assert sorted(p.name for p in out.iterdir()) == ["bitext.jsonl", "documents.json", "report.html", "run.json"]
 
 
 def test_issue_ids_survive_a_re_run(pair, tmp_path):
