@@ -7,6 +7,8 @@ from contextlib import contextmanager
 import pytest
 from review_server import Running
 
+from align.review import beads
+
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 expect = sync_api.expect
 expect.set_options(timeout=20_000)
@@ -258,3 +260,38 @@ def test_nothing_overflows(page: sync_api.Page, width: int) -> None:
     for _ in range(6):
         page.keyboard.press("j")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_words_that_correspond_are_painted(page: sync_api.Page, review_a: Running) -> None:
+    review_a.service.rescorer.embedder()  # waits until the encoders are there
+    row = page.locator(".tu[data-key='1']")
+    assert "continuing" in row.locator("> p.en").inner_text()
+    row.locator("> p.zh").hover(position={"x": 70, "y": 12})
+    for _ in range(200):
+        if page.evaluate("CSS.highlights.get('linked')?.size ?? 0"):
+            break
+        page.wait_for_timeout(100)
+    painted = page.evaluate("[...CSS.highlights.get('linked')].map(String)")
+    assert len(painted) >= 2
+    assert any(word.isascii() for word in painted)
+    assert any(not word.isascii() for word in painted)
+
+
+def test_what_is_being_written_outlives_news(page: sync_api.Page, review_a: Running) -> None:
+    store = review_a.store
+    page.keyboard.press("j")
+    key = page.locator(".current-row").get_attribute("data-key")
+    assert key is not None
+    page.keyboard.press("e")
+    page.keyboard.type("half a sentence")
+    states = store.units()
+    store.comment(key, "news of this pair", who="Li Na")
+    one, two = states[100], states[101]
+    merged = review_a.service.current().units[100:102]
+    joined = beads.merged(merged, store.documents())
+    store.restructure({one.key: one.version, two.key: two.version}, joined, who="Li Na")
+    page.wait_for_timeout(2500)
+    assert "half a sentence" in page.locator("textarea").input_value()
+    page.keyboard.press("Escape")
+    expect(page.locator(".remark")).to_contain_text("news of this pair")
+    expect(page.locator(f"#tu-{two.key}")).to_have_count(0)
