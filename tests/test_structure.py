@@ -22,7 +22,7 @@ LAYERS = (
     {"segmenters", "termbase"},
     {"aligner", "scorers"},
     {"pipeline", "profile", "miner", "reference", "exporters", "store"},
-    {"inputs", "folder", "console", "benchmark", "pairing", "corpus", "export", "verdict_sheet", "publish"},
+    {"inputs", "folder", "console", "benchmark", "pairing", "corpus", "batch_folder", "export", "verdict_sheet", "publish"},
     {"batch", "review"},
     {"commands", "cli", "__main__"},
 )

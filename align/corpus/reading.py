@@ -4,13 +4,13 @@ import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from align.batch_folder import BITEXT, FAILURES, is_batch
 from align.bitext import from_record
 from align.corpus.statistics import Statistics
 from align.errors import InputError
-from align.folder import BITEXT, read_project
+from align.folder import read_project
 from align.progress import Progress, silent
 
-FAILURES = "failures.jsonl"
 _OFTEN = 1000
 
 
@@ -24,7 +24,7 @@ def count(places: Sequence[Path], *, progress: Progress = silent) -> Statistics:
     folders = [folder for place in places for folder in _folders(place)]
     for number, folder in enumerate(folders):
         progress("counting", number, len(folders))
-        if (folder / FAILURES).exists():
+        if is_batch(folder):
             _count_batch(folder, statistics, lambda done: progress("counting units", done, 0))
         else:
             project = read_project(folder)

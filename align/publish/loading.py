@@ -1,9 +1,13 @@
-"""Which projects are published: folders and files of pairs, each under a name of its own, read when its turn comes."""
+"""Which projects are published: folders and files of pairs, each under a name of its own, read when its turn comes.
+
+A folder of ``align batch`` is as many projects as it has pairs.
+"""
 
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
+from align import batch_folder
 from align.errors import InputError
 from align.folder import read_project
 from align.publish.staging import Load
@@ -18,9 +22,18 @@ def loaders(places: Sequence[Path]) -> dict[str, Load]:
     out: dict[str, Load] = {}
     taken: dict[str, Path] = {}
     for place in places:
-        name = place.resolve().name if place.is_dir() or not place.suffix else place.stem
-        if name in taken:
-            raise InputError(str(place), f"has the name of {taken[name]}; the names of projects become ids: rename one")
-        taken[name] = place
-        out[name] = partial(read_project, place)
+        for name, load in _of(place).items():
+            if name in taken:
+                raise InputError(
+                    str(place), f"has the name of {taken[name]}; the names of projects become ids: rename one"
+                )
+            taken[name] = place / name if batch_folder.is_batch(place) else place
+            out[name] = load
     return out
+
+
+def _of(place: Path) -> dict[str, Load]:
+    if batch_folder.is_batch(place):
+        return dict(batch_folder.pairs_of(place))
+    name = place.resolve().name if place.is_dir() or not place.suffix else place.stem
+    return {name: partial(read_project, place)}

@@ -11,8 +11,10 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from pyarrow.parquet import read_table
 from typer.testing import CliRunner
 
+from align import batch_folder
 from align.batch.run import KINDS, run_batch
 from align.batch.settings import Settings
 from align.batch.workers import Workers
@@ -61,6 +63,25 @@ def test_the_command_and_that_a_finished_batch_starts_nothing(aligned, manifest,
     again = CliRunner().invoke(app, command)
     assert (again.exit_code, again.output) == (1, first.output)
     assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")} == before
+
+
+def test_a_batch_is_read_as_the_projects_of_its_pairs(aligned):
+    projects = {name: load() for name, load in batch_folder.pairs_of(aligned).items()}
+    documents = {d["id"]: d for d in lines(aligned / "documents.jsonl")}
+    assert list(projects) == list(documents)
+    for name, project in projects.items():
+        assert (project.name, len(project.bitext.units)) == (name, documents[name]["units"])
+        assert all(str(unit.id).startswith(f"{name}:") for unit in project.bitext.units)
+        assert (project.bitext.date and project.bitext.date.isoformat()) == documents[name]["date"]
+
+
+def test_a_batch_is_published_document_by_document(aligned, tmp_path):
+    out = tmp_path / "out"
+    result = CliRunner().invoke(app, ["publish", str(aligned), "--to-folder", str(out), "--license", "cc-by-4.0"])
+    assert result.exit_code == 0, result.output
+    assert re.search(r"documents: .*train [1-9]", result.output)
+    found = {row for path in (out / "pairs").glob("*.parquet") for row in read_table(path)["document"].to_pylist()}
+    assert found == {d["id"] for d in lines(aligned / "documents.jsonl")}
 
 
 def test_another_batch_does_not_go_into_the_same_folder(aligned, manifest):

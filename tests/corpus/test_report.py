@@ -33,6 +33,7 @@ def batch(tmp_path):
             rows.append({"document": name, **record})
     (folder / "bitext.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     (folder / "failures.jsonl").write_text('{"id": "x"}\n', encoding="utf-8")
+    (folder / "documents.jsonl").write_text("", encoding="utf-8")
     return folder
 
 
@@ -84,7 +85,8 @@ def test_a_folder_of_projects_as_reviewed(tmp_path):
 def test_what_holds_no_corpus_is_refused(tmp_path, content, message):
     if content is not None:
         (tmp_path / "bitext.jsonl").write_text(content, encoding="utf-8")
-        (tmp_path / "failures.jsonl").write_text("", encoding="utf-8")
+        for name in ("documents", "failures"):
+            (tmp_path / f"{name}.jsonl").write_text("", encoding="utf-8")
     result = CliRunner().invoke(app, ["report", str(tmp_path)])
     assert result.exit_code == 2
     assert message in result.output

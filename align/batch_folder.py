@@ -1,0 +1,87 @@
+"""What ``align batch`` left in a folder, read as the projects that its pairs are, one at a time.
+
+``bitext.jsonl`` holds all units of all pairs, each pair's together. One pass notes where each begins; then any of them
+is read by itself, however large the folder is.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date as Date  # noqa: N812
+from pathlib import Path
+from typing import Any
+
+from align.bitext import Bitext, from_record
+from align.document import Document, Language, Metadata
+from align.errors import InputError
+from align.project import Project
+
+BITEXT, DOCUMENTS, FAILURES = "bitext.jsonl", "documents.jsonl", "failures.jsonl"
+_DOCUMENT = re.compile(rb'\{"document": ("(?:[^"\\]|\\.)*")')
+
+
+def is_batch(place: Path) -> bool:
+    """Whether a folder is a finished batch's."""
+    return all((place / name).exists() for name in (BITEXT, DOCUMENTS, FAILURES))
+
+
+def pairs_of(place: Path) -> dict[str, Callable[[], Project]]:
+    """What reads each pair of a batch's folder, by the pair's id, in the order of the manifest.
+
+    The projects have units and what the documents say of themselves (name, title, date, notice), but no texts of their
+    own. Raises InputError for lines that ``align batch`` does not write.
+    """
+    records = dict(_records(place / DOCUMENTS))
+    return {
+        name: lambda name=name, span=span: _project(place / BITEXT, span, name, records.get(name, {}))  # type: ignore[misc]
+        for name, span in _spans(place / BITEXT)
+    }
+
+
+def _records(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    with open(path, encoding="utf-8") as file:
+        for number, line in enumerate(file, start=1):
+            try:
+                record = json.loads(line)
+                yield record["id"], record
+            except (ValueError, KeyError, TypeError):
+                raise InputError(str(path), f"line {number} is not what align batch writes") from None
+
+
+def _spans(path: Path) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Where the lines of each document begin and end, in bytes."""
+    name, start, at = "", 0, 0
+    with open(path, "rb") as file:
+        for number, line in enumerate(file, start=1):
+            match = _DOCUMENT.match(line)
+            if match is None:
+                raise InputError(str(path), f"line {number} names no document; expected what align batch writes")
+            found = json.loads(match[1])
+            if found != name:
+                if name:
+                    yield name, (start, at)
+                name, start = found, at
+            at += len(line)
+    if name:
+        yield name, (start, at)
+
+
+def _project(path: Path, span: tuple[int, int], name: str, record: Mapping[str, Any]) -> Project:
+    with open(path, "rb") as file:
+        file.seek(span[0])
+        lines = file.read(span[1] - span[0]).decode().splitlines()
+    try:
+        units = tuple(from_record(json.loads(line)) for line in lines)
+    except (ValueError, KeyError, TypeError) as error:
+        raise InputError(str(path), f"{name}: holds a line that is no translation unit ({error!r})") from None
+    signature = str(record.get("signature", ""))
+    bitext = Bitext(units, _document("zh", record), _document("en", record), signature)
+    return Project(name, bitext, {"signature": signature, "zh": record.get("zh", {}), "en": record.get("en", {})})
+
+
+def _document(language: Language, record: Mapping[str, Any]) -> Document | None:
+    side = record.get(language)
+    if not side:
+        return None
+    date = Date.fromisoformat(record["date"]) if record.get("date") else None
+    return Document(language, side["name"], "", (), metadata=Metadata(side["title"], date, side["notice"]))
