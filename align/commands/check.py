@@ -21,7 +21,10 @@ from align.commands.options import (
 
 def check(
     bitext: Annotated[
-        Path, typer.Argument(help="Pairs that are aligned already: .tsv (zh<TAB>en), .tmx, .xlf, .jsonl")
+        Path,
+        typer.Argument(
+            help="Pairs that are aligned already: .tsv (zh<TAB>en), .tmx, .xlf, .sdlxliff, .po, .xlsx, .docx, .jsonl"
+        ),
     ],
     output: Annotated[
         Path | None,

@@ -23,7 +23,11 @@ from align.commands.options import (
 def run(
     inputs: Annotated[
         list[Path],
-        typer.Argument(metavar="ZH EN | BILINGUAL", help="Two files, or one file that interleaves both languages."),
+        typer.Argument(
+            metavar="ZH EN | BILINGUAL",
+            help="Two files (text, HTML, Word, PDF, Excel, subtitles, zip of a page), or one bilingual file: "
+            "interleaved text, a table with a column for each language, or subtitles.",
+        ),
     ],
     output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="The folder to write.")],
     encoder: Encoder = "bundled",
