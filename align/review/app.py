@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated, Any
 
-from fastapi import Cookie, Depends, FastAPI, Header, HTTPException, Query, Request, Response
+from fastapi import BackgroundTasks, Cookie, Depends, FastAPI, Header, HTTPException, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
 
@@ -105,9 +105,9 @@ def _reads(app: FastAPI, service: Service, access: Access, name: str) -> None:
     def links(key: str) -> list[tuple[int, int, int, int]]:
         return service.links(key)
 
-    @app.get("/prepare/{key}", status_code=204)
-    def prepare(key: str) -> None:
-        service.prepare(key)
+    @app.get("/prepare/{key}", status_code=202)
+    async def prepare(key: str, after: BackgroundTasks) -> None:
+        after.add_task(service.prepare, key)
 
     @app.get("/alignment/{key}", response_class=HTMLResponse)
     def alignment(key: str, language: Language) -> HTMLResponse:

@@ -92,9 +92,10 @@ class Service:
         return [(*found.zh_words[link.zh].span, *found.en_words[link.en].span) for link in found.links]
 
     def prepare(self, key: str) -> None:
-        """Makes an edit of a unit fast that may come."""
+        """Makes an edit of a unit fast that may come; nobody waits for it."""
         snapshot = self.current()
-        self.rescorer.prepare(snapshot.units, snapshot.places[snapshot[key].key])
+        if key in snapshot.places:
+            self.rescorer.prepare(snapshot.units, snapshot.places[key])
 
     def edit(self, body: Edit) -> int:
         """Stores a new English with what the scorers say of it; returns how many issues the unit has then."""

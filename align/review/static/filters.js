@@ -8,12 +8,14 @@ const fields = { status: $("status"), scorer: $("scorer"), speaker: $("speaker")
 let like = "";
 let found = null; // keys that the search found, null without a search
 let sought = "";
+let off = new Set(); // severities that are not shown
 
 export const shown = { units: new Set(), flags: [], keep: null };
 
 // Works out what is shown. ``keep``: the id of a flag that stays although it no longer fits, being the current one.
 export function apply(keep = shown.keep) {
   shown.keep = keep;
+  off = hidden();
   const flagsOnly = $("flagged").checked || chosenFlags();
   shown.units = new Set();
   shown.flags = [];
@@ -40,7 +42,7 @@ function fits(unit) {
 
 function fitsFlag(flag, unit) {
   const status = fields.status.value;
-  if (hidden().has(flag.severity)) return false;
+  if (off.has(flag.severity)) return false;
   if (status === "decided" ? flag.status === "open" : status && status !== "changed" && flag.status !== status) return false;
   if (fields.scorer.value && flag.scorer !== fields.scorer.value) return false;
   if (like && flag.like !== like) return false;

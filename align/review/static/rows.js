@@ -26,7 +26,7 @@ export function start({ stale, rows }) {
 export function adopt() {
   near?.disconnect();
   near = new IntersectionObserver((entries) => { for (const e of entries) seen(e.target, e.isIntersecting); }, { rootMargin: "1500px 0px" });
-  chunks = all(".chunk").map((element) => ({ element, loading: null, near: false, used: 0 }));
+  chunks = all(".chunk").map((element) => ({ element, loading: null, near: false, used: 0, shown: null }));
   for (const chunk of chunks) {
     if (loaded(chunk)) finish(chunk, chunk.element);
     else chunk.element.style.height = `${estimate(chunk)}px`;
@@ -37,9 +37,9 @@ export function adopt() {
 export const rowOf = (key) => $(`tu-${key}`);
 const loaded = (chunk) => chunk.element.firstElementChild !== null;
 
-function estimate({ element }) {
+function estimate({ element, shown: count }) {
   const { lines, cards, rows } = element.dataset;
-  const part = Number(element.dataset.shown ?? rows) / Number(rows);
+  const part = (count ?? Number(rows)) / Number(rows);
   return Math.round(part * (Number(lines) * LINE + Number(cards) * CARD + Number(rows) * ROW));
 }
 
@@ -112,6 +112,8 @@ export async function bring(key) {
   const chunk = chunks[unit.chunk];
   if (chunk) {
     chunk.element.hidden = false;
+    chunk.element.closest(".passage").hidden = false;
+    chunk.shown = null; // the next filter looks at it anew
     await fetchChunk(chunk);
   }
   const row = rowOf(key);
@@ -140,13 +142,16 @@ export function showAll() {
   }
   const counts = new Map();
   for (const unit of project.units) if (shown.units.has(unit.key)) counts.set(unit.chunk, (counts.get(unit.chunk) ?? 0) + 1);
+  let other = false;
   for (const [number, chunk] of chunks.entries()) {
-    chunk.element.dataset.shown = counts.get(number) ?? 0;
-    chunk.element.hidden = !counts.has(number);
+    const count = counts.get(number) ?? 0;
+    if (chunk.shown === count) continue;
+    chunk.shown = count;
+    chunk.element.hidden = !count;
     if (!loaded(chunk)) chunk.element.style.height = `${estimate(chunk)}px`;
-    else if (!chunk.element.hidden && chunk.near) chunk.used = performance.now();
+    other = true;
   }
-  for (const passage of all(".passage")) passage.hidden = !passage.querySelector(".chunk:not([hidden])");
+  if (other) for (const passage of all(".passage")) passage.hidden = !passage.querySelector(".chunk:not([hidden])");
 }
 
 const showRows = (within) => { for (const row of all(".tu", within)) showRow(row); };
