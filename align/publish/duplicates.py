@@ -18,7 +18,7 @@ from align.publish.shingles import BITS, Hashes, Numbers, Shingles, common, shin
 THRESHOLD = 0.8
 WIDTHS = {"zh": 3, "en": 5}
 EXTRA = 6  # k - 1: longer prefixes find more hits, but leave fewer pairs to compare
-_BUCKETS = 1 << 20
+_BUCKETS = 1 << 24  # fewer blur what is rare: a million texts have some ten million shingles
 _RARITIES = 5  # bits
 _ROWS = 1 << 12  # texts at once; their numbers fit into the bits that are left
 _PAIRS = 1 << 15
@@ -44,8 +44,7 @@ class Index:
             first.setdefault(text, number)
         self._numbers = np.fromiter(first.values(), dtype=np.int64, count=len(first))
         self._shingles = shingle(list(first), width)
-        counts = np.bincount(_bucket(self._shingles.hashes), minlength=_BUCKETS)
-        self._rarity = np.minimum(np.log2(counts + 1), (1 << _RARITIES) - 1).astype(np.uint64)
+        self._rarity = _rarities(self._shingles.hashes)
         rows, hashes = self._prefixes(self._shingles)
         order = np.argsort(hashes, kind="stable")
         self._rows, self._hashes = rows[order], hashes[order]
@@ -85,6 +84,7 @@ class Index:
         # A common shingle stands in both prefixes, or behind the end of the one that ends first.
         behind = np.maximum(mine - _prefix(mine), theirs - _prefix(theirs))
         possible = shared + behind >= THRESHOLD / (1 + THRESHOLD) * (mine + theirs) - 1e-9
+        possible &= np.minimum(mine, theirs) >= THRESHOLD * np.maximum(mine, theirs) - 1e-9
         if before is not None:
             possible &= self._numbers[others] < before
         order = np.argsort(-shared[possible], kind="stable")
@@ -97,13 +97,27 @@ class Index:
             starts = shingles.starts[start : start + _ROWS + 1]
             part, sizes = shingles.hashes[starts[0] : starts[-1]], np.diff(starts)
             of = np.repeat(np.arange(len(sizes), dtype=np.uint64), sizes)
-            keys = (of << np.uint64(BITS + _RARITIES)) | (self._rarity[_bucket(part)] << np.uint64(BITS)) | part
+            keys = (
+                (of << np.uint64(BITS + _RARITIES))
+                | (self._rarity[_bucket(part)].astype(np.uint64) << np.uint64(BITS))
+                | part
+            )
             keys.sort()
             rank = np.arange(len(keys)) - np.repeat(starts[:-1] - starts[0], sizes)
             keys = keys[rank < np.repeat(_prefix(sizes), sizes)]
             rows.append((keys >> np.uint64(BITS + _RARITIES)).astype(np.int64) + start)
             hashes.append(keys & np.uint64((1 << BITS) - 1))
         return np.concatenate(rows), np.concatenate(hashes)
+
+
+def _rarities(hashes: Hashes) -> NDArray[np.uint8]:
+    """For each bucket the logarithm of how many shingles fall into it."""
+    buckets = _bucket(hashes).astype(np.uint32)
+    buckets.sort()
+    ends = np.flatnonzero(np.concatenate((buckets[1:] != buckets[:-1], [True]))) if len(buckets) else buckets
+    table = np.zeros(_BUCKETS, dtype=np.uint8)
+    table[buckets[ends]] = np.minimum(2 * np.log2(np.diff(ends, prepend=-1) + 1), (1 << _RARITIES) - 1)
+    return table
 
 
 def _prefix(sizes: Numbers) -> Numbers:
