@@ -47,7 +47,7 @@ class Index:
         self._rarity = _rarities(self._shingles.hashes)
         rows, hashes = self._prefixes(self._shingles)
         order = np.argsort(hashes, kind="stable")
-        self._rows, self._hashes = rows[order], hashes[order]
+        self._rows, self._hashes = rows[order].astype(np.int32), hashes[order]
         self._seen = np.zeros(_BUCKETS, dtype=bool)
         self._seen[_bucket(self._hashes)] = True
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 SHOWN = 20
-GROUP_ROWS = 8192
+GROUP_ROWS = 4096
 CHUNK = 16  # documents
 MANY = 8  # chunks from which processes are worth their start
 
