@@ -22,8 +22,8 @@ LAYERS = (
     {"segmenters", "termbase"},
     {"aligner", "scorers"},
     {"pipeline", "profile", "miner", "reference", "exporters", "store"},
-    {"inputs", "folder", "console", "benchmark", "pairing", "corpus", "batch_folder", "export", "verdict_sheet", "publish"},
-    {"batch", "review"},
+    {"inputs", "folder", "console", "benchmark", "pairing", "corpus", "batch_folder", "export", "verdict_sheet"},
+    {"batch", "review", "publish"},
     {"commands", "cli", "__main__"},
 )
 
