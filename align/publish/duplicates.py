@@ -72,6 +72,8 @@ class Index:
         rows, hashes = self._prefixes(shingles)
         worth = self._seen[_bucket(hashes)]
         rows, hashes = rows[worth], hashes[worth]
+        order = np.argsort(hashes)  # looking up in order is several times faster: the search stays in the cache
+        rows, hashes = rows[order], hashes[order]
         low = np.searchsorted(self._hashes, hashes, side="left")
         counts = np.searchsorted(self._hashes, hashes, side="right") - low
         at = np.arange(int(counts.sum())) + np.repeat(low - np.cumsum(counts) + counts, counts)

@@ -5,9 +5,10 @@ the documents that it is made of. One side is enough: a model that has seen the 
 Units that the gates withhold are looked at too, because ``documents`` shows their texts.
 """
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
-from align.publish.duplicates import WIDTHS, Index
+from align.publish.duplicates import WIDTHS, Found, Index
 from align.publish.settings import Split
 from align.publish.staging import Staged
 
@@ -39,8 +40,14 @@ class Guard:
             return units
         before = self._tests if split == "validation" else None
         details: dict[int, str] = {}
-        for side, index in self._indexes.items():
-            for found in index.near(units.column(side).to_pylist(), before=before):
+
+        def near(side: str) -> list[Found]:
+            return list(self._indexes[side].near(units.column(side).to_pylist(), before=before))
+
+        with ThreadPoolExecutor(len(WIDTHS)) as pool:  # numpy lets go of the interpreter while it sorts
+            results = list(pool.map(near, self._indexes))
+        for side, founds in zip(self._indexes, results, strict=True):
+            for found in founds:
                 detail = f"of {self._ids[found.other]} ({side}, {found.similarity:.2f})"
                 details.setdefault(found.number, detail)
         return _withhold(units, details) if details else units
