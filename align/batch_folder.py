@@ -14,9 +14,10 @@ from typing import Any
 from align.bitext import Bitext, from_record
 from align.document import Document, Language, Metadata
 from align.errors import InputError
+from align.folder import BITEXT
 from align.project import Project
 
-BITEXT, DOCUMENTS, FAILURES = "bitext.jsonl", "documents.jsonl", "failures.jsonl"
+DOCUMENTS, FAILURES = "documents.jsonl", "failures.jsonl"
 _DOCUMENT = re.compile(rb'\{"document": ("(?:[^"\\]|\\.)*")')
 
 

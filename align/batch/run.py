@@ -15,6 +15,7 @@ from pathlib import Path
 from align.batch.engines import RUN, Engine, completed
 from align.batch.settings import LOCAL_SHARD, REMOTE_SHARD, Settings, from_json, shard_name, shard_size
 from align.errors import AlignError, InputError
+from align.folder import write_files
 from align.pairing.manifest import read_manifest
 from align.progress import Progress, silent
 
@@ -86,10 +87,7 @@ def _begun(settings: Settings, pairs: int, engine: Engine, workers: int) -> tupl
 
 def _write_state(settings: Settings, *, finished: bool) -> None:
     state = {"settings": json.loads(settings.as_json()), "digest": settings.digest(), "finished": finished}
-    settings.folder.mkdir(parents=True, exist_ok=True)
-    part = settings.folder / f".{_STATE}.{os.getpid()}.part"
-    part.write_text(json.dumps(state, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    os.replace(part, settings.folder / _STATE)
+    write_files(settings.folder, {_STATE: json.dumps(state, ensure_ascii=False, indent=1) + "\n"})
 
 
 def _put_together(settings: Settings, tasks: int) -> None:

@@ -4,11 +4,11 @@ import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from align.batch_folder import BITEXT, FAILURES, is_batch
+from align.batch_folder import FAILURES, is_batch
 from align.bitext import from_record
 from align.corpus.statistics import Statistics
 from align.errors import InputError
-from align.folder import read_project
+from align.folder import BITEXT, REVIEW, read_project
 from align.progress import Progress, silent
 
 _OFTEN = 1000
@@ -38,7 +38,7 @@ def count(places: Sequence[Path], *, progress: Progress = silent) -> Statistics:
 def _folders(place: Path) -> list[Path]:
     if not place.is_dir():
         raise InputError(str(place), "is not a folder; expected what align run or align batch wrote")
-    if (place / BITEXT).exists() or (place / "review.sqlite").exists():
+    if (place / BITEXT).exists() or (place / REVIEW).exists():
         return [place]
     inside = sorted(path.parent for path in place.glob(f"*/{BITEXT}"))
     if not inside:
