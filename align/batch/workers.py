@@ -23,7 +23,8 @@ from align.errors import AlignError
 from align.pairing.manifest import read_manifest
 from align.progress import Progress
 
-TRIES = 3
+TRIES = 4
+"""Three processes that were killed by chance, or by a scheduler, do not cost a pair."""
 _SHARES = 3
 """A worker is first given this part of its share of the shards, so that all end at about the same time."""
 

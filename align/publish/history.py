@@ -52,7 +52,6 @@ def read_previous(files: "AbstractFileSystem", root: str) -> Previous | None:
     Raises InputError where the manifest is of a later format or the files are not what it says.
     """
     import pyarrow as pa
-    import pyarrow.parquet as pq
 
     if not files.exists(f"{root}/{MANIFEST}"):
         return None
@@ -65,9 +64,9 @@ def read_previous(files: "AbstractFileSystem", root: str) -> Previous | None:
             config, name = path.split("/")
             if config == "pairs":
                 columns = ["id", "document", "digest"]
-                tables.append(pq.read_table(f"{root}/{path}", columns=columns, filesystem=files))
+                tables.append(_columns(files, f"{root}/{path}", columns))
             elif config == "documents":
-                names = pq.read_table(f"{root}/{path}", columns=["document"], filesystem=files)["document"].to_pylist()
+                names = _columns(files, f"{root}/{path}", ["document"])["document"].to_pylist()
                 splits |= dict.fromkeys(names, next(split for split in SPLITS if name.startswith(f"{split}-")))
         revisions = tuple(Revision(**entry) for entry in manifest["revisions"])
         empty = pa.schema([(name, pa.string()) for name in ("id", "document", "digest")]).empty_table()
@@ -75,6 +74,18 @@ def read_previous(files: "AbstractFileSystem", root: str) -> Previous | None:
         return Previous(rows, splits, revisions, str(manifest["fingerprint"]))
     except (KeyError, TypeError, ValueError, StopIteration, OSError) as error:
         raise InputError(MANIFEST, f"is not what align publish wrote ({type(error).__name__})") from None
+
+
+def _columns(files: "AbstractFileSystem", path: str, columns: Sequence[str]) -> "pa.Table":
+    """Columns of a parquet file, read by this thread alone.
+
+    ``pyarrow.parquet.read_table`` has its own threads call the Python file system, and one that still does so when the
+    interpreter ends takes the process down ("terminate called without an active exception").
+    """
+    import pyarrow.parquet as pq
+
+    with files.open(path) as file, pq.ParquetFile(file, pre_buffer=False) as parquet:
+        return parquet.read(columns=list(columns), use_threads=False)
 
 
 def revise(rows: "pa.Table", previous: Previous | None, *, date: str, generator: str) -> Revision:

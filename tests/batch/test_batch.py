@@ -137,7 +137,7 @@ def test_a_pair_on_which_processes_die_costs_only_itself(aligned, manifest, tmp_
     summary = run_batch(Settings(str(manifest), str(out), check=False), workers=2)
     assert summary.failures == 2
     failures = {f["id"]: f["reason"] for f in lines(out / "failures.jsonl")}
-    assert "the process died on it 3 times" in failures["5.zh"]
+    assert "the process died on it 4 times" in failures["5.zh"]
     expected = [unit for unit in lines(aligned / "bitext.jsonl") if unit["document"] != "5.zh"]
     assert lines(out / "bitext.jsonl") == expected
 

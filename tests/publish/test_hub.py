@@ -14,7 +14,7 @@ from align.folder import open_store, read_project, write_run
 NAME = "tester/corpus"
 TALKATIVE = {"HF_DEBUG": "1", "HF_HUB_VERBOSITY": "debug", "DATASETS_VERBOSITY": "debug"}
 READ = """
-import json, sys
+import json, os, sys
 from datasets import get_dataset_config_names, load_dataset
 out = {}
 for config in get_dataset_config_names(sys.argv[1]):
@@ -25,7 +25,8 @@ for config in get_dataset_config_names(sys.argv[1]):
         assert list(streamed[split]) == rows.to_list(), (config, split)
         assert streamed[split].features == rows.features
         out.setdefault(config, {})[split] = rows.to_list()
-print(json.dumps(out, default=str))
+print(json.dumps(out, default=str), flush=True)
+os._exit(0)  # threads of pyarrow's that still read from a stream may take the interpreter down as it ends
 """
 
 
