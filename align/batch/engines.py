@@ -17,7 +17,6 @@ from align.batch.steps import steps
 from align.progress import Progress
 
 Engine = Literal["local", "slurm", "ray"]
-ENGINES: tuple[Engine, ...] = ("local", "slurm", "ray")
 
 
 def run_local(settings: Settings, tasks: int, workers: int, progress: Progress) -> None:

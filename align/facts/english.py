@@ -7,8 +7,8 @@ from align.facts.english_context import bound_of
 from align.facts.english_measures import measured, ordinal
 from align.facts.english_ranges import joins, other_end, range_facts, ratio
 from align.facts.english_shares import parse
-from align.facts.english_tokens import ONES, SCALES, STARTERS, TENS, Numeral, tokenize
-from align.facts.english_units import UNIT_NAMES, currency_before, glued, unit_at
+from align.facts.english_tokens import ONES, SCALES, STARTERS, TENS, Numeral, glued, low_at, tokenize
+from align.facts.english_units import UNIT_NAMES, currency_before, unit_at
 from align.facts.english_words import (
     AFTER_ARTICLE,
     ARTICLES,
@@ -48,12 +48,11 @@ class _Reader:
         for at in [k for k, token in enumerate(self.tokens) if token.number or token.low in TRIGGERS]:
             if len(self.facts) >= MOST_FACTS:
                 break
-            if at >= done and not (self.tokens[at].low in ARTICLES and self._low(at + 1) not in AFTER_ARTICLE):
+            if at >= done and not (
+                self.tokens[at].low in ARTICLES and low_at(self.tokens, at + 1) not in AFTER_ARTICLE
+            ):
                 done = self._at(at)
         return tuple(sorted(self.facts, key=lambda fact: fact.span))
-
-    def _low(self, at: int) -> str:
-        return self.tokens[at].low if 0 <= at < len(self.tokens) else ""
 
     def _keep(self, found: tuple[Fact, int]) -> int:
         self.facts.append(found[0])
@@ -62,7 +61,7 @@ class _Reader:
     def _at(self, at: int) -> int:
         """Reads whatever begins at a token; returns where to go on."""
         token = self.tokens[at]
-        if token.low in PHRASE_STARTS and self._low(at + 1) in PHRASE_SECONDS and (end := self._phrase(at)):
+        if token.low in PHRASE_STARTS and low_at(self.tokens, at + 1) in PHRASE_SECONDS and (end := self._phrase(at)):
             return end
         end = self._special_number(at) if token.number else self._special_word(at)
         if end:
@@ -128,7 +127,10 @@ class _Reader:
         return 0
 
     def _reads(self, at: int, phrase: tuple[str, ...]) -> bool:
-        return self._low(at) == phrase[0] and tuple([t.low for t in self.tokens[at : at + len(phrase)]]) == phrase
+        return (
+            low_at(self.tokens, at) == phrase[0]
+            and tuple([t.low for t in self.tokens[at : at + len(phrase)]]) == phrase
+        )
 
     def _skip_address(self, at: int) -> int:
         at += 1
@@ -145,7 +147,7 @@ class _Reader:
 
     def _factor(self, at: int) -> int:
         word = self.tokens[at].low
-        strength = STRONG if word not in WEAK_FACTORS else INCIDENTAL if self._low(at + 1) == "-" else WEAK
+        strength = STRONG if word not in WEAK_FACTORS else INCIDENTAL if low_at(self.tokens, at + 1) == "-" else WEAK
         value = Fraction(FACTORS[word])
         also: tuple[Reading, ...] = (("number", value, value),)
         if word.endswith("fold"):
@@ -157,14 +159,14 @@ class _Reader:
 
     def _percent_of(self, at: int) -> int:
         """Percent of 10: the order of headings and of speech."""
-        nxt = at + 1 if self._low(at) != "per" else at + 2 if self._low(at + 1) == "cent" else 0
+        nxt = at + 1 if low_at(self.tokens, at) != "per" else at + 2 if low_at(self.tokens, at + 1) == "cent" else 0
         before = self.tokens[at - 1] if at else None
         counted = before is not None and (before.number or before.low in ONES or before.low in TENS)
-        if not nxt or counted or self._low(nxt) != "of" or nxt + 1 >= len(self.tokens):
+        if not nxt or counted or low_at(self.tokens, nxt) != "of" or nxt + 1 >= len(self.tokens):
             return at + 1
         start = self.tokens[nxt + 1]
         number = parse(self.tokens, nxt + 1) if start.number or start.low in STARTERS else None
-        if number is None or number.ordinal or self._low(number.last) in ("%", "percent"):
+        if number is None or number.ordinal or low_at(self.tokens, number.last) in ("%", "percent"):
             return at + 1
         return self._plain(("percent", number.value, ""), STRONG, at, number.last)
 
@@ -192,9 +194,9 @@ class _Reader:
             return False
         if currency_before(self.tokens, at)[0] or unit_at(self.tokens, at + 1)[0]:
             return False
-        if self._low(at + 1) in SCALES or self._low(at + 1) in ("%", "percent", "/", "times"):
+        if low_at(self.tokens, at + 1) in SCALES or low_at(self.tokens, at + 1) in ("%", "percent", "/", "times"):
             return False
-        return not (self._low(at - 1) == "-" and glued(self.tokens, at) and not self.tokens[at - 2].number)
+        return not (low_at(self.tokens, at - 1) == "-" and glued(self.tokens, at) and not self.tokens[at - 2].number)
 
     def _identifier(self, at: int) -> int:
         """G20, COVID-19, 5G, 802.11n; where to read on, 0 where it is none."""

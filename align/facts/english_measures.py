@@ -6,8 +6,8 @@ from fractions import Fraction
 
 from align.facts import english_calendar as calendar
 from align.facts.english_context import bound_of, direction_of
-from align.facts.english_tokens import Numeral, Token
-from align.facts.english_units import currency_before, glued, low, unit_at
+from align.facts.english_tokens import Numeral, Token, glued, low_at
+from align.facts.english_units import currency_before, unit_at
 from align.facts.model import INCIDENTAL, STRONG, WEAK, Bound, Direction, Fact, Kind, Reading, words
 from align.facts.units import CURRENCIES, TIME_UNITS
 
@@ -37,18 +37,18 @@ FIGURE_NAMES = frozenset(words("fig figs figure figures table tables eq eqs equa
 def measured(tokens: Sequence[Token], number: Numeral, text: str) -> tuple[Fact | None, int]:
     """The fact of one numeral by the tokens after and before it, and where to read on."""
     at = number.last
-    after = at + 1 if low(tokens, at) == "-" and glued(tokens, at + 1) else at
+    after = at + 1 if low_at(tokens, at) == "-" and glued(tokens, at + 1) else at
     if found := _share(tokens, number, after):
         kind, value, last, label = found
         return _fact(tokens, text, kind, replace(number, value=value), last, label=label), last
-    if low(tokens, after) in ("times", "fold", "folds") or (low(tokens, after) == "x" and glued(tokens, after)):
+    if low_at(tokens, after) in ("times", "fold", "folds") or (low_at(tokens, after) == "x" and glued(tokens, after)):
         return _multiple(tokens, number, text, after + 1), after + 1
     key, end = unit_at(tokens, at)
     if number.share and not key:
         key, end = _unit_of_share(tokens, number, at)
     money, width = currency_before(tokens, number.first)
     if key and not (money and key not in CURRENCIES):
-        if key == "y" and low(tokens, end) in ("plan", "plans"):
+        if key == "y" and low_at(tokens, end) in ("plan", "plans"):
             return None, end
         return _quantity(tokens, number, text, key, end)
     if money:
@@ -63,14 +63,14 @@ def measured(tokens: Sequence[Token], number: Numeral, text: str) -> tuple[Fact 
 
 def _share(tokens: Sequence[Token], number: Numeral, at: int) -> tuple[Kind, Fraction, int, str] | None:
     """Percent, percentage points, basis points, per mille: the kind, the value, the token after it, a label."""
-    first, second, value = low(tokens, at), low(tokens, at + 1), number.value
+    first, second, value = low_at(tokens, at), low_at(tokens, at + 1), number.value
     if number.share and first == "of" and second in ("a", "one"):
-        at, first, second = at + 2, low(tokens, at + 2), low(tokens, at + 3)
+        at, first, second = at + 2, low_at(tokens, at + 2), low_at(tokens, at + 3)
         if first not in ("percentage", "percent", "per"):
             return None
     if first in ("percentage", "percent", "pct"):
         if second == "-":
-            second, at = low(tokens, at + 2), at + 1
+            second, at = low_at(tokens, at + 2), at + 1
         if second in ("point", "points", "pt", "pts"):
             return "point", value, at + 2, ""
         return "percent", value, at + 1, ""
@@ -91,9 +91,9 @@ def _unit_of_share(tokens: Sequence[Token], number: Numeral, at: int) -> tuple[s
     """Half an hour, a quarter of a century, two thirds of a mile."""
     skip = (
         1
-        if low(tokens, at) in ("a", "an")
+        if low_at(tokens, at) in ("a", "an")
         else 2
-        if low(tokens, at) == "of" and low(tokens, at + 1) in ("a", "an")
+        if low_at(tokens, at) == "of" and low_at(tokens, at + 1) in ("a", "an")
         else 0
     )
     if not skip or number.value >= 1:
@@ -109,7 +109,7 @@ def _multiple(tokens: Sequence[Token], number: Numeral, text: str, end: int) -> 
         return _fact(tokens, text, "cardinal", number, end)
     also: list[Reading] = [("number", value, value)]
     fold = tokens[end - 1].low.startswith("fold")
-    if fold or low(tokens, end) in _MORE or low(tokens, number.first - 1) in _BY:
+    if fold or low_at(tokens, end) in _MORE or low_at(tokens, number.first - 1) in _BY:
         also.append(("multiple", value + 1, value + 1))
     strength = STRONG if number.figures or value > 10 or value.denominator > 1 else WEAK if value > 1 else INCIDENTAL
     return _fact(tokens, text, "multiple", number, end, strength=strength, also=tuple(also))
@@ -117,13 +117,13 @@ def _multiple(tokens: Sequence[Token], number: Numeral, text: str, end: int) -> 
 
 def _quantity(tokens: Sequence[Token], number: Numeral, text: str, key: str, end: int) -> tuple[Fact, int]:
     kind: Kind = "money" if key in CURRENCIES else "duration" if key in TIME_UNITS else "quantity"
-    if low(tokens, end) == "and" and low(tokens, end + 1) == "a" and low(tokens, end + 2) == "half":
+    if low_at(tokens, end) == "and" and low_at(tokens, end + 1) == "a" and low_at(tokens, end + 2) == "half":
         number, end = replace(number, value=number.value + Fraction(1, 2)), end + 3
-    if key == "C" and low(tokens, end) == "below" and low(tokens, end + 1) in ("zero", "freezing"):
+    if key == "C" and low_at(tokens, end) == "below" and low_at(tokens, end + 1) in ("zero", "freezing"):
         number = replace(number, value=-number.value)
-        end += 3 if low(tokens, end + 2) in ("celsius", "centigrade") else 2
-    strength = WEAK if low(tokens, number.first - 1) == "per" else STRONG
-    if low(tokens, end) == "out" and low(tokens, end + 1) == "of":
+        end += 3 if low_at(tokens, end + 2) in ("celsius", "centigrade") else 2
+    strength = WEAK if low_at(tokens, number.first - 1) == "per" else STRONG
+    if low_at(tokens, end) == "out" and low_at(tokens, end + 1) == "of":
         strength = INCIDENTAL
     elif not number.figures and number.value in (1, 2):
         strength = INCIDENTAL if number.value == 1 and kind == "duration" else WEAK
@@ -160,9 +160,9 @@ def _cardinal(tokens: Sequence[Token], number: Numeral, text: str) -> Fact:
     if number.figures and whole and value <= 24:
         also.append(("clock", value % 24, value % 24))
     label = "numbered" if numbered and number.figures else ""
-    if low(tokens, first - 1) == "of" and low(tokens, first - 2) == "out":
+    if low_at(tokens, first - 1) == "of" and low_at(tokens, first - 2) == "out":
         strength = INCIDENTAL
-    if (lead is not None and lead.low in FIGURE_NAMES) or (first == 0 and low(tokens, number.last) in (".", ")")):
+    if (lead is not None and lead.low in FIGURE_NAMES) or (first == 0 and low_at(tokens, number.last) in (".", ")")):
         strength = INCIDENTAL
     return _fact(tokens, text, "cardinal", number, number.last, strength=strength, also=tuple(also), label=label)
 
@@ -174,18 +174,24 @@ def ordinal(tokens: Sequence[Token], number: Numeral, text: str) -> tuple[list[F
     if number.last - number.first == 2 and (dated := calendar.day_before_month(tokens, number.first, text)):
         return dated
     start, value, last = tokens[number.first].start, number.value, number.last
-    if low(tokens, last) == "of" and low(tokens, last + 1) in calendar.MONTHS and value <= 31:
+    if low_at(tokens, last) == "of" and low_at(tokens, last + 1) in calendar.MONTHS and value <= 31:
         span = (start, tokens[last + 1].end)
         parts = (calendar.MONTHS[tokens[last + 1].low], int(value))
         return [Fact("date", Fraction(parts[0]), span, text[slice(*span)], parts=parts)], last + 2
-    if low(tokens, last) == "-" and low(tokens, last + 1) in ("century", "centuries"):
+    if low_at(tokens, last) == "-" and low_at(tokens, last + 1) in ("century", "centuries"):
         last += 1
-    if low(tokens, last) in ("century", "centuries") and value <= 30:
+    if low_at(tokens, last) in ("century", "centuries") and value <= 30:
         span = (start, tokens[last].end)
         begin = (value - 1) * 100
         return [Fact("year", begin, span, text[slice(*span)], high=begin + 99, unit="century")], last + 1
     strength = STRONG if number.figures or value > 2 else WEAK if value > 1 else INCIDENTAL
-    if tokens[number.first].low in ("second", "third") and low(tokens, last) in ("-", "only", "to", "party", "parties"):
+    if tokens[number.first].low in ("second", "third") and low_at(tokens, last) in (
+        "-",
+        "only",
+        "to",
+        "party",
+        "parties",
+    ):
         strength = INCIDENTAL
     day: tuple[Reading, ...] = (("date", value, value),) if value <= 31 else ()
     plan = tuple(token.low for token in tokens[last : last + 4]) == ("five", "-", "year", "plan")
@@ -208,11 +214,11 @@ def _fact(
 ) -> Fact:
     """The fact of a numeral with its sign, bound and direction."""
     first, value, high = number.first, number.value, number.high
-    sign = low(tokens, first - 1)
+    sign = low_at(tokens, first - 1)
     dash = sign in ("-", "−") and (
-        first == 1 or (glued(tokens, first) and not glued(tokens, first - 1)) or low(tokens, first - 2) == "("
+        first == 1 or (glued(tokens, first) and not glued(tokens, first - 1)) or low_at(tokens, first - 2) == "("
     )
-    either = sign == "minus" and low(tokens, first - 2) == "or" and low(tokens, first - 3) == "plus"
+    either = sign == "minus" and low_at(tokens, first - 2) == "or" and low_at(tokens, first - 3) == "plus"
     if (sign in ("minus", "negative") and not either) or dash:
         first, value, high = first - 1, -value, None if high is None else -high
     start, end = tokens[first].start, tokens[last - 1].end

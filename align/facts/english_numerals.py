@@ -20,6 +20,7 @@ from align.facts.english_tokens import (
     Numeral,
     Token,
     amount,
+    low_at,
 )
 from align.facts.model import exact, words
 
@@ -65,7 +66,7 @@ class _Scan:
         self.room = 0
         self.scale = 1
         self.ordinal = self.figures = self.plain = self.closed = False
-        if self._low(at) in ("a", "an"):
+        if low_at(self.tokens, at) in ("a", "an"):
             self.current, self.at = 1, at + 1
 
     def step(self) -> bool:
@@ -98,7 +99,7 @@ class _Scan:
 
     def result(self) -> Numeral | None:
         if not self._any():
-            low = self._low(self.first)
+            low = low_at(self.tokens, self.first)
             value = ORDINALS.get(low) or ORDINAL_SCALES.get(low)
             return Numeral(exact(value), self.first, self.first + 1, ordinal=True) if value else None
         scale = self.scale if self.current is None or self.scale == 100 else 1
@@ -111,9 +112,6 @@ class _Scan:
             figures=self.figures,
             plain=self.plain and not self.ordinal,
         )
-
-    def _low(self, at: int) -> str:
-        return self.tokens[at].low if 0 <= at < len(self.tokens) else ""
 
     def _any(self) -> bool:
         return self.current is not None or bool(self.groups)
@@ -129,14 +127,14 @@ class _Scan:
         """The next token, or the one after a hyphen that joins number words."""
         if self.tokens[self.at].low not in _HYPHENS or not self._any():
             return self.at
-        low = self._low(self.at + 1)
+        low = low_at(self.tokens, self.at + 1)
         joins = low in _AFTER_HYPHEN and not (low in ORDINALS and not self.room)
         return self.at + 1 if joins else self.at
 
     def _figure(self, at: int, token: Token) -> bool:
         if self.current is not None:
             return False
-        if self.groups and not (self.groups[-1][1] == 1000 and self._low(at + 1) == "hundred"):
+        if self.groups and not (self.groups[-1][1] == 1000 and low_at(self.tokens, at + 1) == "hundred"):
             return False
         self.current, self.room, self.figures = amount(token.text), 0, True
         self.plain = not self.groups and token.text.isdecimal()
@@ -200,21 +198,21 @@ class _Scan:
 
     def _counts_parts(self, token: Token, after: int, value: Fraction) -> bool:
         """Whether what follows "and" is a share: two million and three fifths, and one half."""
-        at = after + 1 if self._low(after) in _HYPHENS else after
-        part = self._low(at)
+        at = after + 1 if low_at(self.tokens, after) in _HYPHENS else after
+        part = low_at(self.tokens, at)
         return part in PARTS and (value < PARTS[part] if part.endswith("s") else token.low == "one")
 
     def _decimals(self, at: int) -> bool:
         """Five point zero three, two hundred point seventy-one."""
         digits = ""
         while at < len(self.tokens):
-            low = self._low(at)
+            low = low_at(self.tokens, at)
             if low in ONES and (ONES[low] < 10 or not digits):
                 digits += str(ONES[low])
             elif low in TENS and not digits:
-                nxt = at + 2 if self._low(at + 1) in _HYPHENS else at + 1
-                digits = str(TENS[low] + ONES.get(self._low(nxt), 0))
-                at = nxt if self._low(nxt) in ONES else at
+                nxt = at + 2 if low_at(self.tokens, at + 1) in _HYPHENS else at + 1
+                digits = str(TENS[low] + ONES.get(low_at(self.tokens, nxt), 0))
+                at = nxt if low_at(self.tokens, nxt) in ONES else at
             else:
                 break
             at += 1
@@ -239,8 +237,8 @@ class _Scan:
 
     def _is_factor(self, at: int, letter: str) -> bool:
         money = self.first > 0 and (
-            self.tokens[self.first - 1].text in "$€£¥￥" or self._low(self.first - 1) in ("rmb", "usd", "cny")
+            self.tokens[self.first - 1].text in "$€£¥￥" or low_at(self.tokens, self.first - 1) in ("rmb", "usd", "cny")
         )
         if letter in ("m", "mm"):
-            return money or self._low(at + 1) in _COUNTED
+            return money or low_at(self.tokens, at + 1) in _COUNTED
         return money or letter not in "GT" or at + 1 == len(self.tokens)

@@ -7,8 +7,8 @@ from align.facts import english_calendar as calendar
 from align.facts.english_context import bound_of
 from align.facts.english_measures import FIGURE_NAMES, measured
 from align.facts.english_shares import parse
-from align.facts.english_tokens import ONES, STARTERS, Numeral, Token
-from align.facts.english_units import currency_before, glued, low, unit_at
+from align.facts.english_tokens import ONES, STARTERS, Numeral, Token, glued, low_at
+from align.facts.english_units import currency_before, unit_at
 from align.facts.model import INCIDENTAL, STRONG, WEAK, Fact
 
 _STEPS = frozenset((1, 10, 100, 1000))
@@ -18,16 +18,16 @@ _RANGES = frozenset(("-", "–", "—", "‑", "~"))
 def other_end(tokens: Sequence[Token], number: Numeral, text: str) -> int:
     """Where the other end of a range begins, 0 where there is none."""
     at = number.last
-    word = low(tokens, at)
-    if word in _RANGES and low(tokens, at + 1) == "to":
-        at, word = at + (2 if low(tokens, at + 2) in _RANGES else 1), "to"
+    word = low_at(tokens, at)
+    if word in _RANGES and low_at(tokens, at + 1) == "to":
+        at, word = at + (2 if low_at(tokens, at + 2) in _RANGES else 1), "to"
     dash = word in _RANGES and (word in ("–", "—") or (glued(tokens, at) and glued(tokens, at + 1)))
-    between = word == "and" and any(low(tokens, number.first - k) == "between" for k in (1, 2, 3, 4))
+    between = word == "and" and any(low_at(tokens, number.first - k) == "between" for k in (1, 2, 3, 4))
     either = word == "or" and not number.share
     if not (word == "to" or between or dash or either):
         return 0
     at += 1
-    while low(tokens, at) in ("$", "€", "£", "¥", "￥", "us", "rmb", "hk", "minus") and at < number.last + 4:
+    while low_at(tokens, at) in ("$", "€", "£", "¥", "￥", "us", "rmb", "hk", "minus") and at < number.last + 4:
         at += 1
     if at >= len(tokens) or not (tokens[at].number or tokens[at].low in STARTERS or tokens[at].low == "a"):
         return 0
@@ -39,31 +39,31 @@ def other_end(tokens: Sequence[Token], number: Numeral, text: str) -> int:
 def joins(tokens: Sequence[Token], number: Numeral, second: Numeral) -> bool:
     """Whether two numerals are the ends of a range; those with "or" only where they follow one another: five or six."""
     step = second.value - number.value
-    return low(tokens, number.last) != "or" or (step in _STEPS and number.value % step == 0 and number.value > step)
+    return low_at(tokens, number.last) != "or" or (step in _STEPS and number.value % step == 0 and number.value > step)
 
 
 def ratio(tokens: Sequence[Token], number: Numeral, text: str) -> tuple[Fact, int] | None:
     """3:1, 3-1, three to one (a score falls, a range rises)."""
     at = number.last
-    word = low(tokens, at)
+    word = low_at(tokens, at)
     whole = number.value.denominator == 1 and number.value <= 200 and number.scale == 1 and not number.share
     if word not in (":", "-", "–", "to") or not whole or at + 1 >= len(tokens):
         return None
-    if not (tokens[at + 1].number or low(tokens, at + 1) in ONES):
+    if not (tokens[at + 1].number or low_at(tokens, at + 1) in ONES):
         return None
     if word != "to" and not (glued(tokens, at) and glued(tokens, at + 1)):
         return None
     second = parse(tokens, at + 1)
     if second is None or second.value.denominator != 1 or second.scale != 1 or second.ordinal or second.value > 200:
         return None
-    rises = second.value > number.value or low(tokens, number.first - 1) in ("from", "-")
+    rises = second.value > number.value or low_at(tokens, number.first - 1) in ("from", "-")
     if word != ":" and (rises or unit_at(tokens, second.last)[0]):
         return None
-    if low(tokens, second.last) in ("%", "percent", "per", "-", "/"):
+    if low_at(tokens, second.last) in ("%", "percent", "per", "-", "/"):
         return None
     span = (tokens[number.first].start, tokens[second.last - 1].end)
     parts = (int(number.value), int(second.value))
-    lead = low(tokens, number.first - (2 if low(tokens, number.first - 1) in (".", "(") else 1))
+    lead = low_at(tokens, number.first - (2 if low_at(tokens, number.first - 1) in (".", "(") else 1))
     strength = INCIDENTAL if lead in FIGURE_NAMES else STRONG
     fact = Fact("ratio", number.value, span, text[slice(*span)], strength=strength, parts=parts)
     return fact, second.last
@@ -83,7 +83,7 @@ def range_facts(tokens: Sequence[Token], ends: tuple[Numeral, Numeral], text: st
     money, width = currency_before(tokens, number.first)
     if money and last.kind == "cardinal":
         last = replace(last, kind="money", unit=money)
-    minus = low(tokens, number.first - 1) in ("minus", "negative")
+    minus = low_at(tokens, number.first - 1) in ("minus", "negative")
     first = number.first - (width or minus)
     span = (tokens[first].start, tokens[number.last - 1].end)
     strength = STRONG if number.figures else min(last.strength, WEAK if value > 1 else INCIDENTAL)

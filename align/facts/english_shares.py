@@ -18,6 +18,7 @@ from align.facts.english_tokens import (
     VULGAR,
     Numeral,
     Token,
+    low_at,
 )
 from align.facts.model import words
 
@@ -52,23 +53,19 @@ def parse(tokens: Sequence[Token], at: int) -> Numeral | None:
     return number if number is None or number.ordinal else _with_share(tokens, number)
 
 
-def _low(tokens: Sequence[Token], at: int) -> str:
-    return tokens[at].low if 0 <= at < len(tokens) else ""
-
-
 def _joined(tokens: Sequence[Token], at: int) -> int:
     """The position after an optional hyphen."""
-    return at + 1 if _low(tokens, at) in ("-", "–", "‑") else at
+    return at + 1 if low_at(tokens, at) in ("-", "–", "‑") else at
 
 
 def _several(tokens: Sequence[Token], first: int, at: int) -> Numeral | None:
     """Several hundred, a few thousand, a couple of million."""
-    nxt = at + 2 if _low(tokens, at + 1) == "of" else at + 1
-    unit = SCALES.get(_low(tokens, nxt)) or DOZENS.get(_low(tokens, nxt))
+    nxt = at + 2 if low_at(tokens, at + 1) == "of" else at + 1
+    unit = SCALES.get(low_at(tokens, nxt)) or DOZENS.get(low_at(tokens, nxt))
     if unit is None:
         return None
-    more = SCALES.get(_low(tokens, nxt + 1), 1)
-    high = Fraction(_SEVERAL[_low(tokens, at)] * unit * more - 1)
+    more = SCALES.get(low_at(tokens, nxt + 1), 1)
+    high = Fraction(_SEVERAL[low_at(tokens, at)] * unit * more - 1)
     return Numeral(Fraction(2 * unit * more), first, nxt + (2 if more > 1 else 1), high=high, scale=unit)
 
 
@@ -77,7 +74,7 @@ def _plural(tokens: Sequence[Token], at: int) -> Numeral:
     value = PLURALS[tokens[at].low]
     top, last = 100 if tokens[at].low in ("dozens", "scores") else value * 10, at + 1
     for _ in range(2):
-        link, word = _low(tokens, last), _low(tokens, last + 1)
+        link, word = low_at(tokens, last), low_at(tokens, last + 1)
         if link == "upon" and word in PLURALS:
             last, top = last + 2, top * 10
         elif link == "of" and word in PLURALS:
@@ -87,22 +84,22 @@ def _plural(tokens: Sequence[Token], at: int) -> Numeral:
 
 def _after_article(tokens: Sequence[Token], at: int) -> Numeral | None:
     """A dozen, a few thousand, a half, a quarter of, a hundred thousand, a third, a twenty-first part."""
-    low, after = _low(tokens, at + 1), _low(tokens, at + 2)
+    low, after = low_at(tokens, at + 1), low_at(tokens, at + 2)
     if low in DOZENS:
         return Numeral(Fraction(12), at, at + 2)
     if low in ("few", "couple"):
         return _several(tokens, at, at + 1)
     if low == "half" or (low == "quarter" and (after in _AFTER_SHARE or after in SCALES or after == "century")):
         return _half_of(tokens, at, at + 2)
-    ends = after in _AFTER_SHARE or _low(tokens, at - 1) in _HEDGES
+    ends = after in _AFTER_SHARE or low_at(tokens, at - 1) in _HEDGES
     if low in SCALES:
         number = whole(tokens, at)
         return number if number is None or number.ordinal else _with_share(tokens, number)
     if low in ORDINAL_SCALES:
         return Numeral(Fraction(1, ORDINAL_SCALES[low]), at, at + 2, share=True) if ends else whole(tokens, at)
     nxt = _joined(tokens, at + 2)
-    if low in TENS and ORDINALS.get(_low(tokens, nxt), 10) < 10:
-        below = TENS[low] + ORDINALS[_low(tokens, nxt)]
+    if low in TENS and ORDINALS.get(low_at(tokens, nxt), 10) < 10:
+        below = TENS[low] + ORDINALS[low_at(tokens, nxt)]
         return Numeral(Fraction(1, below), at, nxt + 1, share=True)
     if low in ORDINALS and low in PARTS and ends:
         return Numeral(Fraction(1, PARTS[low]), at, at + 2, share=True)
@@ -113,12 +110,12 @@ def _half_of(tokens: Sequence[Token], first: int, at: int) -> Numeral | None:
     """Half a million, half dozen, a quarter million, a half; ``at`` is the token after the word."""
     word = tokens[at - 1].low
     share = Fraction(1, 2 if word == "half" else 4)
-    nxt = at + 1 if _low(tokens, at) in ("a", "an") else _joined(tokens, at)
-    if _low(tokens, nxt) in DOZENS:
+    nxt = at + 1 if low_at(tokens, at) in ("a", "an") else _joined(tokens, at)
+    if low_at(tokens, nxt) in DOZENS:
         return Numeral(12 * share, first, nxt + 1)
-    if unit := SCALES.get(_low(tokens, nxt)):
+    if unit := SCALES.get(low_at(tokens, nxt)):
         return Numeral(unit * share, first, nxt + 1, scale=unit)
-    if word == "quarter" and _low(tokens, first) not in ("a", "an"):
+    if word == "quarter" and low_at(tokens, first) not in ("a", "an"):
         return None
     return Numeral(share, first, at, share=True)
 
@@ -133,16 +130,16 @@ def _slash(tokens: Sequence[Token], number: Numeral) -> Numeral | None:
     at, value = number.last, number.value
     if not number.plain:
         return None
-    if _low(tokens, at) != "/":
+    if low_at(tokens, at) != "/":
         gap = at < len(tokens) and tokens[at].text.isdecimal() and tokens[at].start > tokens[at - 1].end
-        if not gap or _low(tokens, at + 1) != "/":
+        if not gap or low_at(tokens, at + 1) != "/":
             return None
         top = Fraction(int(tokens[at].text))
         at += 1
     else:
         top, value = value, Fraction(0)
     below = tokens[at + 1] if at + 1 < len(tokens) else None
-    if below is None or not below.text.isdecimal() or below.start > tokens[at].end or _low(tokens, at + 2) == "/":
+    if below is None or not below.text.isdecimal() or below.start > tokens[at].end or low_at(tokens, at + 2) == "/":
         return None
     if not int(below.text) or len(below.text) > 3:
         return None
@@ -152,21 +149,21 @@ def _slash(tokens: Sequence[Token], number: Numeral) -> Numeral | None:
 def _and_a_half(tokens: Sequence[Token], number: Numeral) -> Numeral | None:
     """One and a half, two and a half million, 3 million and a quarter, one hundred and three quarters."""
     at = number.last
-    if _low(tokens, at) not in ("and", "-", "&"):
+    if low_at(tokens, at) not in ("and", "-", "&"):
         return None
-    at = at + 1 if _low(tokens, at) != "-" else at + 2 if _low(tokens, at + 1) == "and" else 0
+    at = at + 1 if low_at(tokens, at) != "-" else at + 2 if low_at(tokens, at + 1) == "and" else 0
     if not at:
         return None
     at = _joined(tokens, at)
-    top, after = (1, at + 1) if _low(tokens, at) == "a" else _small(tokens, at)
+    top, after = (1, at + 1) if low_at(tokens, at) == "a" else _small(tokens, at)
     nxt = _joined(tokens, after)
-    below = PARTS.get(_low(tokens, nxt))
+    below = PARTS.get(low_at(tokens, nxt))
     if not top or below is None or top >= below:
         return None
-    if number.scale > 100 and _low(tokens, nxt + 1) not in SCALES:
+    if number.scale > 100 and low_at(tokens, nxt + 1) not in SCALES:
         value = number.value + Fraction(top, below) * number.scale
         return replace(number, value=value, last=nxt + 1, plain=False)
-    unit = SCALES.get(_low(tokens, nxt + 1), 1)
+    unit = SCALES.get(low_at(tokens, nxt + 1), 1)
     if number.scale > 100:
         value = number.value + Fraction(top, below) * unit
     else:
@@ -176,7 +173,7 @@ def _and_a_half(tokens: Sequence[Token], number: Numeral) -> Numeral | None:
 
 def _small(tokens: Sequence[Token], at: int) -> tuple[int, int]:
     """A number below a hundred in words and the token after it, 0 where there is none."""
-    if _low(tokens, at) not in ONES and _low(tokens, at) not in TENS:
+    if low_at(tokens, at) not in ONES and low_at(tokens, at) not in TENS:
         return 0, at
     number = whole(tokens, at)
     return (int(number.value), number.last) if number and number.value < 100 and not number.ordinal else (0, at)
@@ -185,29 +182,33 @@ def _small(tokens: Sequence[Token], at: int) -> tuple[int, int]:
 def _parts(tokens: Sequence[Token], number: Numeral) -> Numeral | None:
     """Two thirds, one-fifth, three twenty-firsts, two thirds of a million."""
     at = _joined(tokens, number.last)
-    low = _low(tokens, at)
+    low = low_at(tokens, at)
     if number.figures or number.value.denominator != 1:
         return None
     below, last = PARTS.get(low), at + 1
     if low in TENS:
         nxt = _joined(tokens, at + 1)
-        ending = _low(tokens, nxt)
+        ending = low_at(tokens, nxt)
         single = ORDINALS.get(ending.removesuffix("s"), 10)
         fits = single < 10 and (ending.endswith("s") or number.value == 1)
         below, last = (TENS[low] + single if fits else None), nxt + 1
-    if below is None or not (_low(tokens, last - 1).endswith("s") or number.value == 1):
+    if below is None or not (low_at(tokens, last - 1).endswith("s") or number.value == 1):
         return None
-    if below == 4 and _low(tokens, number.first - 1) in ("first", "last", "past"):
+    if below == 4 and low_at(tokens, number.first - 1) in ("first", "last", "past"):
         return None
-    unit = SCALES.get(_low(tokens, last + 2), 1) if _low(tokens, last) == "of" and _low(tokens, last + 1) == "a" else 1
+    unit = (
+        SCALES.get(low_at(tokens, last + 2), 1)
+        if low_at(tokens, last) == "of" and low_at(tokens, last + 1) == "a"
+        else 1
+    )
     last += 3 if unit > 1 else 0
     return replace(number, value=number.value / below * unit, last=last, share=unit == 1, plain=False, scale=1)
 
 
 def _out_of(tokens: Sequence[Token], number: Numeral) -> Numeral | None:
     """One out of three, three in ten, one over twenty; "12 in six boxes" and "one in two years" are no shares."""
-    at, low = number.last, _low(tokens, number.last)
-    if low == "out" and _low(tokens, at + 1) == "of":
+    at, low = number.last, low_at(tokens, number.last)
+    if low == "out" and low_at(tokens, at + 1) == "of":
         at += 2
     elif low == "in" or (low == "over" and number.value == 1):
         at += 1
@@ -221,8 +222,8 @@ def _out_of(tokens: Sequence[Token], number: Numeral) -> Numeral | None:
     large = (
         below.value > 100 and "," not in tokens[at].text and below.scale == 1
     )  # one in 2008; one in 10,000 is a share
-    if low == "in" and (large or _low(tokens, below.last) in _PERIODS):
+    if low == "in" and (large or low_at(tokens, below.last) in _PERIODS):
         return None
-    if _low(tokens, below.last) in _PERIODS or (number.figures != below.figures and number.value > 1):
+    if low_at(tokens, below.last) in _PERIODS or (number.figures != below.figures and number.value > 1):
         return None
     return replace(number, value=number.value / below.value, last=below.last, share=True, plain=False)

@@ -4,6 +4,7 @@ A token is a word, a number or one other character: "$2.3bn" is "$", "2.3", "bn"
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
@@ -136,3 +137,13 @@ def amount(written: str) -> int | Fraction:
         return int(written)
     plain = "".join([c for c in written if c not in "," + SPACES])
     return int(plain) if plain.isdecimal() else Fraction(plain)
+
+
+def glued(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a token touches the one before it."""
+    return 0 < at < len(tokens) and tokens[at].start == tokens[at - 1].end
+
+
+def low_at(tokens: Sequence[Token], at: int) -> str:
+    """A token in lower case, "" outside the text."""
+    return tokens[at].low if 0 <= at < len(tokens) else ""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from align.facts.english_tokens import Token
+from align.facts.english_tokens import Token, glued, low_at
 from align.facts.model import words
 from align.facts.units import CURRENCIES, CURRENCY_SIGNS, UNITS
 
@@ -45,16 +45,6 @@ UNIT_NAMES = _unit_names()
 _FIRST_WORDS = frozenset(name.split(" ")[0] for name in UNIT_NAMES)
 
 
-def glued(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a token touches the one before it."""
-    return 0 < at < len(tokens) and tokens[at].start == tokens[at - 1].end
-
-
-def low(tokens: Sequence[Token], at: int) -> str:
-    """A token in lower case, "" outside the text."""
-    return tokens[at].low if 0 <= at < len(tokens) else ""
-
-
 def currency_before(tokens: Sequence[Token], at: int) -> tuple[str, int]:
     """The currency that a sign or code before a token names, and how many tokens that takes.
 
@@ -82,7 +72,7 @@ def unit_at(tokens: Sequence[Token], at: int) -> tuple[str, int]:
     """
     if at < len(tokens) and tokens[at].text in "-–‑" and glued(tokens, at + 1):
         at += 1
-    if low(tokens, at) in ADJECTIVES:
+    if low_at(tokens, at) in ADJECTIVES:
         at += 1
     best, parts, k = ("", at), "", at
     while k < len(tokens) and k < at + 5:

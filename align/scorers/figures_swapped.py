@@ -228,8 +228,3 @@ def _closed(moves: dict[int, set[int]]) -> dict[int, int]:
 def _settled(moves: dict[int, set[int]]) -> bool:
     """Whether a subject says that its figure is where it should be."""
     return any(place in others for place, others in moves.items())
-
-
-def _crossed(pairs: Sequence[_Pair]) -> bool:
-    """Whether the figures stand in another order in the English. The pairs are in the order of the Chinese."""
-    return any(one[1].span > other[1].span for one, other in pairwise(pairs))

@@ -18,7 +18,6 @@ from numpy.typing import NDArray
 from align.document import Document
 from align.segmenters import names, outlets
 
-SAME_AT_LEAST = 0.6
 _ASKERS = frozenset(("reporter", "question", "audience"))
 _MARKS = re.compile(r"[*_#]+|[:：]\s*$")
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")

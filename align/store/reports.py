@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date as Date  # noqa: N812
 
 from align.bitext import SEVERITIES, Bitext, Verdict
 from align.store.model import Precision, ProjectInfo, UnitState
@@ -16,7 +15,7 @@ def info_of(name: str, bitext: Bitext, states: Sequence[UnitState]) -> ProjectIn
     return ProjectInfo(
         name=name,
         titles={d.language: d.metadata.title or d.name for d in documents},
-        date=_date(bitext),
+        date=bitext.date,
         notice={d.language: d.metadata.notice for d in documents if d.metadata.notice},
         signature=bitext.signature,
         speakers=tuple(dict.fromkeys((s.unit.zh_speaker, s.unit.en_speaker) for s in states)),
@@ -44,7 +43,3 @@ def precision_of(states: Iterable[UnitState]) -> Mapping[str, Precision]:
 
 def _fate(verdict: Verdict | None) -> str:
     return "open" if verdict is None else verdict.decision
-
-
-def _date(bitext: Bitext) -> Date | None:
-    return bitext.date
