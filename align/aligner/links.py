@@ -12,7 +12,6 @@ A dictionary is no substitute and adds little; whole-sentence similarity says no
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 import numpy as np
@@ -21,6 +20,7 @@ from numpy.typing import NDArray
 from align.bitext import TranslationUnit
 from align.document import Span
 from align.embedders.token_states import TokenEncoder, TokenStates
+from align.segmenters.chinese_words import cut_with_tags
 
 _TEMPERATURE = 0.05
 _BLOCK, _KEPT = 256, 4096  # units
@@ -131,7 +131,7 @@ def chinese_words(text: str) -> tuple[Word, ...]:
     ['全省', '生产', '煤炭', '２３０', '亿吨']
     """
     words, start = [], 0
-    for token, tag in _jieba()(text.translate(_NARROW)):
+    for token, tag in cut_with_tags(text.translate(_NARROW)):
         end = start + len(token)
         if any(map(str.isalnum, token)):
             words.append(Word((start, end), text[start:end], tag))
@@ -146,23 +146,6 @@ def english_words(text: str) -> tuple[Word, ...]:
     ["China's", 'output', '1,230.5', 'tons']
     """
     return tuple(Word(match.span(), match.group()) for match in _ENGLISH_WORD.finditer(text))
-
-
-@cache
-def _jieba() -> Callable[[str], list[tuple[str, str]]]:
-    """jieba's tagger, without its messages. It keeps its dictionary in a file in the temporary folder."""
-    import logging
-
-    import jieba
-    import jieba.posseg
-
-    jieba.setLogLevel(logging.ERROR)
-    tagger = jieba.posseg.POSTokenizer(jieba.Tokenizer())  # one of our own: no user's dictionary changes our words
-
-    def cut(text: str) -> list[tuple[str, str]]:
-        return [(pair.word, pair.flag) for pair in tagger.lcut(text)]
-
-    return cut
 
 
 def _tokens_of(words: Sequence[Word], spans: Sequence[Span]) -> list[list[int]]:

