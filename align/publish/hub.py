@@ -184,17 +184,22 @@ def _summary(revision: history.Revision) -> str:
 
 @contextmanager
 def _told_plainly(repo_id: str) -> Iterator[None]:
-    """Turns what the Hub's client raises into an UploadError that says what to do and quotes no answer."""
-    import httpx
+    """Turns what the Hub's client raises into an UploadError that says what to do and quotes no answer.
+
+    Errors of the network are those of the HTTP library below, and each major version of the client has another (httpx,
+    then httpx2); so they are known by the base that the client's own error shares with them.
+    """
     from huggingface_hub.errors import HfHubHTTPError, LocalTokenNotFoundError
 
+    bases = tuple(base for base in HfHubHTTPError.__bases__ if issubclass(base, Exception))
+    told: tuple[type[Exception], ...] = (*bases, OSError, RuntimeError, ValueError)
     try:
         yield
     except AlignError:
         raise
     except LocalTokenNotFoundError:
         raise UploadError(f"{repo_id}: not logged in; set HF_TOKEN or run: hf auth login") from None
-    except (HfHubHTTPError, httpx.HTTPError, OSError, RuntimeError, ValueError) as error:
+    except told as error:
         raise UploadError(f"{repo_id}: {_reason(error)}") from None
 
 

@@ -1,6 +1,7 @@
 """``align publish --repo-id`` against a Hub that speaks the real protocol, read back by the real clients."""
 
 import json
+import socket
 from dataclasses import asdict
 from pathlib import Path
 
@@ -284,6 +285,14 @@ def test_no_token_says_how_to_log_in(hub: LocalHub, publish, projects: list[Path
     assert done.returncode == 2
     assert "hf auth login" in done.stderr
     assert hub.count("POST", "create") == 0
+
+
+def test_a_hub_that_cannot_be_reached_is_no_error_of_ours(publish, projects: list[Path]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as closed:
+        url = f"http://127.0.0.1:{closed.getsockname()[1]}"
+    done = publish(*projects, "--repo-id", NAME, check=False, HF_ENDPOINT=url)
+    assert done.returncode == 2
+    assert f"{NAME}: the Hub could not be used (ConnectError). Run the command again" in done.stderr
 
 
 def test_the_gates_refuse_before_anything_is_sent(hub: LocalHub, publish, tmp_path: Path) -> None:
