@@ -17,7 +17,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 # Down the data flow: a module may import from its own layer and from those above it.
 LAYERS = (
-    {"", "errors", "progress", "chinese_script", "document", "document_record", "bitext", "project", "edits"},
+    {"", "errors", "progress", "chinese_script", "document", "document_record", "bitext", "marks", "project", "edits"},
     {"readers", "codecs", "embedders", "facts", "evaluate"},
     {"segmenters", "termbase"},
     {"aligner", "scorers"},

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from align import __version__
 from align.bitext import SEVERITIES
 from align.corpus.statistics import BINS, RATIO_STEP, Statistics
-from align.exporters.marks import visible
+from align.marks import visible
 
 WIDTH, HEIGHT = 320, 120
 

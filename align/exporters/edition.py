@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from align.bitext import SEVERITIES, Bitext, Issue, Severity, TranslationUnit
 from align.document import Aside, Document, Language, Span
-from align.exporters.marks import Mark, marked
+from align.marks import Mark, marked
 
 BANDS = (0.9, 0.75, 0.5, 0.25)
 """Lower bounds of the confidence classes 0 to 3; what lies below the last is class 4."""

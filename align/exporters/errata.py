@@ -14,8 +14,8 @@ from align.bitext import Bitext, Issue, TranslationUnit
 from align.codecs.tab_separated import cell
 from align.document import Document
 from align.edits import applied, changes
-from align.exporters.marks import visible
 from align.exporters.templating import asset, digest, environment
+from align.marks import visible
 
 COLUMNS = ("place", "published", "zh", "corrected", "notes")
 _LISTED = ("confirmed", "fixed")

@@ -6,7 +6,7 @@ from importlib.resources import files
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 
-from align.exporters.marks import visible
+from align.marks import visible
 
 
 def environment() -> Environment:

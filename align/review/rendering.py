@@ -7,7 +7,7 @@ from typing import Any
 from jinja2 import ChoiceLoader, Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
-from align.exporters.marks import visible
+from align.marks import visible
 from align.review.messages import Interface, translator
 from align.review.snapshot import Snapshot
 from align.review.view import row

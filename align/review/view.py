@@ -13,7 +13,7 @@ from typing import Any, Literal
 from align.bitext import SEVERITIES, Issue, Verdict
 from align.edits import Change, changes
 from align.exporters.edition import Note, Row, gravest_first, known, marks_of, places, row_of
-from align.exporters.marks import Mark
+from align.marks import Mark
 from align.review.snapshot import Snapshot
 from align.store import ClosedIssue, UnitState
 

@@ -6,7 +6,7 @@ import pytest
 from review_server import Running, running
 
 from align.bitext import Bitext
-from align.exporters.marks import visible
+from align.marks import visible
 from align.project import Project
 from align.review.rescoring import Rescorer
 from align.review.snapshot import Current

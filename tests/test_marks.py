@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from align.exporters.marks import Mark, marked, visible
+from align.marks import Mark, marked, visible
 
 TEXT = st.text(st.sampled_from("ab<>&\"' 增长5%。，\n"), min_size=1, max_size=24)
 SPANS = st.lists(st.tuples(st.integers(-2, 26), st.integers(-2, 26)), max_size=6)
