@@ -11,7 +11,7 @@ from datetime import date as Date  # noqa: N812
 from pathlib import Path
 from typing import Any
 
-from align.bitext import Bitext, from_record
+from align.bitext import Bitext, TranslationUnit, from_record
 from align.document import Document, Language, Metadata
 from align.errors import InputError
 from align.folder import BITEXT
@@ -37,6 +37,29 @@ def pairs_of(place: Path) -> dict[str, Callable[[], Project]]:
         name: lambda name=name, span=span: _project(place / BITEXT, span, name, records.get(name, {}))  # type: ignore[misc]
         for name, span in _spans(place / BITEXT)
     }
+
+
+def units_of(place: Path) -> Iterator[tuple[str, TranslationUnit]]:
+    """All units of a batch with the id of their pair, one at a time. Raises InputError as :func:`pairs_of` does."""
+    with open(place / BITEXT, "rb") as file:
+        for number, line in enumerate(file, start=1):
+            yield _unit(line, place / BITEXT, f"line {number}")
+
+
+def failures_of(place: Path) -> int:
+    """How many pairs of a batch could not be aligned."""
+    with open(place / FAILURES, "rb") as file:
+        return sum(1 for _ in file)
+
+
+def _unit(line: bytes, path: Path, where: str) -> tuple[str, TranslationUnit]:
+    try:
+        record = json.loads(line)
+        return str(record["document"]), from_record(record)
+    except (ValueError, KeyError, TypeError) as error:
+        raise InputError(
+            str(path), f"{where} is no translation unit ({error!r}); expected what align batch writes"
+        ) from None
 
 
 def _records(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -70,11 +93,8 @@ def _spans(path: Path) -> Iterator[tuple[str, tuple[int, int]]]:
 def _project(path: Path, span: tuple[int, int], name: str, record: Mapping[str, Any]) -> Project:
     with open(path, "rb") as file:
         file.seek(span[0])
-        lines = file.read(span[1] - span[0]).decode().splitlines()
-    try:
-        units = tuple(from_record(json.loads(line)) for line in lines)
-    except (ValueError, KeyError, TypeError) as error:
-        raise InputError(str(path), f"{name}: holds a line that is no translation unit ({error!r})") from None
+        lines = file.read(span[1] - span[0]).splitlines()  # of bytes: a text may hold U+2028 or U+0085
+    units = tuple(_unit(line, path, f"a line of {name}")[1] for line in lines)
     signature = str(record.get("signature", ""))
     bitext = Bitext(units, _document("zh", record), _document("en", record), signature)
     return Project(name, bitext, {"signature": signature, "zh": record.get("zh", {}), "en": record.get("en", {})})

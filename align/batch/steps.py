@@ -199,7 +199,7 @@ def _note_memory(settings: Settings) -> None:
 def _poisoned(path: Path) -> dict[str, str]:
     if not path.exists():
         return {}
-    rows: Iterable[dict[str, str]] = map(json.loads, path.read_text(encoding="utf-8").splitlines())
+    rows: Iterable[dict[str, str]] = map(json.loads, path.read_bytes().splitlines())
     return {row["id"]: row["reason"] for row in rows}
 
 

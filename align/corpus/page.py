@@ -1,17 +1,13 @@
 """The statistics as one page that a manager reads: figures, plots drawn as SVG, tables. Nothing is fetched or run."""
 
-import base64
-import hashlib
 from dataclasses import dataclass
-from importlib.resources import files
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from align import __version__
 from align.bitext import SEVERITIES
 from align.corpus.statistics import BINS, RATIO_STEP, Statistics
-from align.marks import visible
+from align.exporters.templating import asset, digest, environment
 
 WIDTH, HEIGHT = 320, 120
 
@@ -30,17 +26,10 @@ class Column:
 
 def render(statistics: Statistics, *, title: str) -> str:
     """The page as the text of an HTML file."""
-    style = _asset("corpus.css")
-    environment = Environment(
-        loader=FunctionLoader(_asset),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["visible"] = visible
+    style = asset("corpus.css", package="align.corpus")
     most = max((sum(counts.values()) for _, counts in statistics.by_scorer()), default=1)
-    return environment.get_template("corpus.html.j2").render(
+    template = environment("align.corpus").get_template("corpus.html.j2")
+    return template.render(
         s=statistics,
         title=title,
         severities=tuple(reversed(SEVERITIES)),
@@ -52,7 +41,7 @@ def render(statistics: Statistics, *, title: str) -> str:
             statistics.ratios, [f"{k * RATIO_STEP:g}–{(k + 1) * RATIO_STEP:g}" for k in range(len(statistics.ratios))]
         ),
         style=Markup(style),
-        digest="sha256-" + base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
+        digest=digest(style),
         version=__version__,
     )
 
@@ -68,7 +57,3 @@ def columns(counts: list[int], labels: list[str]) -> list[Column]:
         Column(k * step + 1, HEIGHT - HEIGHT * count / top, step - 2, HEIGHT * count / top, label, count)
         for k, (count, label) in enumerate(zip(counts, labels, strict=True))
     ]
-
-
-def _asset(name: str) -> str:
-    return (files("align.corpus") / "templates" / name).read_text(encoding="utf-8")

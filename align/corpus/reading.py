@@ -1,11 +1,9 @@
 """Reads what is to be counted: folders of ``align batch``, line by line, and project folders, as reviewed."""
 
-import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from align.batch_folder import FAILURES, is_batch
-from align.bitext import from_record
+from align.batch_folder import failures_of, is_batch, units_of
 from align.corpus.statistics import Statistics
 from align.errors import InputError
 from align.folder import BITEXT, REVIEW, read_project
@@ -47,14 +45,8 @@ def _folders(place: Path) -> list[Path]:
 
 
 def _count_batch(folder: Path, statistics: Statistics, tell: Callable[[int], None]) -> None:
-    with open(folder / FAILURES, encoding="utf-8") as file:
-        statistics.failures += sum(1 for _ in file)
-    with open(folder / BITEXT, encoding="utf-8") as file:
-        for number, line in enumerate(file, start=1):
-            try:
-                record = json.loads(line)
-                statistics.add(record["document"], from_record(record), {}, approved=False)
-            except (ValueError, KeyError, TypeError) as error:
-                raise InputError(str(folder / BITEXT), f"line {number} is no translation unit ({error!r})") from None
-            if number % _OFTEN == 0:
-                tell(number)
+    statistics.failures += failures_of(folder)
+    for number, (document, unit) in enumerate(units_of(folder), start=1):
+        statistics.add(document, unit, {}, approved=False)
+        if number % _OFTEN == 0:
+            tell(number)

@@ -4,28 +4,31 @@ import base64
 import hashlib
 from importlib.resources import files
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
 from align.marks import visible
 
+SHARED = "align.exporters"
 
-def environment() -> Environment:
-    """The templates of this package."""
+
+def environment(*packages: str) -> Environment:
+    """The templates of this package, after those of others of ours that are named."""
     found = Environment(
-        loader=FunctionLoader(asset),
+        loader=ChoiceLoader([PackageLoader(package) for package in (*packages, SHARED)]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
     )
     found.filters["visible"] = visible
     found.globals["t"] = str  # pages are in English; align.review puts a translation in its place
     return found
 
 
-def asset(name: str) -> str:
-    """The text of a file among the templates."""
-    return (files("align.exporters") / "templates" / name).read_text(encoding="utf-8")
+def asset(name: str, *, package: str = SHARED) -> str:
+    """The text of a file among the templates of a package of ours."""
+    return (files(package) / "templates" / name).read_text(encoding="utf-8")
 
 
 def digest(text: str) -> str:

@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable
 from importlib.resources import files
 from typing import Any
 
-from jinja2 import ChoiceLoader, Environment, FunctionLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
+from align.exporters import templating
 from align.marks import visible
 from align.review.messages import Interface, translator
 from align.review.snapshot import Snapshot
@@ -58,28 +59,12 @@ def asset(name: str) -> bytes:
 
 
 def _environment(language: str, show: Callable[[str], Markup]) -> Environment:
-    environment = Environment(
-        loader=ChoiceLoader([FunctionLoader(_template), FunctionLoader(_shared_template)]),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = templating.environment("align.review")
     environment.filters["visible"] = show
     environment.filters["clock"] = _clock
     environment.globals["t"] = translator(language)
     environment.globals["lang"] = language
     return environment
-
-
-def _template(name: str) -> str | None:
-    place = files("align.review") / "templates" / name
-    return place.read_text(encoding="utf-8") if place.is_file() else None
-
-
-def _shared_template(name: str) -> str | None:
-    place = files("align.exporters") / "templates" / name
-    return place.read_text(encoding="utf-8") if place.is_file() else None
 
 
 def _clock(when: str) -> Markup:
