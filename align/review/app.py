@@ -1,5 +1,6 @@
 """The web app: which address does what. Every write answers with what is newer than the page that sent it."""
 
+import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated, Any
 
@@ -16,7 +17,7 @@ from align.review.beads import BeadError, whole
 from align.review.guards import Access, App, Guard, guarded, guards
 from align.review.messages import ZH, Interface, interface, translator
 from align.review.rendering import STATIC, asset
-from align.review.service import NoPlaceError, Service
+from align.review.service import MOMENT, NoPlaceError, Service, json_bytes
 from align.review.view import STATUSES
 from align.store import Conflict, Unknown
 
@@ -45,6 +46,7 @@ Language = Annotated[Interface, Depends(_language)]
 
 def _reads(app: FastAPI, service: Service, access: Access, name: str) -> None:
     files = {file: asset(file) for file in STATIC}
+    looking = asyncio.Lock()
 
     @app.get("/", response_class=HTMLResponse)
     def page(language: Language) -> HTMLResponse:
@@ -75,27 +77,32 @@ def _reads(app: FastAPI, service: Service, access: Access, name: str) -> None:
 
     @app.get("/outline")
     def outline() -> Response:
-        return Response(service.outline(), media_type="application/json", headers={"cache-control": "no-store"})
+        return _data(service.outline())
 
     @app.get("/rows")
     def rows(
         chunks: Annotated[str, Query(pattern="^[0-9]{1,6}(,[0-9]{1,6}){0,39}$")], first: str, language: Language
-    ) -> dict[int, str]:
-        snapshot = service.current()
+    ) -> Response:
+        snapshot = service.current(age=MOMENT)
         plan, wanted = service.layout(snapshot).chunks, [int(number) for number in chunks.split(",")]
         if max(wanted) >= len(plan) or first != plan[wanted[0]].keys[0]:
             raise HTTPException(409, "layout")
-        return {number: service.pages.rows(snapshot, plan[number].keys, language) for number in wanted}
+        return _data(
+            json_bytes({number: service.pages.rows(snapshot, plan[number].keys, language) for number in wanted})
+        )
 
     @app.get("/row/{key}", response_class=HTMLResponse)
     def row(key: str, language: Language) -> HTMLResponse:
-        return _page(service.pages.row(service.current(), key, language))
+        return _page(service.pages.row(service.current(age=MOMENT), key, language))
 
     @app.get("/changes")
-    async def changes(since: int, language: Language) -> JSONResponse:
-        if service.nothing_since(since):
-            return JSONResponse({"revision": since, "units": {}})
-        return JSONResponse(await run_in_threadpool(service.news, since, language))
+    async def changes(since: int, language: Language) -> Response:
+        """Asked by every open page every second: answered from memory, with one look at the store a moment for all."""
+        snapshot = service.current.known(MOMENT)
+        if snapshot is None:
+            async with looking:
+                snapshot = await run_in_threadpool(service.current, age=MOMENT)
+        return _data(service.news(since, language, of=snapshot))
 
     @app.get("/search")
     def search(q: Annotated[str, Query(max_length=200)]) -> list[str]:
@@ -167,67 +174,67 @@ def _reads(app: FastAPI, service: Service, access: Access, name: str) -> None:
 def _writes(app: FastAPI, service: Service) -> None:
     store = service.store
 
-    def answer(body: bodies.Write, language: Interface, more: Mapping[str, Any] | None = None) -> dict[str, Any]:
-        return {**service.since(body.since, language), **(more or {})}
+    def answer(body: bodies.Write, language: Interface, more: Mapping[str, Any] | None = None) -> Response:
+        return _data(service.news(body.since, language, of=service.current(), more=more))
 
     @app.post("/decide")
-    def decide(body: bodies.Decide, language: Language) -> dict[str, Any]:
+    def decide(body: bodies.Decide, language: Language) -> Response:
         store.decide(body.key, body.issue, body.decision, who=body.who, version=body.version, comment=body.comment)
         return answer(body, language)
 
     @app.post("/decide-many")
-    def decide_many(body: bodies.DecideMany, language: Language) -> dict[str, Any]:
+    def decide_many(body: bodies.DecideMany, language: Language) -> Response:
         store.decide_many(body.places, body.decision, who=body.who)
         return answer(body, language)
 
     @app.post("/edit")
-    def edit(body: bodies.Edit, language: Language) -> dict[str, Any]:
+    def edit(body: bodies.Edit, language: Language) -> Response:
         return answer(body, language, {"issues": service.edit(body)})
 
     @app.post("/accept")
-    def accept(body: bodies.OnIssue, language: Language) -> dict[str, Any]:
+    def accept(body: bodies.OnIssue, language: Language) -> Response:
         return answer(body, language, {"issues": service.accept(body)})
 
     @app.post("/dismiss")
-    def dismiss(body: bodies.OnUnit, language: Language) -> dict[str, Any]:
+    def dismiss(body: bodies.OnUnit, language: Language) -> Response:
         store.dismiss_conflict(body.key, who=body.who, version=body.version)
         return answer(body, language)
 
     @app.post("/comment")
-    def comment(body: bodies.Comment, language: Language) -> dict[str, Any]:
+    def comment(body: bodies.Comment, language: Language) -> Response:
         store.comment(body.key, body.text, who=body.who)
         return answer(body, language)
 
     @app.post("/lock")
-    def lock(body: bodies.Switch, language: Language) -> dict[str, Any]:
+    def lock(body: bodies.Switch, language: Language) -> Response:
         store.lock(body.key, body.on, who=body.who, version=body.version)
         return answer(body, language)
 
     @app.post("/approve")
-    def approve(body: bodies.Switch, language: Language) -> dict[str, Any]:
+    def approve(body: bodies.Switch, language: Language) -> Response:
         store.approve(body.key, body.on, who=body.who, version=body.version)
         return answer(body, language)
 
     @app.post("/align")
-    def align(body: bodies.Change, language: Language) -> dict[str, Any]:
+    def align(body: bodies.Change, language: Language) -> Response:
         key = service.realigned(body)
         return answer(body, language, {"key": key})
 
     @app.post("/suppress")
-    def suppress(body: bodies.Pattern, language: Language) -> dict[str, Any]:
+    def suppress(body: bodies.Pattern, language: Language) -> Response:
         service.suppress(body)
         return answer(body, language)
 
     @app.post("/term")
-    def term(body: bodies.Pattern, language: Language) -> dict[str, Any]:
+    def term(body: bodies.Pattern, language: Language) -> Response:
         service.add_term(body)
         return answer(body, language)
 
     @app.post("/undo")
-    def undo(body: bodies.Write, language: Language) -> dict[str, Any]:
+    def undo(body: bodies.Write, language: Language) -> Response:
         before = store.revision()
         what = store.undo(who=body.who)
-        touched = [] if what is None else [k for k in store.changes(before)[1] if k in service.current().places]
+        touched = [] if what is None else [s.key for s in service.current().states if s.version > before]
         return answer(body, language, {"undone": what, "touched": touched})
 
 
@@ -256,6 +263,10 @@ def _refusals(app: FastAPI, service: Service) -> None:
 def _file(text: str, kind: str, name: str) -> Response:
     headers = {"content-disposition": f'attachment; filename="{name}"', "cache-control": "no-store"}
     return Response(text.encode(), media_type=f"{kind}; charset=utf-8", headers=headers)
+
+
+def _data(text: bytes) -> Response:
+    return Response(text, media_type="application/json", headers={"cache-control": "no-store"})
 
 
 def _page(text: str) -> HTMLResponse:

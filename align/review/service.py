@@ -3,7 +3,7 @@
 import json
 import threading
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,8 +20,8 @@ from align.review.view import Layout, entry, layout, outline
 from align.store import Store, UnitState, Unknown
 from align.termbase import Term
 
-_MOMENT = 0.1
-"""Seconds for which pages that ask for news share an answer."""
+MOMENT = 0.2
+"""Seconds for which pages that only read share what was read."""
 
 _SENT = 60
 """Rows that an answer carries; of more, the page fetches those that it shows."""
@@ -42,6 +42,7 @@ class Service:
     _layouts: dict[int, Layout] = field(init=False, default_factory=dict)
     _outline: tuple[int, bytes] | None = field(init=False, default=None)
     _outlining: threading.Lock = field(init=False, default_factory=threading.Lock)
+    _told: dict[tuple[str, str], tuple[UnitState, int, str]] = field(init=False, default_factory=dict)
     _letters: dict[str, tuple[UnitState, str]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -56,25 +57,25 @@ class Service:
     def outline(self) -> bytes:
         """What the page filters and walks by, as JSON; made once a revision, however many pages open at once."""
         with self._outlining:
-            snapshot = self.current()
+            snapshot = self.current(age=MOMENT)
             if self._outline is None or self._outline[0] != snapshot.revision:
                 found = outline(snapshot, self.layout(snapshot))
-                text = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
-                self._outline = (snapshot.revision, text.encode())
+                self._outline = (snapshot.revision, json_bytes(found))
             return self._outline[1]
 
-    def nothing_since(self, revision: int) -> bool:
-        """Whether it was seen a moment ago that nothing is newer: most pages ask, most of the time, in vain."""
-        known = self.current.known(_MOMENT)
-        return known is not None and revision >= known.revision
+    def news(self, revision: int, language: Interface, *, of: Snapshot, more: Mapping[str, Any] | None = None) -> bytes:
+        """As JSON, what a snapshot has that is newer than a revision, and ``more``.
 
-    def since(self, revision: int, language: Interface, *, age: float = 0.0) -> dict[str, Any]:
-        """What is newer than a revision; ``layout``: the list of units is another, and the page starts over."""
-        snapshot, keys = self.current.since(revision, age=age)
+        ``units``: by key the entry of the outline and, unless there are many, the row; ``layout``: the list of units
+        is another, and the page starts over.
+        """
+        keys = of.since(revision)
+        rest = "".join(f",{_json(name)}:{_json(value)}" for name, value in (more or {}).items())
         if keys is None:
-            return {"revision": snapshot.revision, "layout": True}
-        units = {key: self._newer(snapshot, key, language, html=len(keys) <= _SENT) for key in keys}
-        return {"revision": snapshot.revision, "units": units}
+            return f'{{"revision":{of.revision},"layout":true{rest}}}'.encode()
+        html = len(keys) <= _SENT
+        units = ",".join(f"{_json(key)}:{self._newer(of, key, language, html=html)}" for key in keys)
+        return f'{{"revision":{of.revision},"units":{{{units}}}{rest}}}'.encode()
 
     def search(self, words: str) -> list[str]:
         """The keys of the units with these words in either language, whatever their case, width and spacing."""
@@ -139,10 +140,6 @@ class Service:
         """The renderings that reviewers added."""
         return [Term(added.zh, (added.en,)) for added in self.store.terms()]
 
-    def news(self, revision: int, language: Interface) -> dict[str, Any]:
-        """What is newer than a revision, as it was a moment ago: for pages that ask every second."""
-        return self.since(revision, language, age=_MOMENT)
-
     def _letters_of(self, state: UnitState) -> str:
         known = self._letters.get(state.key)
         if known is None or known[0] is not state:
@@ -176,9 +173,15 @@ class Service:
         found = self.rescorer.check(snapshot.units, snapshot.places[snapshot[key].key], text, terms=self.terms())
         return len(self.store.edit(key, text, found, who=who, version=version).unit.issues)
 
-    def _newer(self, snapshot: Snapshot, key: str, language: Interface, *, html: bool) -> dict[str, Any]:
-        row = self.pages.row(snapshot, key, language) if html else None
-        return {"entry": entry(snapshot[key]), "html": row}
+    def _newer(self, snapshot: Snapshot, key: str, language: Interface, *, html: bool) -> str:
+        state = snapshot[key]
+        if not html:
+            return _json({"entry": entry(state), "html": None})
+        known = self._told.get((language, key))
+        if known is None or known[0] is not state or known[1] != snapshot.layout:
+            text = _json({"entry": entry(state), "html": self.pages.row(snapshot, key, language)})
+            known = self._told[language, key] = (state, snapshot.layout, text)
+        return known[2]
 
 
 def issue_of(state: UnitState, name: str) -> Issue:
@@ -193,3 +196,12 @@ def issue_of(state: UnitState, name: str) -> Issue:
 def _plain(text: str) -> str:
     """Letters as a reader takes them: case, width and the spaces between them do not count."""
     return "".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def json_bytes(value: object) -> bytes:
+    """JSON as the page reads it."""
+    return _json(value).encode()
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -8,9 +8,7 @@ from dataclasses import dataclass, field
 from align.bitext import Bitext, TranslationUnit
 from align.document import Document
 from align.store import Store, UnitState, Unknown
-
-_FEW = 100
-"""Units that are read one by one; of more, all are."""
+from align.store.reader import Snapshot as Stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +26,12 @@ class Snapshot:
         if key not in self.places:
             raise Unknown(f"no unit {key!r}")
         return self.states[self.places[key]]
+
+    def since(self, revision: int) -> tuple[str, ...] | None:
+        """The keys of the units touched after an earlier revision; None where the list of units is another since."""
+        if revision < self.layout:
+            return None
+        return tuple(state.key for state in self.states if state.version > revision)
 
     @property
     def units(self) -> list[TranslationUnit]:
@@ -57,7 +61,7 @@ class Current:
             if (known := self.known(age)) is not None:  # another thread has asked meanwhile
                 return known
             asked = time.monotonic()
-            self._snapshot = self._refreshed(self._snapshot)
+            self._snapshot = _newer(self._snapshot, self._store.snapshot())
             self._asked = asked
             return self._snapshot
 
@@ -65,45 +69,22 @@ class Current:
         """The last snapshot where it is no older than so many seconds; asks nobody."""
         return self._snapshot if age and time.monotonic() - self._asked <= age else None
 
-    def since(self, revision: int, *, age: float = 0.0) -> tuple[Snapshot, tuple[str, ...] | None]:
-        """The newest snapshot and the keys of units touched since a revision; None: the list of units is another."""
-        snapshot = self(age=age)
-        if revision >= snapshot.revision:
-            return snapshot, ()
-        if revision < snapshot.layout:
-            return snapshot, None
-        _, keys = self._store.changes(revision)
-        return snapshot, tuple(key for key in keys if key in snapshot.places)
 
-    def _refreshed(self, old: Snapshot | None) -> Snapshot:
-        if old is None:
-            return self._whole(None)
-        if self._store.revision() == old.revision:
-            return old
-        revision, keys = self._store.changes(old.revision)
-        if len(keys) > _FEW:
-            return self._whole(old)
-        states = list(old.states)
-        for key in keys:
-            try:
-                state = self._store.unit(key)
-            except Unknown:
-                return self._whole(old)
-            place = old.places.get(key)
-            if place is None or _placed(state) != _placed(states[place]):
-                return self._whole(old)
-            states[place] = state
-        return Snapshot(revision, old.layout, tuple(states), old.documents, old.places)
+def _newer(old: Snapshot | None, now: Stored) -> Snapshot:
+    documents = (now.zh, now.en)
+    if old is not None and old.revision == now.revision:
+        return old
+    if old is not None and old.documents == documents and _same_places(old.states, now.units):
+        return Snapshot(now.revision, old.layout, now.units, documents, old.places)
+    places = {state.key: place for place, state in enumerate(now.units)}
+    return Snapshot(now.revision, now.revision, now.units, documents, places)
 
-    def _whole(self, old: Snapshot | None) -> Snapshot:
-        revision = self._store.revision()  # read first: what is written meanwhile is read again, never missed
-        states = tuple(self._store.units())
-        if old is not None and [*map(_placed, states)] == [*map(_placed, old.states)]:
-            return Snapshot(revision, old.layout, states, old.documents, old.places)
-        places = {state.key: place for place, state in enumerate(states)}
-        return Snapshot(revision, revision, states, self._store.documents(), places)
+
+def _same_places(old: tuple[UnitState, ...], new: tuple[UnitState, ...]) -> bool:
+    """Whether the same units stand in the same order; those that nobody touched are the same objects."""
+    return len(old) == len(new) and all(a is b or _placed(a) == _placed(b) for a, b in zip(old, new, strict=True))
 
 
 def _placed(state: UnitState) -> tuple[object, ...]:
     """What tells where a unit stands; while it is the same, the layout of the page is too."""
-    return state.key, state.position, state.unit.zh, state.unit.en, state.gone
+    return state.key, state.position, state.unit.zh, state.unit.en
