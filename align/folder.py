@@ -74,7 +74,7 @@ def read_project(place: Path) -> Project:
 def read_units(places: Sequence[Path]) -> tuple[TranslationUnit, ...]:
     """The units of several project folders or files of pairs, in order. With more than one, ids name where they are.
 
-    Raises InputError as :func:`read_project` and :func:`align.readers.pairs.read_pairs` do.
+    Raises InputError as :func:`read_project` and :func:`align.readers.pairs.read_bitext` do.
     """
     units: list[TranslationUnit] = []
     for place in places:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
-from align.bitext import Bitext, TranslationUnit
+from align.bitext import Bitext
 from align.codecs.record import Decided, bitext_of
 from align.document import Language
 from align.errors import InputError
@@ -30,11 +30,6 @@ MAX_UNITS = 500_000
 HEAD = 1 << 16
 SAMPLE = 1000  # units in which languages are looked at
 MIN_UNITS = 10  # from which a side is held to be in the wrong language: a few untranslated units are findings
-
-
-def read_pairs(path: Path) -> tuple[TranslationUnit, ...]:
-    """The units of a file of aligned pairs, in file order. Raises InputError as :func:`read_bitext` does."""
-    return read_bitext(path).units
 
 
 def read_bitext(path: Path) -> Bitext:

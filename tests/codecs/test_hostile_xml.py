@@ -142,15 +142,15 @@ def test_hostile_file(tmp_path: Path, name: str) -> None:
 def test_more_units_than_fit_into_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pairs, "MAX_UNITS", 10)
     (tmp_path / "a.tmx").write_bytes(BODY + TU * 10 + END)
-    assert len(pairs.read_pairs(tmp_path / "a.tmx")) == 10
+    assert len(pairs.read_bitext(tmp_path / "a.tmx").units) == 10
     (tmp_path / "a.tmx").write_bytes(BODY + TU * 11 + END)
     with pytest.raises(InputError, match="more than 10 pairs"):
-        pairs.read_pairs(tmp_path / "a.tmx")
+        pairs.read_bitext(tmp_path / "a.tmx")
 
 
 def test_one_id_for_all_units(tmp_path: Path) -> None:
     (tmp_path / "a.tmx").write_bytes(BODY + TU.replace(b"<tu>", b'<tu tuid="x">') * 20_000 + END)
     start = time.process_time()
-    units = pairs.read_pairs(tmp_path / "a.tmx")
+    units = pairs.read_bitext(tmp_path / "a.tmx").units
     assert units[-1].id == "x-20000"
     assert time.process_time() - start < 10, "telling ids apart must not be quadratic: then it takes minutes"

@@ -26,7 +26,7 @@ from random_bitexts import AWKWARD, TEXTS, bitexts
 from align.bitext import Bitext, Issue, TranslationUnit, Verdict
 from align.codecs.its import type_of
 from align.exporters import tbx, tmx, xliff
-from align.readers.pairs import read_pairs
+from align.readers.pairs import read_bitext
 from align.scorers import SCORERS
 from align.termbase import Term, Termbase, read_termbase
 
@@ -196,4 +196,4 @@ def test_what_translate_toolkit_writes_is_read_without_loss(tmp_path: Path, kind
         for zh, en in pairs:
             store.addsourceunit(zh).target = en
     (tmp_path / "a.xml").write_bytes(bytes(store))
-    assert [(unit.zh_text, unit.en_text) for unit in read_pairs(tmp_path / "a.xml")] == pairs
+    assert [(unit.zh_text, unit.en_text) for unit in read_bitext(tmp_path / "a.xml").units] == pairs

@@ -12,7 +12,7 @@ from docx.oxml.ns import nsdecls
 from align.errors import InputError
 from align.readers.docx import parse
 from align.readers.interleaved import is_interleaved, split
-from align.readers.pairs import read_pairs
+from align.readers.pairs import read_bitext
 
 PAIRS = [
     ("女士们、先生们，大家上午好！", "Good morning, ladies and gentlemen!"),
@@ -123,7 +123,7 @@ def test_a_bilingual_table_gives_pairs(tmp_path: Path, english_first: bool):
     assert [(zh.text[slice(*a.zh)], en.text[slice(*a.en)]) for a in anchors] == PAIRS
     column = 3 if english_first else 2
     assert (PAIRS[0][0], f"table 1, row 2, column {column}") in places(zh)
-    units = read_pairs(path)
+    units = read_bitext(path).units
     assert [(unit.zh_text, unit.en_text) for unit in units[:2]] == PAIRS
     assert units[1].zh_place == f"table 1, row 3, column {column}"
     assert len(units) == 3
@@ -154,4 +154,4 @@ def test_a_docx_without_a_bilingual_table_has_no_pairs(tmp_path: Path):
     document.add_paragraph("你好。")
     (tmp_path / "a.docx").write_bytes(saved(document))
     with pytest.raises(InputError, match="no table with a Chinese and an English column"):
-        read_pairs(tmp_path / "a.docx")
+        read_bitext(tmp_path / "a.docx")

@@ -7,13 +7,13 @@ import pytest
 
 from align.bitext import Issue, TranslationUnit, as_record
 from align.errors import InputError
-from align.readers.pairs import read_pairs
+from align.readers.pairs import read_bitext
 
 
 def pairs_of(folder: Path, name: str, data: bytes | str) -> list[tuple[int | str, str, str]]:
     path = folder / name
     path.write_bytes(data if isinstance(data, bytes) else data.encode())
-    return [(unit.id, unit.zh_text, unit.en_text) for unit in read_pairs(path)]
+    return [(unit.id, unit.zh_text, unit.en_text) for unit in read_bitext(path).units]
 
 
 def test_tsv(tmp_path: Path) -> None:
@@ -30,7 +30,7 @@ def test_tsv(tmp_path: Path) -> None:
 
 def test_units_of_a_tsv_have_segments_only_where_there_is_text(tmp_path: Path) -> None:
     (tmp_path / "a.tsv").write_text("一。\t\n", encoding="utf-8")
-    unit = read_pairs(tmp_path / "a.tsv")[0]
+    unit = read_bitext(tmp_path / "a.tsv").units[0]
     assert (unit.zh, unit.en) == ((0,), ())
 
 
@@ -85,7 +85,7 @@ def test_jsonl_of_our_own_comes_back_whole(tmp_path: Path) -> None:
     unit = TranslationUnit(4, (3, 4), (5,), "5亿元。", "50 million.", "金湘军", "Jin", 0.5, {"a": 0.25}, (issue,), True)
     path = tmp_path / "bitext.jsonl"
     path.write_text(json.dumps(as_record(unit), ensure_ascii=False) + "\n", encoding="utf-8")
-    assert read_pairs(path) == (unit,)
+    assert read_bitext(path).units == (unit,)
 
 
 @pytest.mark.parametrize(

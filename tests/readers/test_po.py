@@ -5,14 +5,14 @@ from pathlib import Path
 import pytest
 
 from align.errors import InputError
-from align.readers.pairs import read_pairs
+from align.readers.pairs import read_bitext
 
 HEAD = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n"Language: zh_CN\\n"\n\n'
 
 
 def pairs(folder: Path, text: str, *, encoding: str = "utf-8") -> list[tuple[int | str, str, str, str]]:
     (folder / "a.po").write_bytes(text.encode(encoding))
-    return [(u.id, u.zh_text, u.en_text, u.zh_place) for u in read_pairs(folder / "a.po")]
+    return [(u.id, u.zh_text, u.en_text, u.zh_place) for u in read_bitext(folder / "a.po").units]
 
 
 def test_messages(tmp_path):

@@ -11,7 +11,7 @@ from openpyxl.cell.text import InlineFont
 from align.inputs import read_pair
 from align.readers import parse
 from align.readers.interleaved import is_interleaved, split
-from align.readers.pairs import read_pairs
+from align.readers.pairs import read_bitext
 from align.termbase import read_termbase
 
 ROWS = [
@@ -69,7 +69,7 @@ def test_rows_with_one_side_are_kept_unpaired(tmp_path: Path):
     pair = read_pair([path])
     assert pair.zh.sentences()[-1] == "只有中文。"
     assert pair.en.sentences()[-1] == "English only."
-    units = read_pairs(path)
+    units = read_bitext(path).units
     assert [(u.zh_text, u.en_text) for u in units[3:]] == [("只有中文。", ""), ("", "English only.")]
     assert (units[4].zh_place, units[4].en_place) == ("", "S, row 5, column B")
 
