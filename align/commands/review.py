@@ -43,11 +43,12 @@ def review(
 
             encoders = Encoders(embedders.load, token_encoder())
             rescorer = Rescorer(date=store.info().date, profile=rules, termbase=terms, encoders=encoders)
-            app = create_app(Service(store, rescorer), access, name=name)
+            service = Service(store, rescorer)
+            service.layout(service.current())  # read now, so that the first page need not wait for it
+            app = create_app(service, access, name=name)
             url = f"{place.url}login?token={access.token}" if access.token else place.url
 
             def started() -> None:
-                rescorer.warm()
                 typer.echo(f"{url}\nCtrl+C ends; every decision is stored.")
                 sys.stdout.flush()
 

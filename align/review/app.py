@@ -76,7 +76,8 @@ def _reads(app: FastAPI, service: Service, access: Access, name: str) -> None:
         return _page(service.pages.page("skeleton.html.j2", language, {"plan": plan, "ready": {}}))
 
     @app.get("/outline")
-    def outline() -> Response:
+    def outline(after: BackgroundTasks) -> Response:
+        after.add_task(service.rescorer.warm)  # the first page has been painted: now nobody waits for the encoders
         return _data(service.outline())
 
     @app.get("/rows")

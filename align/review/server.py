@@ -1,6 +1,7 @@
 """Runs the app: on loopback, or behind a token on an address of this machine."""
 
 import socket
+import sys
 import threading
 import webbrowser
 from collections.abc import Callable
@@ -76,6 +77,7 @@ def serve(app: App, place: Place, *, started: Callable[[], None], open_browser: 
         lifespan="off",
     )
     server = uvicorn.Server(config)
+    sys.setswitchinterval(0.001)  # while threads compute, the one that answers waits this long for its turn, not 5 ms
 
     def watch() -> None:
         while not server.started and not server.should_exit:
