@@ -1,7 +1,29 @@
 """Aligns a Chinese transcript with its English version and shows where the English departs from the Chinese.
 
-``import align`` is light: it loads no model and no numeric library. The work is in the submodules:
-``align.pipeline`` composes them, ``align.cli`` is the command line.
+``align.align(zh, en)`` aligns and checks two texts, ``align.check(zh, en)`` checks pairs that are aligned already; both
+return a ``Bitext``, which a notebook shows as a table and ``to_pandas()`` makes a data frame.
+
+``import align`` is light: it loads no model and no numeric library. What the two functions need is loaded when they are
+first named; the modules below do the work, and ``align.cli`` is the command line.
 """
 
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from align.api import align as align
+    from align.api import check as check
+
 __version__ = "0.1.0"
+__all__ = ["__version__", "align", "check"]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in ("align", "check"):
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from align import api
+
+    return getattr(api, name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

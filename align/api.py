@@ -1,0 +1,176 @@
+"""``align.align`` and ``align.check``: what ``align run`` and ``align check`` do, for a notebook or a script.
+
+A text may be given in three ways. A ``Path`` is a file. A ``str`` is the text itself, unless it is one line that names
+a file that is there or ends as the names of such files do ("a.zh.docx"): then it is that file, and one that is missing
+is an error, not a text of one word. A list is of sentences, which are not split again; then both sides are lists.
+
+The encoders are loaded on the first call and kept. They serve one call at a time.
+"""
+
+import os
+import re
+import warnings
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from align import embedders, pipeline
+from align.bitext import Bitext
+from align.document import Language, Source, from_sentences
+from align.embedders import Embedder
+from align.errors import InputError
+from align.inputs import Pair, pair_of
+from align.progress import Progress, silent
+from align.readers import parse, read
+from align.readers.languages import NAMES, expect
+from align.readers.pairs import read_bitext
+from align.readers.units import unit_of_pair
+from align.termbase import read_termbase
+
+if TYPE_CHECKING:
+    from align.embedders.token_states import TokenEncoder
+
+Text = str | Path | Sequence[str]
+_FILE_NAME = re.compile(
+    r"[^\n]+\.(?:txt|md|markdown|x?html?|docx|pdf|xlsx|srt|vtt|ass|tsv|zip|tmx|xlf|xliff|sdlxliff|po|jsonl)",
+    re.IGNORECASE,
+)
+_LONGEST_NAME = 1000
+
+
+def align(
+    zh: Text,
+    en: Text | None = None,
+    *,
+    check: bool = True,
+    termbase: str | Path | None = None,
+    encoder: str = "bundled",
+    progress: Progress = silent,
+) -> Bitext:
+    """Aligns a Chinese text with its English version and checks the English, as ``align run`` does.
+
+    ``zh``, ``en``: files, texts or lists of sentences, as the module says; one bilingual file or text as ``zh`` alone.
+    ``check``: False aligns only. ``termbase``: a file of fixed renderings. ``encoder``: as for ``align run``.
+
+    >>> bitext = align("出口额5亿元。山西没有退缩。", "Exports were 5 million yuan. Shanxi has not backed down.")
+    >>> for unit in bitext.units:
+    ...     print(unit.zh_text, "|", unit.en_text, "|", *(issue.suggestion for issue in unit.issues))
+    出口额5亿元。 | Exports were 5 million yuan. | 500 million yuan
+    山西没有退缩。 | Shanxi has not backed down. |
+
+    Raises InputError for what cannot be read or is in the wrong language, EncoderError where the encoder is missing.
+    """
+    terms = read_termbase(Path(termbase)) if termbase is not None else None
+    pair = _pair(zh, en)
+    embedder = _embedder(encoder)
+    bitext = pipeline.align_documents(
+        pair.zh,
+        pair.en,
+        embedder=embedder,
+        anchors=pair.anchors,
+        given=not isinstance(zh, str | Path),
+        progress=progress,
+    )
+    if not check:
+        return bitext
+    units = pipeline.check(
+        bitext.units,
+        date=bitext.date,
+        termbase=terms,
+        embedder=embedder,
+        token_encoder=_token_encoder(),
+        progress=progress,
+    )
+    return replace(bitext, units=units)
+
+
+def check(
+    zh: Text | Bitext,
+    en: str | Sequence[str] | None = None,
+    *,
+    termbase: str | Path | None = None,
+    progress: Progress = silent,
+) -> Bitext:
+    """Checks pairs that are aligned already, as ``align check`` does.
+
+    Two lists of the same length, or a Chinese and an English passage, are the pairs; so is one file of pairs (.tsv,
+    .tmx, .xlf, .xlsx, ...), or a bitext, whose issues are replaced: after its texts were changed, or for a termbase.
+
+    >>> bitext = check(["会谈没有取得进展。", "共3人。"], ["The talks made progress.", "There are 3 people."])
+    >>> [(unit.id, issue.scorer, issue.severity) for unit in bitext.units for issue in unit.issues]
+    [(0, 'negation', 'major')]
+
+    Raises InputError for a file that holds no pairs, and for lists that are not of one length.
+    """
+    bitext = zh if isinstance(zh, Bitext) else _pairs(zh, en)
+    units = pipeline.check(
+        bitext.units,
+        date=bitext.date,
+        termbase=read_termbase(Path(termbase)) if termbase is not None else None,
+        embedder=_embedder("bundled"),
+        token_encoder=_token_encoder(),
+        progress=progress,
+    )
+    return replace(bitext, units=units)
+
+
+def _pair(zh: Text, en: Text | None) -> Pair:
+    if not isinstance(zh, str | Path) and en is not None and not isinstance(en, str | Path):
+        sides: tuple[tuple[Language, Sequence[str]], ...] = (("zh", zh), ("en", en))
+        for language, sentences in sides:
+            expect(Source(f"the {NAMES[language]} sentences", "\n".join(sentences)), language)
+        return Pair(from_sentences(zh, "zh"), from_sentences(en, "en"))
+    if not isinstance(zh, str | Path) or not isinstance(en, str | Path | None):
+        raise InputError("align.align", "expected lists of sentences on both sides, or on neither")
+    if en is None:
+        return pair_of([_source(zh, "the text")])
+    return pair_of([_source(zh, "the Chinese text"), _source(en, "the English text")])
+
+
+def _pairs(zh: Text, en: str | Sequence[str] | None) -> Bitext:
+    if en is None:
+        if isinstance(zh, str | Path) and (path := _path(zh)):
+            return read_bitext(path)
+        raise InputError("align.check", "expected a file of pairs, or the Chinese and its English")
+    if isinstance(zh, Path) or any(isinstance(side, str | Path) and _path(side) for side in (zh, en)):
+        raise InputError("align.check", "expected pairs that are aligned already; two files are for align.align")
+    chinese, english = ([side] if isinstance(side, str) else list(side) for side in (zh, en))
+    if len(chinese) != len(english):
+        raise InputError("align.check", f"{len(chinese)} Chinese and {len(english)} English texts are no pairs")
+    return Bitext(tuple(unit_of_pair(n, *pair) for n, pair in enumerate(zip(chinese, english, strict=True))))
+
+
+def _source(text: str | Path, name: str) -> Source:
+    path = _path(text)
+    return read(path) if path else parse(str(text).encode("utf-8", "surrogatepass"), name)
+
+
+def _path(text: str | Path) -> Path | None:
+    """The file that a text names, None for a text that is itself meant."""
+    if isinstance(text, Path):
+        return text
+    named = _FILE_NAME.fullmatch(text) or ("\n" not in text and "\0" not in text and _is_file(text))
+    return Path(text) if named else None
+
+
+def _is_file(name: str) -> bool:
+    return bool(name.strip()) and len(name) <= _LONGEST_NAME and os.path.isfile(name)
+
+
+@lru_cache(maxsize=1)
+def _embedder(name: str) -> Embedder:
+    return embedders.load(name)
+
+
+@lru_cache(maxsize=1)
+def _token_encoder() -> "Callable[[], TokenEncoder] | None":
+    """What loads the encoder for word links, once a process; None, and a warning, where it cannot be had."""
+    from align.embedders.token_states import bundled_loader, missing_packages
+
+    loader = bundled_loader()
+    if loader is None:
+        missing = ", ".join(missing_packages())
+        warnings.warn(f"words are not linked and clauses not checked: that needs {missing}", stacklevel=3)
+    return loader and lru_cache(maxsize=1)(loader)

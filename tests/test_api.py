@@ -1,0 +1,190 @@
+"""The Python API as a person uses it in a notebook: three sessions, then what each way of giving a text means."""
+
+import subprocess
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+import align
+from align.bitext import Bitext, Issue, TranslationUnit
+from align.errors import InputError
+from align.notebook import ROWS, table
+
+ROOT = Path(__file__).resolve().parent.parent
+ZH = "去年，山西输送电力884亿千瓦时。山西没有退缩。"
+EN = "Last year, Shanxi supplied 8.84 billion kilowatt-hours of electricity. Shanxi has not backed down."
+
+
+# Three sessions. Each runs in a process of its own, as it stands, and prints what is written below it.
+
+SESSIONS = {
+    "two files": (
+        """
+import align
+
+bitext = align.align("seeds/a.zh.html", "seeds/a.en.html")
+critical = [issue for unit in bitext.units for issue in unit.issues if issue.severity == "critical"]
+print(bitext.date, critical[0].scorer, critical[0].suggestion)
+""",
+        "2024-07-03 figures 2.3 percentage points\n",
+    ),
+    "pairs in a data frame": (
+        """
+import align
+
+zh = ["共5亿元。", "会谈没有取得进展。", "再见。"]
+en = ["A total of 5 million yuan.", "The talks made progress.", "Goodbye."]
+df = align.check(zh, en).to_pandas()
+print(df[df.severity >= "major"].zh_text.tolist())
+print(df.explode("issues").issues.dropna().str["scorer"].tolist())
+""",
+        "['共5亿元。', '会谈没有取得进展。']\n['figures', 'negation']\n",
+    ),
+    "a correction is checked again": (
+        """
+from dataclasses import replace
+
+import align
+
+bitext = align.check("共5亿元。", "A total of 5 million yuan.")
+(unit,) = bitext.units
+print(unit.issues[0].message)
+mended = replace(bitext, units=(replace(unit, en_text="A total of 500 million yuan."),))
+print(align.check(mended).units[0].issues)
+""",
+        "5亿元 = 500,000,000 yuan; English 5 million yuan = 5,000,000 yuan: 100 times too small.\n()\n",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", SESSIONS)
+def test_a_session(name):
+    code, printed = SESSIONS[name]
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT)
+    assert result.returncode == 0, result.stderr
+    assert result.stderr == ""
+    assert result.stdout == printed
+
+
+def test_files_texts_and_sentences_give_the_same_pairs(tmp_path):
+    (tmp_path / "zh.txt").write_text(ZH, encoding="utf-8")
+    (tmp_path / "en.txt").write_text(EN, encoding="utf-8")
+    sentences = (ZH.partition("。")[0] + "。", "山西没有退缩。"), tuple(s + "." for s in EN[:-1].split(". "))
+    found = {
+        "paths": align.align(tmp_path / "zh.txt", tmp_path / "en.txt"),
+        "names": align.align(str(tmp_path / "zh.txt"), str(tmp_path / "en.txt")),
+        "texts": align.align(ZH, EN),
+        "mixed": align.align(ZH, tmp_path / "en.txt"),
+        "sentences": align.align(*sentences),
+        "pairs": align.check(*sentences),
+    }
+    for name, bitext in found.items():
+        assert [(u.zh_text, u.en_text) for u in bitext.units] == list(zip(*sentences, strict=True)), name
+        assert [[i.suggestion for i in u.issues] for u in bitext.units] == [["88.4 billion kilowatt-hours"], []], name
+    assert found["texts"].signature.endswith("sentences:split")
+    assert found["sentences"].signature.endswith("sentences:given")
+    assert not any(unit.issues for unit in align.align(ZH, EN, check=False).units)
+
+
+def test_one_bilingual_text():
+    both = "\n\n".join(
+        ["山西没有退缩。", "Shanxi has not backed down.", "黄河流经山西。", "The Yellow River crosses Shanxi."]
+    )
+    assert [(u.zh, u.en) for u in align.align(both).units] == [((0,), (0,)), ((1,), (1,))]
+
+
+def test_a_termbase_and_progress(tmp_path):
+    (tmp_path / "t.csv").write_text("沁州黄小米,Qinzhou millet\n", encoding="utf-8")
+    stages = []
+    bitext = align.check(
+        "沁州黄小米好。",
+        "The yellow rice is good.",
+        termbase=str(tmp_path / "t.csv"),
+        progress=lambda stage, done, total: stages.append(stage),
+    )
+    assert [i.scorer for i in bitext.units[0].issues] == ["terms"]
+    assert stages == ["checking"]
+
+
+REFUSED = {
+    "a missing file": (lambda: align.align("none.zh.txt", EN), "none.zh.txt: no such file"),
+    "the wrong order": (lambda: align.align(EN, ZH), "the Chinese text: is English, and the English text is Chinese"),
+    "one language": (lambda: align.align(ZH), "the text: expected both Chinese and English"),
+    "an empty text": (lambda: align.align("", EN), "the Chinese text: is empty"),
+    "sentences and a text": (lambda: align.align([ZH], EN), "expected lists of sentences on both sides"),
+    "sentences of the wrong language": (lambda: align.align([EN], [EN]), "the Chinese sentences: expected Chinese"),
+    "lists of two lengths": (lambda: align.check([ZH, ZH], [EN]), "2 Chinese and 1 English texts are no pairs"),
+    "two files as pairs": (lambda: align.check("a.txt", "b.txt"), "two files are for align.align"),
+    "a text for a file of pairs": (lambda: align.check(ZH), "expected a file of pairs"),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_is_refused(name):
+    call, said = REFUSED[name]
+    with pytest.raises(InputError, match=said):
+        call()
+
+
+class Cells(HTMLParser):
+    """The rows of a table as texts, and the elements that are open, which must nest."""
+
+    def __init__(self):
+        super().__init__()
+        self.rows, self.marks, self.open = [], [], []
+
+    def handle_starttag(self, tag, attrs):
+        self.open.append(tag)
+        if tag == "tr":
+            self.rows.append("")
+        if tag == "mark":
+            self.marks.append(dict(attrs)["class"])
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+    def handle_data(self, data):
+        if "tr" in self.open:
+            self.rows[-1] += data
+
+
+def read(html):
+    cells = Cells()
+    cells.feed(html)
+    assert cells.open == []
+    return cells
+
+
+def test_a_notebook_shows_pairs_and_flags():
+    html = align.check(
+        ["共5亿元。", "1<2。"], ["A total of 5 million yuan.", "1 < 2 <script>alert(1)</script>"]
+    )._repr_html_()
+    cells = read(html)
+    assert cells.rows[0] == "0共5亿元。A total of 5 million yuan."
+    assert cells.rows[1].startswith("critical figures: 5亿元 = 500,000,000 yuan")
+    assert cells.marks == ["critical", "critical"]
+    assert "<script" not in html
+    assert "2 pairs, 1 with flags: 1 critical" in html
+
+
+def test_a_long_bitext_stays_a_short_table_with_every_flag_in_reach():
+    issue = Issue("figures", "mistranslation", "major", 0.9, "wrong", zh_span=(0, 1))
+    units = tuple(
+        TranslationUnit(n, (n,), (n,), "中", "x" * 50, issues=(issue,) if n in (500, 3000) else ()) for n in range(5000)
+    )
+    html = table(Bitext(units))
+    rows = read(html).rows
+    assert len(rows) == ROWS + 2 + 3  # pairs, reasons, gaps
+    assert [row for row in rows if row.startswith("…")] == ["… 472 pairs", "… 2,499 pairs", "… 1,999 pairs"]
+    assert [row for row in rows if "wrong" in row] == ["major figures: wrong"] * 2
+    assert len(html) < 12_000
+    assert read(table(Bitext(()))).rows == []
+
+
+def test_a_data_frame_has_the_columns_of_the_contract():
+    frame = align.check(["好。"], ["Good."]).to_pandas()
+    contract = ["id", "zh", "en", "zh_text", "en_text", "zh_speaker", "en_speaker", "confidence", "scores", "issues"]
+    assert list(frame.columns) == [*contract, "severity"]
+    assert len(Bitext(()).to_pandas()) == 0
