@@ -4,8 +4,11 @@ Exit codes: 0 done, 1 issues at or above ``--fail-on``, 2 bad arguments or unrea
 error. What a person asked for goes to stdout; progress and errors go to stderr.
 """
 
+from typing import Annotated
+
 import typer
 
+from align import __version__
 from align.commands import (
     batch,
     check,
@@ -20,28 +23,50 @@ from align.commands import (
     run,
     scorers,
 )
+from align.commands.layout import Command, Group
 
 app = typer.Typer(
-    add_completion=False,
+    cls=Group,
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
-    help="Align a Chinese transcript with its English version and show where the English departs from the Chinese.",
+    context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command(short_help="Align two transcripts and check the English.")(run.run)
-app.command(short_help="Check pairs that are aligned already.")(check.check)
-app.command(short_help="Decide on the flags in the browser.")(review.review)
-app.command(short_help="Write a project in a format that others read.")(export.export)
-app.command("import-verdicts", short_help="Take over decisions made in Excel.")(import_verdicts.import_verdicts)
-app.command(short_help="Align gold files and score the beads.")(evaluate.evaluate)
-app.command("mine-terms", short_help="Propose termbase entries from aligned texts.")(mine_terms.mine_terms)
-app.command(short_help="Find which Chinese file belongs to which English one.")(pair.pair)
-app.command(short_help="Align and check thousands of pairs; can be stopped and goes on.")(batch.batch)
-app.command(short_help="Publish projects as a Hugging Face data set.")(publish.publish)
-app.command(short_help="Show what a whole corpus holds, and where it is worst.")(report.report)
-app.command(short_help="Show what is checked.")(scorers.scorers)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"align {__version__}")
+        raise typer.Exit
+
+
+@app.callback(epilog="Begin with: align run CHINESE ENGLISH -o DIR, then: align review DIR")
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """Align a Chinese transcript with its English version and show where the English departs from the Chinese."""
 
 
 def main() -> None:
     """The entry point of the ``align`` command."""
     app(prog_name="align")
+
+
+_DOCUMENT, _CORPUS, _TOOL = "One text and its English", "Many texts", "The tool itself"
+for _group, _name, _command, _summary in (
+    (_DOCUMENT, "run", run.run, "Align two transcripts and check the English."),
+    (_DOCUMENT, "review", review.review, "Decide on the flags in the browser."),
+    (_DOCUMENT, "export", export.export, "Write a project in a format that others read."),
+    (_DOCUMENT, "check", check.check, "Check pairs that are aligned already."),
+    (_DOCUMENT, "import-verdicts", import_verdicts.import_verdicts, "Take over decisions made in Excel."),
+    (_CORPUS, "pair", pair.pair, "Find which Chinese file belongs to which English one."),
+    (_CORPUS, "batch", batch.batch, "Align and check thousands of pairs; goes on where it was stopped."),
+    (_CORPUS, "report", report.report, "Show what a whole corpus holds, and where it is worst."),
+    (_CORPUS, "mine-terms", mine_terms.mine_terms, "Propose termbase entries from aligned texts."),
+    (_CORPUS, "publish", publish.publish, "Publish projects as a Hugging Face data set."),
+    (_TOOL, "scorers", scorers.scorers, "Show what is checked."),
+    (_TOOL, "evaluate", evaluate.evaluate, "Align gold files and score the beads."),
+):
+    app.command(_name, cls=Command, rich_help_panel=_group, short_help=_summary)(_command)

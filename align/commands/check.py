@@ -20,10 +20,11 @@ from align.commands.options import (
 
 
 def check(
-    bitext: Annotated[
-        Path,
+    files: Annotated[
+        list[Path],
         typer.Argument(
-            help="Pairs that are aligned already: .tsv (zh<TAB>en), .tmx, .xlf, .sdlxliff, .po, .xlsx, .docx, .jsonl"
+            metavar="PAIRS",
+            help="Pairs that are aligned already: .tsv (zh<TAB>en), .tmx, .xlf, .sdlxliff, .po, .xlsx, .docx, .jsonl",
         ),
     ],
     output: Annotated[
@@ -45,9 +46,15 @@ def check(
         from dataclasses import replace
 
         from align import console, embedders, export, folder, pipeline
+        from align.errors import InputError
         from align.exporters import jsonl
         from align.readers.pairs import read_bitext
 
+        bitext, *more = files
+        if more:
+            raise InputError(
+                str(more[0]), "one file too many; two texts are aligned and checked by: align run ZH EN -o DIR"
+            )
         if output is not None:
             folder.require_folder(output.parent)
         terms, rules = termbase_of(termbase), profile_of(profile)

@@ -9,6 +9,12 @@ import typer
 from align.commands.exit_codes import exit_codes
 
 
+def _formats() -> list[str]:
+    from align.exporters import EXPORTERS
+
+    return [*EXPORTERS, "tbx"]
+
+
 def export(
     place: Annotated[
         Path,
@@ -20,7 +26,10 @@ def export(
     to: Annotated[
         str,
         typer.Option(
-            "--to", metavar="FORMAT", help="tmx, xliff, tsv, xlsx, jsonl, html, errata, errata-tsv; tbx (terms)."
+            "--to",
+            metavar="FORMAT",
+            autocompletion=_formats,
+            help="tmx, xliff, tsv, xlsx, jsonl, html, errata, errata-tsv; tbx (terms).",
         ),
     ],
     output: Annotated[

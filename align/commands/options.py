@@ -28,6 +28,7 @@ Encoder = Annotated[
     str,
     typer.Option(
         metavar="NAME",
+        autocompletion=lambda: ["bundled", "bundled-e5"],
         help="bundled (offline default), bundled-e5, or any model name or folder that sentence-transformers can load.",
     ),
 ]
