@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date as Date  # noqa: N812
+from math import isfinite
 from typing import TYPE_CHECKING, Any, Literal
 
 from align.document import Document, Span
@@ -211,45 +212,75 @@ def as_record(unit: TranslationUnit) -> dict[str, Any]:
 def from_record(record: Mapping[str, Any]) -> TranslationUnit:
     """The unit of a line of ``bitext.jsonl``. Only ``zh_text`` and ``en_text`` must be there.
 
-    Raises KeyError or TypeError where the record is no such line.
+    Raises KeyError, TypeError, ValueError or IndexError where the record is no such line: later, a wrong value would
+    stop an export or a page that has nothing to do with it.
     """
+    zh_text, en_text = _text(record["zh_text"]), _text(record["en_text"])
     return TranslationUnit(
         id=record.get("id", 0),
-        zh=tuple(record.get("zh", ())),
-        en=tuple(record.get("en", ())),
-        zh_text=record["zh_text"],
-        en_text=record["en_text"],
-        zh_speaker=record.get("zh_speaker", ""),
-        en_speaker=record.get("en_speaker", ""),
-        confidence=float(record.get("confidence", 1.0)),
-        scores=dict(record.get("scores", {})),
-        issues=tuple(issue_from(r) for r in record.get("issues", ())),
+        zh=_numbers(record.get("zh", ())),
+        en=_numbers(record.get("en", ())),
+        zh_text=zh_text,
+        en_text=en_text,
+        zh_speaker=_text(record.get("zh_speaker", "")),
+        en_speaker=_text(record.get("en_speaker", "")),
+        confidence=_finite(record.get("confidence", 1.0)),
+        scores={_text(name): _finite(value) for name, value in record.get("scores", {}).items()},
+        issues=tuple(within(issue_from(issue), zh_text, en_text) for issue in record.get("issues", ())),
         reordered=bool(record.get("reordered", False)),
-        zh_place=record.get("zh_place", ""),
-        en_place=record.get("en_place", ""),
+        zh_place=_text(record.get("zh_place", "")),
+        en_place=_text(record.get("en_place", "")),
     )
 
 
 def issue_from(record: Mapping[str, Any]) -> Issue:
     """The issue of a record as :func:`as_record` makes one. Raises KeyError, TypeError, ValueError or IndexError."""
-
-    def span(key: str) -> Span | None:
-        value = record.get(key)
-        return (int(value[0]), int(value[1])) if value else None
-
+    if record["severity"] not in SEVERITIES:
+        raise ValueError(f"{record['severity']!r} is no severity; expected one of {', '.join(SEVERITIES)}")
     return Issue(
-        scorer=record["scorer"],
-        type=record["type"],
+        scorer=_text(record["scorer"]),
+        type=_text(record["type"]),
         severity=record["severity"],
-        confidence=float(record["confidence"]),
-        message=record["message"],
-        zh_span=span("zh_span"),
-        en_span=span("en_span"),
-        zh_value=record.get("zh_value", ""),
-        en_value=record.get("en_value", ""),
-        suggestion=record.get("suggestion", ""),
-        id=record.get("id", ""),
+        confidence=_finite(record["confidence"]),
+        message=_text(record["message"]),
+        zh_span=_span(record.get("zh_span")),
+        en_span=_span(record.get("en_span")),
+        zh_value=_text(record.get("zh_value", "")),
+        en_value=_text(record.get("en_value", "")),
+        suggestion=_text(record.get("suggestion", "")),
+        id=_text(record.get("id", "")),
     )
+
+
+def within(issue: Issue, zh_text: str, en_text: str) -> Issue:
+    """The issue, if its spans lie within the texts. Raises ValueError."""
+    for span, text in ((issue.zh_span, zh_text), (issue.en_span, en_text)):
+        if span is not None and not 0 <= span[0] <= span[1] <= len(text):
+            raise ValueError(f"the span {span[0]}, {span[1]} is outside its text of {len(text)} characters")
+    return issue
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"{value!r} is not text")
+    return value
+
+
+def _finite(value: Any) -> float:
+    number = float(value)
+    if not isfinite(number):
+        raise ValueError(f"{value!r} is not a number")
+    return number
+
+
+def _numbers(values: Any) -> tuple[int, ...]:
+    if not all(type(value) is int for value in values):
+        raise TypeError("segments have whole numbers")
+    return tuple(values)
+
+
+def _span(value: Any) -> Span | None:
+    return (int(value[0]), int(value[1])) if value else None
 
 
 def _issue_record(issue: Issue) -> dict[str, Any]:

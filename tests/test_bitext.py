@@ -1,6 +1,7 @@
 import json
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -27,8 +28,46 @@ def test_record_has_exactly_the_keys_of_the_contract():
 
 @given(st.text(), st.text(), st.floats(0, 1), st.booleans())
 def test_record_round_trip(zh, en, confidence, reordered):
-    before = replace(unit(3, zh, en, (ISSUE,)), confidence=round(confidence, 4), scores={"x": 0.5}, reordered=reordered)
+    issue = replace(ISSUE, zh_span=(0, len(zh)), en_span=(len(en), len(en)))
+    before = replace(unit(3, zh, en, (issue,)), confidence=round(confidence, 4), scores={"x": 0.5}, reordered=reordered)
     assert from_record(json.loads(json.dumps(as_record(before)))) == before
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"zh_span": [0, 9]},
+        {"en_span": [4, 2]},
+        {"en_span": [-1, 2]},
+        {"severity": "crittical"},
+        {"severity": ["major"]},
+        {"confidence": float("nan")},
+        {"message": None},
+        {"suggestion": 3},
+    ],
+)
+def test_a_record_with_an_issue_that_is_none_is_refused(change):
+    record = as_record(unit(issues=(ISSUE,)))
+    record["issues"][0] |= change
+    with pytest.raises((KeyError, TypeError, ValueError)):
+        from_record(record)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"zh": [0.5]},
+        {"en": "12"},
+        {"zh_speaker": 3},
+        {"en_text": None},
+        {"zh_place": []},
+        {"confidence": "1e999"},
+        {"scores": {"align": float("inf")}},
+    ],
+)
+def test_a_record_with_a_value_of_another_kind_is_refused(change):
+    with pytest.raises((TypeError, ValueError)):
+        from_record(as_record(unit()) | change)
 
 
 def test_issue_ids_do_not_depend_on_place():
