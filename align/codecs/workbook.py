@@ -98,7 +98,8 @@ def read_decisions(stream: BinaryIO, name: str) -> tuple[list[SheetDecision], li
     except InputError:
         raise
     except Exception as error:  # openpyxl lets through whatever a broken part makes the layers under it raise
-        raise InputError(name, f"is no Excel workbook ({error})") from None
+        reason = str(error).partition("\n")[0] or type(error).__name__
+        raise InputError(name, f"is no Excel workbook ({reason})") from None
     try:
         issues = [_decision(row, cells, name) for row, cells in _rows(workbook, ISSUES, name, needed=ISSUE_COLUMNS)]
         pairs = [_approval(row, cells, name) for row, cells in _rows(workbook, PAIRS, name, needed=PAIR_COLUMNS)]

@@ -7,6 +7,7 @@ language, as bilingual subtitles have, are rows of pairs, each as many cues as i
 """
 
 import html
+import logging
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -70,10 +71,14 @@ def _cues(text: str, name: str) -> list[list[_Cue]]:
 
     kind = next((kind for pattern, kind in _FORMATS if pattern.match(text)), "srt")
     text = _CUT_OFF.sub("\n", text) if kind == "srt" else text
+    quiet = logging.NullHandler()  # it logs by the root, which would set up printing for everything else in the process
+    logging.root.addHandler(quiet)
     try:
         file = pysubs2.SSAFile.from_string(_VOICE.sub(r"{\1}", text) if kind == "vtt" else text, format_=kind)
     except (pysubs2.exceptions.Pysubs2Error, ValueError, IndexError, KeyError) as error:
         raise InputError(name, f"cannot be read as subtitles: {error}") from None
+    finally:
+        logging.root.removeHandler(quiet)
     found: list[list[_Cue]] = []
     last, speaker = "", ""
     language: Language = "zh"

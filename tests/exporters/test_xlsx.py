@@ -197,19 +197,30 @@ def bomb() -> bytes:
     return out.getvalue()
 
 
+def with_a_broken_part() -> bytes:
+    """The reason that is given for this one comes in two lines."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive, zipfile.ZipFile(io.BytesIO(b"".join(xlsx.render(sample())))) as whole:
+        for name in whole.namelist():
+            archive.writestr(name, b"\0" if name == "[Content_Types].xml" else whole.read(name))
+    return out.getvalue()
+
+
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
+        (with_a_broken_part(), "is no Excel workbook"),
         (b"PK\x03\x04 nonsense", "is no Excel workbook"),
         (b"zh\ten\n", "is no Excel workbook"),
         (b"".join(xlsx.render(replace(sample(), units=())))[:-200], "is no Excel workbook"),
         (bomb(), "unpacks to more than 200,000,000 bytes"),
     ],
-    ids=["broken", "text", "truncated", "bomb"],
+    ids=["part", "broken", "text", "truncated", "bomb"],
 )
 def test_what_is_no_workbook_is_refused(data: bytes, reason: str) -> None:
-    with pytest.raises(InputError, match=reason):
+    with pytest.raises(InputError, match=reason) as caught:
         read_decisions(io.BytesIO(data), "x.xlsx")
+    assert "\n" not in str(caught.value)
 
 
 def test_verdicts_are_shown_with_who_and_when() -> None:

@@ -1,5 +1,7 @@
 """Subtitles: sentences over cues, times kept, speakers, bilingual cues."""
 
+import logging
+
 import pytest
 
 from align.document import Source
@@ -106,3 +108,11 @@ def test_two_speakers_in_one_cue():
 def test_no_cue(text):
     with pytest.raises(InputError, match="holds no subtitle"):
         parse(text.encode(), "a.srt")
+
+
+def test_reading_sets_up_no_logging(monkeypatch):
+    """pysubs2 logs by the root, which prints what every other package says from then on."""
+    monkeypatch.setattr(logging.root, "handlers", [])
+    script = "[Script Info]\n\n[Events]\nFormat: Start, End, Text\nDialogue: 0:00:01.00,0:00:02.00,Hello.\n"
+    assert parse(script.encode(), "a.ass").text == "Hello."
+    assert logging.root.handlers == []
