@@ -113,7 +113,8 @@ def test_no_cue(text):
 def test_reading_sets_up_no_logging(monkeypatch):
     """pysubs2 logs by the root, which prints what every other package says from then on."""
     monkeypatch.setattr(logging.root, "handlers", [])
-    script = "[Script Info]\n\n[Events]\nFormat: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text\n"
+    script = "[Script Info]\n\n[Events]\n"
+    script += "Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text\n"
     script += "Dialogue: 0,0:00:01.00,0:00:02.00,Default,,0,0,0,,Hello.\n"
     assert parse(script.encode(), "a.ass").text == "Hello."
     assert logging.root.handlers == []
