@@ -1,10 +1,12 @@
 """TMX 1.4b: translation memories as files. Reads 1.1 to 1.4, in any namespace; writes 1.4."""
 
+import itertools
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO, NamedTuple
 
 from align import __version__
-from align.codecs.xml_reading import XML, Node, inline_text, pieces
+from align.codecs import tmx_plain
+from align.codecs.xml_reading import CHUNK, XML, Node, PieceParser, inline_text, utf_chunks
 from align.codecs.xml_writing import attribute, text
 
 END = "</body>\n</tmx>\n"
@@ -37,8 +39,31 @@ def read(stream: BinaryIO, name: str, *, offsets: bool = False) -> Iterator[Head
 
     Raises InputError as :func:`align.codecs.xml_reading.pieces` does.
     """
-    for piece in pieces(stream, name, wanted={"header", "tu"}, offsets=offsets):
-        yield _tu_of(piece) if piece.name == "tu" else _header_of(piece)
+    chunks, encoding = utf_chunks(stream, name)
+    parser = PieceParser(name, encoding, wanted={"header", "tu"}, offsets=offsets)
+    data = b"" if encoding == "UTF-8" and not offsets else None
+    plain = False  # whether the parser stands where a unit can be cut out
+    for chunk in chunks:
+        if data is None:
+            yield from map(_item_of, parser.feed(chunk))
+            continue
+        data, start = data + chunk, 0
+        while True:
+            if plain:
+                cut, start = tmx_plain.cut(data, start, parser)
+                yield from itertools.starmap(Tu, cut)
+            end = data.find(tmx_plain.END, start) + len(tmx_plain.END)
+            if end < len(tmx_plain.END):
+                break
+            part = data[start:end]
+            yield from map(_item_of, parser.feed(part))
+            plain, start = tmx_plain.follow(parser, part), end
+        data = data[start:]
+        if len(data) > CHUNK:
+            yield from map(_item_of, parser.feed(data))
+            data, plain = b"", False
+    yield from map(_item_of, parser.feed(data or b""))
+    yield from map(_item_of, parser.close())
 
 
 def start(source: str, target: str) -> str:
@@ -61,6 +86,10 @@ def additions(properties: Sequence[tuple[str, str]], notes: Sequence[str], *, pr
     for type, value in properties:
         found.append(f'<{prefix}prop type="{attribute(type)}">{text(value)}</{prefix}prop>')
     return "".join(found)
+
+
+def _item_of(node: Node) -> Header | Tu:
+    return _tu_of(node) if node.name == "tu" else _header_of(node)
 
 
 def _tu_of(node: Node) -> Tu:

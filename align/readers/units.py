@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from align.bitext import TranslationUnit
-from align.codecs.record import NO_SCORES, Decided
+from align.codecs.record import NO_SCORES, Decided, quick_unit
 
 
 def unit_of_pair(number: int, zh_text: str, en_text: str, *, id: int | str | None = None) -> TranslationUnit:
@@ -15,7 +15,7 @@ def unit_of_pair(number: int, zh_text: str, en_text: str, *, id: int | str | Non
     here = (number,)
     zh = here if zh_text.strip() else ()
     en = here if en_text.strip() else ()
-    return TranslationUnit(number if id is None else id, zh, en, zh_text, en_text, scores=NO_SCORES)
+    return quick_unit(number if id is None else id, zh, en, zh_text, en_text, "", "", 1.0, NO_SCORES, (), False, "", "")
 
 
 class DistinctIds:

@@ -41,7 +41,7 @@ def flag(unit: TranslationUnit) -> TranslationUnit:
         0.9,
         'Says "<1>" & 五.',
         (0, 1),
-        (0, 1),
+        (0, 1) if unit.en_text else None,
         "5",
         "1",
         "<5>",

@@ -1,0 +1,39 @@
+"""Records: what a unit is beyond its texts."""
+
+from dataclasses import FrozenInstanceError, astuple, fields
+
+import pytest
+
+from align.bitext import Issue, TranslationUnit
+from align.codecs.record import load, quick_unit
+
+ISSUE = '{"scorer":"s","type":"t","severity":"major","confidence":1,"message":"m","zh_span":[0,%d],"id":"i"}'
+RECORD = '{"id":3,"about":"%s","issues":[' + ISSUE + "]}"
+ABOUT = "a0ab64da"  # of "一" and "one"
+
+
+def test_a_unit_made_quickly_is_a_unit() -> None:
+    unit = TranslationUnit(
+        *("a", (1,), (2, 3), "一", "one", "张", "Zhang", 0.5, {"x": 0.25}, (Issue("s", "t", "minor", 1.0, "m"),)),
+        *(True, "p1", "p2"),
+    )
+    quick = quick_unit(*(getattr(unit, field.name) for field in fields(unit)))
+    assert type(quick) is TranslationUnit
+    assert quick == unit
+    assert astuple(quick) == astuple(unit)
+    with pytest.raises(FrozenInstanceError):
+        quick.id = "b"  # type: ignore[misc]
+
+
+def test_issues_are_of_the_texts_that_they_are_about() -> None:
+    found = load(RECORD % (ABOUT, 1), "一", "one")
+    assert found is not None
+    assert [issue.zh_span for issue in found.unit.issues] == [(0, 1)]
+    other = load(RECORD % (ABOUT, 1), "二", "one")
+    assert other is not None
+    assert other.unit.issues == ()
+
+
+@pytest.mark.parametrize("text", [RECORD % (ABOUT, 9), '{"id":3,"confidence":NaN}', '{"id":3,"zh_speaker":5}', "7"])
+def test_what_is_no_record_of_ours(text: str) -> None:
+    assert load(text, "一", "one") is None
