@@ -12,6 +12,7 @@ from align import __version__
 from align.commands import (
     batch,
     check,
+    doctor,
     evaluate,
     export,
     import_verdicts,
@@ -66,6 +67,7 @@ for _group, _name, _command, _summary in (
     (_CORPUS, "report", report.report, "Show what a whole corpus holds, and where it is worst."),
     (_CORPUS, "mine-terms", mine_terms.mine_terms, "Propose termbase entries from aligned texts."),
     (_CORPUS, "publish", publish.publish, "Publish projects as a Hugging Face data set."),
+    (_TOOL, "doctor", doctor.doctor, "Show what works on this machine, and what is missing for what."),
     (_TOOL, "scorers", scorers.scorers, "Show what is checked."),
     (_TOOL, "evaluate", evaluate.evaluate, "Align gold files and score the beads."),
 ):

@@ -19,6 +19,7 @@ from align.scorers import Scorer
 
 if TYPE_CHECKING:
     from align.corpus.statistics import Statistics
+    from align.doctor import Finding
     from align.store import MergeReport
 
 SHOWN = 12
@@ -213,3 +214,21 @@ def print_corpus(statistics: "Statistics", page: Path) -> None:
     if statistics.failures:
         console.print(f"{statistics.failures:,} document pairs failed", highlight=False)
     console.print(f"page: {page}", markup=False, highlight=False, soft_wrap=True)
+
+
+def print_findings(findings: "Sequence[Finding]", *, works: bool) -> None:
+    """What ``align doctor`` found, a line each, and below it what can be done about it."""
+    console = _stdout()
+    width = max(len(finding.name) for finding in findings)
+    styles = {"ok": "green", "absent": "yellow", "broken": "bold red"}
+    group = ""
+    for finding in findings:
+        if finding.group != group:
+            group = finding.group
+            console.print(f"\n{group}" if finding is not findings[0] else group, style="bold")
+        name = f"{finding.name:{width}}"
+        console.print(Text.assemble("  ", (f"{finding.state:7}", styles[finding.state]), name, "  ", finding.text))
+        if finding.todo:
+            console.print(Text(f"{'':{width + 11}}what to do: {finding.todo}"))
+    broken = ", ".join(finding.name for finding in findings if finding.state == "broken")
+    console.print("\neverything that align run needs works" if works else f"\nbroken: {broken}", style="bold")

@@ -18,15 +18,18 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 # Down the data flow: a module may import from its own layer and from those above it.
 LAYERS = (
     {
-        *("", "errors", "progress", "chinese_script", "document", "document_record"),
+        *("", "errors", "progress", "chinese_script", "document", "document_record", "installed"),
         *("bitext", "marks", "notebook", "project", "edits"),
     },
     {"readers", "codecs", "embedders", "facts", "evaluate"},
     {"segmenters", "termbase"},
     {"aligner", "scorers"},
     {"pipeline", "profile", "miner", "reference", "exporters", "store"},
-    {"inputs", "folder", "console", "benchmark", "pairing", "corpus", "batch_folder", "export", "verdict_sheet"},
-    {"batch", "review", "publish", "api", "doctor"},
+    {
+        *("inputs", "folder", "console", "benchmark", "doctor", "pairing", "corpus", "batch_folder"),
+        *("export", "verdict_sheet"),
+    },
+    {"batch", "review", "publish", "api"},
     {"commands", "cli", "__main__", "__init__"},
 )
 # "" is what other modules have from the package itself, its version; "__init__" what it offers, loaded when asked for.

@@ -45,14 +45,13 @@ def batch(
     recorded with its reason and the rest goes on; the exit code is then 1.
     """
     with exit_codes():
-        from importlib.util import find_spec
-
         from align import console, folder
         from align.errors import AlignError
+        from align.installed import missing
 
-        if find_spec("datatrove") is None:
+        if missing("datatrove"):
             raise AlignError('align batch needs datatrove: pip install "align-zh-en[batch]"')
-        if engine is EngineName.RAY and find_spec("ray") is None:
+        if engine is EngineName.RAY and missing("ray"):
             raise AlignError('--engine ray needs Ray: pip install "ray[default]"')
         from align.batch.run import run_batch
         from align.batch.settings import Settings

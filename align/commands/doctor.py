@@ -1,0 +1,33 @@
+"""``align doctor``: what works on this machine."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from align.commands.exit_codes import exit_codes
+
+
+def doctor(
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON, for a bug report.")] = False,
+) -> None:
+    """Say what is installed, which encoders run and how fast, where caches are, and what is missing for what.
+
+    Exit code 0 where align run does all of its work here, 1 where it does not.
+    """
+    with exit_codes():
+        import json
+        from dataclasses import asdict
+
+        from align import console
+        from align.doctor import examine, works
+
+        with console.progress() as progress:
+            findings = list(examine(progress=progress))
+        if as_json:
+            record = {"works": works(findings), "findings": [asdict(finding) for finding in findings]}
+            sys.stdout.write(json.dumps(record, ensure_ascii=False, indent=1) + "\n")
+        else:
+            console.print_findings(findings, works=works(findings))
+        if not works(findings):
+            raise typer.Exit(1)
