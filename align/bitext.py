@@ -6,7 +6,7 @@ against. Spans inside a unit count characters of its own ``zh_text`` and ``en_te
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date as Date  # noqa: N812
 from math import isfinite
 from typing import TYPE_CHECKING, Any, Literal
@@ -284,8 +284,8 @@ def _span(value: Any) -> Span | None:
 
 
 def _issue_record(issue: Issue) -> dict[str, Any]:
-    record = asdict(issue)
+    record = {key: getattr(issue, key) for key in ISSUE_KEYS}
     record["confidence"] = round(issue.confidence, 4)
     for key in ("zh_span", "en_span"):
         record[key] = list(record[key]) if record[key] else None
-    return {key: record[key] for key in ISSUE_KEYS}
+    return record

@@ -11,6 +11,7 @@ import sys
 import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, make_dataclass
+from functools import lru_cache
 from math import isfinite
 from typing import Any, NamedTuple, cast
 
@@ -85,12 +86,12 @@ def dump(unit: TranslationUnit, bitext: Bitext) -> str:
     >>> dump(unit, Bitext((unit,)))
     '{"id":3,"zh":[4],"en":[5,6],"confidence":0.98}'
     """
-    if not unit.issues and not unit.scores and not bitext.approved:  # most units, and quicker by half
-        record = {"id": unit.id, "zh": unit.zh, "en": unit.en, "confidence": round(unit.confidence, 4)}
-        for key in ("zh_speaker", "en_speaker", "reordered", "zh_place", "en_place"):
-            if value := getattr(unit, key):
-                record[key] = value
-        return _ENCODER.encode(record)
+    if not unit.issues and not unit.scores and not bitext.approved:  # most units, and quicker by two thirds
+        id = unit.id if type(unit.id) is int else _ENCODER.encode(unit.id)
+        numbers = f'"zh":[{_joined(unit.zh)}],"en":[{_joined(unit.en)}],"confidence":{round(unit.confidence, 4)}'
+        keys = ("zh_speaker", "en_speaker", "reordered", "zh_place", "en_place")
+        rest = "".join(f',"{key}":{_ENCODER.encode(value)}' for key in keys if (value := getattr(unit, key)))
+        return f'{{"id":{id},{numbers}{rest}}}'
     full = full_record(unit, bitext)
     short = {k: v for k, v in full.items() if k not in ("zh_text", "en_text") and v != _DEFAULTS.get(k)}
     if unit.issues:
@@ -168,6 +169,11 @@ def _shared(text: str | None) -> str:
     return sys.intern(text) if text else ""
 
 
+def _joined(numbers: Iterable[int]) -> str:
+    return ",".join(map(str, numbers))
+
+
+@lru_cache(maxsize=1 << 14)  # not for the time: one object for all units with the same confidence
 def _number(value: Any) -> float:
     if not isfinite(number := float(value)):
         raise ValueError("a number is finite")

@@ -7,9 +7,12 @@ written as references. Some characters no XML can hold, not even as references: 
 import re
 import unicodedata
 
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_NO_CHARACTERS = "\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff"
+_FORBIDDEN = re.compile(f"[{_NO_CHARACTERS}]")
 _IN_TEXT = re.compile("[&<>\r]")
 _IN_ATTRIBUTE = re.compile('[&<>"\r\n\t]')
+_ODD_IN_TEXT = re.compile(f"[&<>\r{_NO_CHARACTERS}]")  # most texts hold none: one search says so
+_ODD_IN_ATTRIBUTE = re.compile(f'[&<>"\r\n\t{_NO_CHARACTERS}]')
 _REFERENCES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;", "\n": "&#10;", "\t": "&#9;"}
 
 
@@ -25,14 +28,18 @@ def text(value: str) -> str:
 
     Raises ForbiddenCharacterError.
     """
+    if not _ODD_IN_TEXT.search(value):
+        return value
     refuse(value)
-    return _IN_TEXT.sub(_reference, value) if _IN_TEXT.search(value) else value
+    return _IN_TEXT.sub(_reference, value)
 
 
 def attribute(value: str) -> str:
     """A text as it stands between the double quotes of an attribute. Raises ForbiddenCharacterError."""
+    if not _ODD_IN_ATTRIBUTE.search(value):
+        return value
     refuse(value)
-    return _IN_ATTRIBUTE.sub(_reference, value) if _IN_ATTRIBUTE.search(value) else value
+    return _IN_ATTRIBUTE.sub(_reference, value)
 
 
 def _reference(match: re.Match[str]) -> str:
