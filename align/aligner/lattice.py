@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from align.aligner.kernels import kernel
+from align.aligner.kernels import kept, kernel
 
 MAX_SIDE = 5
 MAX_SUM = 6
@@ -95,6 +95,11 @@ def band_lattice(lo: Ints, hi: Ints) -> Lattice:
     """The lattice of all beads between the nodes ``lo[i] <= j <= hi[i]``; both must not decrease."""
     zi, ei, ty, src, ptr = _band_edges(lo, hi, ZH_SIZE, EN_SIZE)
     return Lattice(zi, ei, ty, src, ptr)
+
+
+def is_compiled() -> bool:
+    """Whether machine code is there from an earlier run; else the first pair waits half a minute for it."""
+    return kept(_viterbi)  # what a first run compiles last
 
 
 @kernel

@@ -13,6 +13,7 @@ from align.commands.options import (
     TermbaseFile,
     apply_profile,
     exit_if_issues,
+    load_encoder,
     profile_of,
     termbase_of,
     token_encoder,
@@ -45,7 +46,7 @@ def check(
     with exit_codes():
         from dataclasses import replace
 
-        from align import console, embedders, export, folder, pipeline
+        from align import console, export, folder, pipeline
         from align.errors import InputError
         from align.exporters import jsonl
         from align.readers.pairs import read_bitext
@@ -63,7 +64,7 @@ def check(
             checked = pipeline.check(
                 pairs.units,
                 termbase=terms,
-                embedder=embedders.load(),
+                embedder=load_encoder("bundled", progress),
                 token_encoder=token_encoder(),
                 scorers=rules.scorers,
                 progress=progress,

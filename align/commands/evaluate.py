@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from align.commands.exit_codes import exit_codes
-from align.commands.options import Encoder
+from align.commands.options import Encoder, load_encoder
 
 
 def evaluate(
@@ -19,11 +19,11 @@ def evaluate(
     with exit_codes():
         import json
 
-        from align import console, embedders
+        from align import console
         from align.benchmark import evaluate_files
 
         with console.progress() as progress:
-            results = evaluate_files(gold, embedder=embedders.load(encoder), progress=progress)
+            results = evaluate_files(gold, embedder=load_encoder(encoder, progress), progress=progress)
         if as_json:
             sys.stdout.write(json.dumps(results, ensure_ascii=False, indent=1) + "\n")
         else:

@@ -10,8 +10,10 @@ import typer
 
 if TYPE_CHECKING:
     from align.bitext import TranslationUnit
+    from align.embedders import Embedder
     from align.embedders.token_states import TokenEncoder
     from align.profile import Profile
+    from align.progress import Progress
     from align.termbase import Term, Termbase
 
 
@@ -95,6 +97,19 @@ def token_encoder() -> "Callable[[], TokenEncoder] | None":
             f"align: words are not linked and clauses not checked: that needs {missing}; see align doctor\n"
         )
     return loader
+
+
+def load_encoder(name: str, progress: "Progress") -> "Embedder":
+    """The sentence encoder, with a sign while it loads and a word on what makes the first run on a machine slow."""
+    progress("loading the encoder", 0, 1)
+    from align import embedders
+    from align.aligner.lattice import is_compiled
+
+    if not is_compiled():
+        sys.stderr.write("align: the first run on this machine makes it ready, which takes about half a minute\n")
+    embedder = embedders.load(name)
+    progress("loading the encoder", 1, 1)
+    return embedder
 
 
 def exit_if_issues(units: "tuple[TranslationUnit, ...]", threshold: FailOn | None) -> None:

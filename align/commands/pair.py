@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from align.commands.exit_codes import exit_codes
-from align.commands.options import Encoder
+from align.commands.options import Encoder, load_encoder
 
 
 def pair(
@@ -21,15 +21,13 @@ def pair(
     Files without a partner are listed, with reasons, in a second file beside it (MANIFEST.unmatched.csv).
     """
     with exit_codes():
-        from align import console, embedders, folder
+        from align import console, folder
         from align.pairing import manifest
         from align.pairing.folders import pair_folders
 
         folder.require_folder(output.parent)
         with console.progress() as progress:
-            progress("loading the encoder", 0, 1)
-            embedder = embedders.load(encoder)
-            progress("loading the encoder", 1, 1)
+            embedder = load_encoder(encoder, progress)
             pairs, alone = pair_folders(zh, en, embedder=embedder, least=least, progress=progress)
         unmatched = output.with_suffix(".unmatched.csv")
         folder.write_files(

@@ -13,6 +13,7 @@ from align.commands.options import (
     TermbaseFile,
     apply_profile,
     exit_if_issues,
+    load_encoder,
     profile_of,
     termbase_of,
     token_encoder,
@@ -47,7 +48,7 @@ def run(
     with exit_codes():
         from dataclasses import replace
 
-        from align import console, embedders, folder, pipeline
+        from align import console, folder, pipeline
         from align.inputs import read_pair, read_reference
         from align.reference import compare
 
@@ -59,9 +60,7 @@ def run(
         second = read_reference(reference, sentences=sentences) if reference else None
         comparison, held = None, dict[str, int]()
         with console.progress() as progress:
-            progress("loading the encoder", 0, 1)
-            embedder = embedders.load(encoder)
-            progress("loading the encoder", 1, 1)
+            embedder = load_encoder(encoder, progress)
             bitext = pipeline.align_documents(
                 pair.zh,
                 pair.en,
