@@ -1,5 +1,6 @@
 """What the command line shows a person: progress on stderr, summaries and tables on stdout."""
 
+import shlex
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -66,14 +67,18 @@ def print_run(
             console.print(_describe(side), style="dim")
     beads = Counter(f"{len(u.zh)}-{len(u.en)}" for u in bitext.units)
     kinds = ", ".join(f"{count} {kind}" for kind, count in beads.most_common(6))
-    console.print(f"{len(bitext.units)} pairs: {kinds}{', ...' if len(beads) > 6 else ''}", highlight=False)
+    console.print(f"{_count(len(bitext.units), 'pair')}: {kinds}{', ...' if len(beads) > 6 else ''}", highlight=False)
     if checked:
         print_issues(bitext.units, console=console)
         _print_held(held or {}, console)
     if comparison is not None:
         _print_comparison(comparison, console)
     console.print(f"signature: {bitext.signature}", style="dim", highlight=False)
-    console.print(f"report: {report}", highlight=False)
+    console.print(f"report: {report}", markup=False, highlight=False)
+    if checked and any(unit.issues for unit in bitext.units):
+        console.print(
+            f"to decide on the flags: align review {shlex.quote(str(report.parent))}", markup=False, highlight=False
+        )
 
 
 def print_merge(report: "MergeReport") -> None:
@@ -94,7 +99,7 @@ def print_merge(report: "MergeReport") -> None:
 def print_check(units: Sequence[TranslationUnit], output: Path, *, held: Mapping[str, int] | None = None) -> None:
     """What came out of ``align check -o FILE``."""
     console = _stdout()
-    console.print(f"{len(units)} pairs checked", highlight=False)
+    console.print(f"{_count(len(units), 'pair')} checked", highlight=False)
     print_issues(units, console=console)
     _print_held(held or {}, console)
     console.print(f"written: {output}", highlight=False)
@@ -110,7 +115,7 @@ def print_issues(units: Sequence[TranslationUnit], *, console: Console) -> None:
     counts = ", ".join(f"{by_severity[s]} {s}" for s in reversed(SEVERITIES) if by_severity[s])
     by_scorer = Counter(issue.scorer for _, issue in found)
     scorers = ", ".join(f"{name} {count}" for name, count in by_scorer.most_common())
-    console.print(f"{len(found)} flags: {counts} ({scorers})", highlight=False)
+    console.print(f"{_count(len(found), 'flag')}: {counts} ({scorers})", highlight=False)
     found.sort(key=lambda pair: _gravest_first(pair[1]))
     for unit, issue in found[:SHOWN]:
         console.print(
@@ -193,8 +198,12 @@ def _print_comparison(comparison: Comparison, console: Console) -> None:
 
 def _describe(document: Document) -> str:
     speakers = {turn.speaker for turn in document.turns if turn.speaker}
-    turns = f", {len(document.turns)} turns, {len(speakers)} speakers" if speakers else ""
-    return f"{document.name}: {len(document.segments)} sentences{turns}"
+    turns = f", {_count(len(document.turns), 'turn')}, {_count(len(speakers), 'speaker')}" if speakers else ""
+    return f"{document.name}: {_count(len(document.segments), 'sentence')}{turns}"
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def _gravest_first(issue: Issue) -> tuple[int, float]:

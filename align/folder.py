@@ -182,6 +182,10 @@ def _read_files(place: Path) -> Project:
 
 
 def _file_bitext(place: Path) -> Bitext:
+    if not place.exists():
+        raise InputError(str(place), "is not there; expected a folder that align run wrote, or a file of pairs")
+    if place.is_dir() and not (place / BITEXT).exists():
+        raise InputError(str(place), f"holds no {BITEXT}; expected a folder that align run wrote")
     return read_bitext(place / BITEXT if place.is_dir() else place)
 
 

@@ -46,7 +46,9 @@ def _rows(stream: BinaryIO, name: str) -> Iterator[tuple[int, str, str]]:
             continue
         left, tab, rest = line.partition("\t")
         if not tab:
-            raise InputError(name, f"line {number + 1} has no tab; expected Chinese, a tab, English")
+            raise InputError(
+                name, f"line {number + 1} has no tab; expected Chinese, a tab, English; align run is for texts"
+            )
         yield number, left, rest.partition("\t")[0]
 
 

@@ -1,0 +1,80 @@
+"""A newcomer's mistakes: each gets one line that says what is wrong and what to do."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ZH = "谢谢你的提问。去年，山西输送电力884亿千瓦时。山西没有退缩。\n"
+EN = "Thank you. Last year, Shanxi supplied 8.84 billion kilowatt-hours. Shanxi has not backed down.\n"
+
+MISTAKES = {
+    "swapped": (
+        "run en.txt zh.txt -o out",
+        "en.txt: is English, and zh.txt is Chinese; expected the Chinese one first",
+    ),
+    "two texts to check": (
+        "check zh.txt en.txt",
+        "en.txt: one file too many; two texts are aligned and checked by: align run",
+    ),
+    "a text to check": (
+        "check zh.txt",
+        "zh.txt: line 1 has no tab; expected Chinese, a tab, English; align run is for texts",
+    ),
+    "a folder to check": ("check empty", "empty: is a directory; expected a file"),
+    "review of nothing": ("review nothing", "nothing: is not there; expected a folder that align run wrote"),
+    "review of another folder": (
+        "review empty",
+        "empty: holds no bitext.jsonl; expected a folder that align run wrote",
+    ),
+    "export of nothing": ("export nothing --to tmx", "nothing: is not there; expected a folder that align run wrote"),
+    "a format that is none": ("export nothing --to docx", "docx: is no format; expected one of tmx, xliff"),
+    "a picture": (
+        "run picture.png en.txt -o out",
+        "picture.png: looks like a PNG image, which cannot be read; expected text",
+    ),
+    "one text": ("run zh.txt -o out", "zh.txt: expected both Chinese and English, found one language; give two files"),
+    "a place that cannot be": ("run zh.txt en.txt -o /proc/none", "/proc/none: No such file or directory"),
+}
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "zh.txt").write_text(ZH, encoding="utf-8")
+    (tmp_path / "en.txt").write_text(EN, encoding="utf-8")
+    (tmp_path / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n0000")
+    (tmp_path / "empty").mkdir()
+    return tmp_path
+
+
+def align(line, folder):
+    command = [sys.executable, "-m", "align", *line.split()]
+    return subprocess.run(command, capture_output=True, text=True, cwd=folder)
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_a_mistake(name, folder):
+    line, said = MISTAKES[name]
+    if "/proc" in line and not Path("/proc/self").exists():
+        pytest.skip("needs Linux")
+    result = align(line, folder)
+    assert result.returncode == 2, result.stderr
+    assert result.stderr.startswith(f"align: {said}"), result.stderr
+    assert len(result.stderr.splitlines()) == 1
+    assert result.stdout == ""
+
+
+def test_the_first_run_says_why_it_takes_long_and_what_comes_next(folder, tmp_path):
+    """A copy of the package, as a new machine has it, and the same again."""
+    import align as package
+
+    shutil.copytree(Path(package.__file__).parent, tmp_path / "align", ignore=shutil.ignore_patterns("__pycache__"))
+    first, second = (align("run zh.txt en.txt -o out --no-check", folder) for _ in range(2))
+    assert first.stderr == "align: the first run on this machine makes it ready, which takes about half a minute\n"
+    assert second.stderr == ""
+    result = align("run zh.txt en.txt -o out", folder)
+    assert "zh.txt: 3 sentences" in result.stdout
+    assert "1 flag: 1 critical" in result.stdout
+    assert result.stdout.endswith("report: out/report.html\nto decide on the flags: align review out\n")
