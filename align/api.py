@@ -8,7 +8,6 @@ The encoders are loaded on the first call and kept. They serve one call at a tim
 """
 
 import os
-import re
 import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -24,6 +23,7 @@ from align.errors import InputError
 from align.inputs import Pair, pair_of
 from align.progress import Progress, silent
 from align.readers import parse, read
+from align.readers.formats import PAGE_NAMES, PAIR_NAMES, TEXT_NAMES
 from align.readers.languages import NAMES, expect
 from align.readers.pairs import read_bitext
 from align.readers.units import unit_of_pair
@@ -33,10 +33,7 @@ if TYPE_CHECKING:
     from align.embedders.token_states import TokenEncoder
 
 Text = str | Path | Sequence[str]
-_FILE_NAME = re.compile(
-    r"[^\n]+\.(?:txt|md|markdown|x?html?|docx|pdf|xlsx|srt|vtt|ass|tsv|zip|tmx|xlf|xliff|sdlxliff|po|jsonl)",
-    re.IGNORECASE,
-)
+_ENDINGS = (*PAGE_NAMES, *TEXT_NAMES, *PAIR_NAMES, ".zip")
 _LONGEST_NAME = 1000
 
 
@@ -151,8 +148,8 @@ def _path(text: str | Path) -> Path | None:
     """The file that a text names, None for a text that is itself meant."""
     if isinstance(text, Path):
         return text
-    named = _FILE_NAME.fullmatch(text) or ("\n" not in text and "\0" not in text and _is_file(text))
-    return Path(text) if named else None
+    one_line = "\n" not in text and "\0" not in text
+    return Path(text) if one_line and (text.lower().endswith(_ENDINGS) or _is_file(text)) else None
 
 
 def _is_file(name: str) -> bool:

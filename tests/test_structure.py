@@ -18,10 +18,11 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 # Down the data flow: a module may import from its own layer and from those above it.
 LAYERS = (
     {
-        *("", "errors", "progress", "chinese_script", "document", "document_record", "installed"),
+        *("", "errors", "progress", "encoding", "chinese_script", "document", "document_record", "installed"),
         *("bitext", "marks", "notebook", "project", "edits"),
     },
-    {"readers", "codecs", "embedders", "facts", "evaluate"},
+    {"codecs", "embedders", "facts", "evaluate"},
+    {"readers"},
     {"segmenters", "termbase"},
     {"aligner", "scorers"},
     {"pipeline", "profile", "miner", "reference", "exporters", "store"},

@@ -29,7 +29,7 @@ def export(
             "--to",
             metavar="FORMAT",
             autocompletion=_formats,
-            help="tmx, xliff, tsv, xlsx, jsonl, html, errata, errata-tsv; tbx (terms).",
+            help="CHOICES (for a termbase or its terms).",
         ),
     ],
     output: Annotated[

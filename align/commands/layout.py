@@ -1,5 +1,7 @@
 """How help is laid out: commands in groups, arguments by the names that the usage line has.
 
+``CHOICES`` in the help of an option stands for what its completion gives, so that a registry is the only list of it.
+
 Plain text on purpose: boxes and colours (typer's other way of grouping) cost a third more time for a page that is read
 in a pipe as often as on a screen.
 """
@@ -27,9 +29,12 @@ class Command(TyperCommand):
         if arguments:
             with formatter.section("Arguments"):
                 formatter.write_dl(arguments)
-        records = [p.get_help_record(ctx) for p in self.get_params(ctx) if p.param_type_name == "option"]
+        options = [p for p in self.get_params(ctx) if p.param_type_name == "option"]
+        rows = [(record, _choices(p, ctx)) for p in options if (record := p.get_help_record(ctx))]
         with formatter.section("Options"):
-            formatter.write_dl([(_TYPE.sub(_placeholder, r[0]), _in_words(r[1])) for r in records if r])
+            formatter.write_dl(
+                [(_TYPE.sub(_placeholder, r[0]), _in_words(r[1]).replace("CHOICES", c)) for r, c in rows]
+            )
 
 
 class Group(TyperGroup):
@@ -54,6 +59,13 @@ class Group(TyperGroup):
 def _name(parameter: Any) -> str:
     name = parameter.metavar or parameter.name.upper()
     return name if parameter.required else f"[{name}]"
+
+
+def _choices(parameter: Any, ctx: Any) -> str:
+    """What an option's completion gives, where its help has a place for that: it may load what it lists."""
+    if "CHOICES" not in (parameter.help or ""):
+        return ""
+    return ", ".join(item.value for item in parameter.shell_complete(ctx, ""))
 
 
 def _placeholder(match: re.Match[str]) -> str:

@@ -30,8 +30,9 @@ Encoder = Annotated[
     str,
     typer.Option(
         metavar="NAME",
-        autocompletion=lambda: ["bundled", "bundled-e5"],
-        help="bundled (offline default), bundled-e5, or any model name or folder that sentence-transformers can load.",
+        autocompletion=lambda: _encoders(),
+        help="CHOICES (the first is the default and works offline), or any model name or folder that "
+        "sentence-transformers can load.",
     ),
 ]
 TermbaseFile = Annotated[
@@ -44,6 +45,12 @@ ProfileFile = Annotated[
 FailOnOption = Annotated[
     FailOn | None, typer.Option(help="Exit with code 1 if there is an issue of this severity or above.")
 ]
+
+
+def _encoders() -> list[str]:
+    from align.embedders import ENCODERS
+
+    return list(ENCODERS)
 
 
 def termbase_of(path: Path | None) -> "Termbase | None":

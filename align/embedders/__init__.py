@@ -4,7 +4,7 @@
 multilingual-e5-small; any other name is a sentence-transformers model name or folder.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -38,14 +38,11 @@ def load(name: str = "bundled", *, cache: Path | None = None, threads: int | Non
 
     Raises EncoderError, naming the encoder and what was expected, where it cannot be had.
     """
-    if name == "bundled":
-        from align.embedders.use import UseEmbedder
-
-        return UseEmbedder(threads=threads)
+    if name in ENCODERS:
+        return ENCODERS[name](cache, threads)
     from align.embedders.sentence_transformer import SentenceTransformerEmbedder, open_model
 
-    model = bundled_sentence_transformer(cache=cache) if name == "bundled-e5" else open_model(name)
-    return SentenceTransformerEmbedder(name, model)
+    return SentenceTransformerEmbedder(name, open_model(name))
 
 
 def bundled_sentence_transformer(*, cache: Path | None = None) -> "SentenceTransformer":
@@ -53,3 +50,19 @@ def bundled_sentence_transformer(*, cache: Path | None = None) -> "SentenceTrans
     from align.embedders import e5_torch
 
     return e5_torch.bundled_sentence_transformer(cache=cache)
+
+
+def _use(_cache: Path | None, threads: int | None) -> Embedder:
+    from align.embedders.use import UseEmbedder
+
+    return UseEmbedder(threads=threads)
+
+
+def _e5(cache: Path | None, _threads: int | None) -> Embedder:
+    from align.embedders.sentence_transformer import SentenceTransformerEmbedder
+
+    return SentenceTransformerEmbedder("bundled-e5", bundled_sentence_transformer(cache=cache))
+
+
+ENCODERS: dict[str, Callable[[Path | None, int | None], Embedder]] = {"bundled": _use, "bundled-e5": _e5}
+"""What loads the encoders that have a name of their own, from the cache folder and the number of threads."""

@@ -12,13 +12,13 @@ from urllib.parse import urlsplit
 import numpy as np
 from numpy.typing import NDArray
 
+from align.embedders import ENCODERS
 from align.embedders.token_states import TokenStates, by_length, token_states
 from align.errors import EncoderError
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
-_EXPECTED = '"bundled", "bundled-e5", or a sentence-transformers model: a folder, or a name on the Hub'
 _PATIENCE = 4.0  # seconds to find out whether the Hub can be reached
 
 
@@ -101,14 +101,15 @@ def open_model(name: str) -> "SentenceTransformer":
     Left to itself the library tries an unreachable Hub for over a minute and logs every attempt; so whether it answers
     is found out first. Raises EncoderError in one line.
     """
+    expected = f"{', '.join(ENCODERS)}, or a sentence-transformers model: a folder, or a name on the Hub"
     folder = Path(name).expanduser()
     local = bool(name) and folder.is_dir()
     if not local:
         if not name or name.count("/") > 1 or name.startswith((".", "/", "~")) or "\\" in name:
-            raise EncoderError(f"{name!r}: no such encoder: expected {_EXPECTED}")
+            raise EncoderError(f"{name!r}: no such encoder: expected {expected}")
         local = _in_hub_cache(name)
         if not local and not _hub_answers():
-            raise EncoderError(f"{name!r}: not on this machine, and the Hub does not answer: expected {_EXPECTED}")
+            raise EncoderError(f"{name!r}: not on this machine, and the Hub does not answer: expected {expected}")
     quiet()
     from sentence_transformers import SentenceTransformer
 

@@ -1,33 +1,20 @@
-"""Readers: a file in, its text out. One module a format; a further format is a module and a line in ``READERS``.
+"""Readers: a file in, its text out. One module a format; :mod:`align.readers.formats` lists them.
 
 A reader is a pure function from the bytes of a file and its name to a Source; :func:`read` does the I/O.
 """
 
 import io
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
 from align.document import Source
 from align.errors import InputError
-from align.readers import docx, html, markdown, pdf, subtitles, table, text, xlsx
 from align.readers.archives import open_archive, read_member
-from align.readers.formats import recognise
+from align.readers.formats import READERS, recognise
 from align.readers.saved_page import main_member, shown_name
 
-Reader = Callable[[bytes, str], Source]
-
-READERS: dict[str, Reader] = {
-    "text": text.parse,
-    "markdown": markdown.parse,
-    "table": table.parse,
-    "html": html.parse,
-    "docx": docx.parse,
-    "pdf": pdf.parse,
-    "subtitles": subtitles.parse,
-    "xlsx": xlsx.parse,
-}
 CHUNK = 1 << 16
 MAX_BYTES = 100_000_000  # a day's transcript has under a million
 

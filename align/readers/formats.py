@@ -1,4 +1,7 @@
-"""Which format a file is in, by its first bytes, then by its name.
+"""The formats that are read: which reader takes which, and how a file's is recognised.
+
+A further format is a module beside this one and, here, a line in ``READERS`` or ``PAIR_READERS``, its endings, and the
+rule that recognises it.
 
 Names lie: pages are saved as ``.txt`` and tables as ``.doc``. So a signature decides; the name decides only what the
 content leaves open: whether a text with a few tags in it is a page or a text about tags, whether asterisks are markup,
@@ -6,9 +9,56 @@ whether a text with tabs is a table.
 """
 
 import re
+from collections.abc import Callable, Iterable
+from typing import BinaryIO
 
+from align.codecs.record import Decided
+from align.document import Source
 from align.errors import InputError
+from align.readers import (
+    document_pairs,
+    docx,
+    html,
+    jsonl,
+    markdown,
+    pdf,
+    po,
+    subtitles,
+    table,
+    text,
+    tmx,
+    tsv,
+    xliff,
+    xlsx,
+)
 from align.readers.archives import open_archive
+
+READERS: dict[str, Callable[[bytes, str], Source]] = {
+    "text": text.parse,
+    "markdown": markdown.parse,
+    "table": table.parse,
+    "html": html.parse,
+    "docx": docx.parse,
+    "pdf": pdf.parse,
+    "subtitles": subtitles.parse,
+    "xlsx": xlsx.parse,
+}
+"""Pure functions from the bytes of a file and its name to a Source."""
+
+PAIR_READERS: dict[str, Callable[[BinaryIO, str], Iterable[Decided]]] = {
+    "tsv": tsv.parse,
+    "jsonl": jsonl.parse,
+    "tmx": tmx.parse,
+    "xliff": xliff.parse,
+    "po": po.parse,
+    "docx": document_pairs.parse_docx,
+    "xlsx": document_pairs.parse_xlsx,
+}
+"""From an open file and its name to the units of a file of pairs that are aligned already."""
+
+PAGE_NAMES = (".html", ".htm", ".xhtml", ".shtml")
+PAIR_NAMES = (".tmx", ".xlf", ".xliff", ".sdlxliff", ".po", ".jsonl")
+TEXT_NAMES = (".txt", ".md", ".markdown", ".docx", ".pdf", ".srt", ".vtt", ".ass", ".tsv", ".xlsx")
 
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"\x89PNG\r\n", "a PNG image"),
@@ -53,7 +103,6 @@ _PAGE_START = re.compile(
 _ANY_TAG = re.compile(rb"<(?:html|body|div|p|br|h[1-6]|table|tr|td|li|span|a|title|b|i)\b[^>]*>", re.IGNORECASE)
 _CATALOGUE = re.compile(rb'^msgid[ \t]+"[^\n]*"[ \t\r]*\n(?:(?:"|msgid_plural)[^\n]*\n)*msgstr', re.MULTILINE)
 _MARKDOWN_NAMES, _TABLE_NAMES = (".md", ".markdown", ".mkd"), (".tsv", ".tab")
-_PAGE_NAMES = (".html", ".htm", ".xhtml", ".shtml")
 _HEAD = 1 << 16
 _EXPECTED = "text, HTML, Markdown, .docx, .pdf, .xlsx or subtitles"
 
@@ -80,7 +129,7 @@ def recognise(data: bytes, name: str) -> str:
         raise InputError(name, f"is a {kind} file, which holds aligned pairs; expected {_EXPECTED}")
     if _SUBTITLES.match(head):
         return "subtitles"
-    if _PAGE_START.match(head) or (name.lower().endswith(_PAGE_NAMES) and _ANY_TAG.search(head)):
+    if _PAGE_START.match(head) or (name.lower().endswith(PAGE_NAMES) and _ANY_TAG.search(head)):
         return "html"
     if name.lower().endswith(_TABLE_NAMES):
         return "table"

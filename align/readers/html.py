@@ -10,10 +10,10 @@ extractor leaves out is only marked, as ``Source.boilerplate``, and only where i
 import re
 
 from align.document import Metadata, Source, Span
+from align.encoding import decode
 from align.errors import InputError
 from align.readers.blocks import Block, blocks_of
 from align.readers.boilerplate import mark
-from align.readers.encoding import decode
 from align.readers.markup_metadata import metadata_of
 from align.readers.text import normalise, refuse_long_lines, require_text
 

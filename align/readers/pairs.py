@@ -4,27 +4,17 @@ Nothing is dropped silently: a pair with one side missing becomes a unit with th
 pair is an error that names it.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import BinaryIO
 
 from align.bitext import Bitext
 from align.codecs.record import Decided, bitext_of
 from align.document import Language
 from align.errors import InputError
-from align.readers import document_pairs, jsonl, open_file, po, tmx, tsv, xliff
-from align.readers.formats import recognise_pairs
+from align.readers import open_file
+from align.readers.formats import PAIR_READERS, recognise_pairs
 from align.readers.languages import NAMES, mostly
 
-PAIR_READERS: dict[str, Callable[[BinaryIO, str], Iterable[Decided]]] = {
-    "tsv": tsv.parse,
-    "jsonl": jsonl.parse,
-    "tmx": tmx.parse,
-    "xliff": xliff.parse,
-    "po": po.parse,
-    "docx": document_pairs.parse_docx,
-    "xlsx": document_pairs.parse_xlsx,
-}
 MAX_BYTES = 200_000_000
 MAX_UNITS = 500_000
 HEAD = 1 << 16

@@ -7,8 +7,8 @@ from typing import BinaryIO
 
 from align.codecs.record import Decided
 from align.document import script_counts
+from align.encoding import decode
 from align.errors import InputError
-from align.readers.encoding import decode
 from align.readers.languages import LETTERS_PER_HAN
 from align.readers.text import normalise, require_text
 from align.readers.units import unit_of_pair

@@ -4,9 +4,8 @@ import re
 import zipfile
 
 from align.errors import InputError
+from align.readers.formats import PAGE_NAMES, TEXT_NAMES
 
-_PAGES = (".html", ".htm", ".xhtml", ".shtml")
-_TEXTS = (".txt", ".md", ".markdown", ".docx", ".pdf", ".srt", ".vtt", ".ass", ".tsv", ".xlsx")
 _BESIDE = re.compile(
     r"(?:^|/)(?:__MACOSX|\.[^/]*|[^/]*[_.]files|css|js|scripts?|images?|img|fonts?)(?:/|$)", re.IGNORECASE
 )
@@ -20,7 +19,7 @@ def main_member(archive: zipfile.ZipFile, name: str) -> zipfile.ZipInfo:
     where it could be any of several; the message names them.
     """
     members = [info for info in archive.infolist() if not info.is_dir() and not _BESIDE.search(info.filename)]
-    for suffixes in (_PAGES, _TEXTS):
+    for suffixes in (PAGE_NAMES, TEXT_NAMES):
         found = [info for info in members if info.filename.lower().endswith(suffixes)]
         depth = min((info.filename.count("/") for info in found), default=0)
         found = [info for info in found if info.filename.count("/") == depth]

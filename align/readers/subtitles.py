@@ -13,9 +13,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from align.document import Language, Source, Span, script_counts
+from align.encoding import decode
 from align.errors import InputError
 from align.readers.composing import Composer
-from align.readers.encoding import decode
 from align.readers.languages import LETTERS_PER_HAN
 from align.readers.text import normalise, require_text
 

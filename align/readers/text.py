@@ -4,8 +4,8 @@ import re
 from dataclasses import replace
 
 from align.document import Place, Source
+from align.encoding import decode
 from align.errors import InputError
-from align.readers.encoding import decode
 
 MAX_PLACES = 200_000  # lines; a place is made of each in a text of fewer
 MAX_LINE = 2_000_000  # characters; a day of debate on one line has under a million

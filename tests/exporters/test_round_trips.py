@@ -12,7 +12,7 @@ from align.bitext import Bitext, Issue, TranslationUnit, Verdict
 from align.codecs.record import bitext_of
 from align.errors import InputError
 from align.exporters import jsonl, tmx, tsv, xliff
-from align.readers.pairs import PAIR_READERS
+from align.readers.formats import PAIR_READERS
 
 WRITERS = {
     "tmx": ("tmx", tmx.render),

@@ -4,8 +4,8 @@ import random
 
 import pytest
 
+from align.encoding import decode
 from align.errors import InputError
-from align.readers.encoding import decode
 
 SIMPLIFIED = [
     "我们开会了。",
