@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from align.exporters import templating
 from align.marks import visible
+from align.review.issue_messages import in_chinese
 from align.review.messages import Interface, translator
 from align.review.snapshot import Snapshot
 from align.review.view import row
@@ -64,6 +65,7 @@ def _environment(language: str, show: Callable[[str], Markup]) -> Environment:
     environment.filters["clock"] = _clock
     environment.globals["t"] = translator(language)
     environment.globals["lang"] = language
+    environment.globals["in_chinese"] = in_chinese
     return environment
 
 
