@@ -54,7 +54,7 @@ def events(archive: zipfile.ZipFile, part: str, name: str) -> Iterator[Event]:
             found.clear()
         parser.Parse(b"", True)
         yield from found
-    except expat.ExpatError as error:
+    except (expat.ExpatError, LookupError, ValueError) as error:  # the others: of the encoding that the part declares
         raise InputError(name, f"{part} in it is not well-formed XML: {error}") from None
 
 

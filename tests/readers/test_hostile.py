@@ -148,6 +148,14 @@ CASES: dict[str, tuple[str, Callable[[], bytes], str]] = {
         lambda: document(body("一。", '<?xml version="1.0" encoding="us-ascii"?>')),
         "not well-formed XML",
     ),
+    **{
+        f"docx, in {encoding}": (
+            "a.docx",
+            lambda encoding=encoding: document(body("一。", f'<?xml version="1.0" encoding="{encoding}"?>')),
+            "not well-formed XML",
+        )
+        for encoding in ("UTF-8x", "base64", "gb18030", "idna")
+    },
     "docx, NULs": ("a.docx", lambda: document(body("一\0。")), "not well-formed XML"),
     "docx, 2 GB declared": ("a.docx", lambda: declaring_two_gigabytes(document(body("一。"))), "larger than"),
     "docx, ../": (
