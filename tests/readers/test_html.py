@@ -234,9 +234,9 @@ def test_five_megabytes_in_seconds() -> None:
     page = "<html><body><div>" + "".join(f"<p>{prose(k)}</p>\n" for k in range(35_000)) + "</div></body></html>"
     data = page.encode()
     assert len(data) > 5_000_000
-    start = time.perf_counter()
+    start = time.process_time()
     source = parse(data, "a.html")
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
     assert source.text.count("\n\n") == 34_999
 
 

@@ -100,10 +100,10 @@ def test_unreadable_file(tmp_path: Path) -> None:
 def test_forty_megabytes_on_one_line(tmp_path: Path, piece: str) -> None:
     path = written(tmp_path, "long.txt", "标题\n" + piece * (40_000_000 // len(piece.encode())))
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(InputError, match=f"line 2 has more than {MAX_LINE:,} characters"):
         read(path)
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 400_000
 
 
@@ -115,9 +115,9 @@ def test_longest_line_that_is_read(tmp_path: Path) -> None:
 
 
 def test_many_lines_are_quick(tmp_path: Path) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     assert len(read(written(tmp_path, "a.txt", b"\n" * 10_000_000 + b"x")).text) == 10_000_001
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_too_large_is_refused_without_reading(tmp_path: Path) -> None:
