@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 SHOWN = 12
 NAMES = {"chrf": "chrF", "bleu": "BLEU", "ter": "TER"}
+_STATES = {"ok": "green", "absent": "yellow", "broken": "bold red"}
+_PIPE = 240  # characters in a line of a table that no terminal limits
 STYLES: dict[Severity, str] = {"critical": "bold red", "major": "yellow", "minor": "cyan", "neutral": "dim"}
 
 
@@ -226,18 +228,18 @@ def print_corpus(statistics: "Statistics", page: Path) -> None:
 
 
 def print_findings(findings: "Sequence[Finding]", *, works: bool) -> None:
-    """What ``align doctor`` found, a line each, and below it what can be done about it."""
-    console = _stdout()
+    """What ``align doctor`` found: a table a group, and below a finding what can be done about it."""
+    console = Console(file=sys.stdout, width=None if sys.stdout.isatty() else _PIPE)
     width = max(len(finding.name) for finding in findings)
-    styles = {"ok": "green", "absent": "yellow", "broken": "bold red"}
-    group = ""
-    for finding in findings:
-        if finding.group != group:
-            group = finding.group
-            console.print(f"\n{group}" if finding is not findings[0] else group, style="bold")
-        name = f"{finding.name:{width}}"
-        console.print(Text.assemble("  ", (f"{finding.state:7}", styles[finding.state]), name, "  ", finding.text))
-        if finding.todo:
-            console.print(Text(f"{'':{width + 11}}what to do: {finding.todo}"))
+    for group in dict.fromkeys(finding.group for finding in findings):
+        table = Table(title=group, title_justify="left", title_style="bold", box=None, show_header=False)
+        table.add_column(width=max(map(len, _STATES)))
+        table.add_column(width=width)
+        table.add_column(overflow="fold")
+        for finding in findings:
+            if finding.group == group:
+                todo = f"\nwhat to do: {finding.todo}" if finding.todo else ""
+                table.add_row(Text(finding.state, _STATES[finding.state]), finding.name, Text(finding.text + todo))
+        console.print(table)
     broken = ", ".join(finding.name for finding in findings if finding.state == "broken")
-    console.print("\neverything that align run needs works" if works else f"\nbroken: {broken}", style="bold")
+    console.print("everything that align run needs works" if works else f"broken: {broken}", style="bold")

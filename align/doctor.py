@@ -64,20 +64,20 @@ class Feature:
 
 BATCH = 'pip install "align-zh-en[batch]"'
 FEATURES = (
-    Feature("web pages (HTML)", ("trafilatura", "lxml")),
-    Feature("Word, Excel and TMX files", ("lxml", "openpyxl")),
+    Feature("web pages", ("trafilatura", "lxml")),
+    Feature("Word, Excel, TMX", ("lxml", "openpyxl")),
     Feature("PDF", ("pypdfium2",)),
     Feature("subtitles", ("pysubs2",)),
     Feature("Traditional Chinese", ("opencc",)),
     Feature("align review", ("fastapi", "uvicorn", "sqlalchemy", "jinja2")),
-    Feature("reviews in PostgreSQL", ("psycopg",), get='pip install "align-zh-en[postgres]"'),
-    Feature("--encoder other than bundled", ("torch", "transformers", "sentence_transformers")),
-    Feature("--reference: BLEU, chrF, TER", ("sacrebleu",)),
+    Feature("PostgreSQL reviews", ("psycopg",), get='pip install "align-zh-en[postgres]"'),
+    Feature("other encoders", ("torch", "transformers", "sentence_transformers")),
+    Feature("--reference", ("sacrebleu",)),
     Feature("align publish", ("datasets", "huggingface_hub", "pyarrow", "matplotlib")),
-    Feature("align pair, over large sets", ("faiss",), get=BATCH),
+    Feature("pair: large sets", ("faiss",), get=BATCH),
     Feature("align batch", ("datatrove",), get=BATCH),
-    Feature("align batch --engine ray", ("datatrove", "ray"), get=f'{BATCH} "ray[default]"'),
-    Feature("align batch --engine slurm", ("datatrove",), ("sbatch",), f"{BATCH}; run it where jobs are submitted"),
+    Feature("batch on Ray", ("datatrove", "ray"), get=f'{BATCH} "ray[default]"'),
+    Feature("batch on Slurm", ("datatrove",), ("sbatch",), f"{BATCH}; run it where jobs are submitted"),
     Feature(
         "browser tests",
         ("playwright",),
@@ -209,7 +209,7 @@ def _caches() -> Iterator[Finding]:
     with suppress(ImportError):
         from huggingface_hub.constants import HF_HUB_CACHE
 
-        yield Finding("caches", "Hub (--encoder NAME)", "ok", f"{HF_HUB_CACHE}, {_size(Path(HF_HUB_CACHE))}")
+        yield Finding("caches", "Hub models", "ok", f"{HF_HUB_CACHE}, {_size(Path(HF_HUB_CACHE))}")
 
 
 def _machine_code() -> Finding:

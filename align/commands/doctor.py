@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from align.commands.exit_codes import exit_codes
+from align.commands.options import say_if_first
 
 
 def doctor(
@@ -17,11 +18,14 @@ def doctor(
     """
     with exit_codes():
         import json
+        from contextlib import suppress
         from dataclasses import asdict
 
         from align import console
         from align.doctor import examine, works
 
+        with suppress(ImportError):  # of what is missing, which is told below
+            say_if_first()
         with console.progress() as progress:
             findings = list(examine(progress=progress))
         if as_json:

@@ -109,14 +109,20 @@ def token_encoder() -> "Callable[[], TokenEncoder] | None":
 def load_encoder(name: str, progress: "Progress") -> "Embedder":
     """The sentence encoder, with a sign while it loads and a word on what makes the first run on a machine slow."""
     progress("loading the encoder", 0, 1)
+    say_if_first()
     from align import embedders
+
+    embedder = embedders.load(name)
+    progress("loading the encoder", 1, 1)
+    return embedder
+
+
+def say_if_first() -> None:
+    """Writes to stderr that this run takes long, where it is the first on this machine."""
     from align.aligner.lattice import is_compiled
 
     if not is_compiled():
         sys.stderr.write("align: the first run on this machine makes it ready, which takes about half a minute\n")
-    embedder = embedders.load(name)
-    progress("loading the encoder", 1, 1)
-    return embedder
 
 
 def exit_if_issues(units: "tuple[TranslationUnit, ...]", threshold: FailOn | None) -> None:
