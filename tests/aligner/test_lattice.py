@@ -1,6 +1,7 @@
 """Invariants of inference on random lattices."""
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -97,6 +98,25 @@ def test_gradient_of_log_z_is_the_posterior():
         up = lattice.posteriors(scores, moved)[0]
         moved[k] -= 2 * step
         assert abs((up - lattice.posteriors(scores, moved)[0]) / (2 * step) - uses[k]) < 1e-6
+
+
+def test_equal_scores_give_the_bead_that_comes_first():
+    """Any path of nulls is as good here: which one it is may not depend on anything but the order of the edges."""
+    lattice = band_lattice(np.zeros(3, np.int32), np.full(3, 2, np.int32))
+    scores = np.where(lattice.null, 0.0, -1.0)
+    path = lattice.best(scores, np.zeros(2))
+    assert [(lattice.nz[e], lattice.ne[e]) for e in path] == [(0, 1), (0, 1), (1, 0), (1, 0)]
+
+
+@pytest.mark.parametrize("run", [(-2000.0, 0.0), (0.0, -2000.0), (2000.0, -2000.0), (-2000.0, 2000.0)])
+def test_weights_of_any_size_leave_probabilities(run):
+    """The sum of two terms is taken relative to the larger one: relative to another it is 0 or infinite."""
+    lattice = band_lattice(np.zeros(4, np.int32), np.full(4, 3, np.int32))
+    scores = np.where(lattice.null, 0.0, -5.0)
+    log_z, p, _ = lattice.posteriors(scores, np.array(run))
+    assert np.isfinite(log_z)
+    assert abs((p * lattice.nz).sum() - 3) < 1e-6
+    assert path_score(lattice, lattice.best(scores, np.array(run)), scores, np.array(run)) <= log_z + 1e-6
 
 
 def test_no_path_left():

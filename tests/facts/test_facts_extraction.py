@@ -30,6 +30,9 @@ CHINESE = {
     "翻两番": ["multiple 4"],
     "半年": ["duration 6 month"],
     "一个半小时": ["duration 3/2 h"],
+    "共一千三人": ["cardinal 1300"],
+    "一百100人": ["cardinal 100", "cardinal 100"],
+    "三五人": ["cardinal 3-5"],
     "数十名": ["cardinal 20-99"],
     "上百人": ["cardinal 100-999"],
     "十几个": ["cardinal 10-19"],
@@ -159,6 +162,8 @@ ENGLISH = {
     "in 2022 RMB 6 billion was spent": ["year 2022", "money 6000000000 CNY"],
     "one in 200,000": ["fraction 1/200000"],
     "Q2 growth": ["period 2 quarter"],
+    "two million million people": ["cardinal 2000000000000"],
+    "twenty ten times": ["cardinal 20", "multiple 10"],
     "COVID-19": ["identifier 19"],
 }
 NO_FIGURES: dict[Language, str] = {
@@ -207,3 +212,7 @@ def test_no_english_figure(text: str) -> None:
 
 def test_values_are_exact() -> None:
     assert extract("0.1%", "zh")[0].value == Fraction(1, 10)
+
+
+def test_multipliers_of_one_size_are_not_added_up() -> None:
+    assert Fraction(400) not in {fact.value for fact in extract("一百三百人", "zh")}
