@@ -7,6 +7,7 @@ is an error, not a text of one word. A list is of sentences, which are not split
 The encoders are loaded on the first call and kept. They serve one call at a time.
 """
 
+import logging
 import os
 import warnings
 from collections.abc import Callable, Sequence
@@ -16,6 +17,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from align import embedders, pipeline
+from align.aligner.kernels import FIRST_RUN
+from align.aligner.lattice import is_compiled
 from align.bitext import Bitext
 from align.document import Language, Source, from_sentences
 from align.embedders import Embedder
@@ -158,6 +161,8 @@ def _is_file(name: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _embedder(name: str) -> Embedder:
+    if not is_compiled():
+        logging.getLogger("align").warning(FIRST_RUN)
     return embedders.load(name)
 
 

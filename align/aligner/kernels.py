@@ -8,6 +8,7 @@ from typing import Any
 import numba
 
 Kernel = Callable[..., Any]
+FIRST_RUN = "the first run on this machine makes it ready, which takes about half a minute"
 _FASTMATH = {"reassoc", "contract", "nsz", "arcp"}
 
 

@@ -119,10 +119,11 @@ def load_encoder(name: str, progress: "Progress") -> "Embedder":
 
 def say_if_first() -> None:
     """Writes to stderr that this run takes long, where it is the first on this machine."""
+    from align.aligner.kernels import FIRST_RUN
     from align.aligner.lattice import is_compiled
 
     if not is_compiled():
-        sys.stderr.write("align: the first run on this machine makes it ready, which takes about half a minute\n")
+        sys.stderr.write(f"align: {FIRST_RUN}\n")
 
 
 def exit_if_issues(units: "tuple[TranslationUnit, ...]", threshold: FailOn | None) -> None:
