@@ -128,7 +128,9 @@ def _suggested(published: str, issues: Sequence[Issue]) -> tuple[str | None, lis
     text, end, rest = published, len(published) + 1, []
     for issue in sorted(issues, key=lambda i: i.en_span or (0, 0), reverse=True):
         if issue.en_span is not None and issue.suggestion and issue.en_span[1] <= end:
-            text, end = applied(text, issue.en_span, issue.suggestion), issue.en_span[0]
+            before, text = text, applied(text, issue.en_span, issue.suggestion)
+            same = next((k for k, (a, b) in enumerate(zip(before, text, strict=False)) if a != b), len(before))
+            end = min(issue.en_span[0], same)  # a hedge or a verb before it may have gone too
         else:
             rest.append(issue)
     return (text if text != published else None), rest[::-1]

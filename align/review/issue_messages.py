@@ -41,7 +41,9 @@ MESSAGES: dict[str, dict[str, str]] = {
             "“{en}”在{place}句对的中文里，这两个句对可能没有对齐。"
         ),
         "{zh} ({value}) is not in the English.": "英文没有“{zh}”（{value}）。",
+        "{zh} is not in the English.": "英文没有“{zh}”。",
         "{en} ({value}) is not in the Chinese.": "中文没有“{en}”（{value}）。",
+        "{en} is not in the Chinese.": "中文没有“{en}”。",
         "{zh} is of {year} in this document; English {en}.": "本文中的“{zh}”指 {year} 年；英文为 {en}。",
     },
     "omission": {

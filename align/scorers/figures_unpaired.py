@@ -37,7 +37,9 @@ def omissions(found: Matching, unit: TranslationUnit, context: Context) -> Itera
             message = f"{fact.text} is in the English of the {place} unit: the two may be misaligned."
             yield issue("omission/number", "minor", 0.4, message, zh=fact), fact, None
         else:
-            message = f"{fact.text} ({spelled(fact)}) is not in the English."
+            message = f"{fact.text} is not in the English."
+            if _says_more(fact):
+                message = f"{fact.text} ({spelled(fact)}) is not in the English."
             yield issue("omission/number", "major", 0.7, message, zh=fact), fact, None
 
 
@@ -66,8 +68,15 @@ def additions(found: Matching, unit: TranslationUnit, context: Context) -> Itera
             message = f"{fact.text} is in the Chinese of the {place} unit: the two may be misaligned."
             yield issue("addition/number", "minor", 0.4, message, en=fact), None, fact
         else:
-            message = f"{fact.text} ({spelled(fact)}) is not in the Chinese."
+            message = f"{fact.text} is not in the Chinese."
+            if _says_more(fact):
+                message = f"{fact.text} ({spelled(fact)}) is not in the Chinese."
             yield issue("addition/number", "minor", 0.6, message, en=fact), None, fact
+
+
+def _says_more(fact: Fact) -> bool:
+    """Whether the value of a fact says more than its text: not of a plain 78."""
+    return fact.text != spelled(fact)
 
 
 def _own(fact: Fact, year: int | None) -> bool:

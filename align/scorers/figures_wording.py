@@ -23,6 +23,7 @@ SAID: dict[Bound, str] = {
     "reach": "up to",
 }
 _NAMED = DATED | {"ordinal", "ratio", "identifier"}
+_VERBS = ("double", "triple", "quadruple")
 _SHARES = {"percent": " percent", "point": " percentage points", "permille": " per thousand", "multiple": " times"}
 
 
@@ -108,8 +109,10 @@ def issue(
 
 
 def suggested(zh: Fact, en: Fact | None) -> str:
-    """The Chinese value in press-office style, with the unit and the sign for percent that the English has chosen."""
+    """The Chinese value in press-office style, with the unit, tense and sign for percent of the English."""
     right = render(zh, native=en is not None and en.unit == zh.unit)
+    if right in _VERBS and en is not None:
+        return right + "d" if en.text.endswith("ed") else right[:-1] + "ing" if en.text.endswith("ing") else right
     return right.replace(" percent", "%") if zh.kind == "percent" and en is not None and "%" in en.text else right
 
 
