@@ -56,6 +56,11 @@ def write_run(folder: Path, bitext: Bitext, *, facts: Mapping[str, Any] | None =
     return folder / REPORT
 
 
+def run_of(folder: Path) -> dict[str, Any]:
+    """What ``run.json`` says, empty where there is none. Raises InputError where it holds no JSON object."""
+    return _json(folder / RUN)
+
+
 def read_project(place: Path) -> Project:
     """What a folder holds, as reviewed where it has been; a file of pairs is a project without documents.
 

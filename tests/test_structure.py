@@ -27,7 +27,7 @@ LAYERS = (
     {"aligner", "scorers"},
     {"pipeline", "profile", "miner", "reference", "exporters", "store"},
     {
-        *("inputs", "folder", "console", "benchmark", "doctor", "pairing", "corpus", "batch_folder"),
+        *("inputs", "folder", "run_files", "console", "benchmark", "doctor", "pairing", "corpus", "batch_folder"),
         *("export", "verdict_sheet"),
     },
     {"batch", "review", "publish", "api"},

@@ -1,13 +1,19 @@
 """``align review``: the page where a translator decides."""
 
 import sys
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
 from align.commands.exit_codes import exit_codes
 from align.commands.options import ProfileFile, TermbaseFile, profile_of, termbase_of, token_encoder
+
+if TYPE_CHECKING:
+    from align.run_files import Kind
+
+T = TypeVar("T")
 
 
 def review(
@@ -24,7 +30,10 @@ def review(
     termbase: TermbaseFile = None,
     profile: ProfileFile = None,
 ) -> None:
-    """Decide on the flags of a project in the browser; everything is kept in DIR/review.sqlite."""
+    """Decide on the flags of a project in the browser; everything is kept in DIR/review.sqlite.
+
+    Edits are checked with the termbase and the profile of the run, unless others are named.
+    """
     with exit_codes():
         from contextlib import suppress
 
@@ -32,7 +41,9 @@ def review(
         from align.review.server import access_of, bind, serve
 
         access = access_of(host, token)
-        terms, rules = termbase_of(termbase), profile_of(profile)
+        run = folder.run_of(project)
+        terms = _read(termbase_of, termbase, run, "termbase")
+        rules = _read(profile_of, profile, run, "profile")
         place = bind(host, port)
         store = folder.open_store(project)
         try:
@@ -56,3 +67,20 @@ def review(
                 serve(app, place, started=started, open_browser="" if no_browser else url)
         finally:
             store.close()
+
+
+def _read(read: Callable[[Path | None], T], named: Path | None, run: Mapping[str, Any], kind: "Kind") -> T:
+    """What a file says: the one that is named, else the one that the run was given, if it can still be read."""
+    from align.errors import InputError
+    from align.run_files import given
+
+    if named is not None:
+        return read(named)
+    path, said = given(run, kind)
+    try:
+        found = read(path)
+    except InputError as error:
+        found, said = read(None), f"{error}; edits are checked without the {kind} of the run"
+    if said:
+        sys.stderr.write(f"align: {said}\n")
+    return found

@@ -48,7 +48,7 @@ def run(
     with exit_codes():
         from dataclasses import replace
 
-        from align import console, folder, pipeline
+        from align import console, folder, pipeline, run_files
         from align.inputs import read_pair, read_reference
         from align.reference import compare
 
@@ -87,6 +87,7 @@ def run(
                 units, held = apply_profile(units, rules)
                 bitext = replace(bitext, units=units)
         facts: dict[str, object] = {"profile": rules.name or "default", "held_back": held}
+        facts |= run_files.record({"termbase": termbase, "profile": profile, "reference": reference})
         if comparison is not None:
             facts["reference"] = comparison.as_record()
         report = folder.write_run(output, bitext, facts=facts)

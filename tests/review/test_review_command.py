@@ -1,6 +1,8 @@
 """``align review`` as a process: it opens soon, on this machine only, and ends without a word."""
 
+import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -9,6 +11,8 @@ from pathlib import Path
 import httpx
 import pytest
 
+from align import folder
+
 ALIGN = (sys.executable, "-m", "align", "review")
 
 
@@ -16,8 +20,6 @@ ALIGN = (sys.executable, "-m", "align", "review")
 def project(tmp_path: Path) -> Path:
     """A folder with a few pairs; nothing of it needs an encoder."""
     from exporters.edition_sample import sample
-
-    from align import folder
 
     folder.write_run(tmp_path / "project", sample())
     return tmp_path / "project"
@@ -59,3 +61,72 @@ def test_what_is_no_project_is_named(tmp_path: Path) -> None:
     assert code == 2
     assert "nothing" in errors
     assert not (tmp_path / "nothing").exists()
+
+
+TEXTS = {
+    "zh.txt": "省长介绍了情况。我们加快发展蓝天工程。谢谢大家。\n",
+    "en.txt": "The governor briefed us. We are speeding up the Clear Heavens scheme. Thank you.\n",
+    "terms.csv": "蓝天工程,Clear Heavens scheme\n",
+    "office.toml": '[severity]\nterms = "critical"\n',
+}
+
+
+@pytest.fixture(scope="module")
+def given(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A run with a termbase and a profile."""
+    place = tmp_path_factory.mktemp("given")
+    for name, text in TEXTS.items():
+        (place / name).write_text(text, encoding="utf-8")
+    command = "run zh.txt en.txt -o out --termbase terms.csv --profile office.toml"
+    subprocess.run([*ALIGN[:-1], *command.split()], cwd=place, check=True, capture_output=True)
+    return place
+
+
+def flags_of_an_edit(project: Path, *options: str) -> tuple[set[tuple[str, str]], str]:
+    """The scorers and severities of the flags once the term was edited away, and what was said on the way."""
+    store = folder.open_store(project)
+    state = next(state for state in store.units() if "蓝天" in state.unit.zh_text)
+    store.close()
+    server = subprocess.Popen(
+        [*ALIGN, str(project), "--no-browser", "--port", "0", *options],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+    )
+    assert server.stdout is not None
+    with httpx.Client(base_url=server.stdout.readline().strip(), trust_env=False, timeout=60) as client:
+        token = client.get("/session").json()["csrf"]
+        text = "We are speeding up the work."
+        body = {"who": "Li", "since": 0, "key": state.key, "version": state.version, "text": text}
+        assert client.post("/edit", json=body, headers={"x-csrf-token": token}).status_code == 200
+    server.send_signal(signal.SIGINT)
+    _, errors = server.communicate(timeout=60)
+    issues = next(u for u in folder.read_project(project).bitext.units if "蓝天" in u.zh_text).issues
+    return {(issue.scorer, issue.severity) for issue in issues}, errors
+
+
+def test_edits_are_checked_as_the_run_was(given: Path, tmp_path: Path) -> None:
+    shutil.copytree(given / "out", tmp_path / "out")
+    assert flags_of_an_edit(tmp_path / "out") == ({("terms", "critical")}, "")
+
+
+def test_what_is_gone_is_said_and_another_can_be_named(given: Path, tmp_path: Path) -> None:
+    project = tmp_path / "out"
+    shutil.copytree(given / "out", project)
+    run = json.loads((project / "run.json").read_text(encoding="utf-8"))
+    run["files"]["termbase"]["path"] = str(tmp_path / "gone.csv")
+    run["files"]["profile"]["path"] = str(tmp_path / "out")
+    (project / "run.json").write_text(json.dumps(run), encoding="utf-8")
+    flags, said = flags_of_an_edit(project, "--profile", str(given / "office.toml"))
+    assert flags == set()
+    assert said.count("\n") == 1
+    assert "gone.csv: the termbase of the run is not there any more; edits are checked without it" in said
+
+
+def test_a_run_names_what_it_was_given(given: Path) -> None:
+    files = json.loads((given / "out" / "run.json").read_text(encoding="utf-8"))["files"]
+    assert {kind: Path(file["path"]) for kind, file in files.items()} == {
+        "termbase": given / "terms.csv",
+        "profile": given / "office.toml",
+    }

@@ -1,0 +1,43 @@
+"""The files that a run was given besides its texts (termbase, profile, reference), as ``run.json`` names them.
+
+So that ``align review`` checks edits as the run checked the pairs, without being told again: a reviewer who leaves out
+``--termbase`` would see the flags of it go, and none come.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+Kind = Literal["termbase", "profile", "reference"]
+KEY = "files"
+
+
+def record(files: Mapping[Kind, Path | None]) -> dict[str, Any]:
+    """What ``run.json`` says of files: the absolute path of each that was given, and a digest of its bytes."""
+    given = {kind: path for kind, path in files.items() if path is not None}
+    return {KEY: {kind: {"path": str(path.absolute()), "sha256": _digest(path)} for kind, path in given.items()}}
+
+
+def given(run: Mapping[str, Any], kind: Kind) -> tuple[Path | None, str]:
+    """The file of a kind that a run was given, where it is still there, and what a reviewer should know of it.
+
+    What is said is "" where the file is as it was, or where there was none. ``run``: what ``run.json`` holds.
+    """
+    files = run.get(KEY)
+    known = files.get(kind) if isinstance(files, dict) else None
+    if not isinstance(known, dict) or not isinstance(known.get("path"), str):
+        return None, ""
+    path = Path(known["path"])
+    try:
+        digest = _digest(path)
+    except OSError:
+        return None, f"{path}: the {kind} of the run is not there any more; edits are checked without it"
+    if digest != known.get("sha256"):
+        return path, f"{path}: the {kind} has changed since the run; edits are checked with it as it is now"
+    return path, ""
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
