@@ -1,6 +1,7 @@
 """Which projects are published: folders and files of pairs, each under a name of its own, read when its turn comes.
 
-A folder of ``align batch`` is as many projects as it has pairs.
+A folder of ``align batch`` is as many projects as it has pairs. A project that has the name of one of them stands in
+its place: that is how the pairs of a sample, aligned again by themselves and reviewed, come back into their corpus.
 """
 
 from collections.abc import Sequence
@@ -21,14 +22,14 @@ def loaders(places: Sequence[Path]) -> dict[str, Load]:
     """
     out: dict[str, Load] = {}
     taken: dict[str, Path] = {}
-    for place in places:
+    batches = [place for place in places if batch_folder.is_batch(place)]
+    for place in [*(p for p in places if p not in batches), *batches]:
         for name, load in _of(place).items():
-            if name in taken:
-                raise InputError(
-                    str(place), f"has the name of {taken[name]}; the names of projects become ids: rename one"
-                )
-            taken[name] = place / name if batch_folder.is_batch(place) else place
-            out[name] = load
+            if name not in taken:
+                taken[name], out[name] = place, load
+            elif place not in batches or taken[name] in batches:
+                where = taken[name] / name if taken[name] in batches else taken[name]
+                raise InputError(str(place), f"has the name of {where}; the names of projects become ids: rename one")
     return out
 
 

@@ -161,6 +161,26 @@ def test_two_projects_of_one_name_are_refused(tmp_path: Path) -> None:
         loaders([tmp_path / "a" / "out", tmp_path / "b" / "out"])
 
 
+def test_a_reviewed_project_stands_in_place_of_the_pair_of_a_batch(tmp_path: Path) -> None:
+    from align.bitext import Bitext, as_record
+    from align.folder import write_run
+
+    batch, reviewed = tmp_path / "batch", tmp_path / "reviewed" / "a"
+    batch.mkdir()
+    made = unit(0, "共三人。", "There are three.")
+    lines = [{"document": name, **as_record(replace(made, id=f"{name}:0"))} for name in "ab"]
+    (batch / "bitext.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    (batch / "documents.jsonl").write_text('{"id": "a"}\n{"id": "b"}\n', encoding="utf-8")
+    (batch / "failures.jsonl").write_text("", encoding="utf-8")
+    write_run(reviewed, Bitext((replace(made, en_text="Reviewed."),)))
+    for places in ([batch, reviewed], [reviewed, batch]):
+        found = loaders(places)
+        assert list(found) == ["a", "b"]
+        assert found["a"]().bitext.units[0].en_text == "Reviewed."
+    with pytest.raises(InputError, match=r"batch/a; the names of projects"):
+        loaders([batch, batch.parent / "reviewed" / ".." / "batch"])
+
+
 def test_the_card_tells_reviewers_decisions_and_the_prevailing_text(tmp_path: Path) -> None:
     found = seed("a")
     notice = "In case of any discrepancy the Chinese version prevails."
