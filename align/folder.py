@@ -3,14 +3,13 @@
 Once a review has begun there is ``review.sqlite`` too. Then the folder holds what that says; the other files stay what
 the last run wrote.
 
-All files are made ready beside their places before the first one is moved into place, so that a run that fails leaves
-the folder as it was.
+All files of a run are put into place together (:mod:`align.files`), so that a run that fails or is killed leaves the
+folder as it was, or with all that it wrote.
 """
 
 import json
 import os
-import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +19,8 @@ from align.bitext import Bead, Bitext, TranslationUnit
 from align.document import Document
 from align.errors import InputError
 from align.exporters import html, jsonl
+from align.files import finish_writing
+from align.files import write_files as write_files
 from align.project import Project as Project
 from align.readers.pairs import read_bitext
 from align.termbase import Term
@@ -58,6 +59,7 @@ def write_run(folder: Path, bitext: Bitext, *, facts: Mapping[str, Any] | None =
 
 def run_of(folder: Path) -> dict[str, Any]:
     """What ``run.json`` says, empty where there is none. Raises InputError where it holds no JSON object."""
+    finish_writing(folder)
     return _json(folder / RUN)
 
 
@@ -118,10 +120,19 @@ def open_store(folder: Path) -> "Store":
 
     A program that was killed may have left a review that holds nothing yet, or a run that was not merged.
 
-    Raises InputError as :func:`read_project` does. The caller closes it.
+    Raises InputError as :func:`read_project` does, and for the folder of a batch, whose pairs are many projects: what
+    was decided there would be in none of them. The caller closes it.
     """
+    from align.batch_folder import is_batch
     from align.store import Store
 
+    if is_batch(folder):
+        raise InputError(
+            str(folder),
+            "holds many pairs (align batch); expected one: align run ZH EN -o DIR, with its files from the manifest",
+        )
+
+    finish_writing(folder)
     files = _read_files(folder) if (folder / BITEXT).exists() or not (folder / REVIEW).exists() else None
     store = Store.open(folder / REVIEW, seed=files)
     try:
@@ -147,33 +158,9 @@ def merge_review(folder: Path) -> "MergeReport | None":
         store.close()
 
 
-def write_files(folder: Path, contents: Mapping[str, str | Iterable[bytes]]) -> None:
-    """Writes files into a folder, made where it is missing: a reader sees an old file or a new one, never half of one.
-
-    All are on the disk under temporary names in the folder itself (a rename across file systems would not be atomic)
-    before the first takes its place. A content is a text, or bytes that come piece by piece and are never all in
-    memory. Raises OSError as ``open`` does, and what the pieces raise; then nothing is left behind.
-    """
-    data = {name: [content.encode()] if isinstance(content, str) else content for name, content in contents.items()}
-    folder.mkdir(parents=True, exist_ok=True)
-    ready: list[tuple[Path, Path]] = []
-    try:
-        for name, content in data.items():
-            part = folder / f".{name}.{uuid.uuid4().hex[:8]}.part"
-            ready.append((part, folder / name))
-            with open(part, "xb") as file:
-                file.writelines(content)
-                file.flush()
-                os.fsync(file.fileno())
-        for part, target in ready:
-            os.replace(part, target)
-    finally:
-        for part, _ in ready:
-            part.unlink(missing_ok=True)
-
-
 def _read_files(place: Path) -> Project:
     """What ``align run`` left in a folder, or a file of pairs."""
+    finish_writing(place)
     bitext = _file_bitext(place)
     if not place.is_dir():
         return Project(place.stem, bitext, {})
@@ -187,6 +174,7 @@ def _read_files(place: Path) -> Project:
 
 
 def _file_bitext(place: Path) -> Bitext:
+    finish_writing(place)
     if not place.exists():
         raise InputError(str(place), "is not there; expected a folder that align run wrote, or a file of pairs")
     if place.is_dir() and not (place / BITEXT).exists():

@@ -29,6 +29,10 @@ MISTAKES = {
         "review empty",
         "empty: holds no bitext.jsonl; expected a folder that align run wrote",
     ),
+    "review of a batch": (
+        "review batch",
+        "batch: holds many pairs (align batch); expected one: align run ZH EN -o DIR, with its files from the manifest",
+    ),
     "export of nothing": ("export nothing --to tmx", "nothing: is not there; expected a folder that align run wrote"),
     "a format that is none": ("export nothing --to docx", "docx: is no format; expected one of tmx, xliff"),
     "a picture": (
@@ -46,6 +50,9 @@ def folder(tmp_path):
     (tmp_path / "en.txt").write_text(EN, encoding="utf-8")
     (tmp_path / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n0000")
     (tmp_path / "empty").mkdir()
+    (tmp_path / "batch").mkdir()
+    for name in ("bitext", "documents", "failures"):
+        (tmp_path / "batch" / f"{name}.jsonl").touch()
     return tmp_path
 
 
