@@ -160,7 +160,6 @@ def merge_review(folder: Path) -> "MergeReport | None":
 
 def _read_files(place: Path) -> Project:
     """What ``align run`` left in a folder, or a file of pairs."""
-    finish_writing(place)
     bitext = _file_bitext(place)
     if not place.is_dir():
         return Project(place.stem, bitext, {})

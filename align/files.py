@@ -1,0 +1,82 @@
+"""Writing the files of a folder so that a program that is killed leaves the old ones or the new ones.
+
+A rename puts one file into place at once; several are several steps, and a program that is killed between two would
+leave new pairs beside the old documents: every number a file holds is right, and the project is wrong. So what is to be
+moved is noted first. From then on the new files are what the folder holds: whoever reads or writes it next makes the
+moves that are left, as a database plays its journal.
+"""
+
+import json
+import os
+import uuid
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from align.errors import InputError
+
+MOVES = ".moves.json"
+
+
+def write_files(folder: Path, contents: Mapping[str, str | Iterable[bytes]]) -> None:
+    """Writes files into a folder, made where it is missing: a reader sees all old files or all new ones, none in part.
+
+    All are on the disk under temporary names in the folder itself (a rename across file systems would not be atomic)
+    before the first takes its place. A content is a text, or bytes that come piece by piece and are never all in
+    memory. Raises OSError as ``open`` does, and what the pieces raise; then nothing is left behind.
+    """
+    data = {name: [content.encode()] if isinstance(content, str) else content for name, content in contents.items()}
+    folder.mkdir(parents=True, exist_ok=True)
+    finish_writing(folder)
+    moves = {f".{name}.{uuid.uuid4().hex[:8]}.part": name for name in data}
+    note = f".moves.{uuid.uuid4().hex[:8]}.part"
+    try:
+        for part, name in moves.items():
+            _write(folder / part, data[name])
+        if len(moves) > 1:
+            _write(folder / note, [json.dumps(moves).encode()])
+            os.replace(folder / note, folder / MOVES)
+        else:
+            for part, name in moves.items():
+                os.replace(folder / part, folder / name)
+    except BaseException:
+        for part in (*moves, note):
+            (folder / part).unlink(missing_ok=True)
+        raise
+    if len(moves) > 1:
+        _make(folder, moves)
+
+
+def finish_writing(folder: Path) -> None:
+    """Makes the moves that a program which was killed has left. To be called before the files are read.
+
+    Raises InputError where they are noted and cannot be made.
+    """
+    try:
+        noted = json.loads((folder / MOVES).read_text(encoding="utf-8"))
+        moves = {str(part): str(name) for part, name in noted.items()}
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    except (OSError, ValueError, AttributeError) as error:
+        raise InputError(str(folder / MOVES), f"cannot be read ({error}); run align run again without it") from None
+    if any(Path(name).name != name for move in moves.items() for name in move):
+        raise InputError(str(folder / MOVES), "names files outside of the folder; this is not what align wrote")
+    try:
+        _make(folder, moves)
+    except OSError as error:
+        why = f"a program was stopped while it put new files here, and they cannot be moved into place ({error})"
+        raise InputError(str(folder), why) from None
+
+
+def _make(folder: Path, moves: Mapping[str, str]) -> None:
+    for part, name in moves.items():
+        with suppress(FileNotFoundError):  # moved already, by us before we were killed or by another reader
+            os.replace(folder / part, folder / name)
+    (folder / MOVES).unlink(missing_ok=True)
+
+
+def _write(path: Path, content: Iterable[bytes]) -> None:
+    with open(path, "xb") as file:
+        file.writelines(content)
+        file.flush()
+        os.fsync(file.fileno())
