@@ -1,0 +1,38 @@
+"""Starts a server on a review for each line that it reads, and prints its process and address.
+
+    python killed_servers.py REVIEW
+
+The modules are loaded once and the servers forked, so that one is there in a moment; whoever reads kills them.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+import uvicorn
+
+from align.review.app import create_app
+from align.review.guards import Access
+from align.review.rescoring import Rescorer
+from align.review.server import bind
+from align.review.service import Service
+from align.store import Store
+
+
+def serve(path: Path) -> None:
+    """Opens the review, says where it is served, and serves until it is killed."""
+    place = bind(None, 0)
+    app = create_app(Service(Store.open(path), Rescorer()), Access(), name="")
+    server = uvicorn.Server(uvicorn.Config(app, log_level="critical", access_log=False, lifespan="off"))
+    place.socket.listen()  # who comes now waits, and is not refused
+    sys.stdout.write(f"{os.getpid()} {place.url}\n")
+    sys.stdout.flush()
+    server.run(sockets=[place.socket])
+
+
+if __name__ == "__main__":
+    for _ in sys.stdin:
+        if (child := os.fork()) == 0:
+            serve(Path(sys.argv[1]))
+            os._exit(1)
+        os.waitpid(child, 0)
