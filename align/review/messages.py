@@ -3,9 +3,12 @@
 from collections.abc import Callable
 from typing import Literal
 
+from align.scorers import SCORERS
+
 Interface = Literal["en", "zh"]
 
 ZH: dict[str, str] = {
+    **{scorer.id: scorer.zh_name for scorer in SCORERS.values()},
     # the document
     "Chinese": "中文",
     "English": "英文",
@@ -20,25 +23,11 @@ ZH: dict[str, str] = {
     "This project has no pairs.": "项目中没有句对。",
     "No pair matches.": "没有符合条件的句对。",
     "Clear": "清除",
-    # severities, scorers, statuses
+    # severities, statuses
     "critical": "严重",
     "major": "重要",
     "minor": "轻微",
     "neutral": "提示",
-    "figures": "数字",
-    "omission": "漏译",
-    "speaker": "发言人",
-    "negation": "否定",
-    "modality": "情态",
-    "direction": "方向",
-    "bounds": "范围",
-    "names": "人名地名",
-    "titles": "职务",
-    "terms": "术语",
-    "consistency": "一致性",
-    "residue": "残留",
-    "quotes": "引号与编号",
-    "reference": "参考译文",
     "open": "未处理",
     "confirmed": "已确认",
     "false positive": "误报",

@@ -1,6 +1,6 @@
 """What a scorer is, and what it sees."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date as Date  # noqa: N812
 from typing import Any, TypeVar
@@ -44,7 +44,11 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Scorer:
-    """One check. ``example`` is a pair, Chinese and English, in which it finds something (shown in the table)."""
+    """One check. ``example`` is a pair, Chinese and English, in which it finds something (shown in the table).
+
+    ``zh_name``: what the Chinese page calls it. ``zh_messages``: each of its messages in Chinese, by the template of
+    the English one; ``align.review.issue_messages`` tells what may stand in the gaps.
+    """
 
     id: str
     checks: str
@@ -52,6 +56,8 @@ class Scorer:
     types: tuple[str, ...]
     severities: tuple[Severity, ...]
     find: Callable[[TranslationUnit, Context], Iterable[Issue]]
+    zh_name: str
+    zh_messages: Mapping[str, str]
 
 
 def issue_on(

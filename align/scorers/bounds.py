@@ -208,4 +208,8 @@ SCORER = Scorer(
     types=("mistranslation/bound",),
     severities=("major",),
     find=find,
+    zh_name="范围",
+    zh_messages={
+        'The Chinese says {zh} ({right}); the English says "{en}".': "中文为“{zh}”（{right}），英文为“{en}”。",
+    },
 )

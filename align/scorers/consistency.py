@@ -167,4 +167,11 @@ SCORER = Scorer(
     types=("terminology/inconsistent", "style/inconsistent"),
     severities=("minor",),
     find=find,
+    zh_name="一致性",
+    zh_messages={
+        'The same Chinese was translated otherwise before: "{text}".': "同样的中文在前面是另一种译法：“{text}”。",
+        '{zh} is "{usual}" elsewhere in the document; here it is "{en}".': (
+            "“{zh}”在本文别处译作“{usual}”，此处为“{en}”。"
+        ),
+    },
 )

@@ -98,4 +98,14 @@ SCORER = Scorer(
     types=("mistranslation/direction",),
     severities=("major", "critical"),
     find=find,
+    zh_name="方向",
+    zh_messages={
+        'The Chinese says {zh} ({right}); the English has its opposite, "{en}".': (
+            "中文为“{zh}”（{right}），英文的意思相反：“{en}”。"
+        ),
+        'The Chinese says {zh} ({right}); the English says "{en}".': "中文为“{zh}”（{right}），英文为“{en}”。",
+        'The Chinese begins with {zh}; the English begins with "{en}": the ends are exchanged.': (
+            "中文以“{zh}”为起点，英文以“{en}”为起点：起止颠倒。"
+        ),
+    },
 )

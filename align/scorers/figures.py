@@ -98,4 +98,40 @@ SCORER = Scorer(
     ),
     severities=("neutral", "minor", "major", "critical"),
     find=find,
+    zh_name="数字",
+    zh_messages={
+        "{zh}; English {en}.": "{zh}；英文为 {en}。",
+        "{zh}; English {en}: {n} times too large.": "{zh}；英文为 {en}，是原数的 {n} 倍。",
+        "{zh}; English {en}: {n} times too small.": "{zh}；英文为 {en}，只有原数的 1/{n}。",
+        "{zh}; English {en}: too large.": "{zh}；英文为 {en}，偏大。",
+        "{zh}; English {en}: too small.": "{zh}；英文为 {en}，偏小。",
+        "{zh} is {value}; the English says {en}.": "“{zh}”即 {value}；英文为 {en}。",
+        "{zh} is in {unit}; the English is in {other_unit} ({en}).": (
+            "“{zh}”的单位是{unit}，英文的单位是{other_unit}（{en}）。"
+        ),
+        "The Chinese tells of {trend} ({zh}), the English of {other_trend} ({en}).": (
+            "中文说的是{trend}（{zh}），英文说的是{other_trend}（{en}）。"
+        ),
+        "The Chinese says {bound} ({zh}), the English {other_bound} ({en}).": (
+            "中文表示“{bound}”（{zh}），英文表示“{other_bound}”（{en}）。"
+        ),
+        "{zh} is not {bound} {en}.": "“{zh}”并非“{bound}”{en}。",
+        "{zh} is exact; the English rounds it to {en} without saying so.": (
+            "“{zh}”是确数，英文取整为 {en}，没有说明是约数。"
+        ),
+        "Two figures changed places: {zh} in the Chinese; English {en} at its place.": (
+            "两个数字互换了位置：中文此处为 {zh}，英文此处为 {en}。"
+        ),
+        "{zh} is in the English of the {place} unit: the two may be misaligned.": (
+            "“{zh}”在{place}句对的英文里，这两个句对可能没有对齐。"
+        ),
+        "{en} is in the Chinese of the {place} unit: the two may be misaligned.": (
+            "“{en}”在{place}句对的中文里，这两个句对可能没有对齐。"
+        ),
+        "{zh} ({value}) is not in the English.": "英文没有“{zh}”（{value}）。",
+        "{zh} is not in the English.": "英文没有“{zh}”。",
+        "{en} ({value}) is not in the Chinese.": "中文没有“{en}”（{value}）。",
+        "{en} is not in the Chinese.": "中文没有“{en}”。",
+        "{zh} is of {year} in this document; English {en}.": "本文中的“{zh}”指 {year} 年；英文为 {en}。",
+    },
 )

@@ -28,4 +28,13 @@ SCORER = Scorer(
     types=("mistranslation/name",),
     severities=("major", "minor"),
     find=find,
+    zh_name="人名地名",
+    zh_messages={
+        '{zh} is "{right}"; the English has "{en}".': "“{zh}”应为“{right}”，英文为“{en}”。",
+        'As a surname {zh} is read "{right}"; the English has "{en}".': "“{zh}”作姓氏读“{right}”，英文为“{en}”。",
+        '{zh} is "{usual}" elsewhere in the document; here it is "{en}".': (
+            "“{zh}”在本文别处译作“{usual}”，此处为“{en}”。"
+        ),
+        'The Chinese names {zh}{right}; the English has "{en}" instead.': "中文为“{zh}{right}”，英文却是“{en}”。",
+    },
 )

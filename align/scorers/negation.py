@@ -111,4 +111,12 @@ SCORER = Scorer(
     types=("mistranslation/negation",),
     severities=("minor", "major", "critical"),
     find=find,
+    zh_name="否定",
+    zh_messages={
+        'The English negates ("{en}"); the Chinese does not.': "英文是否定（“{en}”），中文不是。",
+        "The Chinese negates ({zh}); the English does not.": "中文是否定（“{zh}”），英文不是。",
+        '{zh} negates twice, that is, affirms; the English negates once ("{en}").': (
+            "“{zh}”是双重否定，即肯定；英文只否定一次（“{en}”）。"
+        ),
+    },
 )

@@ -107,4 +107,18 @@ SCORER = Scorer(
     types=("omission", "addition"),
     severities=("neutral", "minor", "major"),
     find=find,
+    zh_name="漏译",
+    zh_messages={
+        'The {side} seems to have nothing for the {other_side} "{text}".': (
+            "{other_side}“{text}”在{side}里似乎没有对应。"
+        ),
+        "This {side} sentence has no {other_side}.": "这句{side}没有{other_side}。",
+        "These {n} {side} sentences have no {other_side}.": "这 {n} 句{side}没有{other_side}。",
+        "This {side} sentence has no {other_side}, or it was not recognised next to it.": (
+            "这句{side}没有{other_side}，或者相邻的{other_side}没有认出来。"
+        ),
+        "These {n} {side} sentences have no {other_side}, or it was not recognised next to it.": (
+            "这 {n} 句{side}没有{other_side}，或者相邻的{other_side}没有认出来。"
+        ),
+    },
 )

@@ -208,4 +208,17 @@ SCORER = Scorer(
     types=("omission/title", "omission/list", "punctuation"),
     severities=("major", "minor"),
     find=find,
+    zh_name="引号与编号",
+    zh_messages={
+        "The title {zh} has no counterpart: the English names no text, in quotation marks or capitals.": (
+            "{zh}没有对应：英文里没有用引号或大写标出的名称。"
+        ),
+        "The Chinese has {n} numbered items, the English {m}: {zh} is missing.": (
+            "中文有 {n} 个编号项，英文有 {m} 个，缺“{zh}”。"
+        ),
+        "The Chinese lists {n} items ({zh}); the English says so and lists {m}.": (
+            "中文列出 {n} 项（{zh}），英文说是 {n} 项，却只列出 {m} 项。"
+        ),
+        "The mark {mark} {pairing}.": "标点 {mark} {pairing}。",
+    },
 )

@@ -76,4 +76,9 @@ SCORER = Scorer(
     types=("changed",),
     severities=("neutral",),
     find=find,
+    zh_name="参考译文",
+    zh_messages={
+        'The reference says it otherwise (chrF {n}): "{text}"': "参考译文的说法不同（chrF {n}）：“{text}”",
+        "The reference has nothing for this.": "参考译文没有与此对应的内容。",
+    },
 )

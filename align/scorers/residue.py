@@ -116,4 +116,11 @@ SCORER = Scorer(
     types=("untranslated", "untranslated/chinese", "punctuation", "encoding"),
     severities=("minor", "major"),
     find=find,
+    zh_name="残留",
+    zh_messages={
+        "The English still has the Chinese {zh}.": "英文里还留有中文“{zh}”。",
+        'The Chinese has the English "{text}" untranslated.': "中文里有未翻译的英文“{text}”。",
+        'The English has the full-width "{text}"; it should be "{right}".': "英文里有全角的“{text}”，应为“{right}”。",
+        'The {side} has broken characters: "{text}".': "{side}里有乱码：“{text}”。",
+    },
 )

@@ -126,4 +126,10 @@ SCORER = Scorer(
     types=("mistranslation/speaker",),
     severities=("major",),
     find=find,
+    zh_name="发言人",
+    zh_messages={
+        'The Chinese gives this turn to {zh}, the English to "{en}".': (
+            "这段话在中文里是“{zh}”说的，在英文里是“{en}”说的。"
+        ),
+    },
 )

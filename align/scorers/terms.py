@@ -119,4 +119,10 @@ SCORER = Scorer(
     types=("terminology",),
     severities=("major", "minor"),
     find=find,
+    zh_name="术语",
+    zh_messages={
+        "{zh} should be rendered {renderings}; the English has none of these.": (
+            "“{zh}”应译作{renderings}，英文没有这样译。"
+        ),
+    },
 )

@@ -256,4 +256,11 @@ SCORER = Scorer(
     types=("mistranslation/title",),
     severities=("minor", "major"),
     find=find,
+    zh_name="职务",
+    zh_messages={
+        "The Chinese says {zh}; the English lowers the rank.": "中文为“{zh}”，英文把级别降低了。",
+        'The Chinese says {zh}; the English has "{en}".': "中文为“{zh}”，英文为“{en}”。",
+        'The Chinese says {zh}; the English has no "{word}".': "中文为“{zh}”，英文缺“{word}”。",
+        '{zh} is the {right}; the English has "{en}".': "“{zh}”应为“{right}”，英文为“{en}”。",
+    },
 )

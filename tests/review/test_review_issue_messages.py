@@ -13,7 +13,7 @@ import pytest
 import align.scorers
 from align.bitext import Bitext, Issue, TranslationUnit
 from align.project import Project
-from align.review.issue_messages import MESSAGES, PHRASES, in_chinese
+from align.review.issue_messages import PHRASES, in_chinese
 from align.review.rendering import Pages
 from align.review.rescoring import Rescorer
 from align.review.service import Service
@@ -55,7 +55,7 @@ def sentences() -> set[str]:
 
 
 def test_every_template_has_chinese() -> None:
-    known = [GAP.sub("{}", template) for table in MESSAGES.values() for template in table]
+    known = [GAP.sub("{}", template) for scorer in SCORERS.values() for template in scorer.zh_messages]
     made = sentences() - PARTS - set(PHRASES["pairing"])
     assert len(made) > 35
     assert {text for text in made if not any(makes(template, text) for template in known)} == set()
@@ -69,13 +69,13 @@ def makes(template: str, text: str) -> bool:
 
 def test_phrases_that_fill_gaps() -> None:
     assert set(SAID.values()) == set(PHRASES["bound"])
-    for table in MESSAGES.values():
-        for template, chinese in table.items():
+    for scorer in SCORERS.values():
+        for template, chinese in scorer.zh_messages.items():
             assert set(GAP.findall(template)) == set(GAP.findall(chinese)), template
 
 
 def test_each_scorer_has_its_sentences() -> None:
-    assert set(MESSAGES) == set(SCORERS)
+    assert all(scorer.zh_messages for scorer in SCORERS.values())
 
 
 def rows() -> Iterator[tuple[str, str]]:
