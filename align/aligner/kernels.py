@@ -25,11 +25,12 @@ def kernel(function: Kernel) -> Kernel:
         return numba.njit(function, nogil=True, fastmath=_FASTMATH)
 
 
-def kept(function: Kernel) -> bool:
-    """Whether the machine code of a kernel was kept by an earlier run, for this Python and the source as it stands."""
-    folder = getattr(function, "stats").cache_path  # noqa: B009
-    if folder is None:
+def kept(function: Any) -> bool:
+    """Whether the machine code of a kernel was kept by an earlier run, for this Python and the lines where it stands.
+
+    numba compares the source itself too; where only that has changed, the answer is yes and the code is compiled anew.
+    """
+    if function.stats.cache_path is None:
         return False
-    written = Path(sys.modules[function.__module__].__file__ or "").stat().st_mtime
-    pattern = f"*.{function.__name__}-*.py{sys.version_info[0]}{sys.version_info[1]}.nbi"
-    return any(index.stat().st_mtime >= written for index in Path(folder).glob(pattern))
+    line, python = function.py_func.__code__.co_firstlineno, "".join(map(str, sys.version_info[:2]))
+    return any(Path(function.stats.cache_path).glob(f"*.{function.__name__}-{line}.py{python}.nbi"))
