@@ -7,7 +7,7 @@ matter ("high quality developments" is "high-quality development"), word order a
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -53,6 +53,22 @@ class Termbase:
         """
         for match in self._pattern.finditer(text):
             yield self._by_zh[match.group()], match.span()
+
+
+def with_terms(termbase: Termbase | None, terms: Sequence[Term]) -> Termbase | None:
+    """A termbase and the renderings that reviewers added, which count as well as those that were there.
+
+    >>> base = Termbase((Term("乡村振兴", ("rural revitalization",)),), "office.csv")
+    >>> both = with_terms(base, [Term("乡村振兴", ("rural renewal",))])
+    >>> both.terms[0].renderings if both else None
+    ('rural revitalization', 'rural renewal')
+    """
+    if not terms:
+        return termbase
+    renderings: dict[str, tuple[str, ...]] = {}
+    for term in (*(termbase.terms if termbase else ()), *terms):
+        renderings[term.zh] = tuple(dict.fromkeys((*renderings.get(term.zh, ()), *term.renderings)))
+    return Termbase(tuple(Term(zh, accepted) for zh, accepted in renderings.items()), termbase.name if termbase else "")
 
 
 def find_rendering(term: Term, english: str) -> Span | None:

@@ -1,7 +1,7 @@
 """The options that several commands share, and what they stand for."""
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from align.embedders.token_states import TokenEncoder
     from align.profile import Profile
     from align.progress import Progress
-    from align.termbase import Term, Termbase
+    from align.termbase import Termbase
 
 
 class FailOn(StrEnum):
@@ -60,18 +60,6 @@ def termbase_of(path: Path | None) -> "Termbase | None":
     from align.termbase import read_termbase
 
     return read_termbase(path)
-
-
-def with_terms(termbase: "Termbase | None", terms: "Sequence[Term]") -> "Termbase | None":
-    """A termbase and the renderings that reviewers added, which count as well as those that were there."""
-    if not terms:
-        return termbase
-    from align.termbase import Term, Termbase
-
-    renderings: dict[str, tuple[str, ...]] = {}
-    for term in (*(termbase.terms if termbase else ()), *terms):
-        renderings[term.zh] = tuple(dict.fromkeys((*renderings.get(term.zh, ()), *term.renderings)))
-    return Termbase(tuple(Term(zh, accepted) for zh, accepted in renderings.items()), termbase.name if termbase else "")
 
 
 def profile_of(path: Path | None) -> "Profile":

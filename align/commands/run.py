@@ -17,7 +17,6 @@ from align.commands.options import (
     profile_of,
     termbase_of,
     token_encoder,
-    with_terms,
 )
 
 
@@ -51,6 +50,7 @@ def run(
         from align import console, folder, pipeline, run_files
         from align.inputs import read_pair, read_reference
         from align.reference import compare
+        from align.termbase import with_terms
 
         folder.require_folder(output)
         terms, rules = termbase_of(termbase), profile_of(profile)

@@ -82,6 +82,7 @@ ZH: dict[str, str] = {
     # why an issue is gone, in the words of the store
     "fixed: the English was edited": "英文已编辑",
     "no longer found: the English was edited": "不再出现：英文已编辑",
+    "no longer found: a rendering was added to the termbase": "不再出现：术语库新增了译法",
     "no longer found: the sentence is gone": "不再出现：句子已删除",
     "no longer found: the English was changed": "不再出现：英文有改动",
     "no longer found: the Chinese was changed": "不再出现：中文有改动",

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from align.bitext import Issue, TranslationUnit
 from align.profile import DEFAULT, Profile
 from align.scorers.base import Context, Scorer
-from align.termbase import Term, Termbase
+from align.termbase import Term, Termbase, with_terms
 
 if TYPE_CHECKING:
     from align.aligner.links import LinkProvider
@@ -27,6 +27,9 @@ _AROUND = 6
 """Units on each side among which a clause is looked for."""
 
 _WAIT = 60.0
+
+
+_OF_TERMS = ("terms", "consistency")  # the scorers that read the termbase
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +107,44 @@ class Rescorer:
         """Units at positions with the issues that they have where they stand, after a change to the alignment."""
         return tuple(replace(units[p], issues=self._issues(units, p, terms)) for p in positions)
 
+    def check_terms(
+        self, units: Sequence[TranslationUnit], positions: Sequence[int], *, old: Sequence[Term], new: Sequence[Term]
+    ) -> dict[int, tuple[Issue, ...]]:
+        """The issues of those units at positions that have others once a rendering was added.
+
+        Only what depends on terms is looked for, so that no encoder is waited for. ``old``, ``new``: what reviewers had
+        added before and have added now. As in :meth:`check`, only what is new because of that is new.
+        """
+        from align.pipeline import issues_at
+        from align.scorers import SCORERS
+
+        chosen = [SCORERS[name] for name in _OF_TERMS if name in self._profile.scorers]
+        shared_old, shared_new = self._shared(old), self._shared(new)
+        changed = {}
+        for position in positions:
+            unit = units[position]
+            known = {_stem(issue.id) for issue in unit.issues}
+            before = {_stem(i.id) for i in issues_at(Context(units, position, self._date, shared_old), chosen)}
+            found = [
+                replace(issue, severity=self._profile.severity_of(issue))
+                for issue in issues_at(Context(units, position, self._date, shared_new), chosen)
+                if _stem(issue.id) in known or _stem(issue.id) not in before
+            ]
+            left = [i for i in unit.issues if i.scorer not in _OF_TERMS or i.scorer not in self._profile.scorers]
+            if {_stem(issue.id) for issue in (*left, *found)} != known:
+                changed[position] = (*left, *found)
+        return changed
+
+    def _shared(self, terms: Sequence[Term]) -> dict[str, Any]:
+        termbase = with_terms(self._termbase, terms)
+        return {} if termbase is None else {"termbase": termbase}
+
     def _issues(self, units: Sequence[TranslationUnit], position: int, terms: Sequence[Term]) -> tuple[Issue, ...]:
         from align.pipeline import issues_at
         from align.scorers import SCORERS
 
         embedder, links = self._wait()
-        given = (*terms, *(self._termbase.terms if self._termbase else ()))
-        termbase = Termbase(given) if given else None
-        shared: dict[str, Any] = {} if termbase is None else {"termbase": termbase}
+        shared = self._shared(terms)
         if links is not None:
             shared["links"] = links
         chosen = [SCORERS[name] for name in self._profile.scorers]

@@ -117,11 +117,19 @@ class Service:
         self.store.suppress(issue.scorer, issue.zh_value, issue.en_value, who=body.who)
 
     def add_term(self, body: Pattern) -> None:
-        """Makes the English words of an issue a rendering of its Chinese ones."""
-        state = self.current()[body.key]
+        """Makes the English words of an issue a rendering of its Chinese ones, and checks the units that have those."""
+        snapshot = self.current()
+        state = snapshot[body.key]
         issue = issue_of(state, body.issue)
         en = state.unit.en_text[slice(*issue.en_span)] if issue.en_span else issue.en_value
-        self.store.add_term(issue.zh_value, en, who=body.who)
+        if not issue.zh_value or not en:
+            raise Unknown(f"issue {issue.id} names no words on both sides")
+        old = self.terms()
+        places = [place for place, unit in enumerate(snapshot.units) if issue.zh_value in unit.zh_text]
+        new = [*old, Term(issue.zh_value, (en,))]
+        changed = self.rescorer.check_terms(snapshot.units, places, old=old, new=new)
+        found = {snapshot.states[p].key: (snapshot.states[p].version, issues) for p, issues in changed.items()}
+        self.store.add_term(issue.zh_value, en, who=body.who, found=found)
 
     def realigned(self, body: Change) -> str:
         """Changes the alignment; returns the key of the unit to look at. Raises BeadError where that cannot be."""

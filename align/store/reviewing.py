@@ -17,6 +17,7 @@ Signature = tuple[str, ...]
 
 FIXED = "fixed: the English was edited"
 EDITED = "no longer found: the English was edited"
+TERMS = "no longer found: a rendering was added to the termbase"
 
 
 def pattern_of(issue: Issue) -> Pattern:

@@ -186,13 +186,39 @@ class Store(Writer):
             self._commit(connection, before, after, who=who, action="suppress", what=what)
             return in_order(rows.load(connection, changed).values())
 
-    def add_term(self, zh: str, en: str, *, who: str) -> None:
-        """Adds a rendering to the project's termbase, where it does not have it yet."""
-        row = {"zh": zh, "en": en, "who": who, "when": self._clock()}
+    def add_term(
+        self, zh: str, en: str, *, who: str, found: Mapping[str, tuple[int, Sequence[Issue]]] | None = None
+    ) -> tuple[UnitState, ...]:
+        """Adds a rendering to the project's termbase, where it does not have it yet.
+
+        ``found``: the units, by key, that have other issues with it: the version that was checked, and all issues. One
+        that somebody has changed meanwhile stays as it is: the next check of it knows the term. Returns the units
+        changed.
+        """
+        when = self._clock()
+        row = {"zh": zh, "en": en, "who": who, "when": when}
         name = rows.row_id(schema.terms, row)
+        checked = found or {}
         with self._db.write() as connection:
+            units = rows.read_rows(connection, list(checked))
+            states = {
+                key: state
+                for key, state in rows.states_of(units).items()
+                if state.version == checked[key][0] and not state.gone
+            }
+            never, taken = patterns(connection), issue_ids(connection)
+            for key, state in states.items():
+                own = [issue.id for issue in state.unit.issues] + [c.issue.id for c in state.closed]
+                named = reviewing.with_free_ids(checked[key][1], own=own, taken=taken)
+                taken |= {issue.id for issue in named}
+                unit = replace(state.unit, issues=named)
+                new = reviewing.with_issues(state, unit, reason=reviewing.TERMS, when=when)
+                states[key] = reviewing.suppressed(new, never, when=when)
             known = journal.current(connection, [name])
-            self._commit(connection, known, known or {name: row}, who=who, action="term", what=f"added {zh} = {en}")
+            before = {**rows.read_rows(connection, list(states)), **known}
+            after = {**rows.rows_of(states.values()), **(known or {name: row})}
+            self._commit(connection, before, after, who=who, action="term", what=f"added {zh} = {en}")
+            return in_order(rows.load(connection, list(states)).values())
 
     def merge_run(self, project: Project) -> MergeReport:
         """Takes in a new run of the project: see :mod:`align.store.rerun`."""
