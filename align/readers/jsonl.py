@@ -7,7 +7,7 @@ from typing import Any, BinaryIO
 from align.codecs.record import Decided, from_full_record
 from align.errors import InputError
 from align.readers.lines import lines_of
-from align.readers.units import unit_of_pair
+from align.readers.units import DistinctIds, unit_of_pair
 
 _EXPECTED = 'expected an object with "zh_text" and "en_text", "zh" and "en", or "translation"'
 
@@ -17,11 +17,13 @@ def parse(stream: BinaryIO, name: str) -> Iterator[Decided]:
 
     A line is ``{"zh_text": ..., "en_text": ...}`` with whatever else ``bitext.jsonl`` has, ``{"zh": ..., "en": ...}``
     or ``{"translation": {"zh": ..., "en": ...}}``. An ``id`` that is a number or a string is kept, else it is the
-    0-based number of the line. Blank lines count but are no units. Raises InputError and names the line.
+    0-based number of the line; one that repeats is made distinct. Blank lines count but are no units. Raises InputError
+    and names the line.
     """
+    distinct = DistinctIds()
     for number, line in enumerate(lines_of(stream, name)):
         if line.strip():
-            yield _read(line, number, name)
+            yield from distinct.apply([_read(line, number, name)])
 
 
 def _read(line: str, number: int, name: str) -> Decided:

@@ -10,6 +10,7 @@ ids, speakers, and escapes for tabs and line ends (:mod:`align.codecs.tab_separa
 
 from collections.abc import Iterator
 from dataclasses import replace
+from math import isfinite
 from typing import BinaryIO
 
 from align.codecs.record import Decided
@@ -18,7 +19,7 @@ from align.document import script_counts
 from align.errors import InputError
 from align.readers.languages import LETTERS_PER_HAN
 from align.readers.lines import lines_of
-from align.readers.units import unit_of_pair
+from align.readers.units import DistinctIds, unit_of_pair
 
 
 def parse(stream: BinaryIO, name: str) -> Iterator[Decided]:
@@ -53,6 +54,7 @@ def _rows(stream: BinaryIO, name: str) -> Iterator[tuple[int, str, str]]:
 
 
 def _ours(stream: BinaryIO, name: str) -> Iterator[Decided]:
+    distinct = DistinctIds()
     for number, line in enumerate(lines_of(stream, name)):
         line = line.removesuffix("\r")
         if number == 0 or not line:
@@ -63,10 +65,13 @@ def _ours(stream: BinaryIO, name: str) -> Iterator[Decided]:
         zh, en, id, zh_speaker, en_speaker, confidence = cells[:6]
         try:
             share = float(confidence)
+            if not isfinite(share):
+                raise ValueError
         except ValueError:
             raise InputError(name, f"line {number + 1}: the confidence {confidence!r} is no number") from None
         unit = unit_of_pair(number - 1, zh, en, id=id_of(id))
-        yield Decided(replace(unit, zh_speaker=zh_speaker, en_speaker=en_speaker, confidence=share))
+        unit = replace(unit, zh_speaker=zh_speaker, en_speaker=en_speaker, confidence=share)
+        yield from distinct.apply([Decided(unit)])
 
 
 def _are_swapped(stream: BinaryIO, name: str) -> bool:

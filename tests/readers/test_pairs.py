@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from align.bitext import Issue, TranslationUnit, as_record
+from align.bitext import Bitext, Issue, TranslationUnit, as_record
 from align.errors import InputError
+from align.exporters import tsv
 from align.readers.pairs import read_bitext
 
 
@@ -230,3 +231,24 @@ def test_fifty_thousand_units(tmp_path: Path) -> None:
     pairs = pairs_of(tmp_path, "big.tmx", f'<tmx version="1.4"><header/><body>{body}</body></tmx>')
     assert len(pairs) == 50_000
     assert pairs[-1] == (49_999, "第49999条。", "Item 49999.")
+
+
+def test_ids_that_repeat_are_told_apart(tmp_path):
+    """An id may be that of a document; decisions and issues are of one unit."""
+    rows = [{"id": "a", "zh": f"第{n}句。", "en": f"Sentence {n}."} for n in range(3)]
+    path = tmp_path / "a.jsonl"
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    assert [unit.id for unit in read_bitext(path).units] == ["a", "a-2", "a-3"]
+    head, *lines = b"".join(tsv.render(read_bitext(path))).decode().splitlines(keepends=True)
+    path = tmp_path / "a.tsv"
+    path.write_text(head + lines[0] * 2, encoding="utf-8")
+    assert [unit.id for unit in read_bitext(path).units] == ["a", "a-2"]
+
+
+@pytest.mark.parametrize("confidence", ["nan", "inf", "1e999", "sure"])
+def test_a_confidence_that_is_no_number_is_refused(tmp_path, confidence):
+    unit = TranslationUnit(0, (0,), (0,), "好。", "Good.", confidence=0.25)
+    data = b"".join(tsv.render(Bitext((unit,)))).replace(b"0.25", confidence.encode())
+    (tmp_path / "a.tsv").write_bytes(data)
+    with pytest.raises(InputError, match="line 2: the confidence"):
+        read_bitext(tmp_path / "a.tsv")
