@@ -7,6 +7,7 @@ issue ids, stay.
 """
 
 import json
+import re
 import sys
 import zlib
 from collections.abc import Iterable, Mapping
@@ -21,6 +22,9 @@ DECISIONS: tuple[Decision, ...] = ("confirmed", "false positive", "fixed")
 NO_SCORES: Mapping[str, float] = {}  # shared by all units that have none
 NO_VERDICTS: Mapping[str, Verdict] = {}
 _DEFAULTS: dict[str, Any] = {"zh_speaker": "", "en_speaker": "", "scores": {}, "issues": []}
+_OF_A_PAIR = re.compile(
+    r'\{"id":(0|[1-9][0-9]{0,14}),"zh":\[\1\],"en":\[\1\],"confidence":([01]\.[0-9]{1,4})\}', re.ASCII
+)
 _DECODER = json.JSONDecoder()
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))  # json.dumps would make one at each call
 _Draft: Any = make_dataclass("_Draft", [field.name for field in fields(TranslationUnit)], slots=True)
@@ -106,6 +110,11 @@ def load(text: str, zh_text: str, en_text: str) -> Decided | None:
     >>> found.unit  # doctest: +ELLIPSIS
     TranslationUnit(id=3, zh=(4,), en=(), zh_text='你好。', en_text='', ...confidence=0.5, ...)
     """
+    if plain := _OF_A_PAIR.fullmatch(text):  # most units of a memory, in half the time
+        number = int(plain[1])
+        here, confidence = (number,), _number(plain[2])
+        unit = quick_unit(number, here, here, zh_text, en_text, "", "", confidence, NO_SCORES, (), False, "", "")
+        return Decided(unit)
     try:
         record, _ = _DECODER.raw_decode(text)
         unit = _unit(record, zh_text, en_text)

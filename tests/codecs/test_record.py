@@ -37,3 +37,13 @@ def test_issues_are_of_the_texts_that_they_are_about() -> None:
 @pytest.mark.parametrize("text", [RECORD % (ABOUT, 9), '{"id":3,"confidence":NaN}', '{"id":3,"zh_speaker":5}', "7"])
 def test_what_is_no_record_of_ours(text: str) -> None:
     assert load(text, "一", "one") is None
+
+
+@pytest.mark.parametrize("confidence", ["0.9731", "1.0", "0.5", "1", "1e-05", "0.97311", "-0.5"])
+@pytest.mark.parametrize("numbers", ["3,3,3", "0,0,0", "3,3,4", "3,4,3", "03,03,03", "123456789012345678,1,1"])
+def test_the_plainest_record_is_read_as_any_other(numbers: str, confidence: str) -> None:
+    id, zh, en = numbers.split(",")
+    short = f'{{"id":{id},"zh":[{zh}],"en":[{en}],"confidence":{confidence}}}'
+    quick, slow = load(short, "一", "one"), load(short.replace(":", ": "), "一", "one")
+    assert quick == slow
+    assert (quick is None) == (id == "03")
