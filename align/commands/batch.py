@@ -44,7 +44,7 @@ def batch(
     A run that was killed goes on where it was when started again; a finished one does nothing. A pair that fails is
     recorded with its reason and the rest goes on; the exit code is then 1.
     """
-    with exit_codes():
+    with exit_codes(interrupted="the same command goes on where it was"):
         from align import console, folder
         from align.errors import AlignError
         from align.installed import missing

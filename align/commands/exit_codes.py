@@ -9,8 +9,11 @@ import typer
 
 
 @contextmanager
-def exit_codes() -> Iterator[None]:
-    """What a command does stands in this block; one line to stderr says what went wrong."""
+def exit_codes(*, interrupted: str = "nothing was written") -> Iterator[None]:
+    """What a command does stands in this block; one line to stderr says what went wrong.
+
+    ``interrupted``: how things stand when somebody has pressed Ctrl+C.
+    """
     from align.errors import AlignError
 
     try:
@@ -19,7 +22,7 @@ def exit_codes() -> Iterator[None]:
         sys.stderr.write(f"align: {error}\n")
         raise typer.Exit(2) from None
     except KeyboardInterrupt:
-        sys.stderr.write("align: interrupted; nothing was written\n")
+        sys.stderr.write(f"align: interrupted; {interrupted}\n")
         raise typer.Exit(3) from None
     except BrokenPipeError:
         sys.stderr.close()

@@ -48,7 +48,7 @@ def publish(
     license_link: Annotated[str, typer.Option(help="With --license other: where it can be read.")] = "",
 ) -> None:
     """Publish projects as a Hugging Face data set. The token comes from HF_TOKEN or from: hf auth login."""
-    with exit_codes():
+    with exit_codes(interrupted="the same command publishes what is missing"):
         import os
         from datetime import UTC, datetime
 

@@ -35,38 +35,39 @@ def review(
     Edits are checked with the termbase and the profile of the run, unless others are named.
     """
     with exit_codes():
-        from contextlib import suppress
+        from contextlib import ExitStack, suppress
 
-        from align import folder
-        from align.review.server import access_of, bind, serve
+        from align import console
 
-        access = access_of(host, token)
-        run = folder.run_of(project)
-        terms = _read(termbase_of, termbase, run, "termbase")
-        rules = _read(profile_of, profile, run, "profile")
-        place = bind(host, port)
-        store = folder.open_store(project)
-        try:
-            from align import embedders
+        with ExitStack() as opened, console.progress() as progress:
+            progress(f"opening {project}", 0, 1)
+            from align import embedders, folder
             from align.review.app import create_app
             from align.review.rescoring import Encoders, Rescorer
+            from align.review.server import access_of, bind, serve
             from align.review.service import Service
 
+            access = access_of(host, token)
+            run = folder.run_of(project)
+            terms = _read(termbase_of, termbase, run, "termbase")
+            rules = _read(profile_of, profile, run, "profile")
+            place = bind(host, port)
+            store = folder.open_store(project)
+            opened.callback(store.close)
             encoders = Encoders(embedders.load, token_encoder())
             rescorer = Rescorer(date=store.info().date, profile=rules, termbase=terms, encoders=encoders)
             service = Service(store, rescorer)
             service.layout(service.current())  # read now, so that the first page need not wait for it
             app = create_app(service, access, name=name)
-            url = f"{place.url}login?token={access.token}" if access.token else place.url
+            to_close = opened.pop_all()
+        url = f"{place.url}login?token={access.token}" if access.token else place.url
 
-            def started() -> None:
-                typer.echo(f"{url}\nCtrl+C ends; every decision is stored.")
-                sys.stdout.flush()
+        def started() -> None:
+            typer.echo(f"{url}\nCtrl+C ends; every decision is stored.")
+            sys.stdout.flush()
 
-            with suppress(KeyboardInterrupt):  # the usual way to end it, once the last answers are out
-                serve(app, place, started=started, open_browser="" if no_browser else url)
-        finally:
-            store.close()
+        with to_close, suppress(KeyboardInterrupt):  # the usual way to end it, once the last answers are out
+            serve(app, place, started=started, open_browser="" if no_browser else url)
 
 
 def _read(read: Callable[[Path | None], T], named: Path | None, run: Mapping[str, Any], kind: "Kind") -> T:
