@@ -32,12 +32,14 @@ def test_of_units_that_become_one_the_one_with_the_same_english_hands_on_its_key
 
 
 def test_a_lock_is_of_one_bead(store):
-    state = store.unit("0")
-    store.lock("0", True, who="Li", version=state.version)
+    for key in ("0", "1", "3"):
+        store.lock(key, True, who="Li", version=store.unit(key).version)
     store.merge_run(project((*PAIRS[:5], ("谢谢大家。", "Thank you all."))))
-    assert store.unit("0").locked
+    assert [state.key for state in store.units() if state.locked] == ["0", "1", "3"]
     store.merge_run(project(beads=[((0, 1), (0, 1)), *(((n,), (n,)) for n in range(2, 6))]))
-    assert not store.units()[0].locked
+    assert [state.key for state in store.units() if state.locked] == ["3"]
+    store.merge_run(project((*PAIRS[:3], *PAIRS[4:])))
+    assert [(state.key, state.locked) for state in store.gone()] == [("3", False)]
 
 
 def test_what_is_never_flagged_stays_so_in_another_grouping(store):
