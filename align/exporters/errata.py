@@ -51,6 +51,22 @@ class Where:
             text = f"{text} ({self.label})" if text else self.label
         return f"after {text}" if self.after and text else text
 
+    def in_chinese(self) -> str:
+        """The place in Chinese, for the Chinese page; what the file calls it stays as it is.
+
+        >>> print(Where("Shan Zhiyuan", 3, 12, (2, 3)).in_chinese(), Where("", 1, 2, (1, 1), after=True).in_chinese())
+        Shan Zhiyuan，第 3 次发言，第 12 段，第 2–3 句 第 1 次发言，第 2 段，第 1 句之后
+        """
+        parts = [self.speaker] if self.speaker else []
+        parts += [f"第 {n} {what}" for what, n in (("次发言", self.turn), ("段", self.paragraph)) if n is not None]
+        if self.sentences is not None:
+            first, last = self.sentences
+            parts.append(f"第 {first} 句" if first == last else f"第 {first}–{last} 句")
+        text = "，".join(parts)
+        if self.label:
+            text = f"{text}（{self.label}）" if text else self.label
+        return f"{text}之后" if self.after and text else text
+
 
 @dataclass(frozen=True, slots=True)
 class Erratum:
