@@ -70,6 +70,10 @@ def print_run(
     beads = Counter(f"{len(u.zh)}-{len(u.en)}" for u in bitext.units)
     kinds = ", ".join(f"{count} {kind}" for kind, count in beads.most_common(6))
     console.print(f"{_count(len(bitext.units), 'pair')}: {kinds}{', ...' if len(beads) > 6 else ''}", highlight=False)
+    alone = sum(not unit.zh or not unit.en for unit in bitext.units)
+    if 2 * alone > len(bitext.units):
+        said = f"{alone} of {len(bitext.units)} pairs have one side only: is the one text a translation of the other?"
+        console.print(said, style="bold", highlight=False)
     if checked:
         print_issues(bitext.units, console=console)
         _print_held(held or {}, console)

@@ -85,3 +85,15 @@ def test_what_comes_next_is_said(folder):
     assert "zh.txt: 3 sentences" in result.stdout
     assert "1 flag: 1 critical" in result.stdout
     assert result.stdout.endswith("report: out/report.html\nto decide on the flags: align review out\n")
+
+
+@pytest.mark.parametrize(("alone", "said"), [(3, True), (2, False)])
+def test_texts_that_hardly_correspond_are_told(alone, said, capsys):
+    from align import console
+    from align.bitext import Bead, Bitext, unit_of
+    from align.document import from_sentences
+
+    zh, en = from_sentences(["一。", "二。", "三。", "四。"], "zh"), from_sentences(["One."], "en")
+    units = tuple(unit_of(k, Bead((k,), () if k < alone else (0,)), zh, en) for k in range(4))
+    console.print_run(Bitext(units, zh, en), Path("out/report.html"), checked=False)
+    assert (f"{alone} of 4 pairs have one side only: is the one text a translation" in capsys.readouterr().out) is said

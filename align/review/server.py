@@ -13,6 +13,7 @@ from align.review.guards import LOOPBACK, SHORTEST_TOKEN, Access, App
 PORT = 8340
 _TRIES = 20
 _ANY = ("0.0.0.0", "::")
+_MAKE_ONE = "openssl rand -hex 16 makes one"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ def access_of(host: str | None, token: str | None) -> Access:
             _require_long(token)
         return Access(token=token or "")
     if not token:
-        raise InputError("--host", "opens the project to other machines; expected --token with a long random word too")
+        raise InputError("--host", f"opens the project to other machines; expected --token too ({_MAKE_ONE})")
     _require_long(token)
     names = {host.lower(), f"[{host.lower()}]"} if ":" in host else {host.lower()}
     if host in _ANY:
@@ -60,7 +61,9 @@ def bind(host: str | None, port: int | None) -> Place:
         if ":" in shown:
             shown = f"[{shown}]"
         return Place(bound, f"http://{shown}:{bound.getsockname()[1]}/")
-    raise InputError(f"{address}:{port if port is not None else PORT}", f"cannot be listened on ({reason})")
+    expected = "another --port" if host is None else "an address of this machine, and a free port"
+    where = f"{address}:{port if port is not None else PORT}"
+    raise InputError(where, f"cannot be listened on ({reason}); expected {expected}")
 
 
 def serve(app: App, place: Place, *, started: Callable[[], None], open_browser: str = "") -> None:
@@ -93,4 +96,4 @@ def serve(app: App, place: Place, *, started: Callable[[], None], open_browser: 
 
 def _require_long(token: str) -> None:
     if len(token) < SHORTEST_TOKEN:
-        raise InputError("--token", f"has {len(token)} characters; expected {SHORTEST_TOKEN} or more, at random")
+        raise InputError("--token", f"has {len(token)} characters; expected {SHORTEST_TOKEN} or more ({_MAKE_ONE})")
