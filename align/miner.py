@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from align.aligner.links import WordLinks, chinese_words, english_words
 from align.bitext import TranslationUnit
+from align.progress import Progress, silent
 
 COLUMNS = ("zh", "en", "count", "consistency", "examples")
 
@@ -54,6 +55,7 @@ def mine(
     known: Collection[str] = (),
     links: Callable[[TranslationUnit], WordLinks] | None = None,
     least: int = 3,
+    progress: Progress = silent,
 ) -> tuple[Proposal, ...]:
     """Proposals, the most frequent and stable first.
 
@@ -68,7 +70,9 @@ def mine(
             for place in places:
                 at[place].append(key)
     proposals: list[Proposal] = []
-    for run, places in _whole(frequent).items():
+    runs = _whole(frequent)
+    for done, (run, places) in enumerate(runs.items()):
+        progress("looking for renderings", done, len(runs))
         together = Counter(key for place in places for key in at[place])
         best = _best(together, len(places), english)
         if not best or any(term in run for term in known):
