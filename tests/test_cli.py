@@ -26,21 +26,31 @@ def align(*arguments, cwd=None, **environment):
     return subprocess.run(command, capture_output=True, text=True, cwd=cwd, env={**os.environ, **environment})
 
 
-@pytest.fixture
-def pair(tmp_path):
-    zh, en = tmp_path / "c.zh.txt", tmp_path / "c.en.txt"
+def written(folder):
+    zh, en = folder / "c.zh.txt", folder / "c.en.txt"
     zh.write_text(ZH, encoding="utf-8")
     en.write_text(EN, encoding="utf-8")
     return zh, en
+
+
+@pytest.fixture
+def pair(tmp_path):
+    return written(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def ran(tmp_path_factory):
+    """What ``align run`` said of the pair, and its folder."""
+    folder = tmp_path_factory.mktemp("run")
+    return align("run", *written(folder), "-o", folder / "out"), folder / "out"
 
 
 def lines_of(path):
     return [json.loads(line) for line in Path(path).read_text(encoding="utf-8").splitlines()]
 
 
-def test_run_finds_the_figure_that_is_ten_times_too_small(pair, tmp_path):
-    out = tmp_path / "out"
-    result = align("run", *pair, "-o", out)
+def test_run_finds_the_figure_that_is_ten_times_too_small(ran):
+    result, out = ran
     assert result.returncode == 0, result.stderr
     units = lines_of(out / "bitext.jsonl")
     assert [n for u in units for n in u["zh"]] == list(range(5))
@@ -55,11 +65,12 @@ def test_run_finds_the_figure_that_is_ten_times_too_small(pair, tmp_path):
     assert sorted(p.name for p in out.iterdir()) == ["bitext.jsonl", "documents.json", "report.html", "run.json"]
 
 
-def test_issue_ids_survive_a_re_run(pair, tmp_path):
-    ids = []
-    for folder in ("one", "two"):
-        align("run", *pair, "-o", tmp_path / folder)
-        ids.append([i["id"] for u in lines_of(tmp_path / folder / "bitext.jsonl") for i in u["issues"]])
+def test_issue_ids_survive_a_re_run(ran, pair, tmp_path):
+    align("run", *pair, "-o", tmp_path / "again")
+    ids = [
+        [i["id"] for u in lines_of(folder / "bitext.jsonl") for i in u["issues"]]
+        for folder in (ran[1], tmp_path / "again")
+    ]
     assert ids[0]
     assert ids[0] == ids[1]
 

@@ -1,4 +1,4 @@
-"""A Hub on loopback, and real clients in processes of their own: they read HF_ENDPOINT when they are imported."""
+"""A Hub on loopback, and real clients, which read HF_ENDPOINT when they are imported."""
 
 import os
 import subprocess
@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 from publish.local_hub import TOKEN, LocalHub
+from typer.testing import CliRunner
+
+from align.cli import app
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 Client = Callable[..., subprocess.CompletedProcess[str]]
@@ -47,18 +50,46 @@ def python(environment: dict[str, str]) -> Client:
 
 
 @pytest.fixture
-def publish(environment: dict[str, str]) -> Client:
-    """Runs ``align publish`` with a licence and a name on the Hub."""
+def publish(environment: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Client:
+    """Runs ``align publish`` with a licence and a name on the Hub.
 
-    def run(*arguments: object, check: bool = True, **more: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "align", "publish", *map(str, arguments), "--license", "cc-by-4.0"]
-        return _run(command, {**environment, **more}, check=check)
+    In this process, since importing what it needs takes longer than publishing; in one of its own where a test names
+    variables that are read on import, or asks for it.
+    """
+
+    def run(
+        *arguments: object, check: bool = True, process: bool = False, **more: str
+    ) -> subprocess.CompletedProcess[str]:
+        command = ["publish", *map(str, arguments), "--license", "cc-by-4.0"]
+        if process or more:
+            return _run([sys.executable, "-m", "align", *command], {**environment, **more}, check=check)
+        return _run_here(command, environment, monkeypatch, check=check)
 
     return run
 
 
+def _run_here(
+    command: list[str], environment: dict[str, str], monkeypatch: pytest.MonkeyPatch, *, check: bool
+) -> subprocess.CompletedProcess[str]:
+    from huggingface_hub import constants
+
+    with monkeypatch.context() as patch:
+        url = environment["HF_ENDPOINT"]
+        patch.setattr(constants, "ENDPOINT", url)
+        patch.setattr(constants, "HUGGINGFACE_CO_URL_TEMPLATE", url + "/{repo_id}/resolve/{revision}/{filename}")
+        patch.setattr(constants, "HF_HUB_DISABLE_XET", True)
+        for name in ("HF_TOKEN", "XDG_STATE_HOME"):
+            patch.setenv(name, environment[name])
+        done = CliRunner().invoke(app, command)
+    return _checked(subprocess.CompletedProcess(command, done.exit_code, done.stdout, done.stderr), check=check)
+
+
 def _run(command: list[str], env: dict[str, str], *, check: bool) -> subprocess.CompletedProcess[str]:
     done = subprocess.run(command, env=env, capture_output=True, text=True, timeout=300, check=False)
+    return _checked(done, check=check)
+
+
+def _checked(done: subprocess.CompletedProcess[str], *, check: bool) -> subprocess.CompletedProcess[str]:
     if check and done.returncode:
         raise AssertionError(f"exit code {done.returncode}\n{done.stdout}\n{done.stderr}")
     return done

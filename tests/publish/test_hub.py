@@ -1,10 +1,12 @@
 """``align publish --repo-id`` against a Hub that speaks the real protocol, read back by the real clients."""
 
+import io
 import json
 import socket
 from dataclasses import asdict
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 from publish.corpus import figure, unit, write_projects
 from publish.local_hub import LFS_SUFFIXES, TOKEN, LocalHub
@@ -40,6 +42,17 @@ def read(python, name: str = NAME) -> dict:
     return json.loads(python(READ, name).stdout.splitlines()[-1])
 
 
+def published(hub: LocalHub) -> dict:
+    """By configuration and split the rows of the parquet files on the Hub, as the clients read them (see the first)."""
+    out: dict = {}
+    for path, file in sorted(hub.head(NAME).files.items()):
+        if path.endswith(".parquet"):
+            config, name = path.split("/")
+            found = out.setdefault(config, {}).setdefault(name.partition("-")[0], [])
+            found += pq.read_table(io.BytesIO(file.content)).to_pylist()
+    return out
+
+
 def rows(data: dict, config: str) -> list[dict]:
     return [row for found in data[config].values() for row in found]
 
@@ -47,7 +60,7 @@ def rows(data: dict, config: str) -> list[dict]:
 def test_four_documents_in_one_commit_come_back_with_every_field_and_a_card_without_remarks(
     hub: LocalHub, publish, python, projects: list[Path]
 ) -> None:
-    done = publish(*projects, "--repo-id", NAME, "--splits", "50/25/25", "--allow-open")
+    done = publish(*projects, "--repo-id", NAME, "--splits", "50/25/25", "--allow-open", process=True)
     assert "revision 1" in done.stdout
     assert "warning" not in done.stderr.lower()
     assert hub.count("POST", "/api/validate-yaml") >= 1
@@ -57,6 +70,7 @@ def test_four_documents_in_one_commit_come_back_with_every_field_and_a_card_with
     assert head.parent.title == "initial commit"
     assert all(file.lfs == path.endswith(LFS_SUFFIXES) for path, file in head.files.items())
     data = read(python)
+    assert data == json.loads(json.dumps(published(hub), default=str))
     documents = {project.name: project for project in map(read_project, projects)}
     splits = [{row["document"] for row in found} for found in data["pairs"].values()]
     assert len(splits) == 3
@@ -118,12 +132,10 @@ def test_publishing_the_same_again_adds_nothing(hub: LocalHub, publish, projects
     assert hub.head(NAME) is before
 
 
-def test_a_new_revision_keeps_ids_and_says_what_changed(
-    hub: LocalHub, publish, python, projects: list[Path], tmp_path: Path
-) -> None:
+def test_a_new_revision_keeps_ids_and_says_what_changed(hub: LocalHub, publish, projects: list[Path]) -> None:
     publish(*projects, "--repo-id", NAME, "--allow-open")
-    before = {row["id"]: row for row in rows(read(python), "pairs")}
-    splits = {row["document"]: split for split, found in read(python)["documents"].items() for row in found}
+    before = {row["id"]: row for row in rows(published(hub), "pairs")}
+    splits = {row["document"]: split for split, found in published(hub)["documents"].items() for row in found}
     news = projects[3].read_text(encoding="utf-8").splitlines()
     zh, en = news[1].split("\t")
     lines = [
@@ -135,18 +147,18 @@ def test_a_new_revision_keeps_ids_and_says_what_changed(
     projects[3].write_text("\n".join(lines) + "\n", encoding="utf-8")
     done = publish(*projects, "--repo-id", NAME, "--allow-open")
     assert "1 added, 1 removed, 1 changed" in done.stdout
-    after = {row["id"]: row for row in rows(read(python), "pairs")}
+    after = {row["id"]: row for row in rows(published(hub), "pairs")}
     assert len(before.keys() - after.keys()) == len(after.keys() - before.keys()) == 1
     changed = [id for id in before.keys() & after.keys() if before[id]["digest"] != after[id]["digest"]]
     assert [after[id]["translation"]["en"] for id in changed] == [f"{en} Indeed."]
-    assert {row["document"]: s for s, found in read(python)["documents"].items() for row in found} == splits
+    assert {row["document"]: s for s, found in published(hub)["documents"].items() for row in found} == splits
     card = hub.head(NAME).files["README.md"].content.decode()
     assert "1 added, 1 removed, 1 changed" in card
     assert "### Revision 1" in card
     assert "documents with pairs changed: news" in card
 
 
-def test_files_that_a_revision_no_longer_has_are_gone(hub: LocalHub, publish, python, projects: list[Path]) -> None:
+def test_files_that_a_revision_no_longer_has_are_gone(hub: LocalHub, publish, projects: list[Path]) -> None:
     publish(*projects, "--repo-id", NAME, "--allow-open", "--splits", "50/25/25")
     assert any("validation" in path for path in hub.head(NAME).files)
     kept = [path for path in projects if path.stem in ("seeds-a", "seeds-b")]
@@ -154,7 +166,7 @@ def test_files_that_a_revision_no_longer_has_are_gone(hub: LocalHub, publish, py
     manifest = json.loads(hub.head(NAME).files["publish.json"].content)
     there = {path for path in hub.head(NAME).files if path.endswith(".parquet")}
     assert there == set(manifest["files"])
-    assert {row["document"] for row in rows(read(python), "pairs")} == {"seeds-a", "seeds-b"}
+    assert {row["document"] for row in rows(published(hub), "pairs")} == {"seeds-a", "seeds-b"}
 
 
 def test_what_others_wrote_is_not_overwritten(hub: LocalHub, publish, projects: list[Path]) -> None:
@@ -198,7 +210,7 @@ def test_another_machine_must_say_what_it_replaces(
 
 
 def test_a_500_for_the_commit_and_the_second_attempt_sends_no_file_again(
-    hub: LocalHub, publish, python, projects: list[Path]
+    hub: LocalHub, publish, projects: list[Path]
 ) -> None:
     hub.fail = lambda method, path: 500 if "/commit/" in path else None
     done = publish(*projects, "--repo-id", NAME, "--allow-open", check=False)
@@ -211,7 +223,7 @@ def test_a_500_for_the_commit_and_the_second_attempt_sends_no_file_again(
     hub.fail = lambda method, path: None
     publish(*projects, "--repo-id", NAME, "--allow-open")
     assert hub.count("PUT", "/lfs/") == sent
-    assert rows(read(python), "pairs")
+    assert rows(published(hub), "pairs")
 
 
 def test_an_upload_that_breaks_off_is_taken_up_where_it_was(hub: LocalHub, publish, projects: list[Path]) -> None:
@@ -304,7 +316,7 @@ def test_the_gates_refuse_before_anything_is_sent(hub: LocalHub, publish, tmp_pa
     assert hub.count("POST", "") == 0
 
 
-def test_what_reviewers_decided_is_published(hub: LocalHub, publish, python, tmp_path: Path) -> None:
+def test_what_reviewers_decided_is_published(hub: LocalHub, publish, tmp_path: Path) -> None:
     wrong = unit(0, "投资5亿元。", "Investment reached 5 million yuan.", issues=(figure(),))
     units = (wrong, unit(1, "共有3亿人。", "There are 300 million.", confidence=0.5, issues=(figure("major", "3亿"),)))
     write_run(tmp_path / "march", Bitext(units))
@@ -314,7 +326,7 @@ def test_what_reviewers_decided_is_published(hub: LocalHub, publish, python, tmp
     store.approve(second.key, True, who="Wang", version=second.version)
     store.close()
     publish(tmp_path / "march", "--repo-id", NAME)
-    found = {row["number"]: row for row in rows(read(python), "pairs")}
+    found = {row["number"]: row for row in rows(published(hub), "pairs")}
     assert [(v["decision"], v["who"]) for v in found[0]["issues"][0]["verdicts"]] == [("false positive", "Li")]
     assert [v["who"] for v in found[1]["verdicts"]] == ["Wang"]
     assert (found[0]["severity"], found[1]["reason"]) == ("", "approved")
