@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from align.batch.settings import Settings
-from align.batch.steps import steps
+from align.batch.steps import EndOnSigterm, steps
 from align.progress import Progress
 
 Engine = Literal["local", "slurm", "ray"]
@@ -38,7 +38,7 @@ def run_ray(settings: Settings, tasks: int, workers: int, progress: Progress) ->
     environment = {"env_vars": thread_limits(settings.threads)}
     ray.init(address=address, runtime_env=environment, log_to_driver=False, logging_level=logging.ERROR, **own)
     executor = RayPipelineExecutor(
-        pipeline=steps(settings),
+        pipeline=[EndOnSigterm(), *steps(settings)],
         tasks=tasks,
         workers=workers,
         cpus_per_task=settings.threads,

@@ -7,6 +7,7 @@ models are kept for the process's life. A pair that fails becomes a line in the 
 import json
 import os
 import resource
+import signal
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -122,6 +123,21 @@ class WriteShard(PipelineStep):  # type: ignore[misc]
                 part.unlink(missing_ok=True)
         _note_memory(self.settings)
         yield from ()
+
+
+class EndOnSigterm(PipelineStep):  # type: ignore[misc]
+    """Has this process end when it is told to, and passes on what it gets.
+
+    datatrove forks a process within a worker of Ray, and ends it by SIGTERM. It has inherited Ray's handler, which runs
+    in the main thread alone: where another thread gets the signal, the main thread goes on waiting, and so does Ray.
+    """
+
+    name, type = "sigterm", "Reader"
+
+    def run(self, data: Any, rank: int = 0, world_size: int = 1) -> Any:
+        """The data as they are."""
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        return data
 
 
 def steps(settings: Settings, *, report: Report = no_report) -> list[Any]:
