@@ -68,9 +68,12 @@ def small(tmp_path: Path) -> Iterator[Store]:
     store.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[object]:
-    """Chromium; tests that want it are skipped, with the reason, where there is none."""
+    """Chromium; tests that want it are skipped, with the reason, where there is none.
+
+    Not for the session: as long as Playwright runs, its event loop does, and no other file could start one.
+    """
     sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     if CHROMIUM is None:
         pytest.skip("no Chromium on this machine")
