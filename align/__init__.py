@@ -9,11 +9,12 @@ first named; the modules below do the work, and ``align.cli`` is the command lin
 
 from typing import TYPE_CHECKING, Any
 
+from align.version import VERSION as __version__  # noqa: N811
+
 if TYPE_CHECKING:
     from align.api import align as align
     from align.api import check as check
 
-__version__ = "0.1.0"
 __all__ = ["__version__", "align", "check"]
 
 

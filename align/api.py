@@ -169,7 +169,7 @@ def _embedder(name: str) -> Embedder:
 @lru_cache(maxsize=1)
 def _token_encoder() -> "Callable[[], TokenEncoder] | None":
     """What loads the encoder for word links, once a process; None, and a warning, where it cannot be had."""
-    from align.embedders.token_states import bundled_loader, missing_packages
+    from align.embedders.token_encoders import bundled_loader, missing_packages
 
     loader = bundled_loader()
     if loader is None:

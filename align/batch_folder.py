@@ -11,11 +11,12 @@ from datetime import date as Date  # noqa: N812
 from pathlib import Path
 from typing import Any
 
-from align.bitext import Bitext, TranslationUnit, from_record
+from align.bitext import Bitext
 from align.document import Document, Language, Metadata
-from align.errors import InputError
-from align.folder import BITEXT
-from align.project import Project
+from align.errors import MALFORMED, InputError
+from align.project import BITEXT, Project
+from align.translation_unit import TranslationUnit
+from align.unit_record import from_record
 
 DOCUMENTS, FAILURES = "documents.jsonl", "failures.jsonl"
 _DOCUMENT = re.compile(rb'\{"document": ("(?:[^"\\]|\\.)*")')
@@ -56,7 +57,7 @@ def _unit(line: bytes, path: Path, where: str) -> tuple[str, TranslationUnit]:
     try:
         record = json.loads(line)
         return str(record["document"]), from_record(record)
-    except (ValueError, KeyError, TypeError) as error:
+    except MALFORMED as error:
         raise InputError(
             str(path), f"{where} is no translation unit ({error!r}); expected what align batch writes"
         ) from None
@@ -68,7 +69,7 @@ def _records(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
             try:
                 record = json.loads(line)
                 yield record["id"], record
-            except (ValueError, KeyError, TypeError):
+            except MALFORMED:
                 raise InputError(str(path), f"line {number} is not what align batch writes") from None
 
 

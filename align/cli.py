@@ -8,7 +8,6 @@ from typing import Annotated
 
 import typer
 
-from align import __version__
 from align.commands import (
     batch,
     check,
@@ -25,6 +24,7 @@ from align.commands import (
     scorers,
 )
 from align.commands.layout import Command, Group
+from align.version import VERSION
 
 app = typer.Typer(
     cls=Group,
@@ -37,7 +37,7 @@ app = typer.Typer(
 
 def _print_version(wanted: bool) -> None:
     if wanted:
-        typer.echo(f"align {__version__}")
+        typer.echo(f"align {VERSION}")
         raise typer.Exit
 
 

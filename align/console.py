@@ -12,11 +12,12 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from align.bitext import SEVERITIES, Bitext, Issue, Severity, TranslationUnit
+from align.bitext import Bitext
 from align.document import Document
 from align.progress import Progress, silent
 from align.reference import Comparison
 from align.scorers import Scorer
+from align.translation_unit import SEVERITIES, Issue, Severity, TranslationUnit
 
 if TYPE_CHECKING:
     from align.corpus.statistics import Statistics

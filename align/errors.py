@@ -23,3 +23,7 @@ class EncoderError(AlignError):
 
 class UnsupportedError(AlignError):
     """Something that this installation cannot do, for example token states where no wheel exists."""
+
+
+MALFORMED = (KeyError, TypeError, ValueError, IndexError, AttributeError, OverflowError, RecursionError)
+"""What reading a record of JSON raises where it is of another shape than expected."""

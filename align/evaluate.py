@@ -110,6 +110,8 @@ def load_gold(path: Path | str) -> Gold:
         raise InputError(name, f"not UTF-8 at byte {error.start}") from error
     except json.JSONDecodeError as error:
         raise InputError(name, f"not JSON: line {error.lineno}, column {error.colno}: {error.msg}") from error
+    except RecursionError:
+        raise InputError(name, "is nested too deep; a gold file is a JSON object") from None
     if not isinstance(record, dict):
         raise InputError(name, "a gold file is a JSON object")
     zh, en = (_sentences(name, record, side) for side in ("zh", "en"))

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import get_args
 
-from align import folder
+from align import files, folder
 from align.bitext import Bitext
 from align.codecs import tbx as tbx_codec
 from align.errors import InputError
 from align.exporters import EXPORTERS, Exporter, tbx
-from align.project import Project
+from align.project import BITEXT, REPORT, Project
 from align.readers import open_file
 from align.readers.pairs import MAX_BYTES
 from align.termbase import Term, Termbase, read_termbase
@@ -74,12 +74,12 @@ def write(content: Content, place: Path, *, output: Path | None, sources: Sequen
     """
     home = place if place.is_dir() else place.parent
     target = output or home / f"{content.name}{content.suffix}"
-    own = [folder.BITEXT, folder.REPORT] if place.is_dir() else []
+    own = [BITEXT, REPORT] if place.is_dir() else []
     taken = [*sources, *(place / name for name in own)]
     if any(target.exists() and source.exists() and target.samefile(source) for source in taken):
         raise InputError(str(target), "is what would be exported; expected another name (-o)")
-    folder.require_folder(target.parent)
-    folder.write_files(target.parent, {target.name: content.data})
+    files.require_folder(target.parent)
+    files.write_files(target.parent, {target.name: content.data})
     return target
 
 

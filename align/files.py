@@ -18,6 +18,17 @@ from align.errors import InputError
 MOVES = ".moves.json"
 
 
+def require_folder(folder: Path) -> None:
+    """Raises InputError where a folder cannot be made or written to, before any work is done."""
+    existing = folder
+    while not existing.exists() and existing != existing.parent:
+        existing = existing.parent
+    if not existing.is_dir():
+        raise InputError(str(existing), "is a file; expected a folder to write to")
+    if not os.access(existing, os.W_OK | os.X_OK):
+        raise InputError(str(existing), "cannot be written to")
+
+
 def write_files(folder: Path, contents: Mapping[str, str | Iterable[bytes]]) -> None:
     """Writes files into a folder, made where it is missing: a reader sees all old files or all new ones, none in part.
 

@@ -8,39 +8,25 @@ folder as it was, or with all that it wrote.
 """
 
 import json
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from align import document_record
-from align.bitext import Bead, Bitext, TranslationUnit
+from align.batch_folder import is_batch
+from align.bitext import Bitext
 from align.document import Document
-from align.errors import InputError
+from align.errors import MALFORMED, InputError
 from align.exporters import html, jsonl
-from align.files import finish_writing
-from align.files import write_files as write_files
-from align.project import Project as Project
+from align.files import finish_writing, write_files
+from align.project import BITEXT, DOCUMENTS, REPORT, REVIEW, RUN, Project
 from align.readers.pairs import read_bitext
 from align.termbase import Term
+from align.translation_unit import Bead, TranslationUnit
 
 if TYPE_CHECKING:
     from align.store import MergeReport, Store
-
-BITEXT, REPORT, RUN, DOCUMENTS = "bitext.jsonl", "report.html", "run.json", "documents.json"
-REVIEW = "review.sqlite"
-
-
-def require_folder(folder: Path) -> None:
-    """Raises InputError where a project folder cannot be made or written to, before any work is done."""
-    existing = folder
-    while not existing.exists() and existing != existing.parent:
-        existing = existing.parent
-    if not existing.is_dir():
-        raise InputError(str(existing), "is a file; expected a folder to write to")
-    if not os.access(existing, os.W_OK | os.X_OK):
-        raise InputError(str(existing), "cannot be written to")
 
 
 def write_run(folder: Path, bitext: Bitext, *, facts: Mapping[str, Any] | None = None) -> Path:
@@ -123,14 +109,12 @@ def open_store(folder: Path) -> "Store":
     Raises InputError as :func:`read_project` does, and for the folder of a batch, whose pairs are many projects: what
     was decided there would be in none of them. The caller closes it.
     """
-    from align.batch_folder import is_batch
-    from align.store import Store
-
     if is_batch(folder):
         raise InputError(
             str(folder),
             "holds many pairs (align batch); expected one: align run ZH EN -o DIR, with its files from the manifest",
         )
+    from align.store import Store
 
     finish_writing(folder)
     files = _read_files(folder) if (folder / BITEXT).exists() or not (folder / REVIEW).exists() else None
@@ -167,7 +151,7 @@ def _read_files(place: Path) -> Project:
     try:
         sides = [document_record.from_record(documents[side]) if documents else None for side in ("zh", "en")]
         bitext = replace(bitext, zh=sides[0], en=sides[1], signature=str(run.get("signature", "")))
-    except (KeyError, TypeError, ValueError) as error:
+    except MALFORMED as error:
         raise InputError(str(place / DOCUMENTS), f"is not what align run wrote ({error!r}); run it again") from None
     return Project(place.resolve().name, bitext, run)
 
@@ -187,7 +171,7 @@ def _json(path: Path) -> dict[str, Any]:
         return {}
     try:
         value = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise InputError(str(path), f"cannot be read as JSON ({error}); expected what align run wrote") from None
     if not isinstance(value, dict):
         raise InputError(str(path), "expected a JSON object, as align run wrote it")

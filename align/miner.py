@@ -14,8 +14,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from align.aligner.links import WordLinks, chinese_words, english_words
-from align.bitext import TranslationUnit
 from align.progress import Progress, silent
+from align.translation_unit import TranslationUnit
 
 COLUMNS = ("zh", "en", "count", "consistency", "examples")
 

@@ -11,8 +11,8 @@ from itertools import pairwise
 
 from markupsafe import Markup
 
-from align.bitext import SEVERITIES, Bitext, TranslationUnit
 from align.marks import Mark, marked, visible
+from align.translation_unit import SEVERITIES, TranslationUnit
 
 ROWS = 30
 _STYLE = Markup(
@@ -29,16 +29,16 @@ _RIGHT = Markup(" → <i>{}</i>")
 _GAP = Markup('<tr class="gap"><td></td><td colspan="2">… {}</td></tr>')
 
 
-def table(bitext: Bitext, *, rows: int = ROWS) -> str:
+def table(units: Sequence[TranslationUnit], *, rows: int = ROWS) -> str:
     """The table as HTML that needs nothing else.
 
     >>> units = tuple(TranslationUnit(n, (n,), (n,), "你<好", "Hello") for n in range(3))
-    >>> html = table(Bitext(units), rows=1)
+    >>> html = table(units, rows=1)
     >>> "你&lt;好" in html, html.count("Hello"), "… 2 pairs" in html
     (True, 1, True)
     """
-    shown = _chosen(bitext.units, rows)
-    return str(_TABLE.format(_STYLE, _summary(bitext.units), Markup("").join(_rows(bitext.units, shown))))
+    shown = _chosen(units, rows)
+    return str(_TABLE.format(_STYLE, _summary(units), Markup("").join(_rows(units, shown))))
 
 
 def _chosen(units: Sequence[TranslationUnit], rows: int) -> list[int]:

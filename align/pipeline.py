@@ -5,14 +5,15 @@ from dataclasses import replace
 from datetime import date as Date  # noqa: N812
 from typing import TYPE_CHECKING, Any
 
-from align import __version__
-from align.bitext import Bead, Bitext, Issue, TranslationUnit, identify, unit_of, with_unique_ids
+from align.bitext import Bitext
 from align.document import Anchor, Document, Language, Place, Source, from_sentences
 from align.embedders import Embedder
 from align.progress import Progress, silent
 from align.scorers import SCORERS, Context, Scorer
 from align.scorers.traditional import as_written, comparable, in_simplified
 from align.termbase import Termbase
+from align.translation_unit import Bead, Issue, TranslationUnit, identify, unit_of, with_unique_ids
+from align.version import VERSION
 
 if TYPE_CHECKING:
     from align.embedders.token_states import TokenEncoder
@@ -115,7 +116,7 @@ def signature(embedder: Embedder, *, given: bool = False) -> str:
     from align.aligner.engine import weights_for
 
     sentences = "given" if given else "split"
-    return f"align:{__version__}|encoder:{embedder.name}|weights:{weights_for(embedder).name}|sentences:{sentences}"
+    return f"align:{VERSION}|encoder:{embedder.name}|weights:{weights_for(embedder).name}|sentences:{sentences}"
 
 
 def _said_once(found: Sequence[Issue]) -> list[Issue]:

@@ -20,6 +20,7 @@ holds back is returned, so that no finding is lost without a word: ``bitext.json
 command line and ``run.json`` ("held_back") say how many of each scorer there were, a run without the limit has them.
 """
 
+import sys
 import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -28,9 +29,9 @@ from math import ceil
 from pathlib import Path
 from typing import Any
 
-from align.bitext import SEVERITIES, Issue, Severity, TranslationUnit
 from align.errors import InputError
 from align.scorers import SCORERS
+from align.translation_unit import SEVERITIES, Issue, Severity, TranslationUnit
 
 ALL = "all"
 _TYPES = frozenset(kind for scorer in SCORERS.values() for kind in scorer.types)
@@ -168,7 +169,7 @@ def _limits(table: Mapping[str, Any], name: str) -> Iterator[tuple[str, float]]:
     for key, value in table.items():
         if key != ALL and key not in SCORERS:
             raise InputError(name, f"alarms: {key!r} is no scorer; expected {_listed((ALL, *SCORERS))}")
-        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < float("inf"):
+        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= sys.float_info.max:
             raise InputError(name, f"alarms: {key} is {value!r}; expected a number of alarms per 100 units, 0 or more")
         yield key, float(value)
 

@@ -1,10 +1,13 @@
-"""What a project folder holds, whichever of its files it was read from."""
+"""What a project folder holds: its files by name, and the project, whichever of them it was read from."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from align.bitext import Bitext
+
+BITEXT, REPORT, RUN, DOCUMENTS = "bitext.jsonl", "report.html", "run.json", "documents.json"
+REVIEW = "review.sqlite"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from align.bitext import Bead, TranslationUnit
 from align.document import Document
 from align.embedders import Embedder
 from align.progress import Progress, silent
+from align.translation_unit import Bead, TranslationUnit
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ row is reported.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from align.bitext import Verdict
 from align.codecs.tab_separated import id_text
 from align.codecs.workbook import SheetApproval, SheetDecision
 from align.store import Conflict, Store, UnitState
+from align.translation_unit import Verdict
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from align.batch_folder import failures_of, is_batch, pairs_of, units_of
-from align.bitext import TranslationUnit, as_record
 from align.errors import InputError
+from align.translation_unit import TranslationUnit
+from align.unit_record import as_record
 
 # Python ends a line of text at each of these; a line of JSON does not
 TEXTS = ("一\u2028二", "三\u0085四", "五\u2029六")
@@ -37,7 +38,11 @@ def test_texts_with_line_separators_are_read_whole(tmp_path: Path) -> None:
     assert failures_of(tmp_path) == 2
 
 
-@pytest.mark.parametrize("line", ['{"document": "d9"}', '{"document": "d9", "id": 1, "zh": 2}', '{"document": "d9"'])
+BROKEN = ('{"document": "d9"}', '{"document": "d9", "id": 1, "zh": 2}', '{"document": "d9"')
+BROKEN += ('{"document": "d9", "zh_text": "", "en_text": "", "scores": []}', '{"document": "d9", "x": ' + "[" * 200_000)
+
+
+@pytest.mark.parametrize("line", BROKEN)
 def test_a_line_that_is_no_unit_is_named(tmp_path: Path, line: str) -> None:
     write_batch(tmp_path, more=line + "\n")
     with pytest.raises(InputError, match="line 4 is no translation unit"):

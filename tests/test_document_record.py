@@ -1,9 +1,13 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from align import document_record, folder
-from align.bitext import Bitext, Issue, TranslationUnit, Verdict
+from align.bitext import Bitext
+from align.errors import MALFORMED
 from align.inputs import read_pair
+from align.translation_unit import TranslationUnit
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 
@@ -23,10 +27,9 @@ def test_a_project_is_read_as_it_was_written(tmp_path):
     assert (project.name, project.bitext, project.run["profile"]) == ("b", bitext, "default")
 
 
-def test_the_state_of_a_unit_follows_the_verdicts():
-    issue = Issue("figures", "mistranslation/number", "critical", 1.0, "Wrong.", id="x")
-    unit = TranslationUnit(7, (0,), (0,), "五亿", "5 million", issues=(issue,))
-    verdict = Verdict("confirmed", "Li", "2026-11-24T00:00:00Z")
-    assert Bitext((unit,)).state(unit) == "open"
-    assert Bitext((unit,), verdicts={"x": verdict}).state(unit) == "decided"
-    assert Bitext((unit,), approved={7: verdict}).state(unit) == "approved"
+@pytest.mark.parametrize("span", [[0], [0, float("inf")], [0, 1.5], None, "01"])
+def test_a_span_is_two_whole_numbers(span):
+    pair = read_pair([SEEDS / "b.zh.html", SEEDS / "b.en.txt"])
+    record = document_record.as_record(pair.zh) | {"paragraphs": [span]}
+    with pytest.raises(MALFORMED):
+        document_record.from_record(record)

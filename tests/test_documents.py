@@ -32,9 +32,9 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from align import __version__, embedders
 from align.cli import app
-from align.embedders import token_states
+from align.embedders import token_encoders
+from align.version import VERSION, embedders
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = (
@@ -191,11 +191,11 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def encoders() -> Iterator[None]:
     """Every command reads its encoders; here they are read once."""
-    load, loader = embedders.load, token_states.bundled_loader()
+    load, loader = embedders.load, token_encoders.bundled_loader()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(embedders, "load", cache(load))
         once = cache(loader) if loader else None
-        patch.setattr(token_states, "bundled_loader", lambda: once)
+        patch.setattr(token_encoders, "bundled_loader", lambda: once)
         yield
 
 
@@ -277,4 +277,4 @@ def test_the_picture_is_small_and_shown() -> None:
 
 def test_the_citation_is_of_this_version() -> None:
     lines = (ROOT / "CITATION.cff").read_text(encoding="utf-8").splitlines()
-    assert f"version: {__version__}" in lines
+    assert f"version: {VERSION}" in lines

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from align.bitext import Bitext, Issue, TranslationUnit
+from align.bitext import Bitext
 from align.cli import app
 from align.exporters import EXPORTERS, jsonl
 from align.readers.pairs import read_bitext
 from align.termbase import read_termbase
+from align.translation_unit import Issue, TranslationUnit
 
 ISSUE = Issue("figures", "mistranslation/number", "critical", 0.9, "Ten times.", (2, 4), (3, 7), id="i")
 UNITS = (

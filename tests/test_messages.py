@@ -90,8 +90,9 @@ def test_what_comes_next_is_said(folder):
 @pytest.mark.parametrize(("alone", "said"), [(3, True), (2, False)])
 def test_texts_that_hardly_correspond_are_told(alone, said, capsys):
     from align import console
-    from align.bitext import Bead, Bitext, unit_of
+    from align.bitext import Bitext
     from align.document import from_sentences
+    from align.translation_unit import Bead, unit_of
 
     zh, en = from_sentences(["一。", "二。", "三。", "四。"], "zh"), from_sentences(["One."], "en")
     units = tuple(unit_of(k, Bead((k,), () if k < alone else (0,)), zh, en) for k in range(4))

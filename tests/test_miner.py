@@ -3,9 +3,9 @@ import io
 
 import pytest
 
-from align.bitext import TranslationUnit
 from align.miner import COLUMNS, mine, render
 from align.termbase import read_termbase
+from align.translation_unit import TranslationUnit
 
 PAIRS = [
     ("沁源的专业镇发展很快。", "Specialized towns in Qinyuan are growing fast."),
@@ -61,7 +61,7 @@ def test_null_units_and_no_units():
 
 def test_a_rendering_must_be_linked_where_links_are_given():
     from align.aligner.links import LinkProvider
-    from align.embedders.token_states import load_token_encoder
+    from align.embedders.token_encoders import load_token_encoder
 
     hosts = ("moderator", "host", "chairman")
     pairs = [

@@ -1,6 +1,6 @@
-from align.bitext import TranslationUnit
 from align.document import Source
 from align.pipeline import check, documents_of
+from align.translation_unit import TranslationUnit
 
 
 def test_given_sentences_are_lines():

@@ -4,9 +4,10 @@ import json
 from dataclasses import replace
 
 from align import folder
-from align.bitext import Bead, Bitext, unit_of
+from align.bitext import Bitext
 from align.document import Place, Source, from_sentences
 from align.pipeline import document_of, documents_of
+from align.translation_unit import Bead, unit_of
 
 
 def test_a_stretch_is_named_by_its_ends():

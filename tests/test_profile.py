@@ -1,10 +1,10 @@
 import pytest
 
-from align.bitext import Issue, TranslationUnit
 from align.errors import InputError
 from align.pipeline import check
 from align.profile import DEFAULT, Profile, apply, read_profile
 from align.scorers import SCORERS
+from align.translation_unit import Issue, TranslationUnit
 
 
 def profile(tmp_path, text):
@@ -119,6 +119,7 @@ def test_severities_are_set_before_alarms_are_counted(tmp_path):
         ("[alarms]\nall = -1", "alarms: all is -1"),
         ("[alarms]\nall = nan", "alarms: all is nan"),
         ("[alarms]\nall = true", "alarms: all is True"),
+        pytest.param("[alarms]\nall = 1" + "0" * 400, "expected a number of alarms", id="no float holds it"),
         ("off = [", "is not TOML: Invalid value"),
     ],
 )

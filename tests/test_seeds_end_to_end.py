@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from align import embedders
-from align.embedders.token_states import load_token_encoder
+from align.embedders.token_encoders import load_token_encoder
 from align.evaluate import load_gold, score
 from align.inputs import read_pair
 from align.pipeline import align_documents, check

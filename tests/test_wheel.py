@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from align import __version__
+from align.version import VERSION
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "align"
@@ -39,7 +39,7 @@ def test_it_holds_every_file_of_the_package_and_nothing_else(wheel):
     assert inside == expected
     assert {path for path in tracked if (ROOT / path).exists() and not DOCUMENTS.search(path)} <= inside
     assert len(expected) < len(there)
-    assert {name.split("/")[0] for name in names - inside} == {f"align_zh_en-{__version__}.dist-info"}
+    assert {name.split("/")[0] for name in names - inside} == {f"align_zh_en-{VERSION}.dist-info"}
     kinds = {Path(name).suffix for name in inside}
     assert {".py", ".typed", ".j2", ".css", ".js", ".svg", ".json", ".csv", ".txt", ".md"} <= kinds
 

@@ -17,10 +17,10 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from align.bitext import Bead, TranslationUnit
 from align.document import Anchor, Document
 from align.embedders import Embedder
 from align.progress import Progress, silent
+from align.translation_unit import Bead, TranslationUnit
 
 if TYPE_CHECKING:
     from align.aligner.links import WordLinks
@@ -101,6 +101,6 @@ def word_links(unit: TranslationUnit, *, encoder: "TokenEncoder | None" = None) 
 
 @cache
 def _token_encoder() -> "TokenEncoder":
-    from align.embedders.token_states import load_token_encoder
+    from align.embedders.token_encoders import load_token_encoder
 
     return load_token_encoder()

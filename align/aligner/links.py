@@ -17,10 +17,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from align.bitext import TranslationUnit
 from align.document import Span
 from align.embedders.token_states import TokenEncoder, TokenStates
 from align.segmenters.chinese_words import cut_with_tags
+from align.translation_unit import TranslationUnit
 
 _TEMPERATURE = 0.05
 _BLOCK, _KEPT = 256, 4096  # units

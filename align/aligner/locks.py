@@ -7,9 +7,9 @@ others, nulls and beads whose English stands elsewhere, leave a gap that no new 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 
-from align.bitext import Bead
 from align.errors import InputError
 from align.progress import Progress, silent
+from align.translation_unit import Bead
 
 MARGIN = 8
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from align.aligner.features import FIRST, SECOND
 from align.aligner.lattice import TYPES
-from align.errors import InputError
+from align.errors import MALFORMED, InputError
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def from_json(text: str, name: str = "weights") -> Weights:
             bool(record["normalise"]),
             record["made"],
         )
-    except (KeyError, TypeError, ValueError) as error:
+    except MALFORMED as error:
         raise InputError(name, f"no weights of this version: {error!r}") from error
 
 

@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 from align.batch.settings import Settings
 from align.batch.steps import EndOnSigterm, steps
+from align.batch.workers import Workers
 from align.progress import Progress
 
 Engine = Literal["local", "slurm", "ray"]
@@ -21,8 +22,6 @@ Engine = Literal["local", "slurm", "ray"]
 
 def run_local(settings: Settings, tasks: int, workers: int, progress: Progress) -> None:
     """Runs what is not done yet in ``workers`` processes."""
-    from align.batch.workers import Workers
-
     Workers(settings, tasks=tasks, progress=progress).run(workers)
 
 
@@ -35,7 +34,7 @@ def run_ray(settings: Settings, tasks: int, workers: int, progress: Progress) ->
     logger.disable("datatrove")
     address = os.environ.get("RAY_ADDRESS")
     own: dict[str, Any] = {} if address else {"num_cpus": workers * settings.threads, "include_dashboard": False}
-    environment = {"env_vars": thread_limits(settings.threads)}
+    environment = {"env_vars": settings.limits}
     ray.init(address=address, runtime_env=environment, log_to_driver=False, logging_level=logging.ERROR, **own)
     executor = RayPipelineExecutor(
         pipeline=[EndOnSigterm(), *steps(settings)],
@@ -46,7 +45,7 @@ def run_ray(settings: Settings, tasks: int, workers: int, progress: Progress) ->
         logging_dir=str(settings.logs),
     )
     try:
-        with watching(lambda: completed(settings), tasks, progress):
+        with watching(settings.completed, tasks, progress):
             executor.run()
     finally:
         ray.shutdown()
@@ -61,7 +60,7 @@ def run_slurm(settings: Settings, tasks: int, workers: int, progress: Progress) 
     from loguru import logger
 
     logger.disable("datatrove")
-    limits = " ".join(f"export {name}={value};" for name, value in thread_limits(settings.threads).items())
+    limits = " ".join(f"export {name}={value};" for name, value in settings.limits.items())
     SlurmPipelineExecutor(
         pipeline=steps(settings),
         tasks=tasks,
@@ -82,18 +81,6 @@ RUN: dict[Engine, Callable[[Settings, int, int, Progress], None]] = {
     "slurm": run_slurm,
     "ray": run_ray,
 }
-
-
-def completed(settings: Settings) -> set[int]:
-    """The shards that datatrove has marked as done."""
-    folder = settings.logs / "completions"
-    return {int(path.name) for path in folder.iterdir()} if folder.is_dir() else set()
-
-
-def thread_limits(threads: int) -> dict[str, str]:
-    """The environment in which no library takes more threads than a worker's share."""
-    names = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS")
-    return {name: str(threads) for name in names}
 
 
 class watching:  # noqa: N801

@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from align.batch.engines import RUN, Engine, completed
+from align.batch.engines import RUN, Engine
 from align.batch.settings import LOCAL_SHARD, REMOTE_SHARD, Settings, from_json, shard_name, shard_size
-from align.errors import AlignError, InputError
-from align.folder import write_files
+from align.errors import MALFORMED, AlignError, InputError
+from align.files import write_files
 from align.pairing.manifest import read_manifest
 from align.progress import Progress, silent
 
@@ -49,9 +49,9 @@ def run_batch(
     settings, finished = _begun(settings, len(entries), engine, workers)
     if not finished:
         tasks = -(-len(entries) // settings.shard)
-        if len(completed(settings)) < tasks:
+        if len(settings.completed()) < tasks:
             RUN[engine](settings, tasks, workers, progress)
-        done = len(completed(settings))
+        done = len(settings.completed())
         if done < tasks and engine == "slurm":
             return Summary(settings.folder, len(entries), 0, submitted=True)
         if done < tasks:
@@ -76,7 +76,7 @@ def _begun(settings: Settings, pairs: int, engine: Engine, workers: int) -> tupl
         state = json.loads(path.read_text(encoding="utf-8"))
         same = state["digest"] == settings.digest()
         begun = from_json(json.dumps(state["settings"]))
-    except (ValueError, KeyError, TypeError):
+    except MALFORMED:
         raise InputError(str(path), "is not what align batch wrote; expected a new folder") from None
     if not same:
         raise InputError(

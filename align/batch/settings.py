@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from align import __version__
+from align.version import VERSION
 
 LOCAL_SHARD, REMOTE_SHARD = 16, 64
 """Most pairs in a shard: some ten seconds of work here, which is what a killed worker loses; more where each shard is a
@@ -46,10 +46,21 @@ class Settings:
         """The folder of datatrove's logs and completion markers."""
         return self.folder / "logs"
 
+    @property
+    def limits(self) -> dict[str, str]:
+        """The environment in which no library takes more threads than a worker's share."""
+        names = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS")
+        return {name: str(self.threads) for name in names}
+
+    def completed(self) -> set[int]:
+        """The shards that datatrove has marked as done."""
+        folder = self.logs / "completions"
+        return {int(path.name) for path in folder.iterdir()} if folder.is_dir() else set()
+
     def digest(self) -> str:
         """What the output depends on: the pairs, the version, the options; not the number of workers or threads."""
         contents = [_digest(Path(p)) if p else "" for p in (self.manifest, self.termbase, self.profile)]
-        parts = (__version__, self.encoder, self.check, *contents)
+        parts = (VERSION, self.encoder, self.check, *contents)
         return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]
 
     def as_json(self) -> str:

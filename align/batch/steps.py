@@ -18,13 +18,14 @@ from datatrove.pipeline.base import PipelineStep
 
 from align import embedders, inputs, pipeline
 from align.batch.settings import Settings, shard_name
-from align.bitext import Bitext, as_record
+from align.bitext import Bitext
 from align.embedders import Embedder
 from align.embedders.cached import cached
 from align.errors import AlignError
 from align.pairing.manifest import Entry, read_manifest
 from align.profile import DEFAULT, Profile, apply, read_profile
 from align.termbase import Termbase, read_termbase
+from align.unit_record import as_record
 
 POISONED = "poisoned.jsonl"
 """In the shards' folder: pairs on which worker processes died again and again, with the reason to record."""
@@ -232,7 +233,7 @@ def _embedder(name: str, threads: int) -> Embedder:
 @lru_cache(maxsize=1)
 def _token_encoder(threads: int) -> Any:
     """What loads the encoder for word links, once a process; None where its package is missing."""
-    from align.embedders.token_states import bundled_loader
+    from align.embedders.token_encoders import bundled_loader
 
     loader = bundled_loader(threads=threads)
     return loader and lru_cache(maxsize=1)(loader)

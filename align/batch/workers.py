@@ -16,7 +16,6 @@ from contextlib import suppress
 from pathlib import Path
 from threading import Event, Lock
 
-from align.batch.engines import completed, thread_limits
 from align.batch.settings import Settings
 from align.batch.steps import POISONED
 from align.errors import AlignError
@@ -42,7 +41,7 @@ class Workers:
         self._deaths: Counter[str] = Counter()
         self._idle_deaths = 0
         self._pairs = [entry.id for entry in read_manifest(Path(settings.manifest))]
-        self._todo = sorted(set(range(tasks)) - completed(settings))
+        self._todo = sorted(set(range(tasks)) - settings.completed())
         self._done_pairs: set[str] = set()
 
     def run(self, workers: int) -> None:
@@ -100,7 +99,7 @@ class Workers:
                 stderr=log,
                 text=True,
                 encoding="utf-8",
-                env={**os.environ, **thread_limits(self._settings.threads)},
+                env={**os.environ, **self._settings.limits},
             )
         assert process.stdin is not None
         with suppress(BrokenPipeError):
@@ -132,7 +131,7 @@ class Workers:
             self._stop.set()
             raise WorkerError(f"a worker process gave up; see {self._settings.logs}")
         with self._lock:
-            self._todo = sorted({*self._todo, *(set(ranks) - completed(self._settings))})
+            self._todo = sorted({*self._todo, *(set(ranks) - self._settings.completed())})
             if not pair:
                 self._idle_deaths += 1
                 if self._idle_deaths >= TRIES * 2:

@@ -16,7 +16,10 @@ from functools import lru_cache
 from math import isfinite
 from typing import Any, NamedTuple, cast
 
-from align.bitext import Bitext, Decision, TranslationUnit, Verdict, as_record, from_record, issue_from, within
+from align.bitext import Bitext
+from align.errors import MALFORMED
+from align.translation_unit import Decision, TranslationUnit, Verdict
+from align.unit_record import as_record, from_record, issue_from, within
 
 DECISIONS: tuple[Decision, ...] = ("confirmed", "false positive", "fixed")
 NO_SCORES: Mapping[str, float] = {}  # shared by all units that have none
@@ -28,7 +31,6 @@ _OF_A_PAIR = re.compile(
 _DECODER = json.JSONDecoder()
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))  # json.dumps would make one at each call
 _Draft: Any = make_dataclass("_Draft", [field.name for field in fields(TranslationUnit)], slots=True)
-_EXPECTED = (KeyError, TypeError, ValueError, AttributeError, IndexError)
 
 
 class Decided(NamedTuple):
@@ -68,7 +70,7 @@ def full_record(unit: TranslationUnit, bitext: Bitext) -> dict[str, Any]:
 
 
 def from_full_record(record: Mapping[str, Any]) -> Decided:
-    """The reverse. Raises KeyError, TypeError, ValueError, AttributeError or IndexError where it is no such record."""
+    """The reverse. Raises one of ``MALFORMED`` where it is no such record."""
     return Decided(from_record(record), *_verdicts(record))
 
 
@@ -121,7 +123,7 @@ def load(text: str, zh_text: str, en_text: str) -> Decided | None:
         if "issues" not in record and "approved" not in record:
             return Decided(unit)
         return Decided(unit, *_verdicts(record))
-    except (*_EXPECTED, RecursionError):
+    except MALFORMED:
         return None
 
 

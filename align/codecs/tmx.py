@@ -4,10 +4,10 @@ import itertools
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO, NamedTuple
 
-from align import __version__
 from align.codecs import tmx_plain
 from align.codecs.xml_reading import CHUNK, XML, Node, PieceParser, inline_text, utf_chunks
 from align.codecs.xml_writing import attribute, text
+from align.version import VERSION
 
 END = "</body>\n</tmx>\n"
 _LANG = XML + "lang"
@@ -68,7 +68,7 @@ def read(stream: BinaryIO, name: str, *, offsets: bool = False) -> Iterator[Head
 
 def start(source: str, target: str) -> str:
     """What a file begins with. ``source`` and ``target``: language codes."""
-    header = f'creationtool="align" creationtoolversion="{__version__}" segtype="sentence" o-tmf="align" adminlang="en"'
+    header = f'creationtool="align" creationtoolversion="{VERSION}" segtype="sentence" o-tmf="align" adminlang="en"'
     header += f' srclang="{attribute(source)}" datatype="plaintext"'
     target = f'<prop type="targetlang">{text(target)}</prop>'
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<tmx version="1.4">\n<header {header}>{target}</header>\n<body>\n'

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from align import __version__
 from align.codecs.xliff import ITS, METADATA, OURS
 from align.codecs.xml_writing import attribute, text
+from align.version import VERSION
 
 Version = Literal["1.2", "2.1"]
 End = Literal["</body>\n</file>\n</xliff>\n", "</file>\n</xliff>\n"]
@@ -53,7 +53,7 @@ def start(version: Version, original: str, source: str, target: str) -> str:
     names = f'original="{attribute(original)}"', attribute(source), attribute(target)
     if version == "1.2":
         root = f'version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2" xmlns:its="{ITS}" its:version="2.0"'
-        tool = f'<tool tool-id="align" tool-name="align" tool-version="{__version__}"/>'
+        tool = f'<tool tool-id="align" tool-name="align" tool-version="{VERSION}"/>'
         file = f'{names[0]} source-language="{names[1]}" target-language="{names[2]}" datatype="plaintext"'
         body = f'<file {file} tool-id="align">\n<header>{tool}</header>\n<body>\n'
     else:

@@ -45,7 +45,7 @@ def batch(
     recorded with its reason and the rest goes on; the exit code is then 1.
     """
     with exit_codes(interrupted="the same command goes on where it was"):
-        from align import console, folder
+        from align import console, files
         from align.errors import AlignError
         from align.installed import missing
 
@@ -57,7 +57,7 @@ def batch(
         from align.batch.settings import Settings
         from align.embedders.threads import available_threads
 
-        folder.require_folder(output)
+        files.require_folder(output)
         termbase_of(termbase), profile_of(profile)
         processors = available_threads()
         count = workers or processors

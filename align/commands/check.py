@@ -46,9 +46,10 @@ def check(
     with exit_codes():
         from dataclasses import replace
 
-        from align import console, export, folder, pipeline
+        from align import console, export, pipeline
         from align.errors import InputError
         from align.exporters import jsonl
+        from align.files import require_folder, write_files
         from align.readers.pairs import read_bitext
 
         bitext, *more = files
@@ -57,7 +58,7 @@ def check(
                 str(more[0]), "one file too many; two texts are aligned and checked by: align run ZH EN -o DIR"
             )
         if output is not None:
-            folder.require_folder(output.parent)
+            require_folder(output.parent)
         terms, rules = termbase_of(termbase), profile_of(profile)
         pairs = read_bitext(bitext)
         with console.progress() as progress:
@@ -76,6 +77,6 @@ def check(
             if held:
                 sys.stderr.write(f"align: {console.held_back(held)}\n")
         else:
-            folder.write_files(output.parent, {output.name: export.for_file(pairs, output, source=bitext)})
+            write_files(output.parent, {output.name: export.for_file(pairs, output, source=bitext)})
             console.print_check(checked, output, held=held)
         exit_if_issues(checked, fail_on)

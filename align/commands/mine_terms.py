@@ -18,11 +18,11 @@ def mine_terms(
 ) -> None:
     """Propose termbase entries: recurring Chinese terms with a stable rendering, as CSV that --termbase reads."""
     with exit_codes():
-        from align import console, folder, miner
+        from align import console, files, folder, miner
         from align.aligner.links import LinkProvider
         from align.scorers.terms import built_in
 
-        folder.require_folder(output.parent)
+        files.require_folder(output.parent)
         units = folder.read_units(folders)
         load = token_encoder()
         links = LinkProvider(units, load) if load is not None else None
@@ -30,5 +30,5 @@ def mine_terms(
         with console.progress() as progress:
             progress("looking for renderings", 0, 1)
             found = miner.mine(units, known=known, links=links, least=least, progress=progress)
-        folder.write_files(output.parent, {output.name: miner.render(found)})
+        files.write_files(output.parent, {output.name: miner.render(found)})
         typer.echo(f"{len(found)} terms proposed from {len(units)} pairs: {output}")

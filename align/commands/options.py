@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from align.bitext import TranslationUnit
     from align.embedders import Embedder
     from align.embedders.token_states import TokenEncoder
     from align.profile import Profile
     from align.progress import Progress
     from align.termbase import Termbase
+    from align.translation_unit import TranslationUnit
 
 
 class FailOn(StrEnum):
@@ -83,7 +83,7 @@ def apply_profile(
 
 def token_encoder() -> "Callable[[], TokenEncoder] | None":
     """What loads the encoder for word links, None (and a line to stderr) where a package for it is missing."""
-    from align.embedders.token_states import bundled_loader, missing_packages
+    from align.embedders.token_encoders import bundled_loader, missing_packages
 
     loader = bundled_loader()
     if loader is None:
@@ -118,7 +118,7 @@ def exit_if_issues(units: "tuple[TranslationUnit, ...]", threshold: FailOn | Non
     """Ends the program with code 1 where an issue is of the severity that ``--fail-on`` names or above."""
     if threshold is None:
         return
-    from align.bitext import SEVERITIES
+    from align.translation_unit import SEVERITIES
 
     failing = SEVERITIES[SEVERITIES.index(threshold.value) :]
     if any(issue.severity in failing for unit in units for issue in unit.issues):

@@ -21,16 +21,16 @@ def pair(
     Files without a partner are listed, with reasons, in a second file beside it (MANIFEST.unmatched.csv).
     """
     with exit_codes():
-        from align import console, folder
+        from align import console, files
         from align.pairing import manifest
         from align.pairing.folders import pair_folders
 
-        folder.require_folder(output.parent)
+        files.require_folder(output.parent)
         with console.progress() as progress:
             embedder = load_encoder(encoder, progress)
             pairs, alone = pair_folders(zh, en, embedder=embedder, least=least, progress=progress)
         unmatched = output.with_suffix(".unmatched.csv")
-        folder.write_files(
+        files.write_files(
             output.parent,
             {
                 output.name: manifest.render(pairs, output.parent),

@@ -19,7 +19,7 @@ def report(
 ) -> None:
     """Count a whole corpus: pairs, flags by scorer and severity, the worst documents, verdicts; as a page."""
     with exit_codes():
-        from align import console, folder
+        from align import console, files
         from align.corpus.page import render
         from align.corpus.reading import count
 
@@ -28,5 +28,5 @@ def report(
             statistics = count(folders, progress=progress)
         names = [place.resolve().name for place in folders]
         title = ", ".join(names) if len(names) < 4 else f"{names[0]} and {len(names) - 1} more"
-        folder.write_files(page.parent, {page.name: render(statistics, title=title)})
+        files.write_files(page.parent, {page.name: render(statistics, title=title)})
         console.print_corpus(statistics, page)

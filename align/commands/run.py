@@ -47,12 +47,12 @@ def run(
     with exit_codes():
         from dataclasses import replace
 
-        from align import console, folder, pipeline, run_files
+        from align import console, files, folder, pipeline, run_files
         from align.inputs import read_pair, read_reference
         from align.reference import compare
         from align.termbase import with_terms
 
-        folder.require_folder(output)
+        files.require_folder(output)
         terms, rules = termbase_of(termbase), profile_of(profile)
         pair = read_pair(inputs, sentences=sentences)
         kept = folder.kept_for(output, pair.zh, pair.en)

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from align import __version__
-from align.bitext import SEVERITIES
 from align.corpus.statistics import BINS, RATIO_STEP, Statistics
 from align.exporters.templating import asset, digest, environment
+from align.translation_unit import SEVERITIES
+from align.version import VERSION
 
 WIDTH, HEIGHT = 320, 120
 
@@ -42,7 +42,7 @@ def render(statistics: Statistics, *, title: str) -> str:
         ),
         style=Markup(style),
         digest=digest(style),
-        version=__version__,
+        version=VERSION,
     )
 
 

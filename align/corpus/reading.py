@@ -6,8 +6,9 @@ from pathlib import Path
 from align.batch_folder import failures_of, is_batch, units_of
 from align.corpus.statistics import Statistics
 from align.errors import InputError
-from align.folder import BITEXT, REVIEW, read_project
+from align.folder import read_project
 from align.progress import Progress, silent
+from align.project import BITEXT, REVIEW
 
 _OFTEN = 1000
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from align.bitext import SEVERITIES, Decision, Severity, TranslationUnit, Verdict
+from align.translation_unit import SEVERITIES, Decision, Severity, TranslationUnit, Verdict
 
 SEVERE: tuple[Severity, ...] = ("major", "critical")
 BINS = 10

@@ -3,7 +3,7 @@
 import logging
 import os
 import socket
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Any
@@ -12,7 +12,6 @@ from urllib.parse import urlsplit
 import numpy as np
 from numpy.typing import NDArray
 
-from align.embedders import ENCODERS
 from align.embedders.token_states import TokenStates, by_length, token_states
 from align.errors import EncoderError
 
@@ -95,13 +94,14 @@ class TransformerTokenEncoder:
         return out
 
 
-def open_model(name: str) -> "SentenceTransformer":
+def open_model(name: str, *, own: Iterable[str]) -> "SentenceTransformer":
     """The model of a folder, of the local Hub cache, or, where there is a network, of the Hub.
 
     Left to itself the library tries an unreachable Hub for over a minute and logs every attempt; so whether it answers
-    is found out first. Raises EncoderError in one line.
+    is found out first. ``own``: the names of encoders that are no such models, for the message. Raises EncoderError in
+    one line.
     """
-    expected = f"{', '.join(ENCODERS)}, or a sentence-transformers model: a folder, or a name on the Hub"
+    expected = f"{', '.join(own)}, or a sentence-transformers model: a folder, or a name on the Hub"
     folder = Path(name).expanduser()
     local = bool(name) and folder.is_dir()
     if not local:

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from align import __version__
-from align.bitext import Bitext, Issue, TranslationUnit
+from align.bitext import Bitext
 from align.codecs.tab_separated import cell
 from align.document import Document
 from align.edits import applied, changes
 from align.exporters.templating import asset, digest, environment
 from align.marks import visible
+from align.translation_unit import Issue, TranslationUnit
+from align.version import VERSION
 
 COLUMNS = ("place", "published", "zh", "corrected", "notes")
 _LISTED = ("confirmed", "fixed")
@@ -87,7 +88,7 @@ def errata(bitext: Bitext) -> tuple[Erratum, ...]:
     """The errata of a reviewed bitext, in document order.
 
     >>> from dataclasses import replace
-    >>> from align.bitext import Bead, Verdict, unit_of
+    >>> from align.translation_unit import Bead, Verdict, unit_of
     >>> from align.document import from_sentences
     >>> zh, en = from_sentences(["增长5%。"], "zh"), from_sentences(["Up 6%."], "en")
     >>> issue = Issue("figures", "mistranslation/number", "major", 0.9, "6%", None, (3, 5), suggestion="5%", id="i")
@@ -113,7 +114,7 @@ def render_page(bitext: Bitext, *, title: str = "") -> str:
         errata=[(e, *_marked(e)) for e in errata(bitext)],
         style=Markup(style),
         style_digest=digest(style),
-        version=__version__,
+        version=VERSION,
     )
 
 

@@ -7,10 +7,11 @@ two by their digests, so that nothing in a transcript can run and nothing is fet
 
 from markupsafe import Markup
 
-from align import __version__
-from align.bitext import SEVERITIES, Bitext
+from align.bitext import Bitext
 from align.exporters.edition import edition
 from align.exporters.templating import asset, digest, environment
+from align.translation_unit import SEVERITIES
+from align.version import VERSION
 
 
 def render(bitext: Bitext, *, title: str = "") -> str:
@@ -18,7 +19,7 @@ def render(bitext: Bitext, *, title: str = "") -> str:
 
     ``title`` is the page's name in the browser, by default the English document's own title.
 
-    >>> from align.bitext import TranslationUnit
+    >>> from align.translation_unit import TranslationUnit
     >>> page = render(Bitext((TranslationUnit(0, (0,), (0,), "你好。", "Hello."),)), title="<1>")
     >>> "<title>&lt;1&gt;</title>" in page, "<p class=\\"zh\\" lang=\\"zh\\">你好。</p>" in page
     (True, True)
@@ -38,6 +39,6 @@ def render(bitext: Bitext, *, title: str = "") -> str:
             script=Markup(script),
             style_digest=digest(style),
             script_digest=digest(script),
-            version=__version__,
+            version=VERSION,
         )
     )

@@ -6,10 +6,11 @@ order mark: without one, Excel reads Chinese in the encoding of the machine.
 
 from collections.abc import Iterator
 
-from align.bitext import SEVERITIES, Bitext, TranslationUnit
+from align.bitext import Bitext
 from align.codecs.tab_separated import COLUMNS, cell, id_text
 from align.codecs.xml_writing import ForbiddenCharacterError, refuse
 from align.exporters.issue_notes import note_of, refusal
+from align.translation_unit import SEVERITIES, TranslationUnit
 
 
 def render(bitext: Bitext) -> Iterator[bytes]:

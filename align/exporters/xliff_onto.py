@@ -7,7 +7,7 @@ stand-off markup, our record an extension (1.2) or metadata (2.x), each where th
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
-from align.bitext import Bitext, TranslationUnit
+from align.bitext import Bitext
 from align.codecs import record, xliff_writing
 from align.codecs.splice import Edit, Original
 from align.codecs.xliff import ITS, METADATA, OURS, Unit
@@ -18,6 +18,7 @@ from align.errors import InputError
 from align.exporters.issue_notes import refusal
 from align.exporters.xliff import loc_quality_issue
 from align.readers.xliff import groups, source_is_chinese
+from align.translation_unit import TranslationUnit
 
 MARK = "align-"  # how the ids of our stand-off markup begin
 

@@ -9,8 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
-from align import __version__
-from align.bitext import SEVERITIES, Bitext, Issue, Severity, TranslationUnit
+from align.bitext import Bitext
 from align.codecs.record import DECISIONS
 from align.codecs.tab_separated import id_text
 from align.codecs.workbook import (
@@ -29,6 +28,8 @@ from align.codecs.xml_writing import ForbiddenCharacterError, refuse
 from align.document import Span
 from align.errors import InputError
 from align.exporters.issue_notes import refusal
+from align.translation_unit import SEVERITIES, Issue, Severity, TranslationUnit
+from align.version import VERSION
 
 COLOURS: dict[Severity, str] = {"neutral": "FF5F6368", "minor": "FF1A73E8", "major": "FFC26401", "critical": "FFC5221F"}
 WIDTHS = {"Chinese": 55.0, "English": 75.0, "reason": 50.0, "comment": 30.0, "speaker": 16.0, "place": 14.0}
@@ -55,7 +56,7 @@ def render(bitext: Bitext) -> Iterator[bytes]:
     about = workbook.create_sheet(ABOUT)
     about.column_dimensions["A"].width = 100
     for line in (
-        f"Written by align {__version__}. {bitext.signature}".strip(),
+        f"Written by align {VERSION}. {bitext.signature}".strip(),
         f"Decide in the column 'decision' of the sheet {ISSUES!r}, or approve a whole pair in the sheet {PAIRS!r}.",
         "Then: align import-verdicts THIS_FILE.xlsx DIR",
     ):

@@ -12,7 +12,6 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import align
 from align.errors import InputError
 from align.progress import Progress, silent
 from align.publish import card, history, plots
@@ -23,6 +22,7 @@ from align.publish.splits import allot
 from align.publish.staging import Load, Staged, stage
 from align.publish.tables import tables
 from align.publish.tally import Tally
+from align.version import VERSION
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -87,7 +87,7 @@ def build(
     digests = {str(path.relative_to(folder)): _sha256(path) for facts in written for path in facts.files}
     told = _told(settings)
     fingerprint = hashlib.sha256(repr((sorted(digests.items()), sorted(told.items()))).encode()).hexdigest()
-    generator = f"align {align.__version__}"
+    generator = f"align {VERSION}"
     revision = history.revise(rows, previous, date=target.date, generator=generator)
     revisions = [*(previous.revisions if previous else ()), revision]
     figures = plots.draw(folder, tally)

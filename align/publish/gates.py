@@ -7,7 +7,8 @@ and beside its bead in ``documents``.
 from dataclasses import dataclass
 from typing import Literal
 
-from align.bitext import SEVERITIES, Bitext, Issue, Severity, TranslationUnit
+from align.bitext import Bitext
+from align.translation_unit import SEVERITIES, Issue, Severity, TranslationUnit
 
 Withheld = Literal[
     "no Chinese", "no English", "low confidence", "open critical issue", "confirmed critical issue", "near-duplicate"

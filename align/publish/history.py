@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from align.errors import InputError
+from align.errors import MALFORMED, InputError
 from align.publish.settings import SPLITS, Split
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def read_previous(files: "AbstractFileSystem", root: str) -> Previous | None:
         empty = pa.schema([(name, pa.string()) for name in ("id", "document", "digest")]).empty_table()
         rows = pa.concat_tables([empty, *(table.replace_schema_metadata() for table in tables)])
         return Previous(rows, splits, revisions, str(manifest["fingerprint"]))
-    except (KeyError, TypeError, ValueError, StopIteration, OSError) as error:
+    except (*MALFORMED, StopIteration, OSError) as error:
         raise InputError(MANIFEST, f"is not what align publish wrote ({type(error).__name__})") from None
 
 

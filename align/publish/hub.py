@@ -227,7 +227,7 @@ class _Memory:
 
     def write(self, commit: str, *, pending: str = "") -> None:
         """Remembers; two publishers at once to different places may forget one, which is then asked about."""
-        from align.folder import write_files
+        from align.files import write_files
 
         record = {**self._all(), self._key: {"commit": commit, "pending": pending}}
         write_files(self._path.parent, {self._path.name: json.dumps(record, indent=1) + "\n"})

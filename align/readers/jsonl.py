@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from align.codecs.record import Decided, from_full_record
-from align.errors import InputError
+from align.errors import MALFORMED, InputError
 from align.readers.lines import lines_of
 from align.readers.units import DistinctIds, unit_of_pair
 
@@ -34,7 +34,7 @@ def _read(line: str, number: int, name: str) -> Decided:
         raise InputError(name, reason) from None
     except RecursionError:
         raise InputError(name, f"line {number + 1} is nested too deep; {_EXPECTED}") from None
-    except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
+    except MALFORMED as error:
         what = f"{type(error).__name__}: {error}" if not isinstance(error, _ShapeError) else str(error)
         raise InputError(name, f"line {number + 1}: {what}; {_EXPECTED}") from None
 

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from align.bitext import TranslationUnit
 from align.codecs.record import NO_SCORES, Decided, quick_unit
+from align.translation_unit import TranslationUnit
 
 
 def unit_of_pair(number: int, zh_text: str, en_text: str, *, id: int | str | None = None) -> TranslationUnit:

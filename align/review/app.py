@@ -8,8 +8,6 @@ from fastapi import BackgroundTasks, Cookie, Depends, FastAPI, Header, HTTPExcep
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
 
-from align import __version__
-from align.bitext import SEVERITIES
 from align.errors import AlignError, InputError
 from align.exporters import errata
 from align.review import bodies
@@ -20,6 +18,8 @@ from align.review.rendering import STATIC, asset
 from align.review.service import MOMENT, NoPlaceError, Service, json_bytes
 from align.review.view import STATUSES
 from align.store import Conflict, Unknown
+from align.translation_unit import SEVERITIES
+from align.version import VERSION
 
 LANGUAGE = "align-language"
 _KINDS = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
@@ -27,7 +27,7 @@ _KINDS = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
 
 def create_app(service: Service, access: Access, *, chosen: Mapping[str, Guard] | None = None, name: str = "") -> App:
     """The app behind its guards. ``chosen``: other guards than all of them. ``name``: the reviewer's, if known."""
-    app = FastAPI(title="align", version=__version__, docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(title="align", version=VERSION, docs_url=None, redoc_url=None, openapi_url=None)
     _refusals(app, service)
     _reads(app, service, access, name)
     _writes(app, service)
@@ -66,7 +66,7 @@ def _reads(app: FastAPI, service: Service, access: Access, name: str) -> None:
             "severities": tuple(reversed(SEVERITIES)),
             "statuses": STATUSES[:4],
             "scorers": sorted(scorers),
-            "version": __version__,
+            "version": VERSION,
         }
         return _page(service.pages.page("page.html.j2", language, values))
 

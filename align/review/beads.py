@@ -8,9 +8,9 @@ changed the unit can be merged but not taken apart.
 from collections.abc import Sequence
 from typing import Literal
 
-from align.bitext import TranslationUnit
 from align.document import Document, Language
 from align.errors import AlignError
+from align.translation_unit import TranslationUnit
 
 Documents = tuple[Document | None, Document | None]
 Direction = Literal["up", "down"]

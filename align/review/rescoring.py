@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 from datetime import date as Date  # noqa: N812
 from typing import TYPE_CHECKING, Any
 
-from align.bitext import Issue, TranslationUnit
 from align.profile import DEFAULT, Profile
 from align.scorers.base import Context, Scorer
 from align.termbase import Term, Termbase, with_terms
+from align.translation_unit import Issue, TranslationUnit
 
 if TYPE_CHECKING:
     from align.aligner.links import LinkProvider

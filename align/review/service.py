@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from align.bitext import Issue
 from align.edits import applied
 from align.errors import AlignError
 from align.review import beads, realigning
@@ -19,6 +18,7 @@ from align.review.snapshot import Current, Snapshot
 from align.review.view import Layout, entry, layout, outline
 from align.store import Store, UnitState, Unknown
 from align.termbase import Term
+from align.translation_unit import Issue
 
 MOMENT = 0.2
 """Seconds for which pages that only read share what was read."""

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date as Date  # noqa: N812
 from typing import Any, TypeVar
 
-from align.bitext import Issue, Severity, TranslationUnit
 from align.document import Span
+from align.translation_unit import Issue, Severity, TranslationUnit
 
 T = TypeVar("T")
 

@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from align.bitext import Issue, TranslationUnit
 from align.document import Language, Span
 from align.facts import extract
 from align.scorers.base import Context, Scorer, issue_on
+from align.translation_unit import Issue, TranslationUnit
 
 
 @dataclass(frozen=True, slots=True)

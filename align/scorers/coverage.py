@@ -16,13 +16,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from align.aligner.links import LinkProvider, Word, WordLinks
-from align.bitext import TranslationUnit
 from align.document import Span
 from align.embedders import Embedder
 from align.facts import extract
 from align.facts.matching import match
 from align.facts.model import STRONG
 from align.scorers.light_words import light_words
+from align.translation_unit import TranslationUnit
 
 # Clauses end at punctuation, but not inside a number.
 _ZH_CLAUSE = re.compile(r"(?:[^,;:。!?…，；：！？]|(?<=[0-9０-９])[,:](?=[0-9０-９]))+")

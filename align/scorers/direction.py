@@ -8,12 +8,12 @@ states *and* its opposite more often than the Chinese states it.
 import re
 from collections.abc import Iterator
 
-from align.bitext import Issue, Severity, TranslationUnit
 from align.document import Span
 from align.scorers.base import Context, Scorer, issue_on
 from align.scorers.opposites import PAIRS, Pole
 from align.scorers.order import find_order
 from align.scorers.spans import touches
+from align.translation_unit import Issue, Severity, TranslationUnit
 
 # Words that may render a pole but say little by themselves: they excuse, and never accuse.
 _VAGUE = frozenset(

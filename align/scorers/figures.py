@@ -8,7 +8,6 @@ and each fact without a partner is one issue. Two that agree by value may still 
 
 from collections.abc import Iterator, Sequence
 
-from align.bitext import Issue, TranslationUnit
 from align.facts import Fact, extract, is_read
 from align.facts.compare import Relation
 from align.facts.matching import match
@@ -18,6 +17,7 @@ from align.scorers.figures_bounds import bound_issue, rounding_issue
 from align.scorers.figures_swapped import swap_issue, swaps
 from align.scorers.figures_unpaired import Found, additions, omissions
 from align.scorers.figures_wording import DATED, difference, equation, issue, one_a_range, sentence, spelled, suggested
+from align.translation_unit import Issue, TranslationUnit
 
 _SHARES = frozenset(("percent", "permille", "point"))
 

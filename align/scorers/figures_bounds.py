@@ -13,10 +13,10 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from align.bitext import Issue, Severity
 from align.facts import Fact
 from align.facts.model import STRONG, Bound
 from align.scorers.figures_wording import SAID, issue
+from align.translation_unit import Issue, Severity
 
 _UP: frozenset[Bound] = frozenset(("over", "min"))
 _DOWN: frozenset[Bound] = frozenset(("near", "below", "max"))

@@ -17,7 +17,6 @@ from collections.abc import Hashable, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from align.bitext import Issue, TranslationUnit
 from align.document import Language, Span
 from align.facts import Fact
 from align.facts.matching import Matching
@@ -27,6 +26,7 @@ from align.facts.units import UNITS
 from align.scorers.base import Context
 from align.scorers.figures_wording import equation, issue
 from align.scorers.spans import touches
+from align.translation_unit import Issue, TranslationUnit
 
 if TYPE_CHECKING:
     from align.aligner.links import WordLinks

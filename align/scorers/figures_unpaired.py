@@ -7,13 +7,13 @@ Good translators leave figures out with reason: a list stands for its count, "th
 import re
 from collections.abc import Iterator
 
-from align.bitext import Issue, TranslationUnit
 from align.facts import Fact, extract
 from align.facts.matching import Matching, match
 from align.facts.model import STRONG
 from align.facts.readings import readings
 from align.scorers.base import Context
 from align.scorers.figures_wording import issue, sentence, spelled
+from align.translation_unit import Issue, TranslationUnit
 
 Found = tuple[Issue, Fact | None, Fact | None]
 _TAKEN_UP = re.compile(

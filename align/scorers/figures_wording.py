@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from align.bitext import Issue, Severity
 from align.document import Span
 from align.facts import Fact
 from align.facts.model import Bound
 from align.facts.style import decimal, render
 from align.facts.units import UNITS, in_base
+from align.translation_unit import Issue, Severity
 
 DATED = frozenset(("year", "date", "time", "period"))
 SAID: dict[Bound, str] = {

@@ -17,9 +17,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from align.bitext import Issue, Severity, TranslationUnit
 from align.document import Span
 from align.scorers.base import Context, Scorer, issue_on
+from align.translation_unit import Issue, Severity, TranslationUnit
 
 Modality = Literal["obligation", "permission", "prohibition"]
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from align.bitext import Issue, TranslationUnit
 from align.scorers.base import Context, Scorer
 from align.scorers.people import find_people
 from align.scorers.places import find_replaced
+from align.translation_unit import Issue, TranslationUnit
 
 
 def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:

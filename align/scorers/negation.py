@@ -10,11 +10,11 @@ reported low: readers settle it faster than rules.
 
 from collections.abc import Iterator
 
-from align.bitext import Issue, Severity, TranslationUnit
 from align.document import Span
 from align.scorers.base import Context, Scorer, issue_on
 from align.scorers.negation_cues import Cues, counterpart, read
 from align.scorers.negation_words import BANS, NEGATED_VERB
+from align.translation_unit import Issue, Severity, TranslationUnit
 
 _LIGHT = frozenset(("不", "没", "未", "不是"))
 

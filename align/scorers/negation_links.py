@@ -8,11 +8,11 @@ for around them within the clause; in English it may stand some words ahead of i
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from align.bitext import TranslationUnit
 from align.document import Span
 from align.scorers.light_words import light_words
 from align.scorers.negation_words import NEGATIVE_VERB
 from align.scorers.spans import touches
+from align.translation_unit import TranslationUnit
 
 if TYPE_CHECKING:
     from align.aligner.links import Word, WordLinks

@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator
 from functools import partial
 
-from align.bitext import Issue, Severity, TranslationUnit
 from align.scorers.base import Context, Scorer
 from align.scorers.coverage import claims
+from align.translation_unit import Issue, Severity, TranslationUnit
 
 _DOUBTFUL = 0.3
 _EDGES = " \t\r\n\u3000\"'“”‘’「」（）()[]【】*.,!?…。，！？、：:;；"

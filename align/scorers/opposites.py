@@ -10,7 +10,7 @@ The file is one table and grows by a pair at a time; as CSV its patterns could n
 import re
 from dataclasses import dataclass
 
-from align.bitext import Severity
+from align.translation_unit import Severity
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,12 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from align.bitext import Issue, TranslationUnit
 from align.document import Span
 from align.facts.places import en_places, zh_places
 from align.scorers.base import Context, issue_on
 from align.scorers.light_words import light_words
 from align.scorers.spans import touches
+from align.translation_unit import Issue, TranslationUnit
 
 if TYPE_CHECKING:
     from align.aligner.links import WordLinks

@@ -8,7 +8,6 @@ one syllable, is a wrong rendering. A Chinese name without any counterpart is no
 from collections import Counter
 from collections.abc import Iterator
 
-from align.bitext import Issue, Severity, TranslationUnit
 from align.document import Span
 from align.facts.places import en_places
 from align.scorers.base import Context, issue_on
@@ -16,6 +15,7 @@ from align.scorers.capitals import TRANSLATED, runs
 from align.segmenters.names import chinese_names, is_pinyin_of, letters_of, looks_pinyin
 from align.segmenters.people import beside_titles, tagged_names
 from align.segmenters.spelling import is_slip, misread_surname, spell, surname_length
+from align.translation_unit import Issue, Severity, TranslationUnit
 
 Roster = dict[str, Counter[str]]
 _TITLES = TRANSLATED - {"he", "you", "she", "long", "may", "lu", "dean", "king"}

@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from align.bitext import Issue, TranslationUnit
 from align.document import Span
 from align.facts.places import Place, en_pattern, en_places, stands_for, zh_places
 from align.scorers.base import Context, issue_on
@@ -20,6 +19,7 @@ from align.segmenters.names import is_pinyin_of, letters_of
 from align.segmenters.people import beside_titles, tagged_names, tagged_words
 from align.segmenters.spelling import spell, surname_length
 from align.segmenters.transcription import TRANSCRIBING, alike, sounds_in, transcriptions
+from align.translation_unit import Issue, TranslationUnit
 
 _GENERIC: dict[str, re.Pattern[str]] = {
     "country": re.compile(

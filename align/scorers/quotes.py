@@ -12,9 +12,9 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from align.bitext import Issue, Severity, TranslationUnit
 from align.document import Span
 from align.scorers.base import Context, Scorer
+from align.translation_unit import Issue, Severity, TranslationUnit
 
 _TITLE = re.compile(r"《([^《》]{2,60})》")
 _TITLE_LIKE = re.compile(

@@ -8,10 +8,10 @@ that translators add on purpose: it is no residue.
 import re
 from collections.abc import Iterator
 
-from align.bitext import Issue, TranslationUnit
 from align.document import Span
 from align.scorers.base import Context, Scorer
 from align.scorers.spans import inside
+from align.translation_unit import Issue, TranslationUnit
 
 _HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _HAN_RUN = re.compile(rf"[{_HAN}](?:[{_HAN}·，、。；：“”‘’《》（）0-9０-９]*[{_HAN}])?")

@@ -11,11 +11,11 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from align.bitext import Issue, Severity, TranslationUnit
 from align.document import Span
 from align.facts.tables import VARIANTS, read_table
 from align.scorers.base import Context, Scorer
 from align.termbase import Term, Termbase, find_rendering
+from align.translation_unit import Issue, Severity, TranslationUnit
 
 _WORD = re.compile(r"[A-Za-z]+(?:'[a-z]+)?")
 _EMPTY = frozenset(

@@ -13,10 +13,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from align.bitext import Issue, Severity, TranslationUnit
 from align.document import Span
 from align.facts.tables import VARIANTS, any_of, read_table
 from align.scorers.base import Context, Scorer, issue_on
+from align.translation_unit import Issue, Severity, TranslationUnit
 
 # English offices that are specific enough to be "another office"; the rest (head, chief) only excuse.
 _SPECIFIC = frozenset(

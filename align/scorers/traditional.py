@@ -7,10 +7,10 @@ doubles every list and forgets one.
 from collections.abc import Sequence
 from dataclasses import replace
 
-from align.bitext import Issue, TranslationUnit
 from align.chinese_script import SAMPLE, restored, script_of, simplified
 from align.scorers.base import Context
 from align.termbase import Term, Termbase
+from align.translation_unit import Issue, TranslationUnit
 
 
 def comparable(units: Sequence[TranslationUnit]) -> Sequence[TranslationUnit]:

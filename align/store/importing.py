@@ -5,11 +5,13 @@ import json
 from typing import Any
 
 from align import document_record
-from align.bitext import Bitext, TranslationUnit, as_record, identify
+from align.bitext import Bitext
 from align.project import Project
 from align.store.model import UnitState
 from align.store.reviewing import with_free_ids
 from align.store.rows import Row, RowId
+from align.translation_unit import TranslationUnit, identify
+from align.unit_record import as_record
 
 
 def digest_of(project: Project) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date as Date  # noqa: N812
 from typing import Literal
 
-from align.bitext import Issue, TranslationUnit, Verdict
+from align.translation_unit import Issue, TranslationUnit, Verdict
 
 Restructuring = Literal["merge", "split", "move", "untranslated", "realign"]
 

@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from align.bitext import SEVERITIES, Bitext, Verdict
+from align.bitext import Bitext
 from align.store.model import Precision, ProjectInfo, UnitState
+from align.translation_unit import SEVERITIES, Verdict
 
 
 def info_of(name: str, bitext: Bitext, states: Sequence[UnitState]) -> ProjectInfo:

@@ -7,11 +7,11 @@ go on; decisions and comments follow the sentences that they are about.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from align.bitext import TranslationUnit
 from align.document import Document
 from align.errors import InputError
 from align.store.model import Restructuring, UnitState
 from align.store.reviewing import close, signature
+from align.translation_unit import TranslationUnit
 
 REGROUPED = "no longer found: the sentences were grouped differently"
 _WHAT: Mapping[Restructuring, str] = {

@@ -7,8 +7,8 @@ takes its verdict along.
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from align.bitext import Issue, TranslationUnit, Verdict
 from align.store.model import ClosedIssue, DroppedEdit, UnitState
+from align.translation_unit import Issue, TranslationUnit, Verdict
 
 Pattern = tuple[str, str, str]
 """A scorer, what the Chinese says and what the English says, never to be flagged again."""

@@ -8,10 +8,10 @@ from typing import Any, cast
 
 from sqlalchemy import Connection, Table, select
 
-from align.bitext import Issue, TranslationUnit, Verdict
 from align.document import Span
 from align.store import schema
 from align.store.model import ClosedIssue, Comment, DroppedEdit, UnitState
+from align.translation_unit import Issue, TranslationUnit, Verdict
 
 Row = dict[str, Any]
 RowId = tuple[str, tuple[Any, ...]]

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from sqlalchemy import Connection, select
 
-from align.bitext import Decision, Issue, TranslationUnit, Verdict
 from align.errors import InputError
 from align.project import Project
 from align.store import importing, journal, rerun, reviewing, rows, schema
@@ -16,6 +15,7 @@ from align.store.model import Comment, MergeReport, Restructuring, UnitState
 from align.store.reader import documents_of, in_order
 from align.store.restructuring import describe, require_same_segments, restructured
 from align.store.writer import Writer, expect, issue_ids, patterns, positions, utc_now
+from align.translation_unit import Decision, Issue, TranslationUnit, Verdict
 
 RUN = "align run"
 """Who imports and merges runs."""

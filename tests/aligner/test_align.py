@@ -10,12 +10,12 @@ import pytest
 
 from align.aligner import align, realign
 from align.aligner.model import load as load_weights
-from align.bitext import Bead
 from align.document import Anchor, Document, Segment, Turn, from_sentences
 from align.embedders import load
 from align.embedders.cached import cached
 from align.errors import InputError
 from align.evaluate import load_gold, score
+from align.translation_unit import Bead
 
 ROOT = Path(__file__).resolve().parents[2]
 EVAL = Path(os.environ.get("ALIGN_EVAL", ROOT.parent / "shared" / "eval"))

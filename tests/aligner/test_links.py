@@ -5,9 +5,10 @@ import pytest
 
 from align import aligner
 from align.aligner.links import LinkProvider, chinese_words, english_words, word_links
-from align.bitext import TranslationUnit
 from align.document import Span
-from align.embedders.token_states import TokenEncoder, TokenStates, load_token_encoder
+from align.embedders.token_encoders import load_token_encoder
+from align.embedders.token_states import TokenEncoder, TokenStates
+from align.translation_unit import TranslationUnit
 
 ZH = "近20年来，山西累计生产煤炭230亿吨，没有发生重大事故。"
 EN = "Over the past two decades, Shanxi has produced 23 billion tons of coal without a major accident."

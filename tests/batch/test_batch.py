@@ -18,9 +18,9 @@ from align import batch_folder
 from align.batch.run import KINDS, run_batch
 from align.batch.settings import Settings
 from align.batch.workers import Workers
-from align.bitext import from_record
 from align.cli import app
 from align.errors import AlignError, InputError
+from align.unit_record import from_record
 
 
 def outputs(folder: Path) -> dict[str, bytes]:

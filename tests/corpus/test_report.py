@@ -6,10 +6,11 @@ import re
 import pytest
 from typer.testing import CliRunner
 
-from align.bitext import Issue, TranslationUnit, Verdict, as_record
 from align.cli import app
 from align.corpus.page import render
 from align.corpus.statistics import Statistics
+from align.translation_unit import Issue, TranslationUnit, Verdict
+from align.unit_record import as_record
 
 
 def unit(number, severities=(), document="d", confidence=0.95, scorer="figures"):

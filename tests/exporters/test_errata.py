@@ -6,10 +6,11 @@ from html.parser import HTMLParser
 import pytest
 from store.reviews import Clock, flagged, project
 
-from align.bitext import Bead, Bitext, Issue, Verdict, identify, unit_of
+from align.bitext import Bitext
 from align.document import Document, Place, Segment, Turn
 from align.exporters.errata import Where, errata, render_page, render_table
 from align.store import Store
+from align.translation_unit import Bead, Issue, Verdict, identify, unit_of
 
 CONFIRMED, FALSE = Verdict("confirmed", "Li", "2026-11-24"), Verdict("false positive", "Li", "2026-11-24")
 

@@ -23,12 +23,13 @@ from hypothesis import HealthCheck, given, settings
 from lxml import etree
 from random_bitexts import AWKWARD, TEXTS, bitexts
 
-from align.bitext import Bitext, Issue, TranslationUnit, Verdict
+from align.bitext import Bitext
 from align.codecs.its import type_of
 from align.exporters import tbx, tmx, xliff
 from align.readers.pairs import read_bitext
 from align.scorers import SCORERS
 from align.termbase import Term, Termbase, read_termbase
+from align.translation_unit import Issue, TranslationUnit, Verdict
 
 SLOW = settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
 NMTOKEN = re.compile(r"[\w.:-]+")

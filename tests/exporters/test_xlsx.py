@@ -12,12 +12,13 @@ from openpyxl import load_workbook
 from random_bitexts import bitexts
 from typer.testing import CliRunner
 
-from align.bitext import Bitext, Issue, TranslationUnit, Verdict
+from align.bitext import Bitext
 from align.cli import app
 from align.codecs.workbook import ISSUE_COLUMNS, ISSUES, PAIR_COLUMNS, PAIRS, read_decisions, unescape
 from align.errors import InputError
 from align.exporters import xlsx
 from align.folder import open_store, read_project, write_run
+from align.translation_unit import Issue, TranslationUnit, Verdict
 
 
 def workbook(bitext: Bitext, **options):

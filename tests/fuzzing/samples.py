@@ -13,7 +13,7 @@ from readers.pdf_files import written
 
 from align import folder
 from align.exporters import EXPORTERS, tbx
-from align.project import Project
+from align.project import DOCUMENTS, RUN, Project
 from align.termbase import read_termbase
 
 Sample = tuple[str, bytes]
@@ -150,7 +150,7 @@ def settings() -> list[Sample]:
         ("profile.toml", PROFILE.encode()),
         ("manifest.csv", MANIFEST.encode()),
         ("gold.json", (ROOT / "corpora" / "seeds-a.json").read_bytes()),
-        *((name, project_files()[name]) for name in (folder.RUN, folder.DOCUMENTS)),
+        *((name, project_files()[name]) for name in (RUN, DOCUMENTS)),
     ]
 
 

@@ -14,7 +14,6 @@ from fuzzing import samples
 from fuzzing.samples import Sample, placed, project_files
 
 from align import export, folder, pipeline, readers
-from align.bitext import TranslationUnit
 from align.codecs.workbook import read_decisions
 from align.document import Source, Span
 from align.errors import InputError
@@ -26,10 +25,11 @@ from align.facts.matching import match
 from align.facts.style import render
 from align.pairing.manifest import read_manifest
 from align.profile import read_profile
-from align.project import Project
+from align.project import BITEXT, Project
 from align.readers.interleaved import is_interleaved, split
 from align.readers.pairs import read_bitext
 from align.termbase import read_termbase
+from align.translation_unit import TranslationUnit
 
 Target = Callable[[str, bytes], object]
 
@@ -90,7 +90,7 @@ def settings_file(name: str, data: bytes) -> object:
     path = placed(name, data)
     kind = name.split(".")[0]
     if kind in ("run", "documents"):
-        (path.parent / folder.BITEXT).write_bytes(project_files()[folder.BITEXT])
+        (path.parent / BITEXT).write_bytes(project_files()[BITEXT])
         return folder.read_project(path.parent)
     reads: dict[str, Callable[[Path], object]] = {
         "terms": lambda path: read_termbase(path).terms,

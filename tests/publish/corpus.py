@@ -5,10 +5,11 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from align.bitext import Bitext, Issue, TranslationUnit, Verdict, identify
+from align.bitext import Bitext
 from align.folder import write_run
 from align.project import Project
 from align.publish.settings import Settings
+from align.translation_unit import Issue, TranslationUnit, Verdict, identify
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SAMPLE = runpy.run_path(str(ROOT / "scripts" / "build_sample"))

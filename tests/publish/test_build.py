@@ -162,8 +162,9 @@ def test_two_projects_of_one_name_are_refused(tmp_path: Path) -> None:
 
 
 def test_a_reviewed_project_stands_in_place_of_the_pair_of_a_batch(tmp_path: Path) -> None:
-    from align.bitext import Bitext, as_record
+    from align.bitext import Bitext
     from align.folder import write_run
+    from align.unit_record import as_record
 
     batch, reviewed = tmp_path / "batch", tmp_path / "reviewed" / "a"
     batch.mkdir()

@@ -3,13 +3,14 @@
 import pytest
 from publish.corpus import DATE, SETTINGS, figure, loads, project, unit, verdict
 
-from align.bitext import Bitext, Issue
+from align.bitext import Bitext
 from align.errors import InputError
 from align.publish import personal
 from align.publish.build import to_folder
 from align.publish.gates import decide, gravest
 from align.publish.settings import LICENSES, Settings, shares_of
 from align.publish.splits import allot
+from align.translation_unit import Issue
 
 CRITICAL = unit(0, "投资5亿元。", "Investment reached 5 million yuan.", issues=(figure(),))
 ISSUE = CRITICAL.issues[0].id

@@ -9,7 +9,7 @@ from review_server import Running, running
 
 from align import embedders, folder
 from align.bitext import Bitext
-from align.embedders.token_states import load_token_encoder
+from align.embedders.token_encoders import load_token_encoder
 from align.inputs import read_pair
 from align.pipeline import align_documents, check
 from align.project import Project

@@ -2,9 +2,9 @@
 
 import pytest
 
-from align.bitext import TranslationUnit
 from align.document import from_sentences
 from align.review.beads import BeadError, merged, moved, sentences, split, untranslated
+from align.translation_unit import TranslationUnit
 
 ZH = from_sentences(["甲。", "乙。", "丙。", "丁。"], "zh")
 EN = from_sentences(["One.", "Two.", "Three.", "Four."], "en")

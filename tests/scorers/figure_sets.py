@@ -9,8 +9,8 @@ from pathlib import Path
 
 from figure_generator import generate
 
-from align.bitext import Bead, Issue, TranslationUnit, unit_of
 from align.document import Span, from_sentences
+from align.translation_unit import Bead, Issue, TranslationUnit, unit_of
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 EVAL = Path(os.environ.get("ALIGN_EVAL", ROOT.parent / "shared" / "eval"))

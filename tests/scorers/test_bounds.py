@@ -2,9 +2,9 @@
 
 import pytest
 
-from align.bitext import TranslationUnit
 from align.scorers import bounds, figures
 from align.scorers.base import Context
+from align.translation_unit import TranslationUnit
 
 
 def issues_of(scorer, zh, en):

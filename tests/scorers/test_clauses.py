@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from align import embedders
-from align.bitext import TranslationUnit
-from align.embedders.token_states import load_token_encoder
+from align.embedders.token_encoders import load_token_encoder
 from align.pipeline import check
+from align.translation_unit import TranslationUnit
 
 CASES = Path(__file__).parent.parent / "cases" / "omission" / "clauses.jsonl"
 ROWS = [json.loads(line) for line in CASES.read_text(encoding="utf-8").splitlines()]

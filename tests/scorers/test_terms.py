@@ -3,10 +3,10 @@ from pathlib import Path
 
 import pytest
 
-from align.bitext import TranslationUnit
 from align.facts.tables import read_table
 from align.pipeline import check
 from align.termbase import Term, Termbase, read_termbase
+from align.translation_unit import TranslationUnit
 
 CASES = Path(__file__).parent.parent / "cases"
 ROWS = [json.loads(line) for line in (CASES / "terms.jsonl").read_text(encoding="utf-8").splitlines()]

@@ -7,7 +7,7 @@ from opencc import OpenCC
 
 from align import embedders
 from align.chinese_script import script_of, simplified
-from align.embedders.token_states import load_token_encoder
+from align.embedders.token_encoders import load_token_encoder
 from align.inputs import read_pair
 from align.pipeline import align_documents, check
 from align.termbase import Term, Termbase

@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
-from align.bitext import Bead, Bitext, Issue, TranslationUnit, identify, unit_of, with_unique_ids
+from align.bitext import Bitext
 from align.document import from_sentences
 from align.project import Project
 from align.store import Store, UnitState
+from align.translation_unit import Bead, Issue, TranslationUnit, identify, unit_of, with_unique_ids
 
 PAIRS = (
     ("产值增长5%。", "Output grew 6%."),

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 from store.reviews import PAIRS, flagged, only, project, review
 
-from align.bitext import TranslationUnit
 from align.store.predecessors import predecessors
 from align.store.revisions import takes_over
+from align.translation_unit import TranslationUnit
 
 
 @pytest.fixture

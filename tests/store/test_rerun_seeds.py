@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from align.bitext import Bead, unit_of
 from align.cli import app
 from align.folder import open_store
+from align.translation_unit import Bead, unit_of
 
 ROOT = Path(__file__).resolve().parents[2]
 ADDED = "We wish you all a pleasant stay in Beijing. "

@@ -5,11 +5,11 @@ from dataclasses import replace
 import pytest
 from store.reviews import PAIRS, flagged, only, project
 
-from align import folder
-from align.bitext import Bead
 from align.errors import InputError
 from align.folder import Kept, kept_for, merge_review, open_store, read_project, read_units, write_run
+from align.project import BITEXT, DOCUMENTS, REVIEW, RUN
 from align.termbase import Term
+from align.translation_unit import Bead
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ def test_without_a_review_nothing_is_merged_or_kept(place):
     bitext = project().bitext
     assert merge_review(place) is None
     assert kept_for(place, bitext.zh, bitext.en) == Kept()
-    assert not (place / folder.REVIEW).exists()
+    assert not (place / REVIEW).exists()
 
 
 def test_what_a_review_holds_for_the_next_run(place):
@@ -79,7 +79,7 @@ def test_what_a_review_holds_for_the_next_run(place):
 
 def test_a_review_without_the_files_of_its_run_can_be_read(place):
     begun(place).close()
-    for name in (folder.BITEXT, folder.RUN, folder.DOCUMENTS):
+    for name in (BITEXT, RUN, DOCUMENTS):
         (place / name).unlink()
     assert read_project(place).bitext.units[0].en_text == "Output grew 5%."
     store = open_store(place)
@@ -88,7 +88,7 @@ def test_a_review_without_the_files_of_its_run_can_be_read(place):
 
 
 def test_a_review_that_was_killed_before_it_began_is_begun(place):
-    (place / folder.REVIEW).touch()
+    (place / REVIEW).touch()
     assert read_project(place).bitext == project().bitext
     begun(place).close()
     assert read_project(place).bitext.units[0].en_text == "Output grew 5%."

@@ -3,10 +3,10 @@
 import pytest
 from store.reviews import PAIRS, flagged, only, project, review
 
-from align.bitext import TranslationUnit
 from align.store import UnitState, journal
 from align.store.predecessors import predecessors
 from align.store.rerun import merged
+from align.translation_unit import TranslationUnit
 
 
 @pytest.fixture

@@ -1,0 +1,3 @@
+"""The version of align, as signatures and files that we write state it."""
+
+VERSION = "0.1.0"
