@@ -58,8 +58,11 @@ def _units(
     zh, en = snapshot.documents
     assert zh is not None
     assert en is not None
-    fresh = (unit_of(number, bead, zh, en) for number, bead in enumerate(found))
-    return tuple(replace(unit, id=old[key].id) if (key := (unit.zh, unit.en)) in old else unit for unit in fresh)
+    units = []
+    for number, bead in enumerate(found):
+        unit, same = unit_of(number, bead, zh, en), old.get((bead.zh, bead.en))
+        units.append(replace(same, confidence=bead.confidence, reordered=bead.reordered) if same else unit)
+    return tuple(units)
 
 
 def _bead(unit: TranslationUnit) -> Bead:

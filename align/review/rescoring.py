@@ -104,8 +104,13 @@ class Rescorer:
     def check_all(
         self, units: Sequence[TranslationUnit], positions: Sequence[int], *, terms: Sequence[Term] = ()
     ) -> tuple[TranslationUnit, ...]:
-        """Units at positions with the issues that they have where they stand, after a change to the alignment."""
-        return tuple(replace(units[p], issues=self._issues(units, p, terms)) for p in positions)
+        """Units at positions with the issues that they have where they stand, after a change to the alignment.
+
+        Of the issues that a unit has already, those of a kind that is not checked here stay.
+        """
+        scored = self._scored()
+        kept = {p: [issue for issue in units[p].issues if not scored(issue)] for p in positions}
+        return tuple(replace(units[p], issues=(*kept[p], *self._issues(units, p, terms))) for p in positions)
 
     def check_terms(
         self, units: Sequence[TranslationUnit], positions: Sequence[int], *, old: Sequence[Term], new: Sequence[Term]
