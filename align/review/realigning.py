@@ -27,8 +27,10 @@ def between_locks(
     from align.aligner import realign
 
     zh, en = snapshot.documents
-    if zh is None or en is None or embedder is None:
+    if zh is None or en is None:
         raise BeadError("These pairs came without their documents; they cannot be aligned again.")
+    if embedder is None:
+        raise BeadError("The encoder could not be loaded; nothing is aligned again.")
     states = snapshot.states
     first = next((k + 1 for k in range(place, -1, -1) if held(states[k])), 0)
     last = next((k for k in range(max(place, first), len(states)) if held(states[k])), len(states))

@@ -39,7 +39,7 @@ class Service:
     rescorer: Rescorer
     pages: Pages = field(default_factory=Pages)
     current: Current = field(init=False)
-    _layouts: dict[int, Layout] = field(init=False, default_factory=dict)
+    _layout: tuple[int, Layout] | None = field(init=False, default=None)
     _outline: tuple[int, bytes] | None = field(init=False, default=None)
     _outlining: threading.Lock = field(init=False, default_factory=threading.Lock)
     _told: dict[tuple[str, str], tuple[UnitState, int, str]] = field(init=False, default_factory=dict)
@@ -50,9 +50,10 @@ class Service:
 
     def layout(self, snapshot: Snapshot) -> Layout:
         """The skeleton of the page, made once for a list of units."""
-        if snapshot.layout not in self._layouts:
-            self._layouts = {snapshot.layout: layout(snapshot)}
-        return self._layouts[snapshot.layout]
+        known = self._layout  # one look: another thread may put that of a newer list in its place at any moment
+        if known is None or known[0] != snapshot.layout:
+            known = self._layout = (snapshot.layout, layout(snapshot))
+        return known[1]
 
     def outline(self) -> bytes:
         """What the page filters and walks by, as JSON; made once a revision, however many pages open at once."""
