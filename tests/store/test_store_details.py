@@ -1,12 +1,16 @@
 """What a review keeps in the corners: suppressed, locked, regrouped; the order in which changes are told."""
 
+import time
+
 import pytest
 from store.reviews import PAIRS, flagged, only, project, review
 
 from align.store import UnitState, journal
 from align.store.predecessors import predecessors
 from align.store.rerun import merged
-from align.translation_unit import TranslationUnit
+from align.store.restructuring import restructured
+from align.store.reviewing import with_free_ids
+from align.translation_unit import Issue, TranslationUnit
 
 
 @pytest.fixture
@@ -76,3 +80,28 @@ def test_two_new_sentences_in_the_place_of_one_are_not_it():
     new = [("大家好。", "Hello."), ("全省生产煤炭。", "Coal."), ("投资大增。", "Investment."), ("再见。", "Bye.")]
     assert predecessors(olds, [unit(n, *pair) for n, pair in enumerate(new)]).heirs == {0: 0, 2: 3}
     assert predecessors(olds, [unit(n, *pair) for n, pair in enumerate((*new[:2], new[3]))]).heirs == {0: 0, 1: 1, 2: 2}
+
+
+def test_a_long_run_that_is_aligned_again_takes_no_time_within_the_transaction():
+    issues = [Issue("figures", "mistranslation", "major", 0.9, "m", zh_value=str(n), id=f"i{n}") for n in range(3000)]
+    units = [
+        TranslationUnit(n, (n,), (n,), f"第{n}句。", f"Sentence {n}.", issues=(issues[n],)) for n in range(len(issues))
+    ]
+    olds = [UnitState(str(n), unit, 1, published=unit.en_text, position=float(n)) for n, unit in enumerate(units)]
+    start = time.process_time()
+    new = restructured(
+        *(olds, units[::-1]),
+        what="realign",
+        next_position=lambda at: at + 1.0,
+        english=None,
+        new_keys=["x"] * len(units),
+        who="Li",
+        when="now",
+    )
+    assert time.process_time() - start < 1.5, "was quadratic: 6 s"
+    assert [state.key for state in new] == [str(n) for n in reversed(range(len(units)))]
+    taken = {f"i{n}" for n in range(40_000)}
+    start = time.process_time()
+    for unit in units:
+        with_free_ids(unit.issues, own=(), taken=taken)
+    assert time.process_time() - start < 1.5, "copied what is taken for each unit: 10 s"
