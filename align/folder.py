@@ -92,7 +92,7 @@ def kept_for(folder: Path, zh: Document, en: Document) -> Kept:
 
     store = open_store(folder)
     try:
-        terms = tuple(Term(term.zh, (term.en,)) for term in store.terms())
+        terms = tuple(term.as_term() for term in store.terms())
         old_zh, old_en = store.documents()
         if old_zh is None or old_en is None:
             return Kept((), terms)

@@ -106,7 +106,7 @@ class Service:
     def accept(self, body: OnIssue) -> int:
         """Puts an issue's suggestion into the English. Raises NoPlaceError where it has no place there."""
         state = self.current()[body.key]
-        issue = issue_of(state, body.issue)
+        issue = _issue_of(state, body.issue)
         if not issue.suggestion or issue.en_span is None or issue not in state.unit.issues:
             raise NoPlaceError("The suggestion has no place in the English; edit it.")
         text = applied(state.unit.en_text, issue.en_span, issue.suggestion)
@@ -114,14 +114,14 @@ class Service:
 
     def suppress(self, body: Pattern) -> None:
         """Never flags the pair of renderings of an issue again."""
-        issue = issue_of(self.current()[body.key], body.issue)
+        issue = _issue_of(self.current()[body.key], body.issue)
         self.store.suppress(issue.scorer, issue.zh_value, issue.en_value, who=body.who)
 
     def add_term(self, body: Pattern) -> None:
         """Makes the English words of an issue a rendering of its Chinese ones, and checks the units that have those."""
         snapshot = self.current()
         state = snapshot[body.key]
-        issue = issue_of(state, body.issue)
+        issue = _issue_of(state, body.issue)
         en = state.unit.en_text[slice(*issue.en_span)] if issue.en_span else issue.en_value
         if not issue.zh_value or not en:
             raise Unknown(f"issue {issue.id} names no words on both sides")
@@ -147,7 +147,7 @@ class Service:
 
     def terms(self) -> list[Term]:
         """The renderings that reviewers added."""
-        return [Term(added.zh, (added.en,)) for added in self.store.terms()]
+        return [added.as_term() for added in self.store.terms()]
 
     def _letters_of(self, state: UnitState) -> str:
         known = self._letters.get(state.key)
@@ -193,7 +193,7 @@ class Service:
         return known[2]
 
 
-def issue_of(state: UnitState, name: str) -> Issue:
+def _issue_of(state: UnitState, name: str) -> Issue:
     """An issue of a unit, found still or not. Raises Unknown."""
     issues = (*state.unit.issues, *(closed.issue for closed in state.closed))
     found = next((issue for issue in issues if issue.id == name), None)

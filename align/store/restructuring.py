@@ -12,10 +12,9 @@ from itertools import groupby
 from align.document import Document
 from align.errors import InputError
 from align.store.model import Restructuring, UnitState
-from align.store.reviewing import Signature, close, signature
+from align.store.reviewing import REGROUPED, Signature, close, signature
 from align.translation_unit import TranslationUnit
 
-REGROUPED = "no longer found: the sentences were grouped differently"
 _WHAT: Mapping[Restructuring, str] = {
     "merge": "merged units",
     "split": "split a unit",

@@ -19,6 +19,7 @@ Signature = tuple[str, ...]
 
 FIXED = "fixed: the English was edited"
 EDITED = "no longer found: the English was edited"
+REGROUPED = "no longer found: the sentences were grouped differently"
 TERMS = "no longer found: a rendering was added to the termbase"
 
 

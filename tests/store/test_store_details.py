@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from store.reviews import PAIRS, flagged, only, project, review
+from store.reviews import PAIRS, flagged, gone, only, project, review
 
 from align.store import UnitState, journal
 from align.store.predecessors import predecessors
@@ -32,7 +32,7 @@ def test_of_units_that_become_one_the_one_with_the_same_english_hands_on_its_key
     olds = [UnitState(key, old, 1, published=old.en_text) for key, old in (("near", near), ("same", same))]
     new = unit(0, "今年产值增长5%，总体。", "It grew 5%.")
     (state, *_), report = merged(olds, [new], new_key=str, revised=False, when="now")
-    assert (state.key, report.kept, report.gone) == ("same", 1, 0)
+    assert (state.key, report.added, report.gone) == ("same", 0, 0)
 
 
 def test_a_lock_is_of_one_bead(store):
@@ -43,7 +43,7 @@ def test_a_lock_is_of_one_bead(store):
     store.merge_run(project(beads=[((0, 1), (0, 1)), *(((n,), (n,)) for n in range(2, 6))]))
     assert [state.key for state in store.units() if state.locked] == ["3"]
     store.merge_run(project((*PAIRS[:3], *PAIRS[4:])))
-    assert [(state.key, state.locked) for state in store.gone()] == [("3", False)]
+    assert [(state.key, state.locked) for state in gone(store)] == [("3", False)]
 
 
 def test_what_is_never_flagged_stays_so_in_another_grouping(store):
