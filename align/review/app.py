@@ -15,7 +15,7 @@ from align.review.beads import whole
 from align.review.guards import Access, App, Guard, guarded, guards
 from align.review.messages import ZH, Interface, interface, translator
 from align.review.rendering import STATIC, asset
-from align.review.service import MOMENT, Service, json_bytes
+from align.review.service import MOMENT, Service
 from align.review.view import STATUSES
 from align.store import Conflict, Unknown
 from align.translation_unit import SEVERITIES
@@ -88,9 +88,8 @@ def _reads(app: FastAPI, service: Service, access: Access, name: str) -> None:
         plan, wanted = service.layout(snapshot).chunks, [int(number) for number in chunks.split(",")]
         if max(wanted) >= len(plan) or first != plan[wanted[0]].keys[0]:
             raise HTTPException(409, "layout")
-        return _data(
-            json_bytes({number: service.pages.rows(snapshot, plan[number].keys, language) for number in wanted})
-        )
+        found = {number: service.pages.rows_as_json(snapshot, plan[number].keys, language) for number in wanted}
+        return _data("{{{}}}".format(",".join(f'"{number}":{rows}' for number, rows in found.items())).encode())
 
     @app.get("/row/{key}", response_class=HTMLResponse)
     def row(key: str, language: Language) -> HTMLResponse:

@@ -1,6 +1,5 @@
 """What the routes do: read the snapshot, write to the store, and tell a page what is newer than what it shows."""
 
-import json
 import threading
 import unicodedata
 from collections.abc import Mapping, Sequence
@@ -12,7 +11,7 @@ from align.errors import AlignError
 from align.review import beads, realigning
 from align.review.bodies import Change, Edit, OnIssue, Pattern
 from align.review.messages import Interface
-from align.review.rendering import Pages
+from align.review.rendering import Pages, as_json
 from align.review.rescoring import Rescorer
 from align.review.snapshot import Current, Snapshot
 from align.review.view import Layout, entry, layout, outline
@@ -42,7 +41,6 @@ class Service:
     _layout: tuple[int, Layout] | None = field(init=False, default=None)
     _outline: tuple[int, bytes] | None = field(init=False, default=None)
     _outlining: threading.Lock = field(init=False, default_factory=threading.Lock)
-    _told: dict[tuple[str, str], tuple[UnitState, int, str]] = field(init=False, default_factory=dict)
     _letters: dict[str, tuple[UnitState, str]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -61,7 +59,7 @@ class Service:
             snapshot = self.current(age=MOMENT)
             if self._outline is None or self._outline[0] != snapshot.revision:
                 found = outline(snapshot, self.layout(snapshot))
-                self._outline = (snapshot.revision, json_bytes(found))
+                self._outline = (snapshot.revision, as_json(found).encode())
             return self._outline[1]
 
     def news(self, revision: int, language: Interface, *, of: Snapshot, more: Mapping[str, Any] | None = None) -> bytes:
@@ -71,11 +69,11 @@ class Service:
         is another, and the page starts over.
         """
         keys = of.since(revision)
-        rest = "".join(f",{_json(name)}:{_json(value)}" for name, value in (more or {}).items())
+        rest = "".join(f",{as_json(name)}:{as_json(value)}" for name, value in (more or {}).items())
         if keys is None:
             return f'{{"revision":{of.revision},"layout":true{rest}}}'.encode()
         html = len(keys) <= _SENT
-        units = ",".join(f"{_json(key)}:{self._newer(of, key, language, html=html)}" for key in keys)
+        units = ",".join(f"{as_json(key)}:{self._newer(of, key, language, html=html)}" for key in keys)
         return f'{{"revision":{of.revision},"units":{{{units}}}{rest}}}'.encode()
 
     def search(self, words: str) -> list[str]:
@@ -83,7 +81,9 @@ class Service:
         wanted = _plain(words)
         if not wanted:
             return []
-        return [state.key for state in self.current().states if wanted in self._letters_of(state)]
+        known = self._letters
+        self._letters = now = {s.key: _letters_of(s, known.get(s.key)) for s in self.current().states}
+        return [key for key, (_, letters) in now.items() if wanted in letters]
 
     def links(self, key: str) -> list[tuple[int, int, int, int]]:
         """Which words correspond, as spans of both texts; none while the encoder is loading."""
@@ -149,12 +149,6 @@ class Service:
         """The renderings that reviewers added."""
         return [added.as_term() for added in self.store.terms()]
 
-    def _letters_of(self, state: UnitState) -> str:
-        known = self._letters.get(state.key)
-        if known is None or known[0] is not state:
-            known = self._letters[state.key] = (state, f"{_plain(state.unit.zh_text)}\n{_plain(state.unit.en_text)}")
-        return known[1]
-
     def _beads(self, snapshot: Snapshot, body: Change) -> tuple[Any, list[str], Sequence[Any]]:
         states, place, documents = snapshot.states, snapshot.places.get(body.key), snapshot.documents
         if place is None:
@@ -183,14 +177,10 @@ class Service:
         return len(self.store.edit(key, text, found, who=who, version=version).unit.issues)
 
     def _newer(self, snapshot: Snapshot, key: str, language: Interface, *, html: bool) -> str:
-        state = snapshot[key]
         if not html:
-            return _json({"entry": entry(state), "html": None})
-        known = self._told.get((language, key))
-        if known is None or known[0] is not state or known[1] != snapshot.layout:
-            text = _json({"entry": entry(state), "html": self.pages.row(snapshot, key, language)})
-            known = self._told[language, key] = (state, snapshot.layout, text)
-        return known[2]
+            return f'{{"entry":{as_json(entry(snapshot[key]))},"html":null}}'
+        told = self.pages.told(snapshot, key, language)
+        return f'{{"entry":{told.entry},"html":{told.html}}}'
 
 
 def _issue_of(state: UnitState, name: str) -> Issue:
@@ -202,15 +192,13 @@ def _issue_of(state: UnitState, name: str) -> Issue:
     return found
 
 
+def _letters_of(state: UnitState, known: tuple[UnitState, str] | None) -> tuple[UnitState, str]:
+    """A state with its letters, those that are known where nobody has touched the unit since."""
+    if known is not None and known[0] is state:
+        return known
+    return state, f"{_plain(state.unit.zh_text)}\n{_plain(state.unit.en_text)}"
+
+
 def _plain(text: str) -> str:
     """Letters as a reader takes them: case, width and the spaces between them do not count."""
     return "".join(unicodedata.normalize("NFKC", text).casefold().split())
-
-
-def json_bytes(value: object) -> bytes:
-    """JSON as the page reads it."""
-    return _json(value).encode()
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -10,6 +10,7 @@ from align.bitext import Bitext
 from align.errors import EncoderError
 from align.marks import visible
 from align.project import Project
+from align.review import beads
 from align.review import service as service_module
 from align.review.rescoring import Encoders, Rescorer
 from align.review.service import Service
@@ -142,6 +143,24 @@ def test_an_edit_that_made_one_sentence_of_two_can_still_be_merged(server: Runni
 )
 def test_search(server: Running, words: str, count: int) -> None:
     assert len(server.client().get("/search", params={"q": words}).json()) == count
+
+
+def test_rows_are_sent_as_they_were_made(server: Running) -> None:
+    client, units = server.client(), server.client().get("/outline").json()["units"]
+    keys = [key for key, _, chunk, *_ in units if chunk == 0]
+    sent = client.get(f"/rows?chunks=0&first={keys[0]}").json()
+    assert sent == {"0": "".join(client.get(f"/row/{key}").text for key in keys)}
+    assert sent["0"] in client.get("/").text
+
+
+def test_search_forgets_units_that_are_gone(server: Running) -> None:
+    one, two = server.store.units()[:2]
+    assert server.service.search("e")
+    versions = {one.key: one.version, two.key: two.version}
+    merged = beads.merged([one.unit, two.unit], server.service.current().documents)
+    server.store.restructure(versions, merged, who="Li")
+    assert server.service.search("e")
+    assert server.service._letters.keys() == {state.key for state in server.store.units()}
 
 
 def test_only_what_changed_is_read_again(small: Store) -> None:
