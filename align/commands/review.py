@@ -30,8 +30,14 @@ def review(
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Do not open the page.")] = False,
     termbase: TermbaseFile = None,
     profile: ProfileFile = None,
+    database: Annotated[
+        str | None,
+        typer.Option(
+            metavar="URL", help="Keep the review in this PostgreSQL database; DIR remembers it, not its password."
+        ),
+    ] = None,
 ) -> None:
-    """Decide on the flags of a project in the browser; everything is kept in DIR/review.sqlite.
+    """Decide on the flags of a project in the browser; everything is kept in DIR/review.sqlite, or in --database.
 
     Edits are checked with the encoder, the termbase and the profile of the run, unless others are named.
     """
@@ -54,7 +60,7 @@ def review(
             terms = _read(termbase_of, termbase, run, "termbase")
             rules = _read(profile_of, profile, run, "profile")
             place = bind(host, port)
-            store = folder.open_store(project)
+            store = folder.open_store(project, database=database)
             opened.callback(store.close)
             encoders = Encoders(lambda: _encoder(encoder_of(run)), token_encoder())
             rescorer = Rescorer(date=store.info().date, profile=rules, termbase=terms, encoders=encoders)
