@@ -92,6 +92,8 @@ def print_merge(report: "MergeReport") -> None:
     """What a new run did to the review in its folder."""
     parts = (
         (report.changed, "units changed since review"),
+        (report.added, "units new"),
+        (report.gone, "units gone"),
         (report.verdicts_kept, "decisions kept"),
         (report.closed, "issues closed"),
         (report.applied, "edits are in the new English"),

@@ -1,7 +1,7 @@
 """The project folder that ``align run`` writes: ``bitext.jsonl``, ``report.html``, ``run.json``, ``documents.json``.
 
-Once a review has begun there is ``review.sqlite`` too. Then the folder holds what that says; the other files stay what
-the last run wrote.
+Once a review has begun there is ``review.sqlite`` too, or ``review.database`` with the URL of the database that holds
+it, without password. Then the folder holds what the review says; the other files stay what the last run wrote.
 
 All files of a run are put into place together (:mod:`align.files`), so that a run that fails or is killed leaves the
 folder as it was, or with all that it wrote.
@@ -20,7 +20,7 @@ from align.document import Document
 from align.errors import MALFORMED, InputError
 from align.exporters import html, jsonl
 from align.files import finish_writing, write_files
-from align.project import BITEXT, DOCUMENTS, REPORT, REVIEW, RUN, Project
+from align.project import BITEXT, DATABASE, DOCUMENTS, REPORT, REVIEW, RUN, Project
 from align.readers.pairs import read_bitext
 from align.termbase import Term
 from align.translation_unit import Bead, TranslationUnit
@@ -55,7 +55,7 @@ def read_project(place: Path) -> Project:
     Raises InputError for a folder with neither a review nor ``bitext.jsonl``, and for files that are not what they
     should be.
     """
-    if not (place / REVIEW).exists():
+    if review_of(place) is None:
         return _read_files(place)
     store = open_store(place)
     try:
@@ -71,7 +71,7 @@ def read_units(places: Sequence[Path]) -> tuple[TranslationUnit, ...]:
     """
     units: list[TranslationUnit] = []
     for place in places:
-        found = read_project(place).bitext.units if (place / REVIEW).exists() else _file_bitext(place).units
+        found = read_project(place).bitext.units if review_of(place) is not None else _file_bitext(place).units
         units += found if len(places) == 1 else [replace(unit, id=f"{place}:{unit.id}") for unit in found]
     return tuple(units)
 
@@ -86,13 +86,15 @@ class Kept:
 
 def kept_for(folder: Path, zh: Document, en: Document) -> Kept:
     """What the review in a folder, if there is one, holds for a run over these documents."""
-    if not (folder / REVIEW).exists():
+    place = review_of(folder)
+    if place is None:
         return Kept()
+    from align.store import Store
     from align.store.locks import locked_beads
 
-    store = open_store(folder)
+    store = Store.open(place) if isinstance(place, str) else open_store(folder)
     try:
-        terms = tuple(Term(term.zh, (term.en,)) for term in store.terms())
+        terms = tuple(term.as_term() for term in store.terms())
         old_zh, old_en = store.documents()
         if old_zh is None or old_en is None:
             return Kept((), terms)
@@ -101,13 +103,22 @@ def kept_for(folder: Path, zh: Document, en: Document) -> Kept:
         store.close()
 
 
-def open_store(folder: Path) -> "Store":
+def review_of(folder: Path) -> Path | str | None:
+    """Where the review of a folder is, a file or the URL of a database; None where there is none."""
+    if (folder / DATABASE).exists():
+        return (folder / DATABASE).read_text(encoding="utf-8").strip()
+    return folder / REVIEW if (folder / REVIEW).exists() else None
+
+
+def open_store(folder: Path, *, database: str | None = None) -> "Store":
     """The review of a project folder, begun from its files where there is none, and brought up to the last run.
 
-    A program that was killed may have left a review that holds nothing yet, or a run that was not merged.
+    A program that was killed may have left a review that holds nothing yet, or a run that was not merged. ``database``:
+    the URL of one in PostgreSQL where the review is to be; the folder remembers it.
 
-    Raises InputError as :func:`read_project` does, and for the folder of a batch, whose pairs are many projects: what
-    was decided there would be in none of them. The caller closes it.
+    Raises InputError as :func:`read_project` does, for a review that is elsewhere, for a database with another run (the
+    folder may be an old copy: only ``align run`` merges there), and for the folder of a batch, whose pairs are many
+    projects: what was decided there would be in none of them. The caller closes it.
     """
     if is_batch(folder):
         raise InputError(
@@ -117,11 +128,19 @@ def open_store(folder: Path) -> "Store":
     from align.store import Store
 
     finish_writing(folder)
-    files = _read_files(folder) if (folder / BITEXT).exists() or not (folder / REVIEW).exists() else None
-    store = Store.open(folder / REVIEW, seed=files)
+    known = review_of(folder)
+    bare = None if database is None else _require_here(folder, known, database)
+    files = _read_files(folder) if (folder / BITEXT).exists() or known is None else None
+    place = database or known or folder / REVIEW
+    store = Store.open(place, seed=files)
     try:
         if files is not None and not store.is_of(files):
+            if isinstance(place, str):
+                reason = "holds another run than the review in its database; expected the same, or align run again"
+                raise InputError(str(folder), reason)
             store.merge_run(files)
+        if bare is not None and known is None:
+            write_files(folder, {DATABASE: f"{bare}\n"})
     except BaseException:
         store.close()
         raise
@@ -130,16 +149,27 @@ def open_store(folder: Path) -> "Store":
 
 def merge_review(folder: Path) -> "MergeReport | None":
     """Brings the review of a folder up to the run that was written there last; None where there is no review."""
-    if not (folder / REVIEW).exists():
+    place = review_of(folder)
+    if place is None:
         return None
     from align.store import Store
 
     files = _read_files(folder)
-    store = Store.open(folder / REVIEW, seed=files)
+    store = Store.open(place, seed=files)
     try:
         return store.merge_run(files)
     finally:
         store.close()
+
+
+def _require_here(folder: Path, known: Path | str | None, database: str) -> str:
+    """The URL that a folder is to remember. Raises InputError where its review is elsewhere."""
+    from align.store.database import without_password
+
+    bare = without_password(database)
+    if known not in (None, bare):
+        raise InputError(str(folder), f"has its review in {known}; expected that, or a folder without a review")
+    return bare
 
 
 def _read_files(place: Path) -> Project:

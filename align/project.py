@@ -7,7 +7,7 @@ from typing import Any
 from align.bitext import Bitext
 
 BITEXT, REPORT, RUN, DOCUMENTS = "bitext.jsonl", "report.html", "run.json", "documents.json"
-REVIEW = "review.sqlite"
+REVIEW, DATABASE = "review.sqlite", "review.database"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,22 +1,35 @@
-"""The files that a run was given besides its texts (termbase, profile, reference), as ``run.json`` names them.
+"""What a run was given besides its texts (termbase, profile, reference; the encoder), as ``run.json`` names it.
 
 So that ``align review`` checks edits as the run checked the pairs, without being told again: a reviewer who leaves out
 ``--termbase`` would see the flags of it go, and none come.
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any, Literal
 
 Kind = Literal["termbase", "profile", "reference"]
 KEY = "files"
+ENCODER = "encoder"
 
 
 def record(files: Mapping[Kind, Path | None]) -> dict[str, Any]:
     """What ``run.json`` says of files: the absolute path of each that was given, and a digest of its bytes."""
     given = {kind: path for kind, path in files.items() if path is not None}
     return {KEY: {kind: {"path": str(path.absolute()), "sha256": _digest(path)} for kind, path in given.items()}}
+
+
+def record_encoder(name: str, own: Collection[str]) -> dict[str, str]:
+    """What ``run.json`` says of the encoder: its name, or the absolute path of a folder. ``own``: names of ours."""
+    folder = Path(name).expanduser()
+    return {ENCODER: str(folder.absolute()) if name not in own and folder.is_dir() else name}
+
+
+def encoder_of(run: Mapping[str, Any]) -> str:
+    """The encoder that a run was made with; the bundled one where ``run.json`` names none."""
+    name = run.get(ENCODER)
+    return name if isinstance(name, str) and name else "bundled"
 
 
 def given(run: Mapping[str, Any], kind: Kind) -> tuple[Path | None, str]:

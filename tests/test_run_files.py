@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from align.run_files import given, record
+from align.run_files import encoder_of, given, record, record_encoder
 
 
 def test_a_file_is_found_from_another_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -36,3 +36,12 @@ def test_what_became_of_it_is_said(tmp_path: Path) -> None:
 def test_a_run_that_names_none(files: object) -> None:
     assert given({"files": files}, "termbase") == (None, "")
     assert given({}, "termbase") == (None, "")
+
+
+def test_the_encoder_is_found_from_another_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("model", "bundled"):
+        (tmp_path / name).mkdir()
+    monkeypatch.chdir(tmp_path)
+    names = {name: encoder_of(record_encoder(name, ["bundled"])) for name in ("bundled", "model", "sentence/LaBSE")}
+    assert names == {"bundled": "bundled", "model": str(tmp_path / "model"), "sentence/LaBSE": "sentence/LaBSE"}
+    assert [encoder_of(run) for run in ({}, {"encoder": 5}, {"encoder": ""})] == ["bundled"] * 3

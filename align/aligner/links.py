@@ -10,6 +10,7 @@ A dictionary is no substitute and adds little; whole-sentence similarity says no
 """
 
 import re
+import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -73,7 +74,8 @@ class LinkProvider:
     """Word links of the units of a bitext, made in blocks: a block is encoded when one of its units is first asked for.
 
     Scorers find it in ``Context.shared["links"]``. They ask in document order, so a block ahead keeps the encoder's
-    batches full, and only the links of the last blocks are kept: memory does not grow with the document.
+    batches full, and only the links of the last blocks are kept: memory does not grow with the document. Safe to share
+    between threads; one that asks for what is there does not wait for one that encodes.
     """
 
     def __init__(self, units: Sequence[TranslationUnit], load: Callable[[], TokenEncoder]) -> None:
@@ -83,14 +85,18 @@ class LinkProvider:
         self._load = load
         self._encoder: TokenEncoder | None = None
         self._links: dict[tuple[str, str], WordLinks] = {}
+        self._lock = threading.Lock()
 
     def __call__(self, unit: TranslationUnit) -> WordLinks:
         """The links of a unit, also of one that was not announced."""
         pair = unit.zh_text, unit.en_text
-        if pair not in self._links:
-            place = self._places.get(pair)
-            self._link([pair] if place is None else self._pairs[place : place + _BLOCK])
-        return self._links[pair]
+        if (known := self._links.get(pair)) is not None:
+            return known
+        with self._lock:
+            if pair not in self._links:
+                place = self._places.get(pair)
+                self._link([pair] if place is None else self._pairs[place : place + _BLOCK])
+            return self._links[pair]
 
     def _link(self, pairs: Sequence[tuple[str, str]]) -> None:
         missing = [pair for pair in pairs if pair not in self._links]

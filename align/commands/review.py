@@ -11,6 +11,7 @@ from align.commands.exit_codes import exit_codes
 from align.commands.options import ProfileFile, TermbaseFile, profile_of, termbase_of, token_encoder
 
 if TYPE_CHECKING:
+    from align.embedders import Embedder
     from align.run_files import Kind
 
 T = TypeVar("T")
@@ -29,10 +30,16 @@ def review(
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Do not open the page.")] = False,
     termbase: TermbaseFile = None,
     profile: ProfileFile = None,
+    database: Annotated[
+        str | None,
+        typer.Option(
+            metavar="URL", help="Keep the review in this PostgreSQL database; DIR remembers it, not its password."
+        ),
+    ] = None,
 ) -> None:
-    """Decide on the flags of a project in the browser; everything is kept in DIR/review.sqlite.
+    """Decide on the flags of a project in the browser; everything is kept in DIR/review.sqlite, or in --database.
 
-    Edits are checked with the termbase and the profile of the run, unless others are named.
+    Edits are checked with the encoder, the termbase and the profile of the run, unless others are named.
     """
     with exit_codes():
         from contextlib import ExitStack, suppress
@@ -41,20 +48,21 @@ def review(
 
         with ExitStack() as opened, console.progress() as progress:
             progress(f"opening {project}", 0, 1)
-            from align import embedders, folder
+            from align import folder
             from align.review.app import create_app
             from align.review.rescoring import Encoders, Rescorer
             from align.review.server import access_of, bind, serve
             from align.review.service import Service
+            from align.run_files import encoder_of
 
             access = access_of(host, token)
             run = folder.run_of(project)
             terms = _read(termbase_of, termbase, run, "termbase")
             rules = _read(profile_of, profile, run, "profile")
             place = bind(host, port)
-            store = folder.open_store(project)
+            store = folder.open_store(project, database=database)
             opened.callback(store.close)
-            encoders = Encoders(embedders.load, token_encoder())
+            encoders = Encoders(lambda: _encoder(encoder_of(run)), token_encoder())
             rescorer = Rescorer(date=store.info().date, profile=rules, termbase=terms, encoders=encoders)
             service = Service(store, rescorer)
             service.layout(service.current())  # read now, so that the first page need not wait for it
@@ -85,3 +93,15 @@ def _read(read: Callable[[Path | None], T], named: Path | None, run: Mapping[str
     if said:
         sys.stderr.write(f"align: {said}\n")
     return found
+
+
+def _encoder(name: str) -> "Embedder":
+    """The sentence encoder of the run, else the bundled one."""
+    from align import embedders
+    from align.errors import EncoderError
+
+    try:
+        return embedders.load(name)
+    except EncoderError as error:
+        sys.stderr.write(f"align: {error}; edits are checked with the bundled encoder\n")
+        return embedders.load()

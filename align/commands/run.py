@@ -47,7 +47,7 @@ def run(
     with exit_codes():
         from dataclasses import replace
 
-        from align import console, files, folder, pipeline, run_files
+        from align import console, embedders, files, folder, pipeline, run_files
         from align.inputs import read_pair, read_reference
         from align.reference import compare
         from align.termbase import with_terms
@@ -88,6 +88,7 @@ def run(
                 bitext = replace(bitext, units=units)
         facts: dict[str, object] = {"profile": rules.name or "default", "held_back": held}
         facts |= run_files.record({"termbase": termbase, "profile": profile, "reference": reference})
+        facts |= run_files.record_encoder(encoder, embedders.ENCODERS)
         if comparison is not None:
             facts["reference"] = comparison.as_record()
         report = folder.write_run(output, bitext, facts=facts)

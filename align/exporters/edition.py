@@ -160,11 +160,13 @@ def places(bitext: Bitext) -> list[tuple[object, object]]:
     the neighbour that shares the side that it has, the one before it first."""
     units = bitext.units
     turns = [(_turn(bitext.zh, u.zh, u.zh_speaker), _turn(bitext.en, u.en, u.en_speaker)) for u in units]
+    following: list[tuple[object, object]] = [(None, None)]  # for each unit from the last on, the next with both
+    for turn in reversed(turns[1:]):
+        following.append(turn if None not in turn else following[-1])
     filled: list[tuple[object, object]] = []
-    for k, (zh, en) in enumerate(turns):
+    for (zh, en), whole in zip(turns, reversed(following), strict=False):
         if (zh is None) != (en is None):
             before = filled[-1] if filled else (None, None)
-            whole = next((p for p in turns[k + 1 :] if None not in p), (None, None))
             side = 0 if en is None else 1
             same = [other for other in (before, whole) if other[side] == (zh, en)[side]]
             other = (same or [before])[0]

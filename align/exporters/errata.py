@@ -4,8 +4,10 @@ A unit is on the list if a reviewer edited its English, or confirmed an issue in
 corrected is the reviewer's English, else the published one with the suggestions in it.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -42,15 +44,7 @@ class Where:
         >>> str(Where("Shan Zhiyuan", 3, 12, (2, 3), "line 19")), str(Where("", 1, 2, (1, 1), after=True))
         ('Shan Zhiyuan, turn 3, paragraph 12, sentences 2–3 (line 19)', 'after turn 1, paragraph 2, sentence 1')
         """
-        parts = [self.speaker] if self.speaker else []
-        parts += [f"{what} {n}" for what, n in (("turn", self.turn), ("paragraph", self.paragraph)) if n is not None]
-        if self.sentences is not None:
-            first, last = self.sentences
-            parts.append(f"sentence {first}" if first == last else f"sentences {first}–{last}")
-        text = ", ".join(parts)
-        if self.label:
-            text = f"{text} ({self.label})" if text else self.label
-        return f"after {text}" if self.after and text else text
+        return self._said(_ENGLISH)
 
     def in_chinese(self) -> str:
         """The place in Chinese, for the Chinese page; what the file calls it stays as it is.
@@ -58,15 +52,34 @@ class Where:
         >>> print(Where("Shan Zhiyuan", 3, 12, (2, 3)).in_chinese(), Where("", 1, 2, (1, 1), after=True).in_chinese())
         Shan Zhiyuan，第 3 次发言，第 12 段，第 2–3 句 第 1 次发言，第 2 段，第 1 句之后
         """
+        return self._said(_CHINESE)
+
+    def _said(self, words: "_Words") -> str:
         parts = [self.speaker] if self.speaker else []
-        parts += [f"第 {n} {what}" for what, n in (("次发言", self.turn), ("段", self.paragraph)) if n is not None]
+        parts += [what.format(n) for what, n in ((words.turn, self.turn), (words.paragraph, self.paragraph)) if n]
         if self.sentences is not None:
             first, last = self.sentences
-            parts.append(f"第 {first} 句" if first == last else f"第 {first}–{last} 句")
-        text = "，".join(parts)
+            parts.append((words.sentence if first == last else words.sentences).format(first, last))
+        text = words.comma.join(parts)
         if self.label:
-            text = f"{text}（{self.label}）" if text else self.label
-        return f"{text}之后" if self.after and text else text
+            text = words.label.format(text, self.label) if text else self.label
+        return words.after.format(text) if self.after and text else text
+
+
+class _Words(NamedTuple):
+    """How a place is said in a language."""
+
+    turn: str
+    paragraph: str
+    sentence: str
+    sentences: str
+    comma: str
+    label: str
+    after: str
+
+
+_ENGLISH = _Words("turn {}", "paragraph {}", "sentence {}", "sentences {}–{}", ", ", "{} ({})", "after {}")
+_CHINESE = _Words("第 {} 次发言", "第 {} 段", "第 {} 句", "第 {}–{} 句", "，", "{}（{}）", "{}之后")
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,9 +171,8 @@ def _where(unit: TranslationUnit, document: Document | None, *, after: bool = Fa
         return Where(unit.en_speaker, label=unit.en_place or f"pair {unit.id}", after=after)
     numbers = unit.en[-1:] if after else unit.en
     first, last = document.segments[numbers[0]], document.segments[numbers[-1]]
-    begin = next(s.number for s in document.segments if s.paragraph == first.paragraph)
-    end = next(s.number for s in document.segments if s.paragraph == last.paragraph)
-    inside = begin == end
+    begin = bisect_left(document.segments, first.paragraph, key=lambda segment: segment.paragraph)
+    inside = first.paragraph == last.paragraph
     return Where(
         document.speaker(numbers[0]),
         first.turn + 1,

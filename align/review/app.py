@@ -1,7 +1,7 @@
 """The web app: which address does what. Every write answers with what is newer than the page that sent it."""
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 from fastapi import BackgroundTasks, Cookie, Depends, FastAPI, Header, HTTPException, Query, Request, Response
@@ -11,11 +11,11 @@ from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
 from align.errors import AlignError, InputError
 from align.exporters import errata
 from align.review import bodies
-from align.review.beads import BeadError, whole
+from align.review.beads import whole
 from align.review.guards import Access, App, Guard, guarded, guards
 from align.review.messages import ZH, Interface, interface, translator
 from align.review.rendering import STATIC, asset
-from align.review.service import MOMENT, NoPlaceError, Service, json_bytes
+from align.review.service import MOMENT, Service
 from align.review.view import STATUSES
 from align.store import Conflict, Unknown
 from align.translation_unit import SEVERITIES
@@ -28,7 +28,7 @@ _KINDS = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
 def create_app(service: Service, access: Access, *, chosen: Mapping[str, Guard] | None = None, name: str = "") -> App:
     """The app behind its guards. ``chosen``: other guards than all of them. ``name``: the reviewer's, if known."""
     app = FastAPI(title="align", version=VERSION, docs_url=None, redoc_url=None, openapi_url=None)
-    _refusals(app, service)
+    _refusals(app)
     _reads(app, service, access, name)
     _writes(app, service)
     return guarded(app, guards(access) if chosen is None else chosen)
@@ -88,9 +88,8 @@ def _reads(app: FastAPI, service: Service, access: Access, name: str) -> None:
         plan, wanted = service.layout(snapshot).chunks, [int(number) for number in chunks.split(",")]
         if max(wanted) >= len(plan) or first != plan[wanted[0]].keys[0]:
             raise HTTPException(409, "layout")
-        return _data(
-            json_bytes({number: service.pages.rows(snapshot, plan[number].keys, language) for number in wanted})
-        )
+        found = {number: service.pages.rows_as_json(snapshot, plan[number].keys, language) for number in wanted}
+        return _data("{{{}}}".format(",".join(f'"{number}":{rows}' for number, rows in found.items())).encode())
 
     @app.get("/row/{key}", response_class=HTMLResponse)
     def row(key: str, language: Language) -> HTMLResponse:
@@ -239,7 +238,7 @@ def _writes(app: FastAPI, service: Service) -> None:
         return answer(body, language, {"undone": what, "touched": touched})
 
 
-def _refusals(app: FastAPI, service: Service) -> None:
+def _refusals(app: FastAPI) -> None:
     """Errors as answers that the page can show. Nothing was stored in any of them."""
 
     @app.exception_handler(Conflict)
@@ -255,10 +254,7 @@ def _refusals(app: FastAPI, service: Service) -> None:
         reason = error.reason if isinstance(error, InputError) else str(error)
         return JSONResponse({"error": translator(chosen)(reason)}, 422)
 
-    kinds: Sequence[type[AlignError]] = (BeadError, NoPlaceError, InputError)
-    add: Callable[..., None] = app.add_exception_handler
-    for kind in kinds:
-        add(kind, refused)
+    app.add_exception_handler(AlignError, refused)
 
 
 def _file(text: str, kind: str, name: str) -> Response:

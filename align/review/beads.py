@@ -32,7 +32,7 @@ def merged(units: Sequence[TranslationUnit], documents: Documents) -> tuple[Tran
     """
     zh = tuple((n, t) for unit in units for n, t in whole(unit, "zh", documents[0]))
     en = tuple((n, t) for unit in units for n, t in whole(unit, "en", documents[1]))
-    return (_unit(units[0], zh, en, documents),)
+    return (_unit(units, zh, en, documents),)
 
 
 def split(unit: TranslationUnit, after: tuple[int, int], documents: Documents) -> tuple[TranslationUnit, ...]:
@@ -43,7 +43,7 @@ def split(unit: TranslationUnit, after: tuple[int, int], documents: Documents) -
     parts = (zh[: after[0]], en[: after[1]]), (zh[after[0] :], en[after[1] :])
     if any(not part_zh and not part_en for part_zh, part_en in parts):
         raise BeadError("One of the two would be empty.")
-    return tuple(_unit(unit, *part, documents) for part in parts)
+    return tuple(_unit([unit], *part, documents) for part in parts)
 
 
 def moved(
@@ -67,8 +67,8 @@ def moved(
         zh = [both[:place], both[place:]]
     else:
         en = [both[:place], both[place:]]
-    pairs = [(upper, zh[0], en[0]), (lower, zh[1], en[1])]
-    return tuple(_unit(unit, a, b, documents) for unit, a, b in pairs if a or b)
+    pairs = [((upper, lower), zh[0], en[0]), ((lower, upper), zh[1], en[1])]
+    return tuple(_unit(olds, a, b, documents) for olds, a, b in pairs if a or b)
 
 
 def untranslated(unit: TranslationUnit, documents: Documents) -> tuple[TranslationUnit, ...]:
@@ -76,7 +76,7 @@ def untranslated(unit: TranslationUnit, documents: Documents) -> tuple[Translati
     zh, en = whole(unit, "zh", documents[0]), whole(unit, "en", documents[1])
     if not zh or not en:
         raise BeadError("One side is empty already.")
-    return _unit(unit, zh, (), documents), _unit(unit, (), en, documents)
+    return _unit([unit], zh, (), documents), _unit([unit], (), en, documents)
 
 
 def sentences(unit: TranslationUnit, side: Language, document: Document | None) -> Sentences:
@@ -103,17 +103,27 @@ def whole(unit: TranslationUnit, side: Language, document: Document | None) -> S
         return ((numbers[0] if numbers else -1, text), *((n, "") for n in numbers[1:]))
 
 
-def _unit(like: TranslationUnit, zh: Sentences, en: Sentences, documents: Documents) -> TranslationUnit:
+def _unit(olds: Sequence[TranslationUnit], zh: Sentences, en: Sentences, documents: Documents) -> TranslationUnit:
+    """A unit of sentences, with the id of the first old one. It is reordered where one of those that its Chinese and
+    its English come from is; scores are of other texts and go."""
     zh_numbers, zh_text = _side(zh, "zh", documents[0])
     en_numbers, en_text = _side(en, "en", documents[1])
+    zh_from = next((old for old in olds if old.zh_text), olds[0])
+    en_from = next((old for old in olds if old.en_text), olds[0])
+    zh_speaker, zh_place = _origin(documents[0], zh_numbers, zh_from.zh_speaker, zh_from.zh_place) if zh else ("", "")
+    en_speaker, en_place = _origin(documents[1], en_numbers, en_from.en_speaker, en_from.en_place) if en else ("", "")
+    held_zh, held_en = {n for n, _ in zh}, {n for n, _ in en}
     return TranslationUnit(
-        like.id,
+        olds[0].id,
         zh_numbers,
         en_numbers,
         zh_text,
         en_text,
-        zh_speaker=_speaker(documents[0], zh_numbers, like.zh_speaker) if zh else "",
-        en_speaker=_speaker(documents[1], en_numbers, like.en_speaker) if en else "",
+        zh_speaker=zh_speaker,
+        en_speaker=en_speaker,
+        reordered=any(o.reordered and not (held_zh.isdisjoint(o.zh) or held_en.isdisjoint(o.en)) for o in olds),
+        zh_place=zh_place,
+        en_place=en_place,
     )
 
 
@@ -128,8 +138,11 @@ def _side(parts: Sentences, side: Language, document: Document | None) -> tuple[
     return numbers, document.passage(numbers) if published else joined
 
 
-def _speaker(document: Document | None, numbers: Sequence[int], otherwise: str) -> str:
-    return document.speaker(numbers[0]) if document is not None and numbers else otherwise
+def _origin(document: Document | None, numbers: Sequence[int], speaker: str, place: str) -> tuple[str, str]:
+    """Who says sentences and where they stand; what the old unit says where there is no document."""
+    if document is None or not numbers:
+        return speaker, place
+    return document.speaker(numbers[0]), document.place(numbers)
 
 
 def _split(text: str, side: Language) -> list[str]:

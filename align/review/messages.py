@@ -126,6 +126,7 @@ ZH: dict[str, str] = {
     "There is nothing to align between the locks.": "锁定句对之间没有可以重新对齐的内容。",
     "The alignment stays as it is.": "对齐没有变化。",
     "These pairs came without their documents; they cannot be aligned again.": "此项目没有原文，无法重新对齐。",
+    "The encoder could not be loaded; nothing is aligned again.": "句子编码器无法加载，因此无法重新对齐。",
     # dialogs and messages
     "Your name, for the record": "请输入姓名，用于记录",
     "It stands beside every decision that you take in this browser.": "您在此浏览器中的每项处理都会署此姓名。",

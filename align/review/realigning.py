@@ -27,8 +27,10 @@ def between_locks(
     from align.aligner import realign
 
     zh, en = snapshot.documents
-    if zh is None or en is None or embedder is None:
+    if zh is None or en is None:
         raise BeadError("These pairs came without their documents; they cannot be aligned again.")
+    if embedder is None:
+        raise BeadError("The encoder could not be loaded; nothing is aligned again.")
     states = snapshot.states
     first = next((k + 1 for k in range(place, -1, -1) if held(states[k])), 0)
     last = next((k for k in range(max(place, first), len(states)) if held(states[k])), len(states))
@@ -58,8 +60,11 @@ def _units(
     zh, en = snapshot.documents
     assert zh is not None
     assert en is not None
-    fresh = (unit_of(number, bead, zh, en) for number, bead in enumerate(found))
-    return tuple(replace(unit, id=old[key].id) if (key := (unit.zh, unit.en)) in old else unit for unit in fresh)
+    units = []
+    for number, bead in enumerate(found):
+        unit, same = unit_of(number, bead, zh, en), old.get((bead.zh, bead.en))
+        units.append(replace(same, confidence=bead.confidence, reordered=bead.reordered) if same else unit)
+    return tuple(units)
 
 
 def _bead(unit: TranslationUnit) -> Bead:

@@ -1,6 +1,8 @@
 """Markup of the page: one Jinja environment a language, and a memory of rows that have been made."""
 
+import json
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 
@@ -12,7 +14,7 @@ from align.marks import visible
 from align.review.issue_messages import in_chinese
 from align.review.messages import Interface, translator
 from align.review.snapshot import Snapshot
-from align.review.view import row
+from align.review.view import entry, row
 from align.store import UnitState
 
 STATIC = (
@@ -24,33 +26,57 @@ STATIC = (
 _REMEMBERED = 20_000
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A row as the page is told of it: its entry of the outline and its markup, each as JSON, made of a state in a
+    layout."""
+
+    state: UnitState
+    layout: int
+    entry: str
+    html: str
+
+
 class Pages:
     """Renders templates and rows in both languages. ``show`` escapes text that comes from the documents."""
 
     def __init__(self, *, show: Callable[[str], Markup] = visible) -> None:
         self._environments = {language: _environment(language, show) for language in ("en", "zh")}
-        self._rows: dict[tuple[str, str], tuple[UnitState, int, str]] = {}
+        self._rows: dict[tuple[str, str], Told] = {}
 
     def page(self, name: str, language: Interface, values: dict[str, Any]) -> str:
         """A whole page by the name of its template."""
         return self._environments[language].get_template(name).render(values)
 
-    def row(self, snapshot: Snapshot, key: str, language: Interface) -> str:
-        """One unit as a row. Made again when the unit is another, or what stands around it."""
+    def told(self, snapshot: Snapshot, key: str, language: Interface) -> Told:
+        """One unit. Made again when the unit is another, or what stands around it."""
         state = snapshot[key]
         known = self._rows.get((language, key))
-        if known is not None and known[0] is state and known[1] == snapshot.layout:
-            return known[2]
+        if known is not None and known.state is state and known.layout == snapshot.layout:
+            return known
         if len(self._rows) > _REMEMBERED:
             self._rows.clear()
         module: Any = self._environments[language].get_template("rows.html.j2").module
-        text = str(module.review_row(row(snapshot, key)))
-        self._rows[language, key] = (state, snapshot.layout, text)
-        return text
+        html = str(module.review_row(row(snapshot, key)))
+        made = self._rows[language, key] = Told(state, snapshot.layout, as_json(entry(state)), as_json(html))
+        return made
+
+    def row(self, snapshot: Snapshot, key: str, language: Interface) -> str:
+        """One unit as a row."""
+        return str(json.loads(self.told(snapshot, key, language).html))
 
     def rows(self, snapshot: Snapshot, keys: Iterable[str], language: Interface) -> str:
         """Several rows, one after the other."""
-        return "".join(self.row(snapshot, key, language) for key in keys)
+        return str(json.loads(self.rows_as_json(snapshot, keys, language)))
+
+    def rows_as_json(self, snapshot: Snapshot, keys: Iterable[str], language: Interface) -> str:
+        """Several rows as one string of JSON: what stands between the quotation marks of each."""
+        return '"{}"'.format("".join(self.told(snapshot, key, language).html[1:-1] for key in keys))
+
+
+def as_json(value: object) -> str:
+    """JSON as the page reads it."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def asset(name: str) -> bytes:

@@ -6,12 +6,13 @@ and the text as it is are checked: what a profile or a limit held back for the o
 somebody has corrected a comma.
 """
 
+import logging
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from datetime import date as Date  # noqa: N812
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from align.profile import DEFAULT, Profile
 from align.scorers.base import Context, Scorer
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from align.aligner.links import LinkProvider
     from align.embedders import Embedder
     from align.embedders.token_states import TokenEncoder
+
+T = TypeVar("T")
 
 _AROUND = 6
 """Units on each side among which a clause is looked for."""
@@ -34,7 +37,8 @@ _OF_TERMS = ("terms", "consistency")  # the scorers that read the termbase
 
 @dataclass(frozen=True, slots=True)
 class Encoders:
-    """What loads the encoders; None where there is none: then what needs it is neither checked nor taken back."""
+    """What loads the encoders; None where there is none, or it fails: then what needs it is neither checked nor
+    taken back."""
 
     embedder: "Callable[[], Embedder] | None" = None
     tokens: "Callable[[], TokenEncoder] | None" = None
@@ -104,8 +108,13 @@ class Rescorer:
     def check_all(
         self, units: Sequence[TranslationUnit], positions: Sequence[int], *, terms: Sequence[Term] = ()
     ) -> tuple[TranslationUnit, ...]:
-        """Units at positions with the issues that they have where they stand, after a change to the alignment."""
-        return tuple(replace(units[p], issues=self._issues(units, p, terms)) for p in positions)
+        """Units at positions with the issues that they have where they stand, after a change to the alignment.
+
+        Of the issues that a unit has already, those of a kind that is not checked here stay.
+        """
+        scored = self._scored()
+        kept = {p: [issue for issue in units[p].issues if not scored(issue)] for p in positions}
+        return tuple(replace(units[p], issues=(*kept[p], *self._issues(units, p, terms))) for p in positions)
 
     def check_terms(
         self, units: Sequence[TranslationUnit], positions: Sequence[int], *, old: Sequence[Term], new: Sequence[Term]
@@ -174,21 +183,36 @@ class Rescorer:
         return self._loaded.result(timeout=_WAIT)
 
     def _load(self, loaded: "Future[tuple[Embedder | None, LinkProvider | None]]") -> None:
-        try:
-            embedder = links = None
-            if self._encoders.embedder is not None:
-                from align.embedders.cached import cached
+        loaded.set_result((_tried("sentence encoder", self._embedder), _tried("encoder for word links", self._links)))
 
-                embedder = cached(self._encoders.embedder())
-                embedder.encode(["warm"])
-            if self._encoders.tokens is not None:
-                from align.aligner.links import LinkProvider
+    def _embedder(self) -> "Embedder | None":
+        if self._encoders.embedder is None:
+            return None
+        from align.embedders.cached import cached
 
-                links = LinkProvider((), self._encoders.tokens)
-                links(TranslationUnit(0, (0,), (0,), "准备好了。", "It is ready."))
-            loaded.set_result((embedder, links))
-        except Exception as error:
-            loaded.set_exception(error)
+        embedder = cached(self._encoders.embedder())
+        embedder.encode(["warm"])
+        return embedder
+
+    def _links(self) -> "LinkProvider | None":
+        if self._encoders.tokens is None:
+            return None
+        from align.aligner.links import LinkProvider
+
+        links = LinkProvider((), self._encoders.tokens)
+        links(TranslationUnit(0, (0,), (0,), "准备好了。", "It is ready."))
+        return links
+
+
+def _tried(what: str, load: Callable[[], T | None]) -> T | None:
+    """What loads, or None and a warning: an edit is stored and checked by the other scorers all the same."""
+    try:
+        return load()
+    except Exception as error:
+        logging.getLogger("align").warning(
+            "align: the %s cannot be loaded (%s); what needs it is left out", what, error
+        )
+        return None
 
 
 def _near(units: Sequence[TranslationUnit], position: int, shared: dict[str, Any], date: Date | None) -> Context:

@@ -1,6 +1,5 @@
 """What the routes do: read the snapshot, write to the store, and tell a page what is newer than what it shows."""
 
-import json
 import threading
 import unicodedata
 from collections.abc import Mapping, Sequence
@@ -12,7 +11,7 @@ from align.errors import AlignError
 from align.review import beads, realigning
 from align.review.bodies import Change, Edit, OnIssue, Pattern
 from align.review.messages import Interface
-from align.review.rendering import Pages
+from align.review.rendering import Pages, as_json
 from align.review.rescoring import Rescorer
 from align.review.snapshot import Current, Snapshot
 from align.review.view import Layout, entry, layout, outline
@@ -39,10 +38,9 @@ class Service:
     rescorer: Rescorer
     pages: Pages = field(default_factory=Pages)
     current: Current = field(init=False)
-    _layouts: dict[int, Layout] = field(init=False, default_factory=dict)
+    _layout: tuple[int, Layout] | None = field(init=False, default=None)
     _outline: tuple[int, bytes] | None = field(init=False, default=None)
     _outlining: threading.Lock = field(init=False, default_factory=threading.Lock)
-    _told: dict[tuple[str, str], tuple[UnitState, int, str]] = field(init=False, default_factory=dict)
     _letters: dict[str, tuple[UnitState, str]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -50,9 +48,10 @@ class Service:
 
     def layout(self, snapshot: Snapshot) -> Layout:
         """The skeleton of the page, made once for a list of units."""
-        if snapshot.layout not in self._layouts:
-            self._layouts = {snapshot.layout: layout(snapshot)}
-        return self._layouts[snapshot.layout]
+        known = self._layout  # one look: another thread may put that of a newer list in its place at any moment
+        if known is None or known[0] != snapshot.layout:
+            known = self._layout = (snapshot.layout, layout(snapshot))
+        return known[1]
 
     def outline(self) -> bytes:
         """What the page filters and walks by, as JSON; made once a revision, however many pages open at once."""
@@ -60,7 +59,7 @@ class Service:
             snapshot = self.current(age=MOMENT)
             if self._outline is None or self._outline[0] != snapshot.revision:
                 found = outline(snapshot, self.layout(snapshot))
-                self._outline = (snapshot.revision, json_bytes(found))
+                self._outline = (snapshot.revision, as_json(found).encode())
             return self._outline[1]
 
     def news(self, revision: int, language: Interface, *, of: Snapshot, more: Mapping[str, Any] | None = None) -> bytes:
@@ -70,11 +69,11 @@ class Service:
         is another, and the page starts over.
         """
         keys = of.since(revision)
-        rest = "".join(f",{_json(name)}:{_json(value)}" for name, value in (more or {}).items())
+        rest = "".join(f",{as_json(name)}:{as_json(value)}" for name, value in (more or {}).items())
         if keys is None:
             return f'{{"revision":{of.revision},"layout":true{rest}}}'.encode()
         html = len(keys) <= _SENT
-        units = ",".join(f"{_json(key)}:{self._newer(of, key, language, html=html)}" for key in keys)
+        units = ",".join(f"{as_json(key)}:{self._newer(of, key, language, html=html)}" for key in keys)
         return f'{{"revision":{of.revision},"units":{{{units}}}{rest}}}'.encode()
 
     def search(self, words: str) -> list[str]:
@@ -82,7 +81,9 @@ class Service:
         wanted = _plain(words)
         if not wanted:
             return []
-        return [state.key for state in self.current().states if wanted in self._letters_of(state)]
+        known = self._letters
+        self._letters = now = {s.key: _letters_of(s, known.get(s.key)) for s in self.current().states}
+        return [key for key, (_, letters) in now.items() if wanted in letters]
 
     def links(self, key: str) -> list[tuple[int, int, int, int]]:
         """Which words correspond, as spans of both texts; none while the encoder is loading."""
@@ -105,7 +106,7 @@ class Service:
     def accept(self, body: OnIssue) -> int:
         """Puts an issue's suggestion into the English. Raises NoPlaceError where it has no place there."""
         state = self.current()[body.key]
-        issue = issue_of(state, body.issue)
+        issue = _issue_of(state, body.issue)
         if not issue.suggestion or issue.en_span is None or issue not in state.unit.issues:
             raise NoPlaceError("The suggestion has no place in the English; edit it.")
         text = applied(state.unit.en_text, issue.en_span, issue.suggestion)
@@ -113,14 +114,14 @@ class Service:
 
     def suppress(self, body: Pattern) -> None:
         """Never flags the pair of renderings of an issue again."""
-        issue = issue_of(self.current()[body.key], body.issue)
+        issue = _issue_of(self.current()[body.key], body.issue)
         self.store.suppress(issue.scorer, issue.zh_value, issue.en_value, who=body.who)
 
     def add_term(self, body: Pattern) -> None:
         """Makes the English words of an issue a rendering of its Chinese ones, and checks the units that have those."""
         snapshot = self.current()
         state = snapshot[body.key]
-        issue = issue_of(state, body.issue)
+        issue = _issue_of(state, body.issue)
         en = state.unit.en_text[slice(*issue.en_span)] if issue.en_span else issue.en_value
         if not issue.zh_value or not en:
             raise Unknown(f"issue {issue.id} names no words on both sides")
@@ -146,13 +147,7 @@ class Service:
 
     def terms(self) -> list[Term]:
         """The renderings that reviewers added."""
-        return [Term(added.zh, (added.en,)) for added in self.store.terms()]
-
-    def _letters_of(self, state: UnitState) -> str:
-        known = self._letters.get(state.key)
-        if known is None or known[0] is not state:
-            known = self._letters[state.key] = (state, f"{_plain(state.unit.zh_text)}\n{_plain(state.unit.en_text)}")
-        return known[1]
+        return [added.as_term() for added in self.store.terms()]
 
     def _beads(self, snapshot: Snapshot, body: Change) -> tuple[Any, list[str], Sequence[Any]]:
         states, place, documents = snapshot.states, snapshot.places.get(body.key), snapshot.documents
@@ -182,17 +177,13 @@ class Service:
         return len(self.store.edit(key, text, found, who=who, version=version).unit.issues)
 
     def _newer(self, snapshot: Snapshot, key: str, language: Interface, *, html: bool) -> str:
-        state = snapshot[key]
         if not html:
-            return _json({"entry": entry(state), "html": None})
-        known = self._told.get((language, key))
-        if known is None or known[0] is not state or known[1] != snapshot.layout:
-            text = _json({"entry": entry(state), "html": self.pages.row(snapshot, key, language)})
-            known = self._told[language, key] = (state, snapshot.layout, text)
-        return known[2]
+            return f'{{"entry":{as_json(entry(snapshot[key]))},"html":null}}'
+        told = self.pages.told(snapshot, key, language)
+        return f'{{"entry":{told.entry},"html":{told.html}}}'
 
 
-def issue_of(state: UnitState, name: str) -> Issue:
+def _issue_of(state: UnitState, name: str) -> Issue:
     """An issue of a unit, found still or not. Raises Unknown."""
     issues = (*state.unit.issues, *(closed.issue for closed in state.closed))
     found = next((issue for issue in issues if issue.id == name), None)
@@ -201,15 +192,13 @@ def issue_of(state: UnitState, name: str) -> Issue:
     return found
 
 
+def _letters_of(state: UnitState, known: tuple[UnitState, str] | None) -> tuple[UnitState, str]:
+    """A state with its letters, those that are known where nobody has touched the unit since."""
+    if known is not None and known[0] is state:
+        return known
+    return state, f"{_plain(state.unit.zh_text)}\n{_plain(state.unit.en_text)}"
+
+
 def _plain(text: str) -> str:
     """Letters as a reader takes them: case, width and the spaces between them do not count."""
     return "".join(unicodedata.normalize("NFKC", text).casefold().split())
-
-
-def json_bytes(value: object) -> bytes:
-    """JSON as the page reads it."""
-    return _json(value).encode()
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

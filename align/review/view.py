@@ -5,7 +5,7 @@ are made when they are about to be seen, in chunks, so that a document of five t
 two hundred.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any, Literal
@@ -105,12 +105,6 @@ def layout(snapshot: Snapshot) -> Layout:
         speaker_of += [speaker] * len(group)
         chunk_of += [chunk.number for chunk in chunks for _ in chunk.keys]
     return Layout(tuple(passages), tuple(speakers), tuple(speaker_of), tuple(chunk_of))
-
-
-def rows(snapshot: Snapshot, keys: Sequence[str]) -> Iterator[ReviewRow]:
-    """The rows of some units."""
-    for key in keys:
-        yield row(snapshot, key)
 
 
 def row(snapshot: Snapshot, key: str) -> ReviewRow:

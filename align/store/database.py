@@ -95,6 +95,14 @@ def _url(place: Path | str) -> URL:
     return url.set(drivername="postgresql+psycopg") if url.drivername == "postgresql" else url
 
 
+def without_password(url: str) -> str:
+    """The URL of a PostgreSQL database as a file may hold it. Raises InputError for what is none."""
+    if _url(url).get_backend_name() != "postgresql":
+        raise InputError("database", "is a file; expected postgresql://user@host/name")
+    bare = make_url(url)._replace(password=None).difference_update_query(["password"])
+    return bare.render_as_string(hide_password=False)
+
+
 def _prepare_sqlite(connection: Any, _: Any) -> None:
     connection.isolation_level = None
     for pragma in _PRAGMAS:

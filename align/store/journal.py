@@ -138,12 +138,10 @@ def last_touch(connection: Connection, key: str) -> Entry | None:
     return None if row is None else Entry(row.id, row.who, row.when, row.action, row.what, undoes=row.undoes)
 
 
-def entries(connection: Connection, *, key: str | None, limit: int) -> tuple[Entry, ...]:
-    """The last entries, of one unit or of all, the latest first."""
+def entries(connection: Connection, limit: int) -> tuple[Entry, ...]:
+    """The last entries, the latest first."""
     touched = schema.touched
     query = select(schema.history).order_by(schema.history.c.id.desc()).limit(limit)
-    if key is not None:
-        query = query.where(schema.history.c.id.in_(select(touched.c.entry).where(touched.c.unit == key)))
     rows = connection.execute(query).all()
     keys: dict[int, list[str]] = {row.id: [] for row in rows}
     for entry, unit in connection.execute(select(touched).where(touched.c.entry.in_(keys)).order_by(touched.c.unit)):

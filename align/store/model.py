@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date as Date  # noqa: N812
 from typing import Literal
 
+from align.termbase import Term
 from align.translation_unit import Issue, TranslationUnit, Verdict
 
 Restructuring = Literal["merge", "split", "move", "untranslated", "realign"]
@@ -95,6 +96,10 @@ class TermAddition:
     who: str
     when: str
 
+    def as_term(self) -> Term:
+        """What the scorers ask for."""
+        return Term(self.zh, (self.en,))
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -131,31 +136,24 @@ class Precision:
 
 @dataclass(frozen=True, slots=True)
 class ProjectInfo:
-    """What the review is of, and how far it is. ``titles`` and ``notice``: by language. ``decided``: issues with a
-    verdict; ``open``: issues without, by severity."""
+    """What the review is of. ``titles`` and ``notice``: by language."""
 
     name: str
     titles: Mapping[str, str]
     date: Date | None
     notice: Mapping[str, str]
     signature: str
-    speakers: tuple[tuple[str, str], ...]
-    units: int
-    issues: int
-    decided: int
-    approved: int
-    open: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
 class MergeReport:
     """What a new run did to a review, in numbers of units, issues and edits.
 
-    ``applied``: edits that the new English has; ``conflicts``: edits that it has not; ``still_found``: issues that a
-    reviewer marked as fixed and that the new English still has.
+    ``added``: units that no old one became, ``gone``: those that became none; ``applied``: edits that the new English
+    has; ``conflicts``: edits that it has not; ``still_found``: issues that a reviewer marked as fixed and that the new
+    English still has.
     """
 
-    kept: int = 0
     changed: int = 0
     added: int = 0
     gone: int = 0

@@ -62,11 +62,6 @@ class Reader:
         with self._db.read() as connection:
             return journal.revision(connection)
 
-    def changes(self, since: int) -> tuple[int, tuple[str, ...]]:
-        """The revision, and the keys of the units that were touched (or removed) after an earlier one."""
-        with self._db.read() as connection:
-            return journal.revision(connection), journal.touched_since(connection, since)
-
     def snapshot(self) -> Snapshot:
         """Everything at once, as of one revision."""
         with self._db.read() as connection:
@@ -75,10 +70,6 @@ class Reader:
     def units(self) -> tuple[UnitState, ...]:
         """All units in document order, without those that are gone."""
         return self.snapshot().units
-
-    def gone(self) -> tuple[UnitState, ...]:
-        """The units that a later version of the texts no longer has, with what was decided on them."""
-        return in_order(state for state in self.snapshot().states.values() if state.gone)
 
     def unit(self, key: str) -> UnitState:
         """One unit. Raises Unknown."""
@@ -103,18 +94,18 @@ class Reader:
         return Project(found.fact("name"), found.bitext(), json.loads(found.facts["run"]))
 
     def info(self) -> ProjectInfo:
-        """What the review is of, and how far it is."""
+        """What the review is of."""
         found = self.snapshot()
-        return reports.info_of(found.fact("name"), found.bitext(), found.units)
+        return reports.info_of(found.fact("name"), Bitext((), found.zh, found.en, found.fact("signature")))
 
     def precision(self) -> Mapping[str, Precision]:
         """By scorer, what reviewers made of its issues."""
         return reports.precision_of(self.snapshot().states.values())
 
-    def history(self, key: str | None = None, limit: int = 100) -> tuple[Entry, ...]:
-        """The last entries of the history, of one unit or of all, the latest first."""
+    def history(self, limit: int = 100) -> tuple[Entry, ...]:
+        """The last entries of the history, the latest first."""
         with self._db.read() as connection:
-            return journal.entries(connection, key=key, limit=limit)
+            return journal.entries(connection, limit)
 
     def terms(self) -> tuple[TermAddition, ...]:
         """The termbase additions, in the order in which they were made."""

@@ -1,30 +1,22 @@
-"""What a review comes to: how far it is, and how the scorers fared."""
+"""What a review is of, and how the scorers fared."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from align.bitext import Bitext
 from align.store.model import Precision, ProjectInfo, UnitState
-from align.translation_unit import SEVERITIES, Verdict
+from align.translation_unit import Verdict
 
 
-def info_of(name: str, bitext: Bitext, states: Sequence[UnitState]) -> ProjectInfo:
-    """A project and how far its review is."""
+def info_of(name: str, bitext: Bitext) -> ProjectInfo:
+    """What a review is of."""
     documents = [d for d in (bitext.zh, bitext.en) if d is not None]
-    issues = [(state.verdicts.get(issue.id), issue) for state in states for issue in state.unit.issues]
-    waiting = Counter(issue.severity for verdict, issue in issues if verdict is None)
     return ProjectInfo(
         name=name,
         titles={d.language: d.metadata.title or d.name for d in documents},
         date=bitext.date,
         notice={d.language: d.metadata.notice for d in documents if d.metadata.notice},
         signature=bitext.signature,
-        speakers=tuple(dict.fromkeys((s.unit.zh_speaker, s.unit.en_speaker) for s in states)),
-        units=len(states),
-        issues=len(issues),
-        decided=sum(verdict is not None for verdict, _ in issues),
-        approved=sum(state.approved is not None for state in states),
-        open={severity: waiting[severity] for severity in SEVERITIES},
     )
 
 

@@ -12,14 +12,13 @@ from dataclasses import dataclass, replace
 
 from align.store.model import Comment, MergeReport, UnitState
 from align.store.predecessors import predecessors
-from align.store.reviewing import FIXED, close, edit_of, signature, with_free_ids
+from align.store.reviewing import FIXED, REGROUPED, close, edit_of, signature, with_free_ids
 from align.store.revisions import takes_over
 from align.translation_unit import Issue, TranslationUnit, Verdict
 
 GONE = "no longer found: the sentence is gone"
 ENGLISH = "no longer found: the English was changed"
 CHINESE = "no longer found: the Chinese was changed"
-REGROUPED = "no longer found: the sentences were grouped differently"
 CHECKS = "no longer found: the checks have changed"
 
 
@@ -220,7 +219,6 @@ def _report(
     was_dropped = {(e.who, e.when) for old in olds if (e := old.conflict)}
     new_gone = [state for state in left if not before[state.key].gone]
     return MergeReport(
-        kept=sum(bool(heir.sources) for heir in heirs),
         changed=sum(state.changed_since_review for state in states),
         added=sum(not heir.sources for heir in heirs),
         gone=len(new_gone),

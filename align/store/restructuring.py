@@ -4,16 +4,17 @@ A new unit takes over the key of the first old one that it shares a sentence wit
 go on; decisions and comments follow the sentences that they are about.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from align.document import Document
 from align.errors import InputError
 from align.store.model import Restructuring, UnitState
-from align.store.reviewing import close, signature
+from align.store.reviewing import REGROUPED, Signature, close, signature
 from align.translation_unit import TranslationUnit
 
-REGROUPED = "no longer found: the sentences were grouped differently"
 _WHAT: Mapping[Restructuring, str] = {
     "merge": "merged units",
     "split": "split a unit",
@@ -55,12 +56,17 @@ def restructured(
     ``next_position``: where the next unit that stays stands, from a position on. ``new_keys``: unused ones, as many as
     there are units. ``english``: from which the English as published is taken; without it, it is the old units'.
     """
-    heirs = _heirs(olds, units)
+    holders = _holders(units)
+    heirs = [_heir(old, holders) for old in olds]
+    lines: dict[int, list[UnitState]] = {}  # by number of the new unit, the old ones whose heir it is
+    for heir, state in zip(heirs, olds, strict=True):
+        lines.setdefault(heir, []).append(state)
     spare = iter(new_keys)
     places = _places(olds, units, next_position)
     states = []
     for number, unit in enumerate(units):
-        old = next((o for o, heir in zip(olds, heirs, strict=True) if heir == number and _first(heirs, o, olds)), None)
+        mine = lines.get(number, [])
+        old = mine[0] if mine else None
         key = old.key if old else next(spare)
         same = old is not None and (old.unit.zh, old.unit.en) == (unit.zh, unit.en)
         published = old.published if old is not None and same else _published(unit, olds, english)
@@ -75,49 +81,54 @@ def restructured(
             edited_by=who if unit.en_text != published else "",
             edited_when=when if unit.en_text != published else "",
         )
-        mine = [o for o, heir in zip(olds, heirs, strict=True) if heir == number]
         states.append(_inherit(state, mine))
     return _settle(states, units, olds, heirs, when=when)
 
 
-def _heirs(olds: Sequence[UnitState], units: Sequence[TranslationUnit]) -> list[int]:
-    """For each old unit the number of the new one that shares most of its sentences, Chinese ones first."""
-    heirs = []
-    for old in olds:
-        zh, en = set(old.unit.zh), set(old.unit.en)
-        shared = [(len(zh.intersection(u.zh)), len(en.intersection(u.en)), -n) for n, u in enumerate(units)]
-        heirs.append(-max(shared)[2])
-    return heirs
+Holders = tuple[Mapping[int, int], Mapping[int, int]]
+"""For each Chinese and each English segment the number of the unit that has it."""
 
 
-def _first(heirs: Sequence[int], old: UnitState, olds: Sequence[UnitState]) -> bool:
-    """Whether an old unit is the first of those that have the same heir."""
-    at = olds.index(old)
-    return heirs[at] not in heirs[:at]
+def _holders(units: Iterable[TranslationUnit]) -> Holders:
+    zh: dict[int, int] = {}
+    en: dict[int, int] = {}
+    for number, unit in enumerate(units):
+        for of, numbers in ((zh, unit.zh), (en, unit.en)):
+            for n in numbers:
+                of.setdefault(n, number)
+    return zh, en
+
+
+def _heir(old: UnitState, holders: Holders) -> int:
+    """The number of the new unit that shares most of an old one's sentences, Chinese ones first."""
+    zh, en = Counter(holders[0][n] for n in old.unit.zh), Counter(holders[1][n] for n in old.unit.en)
+    return max(zh.keys() | en.keys(), key=lambda number: (zh[number], en[number], -number), default=0)
 
 
 def _places(
     olds: Sequence[UnitState], units: Sequence[TranslationUnit], next_position: Callable[[float], float]
 ) -> list[float]:
     """Positions that ascend in the order given, each at or after the first old unit that shares a sentence."""
+    zh_holders, en_holders = _holders(old.unit for old in olds)
     anchors: list[float] = []
     for unit in units:
-        sharing = [o.position for o in olds if not set(o.unit.zh).isdisjoint(unit.zh)]
-        sharing = sharing or [o.position for o in olds if not set(o.unit.en).isdisjoint(unit.en)]
-        anchors.append(max(min(sharing), anchors[-1] if anchors else min(sharing)))
+        sharing = [zh_holders[n] for n in unit.zh] or [en_holders[n] for n in unit.en]
+        anchor = min(olds[number].position for number in sharing)
+        anchors.append(max(anchor, anchors[-1]) if anchors else anchor)
     places: list[float] = []
-    for number, anchor in enumerate(anchors):
-        group = anchors.count(anchor)
-        later = [a for a in anchors if a > anchor]
+    for anchor, group in groupby(anchors):  # they ascend
+        size = len(list(group))
+        later = anchors[len(places) + size :][:1]
         end = min([next_position(anchor), *later])
-        places.append(anchor + (end - anchor) * (number - anchors.index(anchor)) / group)
+        places += [anchor + (end - anchor) * number / size for number in range(size)]
     return places
 
 
 def _published(unit: TranslationUnit, olds: Sequence[UnitState], english: Document | None) -> str:
     if english is not None:
         return english.passage(unit.en)
-    parts = [o.published for o in olds if o.unit.en and set(o.unit.en) <= set(unit.en)]
+    held = set(unit.en)
+    parts = [o.published for o in olds if o.unit.en and held.issuperset(o.unit.en)]
     return " ".join(part for part in parts if part)
 
 
@@ -142,14 +153,17 @@ def _settle(
     when: str,
 ) -> tuple[UnitState, ...]:
     """Gives the new units their issues: verdicts go to issues about the same, other issues are closed with the heir."""
-    pool = {(signature(o.unit, i), o.key, i.id): (o, i, heirs[n]) for n, o in enumerate(olds) for i in o.unit.issues}
+    pool = {i.id: (o, i, heirs[n]) for n, o in enumerate(olds) for i in o.unit.issues}
+    alike: dict[Signature, list[str]] = {}
+    for old, issue, _ in pool.values():
+        alike.setdefault(signature(old.unit, issue), []).append(issue.id)
     ids = {issue.id for unit in units for issue in unit.issues}
     out = []
     for state, unit in zip(states, units, strict=True):
         verdicts, marked = {}, set(state.suppressed)
         for issue in unit.issues:
-            about = signature(unit, issue)
-            match = next((k for k in pool if k[2] == issue.id), next((k for k in pool if k[0] == about), None))
+            about = alike.get(signature(unit, issue), ())
+            match = issue.id if issue.id in pool else next((id for id in about if id in pool), None)
             if match is not None:
                 old, was, _ = pool.pop(match)
                 if was.id in old.verdicts:

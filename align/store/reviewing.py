@@ -5,7 +5,9 @@ takes its verdict along.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from itertools import count
 
 from align.store.model import ClosedIssue, DroppedEdit, UnitState
 from align.translation_unit import Issue, TranslationUnit, Verdict
@@ -17,6 +19,7 @@ Signature = tuple[str, ...]
 
 FIXED = "fixed: the English was edited"
 EDITED = "no longer found: the English was edited"
+REGROUPED = "no longer found: the sentences were grouped differently"
 TERMS = "no longer found: a rendering was added to the termbase"
 
 
@@ -107,24 +110,24 @@ def edit_of(state: UnitState) -> DroppedEdit:
     return DroppedEdit(state.unit.en_text, state.published, state.edited_by, state.edited_when)
 
 
-def with_free_ids(issues: Iterable[Issue], *, own: Collection[str], taken: Collection[str]) -> tuple[Issue, ...]:
+def with_free_ids(issues: Iterable[Issue], *, own: Collection[str], taken: AbstractSet[str]) -> tuple[Issue, ...]:
     """Issues whose ids nothing else has: equal ones in a document are numbered "-2", "-3", ..., and what was re-scored
     alone does not know of the others. A unit's own ids, of closed issues too, are used first.
 
     >>> issue = Issue("figures", "mistranslation/number", "major", 0.9, "10 times too small.", id="a1")
-    >>> [i.id for i in with_free_ids([issue, issue], own=["a1-2"], taken=["a1", "a1-2"])]
+    >>> [i.id for i in with_free_ids([issue, issue], own=["a1-2"], taken={"a1", "a1-2"})]
     ['a1-2', 'a1-3']
     """
-    mine, others = set(own), set(taken) - set(own)
+    mine = set(own)
     used: set[str] = set()
     named = []
     for issue in issues:
         base = issue.id.partition("-")[0]
-        candidates = [issue.id, base, *sorted((id for id in mine if id.partition("-")[0] == base), key=_number)]
-        n = 2
-        while not (free := [id for id in candidates if id not in used and id not in others]):
-            candidates.append(f"{base}-{n}")
-            n += 1
+        numbered = sorted((id for id in mine if id.partition("-")[0] == base), key=_number)
+        free = [id for id in (issue.id, base, *numbered) if id not in used and (id in mine or id not in taken)]
+        if not free:
+            more = (f"{base}-{n}" for n in count(2))
+            free = [next(id for id in more if id not in used and id not in taken)]
         id = next((id for id in free if id in mine), free[0])
         used.add(id)
         named.append(issue if id == issue.id else replace(issue, id=id))

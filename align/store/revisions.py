@@ -4,11 +4,10 @@ The whole sentence need not be the reviewer's: an office takes over the figure a
 looked for on its own, with the word before or after it, which keeps "must" in another clause from counting.
 """
 
-import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
-_WORD = re.compile(r"[\w%$]+(?:[.,'\N{RIGHT SINGLE QUOTATION MARK}:-][\w%]+)*|[^\w\s]")
+from align.edits import words
 
 
 def takes_over(published: str, edited: str, new: str) -> bool:
@@ -18,7 +17,7 @@ def takes_over(published: str, edited: str, new: str) -> bool:
     >>> takes_over(old, edit, "In the period, output rose 88.4 percent."), takes_over(old, edit, old)
     (True, False)
     """
-    before, after, now = (_WORD.findall(text) for text in (published, edited, new))
+    before, after, now = ([word for word in words(text) if not word.isspace()] for text in (published, edited, new))
     if after == now:
         return True
     changes = [op for op in SequenceMatcher(None, before, after, autojunk=False).get_opcodes() if op[0] != "equal"]
@@ -30,8 +29,8 @@ def _has(after: Sequence[str], start: int, end: int, now: Sequence[str]) -> bool
     inserted = list(after[start:end])
     if not inserted:
         return _within([*left, *right], now) and bool(left and right)
-    return any(_within(words, now) for words in ([*left, *inserted], [*inserted, *right]))
+    return any(_within(part, now) for part in ([*left, *inserted], [*inserted, *right]))
 
 
-def _within(words: Sequence[str], text: Sequence[str]) -> bool:
-    return any(list(text[k : k + len(words)]) == list(words) for k in range(len(text) - len(words) + 1))
+def _within(part: Sequence[str], text: Sequence[str]) -> bool:
+    return any(list(text[k : k + len(part)]) == list(part) for k in range(len(text) - len(part) + 1))

@@ -1,5 +1,6 @@
 """What reviewers and new runs do to a review: each method is one transaction and one entry of the history."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -147,15 +148,16 @@ class Store(Writer):
         when = self._clock()
         with self._db.write() as connection:
             before = rows.read_rows(connection, list(versions))
-            olds = in_order(expect(connection, before, key, version) for key, version in versions.items())
+            states = rows.states_of(before)
+            olds = in_order(expect(connection, states, key, version) for key, version in versions.items())
             require_same_segments([old.unit for old in olds], units)
-            kept = [position for key, position in positions(connection) if key not in versions]
+            kept = sorted(position for key, position in positions(connection) if key not in versions)
             number = journal.revision(connection) + 1
             new = restructured(
                 olds,
                 _with_free_ids(units, olds, issue_ids(connection)),
                 what=what,
-                next_position=lambda at: min((p for p in kept if p > at), default=at + 1.0),
+                next_position=lambda at: kept[k] if (k := bisect_right(kept, at)) < len(kept) else at + 1.0,
                 english=self._snapshot(connection).en,
                 new_keys=[f"{number}-{n}" for n in range(len(units))],
                 who=who,

@@ -58,7 +58,8 @@ class Writer(Reader):
         """Changes one unit. ``version``: the one that was seen, None where it does not matter."""
         with self._db.write() as connection:
             before = rows.read_rows(connection, [key])
-            after = rows.rows_of([change(expect(connection, before, key, version), connection)])
+            state = expect(connection, rows.states_of(before), key, version)
+            after = rows.rows_of([change(state, connection)])
             self._commit(connection, before, after, who=who, action=action, what=what)
             return one_unit(connection, key)
 
@@ -76,9 +77,9 @@ class Writer(Reader):
             journal.commit(connection, changes, who=who, when=self._clock(), action=action, what=what)
 
 
-def expect(connection: Connection, found: Mapping[RowId, Row], key: str, version: int | None) -> UnitState:
-    """The unit of a key among rows. Raises Conflict where it is not what was seen, Unknown where it never was."""
-    state = rows.states_of({n: r for n, r in found.items() if r.get("unit", r.get("key")) == key}).get(key)
+def expect(connection: Connection, states: Mapping[str, UnitState], key: str, version: int | None) -> UnitState:
+    """The unit of a key among states. Raises Conflict where it is not what was seen, Unknown where it never was."""
+    state = states.get(key)
     if state is not None and not state.gone and version in (None, state.version):
         return state
     touch = journal.last_touch(connection, key)

@@ -1,9 +1,13 @@
 """Word links from token states."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import pytest
 
 from align import aligner
+from align.aligner import links as links_module
 from align.aligner.links import LinkProvider, chinese_words, english_words, word_links
 from align.document import Span
 from align.embedders.token_encoders import load_token_encoder
@@ -112,4 +116,27 @@ def test_provider_encodes_each_text_once():
     assert provider(units[0]) is provider(units[2])
     provider(TranslationUnit(9, (9,), (9,), "丙", "c"))
     assert sorted(Counting.asked) == ["a", "b", "c", "丙", "乙", "甲"]
+    assert loads == [1]
+
+
+def test_threads_share_one_provider(monkeypatch):
+    class Slow:
+        name = "slow"
+
+        def states(self, texts):
+            time.sleep(0.01)
+            return [states(text, [(0, len(text))], [[1.0, 0.0]]) for text in texts]
+
+    def load():
+        loads.append(1)
+        time.sleep(0.01)
+        return Slow()
+
+    loads = []
+    monkeypatch.setattr(links_module, "_KEPT", 2)
+    provider = LinkProvider((), load)
+    units = [TranslationUnit(n, (n,), (n,), "甲", "a" * (n + 1)) for n in range(12)]
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(provider, units))
+    assert [links.en_words[0].text for links in found] == [unit.en_text for unit in units]
     assert loads == [1]

@@ -1,12 +1,13 @@
 """How a bitext is laid out: passages, anchors, states, asides, counts."""
 
+import time
 from dataclasses import replace
 
 from edition_sample import document, issue, sample
 
 from align.bitext import Bitext
 from align.document import Metadata
-from align.exporters.edition import edition
+from align.exporters.edition import edition, places
 from align.translation_unit import Bead, Issue, TranslationUnit, unit_of
 
 SHORT_ZH = "主持人：\n你好。\n谢谢。\n记者：\n请问。\n"
@@ -38,6 +39,13 @@ def test_a_turn_under_the_wrong_speaker_shows_both_names() -> None:
         ("主持人", "Reporter"),
         ("记者", "Reporter"),
     ]
+
+
+def test_a_long_passage_on_one_side_takes_no_time() -> None:
+    units = tuple(TranslationUnit(n, (), (), "甲。", "", zh_speaker="李") for n in range(20_000))
+    start = time.process_time()
+    assert set(places(Bitext(units))) == {("李", None)}
+    assert time.process_time() - start < 1.5, "was quadratic: 5 s"
 
 
 def test_pairs_without_documents_make_one_passage() -> None:

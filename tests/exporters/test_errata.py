@@ -1,5 +1,6 @@
 """The errata list: which units are on it, what the correction is, and that nothing in a text can harm the page."""
 
+import time
 from dataclasses import replace
 from html.parser import HTMLParser
 
@@ -124,6 +125,16 @@ def read(page):
     cells = Cells()
     cells.feed(page)
     return cells
+
+
+def test_places_in_a_long_text_take_no_time():
+    numbers = range(24_000)
+    zh = Document("zh", "zh.txt", "甲", tuple(Segment(n, (0, 1), n) for n in numbers))
+    en = Document("en", "en.txt", "a", tuple(Segment(n, (0, 1), n) for n in numbers))
+    units = tuple(replace(unit_of(n, Bead((n,), (n,)), zh, en), en_text="b") for n in numbers)
+    start = time.process_time()
+    assert errata(Bitext(units, zh, en))[-1].where == Where("", 1, 24_000, (1, 1))
+    assert time.process_time() - start < 3, "was quadratic: 10 s"
 
 
 def test_the_page_has_a_row_an_erratum_with_what_differs_in_bold():

@@ -1,10 +1,19 @@
 """Merging, splitting, moving: what becomes of sentences, numbers and a reviewer's own words."""
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
-from align.document import from_sentences
+from align.bitext import Bitext
+from align.document import Place, from_sentences
+from align.project import Project
+from align.review import realigning
 from align.review.beads import BeadError, merged, moved, sentences, split, untranslated
-from align.translation_unit import TranslationUnit
+from align.review.rescoring import Rescorer
+from align.review.snapshot import Current
+from align.store import Store
+from align.translation_unit import Bead, Issue, TranslationUnit, unit_of
 
 ZH = from_sentences(["甲。", "乙。", "丙。", "丁。"], "zh")
 EN = from_sentences(["One.", "Two.", "Three.", "Four."], "en")
@@ -73,3 +82,45 @@ def test_without_documents_texts_are_merged_by_themselves() -> None:
     one, two = TranslationUnit(0, (), (), "甲。", "One."), TranslationUnit(1, (), (), "乙。", "Two.")
     assert texts(merged([one, two], (None, None))) == [("甲。乙。", "One. Two.")]
     assert [text for _, text in sentences(one, "zh", None)] == ["甲。"]
+
+
+def test_places_follow_the_sentences() -> None:
+    documents = tuple(replace(d, places=tuple(Place(s.span, f"line {s.number + 1}") for s in d.segments)) for d in BOTH)
+    one, two = (unit_of(n, Bead((n,), (n,)), *documents) for n in (0, 1))
+    (both,) = merged([one, replace(two, en_text="Edited.")], documents)
+    assert (both.zh_place, both.en_place) == ("line 1–line 2", "line 1–line 2")
+    upper, lower = split(both, (1, 1), documents)
+    assert (upper.zh_place, lower.en_place) == ("line 1", "line 2")
+    assert [u.en_place for u in moved(one, two, "en", "up", documents)] == ["line 1–line 2", ""]
+    assert [(u.zh_place, u.en_place) for u in untranslated(two, documents)] == [("line 2", ""), ("", "line 2")]
+
+
+def test_without_documents_places_and_speakers_stay() -> None:
+    one = TranslationUnit(0, (), (), "甲。", "", zh_speaker="李", zh_place="row 1")
+    two = TranslationUnit(1, (), (), "", "One.", en_speaker="Li", en_place="row 2")
+    (both,) = merged([one, two], (None, None))
+    assert (both.zh_speaker, both.zh_place, both.en_speaker, both.en_place) == ("李", "row 1", "Li", "row 2")
+
+
+def test_reordered_goes_with_the_pair_that_was() -> None:
+    pair = replace(unit((0, 1), (2, 3)), reordered=True)
+    assert [u.reordered for u in split(pair, (1, 1), BOTH)] == [True, True]
+    assert [u.reordered for u in merged([pair, unit((2,), ())], BOTH)] == [True]
+    assert [u.reordered for u in moved(pair, unit((2,), ()), "zh", "down", BOTH)] == [True, False]
+    assert [u.reordered for u in untranslated(pair, BOTH)] == [False, False]
+
+
+def test_a_pair_that_is_aligned_as_it_was_keeps_what_only_the_run_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = Issue("reference", "other", "minor", 0.5, "The reference says it otherwise.", id="r")
+    units = [replace(unit_of(n, Bead((n,), (n,)), ZH, EN), scores={"chrf": 40.0}, issues=()) for n in range(4)]
+    units[0] = replace(units[0], issues=(found,))
+    store = Store.open(tmp_path / "review.sqlite", seed=Project("p", Bitext(tuple(units), ZH, EN), {}))
+    beads = (Bead((0,), (0,), 0.8), Bead((1,), (1, 2)), Bead((2,), ()), Bead((3,), (3,)))
+    monkeypatch.setattr("align.aligner.realign", lambda *_, **__: beads)
+    _, new = realigning.between_locks(Current(store)(), 1, object())  # type: ignore[arg-type]
+    store.close()
+    assert [dict(u.scores) for u in new] == [{"chrf": 40.0}, {}, {}, {"chrf": 40.0}]
+    assert new[0].confidence == 0.8
+    assert Rescorer().check_all(new, [0])[0].issues == (found,)

@@ -124,9 +124,22 @@ def test_what_is_gone_is_said_and_another_can_be_named(given: Path, tmp_path: Pa
     assert "gone.csv: the termbase of the run is not there any more; edits are checked without it" in said
 
 
+def test_the_encoder_of_the_run_is_loaded_or_its_absence_said(given: Path, tmp_path: Path) -> None:
+    project = tmp_path / "out"
+    shutil.copytree(given / "out", project)
+    run = json.loads((project / "run.json").read_text(encoding="utf-8"))
+    run["encoder"] = str(tmp_path / "gone")
+    (project / "run.json").write_text(json.dumps(run), encoding="utf-8")
+    flags, said = flags_of_an_edit(project)
+    assert flags == {("terms", "critical")}
+    assert f"{str(tmp_path / 'gone')!r}: no such encoder" in said
+    assert said.endswith("; edits are checked with the bundled encoder\n")
+
+
 def test_a_run_names_what_it_was_given(given: Path) -> None:
-    files = json.loads((given / "out" / "run.json").read_text(encoding="utf-8"))["files"]
-    assert {kind: Path(file["path"]) for kind, file in files.items()} == {
+    run = json.loads((given / "out" / "run.json").read_text(encoding="utf-8"))
+    assert run["encoder"] == "bundled"
+    assert {kind: Path(file["path"]) for kind, file in run["files"].items()} == {
         "termbase": given / "terms.csv",
         "profile": given / "office.toml",
     }

@@ -1,15 +1,20 @@
 """The answers of the server without a browser: news, conflicts, search, edits, and the size of what is sent."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from review_server import Running, running
 
 from align.bitext import Bitext
+from align.errors import EncoderError
 from align.marks import visible
 from align.project import Project
-from align.review.rescoring import Rescorer
-from align.review.snapshot import Current
+from align.review import beads
+from align.review import service as service_module
+from align.review.rescoring import Encoders, Rescorer
+from align.review.service import Service
+from align.review.snapshot import Current, Snapshot
 from align.store import Store
 
 
@@ -92,6 +97,39 @@ def test_an_edit_is_checked_at_once(server: Running) -> None:
     assert not any(i.scorer == "figures" and i.zh_span == issue.zh_span for i in new.unit.issues)
 
 
+def test_an_encoder_that_fails_to_load_stops_no_edit(small: Store, caplog: pytest.LogCaptureFixture) -> None:
+    def fails() -> Any:
+        raise EncoderError("no wheel for this platform")
+
+    state = small.units()[0]
+    with running(small, rescorer=Rescorer(encoders=Encoders(fails, fails))) as server:
+        body = {"who": "Li", "since": 0, "key": state.key, "version": state.version, "text": "Another English."}
+        assert server.client().post("/edit", json=body).status_code == 200
+        change = {"who": "Li", "since": 0, "key": state.key, "versions": {}, "change": "realign"}
+        answer = server.client().post("/align", json=change)
+        assert answer.status_code == 422
+    assert [record.getMessage().count("no wheel") for record in caplog.records if record.name == "align"] == [1, 1]
+
+
+def test_a_list_of_units_that_comes_meanwhile_does_not_take_the_place_of_ours(
+    small: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Plan:
+        """As it goes, another thread asks for a newer one: the worst moment there is."""
+
+        def __init__(self, snapshot: Snapshot) -> None:
+            self.number = snapshot.layout
+
+        def __del__(self) -> None:
+            if self.number == 1:
+                service.layout(snapshots[3])
+
+    monkeypatch.setattr(service_module, "layout", Plan)
+    service = Service(small, Rescorer())
+    snapshots = {number: replace(service.current(), layout=number) for number in (1, 2, 3)}
+    assert [service.layout(snapshots[number]).number for number in (1, 2)] == [1, 2]  # type: ignore[attr-defined]
+
+
 def test_an_edit_that_made_one_sentence_of_two_can_still_be_merged(server: Running) -> None:
     state = next(state for state in server.store.units() if len(state.unit.en) == 1 and len(state.unit.zh) == 1)
     server.store.edit(state.key, "One here. Two here.", (), who="Li", version=state.version)
@@ -105,6 +143,24 @@ def test_an_edit_that_made_one_sentence_of_two_can_still_be_merged(server: Runni
 )
 def test_search(server: Running, words: str, count: int) -> None:
     assert len(server.client().get("/search", params={"q": words}).json()) == count
+
+
+def test_rows_are_sent_as_they_were_made(server: Running) -> None:
+    client, units = server.client(), server.client().get("/outline").json()["units"]
+    keys = [key for key, _, chunk, *_ in units if chunk == 0]
+    sent = client.get(f"/rows?chunks=0&first={keys[0]}").json()
+    assert sent == {"0": "".join(client.get(f"/row/{key}").text for key in keys)}
+    assert sent["0"] in client.get("/").text
+
+
+def test_search_forgets_units_that_are_gone(server: Running) -> None:
+    one, two = server.store.units()[:2]
+    assert server.service.search("e")
+    versions = {one.key: one.version, two.key: two.version}
+    merged = beads.merged([one.unit, two.unit], server.service.current().documents)
+    server.store.restructure(versions, merged, who="Li")
+    assert server.service.search("e")
+    assert server.service._letters.keys() == {state.key for state in server.store.units()}
 
 
 def test_only_what_changed_is_read_again(small: Store) -> None:

@@ -81,6 +81,11 @@ def only(state: UnitState) -> Issue:
     return found
 
 
+def gone(store: Store) -> list[UnitState]:
+    """The units that a later version of the texts no longer has, with what was decided on them."""
+    return sorted((state for state in store.snapshot().states.values() if state.gone), key=lambda state: state.position)
+
+
 def contents(store: Store):
     """All that a review holds, but for versions and times: what undoing everything must bring back."""
     states = [(s.key, s) for s in store.snapshot().states.values()]

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from store.reviews import gone
 from typer.testing import CliRunner
 
 from align.cli import app
@@ -106,10 +107,10 @@ def test_an_issue_that_the_revision_ended_is_closed_with_its_decision(again):
 
 def test_a_sentence_that_is_gone_leaves_its_decision(again):
     store, _, keys = again
-    (gone,) = store.gone()
-    assert (gone.key, gone.unit.en_text) == (keys["henan"], DELETED)
-    assert gone.closed[0].verdict.decision == "confirmed"
-    assert gone.closed[0].reason == "no longer found: the sentence is gone"
+    (left,) = gone(store)
+    assert (left.key, left.unit.en_text) == (keys["henan"], DELETED)
+    assert left.closed[0].verdict.decision == "confirmed"
+    assert left.closed[0].reason == "no longer found: the sentence is gone"
     assert all(DELETED not in state.unit.en_text for state in store.units())
 
 

@@ -1,13 +1,16 @@
 """A project folder with a review: which of the two is read, and that a run which was not merged yet is."""
 
+import shutil
 from dataclasses import replace
 
 import pytest
 from store.reviews import PAIRS, flagged, only, project
+from typer.testing import CliRunner
 
+from align.cli import app
 from align.errors import InputError
-from align.folder import Kept, kept_for, merge_review, open_store, read_project, read_units, write_run
-from align.project import BITEXT, DOCUMENTS, REVIEW, RUN
+from align.folder import Kept, kept_for, merge_review, open_store, read_project, read_units, review_of, write_run
+from align.project import BITEXT, DATABASE, DOCUMENTS, REVIEW, RUN
 from align.termbase import Term
 from align.translation_unit import Bead
 
@@ -92,6 +95,50 @@ def test_a_review_that_was_killed_before_it_began_is_begun(place):
     assert read_project(place).bitext == project().bitext
     begun(place).close()
     assert read_project(place).bitext.units[0].en_text == "Output grew 5%."
+
+
+def test_a_review_in_a_database_is_what_the_folder_holds(place, postgresql_place, tmp_path):
+    store = open_store(place, database=postgresql_place.replace("align@", "align:secret@"))
+    store.lock("3", True, who="Li", version=1)
+    store.edit("0", "Output grew 5%.", (), who="Li", version=1)
+    store.close()
+    assert not (place / REVIEW).exists()
+    assert "secret" not in (place / DATABASE).read_text(encoding="utf-8")
+    assert read_units([place])[0].en_text == read_project(place).bitext.units[0].en_text == "Output grew 5%."
+    shutil.copytree(place, tmp_path / "copy")
+    new = project((("大家好。", "Good morning."), *PAIRS)).bitext
+    assert kept_for(place, new.zh, new.en).beads == (Bead((4,), (4,)),)
+    write_run(place, new)
+    with pytest.raises(InputError, match="align run again"):
+        open_store(place)
+    assert merge_review(place).added == 1
+    assert [unit.en_text for unit in read_project(place).bitext.units][:2] == ["Good morning.", "Output grew 5%."]
+    with pytest.raises(InputError, match="holds another run"):
+        read_project(tmp_path / "copy")
+
+
+def test_a_review_stays_where_it_is(place, postgresql_place, tmp_path):
+    with pytest.raises(InputError, match="expected postgresql://"):
+        open_store(place, database="sqlite:///x.sqlite")
+    begun(place).close()
+    with pytest.raises(InputError, match=r"has its review in .*review\.sqlite"):
+        open_store(place, database=postgresql_place)
+    write_run(tmp_path / "other", project(PAIRS[:2]).bitext)
+    open_store(tmp_path / "other", database=postgresql_place).close()
+    open_store(tmp_path / "other", database=postgresql_place).close()
+    with pytest.raises(InputError, match="has its review in postgresql"):
+        open_store(tmp_path / "other", database=f"{postgresql_place}&application_name=x")
+    write_run(tmp_path / "third", project(PAIRS[:3]).bitext)
+    with pytest.raises(InputError, match="holds another run"):
+        open_store(tmp_path / "third", database=postgresql_place)
+    assert review_of(tmp_path / "third") is None
+
+
+def test_the_command_takes_a_database(place):
+    done = CliRunner().invoke(app, ["review", str(place), "--no-browser", "--database", "mysql://x/y"])
+    assert done.exit_code == 2
+    assert "expected postgresql://user@host/name" in done.output
+    assert {path.name for path in place.iterdir()}.isdisjoint({REVIEW, DATABASE})
 
 
 def test_a_folder_with_neither_is_refused_and_gets_no_review(tmp_path):

@@ -1,18 +1,18 @@
 // What a reviewer does to the current flag or pair, by key or by button.
 import { getJson } from "./api.js";
-import { $, all, ask, say, t } from "./dialogs.js";
+import { $, ask, say, t } from "./dialogs.js";
 import { clear, setLike, shown } from "./filters.js";
 import { openAlignment } from "./beads.js";
 import { accept, comment, edit, isEditing, reuse } from "./editing.js";
 import { project } from "./project.js";
 import { refilter } from "./refilter.js";
 import { send } from "./sync.js";
-import { current, currentFlag, currentUnit, select } from "./walk.js";
+import { current, currentFlag, select } from "./walk.js";
 
 const unitOf = (key) => ({ key, version: project.byKey.get(key)?.version ?? 0 });
 
 // A second press of the same key changes nothing; null opens the flag again.
-export async function decide(decision) {
+async function decide(decision) {
   const [{ key, issue }, flag] = [{ ...current }, currentFlag()];
   if (!flag || flag.status === (decision ?? "open")) return;
   await send("/decide", () => ({ ...unitOf(key), issue, decision }));
@@ -110,5 +110,3 @@ export async function linksOf(key) {
   return links.get(name);
 }
 
-export const rowsShown = () => all(".tu:not([hidden])");
-export { currentUnit };

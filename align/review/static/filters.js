@@ -30,7 +30,7 @@ export function apply(keep = shown.keep) {
 }
 
 export const wanted = () => sought;
-export const active = () => chosenFlags() || $("flagged").checked || fields.speaker.value !== "" || found !== null || paired() || hidden().size > 0;
+const active = () => chosenFlags() || $("flagged").checked || fields.speaker.value !== "" || found !== null || paired() || hidden().size > 0;
 export const showsFlag = (flag, unit) => flag.id === shown.keep || fitsFlag(flag, unit);
 
 function fits(unit) {

@@ -1,6 +1,6 @@
 // What the page knows of every unit: enough to filter, to count and to walk. Texts are in the rows, where they are loaded.
-export const SEVERITIES = ["neutral", "minor", "major", "critical"];
-export const STATUSES = ["open", "confirmed", "false positive", "fixed", "closed"];
+const SEVERITIES = ["neutral", "minor", "major", "critical"];
+const STATUSES = ["open", "confirmed", "false positive", "fixed", "closed"];
 
 export const project = { revision: 0, units: [], byKey: new Map(), byIssue: new Map() };
 
