@@ -19,9 +19,11 @@ if TYPE_CHECKING:
 
 _REACH = 5  # words after a cue in which what it negates is looked for
 _LOOSE, _SURE = 0.5, 0.6  # similarity of words without a mutual link that may correspond; and that surely do
+_GROUNDED = 0.56  # least similarity of what a "not" negates to a Chinese word, where no Chinese word negates
 _LINKED = 0.5  # least similarity of linked words that show what an inserted negation negates
 _ZH_BEFORE, _ZH_AFTER = 8, 4  # characters around a Chinese word in which a negation of it starts
 _EN_BEFORE, _EN_AFTER = 7, 3  # words around an English one
+_FORWARD = frozenset(("without", "unless", "except"))  # negate what follows them
 _CLAUSE_ENDS = frozenset("，；。！？：,;!?:")
 _BREAKS = _CLAUSE_ENDS | {"、"}
 _CONTENT = frozenset("nvaijlzst")  # first letters of jieba's tags of words that carry meaning
@@ -57,6 +59,13 @@ class Attachment:
             return True
         focus = {i for j in self._after(words, here) for i in self._chinese(j, _LOOSE)}
         return not focus or any(self._near_chinese(self._links.zh_words[i].span[0], negations) for i in focus)
+
+    def grounded(self, cue: Span) -> bool:
+        """Whether what an English cue negates is said in the Chinese: 伪命题 "doesn't hold water" says it otherwise."""
+        words = self._links.en_words
+        here = [k for k, word in enumerate(words) if touches(word.span, [cue])]
+        focus = self._after(words, here[-1]) if here else []
+        return not focus or float(self._links.similarity[:, focus].max(initial=-1.0)) >= _GROUNDED
 
     def affirmed_in_chinese(self, cue: Span, negators: Sequence[Span], *, surplus: bool) -> bool:
         """Whether what an English cue negates surely stands in Chinese clauses without a word that may negate.
@@ -96,9 +105,11 @@ class Attachment:
         if here is None:
             return True
         negative = {j for j, word in enumerate(self._links.en_words) if touches(word.span, negations)}
+        beside = [k for k in (here, here + 1) if k < len(words) and words[k].span[0] < cue[1] < words[k].span[1]]
         if negative & self._en_of.get(here, set()):
             return True
-        focus = {j for i in self._after(words, here) for j in self._english(i, _SURE)}
+        stated = beside or [k for k in self._after(words, here) if not self._between(cue[1], words[k].span[0])]
+        focus = {j for i in stated for j in self._english(i, _SURE)}
         return not focus or any(self._near_english(j, negative) for j in focus)
 
     def _after(self, words: "Sequence[Word]", here: int) -> list[int]:
@@ -118,6 +129,10 @@ class Attachment:
         """Whether a clause ends, or one that is reported begins, in a stretch of the English."""
         between = self._english_text[start:end]
         return bool(_CLAUSE_ENDS.intersection(between)) or " that " in between
+
+    def _between(self, start: int, end: int) -> bool:
+        """Whether a clause ends in a stretch of the Chinese."""
+        return bool(_CLAUSE_ENDS.intersection(self._text[start:end]))
 
     def _everywhere(self, zh: int) -> list[Span]:
         """The spans of a Chinese word and of all words that are the same."""
@@ -154,7 +169,7 @@ class Attachment:
                 between = sorted((words[k].span, words[place].span))
                 if _CLAUSE_ENDS.intersection(text[between[0][1] : between[1][0]]):
                     break
-                if k in negative:
+                if k in negative and (step < 0 or words[k].text.lower() not in _FORWARD):
                     return True
         return False
 
