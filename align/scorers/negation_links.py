@@ -98,6 +98,16 @@ class Attachment:
             return False
         return surplus or modal or not any(touches(chinese[i].span, negators) for i in direct)
 
+    def elsewhere(self, cue: Span, stated: Sequence[Span]) -> bool:
+        """Whether the first verb after an English cue surely stands in Chinese clauses apart from ``stated``."""
+        words = self._links.en_words
+        here = [k for k, word in enumerate(words) if touches(word.span, [cue])]
+        focus = (
+            [k for k in self._after(words, here[-1])[:1] if not self._ends(cue[1], words[k].span[0])] if here else []
+        )
+        spans = [self._links.zh_words[i].span for k in focus for i in self._zh_of.get(k, ())]
+        return bool(spans) and not any(touches(self._clause(span), stated) for span in spans)
+
     def negated_in_english(self, cue: Span, negations: Sequence[Span]) -> bool:
         """Whether what a Chinese cue negates is, as far as can be seen, negated in the English."""
         words = self._links.zh_words
