@@ -88,6 +88,8 @@ _EN_EXCUSE: dict[Modality, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
 }
+# What must not be imposed need not be done.
+_IMPOSED = re.compile("不[得准许](?:违法|随意|擅自)?(?:要求|强制|强迫|强令|责令|规定|让|使)")
 # "Without" is taken up by one of these, and then forbids nothing else.
 _WITHOUT_ZH = re.compile(r"[未非不]经|没有|未取得|无(?!论)|擅自")
 _WITHOUT_EN = re.compile(r"\bwithout\b", re.IGNORECASE)
@@ -131,6 +133,7 @@ def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
                 for cue in cues.en[instead]
                 if (short or _takes_its_place(unit, cue, cues, stated))
                 and (instead == "exemption" or not _excused(unit, cue, cues.zh[stated], instead))
+                and not (instead == "exemption" and _IMPOSED.search(unit.zh_text))
                 and not _elsewhere(unit, context, cue, cues.zh[stated])
             ]
             if wrong:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from align.document import Span
 from align.scorers.light_words import light_words
-from align.scorers.negation_words import NEGATIVE_VERB
+from align.scorers.negation_words import ADVERSE, ADVERSE_ZH, NEGATIVE_VERB, VERBAL
 from align.scorers.spans import touches
 from align.translation_unit import TranslationUnit
 
@@ -61,11 +61,22 @@ class Attachment:
         return not focus or any(self._near_chinese(self._links.zh_words[i].span[0], negations) for i in focus)
 
     def grounded(self, cue: Span) -> bool:
-        """Whether what an English cue negates is said in the Chinese: 伪命题 "doesn't hold water" says it otherwise."""
-        words = self._links.en_words
+        """Whether what an English cue negates is said in the Chinese: 伪命题 "doesn't hold water" says it otherwise.
+
+        So does 坚持不懈 "never slacken": an adverse word that the Chinese lacks affirms when it is negated.
+        """
+        words, similarity = self._links.en_words, self._links.similarity
         here = [k for k, word in enumerate(words) if touches(word.span, [cue])]
         focus = self._after(words, here[-1]) if here else []
-        return not focus or float(self._links.similarity[:, focus].max(initial=-1.0)) >= _GROUNDED
+        linked = {k for k in focus for i in self._zh_of.get(k, ()) if similarity[i, k] > _LINKED}
+        if not ADVERSE_ZH.search(self._text) and any(
+            ADVERSE.match(words[k].text) and k not in linked and similarity[:, k].max(initial=-1.0) < _SURE
+            for k in focus
+        ):
+            return False
+        if linked and VERBAL.search(words[here[-1]].text):
+            return True
+        return not focus or float(similarity[:, focus].max(initial=-1.0)) >= _GROUNDED
 
     def affirmed_in_chinese(self, cue: Span, negators: Sequence[Span], *, surplus: bool) -> bool:
         """Whether what an English cue negates surely stands in Chinese clauses without a word that may negate.

@@ -23,7 +23,7 @@ DOUBLE = re.compile(
     r"不得不|不能不|不可不|不会不|不无|无[一]?不|莫不|未尝不|未必不|(?:没有|没|无)(?:一[个人种次位]|任何|人|谁|哪[个位])(?:会|能|是)?不|(?:并非|不是)不|非[^，。；：！？]{1,8}不可"
 )
 NEGATOR = re.compile(
-    "[不没未无非勿莫毋甭别否禁拒绝防避免缺乏欠难失反违停止阻废弃消撤除只仅唯才零罕鲜少忘哪怎岂何谁什么罢休懒]|那里|算了"
+    "[不没未无非勿莫毋甭别否禁拒绝防避免缺乏欠难失反违停止阻废弃消撤除只仅唯才零罕鲜少忘哪怎岂何谁什么罢休懒]|那里|算了|沉默|缄默|搁置|空缺|闲置"
 )
 CUES = frozenset(
     (
@@ -175,6 +175,15 @@ NEGATIVE_VERB = re.compile(
     r"|violat|breach|deactivat|f[ea]ll|drop|decreas|shr[aiu]nk|reduc|cut|los[et]|ban|bar|lack|miss|lift|remov|scrap|abolish)",
     re.IGNORECASE,
 )
+# Words for what one would not have: negated, they say something good.
+ADVERSE = re.compile(
+    r"(?:slacken|waver|relent|falter|tir(?:e|ed|ing)$|yield|surrender|forg[eo]t|defeat|neglect|ignor|divid|separat|sever(?:ed)?$|revers"
+    r"|shak|deter|defer|delay|postpon|put$|left$|behind$|hesitat|compromis|interrupt|imped|obstruct|hinder|harm|undermin|fail|stop|ceas"
+    r"|refus|miss|abandon|spar(?:e|ed)$|doubt|discriminat|interfer|exception|rest$)",
+    re.IGNORECASE,
+)
+ADVERSE_ZH = re.compile("[断停驳拒失败误延违弃阻妨碍害损漏忘忽止歇扰搁置]|分裂|歧视")
+VERBAL = re.compile(r"(?:^not|^never|^cannot|n['’]t)$", re.IGNORECASE)
 SOFT = re.compile(
     r"\b(?:un(?!ited|ity|ions?\b|if[iy]|ivers|ique|its?\b|der(?!e)|til|less|iform|anim|esco|icef|cles?\b)[a-z]{4,}"
     r"|in(?:ab|accura|deci|decent|activ|adequa|appropria|capab|comple|consisten|correct|defini|differen|direct|effecti|efficien|equal|equit|evitab|finit"

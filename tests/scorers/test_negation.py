@@ -36,9 +36,12 @@ LINKED = (
     ),
     # What is negated is not said in the Chinese: another way of putting it
     ("所谓“产能过剩”是个伪命题。", 'The so-called "overcapacity" simply doesn\'t hold water.', ""),
-    ("大家要脚踏实地。", "We must not have our heads in the clouds.", ""),
     ("企业自主决策。", "Companies make decisions without interference.", ""),
     ("这个说法完全正确。", "The claim is not correct.", "added"),
+    ("我们坚持不懈推进改革。", "We will never slacken in advancing reform.", ""),
+    ("每个孩子都应受到公平对待。", "No child should be left behind.", ""),
+    ("我们没有停止改革。", "We did not stop the reform.", ""),
+    ("法院驳回了上诉，维持原判。", "The court did not refuse the appeal.", "added"),
     # "Without" negates what follows it; a bare 不 is not answered by "short"
     ("未经批准，不得动工。", "Construction may start without approval.", "lost"),
     ("未经批准，不得动工。", "Construction may not start without approval.", ""),
