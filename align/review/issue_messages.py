@@ -12,7 +12,7 @@ from align.scorers import SCORERS
 from align.translation_unit import Issue
 
 _SIDES = {"Chinese": "中文", "English": "英文"}
-_FORCES = {"requires": "必须", "permits": "允许", "forbids": "禁止"}
+_FORCES = {"requires": "必须", "permits": "允许", "forbids": "禁止", "exempts": "不必"}
 _TRENDS = {"a rise": "上升", "a fall": "下降"}
 _BOUNDS = {
     "exactly": "恰为",

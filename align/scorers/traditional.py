@@ -14,7 +14,9 @@ from align.translation_unit import Issue, TranslationUnit
 
 
 def comparable(units: Sequence[TranslationUnit]) -> Sequence[TranslationUnit]:
-    """The units with Simplified texts of the same lengths; the units themselves where they are not in Traditional.
+    """The units with Simplified texts of the same lengths; the units themselves where none is in Traditional.
+
+    A file may hold texts of both scripts: where the whole is not in Traditional, each unit is asked.
 
     >>> comparable([TranslationUnit(0, (0,), (0,), "國內生產總值增長", "GDP grew")])[0].zh_text
     '国内生产总值增长'
@@ -26,11 +28,13 @@ def comparable(units: Sequence[TranslationUnit]) -> Sequence[TranslationUnit]:
         size += len(unit.zh_text)
         if size > SAMPLE:
             break
-    if script_of("\n".join(sample)) != "Hant":
-        return units
-    return tuple(
-        replace(unit, zh_text=simplified(unit.zh_text), zh_speaker=simplified(unit.zh_speaker)) for unit in units
-    )
+    traditional = script_of("\n".join(sample)) == "Hant"
+    compared = tuple(_in_simplified(u) if traditional or script_of(u.zh_text) == "Hant" else u for u in units)
+    return units if all(one is other for one, other in zip(units, compared, strict=True)) else compared
+
+
+def _in_simplified(unit: TranslationUnit) -> TranslationUnit:
+    return replace(unit, zh_text=simplified(unit.zh_text), zh_speaker=simplified(unit.zh_speaker))
 
 
 def in_simplified(context: Context) -> Context:
