@@ -21,7 +21,7 @@ def _unit_names() -> dict[str, str]:
     """Every English name of a unit, without hyphens and full stops, singular and plural, to its key."""
     names: dict[str, str] = {}
     for key, unit in UNITS.items():
-        for written in (*unit.english, *unit.en):
+        for written in (*unit.english, *unit.en) if key != "local" else ():
             name = written.replace("-", " ").replace(".", "")
             names[name] = key
             if len(name) > 2 and not name.isupper():

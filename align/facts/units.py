@@ -117,9 +117,11 @@ UNITS: dict[str, Unit] = {
         _unit("CHF", "CHF", "1", "Swiss franc", "瑞士法郎", "CHF"),
         _unit("THB", "THB", "1", "baht|baht", "泰铢", "THB"),
         _unit("MOP", "MOP", "1", "pataca", "澳门元 澳门币", "MOP"),
+        _unit("local", "local", "1", "dollar", ""),
     )
 }
 CURRENCIES = frozenset(key for key in UNITS if len(key) == 3 and key.isupper() and key not in {"KWH", "MWh"})
+LOCAL_DOLLARS = frozenset(("HKD", "TWD", "MOP"))
 TIME_UNITS = frozenset(key for key, unit in UNITS.items() if unit.dimension == "time")
 CURRENCY_SIGNS = {"US$": "USD", "HK$": "HKD", "NT$": "TWD", "A$": "AUD", "C$": "CAD", "S$": "SGD", "$": "USD"} | {
     "€": "EUR",

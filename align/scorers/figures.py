@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from align.facts import Fact, extract, is_read
 from align.facts.compare import Relation
+from align.facts.local_dollar import in_local_dollars
 from align.facts.matching import match
 from align.facts.units import UNITS
 from align.scorers.base import Context, Scorer
@@ -17,6 +18,7 @@ from align.scorers.figures_bounds import bound_issue, rounding_issue
 from align.scorers.figures_swapped import swap_issue, swaps
 from align.scorers.figures_unpaired import Found, additions, omissions
 from align.scorers.figures_wording import DATED, difference, equation, issue, one_a_range, sentence, spelled, suggested
+from align.scorers.traditional import is_traditional
 from align.translation_unit import Issue, TranslationUnit
 
 _SHARES = frozenset(("percent", "permille", "point"))
@@ -31,9 +33,12 @@ def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     """
     if not unit.zh_text or not unit.en_text:
         return
-    zh, en = extract(unit.zh_text, "zh"), extract(unit.en_text, "en")
+    zh: Sequence[Fact] = extract(unit.zh_text, "zh")
+    en: Sequence[Fact] = extract(unit.en_text, "en")
     if not (zh or en):
         return
+    if any(fact.kind == "money" for fact in zh) and is_traditional(unit, context):
+        zh, en = in_local_dollars(zh, en)
     matching = match(zh, en, year=context.date.year if context.date else None)
     moved = swaps(matching, (zh, en), unit, context)
     found: list[Found] = [(swap_issue(ours, theirs), ours, theirs) for ours, theirs in moved]
