@@ -188,6 +188,8 @@ def decimal(value: Fraction) -> str:
     """
     if value.denominator == 1:
         return f"{int(value):,}"
+    if value < 0:
+        return f"minus {decimal(-value)}"
     digits = 0
     scaled = value
     while scaled.denominator != 1 and digits < 6:
