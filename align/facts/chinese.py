@@ -10,8 +10,10 @@ from align.facts.chinese_context import bound_of
 from align.facts.chinese_fact import SCALABLE, sign_of
 from align.facts.chinese_measures import identifier, measured
 from align.facts.chinese_numerals import CHARS, LIMIT, Numeral, parse
+from align.facts.chinese_related import far, out_of_every, parts_of_ten, periods_before
 from align.facts.chinese_shares import FRACTION
 from align.facts.chinese_text import not_a_figure, prepare
+from align.facts.durations import ZH_LINK, joined
 from align.facts.model import INCIDENTAL, MOST_FACTS, STRONG, WEAK, Fact
 from align.facts.units import CURRENCY_SIGNS
 
@@ -20,13 +22,13 @@ _CLOCK = re.compile(r"(?<![0-9:比分])([01]?[0-9]|2[0-4]):([0-5][0-9])(?![0-9:]
 _LINK = re.compile(" ?(?:至|到|—+|–|-+|~|―|─) ?(零下|负)?")
 _LETTERS_BEFORE = re.compile(r"[A-Za-z]+[-–]?$")
 _PLANS = re.compile(
-    "(?:十[一二三四五六]五|[一二三四五六七八九]五)(?=[”\"」』]?(?:规划|規劃|时期|期间|期間|计划|計劃|末|以来|以來|开局|開局|收官))"
-    "|(?<=[“\"「『])十[一二三四五六]五(?=[”\"」』])"
+    '(?:十[一二三四五六]五|[一二三四五六七八九]五)(?=[”"」』]?(?:规划|規劃|时期|期间|期間|计划|計劃|末|以来|以來|开局|開局|收官))'
+    '|(?<=[“"「『])十[一二三四五六]五(?=[”"」』])'
 )
 _CONGRESS = re.compile("(?:十[一二三四五六七八九]|二十)大(?![家量型小约队批力类])")
 _SPLIT = re.compile("(?<![一二三四五六七八九十])([一二三四五六七八九])([一二三四五六七八九])(?=比例|分成|开|分担|分账)")
 CHARS_ONE = "零一二三四五六七八九"
-_BARE_LEAD = frozenset("近上数几成过超逾约达破半至到足")
+_BARE_LEAD = frozenset("近上数几成过超逾约达破半至到足每")
 
 
 def extract_chinese(text: str) -> tuple[Fact, ...]:
@@ -76,7 +78,10 @@ class _Reader:
                 skip = not_a_figure(self.text, at)
                 at = at + skip if skip else max(self._number(at), at + 1)
             done = max(done, at)
-        return tuple(_dates_joined(sorted(self.facts, key=lambda fact: fact.span)))
+        facts = out_of_every(sorted(self.facts, key=lambda fact: fact.span), self.text)
+        facts = joined(_dates_joined(facts), self.source, ZH_LINK)
+        before = periods_before(facts, self.text, self.source)
+        return tuple(sorted([*facts, *before], key=lambda fact: fact.span) if before else facts)
 
     def _fixed(self) -> None:
         """Facts that are words of their own, times with a colon, plans and congresses."""
@@ -89,6 +94,9 @@ class _Reader:
                 terms = (CHARS_ONE.index(match[1]), CHARS_ONE.index(match[2]))
                 written = source[slice(*match.span())]
                 self.facts.append(Fact("ratio", Fraction(terms[0]), match.span(), written, parts=terms))
+            self.facts += parts_of_ten(text, source)
+        if "里" in text:
+            self.facts += far(text, source)
         if "五" in text:
             self.facts += [self._named(match, "plan", 1) for match in _PLANS.finditer(text)]
         if "大" in text:

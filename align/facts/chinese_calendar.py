@@ -157,6 +157,8 @@ def day_fact(text: str, number: Numeral, source: str) -> Fact | None:
     span, seconds = (number.start, at + 1), value * 86400
     if text[at] == "号" and (value > 31 or _ORDINAL_HAO.match(text, at)):
         return Fact("ordinal", value, span, source[span[0] : span[1]])
+    if text.startswith(("日元", "日圆"), at):
+        return None
     if value > 31:
         return Fact("duration", value, span, source[span[0] : span[1]], unit="d", bound=bound_of(text, *span))
     if value < 1:

@@ -239,9 +239,11 @@ def _wrong(zh: Fact, en: Fact, year: int | None) -> float | None:
             return None
         return 1.6 if zh.unit == en.unit else 1.9
     if zh.kind == en.kind == "date":
+        if zh.strength == INCIDENTAL:
+            return None
         return 1.5 if (zh.unit == "weekday") == (en.unit == "weekday") else None
     if zh.kind == en.kind and zh.kind in ("time", "period", "ratio"):
-        return 1.5
+        return None if incidental else 1.5
     if zh.kind == en.kind == "duration":
         if incidental:
             return None

@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 from align.facts import english_calendar as calendar
+from align.facts.durations import EN_LINK, joined
 from align.facts.english_context import bound_of
 from align.facts.english_measures import measured, ordinal
 from align.facts.english_ranges import joins, other_end, range_facts, ratio
@@ -52,7 +53,7 @@ class _Reader:
                 self.tokens[at].low in ARTICLES and low_at(self.tokens, at + 1) not in AFTER_ARTICLE
             ):
                 done = self._at(at)
-        return tuple(sorted(self.facts, key=lambda fact: fact.span))
+        return tuple(joined(sorted(self.facts, key=lambda fact: fact.span), self.text, EN_LINK))
 
     def _keep(self, found: tuple[Fact, int]) -> int:
         self.facts.append(found[0])

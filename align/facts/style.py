@@ -8,6 +8,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from align.facts.digits import magnitude, significant
+from align.facts.durations import spoken
 from align.facts.model import Bound, Fact
 from align.facts.units import UNITS, in_base
 
@@ -137,6 +138,8 @@ def _amount(fact: Fact) -> str:
         )
     if fact.unit == "month" and value == 6 and "半年" in fact.text:
         return "half a year"
+    if kind == "duration" and fact.parts:
+        return " and ".join(_amount(replace(fact, value=Fraction(n), unit=u, parts=())) for n, u in spoken(fact))
     words = kind in ("cardinal", "duration")
     return number(value, words=words) + _unit(fact, value)
 
