@@ -6,6 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from align.facts import chinese_calendar as calendar
+from align.facts import chinese_eras as eras
 from align.facts.chinese_context import bound_of
 from align.facts.chinese_fact import SCALABLE, sign_of
 from align.facts.chinese_measures import identifier, measured
@@ -29,6 +30,7 @@ _CONGRESS = re.compile("(?:十[一二三四五六七八九]|二十)大(?![家量
 _SPLIT = re.compile("(?<![一二三四五六七八九十])([一二三四五六七八九])([一二三四五六七八九])(?=比例|分成|开|分担|分账)")
 CHARS_ONE = "零一二三四五六七八九"
 _BARE_LEAD = frozenset("近上数几成过超逾约达破半至到足每")
+_AFTER_BARE = ("米", "亩", "吨", "公里", "公斤")
 
 
 def extract_chinese(text: str) -> tuple[Fact, ...]:
@@ -87,6 +89,10 @@ class _Reader:
         """Facts that are words of their own, times with a colon, plans and congresses."""
         text, source = self.text, self.source
         self.facts += [calendar.word_fact(text, match, source) for match in calendar.WORDS.finditer(text)]
+        if "年" in text or "月" in text:
+            simple = eras.in_simplified(text)
+            self.facts += [eras.era_fact(match, source) for match in eras.ERA.finditer(simple)]
+            self.facts += [eras.lunar_fact(match, source) for match in eras.LUNAR.finditer(simple)]
         if ":" in text:
             self.facts += [calendar.digital_clock(text, match, source) for match in _CLOCK.finditer(text)]
         if "比例" in text or "开" in text or "分" in text:
@@ -139,7 +145,11 @@ class _Reader:
         if (number.end - number.start > 1 and number.value >= 10**6) or number.over:
             return True
         before = self.text[number.start - 1 : number.start]
-        return before in _BARE_LEAD or FRACTION.match(self.text, number.end) is not None
+        return (
+            before in _BARE_LEAD
+            or self.text.startswith(_AFTER_BARE, number.end)
+            or FRACTION.match(self.text, number.end) is not None
+        )
 
     def _year_range(self, number: Numeral) -> int:
         """1978-2018年, 2021至2025年 and 1-5月; where to read on, 0 where it is none."""

@@ -104,15 +104,16 @@ def _ordinal(text: str, number: Numeral, source: str) -> tuple[Fact, int]:
     strength = INCIDENTAL if number.value == 1 else STRONG if number.value > 2 else WEAK
     if text.startswith((*_ORDINAL_NOUNS, "方", "，", "、", ","), end):
         strength = INCIDENTAL
-    label, also = "", tuple[Reading, ...]()
-    if number.value <= 4 and text.startswith("季", end):
-        months = Fraction(100 * (number.value * 3 - 2) + number.value * 3)
-        also, end = (("period", months, months),), end + 1
+    if number.value <= 4 and text.startswith("季", end):  # of a year, or of a series
+        also: tuple[Reading, ...] = (("ordinal", number.value, number.value),)
+        span = (start, end + 1)
+        return Fact(
+            "period", number.value, span, source[slice(*span)], unit="quarter", strength=WEAK, also=also
+        ), end + 1
+    label = ""
     if text.startswith(("个五年规划", "个五年计划"), end):
         end, label = end + 5, "plan"
-    return Fact(
-        "ordinal", number.value, (start, end), source[start:end], strength=strength, label=label, also=also
-    ), end
+    return Fact("ordinal", number.value, (start, end), source[start:end], strength=strength, label=label), end
 
 
 def _latin_unit(text: str, number: Numeral, source: str) -> Fact | None:

@@ -81,7 +81,7 @@ def _dimension(fact: Fact) -> str:
 
 def _same(ours: _Read, theirs: _Read) -> float | None:
     zh, en = ours[0], theirs[0]
-    if zh.kind == en.kind == "date" and zh.unit == en.unit == "":
+    if zh.kind == en.kind == "date" and zh.unit == en.unit != "weekday":
         shared = [(a, b) for a, b in zip(zh.parts, en.parts, strict=True) if a and b]
         if shared and all(a == b for a, b in shared):
             return 0.0 if zh.parts == en.parts else 0.2
@@ -241,7 +241,7 @@ def _wrong(zh: Fact, en: Fact, year: int | None) -> float | None:
     if zh.kind == en.kind == "date":
         if zh.strength == INCIDENTAL:
             return None
-        return 1.5 if (zh.unit == "weekday") == (en.unit == "weekday") else None
+        return 1.5 if zh.unit == en.unit else None
     if zh.kind == en.kind and zh.kind in ("time", "period", "ratio"):
         return None if incidental else 1.5
     if zh.kind == en.kind == "duration":

@@ -225,6 +225,9 @@ def _date(fact: Fact) -> str:
     if fact.unit == "weekday":
         return _WEEKDAYS[int(fact.value) - 1]
     month, day = fact.parts
+    if fact.unit == "lunar":
+        lunar = f"the {ordinal(month)} lunar month"
+        return f"the {ordinal(day)} day of {lunar}" if day else lunar
     if not month:
         return "the " + (ordinal(day) if day > 9 else f"{day}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(day, 'th') }")
     return f"{_MONTHS[month - 1]} {day}" if day else _MONTHS[month - 1]
