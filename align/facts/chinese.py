@@ -16,6 +16,7 @@ from align.facts.chinese_shares import FRACTION
 from align.facts.chinese_text import not_a_figure, prepare
 from align.facts.durations import ZH_LINK, joined
 from align.facts.model import INCIDENTAL, MOST_FACTS, STRONG, WEAK, Fact
+from align.facts.stages import staged
 from align.facts.units import CURRENCY_SIGNS
 
 _START = re.compile(f"[0-9]+|[{CHARS}几数]+|(?<![0-9A-Za-z.])\\.[0-9]+")
@@ -81,7 +82,7 @@ class _Reader:
                 at = at + skip if skip else max(self._number(at), at + 1)
             done = max(done, at)
         facts = out_of_every(sorted(self.facts, key=lambda fact: fact.span), self.text)
-        facts = joined(_dates_joined(facts), self.source, ZH_LINK)
+        facts = staged(joined(_dates_joined(facts), self.source, ZH_LINK), self.source, "zh")
         before = periods_before(facts, self.text, self.source)
         return tuple(sorted([*facts, *before], key=lambda fact: fact.span) if before else facts)
 
@@ -144,12 +145,9 @@ class _Reader:
         """百, 千, 万 alone count only after 近, 上 and the like or before 分之; 百万 and 千亿 always do."""
         if (number.end - number.start > 1 and number.value >= 10**6) or number.over:
             return True
-        before = self.text[number.start - 1 : number.start]
-        return (
-            before in _BARE_LEAD
-            or self.text.startswith(_AFTER_BARE, number.end)
-            or FRACTION.match(self.text, number.end) is not None
-        )
+        if self.text[number.start - 1 : number.start] in _BARE_LEAD:
+            return True
+        return self.text.startswith(_AFTER_BARE, number.end) or FRACTION.match(self.text, number.end) is not None
 
     def _year_range(self, number: Numeral) -> int:
         """1978-2018年, 2021至2025年 and 1-5月; where to read on, 0 where it is none."""

@@ -35,6 +35,7 @@ _NOT_UNITS = words(
 )
 _LISTED = re.compile("[.、．)）](?![0-9])|[0-9.]+ |(?<=[.][0-9]) ")
 _NOT_CUBIC = words("方面 方式 方案 方位 方法 方便 方向 方针 方阵 方言")
+_CLAUSE = re.compile("[条章节款](?=[，。、：；的规之第至和到（( ”》]|$)")
 _RANKED = re.compile("[线手级流等](?!地震|台风|以上|教师|公路|联赛|工)")
 _SERVICES = words("急救 大学 工程 报警 接 热线 平台 高校 院校")
 _ORDINAL_NOUNS = words("产业 方机 世界 课堂 战场 动力")
@@ -65,7 +66,7 @@ def measured(text: str, number: Numeral, source: str) -> tuple[Fact | None, int]
     if following.startswith("届") and not number.over:
         found = fact_of(text, source, "ordinal", number, text.index("届", number.end) + 1)
     elif following.startswith("中全会"):
-        found = fact_of(text, source, "ordinal", number, number.end)
+        found = fact_of(text, source, "ordinal", number, text.index("中全会", number.end) + 3)
     else:
         found = ratio(text, number, source) or share(text, number, source, following)
     if found is None and text[number.end : number.end + 1].isascii() and number.arabic:
@@ -107,12 +108,13 @@ def _ordinal(text: str, number: Numeral, source: str) -> tuple[Fact, int]:
     if number.value <= 4 and text.startswith("季", end):  # of a year, or of a series
         also: tuple[Reading, ...] = (("ordinal", number.value, number.value),)
         span = (start, end + 1)
-        return Fact(
-            "period", number.value, span, source[slice(*span)], unit="quarter", strength=WEAK, also=also
-        ), end + 1
+        written = source[slice(*span)]
+        return Fact("period", number.value, span, written, unit="quarter", strength=WEAK, also=also), end + 1
     label = ""
     if text.startswith(("个五年规划", "个五年计划"), end):
         end, label = end + 5, "plan"
+    elif _CLAUSE.match(text, end):
+        end += 1
     return Fact("ordinal", number.value, (start, end), source[start:end], strength=strength, label=label), end
 
 

@@ -26,6 +26,7 @@ from align.facts.english_words import (
     WEAK_FACTORS,
 )
 from align.facts.model import INCIDENTAL, MOST_FACTS, STRONG, WEAK, Fact, Kind, Reading
+from align.facts.stages import staged
 from align.facts.units import CURRENCY_SIGNS, TIME_UNITS
 
 
@@ -56,7 +57,7 @@ class _Reader:
             ):
                 done = self._at(at)
         facts = with_lunar_dates(sorted(self.facts, key=lambda fact: fact.span), self.text)
-        return tuple(joined(facts, self.text, EN_LINK))
+        return tuple(staged(joined(facts, self.text, EN_LINK), self.text, "en"))
 
     def _keep(self, found: tuple[Fact, int]) -> int:
         self.facts.append(found[0])
