@@ -23,6 +23,9 @@ _MINUTE = re.compile(f"分(?=(?:{_D}|十)+(?:[.][0-9]+)?秒)|(?<=时.)分(?![之
 _SPLIT_SECOND = re.compile(
     "秒([0-9]{1,3}|[零〇一二三四五六七八九]{2,3})(?![0-9.次个米名人遍下回元步公千厘万亿%岁分秒])"
 )
+_METERS = re.compile(
+    f"米({_D}[0-9零一二三四五六七八九]|{_D}(?=[，。、；）的左以高长宽多]|$))(?![0-9.十百千万亿个米次名人岁])"
+)
 _CLASSIFIERS = frozenset(
     "个名家项种条位座辆人次件台套场届户批所间张只头棵本部篇例起处类级层对双组支队枚架艘列班门款道股片块颗株箱袋瓶桶份封幅笔宗轮步点大方省市县区村镇乡"
     "国页根把束栋幢节句字代重口声趟遍回副排群堂盘杯碗"
@@ -141,10 +144,10 @@ def _unit(text: str, number: Numeral, source: str) -> Fact:
         return fact_of(text, source, "money", replace(number, value=number.value + tenths), match.end(), unit="CNY")
     if match := _MINUTE.match(text, at):
         return _quantity(text, number, source, "min", match.end())
-    if (match := _SPLIT_SECOND.match(text, at)) and number.value.denominator == 1:
+    if (match := _SPLIT_SECOND.match(text, at) or _METERS.match(text, at)) and number.value.denominator == 1:
         split = "".join(str(DIGITS.get(c, c)) for c in match[1])
         number = replace(number, value=number.value + Fraction("0." + split))
-        return _quantity(text, number, source, "s", match.end())
+        return _quantity(text, number, source, "s" if text[at] == "秒" else "m", match.end())
     if not following.startswith(_NOT_UNITS):
         for name, key in _BY_FIRST.get(following[:1], ()):
             if following.startswith(name):

@@ -118,7 +118,7 @@ UNITS: dict[str, Unit] = {
         _unit("CHF", "CHF", "1", "Swiss franc", "瑞士法郎", "CHF"),
         _unit("THB", "THB", "1", "baht|baht", "泰铢", "THB"),
         _unit("MOP", "MOP", "1", "pataca", "澳门元 澳门币", "MOP"),
-        _unit("local", "local", "1", "dollar", ""),
+        _unit("local", "local", "1", "dollar", "当地元"),
     )
 }
 CURRENCIES = frozenset(key for key in UNITS if len(key) == 3 and key.isupper() and key not in {"KWH", "MWh"})
