@@ -91,4 +91,4 @@ def _gap(name: str) -> str:
 def _units() -> dict[str, str]:
     from align.facts.units import UNITS
 
-    return {unit.english[1]: unit.zh[0] for unit in reversed(UNITS.values()) if unit.zh}
+    return {name: unit.zh[0] for unit in reversed(UNITS.values()) if unit.zh for name in unit.english}

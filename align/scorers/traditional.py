@@ -12,6 +12,13 @@ from align.scorers.base import Context
 from align.termbase import Term, Termbase
 from align.translation_unit import Issue, TranslationUnit
 
+_CONVERTED = "converted from Traditional"
+
+
+def is_traditional(unit: TranslationUnit, context: Context) -> bool:
+    """Whether the document is in Traditional, or the unit itself in one of mixed scripts."""
+    return _CONVERTED in context.shared or script_of(unit.zh_text, least=1) == "Hant"
+
 
 def comparable(units: Sequence[TranslationUnit]) -> Sequence[TranslationUnit]:
     """The units with Simplified texts of the same lengths; the units themselves where none is in Traditional.
@@ -46,9 +53,9 @@ def in_simplified(context: Context) -> Context:
     def shared() -> dict[str, object]:
         termbase = context.shared.get("termbase")
         if not isinstance(termbase, Termbase):
-            return dict(context.shared)
+            return {**context.shared, _CONVERTED: True}
         terms = tuple(Term(simplified(term.zh), term.renderings) for term in termbase.terms)
-        return {**context.shared, "termbase": Termbase(terms, termbase.name)}
+        return {**context.shared, _CONVERTED: True, "termbase": Termbase(terms, termbase.name)}
 
     return replace(context, units=units, shared=context.once("comparable shared", shared))
 
