@@ -13,7 +13,7 @@ from align.exporters import EXPORTERS, Exporter, tbx
 from align.project import BITEXT, REPORT, Project
 from align.readers import open_file
 from align.readers.pairs import MAX_BYTES
-from align.termbase import Term, Termbase, read_termbase
+from align.termbase import Term, Termbase, merged, read_termbase
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +92,12 @@ def _annotated(exporter: Exporter, bitext: Bitext, source: Path) -> Iterator[byt
 def _review_terms(place: Path) -> Termbase:
     store = folder.open_store(place)
     try:
-        terms: dict[str, tuple[str, ...]] = {}
-        for term in store.terms():
-            terms[term.zh] = (*terms.get(term.zh, ()), term.en)
+        base = merged((Term(term.zh, (term.en,)) for term in store.terms()), place.name)
     finally:
         store.close()
-    if not terms:
+    if not base.terms:
         raise InputError(str(place), "its review holds no terms; expected some, or a termbase file (CSV, TSV, TBX)")
-    return Termbase(tuple(Term(zh, english) for zh, english in terms.items()), place.name)
+    return base
 
 
 def _version(format: str, asked: str | None, versions: Sequence[str]) -> str:
