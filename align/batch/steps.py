@@ -6,9 +6,11 @@ models are kept for the process's life. A pair that fails becomes a line in the 
 
 import json
 import os
-import resource
+import platform
 import signal
+import sys
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -207,10 +209,13 @@ def _json(value: object) -> str:
 
 
 def _note_memory(settings: Settings) -> None:
-    """The peak of this process so far, in MiB, beside the logs: what a worker needs."""
-    kib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    settings.logs.mkdir(parents=True, exist_ok=True)
-    (settings.logs / f"memory-{os.uname().nodename}-{os.getpid()}.txt").write_text(f"{kib // 1024}\n")
+    """The peak of this process so far, in MiB, beside the logs: what a worker needs. Windows does not say."""
+    with suppress(ImportError):
+        import resource
+
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // (1 << 20 if sys.platform == "darwin" else 1 << 10)
+        settings.logs.mkdir(parents=True, exist_ok=True)
+        (settings.logs / f"memory-{platform.node()}-{os.getpid()}.txt").write_text(f"{peak}\n")
 
 
 def _poisoned(path: Path) -> dict[str, str]:
