@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from align.document import Source, script_counts
-from align.readers.interleaved import is_interleaved, split
+from align.readers.interleaved import split, split_bilingual
 
 Pairs = list[tuple[str, str]]
 
@@ -58,7 +58,7 @@ def test_real_sentences(layout: str) -> None:
     right = anchored = total = letters = misplaced = 0
     for pairs in gold_pairs():
         source = Source("both.txt", LAYOUTS[layout](pairs))
-        assert is_interleaved(source)
+        assert split_bilingual(source)
         zh, en, anchors = split(source)
         for side, ours in ((0, zh.text), (1, en.text)):
             theirs = script_counts("".join(pair[side] for pair in pairs))
