@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from align.document import Anchor, Language, Place, Source, Span, script_counts
-from align.readers.passage_pairs import LETTERS_PER_HAN, Pair, pair_passages
+from align.readers.languages import leans_chinese
+from align.readers.passage_pairs import ENGLISH_PER_HAN, Pair, pair_passages
 from align.readers.passages import Passage, passages_of
 
 MIN_SHARE = 0.15  # of the text that the lesser language must have
@@ -137,8 +138,7 @@ def _side(source: Source, passages: Sequence[Passage], language: Language) -> tu
         if in_notes.holds(passage.slices[0][0]):
             notes.append(spans[number])
     metadata = source.metadata
-    title_han, title_latin = script_counts(metadata.title)
-    if metadata.title and (title_han * LETTERS_PER_HAN >= title_latin) != (language == "zh"):
+    if metadata.title and leans_chinese(*script_counts(metadata.title)) != (language == "zh"):
         metadata = replace(metadata, title="")
     side = Source(
         source.name,
@@ -176,5 +176,5 @@ class _Spans:
 
 
 def _are_balanced(han: int, latin: int) -> bool:
-    english = latin / LETTERS_PER_HAN
+    english = latin / ENGLISH_PER_HAN
     return min(han, english) >= MIN_SHARE * (han + english) > 0
