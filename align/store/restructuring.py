@@ -10,8 +10,8 @@ from dataclasses import replace
 from align.document import Document
 from align.errors import InputError
 from align.store.model import Restructuring, UnitState
-from align.store.reviewing import close, signature
-from align.translation_unit import TranslationUnit
+from align.store.reviewing import close
+from align.translation_unit import TranslationUnit, signature
 
 REGROUPED = "no longer found: the sentences were grouped differently"
 _WHAT: Mapping[Restructuring, str] = {
