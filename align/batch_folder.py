@@ -19,12 +19,15 @@ from align.translation_unit import TranslationUnit
 from align.unit_record import from_record
 
 DOCUMENTS, FAILURES = "documents.jsonl", "failures.jsonl"
+FILES = (BITEXT, DOCUMENTS, FAILURES)
+"""What a batch leaves: all units, each with its document; a line a pair; a line a pair that could not be done."""
+
 _DOCUMENT = re.compile(rb'\{"document": ("(?:[^"\\]|\\.)*")')
 
 
 def is_batch(place: Path) -> bool:
     """Whether a folder is a finished batch's."""
-    return all((place / name).exists() for name in (BITEXT, DOCUMENTS, FAILURES))
+    return all((place / name).exists() for name in FILES)
 
 
 def pairs_of(place: Path) -> dict[str, Callable[[], Project]]:

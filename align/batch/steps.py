@@ -20,6 +20,7 @@ from datatrove.pipeline.base import PipelineStep
 
 from align import embedders, inputs, pipeline
 from align.batch.settings import Settings, shard_name
+from align.batch_folder import FILES
 from align.bitext import Bitext
 from align.embedders import Embedder
 from align.embedders.cached import cached
@@ -102,7 +103,7 @@ class WriteShard(PipelineStep):  # type: ignore[misc]
         """Passes on nothing; the documents are written as they come, so that one at a time is held."""
         folder = self.settings.shards
         folder.mkdir(parents=True, exist_ok=True)
-        names = [folder / f"{shard_name(rank)}.{kind}.jsonl" for kind in ("bitext", "documents", "failures")]
+        names = [folder / f"{shard_name(rank)}.{name}" for name in FILES]
         parts = [path.with_name(f".{path.name}.{os.getpid()}.part") for path in names]
         try:
             with (
