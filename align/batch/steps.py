@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from datatrove.data import Document
 from datatrove.pipeline.base import PipelineStep
@@ -29,6 +29,9 @@ from align.pairing.manifest import Entry, read_manifest
 from align.profile import DEFAULT, Profile, apply, read_profile
 from align.termbase import Termbase, read_termbase
 from align.unit_record import as_record
+
+if TYPE_CHECKING:
+    from align.embedders.token_states import TokenEncoder
 
 POISONED = "poisoned.jsonl"
 """In the shards' folder: pairs on which worker processes died again and again, with the reason to record."""
@@ -237,12 +240,11 @@ def _embedder(name: str, threads: int) -> Embedder:
 
 
 @lru_cache(maxsize=1)
-def _token_encoder(threads: int) -> Any:
+def _token_encoder(threads: int) -> "Callable[[], TokenEncoder] | None":
     """What loads the encoder for word links, once a process; None where its package is missing."""
     from align.embedders.token_encoders import bundled_loader
 
-    loader = bundled_loader(threads=threads)
-    return loader and lru_cache(maxsize=1)(loader)
+    return bundled_loader(threads=threads)
 
 
 @lru_cache(maxsize=1)
