@@ -1,11 +1,12 @@
 """Bare 元 and "$" in texts of Hong Kong, Macao and Taiwan: both are the dollar of the place, not yuan and U.S. dollars.
 
 The script of the Chinese tells: 罰款八千元 is "fined $8,000" in Hong Kong, while in a Simplified text the same English
-turns yuan into U.S. dollars. Where the English names the renminbi, 元 is yuan in Traditional too.
+turns yuan into U.S. dollars. Where the English names the renminbi, 元 is yuan in Traditional too: in that pair, and in
+the document where it does so for a bare 元, as of a mainland text that was set in Traditional characters.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from align.facts.model import Fact
@@ -15,6 +16,7 @@ LOCAL = "local"
 _BARE = ("元", "圓", "圆")
 _AMERICAN = re.compile(r"U\.?S|greenback")
 _NAMED = ("人民币", "人民幣")
+_RENMINBI = re.compile(r"\b(?:yuan|renminbi)\b|\bRMB|¥")
 
 
 def in_local_dollars(zh: Sequence[Fact], en: Sequence[Fact]) -> tuple[Sequence[Fact], Sequence[Fact]]:
@@ -33,6 +35,15 @@ def in_local_dollars(zh: Sequence[Fact], en: Sequence[Fact]) -> tuple[Sequence[F
         [replace(fact, unit=LOCAL) if fact.unit in LOCAL_DOLLARS or _is_bare(fact) else fact for fact in zh],
         [replace(fact, unit=LOCAL) if fact in local else fact for fact in en],
     )
+
+
+def is_in_yuan(pairs: Iterable[tuple[str, str]]) -> bool:
+    """Whether any of the pairs of a document renders 元 of no named country as yuan.
+
+    >>> is_in_yuan([("門票為52元", "tickets cost $52"), ("收入5億元", "revenue of 500 million yuan")])
+    True
+    """
+    return any("元" in zh and "人民" not in zh and _RENMINBI.search(en) for zh, en in pairs)
 
 
 def _is_bare(fact: Fact) -> bool:

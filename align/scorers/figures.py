@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from align.facts import Fact, extract, is_read
 from align.facts.compare import Relation
-from align.facts.local_dollar import in_local_dollars
+from align.facts.local_dollar import in_local_dollars, is_in_yuan
 from align.facts.matching import match
 from align.facts.units import UNITS
 from align.scorers.base import Context, Scorer
@@ -39,7 +39,9 @@ def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     if not (zh or en):
         return
     if any(fact.kind == "money" for fact in zh) and is_traditional(unit, context):
-        zh, en = in_local_dollars(zh, en)
+        pairs = ((other.zh_text, other.en_text) for other in context.units)
+        if not context.once("元 is yuan", lambda: is_in_yuan(pairs)):
+            zh, en = in_local_dollars(zh, en)
     matching = match(zh, en, year=context.date.year if context.date else None)
     moved = swaps(matching, (zh, en), unit, context)
     found: list[Found] = [(swap_issue(ours, theirs), ours, theirs) for ours, theirs in moved]
