@@ -8,12 +8,14 @@ and each fact without a partner is one issue. Two that agree by value may still 
 
 from collections.abc import Iterator, Sequence
 
-from align.facts import Fact, extract, is_read
+from align.facts import Fact, is_read
 from align.facts.compare import Relation
 from align.facts.matching import match
 from align.facts.units import UNITS
 from align.scorers.base import Context, Scorer
 from align.scorers.figures_bounds import bound_issue, rounding_issue
+from align.scorers.figures_read import read
+from align.scorers.figures_scores import result_issue, told_from_the_other_side
 from align.scorers.figures_swapped import swap_issue, swaps
 from align.scorers.figures_unpaired import Found, additions, omissions
 from align.scorers.figures_wording import DATED, difference, equation, issue, one_a_range, sentence, spelled, suggested
@@ -31,7 +33,7 @@ def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     """
     if not unit.zh_text or not unit.en_text:
         return
-    zh, en = extract(unit.zh_text, "zh"), extract(unit.en_text, "en")
+    zh, en = read(unit)
     if not (zh or en):
         return
     matching = match(zh, en, year=context.date.year if context.date else None)
@@ -39,7 +41,7 @@ def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     found: list[Found] = [(swap_issue(ours, theirs), ours, theirs) for ours, theirs in moved]
     for pair in matching.pairs:
         ours, theirs, _ = pair
-        one = None if any(ours is fact for fact, _ in moved) else _pair_issue(pair, en, unit.en_text)
+        one = None if any(ours is fact for fact, _ in moved) else _pair_issue(pair, en, unit)
         if one is not None:
             found.append((one, ours, theirs))
     if is_read(unit.zh_text, "zh") and is_read(unit.en_text, "en"):
@@ -48,15 +50,17 @@ def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     yield from one_a_range(found)
 
 
-def _pair_issue(pair: tuple[Fact, Fact, Relation], facts: Sequence[Fact], text: str) -> Issue | None:
+def _pair_issue(pair: tuple[Fact, Fact, Relation], facts: Sequence[Fact], unit: TranslationUnit) -> Issue | None:
     zh, en, relation = pair
+    if zh.kind == en.kind == "ratio" and (relation.verdict == "same" or told_from_the_other_side(zh, en, unit)):
+        return result_issue(zh, en, unit)
     if relation.verdict == "wrong":
         return _wrong(zh, en, relation.cost)
     if relation.verdict == "unit":
         return _unit(zh, en)
     if zh.direction * en.direction < 0 and zh.value > 0 and en.value > 0:
         return _direction(zh, en)
-    return rounding_issue(zh, en) if relation.verdict == "rounded" else bound_issue(zh, en, facts, text)
+    return rounding_issue(zh, en) if relation.verdict == "rounded" else bound_issue(zh, en, facts, unit.en_text)
 
 
 def _wrong(zh: Fact, en: Fact, cost: float) -> Issue:

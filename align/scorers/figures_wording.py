@@ -7,7 +7,7 @@ from fractions import Fraction
 from align.document import Span
 from align.facts import Fact
 from align.facts.model import Bound
-from align.facts.style import decimal, render
+from align.facts.style import decimal, ordinal, render
 from align.facts.units import UNITS, in_base
 from align.translation_unit import Issue, Severity
 
@@ -110,6 +110,9 @@ def issue(
 
 def suggested(zh: Fact, en: Fact | None) -> str:
     """The Chinese value in press-office style, with the unit, tense and sign for percent of the English."""
+    if en is not None and en.kind == "ordinal" and zh.kind in ("duration", "ordinal") and not en.label:
+        right = ordinal(int(zh.value))
+        return right.capitalize() if en.text[0].isupper() else right
     right = render(zh, native=en is not None and en.unit == zh.unit)
     if right in _VERBS and en is not None:
         return right + "d" if en.text.endswith("ed") else right[:-1] + "ing" if en.text.endswith("ing") else right
