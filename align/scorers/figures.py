@@ -38,10 +38,10 @@ def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
         return
     matching = match(zh, en, year=context.date.year if context.date else None)
     moved = swaps(matching, (zh, en), unit, context)
-    found: list[Found] = [(swap_issue(ours, theirs), ours, theirs) for ours, theirs in moved]
+    found: list[Found] = [(swap_issue(*swap), swap[0], swap[1]) for swap in moved]
     for pair in matching.pairs:
         ours, theirs, _ = pair
-        one = None if any(ours is fact for fact, _ in moved) else _pair_issue(pair, en, unit)
+        one = None if any(ours is swap[0] for swap in moved) else _pair_issue(pair, en, unit)
         if one is not None:
             found.append((one, ours, theirs))
     if is_read(unit.zh_text, "zh") and is_read(unit.en_text, "en"):
@@ -125,6 +125,9 @@ SCORER = Scorer(
         ),
         "Two figures changed places: {zh} in the Chinese; English {en} at its place.": (
             "两个数字互换了位置：中文此处为 {zh}，英文此处为 {en}。"
+        ),
+        "The other of the figures that changed places: {zh} in the Chinese; English {en} at its place.": (
+            "互换了位置的另一个数字：中文此处为 {zh}，英文此处为 {en}。"
         ),
         "{zh} is in the English of the {place} unit: the two may be misaligned.": (
             "“{zh}”在{place}句对的英文里，这两个句对可能没有对齐。"
