@@ -14,6 +14,7 @@ from align.facts.matching import match
 from align.facts.units import UNITS
 from align.scorers.base import Context, Scorer
 from align.scorers.figures_bounds import bound_issue, rounding_issue
+from align.scorers.figures_compared import compared_issue, grown, subject_issue
 from align.scorers.figures_read import read
 from align.scorers.figures_scores import result_issue, told_from_the_other_side
 from align.scorers.figures_swapped import swap_issue, swaps
@@ -54,10 +55,13 @@ def _pair_issue(pair: tuple[Fact, Fact, Relation], facts: Sequence[Fact], unit: 
     zh, en, relation = pair
     if zh.kind == en.kind == "ratio" and (relation.verdict == "same" or told_from_the_other_side(zh, en, unit)):
         return result_issue(zh, en, unit)
-    if relation.verdict == "wrong":
+    zh, en = grown(zh, en, unit)
+    if relation.verdict == "wrong" or (zh.kind == en.kind == "multiple" and en is not pair[1]):
         return _wrong(zh, en, relation.cost)
     if relation.verdict == "unit":
         return _unit(zh, en)
+    if found := compared_issue(zh, en, unit) or subject_issue(zh, en, facts, unit):
+        return found
     if zh.direction * en.direction < 0 and zh.value > 0 and en.value > 0:
         return _direction(zh, en)
     return rounding_issue(zh, en) if relation.verdict == "rounded" else bound_issue(zh, en, facts, unit.en_text)
@@ -118,6 +122,9 @@ SCORER = Scorer(
         ),
         "The Chinese says {bound} ({zh}), the English {other_bound} ({en}).": (
             "中文表示“{bound}”（{zh}），英文表示“{other_bound}”（{en}）。"
+        ),
+        'The Chinese says {zh} ({right}); the English has its opposite, "{en}".': (
+            "中文为“{zh}”（{right}），英文的意思相反：“{en}”。"
         ),
         "{zh} is not {bound} {en}.": "“{zh}”并非“{bound}”{en}。",
         "{zh} is exact; the English rounds it to {en} without saying so.": (

@@ -74,7 +74,7 @@ def _severity(zh: Fact, en: Fact) -> Severity | None:
             return None
         return _LOST_OF_DURATION.get(ours, "neutral") if zh.kind == "duration" else _LOST.get(ours, "major")
     strong = zh.strength == en.strength == STRONG
-    if not ours and theirs in ("over", "near", "min") and en.kind != "duration" and strong:
+    if not ours and theirs in ("over", "near", "min") and "duration" not in (zh.kind, en.kind) and strong:
         return "minor"
     return None
 
