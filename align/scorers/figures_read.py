@@ -14,6 +14,7 @@ from align.translation_unit import TranslationUnit
 
 Facts = tuple[Fact, ...]
 _ENUMERATOR = re.compile(r"(?:^|[，。；：、！？])[ \u3000]*([一二三四五六七八九十]{1,3})(?=[是则]|来[，,])")
+_LISTED = re.compile(r",|:| is\b| to\b")
 _OF_WHOLE = re.compile("(?:的|计划|目标|任务|指标)$")
 _BEYOND_ZH = re.compile("超(?:额|额完成|出|过|产|计划)?(?:了|约|近)?$")
 _BEYOND = re.compile(
@@ -33,11 +34,13 @@ def read(unit: TranslationUnit) -> tuple[Facts, Facts]:
     ['ordinal', 'ratio']
     """
     zh, en = extract(unit.zh_text, "zh"), extract(unit.en_text, "en")
-    return _of_plans(_enumerated(zh, unit.zh_text), en, unit), _scores(zh, en, unit.en_text)
+    if any(fact.kind == "ordinal" and _LISTED.match(unit.en_text, fact.span[1]) for fact in en):
+        zh = _enumerated(zh, unit.zh_text)
+    return _of_plans(zh, en, unit), _scores(zh, en, unit.en_text)
 
 
 def _enumerated(facts: Facts, text: str) -> Facts:
-    """一是, 二是, 三是 are ordinals."""
+    """一是, 二是, 三是 are ordinals where the English lists too: "Second, ..."."""
     spans = {match.span(1) for match in _ENUMERATOR.finditer(text)}
     if not spans:
         return facts
