@@ -10,6 +10,7 @@ from align.document import Anchor, Document, Language, Place, Source, from_sente
 from align.embedders import Embedder
 from align.progress import Progress, silent
 from align.scorers import SCORERS, Context, Scorer
+from align.scorers.spans import inside
 from align.scorers.traditional import as_written, comparable, in_simplified
 from align.termbase import Termbase
 from align.translation_unit import Bead, Issue, TranslationUnit, identify, unit_of, with_unique_ids
@@ -105,7 +106,8 @@ def check(
 def issues_at(context: Context, scorers: Iterable[Scorer]) -> tuple[Issue, ...]:
     """What scorers find in the unit at the context's place, with ids (not yet told apart within the document).
 
-    Where two scorers say the same of the same words, the one that comes first is kept.
+    Where two scorers say the same of the same words, the one that comes first is kept; of a clause that is left out and
+    a figure in it, the clause.
     """
     unit = context.units[context.position]
     context = in_simplified(context)
@@ -127,7 +129,16 @@ def _said_once(found: Sequence[Issue]) -> list[Issue]:
     for issue in found:
         if not any(k.scorer != issue.scorer and _matter(k) == _matter(issue) and _same_words(k, issue) for k in kept):
             kept.append(issue)
-    return kept
+    gaps = [issue for issue in kept if issue.type in ("omission", "addition")]
+    return [issue for issue in kept if not any(_part_of(issue, gap) for gap in gaps)]
+
+
+def _part_of(issue: Issue, gap: Issue) -> bool:
+    """Whether an issue says of a figure that is missing what another says of its whole clause."""
+    if not issue.type.startswith(gap.type + "/"):
+        return False
+    one, whole = (issue.zh_span, gap.zh_span) if gap.type == "omission" else (issue.en_span, gap.en_span)
+    return one is not None and whole is not None and inside(one, [whole])
 
 
 def _matter(issue: Issue) -> str:

@@ -1,6 +1,9 @@
+from dataclasses import replace
+
 from align.document import Source
-from align.pipeline import check, documents_of
-from align.translation_unit import TranslationUnit
+from align.pipeline import check, documents_of, issues_at
+from align.scorers.base import Context, Scorer
+from align.translation_unit import Issue, TranslationUnit
 
 
 def test_given_sentences_are_lines():
@@ -20,3 +23,16 @@ def test_chosen_scorers_only():
     unit = TranslationUnit(0, (0,), (0,), "应当去。", "We may go to 山西。")
     assert {i.scorer for i in check([unit], scorers=["modality"])[0].issues} == {"modality"}
     assert check([], scorers=["modality"]) == ()
+
+
+def test_of_a_clause_left_out_and_a_figure_in_it_only_the_clause_is_told():
+    def scorer(name, *issues):
+        return Scorer(name, "", ("", ""), (), (), lambda _unit, _context: issues, "", {})
+
+    unit = TranslationUnit(0, (0,), (0,), "截止日期为6月30日，结果将公示。", "The results will be published.")
+    figure = Issue("figures", "omission/number", "major", 0.7, "", (5, 10), None)
+    other = replace(figure, zh_span=(11, 13))
+    gap = Issue("omission", "omission", "major", 0.8, "", (0, 10), None)
+    found = issues_at(Context([unit]), [scorer("figures", figure, other), scorer("omission", gap)])
+    assert [(issue.type, issue.zh_span) for issue in found] == [("omission/number", (11, 13)), ("omission", (0, 10))]
+    assert len(issues_at(Context([unit]), [scorer("figures", figure)])) == 1

@@ -4,39 +4,30 @@ import re
 
 from align.facts.model import Bound, Direction, words
 
+_NEGATED = words(
+    "不 不得 不能 不应 不宜 不可 不准 不许 不要 不会 不该 不应该 不允许 未 没 没有 严禁 禁止 切勿 请勿 勿 避免"
+)
 _BEFORE: dict[str, Bound] = {
-    **dict.fromkeys(
-        words(
-            """
-        不低于 不少于 不小于 不得低于 不得少于 不能少于 不能低于 不应低于 至少 最少 起码 不下 不下于 大于等于
-        至少为 至少有
-    """
-        ),
-        "min",
-    ),
-    **dict.fromkeys(
-        words(
-            """
-        不超过 不高于 不多于 不大于 不得超过 不得高于 不得多于 不能超过 不应超过 未超过 没有超过 未超 至多 最多
-        上限为 小于等于 不超
-    """
-        ),
-        "max",
-    ),
-    **dict.fromkeys(words("不足 不到 未到 未满 不满 低于 少于 小于 未达"), "below"),
+    **{no + word: "min" for no in _NEGATED for word in words("低于 少于 小于")},
+    **{no + word: "max" for no in _NEGATED for word in words("超过 高于 多于 大于 超出 突破 超")},
+    **dict.fromkeys(words("至少 最少 起码 不下 不下于 大于等于 至少为 至少有"), "min"),
+    **dict.fromkeys(words("至多 最多 上限为 小于等于"), "max"),
+    **dict.fromkeys(words("不足 不到 未到 未满 不满 低于 少于 小于 未达 跌破 跌穿 失守"), "below"),
     **dict.fromkeys(words("将近 接近 近 临近 逼近 差不多 几乎 几近"), "near"),
     **dict.fromkeys(words("不止 不只 超过 超出 超 逾 突破 高于 大于 多于 越过 跨过 破 冲破 远超"), "over"),
     **dict.fromkeys(words("约 大约 约为 约占 大概 大致 估计 大体 约合 约有 大约有"), "about"),
-    **dict.fromkeys(words("年满 已满 高达 多达 达到 达 长达 最高 最低"), "reach"),
+    **dict.fromkeys(words("年满 已满 高达 多达 达到 达 长达 最高 最低 迈上 迈入 站上 跨上 登上 跃上"), "reach"),
 }
 _AFTER: dict[str, Bound] = {
-    **dict.fromkeys(words("以上 及以上 或以上 多 余 开外 有余 之多 还多"), "over"),
-    **dict.fromkeys(words("以下 及以下 或以下"), "below"),
-    **dict.fromkeys(words("以内 之内 封顶"), "max"),
+    **dict.fromkeys(words("多 余 开外 有余 之多 还多"), "over"),
+    **dict.fromkeys(words("以上 及以上 或以上"), "min"),  # 以上 and 以下 include the number: Civil Code, article 1259
+    **dict.fromkeys(words("以下 及以下 或以下 以内 之内 封顶"), "max"),
     **dict.fromkeys(words("左右 上下 前后 许"), "about"),
 }
 _FILLERS = words("人民币 了 到 至 为 有 出")
 _BEFORE_ENDS = {word[-1] for word in _BEFORE}
+_LONGEST = max(map(len, _BEFORE))
+_TERM = re.compile("的?[^，。；]{0,2}(?:时效|期限|时限|限期|有效期|保质期)")
 _NO_BOUND = {"近": "最附临靠亲邻新远晚就", "超": "赶高入反", "破": "打突爆侦冲", "约": "节制预契条签公违履毁"}
 _NO_AFTER = "元样边种媒方功数极维自到说看"
 _COUNTED = frozenset(
@@ -64,12 +55,14 @@ _BREAKS = re.compile("[，。；、：！？,;!?（）()“”]")
 def bound_of(text: str, start: int, end: int, *, over: bool = False, duration: bool = False) -> Bound:
     """The bound of the figure at [start, end); ``over`` where a 多 or 余 stands inside it already.
 
-    近三年 is "the past three years", not "nearly three years"; 近三年后 and 近三小时 are.
+    近三年 is "the past three years", not "nearly three years"; 近三年后 and 近三小时 are; 超过三年时效 is past it.
 
     >>> bound_of("不低于5%", 3, 5), bound_of("近500人", 1, 4), bound_of("60人以上", 0, 2), bound_of("最多可坐9人", 4, 5)
-    ('min', 'near', 'over', 'max')
+    ('min', 'near', 'min', 'max')
     """
     before = _before(text, start)
+    if before == "over" and duration and _TERM.match(text, end):
+        return ""
     if before == "near" and duration and text[end : end + 1] not in ("后", "前", "之", "的"):
         before = ""
     after = _after(text, end)
@@ -84,7 +77,7 @@ def _before(text: str, start: int) -> Bound:
         at -= next((len(filler) for filler in _FILLERS if text.endswith(filler, 0, at)), 0)
     if not at or text[at - 1] not in _BEFORE_ENDS:
         return ""
-    for length in (4, 3, 2, 1):
+    for length in range(_LONGEST, 0, -1):
         bound = _BEFORE.get(text[at - length : at]) if at >= length else None
         if bound is not None:
             previous = text[at - length - 1 : at - length]

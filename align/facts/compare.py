@@ -259,6 +259,8 @@ def _wrong(zh: Fact, en: Fact, year: int | None) -> float | None:
         if zh.unit or en.unit or zh.label or en.label:
             return 1.7 if zh.label and not en.unit and en.strength != INCIDENTAL else None
         return None if zh.strength == en.strength == INCIDENTAL else 2.1 if incidental else 1.6
+    if (zh.kind, en.kind) == ("duration", "ordinal") and zh.text.endswith("周年"):
+        return 1.7 if not en.unit and not incidental else None
     if kinds == {"ordinal", "cardinal"} and not incidental:
         numbered = any(reading[0] == "ordinal" for reading in (*zh.also, *en.also))
         return 1.7 if numbered else None

@@ -38,11 +38,11 @@ _SIDES: dict[Bound, str] = {
     """,
 }
 _SIDES_AFTER: dict[Bound, str] = {
-    "over": """
-        or more|and above|or above|and over|or over|plus|+|and older|or older|and up|odd|or higher|and higher|
-        or longer
+    "over": "plus|+|odd",
+    "min": """
+        or more|and above|or above|and over|or over|and older|or older|and up|or higher|and higher|or longer
     """,
-    "below": "or less|or fewer|or below|and below|or under|and under|or younger|and younger|or lower|or shorter",
+    "max": "or less|or fewer|or below|and below|or under|and under|or younger|and younger|or lower|or shorter",
     "about": "or so|or thereabouts",
 }
 
@@ -55,6 +55,17 @@ _BEFORE = _phrases(_SIDES)
 _AFTER = _phrases(_SIDES_AFTER)
 _BEFORE_ENDS = frozenset(phrase[-1] for phrase in _BEFORE)
 _AFTER_STARTS = frozenset(phrase[0] for phrase in _AFTER)
+_MORE = frozenset(("another", "additional", "further", "extra"))
+_ARTICLES = frozenset(("the", "a", "an", "its", "their", "our"))
+_LEVELS = frozenset(
+    ("target", "goal", "ceiling", "limit", "cap", "threshold", "floor", "level", "mark", "line", "quota")
+)
+# the last words of bounds that may stand before an article: "over the three years" is none
+_BEFORE_ARTICLE = frozenset(
+    words(
+        "to about around approximately nearly almost approaching below above than least most exceeding exceeded exceed"
+    )
+)
 _RISE = frozenset(
     words(
         """
@@ -115,23 +126,34 @@ def bound_of(tokens: Sequence[Token], first: int, last: int) -> Bound:
 
     >>> from align.facts.english_tokens import tokenize
     >>> bound_of(tokenize("no less than 5 percent"), 3, 5), bound_of(tokenize("aged 60 or older"), 1, 2)
-    ('min', 'over')
+    ('min', 'min')
     """
-    at = first
-    steps = 0
-    while at and steps < 3 and tokens[at - 1].low in _FILLERS and tokens[at - 1].low not in ("the", "a", "total", "of"):
-        at, steps = at - 1, steps + 1
-    if at and tokens[at - 1].low in _BEFORE_ENDS:
-        before = tuple([token.low for token in tokens[max(0, at - 5) : at]])
-        for start in range(len(before)):
-            if bound := _BEFORE.get(before[start:]):
-                return bound
+    if bound := _before(tokens, first):
+        return bound
     if last + 1 < len(tokens) and tokens[last].low == "plus" and tokens[last + 1].number:
         return ""
     skip = last + 1 if last < len(tokens) and tokens[last].low == "-" else last
     if bound := _after(tokens, skip, 2) or _after(tokens, skip, 1):
         return bound
     return _after(tokens, last + 1, 2) if last < len(tokens) and tokens[last].low not in _STOPS else ""
+
+
+def _before(tokens: Sequence[Token], first: int) -> Bound:
+    """The bound before a figure: at least US$5, at least another two years, close to the 2 percent, below a cap of."""
+    at = first
+    steps = 0
+    while at and steps < 3 and tokens[at - 1].low in _FILLERS and tokens[at - 1].low not in ("the", "a", "total", "of"):
+        at, steps = at - 1, steps + 1
+    while at and tokens[at - 1].low in _MORE:
+        at -= 1
+    if at > 2 and tokens[at - 1].low == "of" and tokens[at - 2].low in _LEVELS:
+        at = next((k for k in range(at - 2, max(0, at - 5), -1) if tokens[k - 1].low in _ARTICLES), at)
+    if at > 1 and tokens[at - 1].low in _ARTICLES and tokens[at - 2].low in _BEFORE_ARTICLE:
+        at -= 1
+    if not at or tokens[at - 1].low not in _BEFORE_ENDS:
+        return ""
+    before = tuple([token.low for token in tokens[max(0, at - 5) : at]])
+    return next((_BEFORE[before[start:]] for start in range(len(before)) if before[start:] in _BEFORE), "")
 
 
 def _after(tokens: Sequence[Token], at: int, length: int) -> Bound:

@@ -105,7 +105,10 @@ def _swapped(
     for i, j in chosen:
         for k, m in chosen:
             kinds = (zh[i].kind, en[j].kind, zh[k].kind, en[m].kind)
-            if kinds[0] == kinds[3] != kinds[1] == kinds[2] and relations[i, j].cost >= 0.35 <= relations[k, m].cost:
+            exchanged = zh[i].unit == en[m].unit and zh[k].unit == en[j].unit
+            if not exchanged or not kinds[0] == kinds[3] != kinds[1] == kinds[2]:
+                continue
+            if relations[i, j].cost >= 0.35 <= relations[k, m].cost:
                 crossed |= {(i, j), (k, m)}
     free_zh = [z for k, z in enumerate(zh) if all(k != i for i, _ in chosen)]
     free_en = [e for k, e in enumerate(en) if all(k != j for _, j in chosen)]

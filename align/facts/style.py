@@ -136,6 +136,8 @@ def _amount(fact: Fact) -> str:
         return f"{number(value)} to {number(fact.high)}{_unit(fact, fact.high)}"
     if kind == "fraction":
         return _fraction(value)
+    if fact.label == "basis points":
+        return number(value * 100) + (" basis point" if value * 100 == 1 else " basis points")
     if kind == "multiple":
         return {2: "double", 3: "triple", 4: "quadruple"}.get(
             int(value) if value.denominator == 1 else 0, number(value) + " times"

@@ -13,7 +13,14 @@ from align.translation_unit import Issue
 
 _SIDES = {"Chinese": "中文", "English": "英文"}
 _FORCES = {"requires": "必须", "permits": "允许", "forbids": "禁止", "exempts": "不必"}
-_TRENDS = {"a rise": "上升", "a fall": "下降"}
+_TRENDS = {
+    "a rise": "上升",
+    "a fall": "下降",
+    "a win": "胜",
+    "a loss": "负",
+    "a lead": "领先或超出",
+    "a lag": "落后或不及",
+}
 _BOUNDS = {
     "exactly": "恰为",
     "about": "约",

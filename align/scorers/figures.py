@@ -8,14 +8,17 @@ and each fact without a partner is one issue. Two that agree by value may still 
 
 from collections.abc import Iterator, Sequence
 
-from align.facts import Fact, extract, is_read
+from align.facts import Fact, is_read
 from align.facts.compare import Relation
 from align.facts.local_dollar import in_local_dollars, is_in_yuan
 from align.facts.matching import match
 from align.facts.units import UNITS
 from align.scorers.base import Context, Scorer
 from align.scorers.figures_bounds import bound_issue, rounding_issue
+from align.scorers.figures_compared import compared_issue, grown, subject_issue
 from align.scorers.figures_rates import rate_issues
+from align.scorers.figures_read import read
+from align.scorers.figures_scores import result_issue, told_from_the_other_side
 from align.scorers.figures_swapped import swap_issue, swaps
 from align.scorers.figures_unpaired import Found, additions, omissions
 from align.scorers.figures_wording import DATED, difference, equation, issue, one_a_range, sentence, spelled, suggested
@@ -34,8 +37,7 @@ def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     """
     if not unit.zh_text or not unit.en_text:
         return
-    zh: Sequence[Fact] = extract(unit.zh_text, "zh")
-    en: Sequence[Fact] = extract(unit.en_text, "en")
+    zh, en = read(unit)
     if not (zh or en):
         return
     if any(fact.kind == "money" for fact in zh) and is_traditional(unit, context):
@@ -44,10 +46,10 @@ def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
             zh, en = in_local_dollars(zh, en)
     matching = match(zh, en, year=context.date.year if context.date else None)
     moved = swaps(matching, (zh, en), unit, context)
-    found: list[Found] = [(swap_issue(ours, theirs), ours, theirs) for ours, theirs in moved]
+    found: list[Found] = [(swap_issue(*swap), swap[0], swap[1]) for swap in moved]
     for pair in matching.pairs:
         ours, theirs, _ = pair
-        one = None if any(ours is fact for fact, _ in moved) else _pair_issue(pair, en, unit.en_text)
+        one = None if any(ours is swap[0] for swap in moved) else _pair_issue(pair, en, unit)
         if one is not None:
             found.append((one, ours, theirs))
     found += rate_issues(matching, unit) if "每" in unit.zh_text else ()
@@ -57,15 +59,20 @@ def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     yield from one_a_range(found)
 
 
-def _pair_issue(pair: tuple[Fact, Fact, Relation], facts: Sequence[Fact], text: str) -> Issue | None:
+def _pair_issue(pair: tuple[Fact, Fact, Relation], facts: Sequence[Fact], unit: TranslationUnit) -> Issue | None:
     zh, en, relation = pair
-    if relation.verdict == "wrong":
+    if zh.kind == en.kind == "ratio" and (relation.verdict == "same" or told_from_the_other_side(zh, en, unit)):
+        return result_issue(zh, en, unit)
+    zh, en = grown(zh, en, unit)
+    if relation.verdict == "wrong" or (zh.kind == en.kind == "multiple" and en is not pair[1]):
         return _wrong(zh, en, relation.cost)
     if relation.verdict == "unit":
         return _unit(zh, en)
+    if found := compared_issue(zh, en, unit) or subject_issue(zh, en, facts, unit):
+        return found
     if zh.direction * en.direction < 0 and zh.value > 0 and en.value > 0:
         return _direction(zh, en)
-    return rounding_issue(zh, en) if relation.verdict == "rounded" else bound_issue(zh, en, facts, text)
+    return rounding_issue(zh, en) if relation.verdict == "rounded" else bound_issue(zh, en, facts, unit.en_text)
 
 
 def _wrong(zh: Fact, en: Fact, cost: float) -> Issue:
@@ -127,12 +134,18 @@ SCORER = Scorer(
         "The Chinese says {bound} ({zh}), the English {other_bound} ({en}).": (
             "中文表示“{bound}”（{zh}），英文表示“{other_bound}”（{en}）。"
         ),
+        'The Chinese says {zh} ({right}); the English has its opposite, "{en}".': (
+            "中文为“{zh}”（{right}），英文的意思相反：“{en}”。"
+        ),
         "{zh} is not {bound} {en}.": "“{zh}”并非“{bound}”{en}。",
         "{zh} is exact; the English rounds it to {en} without saying so.": (
             "“{zh}”是确数，英文取整为 {en}，没有说明是约数。"
         ),
         "Two figures changed places: {zh} in the Chinese; English {en} at its place.": (
             "两个数字互换了位置：中文此处为 {zh}，英文此处为 {en}。"
+        ),
+        "The other of the figures that changed places: {zh} in the Chinese; English {en} at its place.": (
+            "互换了位置的另一个数字：中文此处为 {zh}，英文此处为 {en}。"
         ),
         "{zh} is in the English of the {place} unit: the two may be misaligned.": (
             "“{zh}”在{place}句对的英文里，这两个句对可能没有对齐。"

@@ -25,12 +25,17 @@ _LOST: dict[Bound, Severity] = {"about": "minor"}
 _LOST_OF_DURATION: dict[Bound, Severity] = {"min": "major", "max": "major", "below": "minor"}
 _CONFIDENCE: dict[Severity, float] = {"major": 0.85, "minor": 0.6, "neutral": 0.5}
 _LISTED = re.compile(r"(?: [\w-]+){0,4}(?:,|,? and)(?: and)? ?", re.ASCII)
+_LOW_END = re.compile(r"\bbetween $", re.IGNORECASE)
+_HIGH_END = re.compile(r"\bbetween [^,;.]{1,40} and $", re.IGNORECASE)
+_BETWEEN: dict[Bound, re.Pattern[str]] = {"min": _LOW_END, "over": _LOW_END, "max": _HIGH_END, "below": _HIGH_END}
 _EXACTLY = re.compile(r"\b(?:exactly|precisely|just) $", re.IGNORECASE)
 
 
 def bound_issue(zh: Fact, en: Fact, facts: Sequence[Fact], text: str) -> Issue | None:
     """The issue of a pair whose values agree, None where their bounds do; ``facts`` are all of the English ``text``."""
-    if zh.high is not None or en.high is not None:
+    if zh.high is not None or en.high is not None or _is_end(zh, en.bound):
+        return None
+    if _is_end(en, zh.bound) or (zh.bound in _BETWEEN and _BETWEEN[zh.bound].search(text[: en.span[0]])):
         return None
     severity = _severity(zh, en)
     if zh.bound and not en.bound and _of_list(en, facts, text) == zh.bound:
@@ -62,14 +67,23 @@ def _severity(zh: Fact, en: Fact) -> Severity | None:
         return "major"
     if (ours in _FIRM and theirs == "about") or (ours in _UP and theirs == "reach"):
         return "major"
+    if ours == "about" and theirs in ("over", "min", "max", "below"):
+        return "minor" if zh.kind == "duration" else "major"
     if ours and not theirs:
         if ours == "reach":
             return None
         return _LOST_OF_DURATION.get(ours, "neutral") if zh.kind == "duration" else _LOST.get(ours, "major")
     strong = zh.strength == en.strength == STRONG
-    if not ours and theirs in ("over", "near", "min") and en.kind != "duration" and strong:
+    if not ours and theirs in ("over", "near", "min") and "duration" not in (zh.kind, en.kind) and strong:
         return "minor"
     return None
+
+
+def _is_end(fact: Fact, bound: Bound) -> bool:
+    """Whether a bound says no more than that a figure ends its range: "between 5 and 10" for 不低于5且不超过10."""
+    if fact.whole is None:
+        return False
+    return bound in ("min", "over") if fact.span[0] == fact.whole[0] else bound in ("max", "below")
 
 
 def _of_list(fact: Fact, facts: Sequence[Fact], text: str) -> Bound:

@@ -8,16 +8,22 @@ import re
 from collections.abc import Iterator
 
 from align.facts import Fact, extract
+from align.facts.compare import relate
 from align.facts.matching import Matching, match
 from align.facts.model import STRONG
 from align.facts.readings import readings
+from align.facts.units import UNITS
 from align.scorers.base import Context
-from align.scorers.figures_wording import issue, sentence, spelled
+from align.scorers.figures_wording import difference, equation, issue, sentence, spelled
 from align.translation_unit import Issue, TranslationUnit
 
 Found = tuple[Issue, Fact | None, Fact | None]
 _TAKEN_UP = re.compile(
     r"\b(?:that|this|the|these|those) (?:figure|number|share|rate|level|amount|percentage|total)s?\b", re.IGNORECASE
+)
+_AGAIN = re.compile(
+    r"(?: of [\w -]{1,30})?,? ?"
+    r"(?:\((?:[^()]{0,30} )?|(?:or|i\.e\.,?|that is,?|equivalent to|equal to)(?: [a-z]+)? )(?:US|HK|RMB)?\$?"
 )
 _ALL = re.compile(r"\b(?:all|every|entire|entirely|full|fully|complete|completely|whole|universal)\b", re.IGNORECASE)
 
@@ -52,7 +58,11 @@ def additions(found: Matching, unit: TranslationUnit, context: Context) -> Itera
     for fact in found.en:
         if fact.strength < STRONG or fact.kind == "identifier" or _plan_year(fact, plans) or _own(fact, year):
             continue
-        if _conversion(fact, unit.en_text) or fact.whole in estimates:
+        if fact.whole in estimates:
+            continue
+        if (first := _converts(fact, unit.en_text)) is not None:
+            if wrong := _wrong_conversion(first, fact, found):
+                yield wrong
             continue
         if dated := _date_of(fact, found, unit.en_text):
             if year is not None and not _may_be(fact, dated, context):
@@ -99,10 +109,28 @@ def _plan_year(fact: Fact, ordinals: list[Fact]) -> bool:
     return any(fact.value in (start, start + 4) for start in starts)
 
 
-def _conversion(fact: Fact, text: str) -> bool:
-    """Whether an amount of money or a measure stands in brackets after another: 100 billion yuan ($14 billion)."""
-    before = text[: fact.span[0]]
-    return fact.kind in ("money", "quantity") and before.count("(") > before.count(")")
+def _converts(fact: Fact, text: str) -> Fact | None:
+    """The amount or measure that another repeats: 100 billion yuan ($14 billion), 3 mu, or about 0.2 hectares."""
+    if fact.kind not in ("money", "quantity"):
+        return None
+    before = [other for other in extract(text, "en") if other.kind == fact.kind and other.span[1] <= fact.span[0]]
+    if not before or before[-1].unit == fact.unit:
+        return None
+    first = before[-1]
+    alike = fact.kind == "money" or UNITS[first.unit].dimension == UNITS[fact.unit].dimension
+    return first if alike and _AGAIN.fullmatch(text, first.span[1], fact.span[0]) else None
+
+
+def _wrong_conversion(first: Fact, fact: Fact, found: Matching) -> Found | None:
+    """An issue where an amount in the English is not the one that it is said to be."""
+    relation = relate(first, fact)
+    if fact.kind == "money" or relation is None or relation.verdict in ("same", "rounded"):
+        return None
+    ours = next((zh for zh, en, told in found.pairs if en.span == first.span and told.verdict == "same"), first)
+    gap = difference(ours, fact)
+    message = sentence(f"{equation(ours)}; English {equation(fact)}" + (f": {gap}" if gap else ""))
+    zh = None if ours is first else ours
+    return issue("mistranslation/number", "critical", 0.8, message, zh=zh, en=fact), zh, fact
 
 
 def _date_of(fact: Fact, found: Matching, text: str) -> Fact | None:

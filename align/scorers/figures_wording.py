@@ -7,7 +7,7 @@ from fractions import Fraction
 from align.document import Span
 from align.facts import Fact
 from align.facts.model import Bound
-from align.facts.style import decimal, render
+from align.facts.style import decimal, ordinal, render
 from align.facts.units import UNITS, in_base
 from align.translation_unit import Issue, Severity
 
@@ -34,8 +34,8 @@ def spelled(fact: Fact) -> str:
     >>> [spelled(fact) for fact in extract("5亿元，42.80%，7月3日", "zh")]
     ['500,000,000 yuan', '42.8 percent', 'July 3']
     """
-    if fact.kind in _NAMED:
-        return render(fact)
+    if fact.kind in _NAMED or fact.label == "basis points":
+        return render(replace(fact, bound=""))
     value = _full(fact.value) if fact.high is None else f"{_full(fact.value)} to {_full(fact.high)}"
     if fact.kind in _SHARES:
         return value + (" percentage point" if fact.kind == "point" and fact.value == 1 else _SHARES[fact.kind])
@@ -110,9 +110,16 @@ def issue(
 
 def suggested(zh: Fact, en: Fact | None) -> str:
     """The Chinese value in press-office style, with the unit, tense and sign for percent of the English."""
+    if en is not None and en.kind == "ordinal" and zh.kind in ("duration", "ordinal") and not (zh.label or en.label):
+        right = ordinal(int(zh.value))
+        return right.capitalize() if en.text[0].isupper() else right
+    if en is not None and en.text.startswith("by ") and zh.kind == "multiple":
+        return f"by {decimal(zh.value - 1)} times"
     right = render(zh, native=en is not None and en.unit == zh.unit)
-    if right in _VERBS and en is not None:
-        return right + "d" if en.text.endswith("ed") else right[:-1] + "ing" if en.text.endswith("ing") else right
+    hedge, _, verb = right.rpartition(" ")
+    if verb in _VERBS and en is not None:
+        verb = verb + "d" if en.text.endswith("ed") else verb[:-1] + "ing" if en.text.endswith("ing") else verb
+        return f"{hedge} {verb}".strip()
     return right.replace(" percent", "%") if zh.kind == "percent" and en is not None and "%" in en.text else right
 
 

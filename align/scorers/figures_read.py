@@ -1,0 +1,94 @@
+"""The figures of a pair as the two texts together tell them: what one text alone leaves open, or says from one side.
+
+二是 is "second" where it opens a clause. 23-25 in a list of scores is a score, elsewhere a range. 108% of a plan is
+8 percent more than the plan, and 超额8% is 108 percent of it.
+"""
+
+import re
+from dataclasses import replace
+from fractions import Fraction
+
+from align.facts import Fact, extract
+from align.facts.model import WEAK
+from align.translation_unit import TranslationUnit
+
+Facts = tuple[Fact, ...]
+_ENUMERATOR = re.compile(r"(?:^|[，。；：、！？])[ \u3000]*([一二三四五六七八九十]{1,3})(?=[是则]|来[，,])")
+_LISTED = re.compile(r",|:| is\b| to\b")
+_OF_WHOLE = re.compile("(?:的|计划|目标|任务|指标)$")
+_BEYOND_ZH = re.compile("超(?:额|额完成|出|过|产|计划)?(?:了|约|近)?$")
+_BEYOND = re.compile(
+    r"\b(?:exceed|surpass|overfulfil|outstrip|overshoot|overshot|beat|top)\w*\b[^.;]{0,60}\bby (?:\w+ ){0,2}$",
+    re.IGNORECASE,
+)
+_MORE_THAN = re.compile(
+    r" (?:(?:above|over|beyond)\b|(?:more|higher|greater|larger) than\b|ahead of\b|in excess of\b)", re.IGNORECASE
+)
+_UP = re.compile(r"\b(?:up|rose|grew|increased)(?: by)? (?:\w+ )?$", re.IGNORECASE)
+
+
+def read(unit: TranslationUnit) -> tuple[Facts, Facts]:
+    """The figures of both sides.
+
+    >>> [fact.kind for fact in read(TranslationUnit(0, (0,), (0,), "二是23比25。", "Second, 23-25."))[1]]
+    ['ordinal', 'ratio']
+    """
+    zh, en = extract(unit.zh_text, "zh"), extract(unit.en_text, "en")
+    if any(fact.kind == "ordinal" and _LISTED.match(unit.en_text, fact.span[1]) for fact in en):
+        zh = _enumerated(zh, unit.zh_text)
+    return _of_plans(zh, en, unit), _scores(zh, en, unit.en_text)
+
+
+def _enumerated(facts: Facts, text: str) -> Facts:
+    """一是, 二是, 三是 are ordinals where the English lists too: "Second, ..."."""
+    spans = {match.span(1) for match in _ENUMERATOR.finditer(text)}
+    if not spans:
+        return facts
+    return tuple(
+        replace(fact, kind="ordinal", strength=min(WEAK, int(fact.value) - 1), also=()) if fact.span in spans else fact
+        for fact in facts
+    )
+
+
+def _scores(zh: Facts, en: Facts, text: str) -> Facts:
+    """Two ends of an English range that may be a score, where the Chinese has more scores than the English."""
+    missing = sum(fact.kind == "ratio" for fact in zh) - sum(fact.kind == "ratio" for fact in en)
+    found: list[Fact] = []
+    for fact in en:
+        first = found[-1] if found else None
+        if missing > 0 and first and first.whole and first.whole == fact.whole and _is_score(first, fact):
+            parts = (int(first.value), int(fact.value))
+            found[-1] = Fact("ratio", first.value, first.whole, text[slice(*first.whole)], parts=parts)
+            missing -= 1
+        else:
+            found.append(fact)
+    return tuple(found)
+
+
+def _is_score(first: Fact, last: Fact) -> bool:
+    bare = all(fact.kind == "cardinal" and fact.text.isdecimal() and not fact.bound for fact in (first, last))
+    return bare and last.span[0] - first.span[1] == 1
+
+
+def _of_plans(zh: Facts, en: Facts, unit: TranslationUnit) -> Facts:
+    """108% of a plan, which also is 8 percent beyond it where the English says so, and the reverse."""
+    beyond = {fact.value for fact in en if fact.kind == "percent" and _is_beyond(fact, unit.en_text)}
+    whole = {fact.value for fact in en if fact.kind == "percent" and fact.value > 100}
+    if not beyond and not whole:
+        return zh
+    return tuple(_of_plan(fact, beyond, whole, unit.zh_text[: fact.span[0]]) for fact in zh)
+
+
+def _of_plan(fact: Fact, beyond: set[Fraction], whole: set[Fraction], before: str) -> Fact:
+    if fact.kind == "percent" and fact.value - 100 in beyond and _OF_WHOLE.search(before):
+        value = fact.value - 100
+    elif fact.kind == "percent" and fact.value + 100 in whole and _BEYOND_ZH.search(before):
+        value = fact.value + 100
+    else:
+        return fact
+    return replace(fact, also=(*fact.also, ("percent", value, value)))
+
+
+def _is_beyond(fact: Fact, text: str) -> bool:
+    before = text[: fact.span[0]]
+    return bool(_BEYOND.search(before) or _UP.search(before) or _MORE_THAN.match(text, fact.span[1]))
