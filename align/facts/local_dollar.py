@@ -6,7 +6,7 @@ the document where it does so for a bare 元, as of a mainland text that was set
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 
 from align.facts.model import Fact
@@ -19,7 +19,7 @@ _NAMED = ("人民币", "人民幣")
 _RENMINBI = re.compile(r"\b(?:yuan|renminbi)\b|\bRMB|¥")
 
 
-def in_local_dollars(zh: Sequence[Fact], en: Sequence[Fact]) -> tuple[Sequence[Fact], Sequence[Fact]]:
+def in_local_dollars(zh: tuple[Fact, ...], en: tuple[Fact, ...]) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
     """The facts of a pair in Traditional with 元, 港元 and "$", "HK$" as one currency; as they are where nothing is so.
 
     >>> from align.facts import extract
@@ -32,8 +32,8 @@ def in_local_dollars(zh: Sequence[Fact], en: Sequence[Fact]) -> tuple[Sequence[F
     if not local or any(fact.unit == "CNY" for fact in en):
         return zh, en
     return (
-        [replace(fact, unit=LOCAL) if fact.unit in LOCAL_DOLLARS or _is_bare(fact) else fact for fact in zh],
-        [replace(fact, unit=LOCAL) if fact in local else fact for fact in en],
+        tuple(replace(fact, unit=LOCAL) if fact.unit in LOCAL_DOLLARS or _is_bare(fact) else fact for fact in zh),
+        tuple(replace(fact, unit=LOCAL) if fact in local else fact for fact in en),
     )
 
 
