@@ -96,7 +96,7 @@ def _forms(cell: str) -> tuple[str, ...]:
 
 
 def _with_peoples(row: dict[str, str]) -> tuple[str, ...]:
-    """The English forms and, of countries and continents, the regular plural of their adjectives: Ethiopians, Omanis."""
+    """The English forms and, of countries and continents, the plural of their adjectives: Ethiopians, Omanis."""
     name, *others = _forms(row["en"])
     peoples = [f"{form}s" for form in others if row["kind"] in ("country", "continent") and form.endswith(("an", "i"))]
     return tuple(dict.fromkeys((name, *others, *peoples)))

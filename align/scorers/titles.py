@@ -98,7 +98,7 @@ def _ranks(unit: TranslationUnit, zh: list[_Title], en: list[_Title]) -> list[Is
 
 
 def _by_courtesy(zh: str, title: _Title) -> bool:
-    """Whether a surname alone stands before the title: one says 宋部长 to a vice minister too, which English makes good."""
+    """Whether a surname alone stands before the title: one says 宋部长 to a vice minister too."""
     at = title.span[0] - 1
     alone = at >= 0 and surname_length(zh[at]) == 1
     return alone and not any(
@@ -193,8 +193,8 @@ def _organs(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
 
 
 _ORDINALS = re.compile(
-    r"\b(?:[0-9]+(?:st|nd|rd|th)|(?:twent|thirt)ieth|(?:twenty-)?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)"
-    r"|tenth|eleventh|twelfth|(?:thir|four|fif|six|seven|eigh|nine)teenth) "
+    r"\b(?:[0-9]+(?:st|nd|rd|th)|(?:twent|thirt)ieth|(?:twenty-)?(?:first|second|third|fourth|fifth|sixth|seventh|eighth)"
+    r"|ninth|tenth|eleventh|twelfth|(?:thir|four|fif|six|seven|eigh|nine)teenth) "
 )
 
 
