@@ -39,7 +39,7 @@ class Place:
 def places() -> tuple[Place, ...]:
     """All places of the table."""
     return tuple(
-        Place(_forms(row["zh"]), _forms(row["en"]), _forms(row["hints"]), row["kind"])
+        Place(_forms(row["zh"]), _with_peoples(row), _forms(row["hints"]), row["kind"])
         for row in read_table("places")
         if row["kind"] != _HIDDEN
     )
@@ -93,6 +93,13 @@ def en_pattern(place: Place) -> re.Pattern[str]:
 
 def _forms(cell: str) -> tuple[str, ...]:
     return tuple(cell.split(VARIANTS))
+
+
+def _with_peoples(row: dict[str, str]) -> tuple[str, ...]:
+    """The English forms and, of countries and continents, the plural of their adjectives: Ethiopians, Omanis."""
+    name, *others = _forms(row["en"])
+    peoples = [f"{form}s" for form in others if row["kind"] in ("country", "continent") and form.endswith(("an", "i"))]
+    return tuple(dict.fromkeys((name, *others, *peoples)))
 
 
 @lru_cache(maxsize=64)

@@ -15,6 +15,7 @@ from align.facts.places import Place, en_pattern, en_places, stands_for, zh_plac
 from align.scorers.base import Context, issue_on
 from align.scorers.capitals import TRANSLATED, Run, explained, name_in, runs
 from align.scorers.people import pinyin_names
+from align.segmenters.chinese_words import dictionary_words
 from align.segmenters.names import is_pinyin_of, letters_of
 from align.segmenters.people import beside_titles, tagged_names, tagged_words
 from align.segmenters.spelling import spell, surname_length
@@ -121,7 +122,8 @@ def _missing_places(unit: TranslationUnit, en_around: str) -> Iterator[_Missing]
     """Places that the English lacks or has fewer times; ``beside`` where it has them at all, here or in a neighbour."""
     stated: dict[tuple[str, ...], list[tuple[Place, Span]]] = {}
     for place, span in zh_places(unit.zh_text):
-        if not _inside_transcription(unit.zh_text, span):
+        whole = place.kind == "province" and span in dictionary_words(unit.zh_text)
+        if whole or not _inside_transcription(unit.zh_text, span):
             stated.setdefault(place.en, []).append((place, span))
     for mentions in stated.values():
         place, span = mentions[-1]

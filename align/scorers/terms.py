@@ -14,6 +14,7 @@ from functools import cache
 from align.document import Span
 from align.facts.tables import VARIANTS, read_table
 from align.scorers.base import Context, Scorer
+from align.segmenters.chinese_words import dictionary_words
 from align.termbase import Term, Termbase, find_rendering
 from align.translation_unit import Issue, Severity, TranslationUnit
 
@@ -67,15 +68,26 @@ def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     if isinstance(given, Termbase):
         for term, span in given.occurrences(unit.zh_text):
             taken.append(span)
-            if term.zh not in reported and not any(find_rendering(term, text) for text in around):
+            if term.zh in reported or any(find_rendering(term, text) for text in around):
+                continue
+            if not _cut_across(unit.zh_text, span):
                 reported.add(term.zh)
                 yield _issue(term, span, "major", 0.9)
     for term, span in built_in().occurrences(unit.zh_text):
         if term.zh in reported or any(span[0] < end and start < span[1] for start, end in taken):
             continue
-        if not any(find_rendering(term, text) for text in around) and not _touched(term, around):
+        if any(find_rendering(term, text) for text in around) or _touched(term, around):
+            continue
+        if not _cut_across(unit.zh_text, span):
             reported.add(term.zh)
             yield _issue(term, span, "minor", 0.6)
+
+
+def _cut_across(zh: str, span: Span) -> bool:
+    """Whether a word of the dictionary reaches over an end of the span: 居民 over the beginning of 民生 in 居民生活."""
+    return any(
+        start < span[0] < end < span[1] or span[0] < start < span[1] < end for start, end in dictionary_words(zh)
+    )
 
 
 def _touched(term: Term, texts: Sequence[str]) -> bool:

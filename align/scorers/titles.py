@@ -16,6 +16,9 @@ from functools import cache
 from align.document import Span
 from align.facts.tables import VARIANTS, any_of, read_table
 from align.scorers.base import Context, Scorer, issue_on
+from align.segmenters.chinese_words import dictionary_words
+from align.segmenters.people import tagged_names
+from align.segmenters.spelling import surname_length
 from align.translation_unit import Issue, Severity, TranslationUnit
 
 # English offices that are specific enough to be "another office"; the rest (head, chief) only excuse.
@@ -43,11 +46,11 @@ _EXECUTIVE_EN = re.compile(r"(?i:\b(?:executive|first|standing|permanent|managin
 _MODIFIER_ZH = "(?P<rank>正副|常务副|副|(?<![历一世时古现当近各年新两前后交朝换取替])代理?|)"
 _RANK_EN = (
     r"(?P<rank>(?:(?:executive|first|former|then|standing|senior|party|provincial|municipal|foreign|defen[cs]e)[ -])*"
-    r"(?:(?P<vice>vice|deputy|associate|assistant|sub)[ -]+|(?P<acting>acting|interim)[ -]+)?"
-    r"(?:(?:prime|party|provincial|municipal|executive|foreign|defen[cs]e|general)[ -])*)"
+    r"(?:(?P<vice>vice|deputy|associate|assistant|sub|under)[ -]+|(?P<acting>acting|interim)[ -]+)?"
+    r"(?:(?:party|provincial|municipal|executive|foreign|defen[cs]e|general)[ -])*)"
 )
 _VICE_WORDS = re.compile(
-    r"(?i:\b(?:vice|vices|deputy|deputies|associate|assistant|second-in-command|no\. 2|sub-\w+)\b)"
+    r"(?i:\b(?:vice|vices|deputy|deputies|associate|assistant|second-in-command|no\. 2|sub-\w+|under-?\s?secretar\w+)\b)"
 )
 _ACTING_WORDS = re.compile(r"(?i:\b(?:acting|interim|caretaker|act as|acted as|stand-in|temporary)\b)")
 
@@ -85,11 +88,22 @@ def _ranks(unit: TranslationUnit, zh: list[_Title], en: list[_Title]) -> list[Is
         return _raised(unit, acting, plain + vices, en_plain, "acting")
     if plain and en_vice and "副" not in unit.zh_text:
         for title in plain:
+            if _by_courtesy(unit.zh_text, title):
+                continue
             mine = [t for t in en_vice if t.name in _offices_en()[title.name]]
             if mine and not any(t.name in _offices_en()[title.name] for t in en_plain):
                 message = f"The Chinese says {unit.zh_text[slice(*title.span)]}; the English lowers the rank."
                 return [_issue(unit, title.span, mine[0].span, message, mine[0].name)]
     return []
+
+
+def _by_courtesy(zh: str, title: _Title) -> bool:
+    """Whether a surname alone stands before the title: one says 宋部长 to a vice minister too."""
+    at = title.span[0] - 1
+    alone = at >= 0 and surname_length(zh[at]) == 1
+    return alone and not any(
+        end == at + 1 or start <= at < end for start, end in (*dictionary_words(zh), *tagged_names(zh))
+    )
 
 
 def _assistants(unit: TranslationUnit) -> list[Issue]:
@@ -169,13 +183,19 @@ def _organs(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
         for m in en_pattern.finditer(unit.en_text)
         if not any(number in known for number in en_names[m[0].lower()])
     ]
-    english = "\n".join(u.en_text for u in units).lower()
+    english = _ORDINALS.sub("", "\n".join(u.en_text for u in units).lower())
     for number, span in {n: (n, s) for n, s in reversed(stated)}.values():
         if surplus and not any(_has(english, unit.en_text, form) for form in _organ_forms()[number]):
             en_span = surplus.pop(0)
             zh_value, right = unit.zh_text[slice(*span)], _organ_forms()[number][0]
             message = f'{zh_value} is the {right}; the English has "{unit.en_text[slice(*en_span)]}".'
             yield _issue(unit, span, en_span, message, right)
+
+
+_ORDINALS = re.compile(
+    r"\b(?:[0-9]+(?:st|nd|rd|th)|(?:twent|thirt)ieth|(?:twenty-)?(?:first|second|third|fourth|fifth|sixth|seventh|eighth)"
+    r"|ninth|tenth|eleventh|twelfth|(?:thir|four|fif|six|seven|eigh|nine)teenth) "
+)
 
 
 def _has(lowered: str, text: str, form: str) -> bool:

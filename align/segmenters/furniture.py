@@ -1,7 +1,9 @@
 """What stands around a transcript on a page: breadcrumbs, buttons, page numbers, dates, credits, the notice line."""
 
 import re
+from collections.abc import Sequence
 from datetime import date as Date  # noqa: N812
+from itertools import pairwise
 
 from align.document import AsideKind
 
@@ -20,6 +22,15 @@ _BUTTON_WORDS = frozenset(_BUTTONS.split())
 _PAGE_WORDS = re.compile(
     r"上一页|下一页|上页|下页|首页|尾页|末页|共|页|第|Previous|Prev|Next|First|Last|Pages?|of", re.IGNORECASE
 )
+# A page number is set apart by space or by dashes, or called one: "On Growth    Page 1", "新闻办公室　　- 1 -".
+_RUNNING = re.compile(
+    r"(?P<first>[0-9]{1,3})(?:\s{2,}|\u3000|\s*[|·]\s*)\S.*?"
+    r"|\S.*?(?:(?:\s|[|·])\s*(?:Page|p\.|第)\s*|(?:\s{2,}|\u3000+|\s*[|·])\s*[-–—]?\s*|\s+[-–—]\s*)(?P<last>[0-9]{1,3})"
+    r"(?:\s*(?:/|of)\s*[0-9]{1,3})?\s*(?:[页頁]|[-–—])?(?:\s*共\s*[0-9]{1,3}\s*[页頁])?",
+    re.IGNORECASE,
+)
+_RUNNING_LENGTH = 120
+_RUNS = 3
 _CREDITS_EN = re.compile(
     r"(?:(?:Translated|Edited|Compiled|Interpreted|Proofread|Reviewed|Written|Reported|Transcribed|Polished)"
     r"(?:(?:,| and|, and) [a-z]+)*\s+by\b|(?:Web |Responsible |Executive |Chief |Copy )?(?:Editor|Translator|Source"
@@ -82,6 +93,31 @@ def page_furniture(line: str) -> AsideKind | None:
     if not any(character.isalnum() for character in line):
         return "other"
     return None
+
+
+def running_heads(lines: Sequence[str]) -> frozenset[str]:
+    """The lines that differ from others only in a page number at their beginning or end: printed heads and feet.
+
+    A list's items are numbered too, but each says something else; three lines are asked for, and numbers that rise.
+
+    >>> sorted(running_heads(["On Growth   Page 1", "Text.", "On Growth   Page 2", "On Growth   Page 3"]))
+    ['On Growth   Page 1', 'On Growth   Page 2', 'On Growth   Page 3']
+    >>> running_heads(["Question 1", "Question 2"])
+    frozenset()
+    """
+    pages: dict[str, list[tuple[int, str]]] = {}
+    for line in lines:
+        match = _RUNNING.fullmatch(line) if len(line) <= _RUNNING_LENGTH else None
+        if match is not None:
+            number = match["first"] or match["last"]
+            text = line[: match.start("last")] if match["last"] else line[match.end("first") :]
+            pages.setdefault(" ".join(text.split()), []).append((int(number), line))
+    return frozenset(
+        line
+        for found in pages.values()
+        if len(found) >= _RUNS and all(a < b for (a, _), (b, _) in pairwise(found))
+        for _, line in found
+    )
 
 
 def is_credits(sentence: str) -> bool:

@@ -40,7 +40,13 @@ introduction overview highlights key
 _NOT_EN = frozenset(_NO_SPEAKERS.split())
 _OUTLET_EN = re.compile(
     r"(?:Daily|News|TV|Television|Agency|Press|Times|Post|Radio|Journal|Media|Media Group|Network|Online|Weekly"
-    r"|Magazine|Broadcasting|Station|Herald|Tribune|Gazette|Satellite TV)$"
+    r"|Magazine|Broadcasting|Station|Herald|Tribune|Gazette|Satellite TV|(?:Daily|News) App)$"
+)
+# Headings that end like an outlet.
+_NO_OUTLET_EN = re.compile(
+    r"(?:Breaking|Good|Great|Bad|Latest|Top|Other|More|Further|Related|Special|Live|In|On|Social|Mass|New|Digital|Traditional"
+    r"|Online|Railway|Power|Space|Bus|Train|Metro|Subway|Police|Weather|Research|Base|Pumping|Gas|Fire|Charging|Local|Foreign"
+    r"|Overseas|Official|State)\b(?! York\b)"
 )
 _NAME_EN = re.compile(
     r"(?:(?:[A-Z][\w'’.\-\u2010-\u2015]*|de|da|van|von|der|bin|al|la|du)[ ]){0,4}[A-Z][\w'’.\-\u2010-\u2015]*"
@@ -141,7 +147,7 @@ def _strength_en(label: str) -> int:
         return 0
     head = re.split(r", | \(", plain)[0]
     if _OUTLET_EN.search(head) and " " in head:
-        return 2
+        return 2 if _NO_OUTLET_EN.match(head) else 3
     people = names.english_names(head)
     titled = bool(people) and people[-1] != head
     if len(people) == 1 and (titled or (2 <= len(people[0].split()) <= 3 and names.looks_pinyin(people[0]))):

@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Literal, NamedTuple
 
+from align.segmenters.regional_outlets import regional_outlets
+
 Role = Literal["moderator", "reporter", "question", "answer", "spokesperson", "interpreter", "audience"]
 
 # One outlet a row: its Chinese names | its English names. Either column is looked for in labels of both languages.
@@ -67,7 +69,6 @@ _OUTLETS = """
 南方日报 | Nanfang Daily, Southern Daily
 羊城晚报 | Yangcheng Evening News
 新京报 | Beijing News
-北京日报 | Beijing Daily
 北京广播电视台 北京电视台 | Beijing Radio and Television Station, Beijing TV, BTV, Beijing Radio & Television Station
 上海东方卫视 东方卫视 上海广播电视台 看看新闻 | Dragon TV, Shanghai Media Group, SMG, Shanghai Dragon TV
 深圳卫视 深圳广播电影电视集团 直新闻 | Shenzhen TV, Shenzhen Satellite TV, Shenzhen Media Group
@@ -75,11 +76,8 @@ _OUTLETS = """
 海报新闻 | Hai Bao News, Haibao News, Poster News
 大众日报 | Dazhong Daily
 极目新闻 | Jimu News
-山西日报 | Shanxi Daily
 山西广播电视台 山西电视台 | Shanxi Radio and Television Station, Shanxi Media Group, Shanxi TV, Shanxi Broadcasting
-四川日报 | Sichuan Daily
 浙江日报 潮新闻 | Zhejiang Daily, Tide News
-湖南日报 | Hunan Daily
 健康报 | Health News
 凤凰卫视 凤凰网 | Phoenix TV, Phoenix Satellite Television, Phoenix Television, ifeng
 香港大公文汇 大公文汇 大公报 文汇报 | Ta Kung Wen Wei, Ta Kung Wen Wei Media Group, Ta Kung Pao, Wen Wei Po
@@ -201,7 +199,11 @@ def read_label(label: str) -> LabelParts:
         return LabelParts(frozenset(), frozenset((_LETTERS[bare],)), "")
     pattern, outlets_by_name = _outlets()
     outlets = {key for name in pattern.findall(label) for key in outlets_by_name[_key(name)]}
-    rest = _ARTICLE.sub("", pattern.sub(" ", label))
+    rest = pattern.sub(" ", label)
+    for key, name in regional_outlets(label):
+        outlets.add(key)
+        rest = rest.replace(name, " ")
+    rest = _ARTICLE.sub("", rest)
     pattern, roles_by_name = _roles()
     roles = {roles_by_name[_key(name)] for name in pattern.findall(rest)}
     return LabelParts(frozenset(outlets), frozenset(roles), pattern.sub(" ", rest))

@@ -42,6 +42,8 @@ _NOT_NAMES = frozenset(
         "汪洋",
         "万元",
         "白领",
+        "谢谢",
+        "陈述",
     )
 )
 _HAN = re.compile("[\u4e00-\u9fff]")
@@ -56,18 +58,16 @@ def tagged_names(text: str) -> tuple[Span, ...]:
     ['段梦琪']
     """
     words = ((text[slice(*span)], span) for span in tagged_words(text))
-    return tuple(
-        span for word, span in words if _could_be_name(word) and word not in _NOT_NAMES and not any(zh_places(word))
-    )
+    return tuple(span for word, span in words if _could_be_name(word) and not any(zh_places(word)))
 
 
 @lru_cache(maxsize=1024)
 def tagged_words(text: str) -> tuple[Span, ...]:
-    """The spans of all words that the tagger takes for names of people, unconfirmed."""
+    """The spans of all words that the tagger takes for names of people, unconfirmed but for words that are none."""
     found, at = [], 0
     for word, tag in cut_with_tags(text):
         start, at = at, at + len(word)
-        if tag in _TAGS:
+        if tag in _TAGS and word not in _NOT_NAMES:
             found.append((start, at))
     return tuple(found)
 

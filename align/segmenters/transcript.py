@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from align.document import Aside, Language, Metadata, Source, Span, Turn
 from align.segmenters import chinese, english
-from align.segmenters.furniture import date_in, is_credits, is_date_line, is_notice, page_furniture
+from align.segmenters.furniture import date_in, is_credits, is_date_line, is_notice, page_furniture, running_heads
 from align.segmenters.labels import find_labels
 
 _HEAD = 12
@@ -40,6 +40,7 @@ def layout(source: Source, language: Language) -> Layout:
     text = source.text
     asides = [Aside("chrome", span) for span in _trimmed(text, source.boilerplate)]
     asides += [Aside("note", span) for span in _trimmed(text, source.notes)]
+    asides += [Aside("pagination", span) for span in _running_heads(text, [aside.span for aside in asides])]
     blocks: list[Span] = []
     for span in _blocks(text, sorted(aside.span for aside in asides), language):
         kind = page_furniture(text[slice(*span)])
@@ -75,6 +76,15 @@ def layout(source: Source, language: Language) -> Layout:
         tuple(sorted(asides, key=lambda aside: aside.span)),
         _metadata(source, list(head.values()), notice),
     )
+
+
+def _running_heads(text: str, taken: Sequence[Span]) -> Iterator[Span]:
+    """Printed heads and feet, wherever a page broke, outside the spans taken."""
+    lines = [match.span() for match in _LINE.finditer(text)]
+    heads = running_heads([text[slice(*span)].strip() for span in lines])
+    for span in _trimmed(text, lines) if heads else ():
+        if text[slice(*span)] in heads and not any(span[0] < end and start < span[1] for start, end in taken):
+            yield span
 
 
 def _trimmed(text: str, spans: Sequence[Span]) -> Iterator[Span]:

@@ -185,3 +185,45 @@ def test_a_name_of_two_characters_that_speaks_once_is_a_speaker_where_it_is_intr
     )
     document = segment(Source("a", text), "zh")
     assert [turn.speaker for turn in document.turns] == ["主持人", "王丽华", "陈明", "主持人"]
+
+
+@pytest.mark.parametrize("outlet", ["Fujian Daily", "Guizhou Daily", "Fujian Strait TV", "New York Times", "The Paper"])
+def test_an_outlet_that_asks_once_is_a_speaker(outlet):
+    text = f"Chen Wenjun:\nWelcome.\n{outlet}: What are the plans for this year?\nJin Xiangjun:\nThank you."
+    document = segment(Source("", text), "en")
+    assert [turn.speaker for turn in document.turns] == ["Chen Wenjun", outlet, "Jin Xiangjun"]
+
+
+@pytest.mark.parametrize("heading", ["Breaking News", "Railway Station", "Good News"])
+def test_a_heading_that_ends_like_an_outlet_is_no_speaker(heading):
+    text = f"Chen Wenjun:\nWelcome.\n{heading}: the plans for this year are out.\nJin Xiangjun:\nThank you."
+    document = segment(Source("", text), "en")
+    assert [turn.speaker for turn in document.turns] == ["Chen Wenjun", "Jin Xiangjun"]
+
+
+@pytest.mark.parametrize(
+    ("language", "head"),
+    [
+        ("zh", "福建省人民政府新闻办公室\u3000\u3000- {} -"),
+        ("zh", "新聞發布會實錄　第{}頁"),
+        ("zh", "发布会实录 第{}页 共3页"),
+        ("en", "Information Office of the Fujian Provincial Government    Page {}"),
+        ("en", "Transcript | {} of 3"),
+        ("en", "{}   On Growth"),
+    ],
+)
+def test_printed_heads_are_no_text(language, head):
+    body = {
+        "zh": "我们要继续努力，推动高质量发展。",
+        "en": "We must continue to work hard for high-quality development.",
+    }
+    pages = [f"{head.format(page)}\n{body[language]}" for page in (1, 2, 3)]
+    document = segment(Source("", "\n".join(pages)), language)
+    assert [document.text[slice(*s.span)] for s in document.segments] == [body[language]] * 3
+
+
+@pytest.mark.parametrize("line", ["In {} we grew fast, by 5", "表 {}", "Grade {}", "增长了 {}"])
+def test_numbered_lines_are_text(line):
+    text = "\n".join(f"{line.format(n)}\nWe went on with the work of that year." for n in (1, 2, 3))
+    document = segment(Source("", text), "en" if line.isascii() else "zh")
+    assert "pagination" not in {aside.kind for aside in document.asides}
