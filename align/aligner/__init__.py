@@ -61,20 +61,19 @@ def realign(
     *,
     locked: Sequence[Bead],
     embedder: Embedder,
-    previous: Sequence[Bead] = (),
     anchors: Sequence[Anchor] = (),
     weights: "Weights | None" = None,
     progress: Progress = silent,
 ) -> tuple[Bead, ...]:
     """Keeps the locked beads and aligns only the runs between them.
 
-    ``previous``: beads of an earlier run; those further than a few beads from any change stay as they are, which makes
-    a correction in a long document a matter of milliseconds. Locked beads come back as they were given.
+    Whoever holds all beads but those around a correction gets it in milliseconds, in a long document too. Locked beads
+    come back as they were given.
 
     Raises InputError where locked beads overlap, are not consecutive or lie outside the documents.
     """
     from align.aligner.engine import align_numbers, weights_for
-    from align.aligner.locks import align_between, check_locks, undisturbed
+    from align.aligner.locks import align_between, check_locks
 
     check_locks(locked, len(zh), len(en))
     chosen = weights or weights_for(embedder)
@@ -82,8 +81,7 @@ def realign(
     def run(zh_numbers: Sequence[int], en_numbers: Sequence[int]) -> list[Bead]:
         return align_numbers(zh, en, zh_numbers, en_numbers, embedder=embedder, weights=chosen, anchors=anchors)
 
-    fixed = [*locked, *undisturbed(previous, locked)]
-    return tuple(align_between(fixed, len(zh), len(en), run, progress=progress))
+    return tuple(align_between(locked, len(zh), len(en), run, progress=progress))
 
 
 def word_links(unit: TranslationUnit, *, encoder: "TokenEncoder | None" = None) -> "WordLinks":

@@ -11,8 +11,6 @@ from align.errors import InputError
 from align.progress import Progress, silent
 from align.translation_unit import Bead
 
-MARGIN = 8
-
 Run = Callable[[Sequence[int], Sequence[int]], list[Bead]]
 
 
@@ -31,23 +29,6 @@ def check_locks(locked: Sequence[Bead], n: int, m: int) -> None:
             if seen.intersection(numbers):
                 raise InputError("locked beads", f"{side} {list(numbers)} is in two beads")
             seen.update(numbers)
-
-
-def undisturbed(previous: Sequence[Bead], locked: Sequence[Bead]) -> list[Bead]:
-    """The previous beads that can stay: not locked themselves, and more than ``MARGIN`` beads from any that a lock
-    changes."""
-    held = {(bead.zh, bead.en) for bead in locked}
-    zh, en = {i for bead in locked for i in bead.zh}, {j for bead in locked for j in bead.en}
-    touched = [not zh.isdisjoint(bead.zh) or not en.isdisjoint(bead.en) for bead in previous]
-    same = [(bead.zh, bead.en) in held for bead in previous]
-    changed = [k for k, t in enumerate(touched) if t and not same[k]]
-    kept = []
-    for k, bead in enumerate(previous):
-        at = bisect_left(changed, k)
-        near = any(abs(changed[q] - k) <= MARGIN for q in (at - 1, at) if 0 <= q < len(changed))
-        if not touched[k] and not near:
-            kept.append(bead)
-    return kept
 
 
 def align_between(fixed: Sequence[Bead], n: int, m: int, run: Run, *, progress: Progress = silent) -> list[Bead]:

@@ -104,7 +104,7 @@ def test_severities_and_scorers_choose_the_flags(page: sync_api.Page) -> None:
     page.select_option("#scorer", "omission")
     assert page.locator("#place").inner_text() == "1 flag"
     page.keyboard.press("Escape")
-    page.keyboard.press("f")
+    page.keyboard.press("o")
     assert shown(page) == ["tu-6"]
     page.keyboard.press("j")
     assert current(page).startswith("This sentence is not in the English.")
@@ -114,9 +114,9 @@ def test_severities_and_scorers_choose_the_flags(page: sync_api.Page) -> None:
 
 
 def test_speaker_and_only_flagged_hide_rows(page: sync_api.Page) -> None:
-    page.keyboard.press("f")
+    page.keyboard.press("o")
     assert shown(page) == [f"tu-{k}" for k in (2, 3, 4, 5, 6, 9, 10)]
-    page.keyboard.press("f")
+    page.keyboard.press("o")
     page.select_option("#speaker", label="主持人 · Moderator")
     assert shown(page) == ["tu-0", "tu-1"]
     assert page.locator("#status").inner_text() == "2 of 12 pairs"

@@ -13,7 +13,7 @@ from edition_sample import sample
 from align.bitext import Bitext
 from align.document import Aside, Document, Metadata
 from align.exporters.html import render
-from align.translation_unit import Issue, TranslationUnit
+from align.translation_unit import Issue, TranslationUnit, Verdict
 
 HOSTILE = "<script>alert(1)</script>\"'>&\u202e\u2028\x00]]>--><img src=x onerror=alert(1)>"
 
@@ -58,6 +58,16 @@ def test_header_and_footer() -> None:
         assert piece in front
     for piece in ("Translated and edited by Li Ming", "Home > Press Room", "segmenter:zh1+nupunkt", "align 0."):
         assert piece in back
+
+
+def test_decisions_are_told_with_their_reviewer() -> None:
+    issue = Issue("figures", "mistranslation/number", "critical", 1.0, "Wrong.", id="x")
+    unit = TranslationUnit(7, (0,), (0,), "五亿", "5 million", issues=(issue,))
+    no, yes = (Verdict(said, "Li <i>", "2026-11-24T08:00:00Z", "as agreed") for said in ("false positive", "confirmed"))
+    (told,) = page(Bitext((unit,), verdicts={"x": no})).xpath("//p[@class='verdict']")
+    assert told.text_content() == "Not an error, says Li <i>, 2026-11-24: as agreed"
+    (told,) = page(Bitext((unit,), approved={7: yes})).xpath("//p[@class='verdict']")
+    assert told.text_content() == "The pair is approved, says Li <i>, 2026-11-24: as agreed"
 
 
 def test_hostile_text_everywhere_is_only_text() -> None:

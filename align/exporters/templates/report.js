@@ -124,7 +124,7 @@ function followAddress() {
 const keys = {
   j: () => walk(1),
   k: () => walk(-1),
-  f: () => flagged.click(),
+  o: () => flagged.click(),
   "/": () => { openFilters(true); search.focus(); search.select(); },
   "?": () => help.showModal(),
   Escape: () => clear(),
