@@ -72,6 +72,11 @@ class UnitState:
     gone: bool = False
 
     @property
+    def approval(self) -> Verdict | None:
+        """The approval, where it is of the texts that stand here."""
+        return None if self.changed_since_review else self.approved
+
+    @property
     def edited(self) -> bool:
         """A reviewer's English stands here in place of the published one."""
         return self.unit.en_text != self.published

@@ -79,7 +79,7 @@ class Store(Writer):
                 state = states.get(key)
                 if state is not None and any(issue.id == issue_id for issue in state.unit.issues):
                     new, count = reviewing.decided(state, issue_id, verdict), count + 1
-                    states[key] = replace(new, changed_since_review=state.changed_since_review)
+                    states[key] = replace(new, approved=state.approved, changed_since_review=state.changed_since_review)
             what = f"{decision}: {count} issues"
             self._commit(connection, before, rows.rows_of(states.values()), who=who, action="decide many", what=what)
             return in_order(rows.load(connection, keys).values())
