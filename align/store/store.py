@@ -12,11 +12,11 @@ from align.project import Project
 from align.store import importing, journal, rerun, reviewing, rows, schema
 from align.store.database import Database
 from align.store.errors import Unknown
-from align.store.model import Comment, MergeReport, Restructuring, UnitState
+from align.store.model import MergeReport, Restructuring, UnitState
 from align.store.reader import documents_of, in_order
 from align.store.restructuring import describe, require_same_segments, restructured
 from align.store.writer import Writer, expect, issue_ids, patterns, positions, utc_now
-from align.translation_unit import Decision, Issue, TranslationUnit, Verdict
+from align.translation_unit import Comment, Decision, Issue, TranslationUnit, Verdict
 
 RUN = "align run"
 """Who imports and merges runs."""
