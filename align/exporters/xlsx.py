@@ -69,6 +69,8 @@ def render(bitext: Bitext) -> Iterator[bytes]:
 def _pair_row(unit: TranslationUnit, bitext: Bitext) -> list[Value]:
     verdict = bitext.approved.get(unit.id)
     approved = APPROVED if verdict else ""
+    said = [verdict.comment] if verdict and verdict.comment else []
+    comment = "\n".join([*said, *(f"{c.who}: {c.text}" for c in bitext.comments.get(unit.id, ()))])
     gravest = max((SEVERITIES.index(issue.severity) for issue in unit.issues), default=None)
     return [
         id_text(unit.id),
@@ -81,10 +83,11 @@ def _pair_row(unit: TranslationUnit, bitext: Bitext) -> list[Value]:
         SEVERITIES[gravest] if gravest is not None else "",
         float(len(unit.issues)),
         approved,
-        verdict.comment if verdict else "",
+        comment,
         verdict.who if verdict else "",
         verdict.when if verdict else "",
         approved,
+        comment,
     ]
 
 
