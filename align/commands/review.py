@@ -49,12 +49,15 @@ def review(
         with ExitStack() as opened, console.progress() as progress:
             progress(f"opening {project}", 0, 1)
             from align import folder
+            from align.errors import InputError
             from align.review.app import create_app
             from align.review.rescoring import Encoders, Rescorer
             from align.review.server import access_of, bind, serve
             from align.review.service import Service
             from align.run_files import encoder_of
 
+            if project.is_file():
+                raise InputError(str(project), "is a file; expected the folder that align run wrote")
             access = access_of(host, token)
             run = folder.run_of(project)
             terms = _read(termbase_of, termbase, run, "termbase")
