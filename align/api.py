@@ -175,4 +175,4 @@ def _token_encoder() -> "Callable[[], TokenEncoder] | None":
     if loader is None:
         missing = ", ".join(missing_packages())
         warnings.warn(f"words are not linked and clauses not checked: that needs {missing}", stacklevel=3)
-    return loader and lru_cache(maxsize=1)(loader)
+    return loader

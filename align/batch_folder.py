@@ -19,12 +19,15 @@ from align.translation_unit import TranslationUnit
 from align.unit_record import from_record
 
 DOCUMENTS, FAILURES = "documents.jsonl", "failures.jsonl"
+FILES = (BITEXT, DOCUMENTS, FAILURES)
+"""What a batch leaves: all units, each with its document; a line a pair; a line a pair that could not be done."""
+
 _DOCUMENT = re.compile(rb'\{"document": ("(?:[^"\\]|\\.)*")')
 
 
 def is_batch(place: Path) -> bool:
     """Whether a folder is a finished batch's."""
-    return all((place / name).exists() for name in (BITEXT, DOCUMENTS, FAILURES))
+    return all((place / name).exists() for name in FILES)
 
 
 def pairs_of(place: Path) -> dict[str, Callable[[], Project]]:
@@ -64,11 +67,11 @@ def _unit(line: bytes, path: Path, where: str) -> tuple[str, TranslationUnit]:
 
 
 def _records(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
-    with open(path, encoding="utf-8") as file:
+    with open(path, "rb") as file:
         for number, line in enumerate(file, start=1):
             try:
                 record = json.loads(line)
-                yield record["id"], record
+                yield str(record["id"]), record
             except MALFORMED:
                 raise InputError(str(path), f"line {number} is not what align batch writes") from None
 
@@ -79,9 +82,12 @@ def _spans(path: Path) -> Iterator[tuple[str, tuple[int, int]]]:
     with open(path, "rb") as file:
         for number, line in enumerate(file, start=1):
             match = _DOCUMENT.match(line)
-            if match is None:
+            try:
+                found = json.loads(match[1]) if match else ""
+            except ValueError:  # bytes that are no UTF-8, escapes that are none
+                found = ""
+            if not found:
                 raise InputError(str(path), f"line {number} names no document; expected what align batch writes")
-            found = json.loads(match[1])
             if found != name:
                 if name:
                     yield name, (start, at)
@@ -97,7 +103,10 @@ def _project(path: Path, span: tuple[int, int], name: str, record: Mapping[str, 
         lines = file.read(span[1] - span[0]).splitlines()  # of bytes: a text may hold U+2028 or U+0085
     units = tuple(_unit(line, path, f"a line of {name}")[1] for line in lines)
     signature = str(record.get("signature", ""))
-    bitext = Bitext(units, _document("zh", record), _document("en", record), signature)
+    try:
+        bitext = Bitext(units, _document("zh", record), _document("en", record), signature)
+    except MALFORMED:
+        raise InputError(str(path.parent / DOCUMENTS), f"{name} is not what align batch writes") from None
     return Project(name, bitext, {"signature": signature, "zh": record.get("zh", {}), "en": record.get("en", {})})
 
 

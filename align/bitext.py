@@ -6,7 +6,7 @@ from datetime import date as Date  # noqa: N812
 from typing import TYPE_CHECKING, Literal
 
 from align.document import Document
-from align.translation_unit import SEVERITIES, Comment, TranslationUnit, Verdict
+from align.translation_unit import SEVERITIES, Comment, TranslationUnit, Verdict, gravest_of
 from align.unit_record import as_record
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class Bitext:
         """
         import pandas as pd
 
-        gravest = [max((i.severity for i in unit.issues), key=SEVERITIES.index, default=None) for unit in self.units]
+        gravest = [gravest_of(issue.severity for issue in unit.issues) for unit in self.units]
         frame = pd.DataFrame([as_record(unit) for unit in self.units])
         return frame.assign(severity=pd.Categorical(gravest, SEVERITIES, ordered=True))
 

@@ -20,8 +20,8 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _HAN_RUN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 
 
-def script_of(text: str) -> Script:
-    """Simplified (Hans) or Traditional (Hant), "" where too few characters show it or they disagree.
+def script_of(text: str, *, least: int = 2) -> Script:
+    """Simplified (Hans) or Traditional (Hant), "" where fewer than ``least`` characters show it or they disagree.
 
     What shows it is which of the two national character sets has a character: 国 is in GB 2312 but not in Big5, 國 the
     other way round, 人 in both.
@@ -34,7 +34,7 @@ def script_of(text: str) -> Script:
         counts[_shown_by(character)] += 1
     shown = counts["Hans"] + counts["Hant"]
     best: Script = "Hans" if counts["Hans"] >= counts["Hant"] else "Hant"
-    return best if shown >= 2 and counts[best] >= MIN_SHARE * shown else ""
+    return best if shown >= least and counts[best] >= MIN_SHARE * shown else ""
 
 
 def simplified(text: str) -> str:

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Literal
 
 from align.embedders.folder import cache_folder
 from align.embedders.threads import available_threads
+from align.files import nearest
 from align.installed import missing
 from align.progress import Progress, silent
 from align.version import VERSION
@@ -264,11 +265,8 @@ def _rate(work: Callable[[list[str]], object], texts_each: int) -> float:
 
 def _unwritable(folder: Path) -> str:
     """Why a folder cannot be made or written to; "" where it can."""
-    existing = folder
-    while not existing.exists() and existing != existing.parent:
-        existing = existing.parent
     try:
-        with tempfile.TemporaryFile(dir=existing):
+        with tempfile.TemporaryFile(dir=nearest(folder)):
             return ""
     except OSError as error:
         return error.strerror or str(error)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import get_args
+from typing import TypeVar
 
 from align import files, folder
 from align.bitext import Bitext
@@ -13,7 +13,9 @@ from align.exporters import EXPORTERS, Exporter, tbx
 from align.project import BITEXT, REPORT, Project
 from align.readers import open_file
 from align.readers.pairs import MAX_BYTES
-from align.termbase import Term, Termbase, read_termbase
+from align.termbase import Term, Termbase, merged, read_termbase
+
+_Version = TypeVar("_Version", bound=str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +60,10 @@ def for_file(bitext: Bitext, output: Path, *, source: Path) -> str | Iterable[by
 
 def termbase(place: Path, *, version: str | None = None) -> Content:
     """A termbase file as TBX-Basic; of a project folder, the terms that reviewers added."""
-    chosen = _version("tbx", version, ("3", "2"))
+    chosen = _version("tbx", version, tbx_codec.VERSIONS)
     base = _review_terms(place) if place.is_dir() else read_termbase(place)
     name = place.resolve().name if place.is_dir() else place.stem
-    for known in get_args(tbx_codec.Version):
-        if known == chosen:
-            return Content(name, ".tbx", tbx.render(base, version=known), f"TBX-Basic {chosen}")
-    raise AssertionError(chosen)
+    return Content(name, ".tbx", tbx.render(base, version=chosen), f"TBX-Basic {chosen}")
 
 
 def write(content: Content, place: Path, *, output: Path | None, sources: Sequence[Path]) -> Path:
@@ -92,20 +91,19 @@ def _annotated(exporter: Exporter, bitext: Bitext, source: Path) -> Iterator[byt
 def _review_terms(place: Path) -> Termbase:
     store = folder.open_store(place)
     try:
-        terms: dict[str, tuple[str, ...]] = {}
-        for term in store.terms():
-            terms[term.zh] = (*terms.get(term.zh, ()), term.en)
+        base = merged((Term(term.zh, (term.en,)) for term in store.terms()), place.name)
     finally:
         store.close()
-    if not terms:
+    if not base.terms:
         raise InputError(str(place), "its review holds no terms; expected some, or a termbase file (CSV, TSV, TBX)")
-    return Termbase(tuple(Term(zh, english) for zh, english in terms.items()), place.name)
+    return base
 
 
-def _version(format: str, asked: str | None, versions: Sequence[str]) -> str:
+def _version(format: str, asked: str | None, versions: Sequence[_Version]) -> _Version:
     if asked is None:
         return versions[0]
-    if asked not in versions or not asked:
-        expected = f"expected {' or '.join(versions)}" if versions[0] else "it has only one"
-        raise InputError(f"--version {asked}", f"is no version of {format}; {expected}")
-    return asked
+    for version in versions:
+        if version == asked != "":
+            return version
+    expected = f"expected {' or '.join(versions)}" if versions[0] else "it has only one"
+    raise InputError(f"--version {asked}", f"is no version of {format}; {expected}")

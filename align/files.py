@@ -18,11 +18,16 @@ from align.errors import InputError
 MOVES = ".moves.json"
 
 
+def nearest(path: Path) -> Path:
+    """The path, or the folder above it that is there and nearest to it."""
+    while not path.exists() and path != path.parent:
+        path = path.parent
+    return path
+
+
 def require_folder(folder: Path) -> None:
     """Raises InputError where a folder cannot be made or written to, before any work is done."""
-    existing = folder
-    while not existing.exists() and existing != existing.parent:
-        existing = existing.parent
+    existing = nearest(folder)
     if not existing.is_dir():
         raise InputError(str(existing), "is a file; expected a folder to write to")
     if not os.access(existing, os.W_OK | os.X_OK):

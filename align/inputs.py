@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from align.document import Anchor, Document, Source
+from align.document import Anchor, Document, Language, Source
 from align.errors import InputError
 from align.pipeline import document_of, documents_of
 from align.readers import read
-from align.readers.interleaved import is_interleaved, split
+from align.readers.interleaved import split_bilingual
 from align.readers.languages import expect, mostly
 
 
@@ -44,9 +44,10 @@ def pair_of(sources: Sequence[Source], *, sentences: bool = False) -> Pair:
         (source,) = sources
         if sentences:
             raise InputError(source.name, "--sentences needs two files, a Chinese and an English one")
-        if not is_interleaved(source):
+        sides = split_bilingual(source)
+        if sides is None:
             raise InputError(source.name, "expected both Chinese and English, found one language; give two files")
-        zh, en, anchors = split(source)
+        zh, en, anchors = sides
     else:
         zh, en = sources
         if zh.text == en.text:
@@ -65,11 +66,11 @@ def _are_swapped(sources: Sequence[Source]) -> bool:
     return [mostly(source.text) for source in sources] == ["en", "zh"]
 
 
-def read_reference(path: Path, *, sentences: bool = False) -> Document:
-    """Reads a second English version of a text. Raises InputError as :func:`read_pair` does."""
+def read_document(path: Path, language: Language, *, sentences: bool = False) -> Document:
+    """Reads a text in one language. Raises InputError as :func:`read_pair` does."""
     source = read(path)
-    expect(source, "en")
-    document = document_of(source, "en", sentences=sentences)
+    expect(source, language)
+    document = document_of(source, language, sentences=sentences)
     _require_sentences(document)
     return document
 

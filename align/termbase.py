@@ -7,10 +7,11 @@ matter ("high quality developments" is "high-quality development"), word order a
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import BinaryIO
 
 from align.codecs import tbx
 from align.document import Span
@@ -65,10 +66,16 @@ def with_terms(termbase: Termbase | None, terms: Sequence[Term]) -> Termbase | N
     """
     if not terms:
         return termbase
-    renderings: dict[str, tuple[str, ...]] = {}
-    for term in (*(termbase.terms if termbase else ()), *terms):
-        renderings[term.zh] = tuple(dict.fromkeys((*renderings.get(term.zh, ()), *term.renderings)))
-    return Termbase(tuple(Term(zh, accepted) for zh, accepted in renderings.items()), termbase.name if termbase else "")
+    known, name = (termbase.terms, termbase.name) if termbase else ((), "")
+    return merged((*known, *terms), name)
+
+
+def merged(terms: Iterable[Term], name: str = "") -> Termbase:
+    """A termbase in which each Chinese term stands once, with all of its renderings."""
+    renderings: dict[str, dict[str, None]] = {}
+    for term in terms:
+        renderings.setdefault(term.zh, {}).update(dict.fromkeys(term.renderings))
+    return Termbase(tuple(Term(zh, tuple(accepted)) for zh, accepted in renderings.items()), name)
 
 
 def find_rendering(term: Term, english: str) -> Span | None:
@@ -84,23 +91,27 @@ def find_rendering(term: Term, english: str) -> Span | None:
 
 
 def read_termbase(path: Path) -> Termbase:
-    """Reads a termbase by its content: TBX (versions 2 and 3) if it is XML, else CSV or TSV.
+    """Reads a termbase by its content: TBX (versions 2 and 3) if it is XML, else CSV, TSV, or a table in what we read.
 
     CSV and TSV: the Chinese, then the renderings, further ones in further columns or separated by ``|`` or ``;``; a
     first row of column names is skipped, and where it names English columns ("en"), only those hold renderings.
 
     Raises InputError with the row where a term has no rendering.
     """
-    from align.readers import read
+    from align.readers import CHUNK, open_file, parse
+    from align.readers.formats import recognise, start
 
-    source = read(path)
-    terms = list(_from_tbx(path)) if source.text.lstrip().startswith("<") else list(_from_table(source.text, path.name))
-    if not terms:
+    with open_file(path) as stream:  # once: it may be a pipe
+        head = stream.read(CHUNK)
+        stream.seek(0)
+        if start(head).startswith(b"<") and recognise(head, path.name) != "html":
+            terms = _from_tbx(stream, path.name)
+        else:
+            terms = _from_table(parse(stream.read(), path.name).text, path.name)
+        base = merged(terms, path.name)
+    if not base.terms:
         raise InputError(path.name, "holds no terms; expected rows 'Chinese,English' (CSV, TSV) or TBX")
-    merged: dict[str, tuple[str, ...]] = {}
-    for term in terms:
-        merged[term.zh] = tuple(dict.fromkeys((*merged.get(term.zh, ()), *term.renderings)))
-    return Termbase(tuple(Term(zh, renderings) for zh, renderings in merged.items()), path.name)
+    return base
 
 
 @cache
@@ -111,13 +122,16 @@ def _rendering_pattern(rendering: str) -> re.Pattern[str]:
 
 
 def _from_table(text: str, name: str) -> Iterator[Term]:
-    delimiter = "\t" if "\t" in text.split("\n", 1)[0] else ","
+    first = next((line for line in text.split("\n") if line.strip() and not line.lstrip().startswith("#")), "")
+    delimiter = "\t" if "\t" in first else ","
     columns: list[int] | None = None
+    may_be_header = True
     for number, row in enumerate(csv.reader(io.StringIO(text), delimiter=delimiter), 1):
         cells = [cell.strip() for cell in row]
         if not any(cells) or cells[0].startswith("#"):
             continue
-        if number == 1 and cells[0].lower() in _HEADER:
+        is_header, may_be_header = may_be_header and cells[0].lower() in _HEADER, False
+        if is_header:
             columns = [n for n, cell in enumerate(cells) if cell.lower() in _ENGLISH] or None
             continue
         english = cells[1:] if columns is None else [cells[n] for n in columns if n < len(cells)]
@@ -127,9 +141,6 @@ def _from_table(text: str, name: str) -> Iterator[Term]:
         yield Term(cells[0], tuple(renderings))
 
 
-def _from_tbx(path: Path) -> Iterator[Term]:
-    from align.readers import open_file
-
-    with open_file(path) as stream:
-        for concept in tbx.read(stream, path.name):
-            yield from (Term(zh, tuple(concept.en)) for zh in concept.zh)
+def _from_tbx(stream: BinaryIO, name: str) -> Iterator[Term]:
+    for concept in tbx.read(stream, name):
+        yield from (Term(zh, tuple(concept.en)) for zh in concept.zh)

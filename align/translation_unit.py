@@ -5,7 +5,7 @@ inside a unit count characters of its own ``zh_text`` and ``en_text``.
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -14,6 +14,8 @@ from align.document import Document, Span
 Severity = Literal["neutral", "minor", "major", "critical"]
 Decision = Literal["confirmed", "false positive", "fixed"]
 SEVERITIES: tuple[Severity, ...] = ("neutral", "minor", "major", "critical")
+DECISIONS: tuple[Decision, ...] = ("confirmed", "false positive", "fixed")
+Signature = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,22 @@ def unit_of(number: int, bead: Bead, zh: Document, en: Document) -> TranslationU
     )
 
 
+def gravest_of(severities: Iterable[Severity]) -> Severity | None:
+    """The gravest of some severities, None where there is none.
+
+    >>> gravest_of(["minor", "critical", "major"])
+    'critical'
+    """
+    return max(severities, key=SEVERITIES.index, default=None)
+
+
+def signature(unit: TranslationUnit, issue: Issue) -> Signature:
+    """What an issue is about, whatever the sentences around it; its id, in contrast, changes with them."""
+    zh = unit.zh_text[slice(*issue.zh_span)] if issue.zh_span else ""
+    en = unit.en_text[slice(*issue.en_span)] if issue.en_span else ""
+    return issue.scorer, issue.type, zh, en, issue.zh_value, issue.en_value
+
+
 def identify(unit: TranslationUnit, issues: Sequence[Issue]) -> tuple[Issue, ...]:
     """Gives each issue of a unit an id that survives a re-run.
 
@@ -117,10 +135,8 @@ def identify(unit: TranslationUnit, issues: Sequence[Issue]) -> tuple[Issue, ...
     """
     named: list[Issue] = []
     for issue in issues:
-        zh = unit.zh_text[slice(*issue.zh_span)] if issue.zh_span else ""
-        en = unit.en_text[slice(*issue.en_span)] if issue.en_span else ""
-        anchor = unit.zh_text or unit.en_text
-        parts = (issue.scorer, issue.type, anchor, zh, en, issue.zh_value, issue.en_value)
+        scorer, kind, *said = signature(unit, issue)
+        parts = (scorer, kind, unit.zh_text or unit.en_text, *said)
         named.append(replace(issue, id=hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:12]))
     return tuple(named)
 

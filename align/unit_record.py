@@ -42,15 +42,15 @@ def from_record(record: Mapping[str, Any]) -> TranslationUnit:
     """
     zh_text, en_text = _text(record["zh_text"]), _text(record["en_text"])
     return TranslationUnit(
-        id=record.get("id", 0),
-        zh=_numbers(record.get("zh", ())),
-        en=_numbers(record.get("en", ())),
+        id=id_of(record.get("id", 0)),
+        zh=numbers_of(record.get("zh", ())),
+        en=numbers_of(record.get("en", ())),
         zh_text=zh_text,
         en_text=en_text,
         zh_speaker=_text(record.get("zh_speaker", "")),
         en_speaker=_text(record.get("en_speaker", "")),
-        confidence=_finite(record.get("confidence", 1.0)),
-        scores={_text(name): _finite(value) for name, value in record.get("scores", {}).items()},
+        confidence=finite(record.get("confidence", 1.0)),
+        scores={_text(name): finite(value) for name, value in record.get("scores", {}).items()},
         issues=tuple(within(issue_from(issue), zh_text, en_text) for issue in record.get("issues", ())),
         reordered=bool(record.get("reordered", False)),
         zh_place=_text(record.get("zh_place", "")),
@@ -66,7 +66,7 @@ def issue_from(record: Mapping[str, Any]) -> Issue:
         scorer=_text(record["scorer"]),
         type=_text(record["type"]),
         severity=record["severity"],
-        confidence=_finite(record["confidence"]),
+        confidence=finite(record["confidence"]),
         message=_text(record["message"]),
         zh_span=_span(record.get("zh_span")),
         en_span=_span(record.get("en_span")),
@@ -85,23 +85,33 @@ def within(issue: Issue, zh_text: str, en_text: str) -> Issue:
     return issue
 
 
-def _text(value: Any) -> str:
-    if not isinstance(value, str):
-        raise TypeError(f"{value!r} is not text")
-    return value
+def id_of(value: Any) -> int | str:
+    """The id of a unit. Raises TypeError."""
+    if type(value) is int or type(value) is str:
+        return value
+    raise TypeError("an id is a number or a text")
 
 
-def _finite(value: Any) -> float:
+def numbers_of(values: Any) -> tuple[int, ...]:
+    """Numbers of segments. Raises TypeError."""
+    for number in values:  # in half the time of all(...): a memory has hundreds of thousands of units
+        if type(number) is not int:
+            raise TypeError("segments have whole numbers")
+    return tuple(values)
+
+
+def finite(value: Any) -> float:
+    """A number that is neither infinite nor none. Raises TypeError or ValueError."""
     number = float(value)
     if not isfinite(number):
         raise ValueError(f"{value!r} is not a number")
     return number
 
 
-def _numbers(values: Any) -> tuple[int, ...]:
-    if not all(type(value) is int for value in values):
-        raise TypeError("segments have whole numbers")
-    return tuple(values)
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"{value!r} is not text")
+    return value
 
 
 def _span(value: Any) -> Span | None:

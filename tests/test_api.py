@@ -175,13 +175,13 @@ def test_a_long_bitext_stays_a_short_table_with_every_flag_in_reach():
     units = tuple(
         TranslationUnit(n, (n,), (n,), "中", "x" * 50, issues=(issue,) if n in (500, 3000) else ()) for n in range(5000)
     )
-    html = table(Bitext(units))
+    html = table(units)
     rows = read(html).rows
     assert len(rows) == ROWS + 2 + 3  # pairs, reasons, gaps
     assert [row for row in rows if row.startswith("…")] == ["… 472 pairs", "… 2,499 pairs", "… 1,999 pairs"]
     assert [row for row in rows if "wrong" in row] == ["major figures: wrong"] * 2
     assert len(html) < 12_000
-    assert read(table(Bitext(()))).rows == []
+    assert read(table(())).rows == []
 
 
 def test_a_data_frame_has_the_columns_of_the_contract():

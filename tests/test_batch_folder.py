@@ -58,3 +58,22 @@ def test_lines_without_a_document_are_refused_before_anything_is_read(tmp_path: 
     (tmp_path / "documents.jsonl").write_text("[]\n", encoding="utf-8")
     with pytest.raises(InputError, match="line 1 is not what align batch writes"):
         pairs_of(tmp_path)
+
+
+def test_a_document_that_is_none_is_named(tmp_path: Path) -> None:
+    write_batch(tmp_path)
+    (tmp_path / "documents.jsonl").write_text('{"id": "d0", "zh": {"name": 1}}\n', encoding="utf-8")
+    with pytest.raises(InputError, match="d0 is not what align batch writes"):
+        pairs_of(tmp_path)["d0"]()
+
+
+def test_bytes_that_are_no_text_are_refused_with_their_line(tmp_path: Path) -> None:
+    write_batch(tmp_path)
+    units = (tmp_path / "bitext.jsonl").read_bytes()
+    (tmp_path / "bitext.jsonl").write_bytes(units + b'{"document": "d\xff"}\n')
+    with pytest.raises(InputError, match="line 4 names no document"):
+        pairs_of(tmp_path)
+    (tmp_path / "bitext.jsonl").write_bytes(units)
+    (tmp_path / "documents.jsonl").write_bytes(b'{"id": "d\xff"}\n')
+    with pytest.raises(InputError, match="line 1 is not what align batch writes"):
+        pairs_of(tmp_path)

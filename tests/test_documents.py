@@ -32,9 +32,10 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
+from align import embedders
 from align.cli import app
 from align.embedders import token_encoders
-from align.version import VERSION, embedders
+from align.version import VERSION
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = (

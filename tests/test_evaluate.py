@@ -2,16 +2,13 @@
 
 import importlib.util
 import json
-import os
 import random
-from pathlib import Path
 
 import pytest
+from machine import EVAL
 
 from align.errors import InputError
 from align.evaluate import load_gold, score
-
-EVAL = Path(os.environ.get("ALIGN_EVAL", Path(__file__).resolve().parents[2] / "shared" / "eval"))
 
 
 def random_beads(rng: random.Random, n: int, m: int) -> list:

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import docx
 import pytest
-from readers.pdf_files import CHROMIUM, printed
+from machine import CHROMIUM
+from readers.pdf_files import printed
 
 from align import embedders
 from align.inputs import read_pair

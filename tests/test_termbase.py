@@ -1,6 +1,10 @@
+import os
+import threading
+
 import pytest
 
 from align.errors import InputError
+from align.readers.text import MAX_LINE
 from align.termbase import Term, find_rendering, read_termbase
 
 TBX = """<?xml version="1.0"?>
@@ -20,8 +24,11 @@ MARTIF = """<martif type="TBX"><text><body><termEntry id="a">
         ("a.tsv", "乡村振兴\trural revitalization\trural vitalization\n", ("乡村振兴", 2)),
         ("a.csv", "zh,en,count,examples\n双碳,dual carbon,12,3 4\n", ("双碳", 1)),
         ("a.csv", "# ours\n\n双碳,dual carbon\n双碳,dual-carbon\n", ("双碳", 2)),
+        ("a.csv", "# ours\n\nzh,en\n双碳,dual carbon\n", ("双碳", 1)),
+        ("a.csv", "# ours\n乡村振兴\trural revitalization\trural vitalization\n", ("乡村振兴", 2)),
         ("a.tbx", TBX, ("双碳", 2)),
         ("b.tbx", MARTIF, ("乡村振兴", 1)),
+        ("a.html", "<html><table><tr><td>双碳</td><td>dual carbon</td></tr></table></html>", ("双碳", 1)),
     ],
 )
 def test_formats(tmp_path, name, text, expected):
@@ -29,6 +36,17 @@ def test_formats(tmp_path, name, text, expected):
     path.write_text(text, encoding="utf-8")
     base = read_termbase(path)
     assert [(t.zh, len(t.renderings)) for t in base.terms] == [expected]
+
+
+def test_a_tbx_on_one_long_line_is_read_and_from_a_pipe_too(tmp_path):
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+    long = TBX.replace("\n", "").replace("</body>", f"<note>{'x' * MAX_LINE}</note></body>")
+    writer = threading.Thread(target=path.write_text, args=(long,), daemon=True)
+    writer.start()
+    base = read_termbase(path)
+    writer.join()
+    assert [term.zh for term in base.terms] == ["双碳"]
 
 
 @pytest.mark.parametrize(

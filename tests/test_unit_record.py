@@ -60,6 +60,9 @@ def test_a_record_with_an_issue_that_is_none_is_refused(change):
 @pytest.mark.parametrize(
     "change",
     [
+        {"id": None},
+        {"id": 1.5},
+        {"id": True},
         {"zh": [0.5]},
         {"en": "12"},
         {"zh_speaker": 3},

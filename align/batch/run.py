@@ -14,12 +14,12 @@ from pathlib import Path
 
 from align.batch.engines import RUN, Engine
 from align.batch.settings import LOCAL_SHARD, REMOTE_SHARD, Settings, from_json, shard_name, shard_size
+from align.batch_folder import FILES, failures_of
 from align.errors import MALFORMED, AlignError, InputError
 from align.files import write_files
 from align.pairing.manifest import read_manifest
 from align.progress import Progress, silent
 
-KINDS = ("bitext", "documents", "failures")
 _STATE = "batch.json"
 
 
@@ -61,7 +61,7 @@ def run_batch(
         _put_together(settings, tasks)
         _write_state(settings, finished=True)
         shutil.rmtree(settings.shards)
-    return Summary(settings.folder, len(entries), _count(settings.folder / "failures.jsonl"))
+    return Summary(settings.folder, len(entries), failures_of(settings.folder))
 
 
 def _begun(settings: Settings, pairs: int, engine: Engine, workers: int) -> tuple[Settings, bool]:
@@ -92,22 +92,17 @@ def _write_state(settings: Settings, *, finished: bool) -> None:
 
 def _put_together(settings: Settings, tasks: int) -> None:
     """The shards' files, one after the other in the order of the manifest, in three files that appear whole."""
-    for kind in KINDS:
-        part = settings.folder / f".{kind}.jsonl.part"
+    for name in FILES:
+        part = settings.folder / f".{name}.part"
         with open(part, "wb") as whole:
-            for path in _parts(settings, tasks, kind):
+            for path in _parts(settings, tasks, name):
                 with open(path, "rb") as shard:
                     shutil.copyfileobj(shard, whole, 1 << 20)
             whole.flush()
             os.fsync(whole.fileno())
-        os.replace(part, settings.folder / f"{kind}.jsonl")
+        os.replace(part, settings.folder / name)
 
 
-def _parts(settings: Settings, tasks: int, kind: str) -> Iterator[Path]:
+def _parts(settings: Settings, tasks: int, name: str) -> Iterator[Path]:
     for rank in range(tasks):
-        yield settings.shards / f"{shard_name(rank)}.{kind}.jsonl"
-
-
-def _count(path: Path) -> int:
-    with open(path, "rb") as file:
-        return sum(1 for _ in file)
+        yield settings.shards / f"{shard_name(rank)}.{name}"

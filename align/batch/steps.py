@@ -6,18 +6,21 @@ models are kept for the process's life. A pair that fails becomes a line in the 
 
 import json
 import os
-import resource
+import platform
 import signal
+import sys
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from datatrove.data import Document
 from datatrove.pipeline.base import PipelineStep
 
 from align import embedders, inputs, pipeline
 from align.batch.settings import Settings, shard_name
+from align.batch_folder import FILES
 from align.bitext import Bitext
 from align.embedders import Embedder
 from align.embedders.cached import cached
@@ -26,6 +29,9 @@ from align.pairing.manifest import Entry, read_manifest
 from align.profile import DEFAULT, Profile, apply, read_profile
 from align.termbase import Termbase, read_termbase
 from align.unit_record import as_record
+
+if TYPE_CHECKING:
+    from align.embedders.token_states import TokenEncoder
 
 POISONED = "poisoned.jsonl"
 """In the shards' folder: pairs on which worker processes died again and again, with the reason to record."""
@@ -100,7 +106,7 @@ class WriteShard(PipelineStep):  # type: ignore[misc]
         """Passes on nothing; the documents are written as they come, so that one at a time is held."""
         folder = self.settings.shards
         folder.mkdir(parents=True, exist_ok=True)
-        names = [folder / f"{shard_name(rank)}.{kind}.jsonl" for kind in ("bitext", "documents", "failures")]
+        names = [folder / f"{shard_name(rank)}.{name}" for name in FILES]
         parts = [path.with_name(f".{path.name}.{os.getpid()}.part") for path in names]
         try:
             with (
@@ -207,10 +213,13 @@ def _json(value: object) -> str:
 
 
 def _note_memory(settings: Settings) -> None:
-    """The peak of this process so far, in MiB, beside the logs: what a worker needs."""
-    kib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    settings.logs.mkdir(parents=True, exist_ok=True)
-    (settings.logs / f"memory-{os.uname().nodename}-{os.getpid()}.txt").write_text(f"{kib // 1024}\n")
+    """The peak of this process so far, in MiB, beside the logs: what a worker needs. Windows does not say."""
+    with suppress(ImportError):
+        import resource
+
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // (1 << 20 if sys.platform == "darwin" else 1 << 10)
+        settings.logs.mkdir(parents=True, exist_ok=True)
+        (settings.logs / f"memory-{platform.node()}-{os.getpid()}.txt").write_text(f"{peak}\n")
 
 
 def _poisoned(path: Path) -> dict[str, str]:
@@ -231,12 +240,11 @@ def _embedder(name: str, threads: int) -> Embedder:
 
 
 @lru_cache(maxsize=1)
-def _token_encoder(threads: int) -> Any:
+def _token_encoder(threads: int) -> "Callable[[], TokenEncoder] | None":
     """What loads the encoder for word links, once a process; None where its package is missing."""
     from align.embedders.token_encoders import bundled_loader
 
-    loader = bundled_loader(threads=threads)
-    return loader and lru_cache(maxsize=1)(loader)
+    return bundled_loader(threads=threads)
 
 
 @lru_cache(maxsize=1)

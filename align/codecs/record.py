@@ -13,15 +13,13 @@ import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, make_dataclass
 from functools import lru_cache
-from math import isfinite
 from typing import Any, NamedTuple, cast
 
 from align.bitext import Bitext
 from align.errors import MALFORMED
-from align.translation_unit import Comment, Decision, TranslationUnit, Verdict
-from align.unit_record import as_record, from_record, issue_from, within
+from align.translation_unit import DECISIONS, Comment, TranslationUnit, Verdict
+from align.unit_record import as_record, finite, from_record, id_of, issue_from, numbers_of, within
 
-DECISIONS: tuple[Decision, ...] = ("confirmed", "false positive", "fixed")
 NO_SCORES: Mapping[str, float] = {}  # shared by all units that have none
 NO_VERDICTS: Mapping[str, Verdict] = {}
 _DEFAULTS: dict[str, Any] = {"zh_speaker": "", "en_speaker": "", "scores": {}, "issues": []}
@@ -30,6 +28,7 @@ _OF_A_PAIR = re.compile(
 )
 _DECODER = json.JSONDecoder()
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))  # json.dumps would make one at each call
+_number = lru_cache(maxsize=1 << 14)(finite)  # not for the time: one object for all units with the same confidence
 _Draft: Any = make_dataclass("_Draft", [field.name for field in fields(TranslationUnit)], slots=True)
 
 
@@ -167,11 +166,9 @@ def _verdicts(record: Mapping[str, Any]) -> tuple[Mapping[str, Verdict], Verdict
 
 def _unit(record: dict[str, Any], zh_text: str, en_text: str) -> TranslationUnit:
     """What is the same in many units is one object: a big memory holds hundreds of thousands."""
-    id = record["id"]
-    if type(id) is not int and type(id) is not str:
-        raise TypeError("an id is a number or a text")
-    zh = _numbers(record.get("zh", ()))
-    en = _numbers(record.get("en", ()))
+    id = id_of(record["id"])
+    zh = numbers_of(record.get("zh", ()))
+    en = numbers_of(record.get("en", ()))
     issues = [issue_from(issue) for issue in record["issues"]] if "issues" in record else []
     if issues and record.get("about") != _digest(zh_text, en_text):
         issues = []
@@ -198,20 +195,6 @@ def _shared(text: str | None) -> str:
 
 def _joined(numbers: Iterable[int]) -> str:
     return ",".join(map(str, numbers))
-
-
-@lru_cache(maxsize=1 << 14)  # not for the time: one object for all units with the same confidence
-def _number(value: Any) -> float:
-    if not isfinite(number := float(value)):
-        raise ValueError("a number is finite")
-    return number
-
-
-def _numbers(values: Any) -> tuple[int, ...]:
-    for number in values:
-        if type(number) is not int:
-            raise TypeError("segments have numbers")
-    return tuple(values)
 
 
 def _digest(zh_text: str, en_text: str) -> str:

@@ -11,7 +11,8 @@ from align.codecs.xml_reading import XML, Node, language_of, pieces
 from align.codecs.xml_writing import attribute, text
 
 Version = Literal["2", "3"]
-VERSIONS: tuple[Version, ...] = ("2", "3")
+VERSIONS: tuple[Version, ...] = ("3", "2")
+"""The one that is written by default first."""
 _NAMES: dict[Version, tuple[str, str, str]] = {
     "2": ("termEntry", "langSet", "tig"),
     "3": ("conceptEntry", "langSec", "termSec"),

@@ -10,9 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
-from align.codecs.record import DECISIONS
 from align.errors import InputError
-from align.translation_unit import Decision
+from align.translation_unit import DECISIONS, Decision
 
 PAIRS, ISSUES, ABOUT = "Pairs", "Issues", "About"
 PAIR_COLUMNS = (

@@ -49,10 +49,10 @@ def publish(
 ) -> None:
     """Publish projects as a Hugging Face data set. The token comes from HF_TOKEN or from: hf auth login."""
     with exit_codes(interrupted="the same command publishes what is missing"):
-        import os
         from datetime import UTC, datetime
 
         from align import console
+        from align.embedders.threads import available_threads
         from align.errors import InputError
         from align.publish import build, hub
         from align.publish.loading import loaders
@@ -74,7 +74,7 @@ def publish(
             shares=shares_of(splits),
         )
         projects, today = loaders(folders), datetime.now(UTC).date().isoformat()
-        workers = os.cpu_count() or 1
+        workers = available_threads()
         with console.progress() as progress:
             if to_folder is not None:
                 built = build.to_folder(

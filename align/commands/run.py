@@ -48,7 +48,7 @@ def run(
         from dataclasses import replace
 
         from align import console, embedders, files, folder, pipeline, run_files
-        from align.inputs import read_pair, read_reference
+        from align.inputs import read_document, read_pair
         from align.reference import compare
         from align.termbase import with_terms
 
@@ -57,7 +57,7 @@ def run(
         pair = read_pair(inputs, sentences=sentences)
         kept = folder.kept_for(output, pair.zh, pair.en)
         terms = with_terms(terms, kept.terms)
-        second = read_reference(reference, sentences=sentences) if reference else None
+        second = read_document(reference, "en", sentences=sentences) if reference else None
         comparison, held = None, dict[str, int]()
         with console.progress() as progress:
             embedder = load_encoder(encoder, progress)

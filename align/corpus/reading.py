@@ -16,11 +16,11 @@ _OFTEN = 1000
 def count(places: Sequence[Path], *, progress: Progress = silent) -> Statistics:
     """The statistics of several folders together.
 
-    A folder may be a batch's, a project, or one that holds such folders. Raises InputError for one that holds nothing,
-    and for lines of ``bitext.jsonl`` that are none.
+    A folder may be a batch's, a project, or one that holds such folders; one that is named twice counts once. Raises
+    InputError for one that holds nothing, and for lines of ``bitext.jsonl`` that are none.
     """
     statistics = Statistics()
-    folders = [folder for place in places for folder in _folders(place)]
+    folders = list({folder.resolve(): folder for place in places for folder in _folders(place)}.values())
     for number, folder in enumerate(folders):
         progress("counting", number, len(folders))
         if is_batch(folder):
@@ -29,7 +29,8 @@ def count(places: Sequence[Path], *, progress: Progress = silent) -> Statistics:
             project = read_project(folder)
             bitext = project.bitext
             for unit in bitext.units:
-                statistics.add(project.name, unit, bitext.verdicts, approved=unit.id in bitext.approved)
+                approved = unit.id in bitext.approved
+                statistics.add(project.name, unit, bitext.verdicts, approved=approved, where=str(folder))
     progress("counting", len(folders), len(folders))
     return statistics
 
@@ -48,6 +49,6 @@ def _folders(place: Path) -> list[Path]:
 def _count_batch(folder: Path, statistics: Statistics, tell: Callable[[int], None]) -> None:
     statistics.failures += failures_of(folder)
     for number, (document, unit) in enumerate(units_of(folder), start=1):
-        statistics.add(document, unit, {}, approved=False)
+        statistics.add(document, unit, {}, approved=False, where=f"{folder}/{document}")
         if number % _OFTEN == 0:
             tell(number)

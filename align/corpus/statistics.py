@@ -1,8 +1,8 @@
 """Counts over a corpus, a unit at a time, so that any number of them can be counted."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from align.translation_unit import SEVERITIES, Decision, Severity, TranslationUnit, Verdict
 
@@ -13,9 +13,10 @@ RATIO_STEP, RATIOS = 0.5, 14  # English characters for a Chinese one, 0 to 7
 
 @dataclass(slots=True)
 class DocumentCounts:
-    """What is counted of one document. ``severe``: issues of major severity or above."""
+    """What is counted of one document. ``severe``: issues of major severity or above; ``where``: its path."""
 
     name: str
+    where: str = ""
     units: int = 0
     issues: int = 0
     critical: int = 0
@@ -36,7 +37,10 @@ class DocumentCounts:
 
 @dataclass(slots=True)
 class Statistics:
-    """What is counted of a corpus. ``confidence`` and ``ratios`` are histograms, of BINS and of RATIOS bins."""
+    """What is counted of a corpus. ``confidence`` and ``ratios`` are histograms, of BINS and of RATIOS bins.
+
+    ``documents`` go by their paths: two projects, or two batches' pairs, may have one name.
+    """
 
     documents: dict[str, DocumentCounts] = field(default_factory=dict)
     issues: Counter[tuple[str, Severity]] = field(default_factory=Counter)
@@ -47,9 +51,19 @@ class Statistics:
     approved: int = 0
     failures: int = 0
 
-    def add(self, document: str, unit: TranslationUnit, verdicts: Mapping[str, Verdict], *, approved: bool) -> None:
+    def add(
+        self,
+        document: str,
+        unit: TranslationUnit,
+        verdicts: Mapping[str, Verdict],
+        *,
+        approved: bool,
+        where: str = "",
+    ) -> None:
         """Counts a unit of a document, with what reviewers decided by issue id."""
-        counts = self.documents.setdefault(document, DocumentCounts(document))
+        counts = self.documents.get(where or document)
+        if counts is None:
+            counts = self.documents[where or document] = DocumentCounts(document, where)
         counts.units += 1
         counts.confidence += unit.confidence
         self.approved += approved
@@ -86,9 +100,9 @@ class Statistics:
         ]
         return sorted(rows, key=lambda row: tuple(-count for count in row[1].values()))
 
-    def per_100(self, severities: Iterable[Severity] = SEVERE) -> float:
-        """Issues of these severities for 100 units."""
-        found = sum(count for (_, severity), count in self.issues.items() if severity in tuple(severities))
+    def per_100(self) -> float:
+        """Issues of major severity or above for 100 units."""
+        found = sum(count for (_, severity), count in self.issues.items() if severity in SEVERE)
         return 100 * found / self.units if self.units else 0.0
 
     def precision(self) -> list[tuple[str, int, int]]:
@@ -104,6 +118,11 @@ class Statistics:
         ]
 
     def worst(self, most: int = 20) -> list[DocumentCounts]:
-        """The documents with most issues of major severity or above for 100 units, among those that have any."""
+        """The documents with most critical issues for 100 units, then most of major severity or above.
+
+        Those that have neither are left out. Where several documents have one name, theirs are their paths.
+        """
         severe = [counts for counts in self.documents.values() if counts.severe]
-        return sorted(severe, key=lambda c: (-c.critical / c.units, -c.per_100, c.name))[:most]
+        worst = sorted(severe, key=lambda c: (-c.critical / c.units, -c.per_100, c.name))[:most]
+        named = Counter(counts.name for counts in self.documents.values())
+        return [replace(c, name=c.where) if named[c.name] > 1 else c for c in worst]

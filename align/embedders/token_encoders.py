@@ -6,6 +6,7 @@ of multilingual BERT); the layers above are never run.
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,10 +45,10 @@ def load_token_encoder(
 
 
 def bundled_loader(*, threads: int | None = None) -> Callable[[], TokenEncoder] | None:
-    """What loads the bundled token encoder when it is first needed; None where a package for it is missing."""
+    """What loads the bundled token encoder when it is first needed, once; None where a package for it is missing."""
     if missing_packages():
         return None
-    return lambda: load_token_encoder(threads=threads)
+    return cache(lambda: load_token_encoder(threads=threads))
 
 
 def missing_packages() -> tuple[str, ...]:

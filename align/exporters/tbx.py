@@ -10,7 +10,7 @@ from align.termbase import Termbase
 CODES = ("zh-CN", "en-US")
 
 
-def render(termbase: Termbase, *, version: tbx.Version = "3") -> Iterator[bytes]:
+def render(termbase: Termbase, *, version: tbx.Version = tbx.VERSIONS[0]) -> Iterator[bytes]:
     """The file, entry by entry. Raises InputError for a term with a character that XML cannot hold."""
     concepts = (tbx.Concept((term.zh,), term.renderings) for term in termbase.terms)
     try:

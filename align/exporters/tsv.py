@@ -10,7 +10,7 @@ from align.bitext import Bitext
 from align.codecs.tab_separated import COLUMNS, cell, id_text
 from align.codecs.xml_writing import ForbiddenCharacterError, refuse
 from align.exporters.issue_notes import comments_on, note_of, refusal
-from align.translation_unit import SEVERITIES, TranslationUnit
+from align.translation_unit import TranslationUnit, gravest_of
 
 
 def render(bitext: Bitext) -> Iterator[bytes]:
@@ -27,7 +27,6 @@ def render(bitext: Bitext) -> Iterator[bytes]:
 
 
 def _cells(unit: TranslationUnit, bitext: Bitext) -> tuple[str, ...]:
-    gravest = max((SEVERITIES.index(issue.severity) for issue in unit.issues), default=None)
     return (
         unit.zh_text,
         unit.en_text,
@@ -36,7 +35,7 @@ def _cells(unit: TranslationUnit, bitext: Bitext) -> tuple[str, ...]:
         unit.en_speaker,
         f"{round(unit.confidence, 4)}",
         bitext.state(unit),
-        SEVERITIES[gravest] if gravest is not None else "",
+        gravest_of(issue.severity for issue in unit.issues) or "",
         " | ".join(
             [*(note_of(issue, bitext.verdicts.get(issue.id)) for issue in unit.issues), *comments_on(unit, bitext)]
         ),

@@ -10,7 +10,6 @@ from itertools import pairwise
 from typing import Any
 
 from align.bitext import Bitext
-from align.codecs.record import DECISIONS
 from align.codecs.tab_separated import id_text
 from align.codecs.workbook import (
     ABOUT,
@@ -28,7 +27,7 @@ from align.codecs.xml_writing import ForbiddenCharacterError, refuse
 from align.document import Span
 from align.errors import InputError
 from align.exporters.issue_notes import refusal
-from align.translation_unit import SEVERITIES, Issue, Severity, TranslationUnit
+from align.translation_unit import DECISIONS, Issue, Severity, TranslationUnit, gravest_of
 from align.version import VERSION
 
 COLOURS: dict[Severity, str] = {"neutral": "FF5F6368", "minor": "FF1A73E8", "major": "FFC26401", "critical": "FFC5221F"}
@@ -71,7 +70,6 @@ def _pair_row(unit: TranslationUnit, bitext: Bitext) -> list[Value]:
     approved = APPROVED if verdict else ""
     said = [verdict.comment] if verdict and verdict.comment else []
     comment = "\n".join([*said, *(f"{c.who}: {c.text}" for c in bitext.comments.get(unit.id, ()))])
-    gravest = max((SEVERITIES.index(issue.severity) for issue in unit.issues), default=None)
     return [
         id_text(unit.id),
         unit.zh_speaker or unit.en_speaker,
@@ -80,7 +78,7 @@ def _pair_row(unit: TranslationUnit, bitext: Bitext) -> list[Value]:
         unit.zh_place or unit.en_place,
         round(unit.confidence, 4),
         bitext.state(unit),
-        SEVERITIES[gravest] if gravest is not None else "",
+        gravest_of(issue.severity for issue in unit.issues) or "",
         float(len(unit.issues)),
         approved,
         comment,
@@ -124,7 +122,7 @@ def _marked(text: str, marks: Sequence[tuple[Span | None, Severity]]) -> Value:
     pieces: list[tuple[str, Severity | None]] = []
     for a, b in pairwise(edges):
         over = [severity for start, end, severity in spans if start <= a and b <= end]
-        gravest = max(over, key=SEVERITIES.index) if over else None
+        gravest = gravest_of(over)
         if pieces and pieces[-1][1] == gravest:
             pieces[-1] = (pieces[-1][0] + text[a:b], gravest)
         else:

@@ -6,13 +6,17 @@ from dataclasses import replace
 from fractions import Fraction
 
 from align.facts import chinese_calendar as calendar
+from align.facts import chinese_eras as eras
 from align.facts.chinese_context import bound_of
 from align.facts.chinese_fact import SCALABLE, sign_of
 from align.facts.chinese_measures import identifier, measured
 from align.facts.chinese_numerals import CHARS, LIMIT, Numeral, parse
+from align.facts.chinese_related import far, out_of_every, parts_of_ten, periods_before
 from align.facts.chinese_shares import FRACTION
 from align.facts.chinese_text import not_a_figure, prepare
+from align.facts.durations import ZH_LINK, joined
 from align.facts.model import INCIDENTAL, MOST_FACTS, STRONG, WEAK, Fact
+from align.facts.stages import staged
 from align.facts.units import CURRENCY_SIGNS
 
 _START = re.compile(f"[0-9]+|[{CHARS}几数]+|(?<![0-9A-Za-z.])\\.[0-9]+")
@@ -20,12 +24,14 @@ _CLOCK = re.compile(r"(?<![0-9:比分])([01]?[0-9]|2[0-4]):([0-5][0-9])(?![0-9:]
 _LINK = re.compile(" ?(?:至|到|—+|–|-+|~|―|─) ?(零下|负)?")
 _LETTERS_BEFORE = re.compile(r"[A-Za-z]+[-–]?$")
 _PLANS = re.compile(
-    "(?:十[一二三四五六]五|[一二三四五六七八九]五)(?=”?(?:规划|时期|期间|计划|末|以来|开局|收官))|(?<=“)十[一二三四五六]五(?=”)"
+    '(?:十[一二三四五六]五|[一二三四五六七八九]五)(?=[”"」』]?(?:规划|規劃|时期|期间|期間|计划|計劃|末|以来|以來|开局|開局|收官))'
+    '|(?<=[“"「『])十[一二三四五六]五(?=[”"」』])'
 )
 _CONGRESS = re.compile("(?:十[一二三四五六七八九]|二十)大(?![家量型小约队批力类])")
 _SPLIT = re.compile("(?<![一二三四五六七八九十])([一二三四五六七八九])([一二三四五六七八九])(?=比例|分成|开|分担|分账)")
 CHARS_ONE = "零一二三四五六七八九"
-_BARE_LEAD = frozenset("近上数几成过超逾约达破半至到足")
+_BARE_LEAD = frozenset("近上数几成过超逾约达破半至到足每")
+_AFTER_BARE = ("米", "亩", "吨", "公里", "公斤")
 
 
 def extract_chinese(text: str) -> tuple[Fact, ...]:
@@ -75,12 +81,19 @@ class _Reader:
                 skip = not_a_figure(self.text, at)
                 at = at + skip if skip else max(self._number(at), at + 1)
             done = max(done, at)
-        return tuple(_dates_joined(sorted(self.facts, key=lambda fact: fact.span)))
+        facts = out_of_every(sorted(self.facts, key=lambda fact: fact.span), self.text)
+        facts = staged(joined(_dates_joined(facts), self.source, ZH_LINK), self.source, "zh")
+        before = periods_before(facts, self.text, self.source)
+        return tuple(sorted([*facts, *before], key=lambda fact: fact.span) if before else facts)
 
     def _fixed(self) -> None:
         """Facts that are words of their own, times with a colon, plans and congresses."""
         text, source = self.text, self.source
         self.facts += [calendar.word_fact(text, match, source) for match in calendar.WORDS.finditer(text)]
+        if "年" in text or "月" in text:
+            simple = eras.in_simplified(text)
+            self.facts += [eras.era_fact(match, source) for match in eras.ERA.finditer(simple)]
+            self.facts += [eras.lunar_fact(match, source) for match in eras.LUNAR.finditer(simple)]
         if ":" in text:
             self.facts += [calendar.digital_clock(text, match, source) for match in _CLOCK.finditer(text)]
         if "比例" in text or "开" in text or "分" in text:
@@ -88,6 +101,9 @@ class _Reader:
                 terms = (CHARS_ONE.index(match[1]), CHARS_ONE.index(match[2]))
                 written = source[slice(*match.span())]
                 self.facts.append(Fact("ratio", Fraction(terms[0]), match.span(), written, parts=terms))
+            self.facts += parts_of_ten(text, source)
+        if "里" in text:
+            self.facts += far(text, source)
         if "五" in text:
             self.facts += [self._named(match, "plan", 1) for match in _PLANS.finditer(text)]
         if "大" in text:
@@ -129,8 +145,9 @@ class _Reader:
         """百, 千, 万 alone count only after 近, 上 and the like or before 分之; 百万 and 千亿 always do."""
         if (number.end - number.start > 1 and number.value >= 10**6) or number.over:
             return True
-        before = self.text[number.start - 1 : number.start]
-        return before in _BARE_LEAD or FRACTION.match(self.text, number.end) is not None
+        if self.text[number.start - 1 : number.start] in _BARE_LEAD:
+            return True
+        return self.text.startswith(_AFTER_BARE, number.end) or FRACTION.match(self.text, number.end) is not None
 
     def _year_range(self, number: Numeral) -> int:
         """1978-2018年, 2021至2025年 and 1-5月; where to read on, 0 where it is none."""

@@ -26,7 +26,7 @@ _DURATION_RI = re.compile("日(?:内|之内|以内|游|左右|后|前)")
 _MONTH_RANGE = re.compile(r"1?一?月?(?:份)?[至到~\-–—]+ ?")
 _CENTURY = re.compile("世纪 ?(?:的)?([0-9]{2}|[一二三四五六七八九]?十)年代")
 WORDS = re.compile(
-    "今年|本年度|去年|上年(?!纪|级)|上一年|前年|明年|下一年|后年|上半年|下半年|首季|[上下]半叶"
+    "今年|本年度|去年|上年(?!纪|级)|上一年|前年|明年|下一年|后年|上半年|下半年|[上下]半[场時时]|首季|[上下]半叶"
     "|(?<![个一两二三四五六七八九十])(?:半个多?世纪|半个多?月|半个?小时|半年(?!报)|半天)"
     "|一半|半数|过半|减半|翻(?P<hedge>了?近?|了约|将近|了?超过?)(?P<times>[一两二三四])?番|翻倍|百分百|打对折|半百(?!岁)|成千上万"
     "|首(?=[次届个批家例位条座台艘款部轮套只颗日站架列笔单发创飞航枚支所起场期])|正午|午夜"
@@ -38,6 +38,10 @@ _FIXED: dict[str, tuple[Kind, Fraction, int, str]] = {
     "上半年": ("period", Fraction(1), STRONG, "half"),
     "下半年": ("period", Fraction(2), STRONG, "half"),
     "首季": ("period", Fraction(1), STRONG, "quarter"),
+    "上半场": ("period", Fraction(1), WEAK, "half"),
+    "下半场": ("period", Fraction(2), WEAK, "half"),
+    "上半时": ("period", Fraction(1), WEAK, "half"),
+    "下半时": ("period", Fraction(2), WEAK, "half"),
     "上半叶": ("period", Fraction(1), WEAK, "half"),
     "下半叶": ("period", Fraction(2), WEAK, "half"),
     "半年": ("duration", Fraction(6), STRONG, "month"),
@@ -93,14 +97,13 @@ def year_fact(text: str, number: Numeral, source: str, *, linked: bool = False) 
             )
         return None
     plain = number.digits == number.end - number.start and not number.over and number.high is None
-    if (
-        plain
-        and number.digits == 4
-        and 1000 <= number.value < 2200
-        and text[number.end : number.end + 2] not in ("年来", "年前")
-    ):
+    if plain and number.digits == 4 and 1000 <= number.value < 2200:
         end = number.end if linked else number.end + text[number.end :].index("年") + 1
-        return _year(int(number.value), number, source, end)
+        if number.value % 100 or not text.startswith(("年来", "年前"), end - 1):
+            return _year(int(number.value), number, source, end)
+        span = (number.start, end)  # 2000年前: two thousand years ago, or by 2000
+        also = (("year", number.value, number.value),)
+        return Fact("duration", number.value, span, source[slice(*span)], unit="y", also=also)
     return None
 
 
@@ -124,6 +127,9 @@ def _year(value: int, number: Numeral, source: str, end: int, *, width: int = 0,
 def month_fact(text: str, number: Numeral, source: str) -> Fact | None:
     """The fact of a numeral that 月 follows: a month, and the day where one comes next."""
     month = number.value
+    if text.startswith("月龄", text.index("月", number.end)):
+        end = text.index("月", number.end) + 2
+        return Fact("duration", month, (number.start, end), source[number.start : end], unit="month")
     if month.denominator != 1 or not 1 <= month <= 12 or number.over or number.high is not None:
         return None
     at = number.end + text[number.end :].index("月") + 1
@@ -151,7 +157,11 @@ def day_fact(text: str, number: Numeral, source: str) -> Fact | None:
     span, seconds = (number.start, at + 1), value * 86400
     if text[at] == "号" and (value > 31 or _ORDINAL_HAO.match(text, at)):
         return Fact("ordinal", value, span, source[span[0] : span[1]])
-    if not 1 <= value <= 31:
+    if text.startswith(("日元", "日圆"), at):
+        return None
+    if value > 31:
+        return Fact("duration", value, span, source[span[0] : span[1]], unit="d", bound=bound_of(text, *span))
+    if value < 1:
         return None
     if _DURATION_RI.match(text, at) or (text[at] == "日" and text.endswith("为期", 0, number.start)):
         return Fact("duration", value, span, source[span[0] : span[1]], unit="d", also=(("date", value, value),))

@@ -27,7 +27,7 @@ _BEFORE: dict[str, Bound] = {
     **dict.fromkeys(words("将近 接近 近 临近 逼近 差不多 几乎 几近"), "near"),
     **dict.fromkeys(words("不止 不只 超过 超出 超 逾 突破 高于 大于 多于 越过 跨过 破 冲破 远超"), "over"),
     **dict.fromkeys(words("约 大约 约为 约占 大概 大致 估计 大体 约合 约有 大约有"), "about"),
-    **dict.fromkeys(words("高达 多达 达到 达 长达 最高 最低"), "reach"),
+    **dict.fromkeys(words("年满 已满 高达 多达 达到 达 长达 最高 最低"), "reach"),
 }
 _AFTER: dict[str, Bound] = {
     **dict.fromkeys(words("以上 及以上 或以上 多 余 开外 有余 之多 还多"), "over"),

@@ -9,6 +9,8 @@ SCALABLE = frozenset(
 )
 _SHARES = frozenset(("percent", "point", "fraction", "permille"))
 
+_BEFORE_MINUS = frozenset("为是达至到在约于率值")
+
 
 def sign_of(text: str, number: Numeral) -> tuple[int, int]:
     """-1 or 1, and where the sign (负, 零下, a minus that is no dash) begins."""
@@ -17,6 +19,7 @@ def sign_of(text: str, number: Numeral) -> tuple[int, int]:
     if before in ("零下", "正负"):
         return -1 if before == "零下" else 1, start - 2
     dash = before[-1:] == "-" and not (before[:-1] and (before[0].isalnum() or before[0] in "-%"))
+    dash = dash or (before[-1:] == "-" and before[0] in _BEFORE_MINUS)
     if before[-1:] == "负" or (dash and number.arabic):
         return -1, start - 1
     return 1, start - 1 if before.endswith("正") else start

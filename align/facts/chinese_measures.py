@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from align.facts import chinese_calendar as calendar
 from align.facts.chinese_fact import fact_of
-from align.facts.chinese_numerals import Numeral
+from align.facts.chinese_numerals import DIGITS, Numeral
 from align.facts.chinese_shares import EACH, fraction, ratio, share
 from align.facts.model import INCIDENTAL, STRONG, WEAK, Fact, Kind, Reading, words
 from align.facts.units import CURRENCIES, CURRENCY_SIGNS, TIME_UNITS, UNITS
@@ -14,6 +14,18 @@ from align.facts.units import CURRENCIES, CURRENCY_SIGNS, TIME_UNITS, UNITS
 _HALF = re.compile("个半(?![成岛导球径决自])")
 _LATIN = re.compile(r" ?([A-Za-zµμ°℃℉][A-Za-z²³0-9]*)")
 _WARM = re.compile("零下|零上|气温|高温|低温|摄氏|体温|温度")
+_D = "[0-9一二三四五六七八九]"
+_KUAI = re.compile(
+    f"块(?:({_D})(?:[毛角]({_D})?分?)?(?=钱?[，。；、！？：）,.;!?) 了的到至跟和涨降左以每/]|钱?$|"
+    "一[斤公个只张瓶盒杯碗份包袋次条度吨升])|(?=一[斤公]))"
+)
+_MINUTE = re.compile(f"分(?=(?:{_D}|十)+(?:[.][0-9]+)?秒)|(?<=时.)分(?![之钟])|(?<=时..)分(?![之钟])")
+_SPLIT_SECOND = re.compile(
+    "秒([0-9]{1,3}|[零〇一二三四五六七八九]{2,3})(?![0-9.次个米名人遍下回元步公千厘万亿%岁分秒])"
+)
+_METERS = re.compile(
+    f"米({_D}[0-9零一二三四五六七八九]|{_D}(?=[，。、；）的左以高长宽多]|$))(?![0-9.十百千万亿个米次名人岁])"
+)
 _CLASSIFIERS = frozenset(
     "个名家项种条位座辆人次件台套场届户批所间张只头棵本部篇例起处类级层对双组支队枚架艘列班门款道股片块颗株箱袋瓶桶份封幅笔宗轮步点大方省市县区村镇乡"
     "国页根把束栋幢节句字代重口声趟遍回副排群堂盘杯碗"
@@ -26,6 +38,7 @@ _NOT_UNITS = words(
 )
 _LISTED = re.compile("[.、．)）](?![0-9])|[0-9.]+ |(?<=[.][0-9]) ")
 _NOT_CUBIC = words("方面 方式 方案 方位 方法 方便 方向 方针 方阵 方言")
+_CLAUSE = re.compile("[条章节款](?=[，。、：；的规之第至和到（( ”》]|$)")
 _RANKED = re.compile("[线手级流等](?!地震|台风|以上|教师|公路|联赛|工)")
 _SERVICES = words("急救 大学 工程 报警 接 热线 平台 高校 院校")
 _ORDINAL_NOUNS = words("产业 方机 世界 课堂 战场 动力")
@@ -56,7 +69,7 @@ def measured(text: str, number: Numeral, source: str) -> tuple[Fact | None, int]
     if following.startswith("届") and not number.over:
         found = fact_of(text, source, "ordinal", number, text.index("届", number.end) + 1)
     elif following.startswith("中全会"):
-        found = fact_of(text, source, "ordinal", number, number.end)
+        found = fact_of(text, source, "ordinal", number, text.index("中全会", number.end) + 3)
     else:
         found = ratio(text, number, source) or share(text, number, source, following)
     if found is None and text[number.end : number.end + 1].isascii() and number.arabic:
@@ -95,9 +108,16 @@ def _ordinal(text: str, number: Numeral, source: str) -> tuple[Fact, int]:
     strength = INCIDENTAL if number.value == 1 else STRONG if number.value > 2 else WEAK
     if text.startswith((*_ORDINAL_NOUNS, "方", "，", "、", ","), end):
         strength = INCIDENTAL
+    if number.value <= 4 and text.startswith("季", end):  # of a year, or of a series
+        also: tuple[Reading, ...] = (("ordinal", number.value, number.value),)
+        span = (start, end + 1)
+        written = source[slice(*span)]
+        return Fact("period", number.value, span, written, unit="quarter", strength=WEAK, also=also), end + 1
     label = ""
     if text.startswith(("个五年规划", "个五年计划"), end):
         end, label = end + 5, "plan"
+    elif _CLAUSE.match(text, end):
+        end += 1
     return Fact("ordinal", number.value, (start, end), source[start:end], strength=strength, label=label), end
 
 
@@ -119,6 +139,15 @@ def _unit(text: str, number: Numeral, source: str) -> Fact:
         at = match.end()
         number = replace(number, value=number.value + Fraction(1, 2), end=at)
     following = text[at : at + 8]
+    if (match := _KUAI.match(text, at)) and not number.bare:
+        tenths = Fraction("0." + "".join(str(DIGITS.get(c, c)) for c in match[1] + (match[2] or "")) if match[1] else 0)
+        return fact_of(text, source, "money", replace(number, value=number.value + tenths), match.end(), unit="CNY")
+    if match := _MINUTE.match(text, at):
+        return _quantity(text, number, source, "min", match.end())
+    if (match := _SPLIT_SECOND.match(text, at) or _METERS.match(text, at)) and number.value.denominator == 1:
+        split = "".join(str(DIGITS.get(c, c)) for c in match[1])
+        number = replace(number, value=number.value + Fraction("0." + split))
+        return _quantity(text, number, source, "s" if text[at] == "秒" else "m", match.end())
     if not following.startswith(_NOT_UNITS):
         for name, key in _BY_FIRST.get(following[:1], ()):
             if following.startswith(name):

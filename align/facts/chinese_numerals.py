@@ -30,6 +30,7 @@ _UNIT_THOUSAND = re.compile("千[瓦米克卡赫伏]")
 _NOT_OVER = re.compile(
     "多(?:元|边|样|媒|方|维|极|功|层|次|数|党|重|少|年生)|来(?!万|亿|个|岁|天|年|人|名|分|次|块|元|斤|里|米|公|家)"
 )
+_AND_UNITS = re.compile("有[一二三四五六七八九](?![十百千万亿几数多]|[个家项种条名人次])")  # 八十有六, not 八十有三个
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,8 @@ class _Scan:
             return self._more(at)
         if char == "点" and self.any:
             return self._point(at)
+        if char == "有" and self.unit_before == 10 and _AND_UNITS.match(self.text, at):
+            return self._han_digits(at + 1)
         following = self.text[at + 1 : at + 2]
         if char == "k" and self.arabic and self.waiting and at == self.at and not (following and following.isascii()):
             self.waiting = (self.waiting[0] * 1000, self.waiting[1] * 1000)

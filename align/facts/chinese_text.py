@@ -12,9 +12,9 @@ _TRADITIONAL = dict(
     zip(
         map(
             ord,
-            "萬億兩點個幾數餘負陸貳參叄倆後來過達約將近內雙對層場億噸頃畝歲戶萬屆號時間週紀綱條噸錢塊圓臺種項輛來開會",
+            "萬億兩點個幾數餘負陸貳參叄倆後來過達約將近內雙對層場億噸頃畝歲戶萬屆號時間週紀綱條噸錢塊圓臺種項輛來開會滿",
         ),
-        "万亿两点个几数余负陆贰叁叁俩后来过达约将近内双对层场亿吨顷亩岁户万届号时间周纪纲条吨钱块圆台种项辆来开会",
+        "万亿两点个几数余负陆贰叁叁俩后来过达约将近内双对层场亿吨顷亩岁户万届号时间周纪纲条吨钱块圆台种项辆来开会满",
         strict=True,
     )
 )
@@ -52,6 +52,7 @@ NOT_FIGURES = words(
         一成不变 一波三折 一日千里 十之八九 三年五载 七八糟 八九不离十 三头六臂 五大三粗 三天打鱼两天晒网
         三百六十行 七十二变 一年之计 一年一度 一天到晚 三十而立 四十不惑 三十六计 一二·九 三八妇女 三八红旗 三八节
         一天比一天 一年比一年 三番五次 两弹 两淮 两头 两不愁 两难 两翼 两党 两业 两重 两新 两化 两两 三七二十一
+        四里八乡 十里八乡 十里八村
     """
 )
 _BY_FIRST: dict[str, tuple[str, ...]] = {}
@@ -80,7 +81,7 @@ def not_a_figure(text: str, at: int) -> int:
     >>> not_a_figure("千方百计", 0), not_a_figure("统一", 1), not_a_figure("一百人", 0)
     (4, 1, 0)
     """
-    counted = text[at] in "百千万" and at and text[at - 1] in "近上数几成过超逾约达破"
+    counted = text[at] in "百千万" and at and text[at - 1] in "近上数几成过超逾约达破每"
     words_here = _BY_FIRST.get(text[at], ())
     for word in words_here if text.startswith(words_here, at) and not counted else ():
         if text.startswith(word, at) and not text.startswith("之", at + len(word)):

@@ -14,6 +14,7 @@ from typing import Literal
 from align.facts.digits import distance, magnitude, power_of_ten, significant
 from align.facts.model import INCIDENTAL, STRONG, WEAK, Fact, Reading
 from align.facts.readings import MEASURED, readings
+from align.facts.stages import contradict
 from align.facts.units import UNITS, in_base
 
 Verdict = Literal["same", "rounded", "unit", "wrong"]
@@ -81,7 +82,9 @@ def _dimension(fact: Fact) -> str:
 
 def _same(ours: _Read, theirs: _Read) -> float | None:
     zh, en = ours[0], theirs[0]
-    if zh.kind == en.kind == "date" and zh.unit == en.unit == "":
+    if contradict(zh, en):
+        return None
+    if zh.kind == en.kind == "date" and zh.unit == en.unit != "weekday":
         shared = [(a, b) for a, b in zip(zh.parts, en.parts, strict=True) if a and b]
         if shared and all(a == b for a, b in shared):
             return 0.0 if zh.parts == en.parts else 0.2
@@ -199,6 +202,8 @@ def _rounded(zh: Fact, en: Fact) -> bool:
     digits, ours = significant(en.value), significant(zh.value)
     if not 0 < digits < ours or (digits < 2 and not en.bound):
         return False
+    if ours == 2 and en.bound and zh.bound == en.bound:
+        return False  # over 95 percent is not said as "over 90"
     step = Fraction(10) ** (magnitude(en.value) - digits + 1)
     lower = (zh.value // step) * step
     if en.bound in ("over", "min") and en.value == lower:
@@ -239,9 +244,11 @@ def _wrong(zh: Fact, en: Fact, year: int | None) -> float | None:
             return None
         return 1.6 if zh.unit == en.unit else 1.9
     if zh.kind == en.kind == "date":
-        return 1.5 if (zh.unit == "weekday") == (en.unit == "weekday") else None
+        if zh.strength == INCIDENTAL:
+            return None
+        return 1.5 if zh.unit == en.unit else None
     if zh.kind == en.kind and zh.kind in ("time", "period", "ratio"):
-        return 1.5
+        return None if incidental else 1.5
     if zh.kind == en.kind == "duration":
         if incidental:
             return None

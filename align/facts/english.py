@@ -3,9 +3,12 @@
 from fractions import Fraction
 
 from align.facts import english_calendar as calendar
+from align.facts import english_clock as clock
+from align.facts.durations import EN_LINK, joined
 from align.facts.english_context import bound_of
+from align.facts.english_lunar import with_lunar_dates
 from align.facts.english_measures import measured, ordinal
-from align.facts.english_ranges import joins, other_end, range_facts, ratio
+from align.facts.english_ranges import from_to, joins, other_end, range_facts, ratio
 from align.facts.english_shares import parse
 from align.facts.english_tokens import ONES, SCALES, STARTERS, TENS, Numeral, glued, low_at, tokenize
 from align.facts.english_units import UNIT_NAMES, currency_before, unit_at
@@ -23,6 +26,7 @@ from align.facts.english_words import (
     WEAK_FACTORS,
 )
 from align.facts.model import INCIDENTAL, MOST_FACTS, STRONG, WEAK, Fact, Kind, Reading
+from align.facts.stages import staged
 from align.facts.units import CURRENCY_SIGNS, TIME_UNITS
 
 
@@ -52,7 +56,8 @@ class _Reader:
                 self.tokens[at].low in ARTICLES and low_at(self.tokens, at + 1) not in AFTER_ARTICLE
             ):
                 done = self._at(at)
-        return tuple(sorted(self.facts, key=lambda fact: fact.span))
+        facts = with_lunar_dates(sorted(self.facts, key=lambda fact: fact.span), self.text)
+        return tuple(staged(joined(facts, self.text, EN_LINK), self.text, "en"))
 
     def _keep(self, found: tuple[Fact, int]) -> int:
         self.facts.append(found[0])
@@ -177,7 +182,7 @@ class _Reader:
             return at + 1
         if end := self._identifier(at):
             return end
-        if found := calendar.clock(tokens, at, text):
+        if found := clock.race_time(tokens, at, text) or clock.clock(tokens, at, text):
             return self._keep(found)
         if dated := calendar.day_before_month(tokens, at, text):
             self.facts += dated[0]
@@ -232,11 +237,10 @@ class _Reader:
             facts, end = ordinal(tokens, number, text)
             self.facts += facts
             return end
-        if self._reads(number.last, ("o", "'", "clock")) or self._reads(number.last, ("o", "’", "clock")):
-            hour = number.value % 24
-            span = (tokens[number.first].start, tokens[number.last + 2].end)
-            other = (("clock", (hour + 12) % 24, (hour + 12) % 24),)
-            return self._keep((Fact("time", hour, span, text[slice(*span)], unit="h", also=other), number.last + 3))
+        if clock.oclock(tokens, number.last):
+            return self._keep(
+                clock.of_the_day(tokens, (tokens[number.first].start, number.last + 3), number.value, text, also=True)
+            )
         if found := ratio(tokens, number, text):
             return self._keep(found)
         link = other_end(tokens, number, text)
@@ -247,7 +251,7 @@ class _Reader:
             return end
         fact, end = measured(tokens, number, text)
         if fact is not None:
-            self.facts.append(fact)
+            self.facts.append(from_to(self.facts, fact, text, low_at(tokens, end)))
         return end
 
 

@@ -1,4 +1,4 @@
-"""English dates, times and periods: July 3-5, 3 July 2024, 10:30 a.m., the 1990s, Q2, the first half, last year."""
+"""English dates, times and periods: July 3-5, 3 July 2024, the 1990s, Q2, the first half, last year."""
 
 from collections.abc import Sequence
 from fractions import Fraction
@@ -124,46 +124,6 @@ def day_before_month(tokens: Sequence[Token], at: int, text: str) -> tuple[list[
     facts = [_date(text, tokens[k].start, tokens[k].end, month, int(tokens[k].text)) for k in ends[:-1]]
     facts.append(_date(text, tokens[ends[-1]].start, tokens[nxt].end, month, int(tokens[ends[-1]].text)))
     return facts, nxt + 1
-
-
-def clock(tokens: Sequence[Token], at: int, text: str) -> tuple[Fact, int] | None:
-    """10:30, 10:30 a.m., 8 p.m., 8pm, 8 o'clock."""
-    token = tokens[at]
-    if not token.text.isdecimal() or int(token.text) > 24:
-        return None
-    hour, minute, last = int(token.text), 0, at + 1
-    digital = False
-    if _is(tokens, at + 1, ":", ".") and at + 2 < len(tokens):
-        part = tokens[at + 2]
-        digital = len(part.text) == 2 and part.text.isdecimal() and part.text < "60" and part.start == token.end + 1
-        if digital:
-            minute, last = int(part.text), at + 3
-    mark = tokens[last].low.replace(".", "") if last < len(tokens) else ""
-    if mark not in ("am", "pm"):
-        if _is(tokens, last, "o") and last + 2 < len(tokens) and tokens[last + 2].low == "clock":
-            span = (token.start, tokens[last + 2].end)
-            return _time(Fraction(hour), span, text, also=True), last + 3
-        if not digital or (at and tokens[at - 1].text == ":") or _is(tokens, last, ":"):
-            return None
-        return _time(
-            Fraction(hour) + Fraction(minute, 60),
-            (token.start, tokens[last - 1].end),
-            text,
-            also=False,
-        ), last
-    if tokens[last].text == "am" and tokens[last].start > tokens[last - 1].end + 1:
-        return None
-    if mark == "pm" and hour < 12:
-        hour += 12
-    if mark == "am" and hour == 12:
-        hour = 0
-    return _time(Fraction(hour) + Fraction(minute, 60), (token.start, tokens[last].end), text), last + 1
-
-
-def _time(value: Fraction, span: tuple[int, int], text: str, *, also: bool = False) -> Fact:
-    value %= 24
-    other = (value + 12) % 24
-    return Fact("time", value, span, text[slice(*span)], unit="h", also=(("clock", other, other),) if also else ())
 
 
 def year_facts(tokens: Sequence[Token], at: int, text: str) -> tuple[list[Fact], int]:

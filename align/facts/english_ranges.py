@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from align.facts import english_calendar as calendar
+from align.facts.english_clock import clock
 from align.facts.english_context import bound_of
 from align.facts.english_measures import FIGURE_NAMES, measured
 from align.facts.english_shares import parse
@@ -12,6 +12,7 @@ from align.facts.english_units import currency_before, unit_at
 from align.facts.model import INCIDENTAL, STRONG, WEAK, Fact
 
 _STEPS = frozenset((1, 10, 100, 1000))
+_AFTER_TO = frozenset(("in", "on", "for", "from", "and", "while", "but", "this", "last", "by", "as", "at", "per", "a"))
 _RANGES = frozenset(("-", "–", "—", "‑", "~"))
 
 
@@ -31,7 +32,7 @@ def other_end(tokens: Sequence[Token], number: Numeral, text: str) -> int:
         at += 1
     if at >= len(tokens) or not (tokens[at].number or tokens[at].low in STARTERS or tokens[at].low == "a"):
         return 0
-    if tokens[at].low in ("half", "quarter", "first", "second", "third") or calendar.clock(tokens, at, text):
+    if tokens[at].low in ("half", "quarter", "first", "second", "third") or clock(tokens, at, text):
         return 0
     return at
 
@@ -67,6 +68,19 @@ def ratio(tokens: Sequence[Token], number: Numeral, text: str) -> tuple[Fact, in
     strength = INCIDENTAL if lead in FIGURE_NAMES else STRONG
     fact = Fact("ratio", number.value, span, text[slice(*span)], strength=strength, parts=parts)
     return fact, second.last
+
+
+def from_to(facts: Sequence[Fact], fact: Fact, text: str, following: str) -> Fact:
+    """The figure, with the unit of the one before it in "from one yuan to two", where no noun follows it."""
+    last = facts[-1] if facts else None
+    if last is None or fact.kind != "cardinal" or last.kind not in ("money", "quantity", "percent") or last.whole:
+        return fact
+    before = text[: last.span[0]].rstrip()
+    if not before.endswith(("from", "From")) or text[last.span[1] : fact.span[0]].strip() != "to" or fact.value >= 1000:
+        return fact
+    if following[:1].isalpha() and following not in _AFTER_TO:
+        return fact
+    return replace(fact, kind=last.kind, unit=last.unit, strength=max(fact.strength, WEAK), also=())
 
 
 def range_facts(tokens: Sequence[Token], ends: tuple[Numeral, Numeral], text: str) -> tuple[list[Fact], int]:

@@ -1,5 +1,6 @@
 """The names of units and currencies in an English text, by tokens: km, sq. km, US$, consecutive years."""
 
+import re
 from collections.abc import Sequence
 
 from align.facts.english_tokens import Token, glued, low_at
@@ -14,6 +15,7 @@ ADJECTIVES = frozenset(
     """
     )
 )
+_WORKING_DAY = re.compile("(?:working|business) days?$")
 _NOT_UNITS = frozenset(("m", "t", "l", "g", "W", "s", "d", "min", "C", "F", "mi", "ha", "h"))
 
 
@@ -21,7 +23,7 @@ def _unit_names() -> dict[str, str]:
     """Every English name of a unit, without hyphens and full stops, singular and plural, to its key."""
     names: dict[str, str] = {}
     for key, unit in UNITS.items():
-        for written in (*unit.english, *unit.en):
+        for written in (*unit.english, *unit.en) if key != "local" else ():
             name = written.replace("-", " ").replace(".", "")
             names[name] = key
             if len(name) > 2 and not name.isupper():
@@ -72,7 +74,7 @@ def unit_at(tokens: Sequence[Token], at: int) -> tuple[str, int]:
     """
     if at < len(tokens) and tokens[at].text in "-–‑" and glued(tokens, at + 1):
         at += 1
-    if low_at(tokens, at) in ADJECTIVES:
+    if low_at(tokens, at) in ADJECTIVES and not _WORKING_DAY.match(f"{low_at(tokens, at)} {low_at(tokens, at + 1)}"):
         at += 1
     best, parts, k = ("", at), "", at
     while k < len(tokens) and k < at + 5:

@@ -48,7 +48,7 @@ def readings(fact: Fact, year: int | None = None) -> tuple[Reading, ...]:
     elif kind == "date" and fact.unit == "weekday":
         own = (("weekday", value, value),)
     elif kind == "date":
-        own = (("date", value, value),) if fact.parts[0] == 0 else ()
+        own = (("date", value, value),) if fact.parts[0] == 0 and not fact.unit else ()
     elif kind == "time":
         own = (("clock", value, value),)
     elif kind == "period":

@@ -8,7 +8,9 @@ from dataclasses import replace
 from fractions import Fraction
 
 from align.facts.digits import magnitude, significant
+from align.facts.durations import spoken
 from align.facts.model import Bound, Fact
+from align.facts.stages import STAGES
 from align.facts.units import UNITS, in_base
 
 _WORDS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
@@ -46,6 +48,7 @@ _SHARES = {2: ("half", "halves"), 3: ("third", "thirds"), 4: ("quarter", "quarte
     9: ("ninth", "ninths"),
     10: ("tenth", "tenths"),
 }
+_CLAUSES = {"条": "Article", "條": "Article", "章": "Chapter", "节": "Section", "節": "Section", "款": "paragraph"}
 _WESTERN = {"mu": "ha", "jin": "kg", "li": "km"}
 _UPPER: tuple[Bound, ...] = ("near", "below", "max")
 _RELATIVE = {-2: "the year before last", -1: "last year", 0: "this year", 1: "next year", 2: "the year after next"}
@@ -86,6 +89,8 @@ def render(fact: Fact, *, native: bool = False) -> str:
     ['88.4 billion kilowatt-hours', 'nearly one-fifth', 'July 3', '10:30 a.m.', '2.3 percentage points']
     """
     kind, value = fact.kind, fact.value
+    if fact.label in STAGES:
+        return _staged(fact)
     if kind == "year":
         return _year(fact)
     if kind == "date":
@@ -95,7 +100,7 @@ def render(fact: Fact, *, native: bool = False) -> str:
     if kind == "period":
         return _period(fact)
     if kind == "ordinal":
-        return ordinal(int(value)) + (" Five-Year Plan" if fact.label == "plan" else "")
+        return _ordinal(fact)
     if kind == "ratio":
         return f"{fact.parts[0]}:{fact.parts[1]}"
     if kind == "identifier":
@@ -137,6 +142,8 @@ def _amount(fact: Fact) -> str:
         )
     if fact.unit == "month" and value == 6 and "半年" in fact.text:
         return "half a year"
+    if kind == "duration" and fact.parts:
+        return " and ".join(_amount(replace(fact, value=Fraction(n), unit=u, parts=())) for n, u in spoken(fact))
     words = kind in ("cardinal", "duration")
     return number(value, words=words) + _unit(fact, value)
 
@@ -188,6 +195,8 @@ def decimal(value: Fraction) -> str:
     """
     if value.denominator == 1:
         return f"{int(value):,}"
+    if value < 0:
+        return f"minus {decimal(-value)}"
     digits = 0
     scaled = value
     while scaled.denominator != 1 and digits < 6:
@@ -207,6 +216,22 @@ def _fraction(value: Fraction) -> str:
     return f"one in {below:,}" if top == 1 else f"{top} out of {below:,}"
 
 
+def _staged(fact: Fact) -> str:
+    """Late May, mid-2023, the early 20th century."""
+    whole = render(replace(fact, label=""))
+    article, rest = ("the ", whole[4:]) if whole.startswith("the ") else ("", whole)
+    return f"{article}{fact.label}{'-' if fact.label == 'mid' else ' '}{rest}"
+
+
+def _ordinal(fact: Fact) -> str:
+    """The third plenary session, Article 15, the 14th Five-Year Plan, 17th."""
+    value = int(fact.value)
+    if fact.text[-1] in _CLAUSES and fact.text[0] == "第":
+        return f"{_CLAUSES[fact.text[-1]]} {value}"
+    session = " plenary session" if fact.text.endswith(("中全会", "中全會")) else ""
+    return ordinal(value) + (" Five-Year Plan" if fact.label == "plan" else session)
+
+
 def _year(fact: Fact) -> str:
     value = int(fact.value)
     if fact.unit == "relative":
@@ -220,6 +245,9 @@ def _date(fact: Fact) -> str:
     if fact.unit == "weekday":
         return _WEEKDAYS[int(fact.value) - 1]
     month, day = fact.parts
+    if fact.unit == "lunar":
+        lunar = f"the {ordinal(month)} lunar month"
+        return f"the {ordinal(day)} day of {lunar}" if day else lunar
     if not month:
         return "the " + (ordinal(day) if day > 9 else f"{day}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(day, 'th') }")
     return f"{_MONTHS[month - 1]} {day}" if day else _MONTHS[month - 1]

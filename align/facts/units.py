@@ -95,6 +95,7 @@ UNITS: dict[str, Unit] = {
         _unit("min", "time", "60", "minute", "分钟", "min, mins"),
         _unit("h", "time", "3600", "hour", "个小时 小时 个钟头 钟头", "hr, hrs, hourly"),
         _unit("d", "time", "86400", "day", "天"),
+        _unit("workday", "workday", "1", "working day", "个工作日 工作日", "business day, workday"),
         _unit("week", "time", "604800", "week", "个星期 星期 个礼拜 周", ""),
         _unit("month", "time", "2629746", "month", "个多月 个月"),
         _unit("quarter", "time", "7889238", "quarter", "个季度"),
@@ -117,9 +118,11 @@ UNITS: dict[str, Unit] = {
         _unit("CHF", "CHF", "1", "Swiss franc", "瑞士法郎", "CHF"),
         _unit("THB", "THB", "1", "baht|baht", "泰铢", "THB"),
         _unit("MOP", "MOP", "1", "pataca", "澳门元 澳门币", "MOP"),
+        _unit("local", "local", "1", "dollar", "当地元"),
     )
 }
 CURRENCIES = frozenset(key for key in UNITS if len(key) == 3 and key.isupper() and key not in {"KWH", "MWh"})
+LOCAL_DOLLARS = frozenset(("HKD", "TWD", "MOP"))
 TIME_UNITS = frozenset(key for key, unit in UNITS.items() if unit.dimension == "time")
 CURRENCY_SIGNS = {"US$": "USD", "HK$": "HKD", "NT$": "TWD", "A$": "AUD", "C$": "CAD", "S$": "SGD", "$": "USD"} | {
     "€": "EUR",

@@ -7,12 +7,10 @@ from pathlib import Path
 from align.document import Language
 from align.embedders import Embedder
 from align.errors import InputError
+from align.inputs import read_document
 from align.pairing.matching import Match, match
 from align.pairing.profiles import Profile, profile
-from align.pipeline import document_of
 from align.progress import Progress, silent
-from align.readers import read
-from align.readers.languages import expect
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +51,7 @@ def pair_folders(
         for number, path in enumerate(paths):
             progress(f"reading {language}", number, len(paths))
             try:
-                profiles.append((path, _profile(path, language, embedder)))
+                profiles.append((path, profile(read_document(path, language), embedder=embedder)))
             except InputError as error:
                 alone.append(Alone(language, path, None, 0.0, str(error)))
         progress(f"reading {language}", len(paths), len(paths))
@@ -76,15 +74,6 @@ def _files(folder: Path) -> list[Path]:
     if not files:
         raise InputError(str(folder), "holds no file; expected the texts of one language")
     return files
-
-
-def _profile(path: Path, language: Language, embedder: Embedder) -> Profile:
-    source = read(path)
-    expect(source, language)
-    document = document_of(source, language)
-    if not document.segments:
-        raise InputError(str(path), "no sentence found; expected a transcript")
-    return profile(document, embedder=embedder, name=str(path))
 
 
 def _pair(found: Match, left: Sequence[tuple[Path, Profile]], right: Sequence[tuple[Path, Profile]]) -> Pair:

@@ -37,7 +37,7 @@ pairs are .06 to .47 above their neighbours, half of the best wrong ones less th
 _DAYS_NEAR = 14
 _HASHED = 512
 _LARGE = 4000
-_LETTERS_PER_HAN = 3.0
+_ENGLISH_PER_CHINESE = 3.0
 _FEW_MARKS = 10.0  # the norm of a bag whose agreement counts half
 _NEIGHBOURS, _USUAL_LIKENESS, _PRIOR = 5, 0.33, 2  # what neighbours are taken to be like where there are hardly any
 
@@ -218,7 +218,7 @@ def _ratio(zh: Profile, en: Profile) -> float:
 def _usual_ratio(zh: Sequence[Profile], en: Sequence[Profile]) -> float:
     """English characters for a Chinese one: three, or what the two sets of documents say on the whole."""
     medians = [float(np.median([p.characters for p in side])) for side in (en, zh)]
-    return min(max((medians[0] + 1) / (medians[1] + 1), _LETTERS_PER_HAN / 1.3), _LETTERS_PER_HAN * 1.3)
+    return min(max((medians[0] + 1) / (medians[1] + 1), _ENGLISH_PER_CHINESE / 1.3), _ENGLISH_PER_CHINESE * 1.3)
 
 
 def _one_to_one(edges: dict[tuple[int, int], float], n: int, m: int) -> list[Match]:

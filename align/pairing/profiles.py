@@ -20,7 +20,7 @@ from align.facts import extract
 from align.facts.model import STRONG, Fact
 from align.facts.places import en_places, zh_places
 from align.facts.readings import readings
-from align.segmenters.names import chinese_names
+from align.segmenters.names import chinese_names, letters_of
 from align.segmenters.people import beside_titles
 from align.segmenters.spelling import spell
 
@@ -29,7 +29,6 @@ MOST_SENTENCES = 48
 
 _WORD = "[A-Z][a-z'\N{RIGHT SINGLE QUOTATION MARK}-]+"
 _CAPITALISED = re.compile(f"{_WORD}(?: {_WORD}){{1,2}}")
-_LETTERS = re.compile("[a-z]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,21 +39,17 @@ class Profile:
     half precision, since a large set is held in memory. ``characters``: its length.
     """
 
-    name: str
-    language: Language
     date: Date | None
     marks: Counter[str]
     vectors: NDArray[np.float16]
     characters: int
 
 
-def profile(document: Document, *, embedder: Embedder, name: str = "") -> Profile:
-    """The profile of a document; ``name`` is what the pairing calls it, by default the document's own name."""
+def profile(document: Document, *, embedder: Embedder) -> Profile:
+    """The profile of a document."""
     sentences = document.sentences()
     marks = Counter(_marks(document))
     return Profile(
-        name=name or document.name,
-        language=document.language,
         date=document.metadata.date,
         marks=marks,
         vectors=embedder.encode(_spread(sentences)).astype(np.float16),
@@ -118,11 +113,16 @@ def _speaker(label: str, language: Language) -> Iterator[str]:
 
 
 def _person(han: str) -> str:
-    return "person=" + "".join(_LETTERS.findall(spell(han).lower()))
+    return "person=" + _letters(spell(han))
 
 
 def _orders(name: str) -> Iterator[str]:
     """An English name both ways round: Wang Jianguo, Jianguo Wang."""
-    words = ["".join(_LETTERS.findall(word.lower())) for word in name.split()]
+    words = [_letters(word) for word in name.split()]
     yield "person=" + "".join(words)
     yield "person=" + "".join(words[-1:] + words[:-1])
+
+
+def _letters(name: str) -> str:
+    """Of a name, with its ü as the standard spells it: Lyu is Lü and Lv."""
+    return letters_of(name).replace("v", "yu")

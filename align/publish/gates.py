@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from align.bitext import Bitext
-from align.translation_unit import SEVERITIES, Issue, Severity, TranslationUnit
+from align.translation_unit import Issue, Severity, TranslationUnit, gravest_of
 
 Withheld = Literal[
     "no Chinese", "no English", "low confidence", "open critical issue", "confirmed critical issue", "near-duplicate"
@@ -64,9 +64,6 @@ def open_critical(unit: TranslationUnit, bitext: Bitext) -> tuple[Issue, ...]:
 
 def gravest(unit: TranslationUnit, bitext: Bitext) -> Severity | Literal[""]:
     """The severity of the gravest issue that is neither a false positive nor fixed, "" without one."""
-    found = [
-        SEVERITIES.index(issue.severity)
-        for issue in unit.issues
-        if (verdict := bitext.verdicts.get(issue.id)) is None or verdict.decision == "confirmed"
-    ]
-    return SEVERITIES[max(found)] if found else ""
+    verdicts = bitext.verdicts
+    open_or_right = (i for i in unit.issues if i.id not in verdicts or verdicts[i.id].decision == "confirmed")
+    return gravest_of(issue.severity for issue in open_or_right) or ""

@@ -18,6 +18,8 @@ from align.translation_unit import Issue, TranslationUnit, Verdict
 
 Columns = dict[str, list[Any]]
 Rewrite = Callable[[str], str]
+NAME = "name"
+"""Where :func:`texts_of` finds a project's name, which no rewriting changes: ids begin with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +49,12 @@ def document_facts(project: Project, settings: Settings, *, rewrite: Rewrite | N
         document=project.name,
         date=bitext.date,
         domain=str(project.run.get("domain") or settings.domain),
-        zh_title=clean(zh.metadata.title) if zh else "",
-        en_title=clean(en.metadata.title) if en else "",
-        zh_source=zh.name if zh else "",
-        en_source=en.name if en else "",
-        zh_notice=clean(zh.metadata.notice) if zh else "",
-        en_notice=clean(en.metadata.notice) if en else "",
+        zh_title=clean(zh.metadata.title) if zh is not None else "",
+        en_title=clean(en.metadata.title) if en is not None else "",
+        zh_source=clean(zh.name) if zh is not None else "",
+        en_source=clean(en.name) if en is not None else "",
+        zh_notice=clean(zh.metadata.notice) if zh is not None else "",
+        en_notice=clean(en.metadata.notice) if en is not None else "",
         signature=bitext.signature,
     )
 
@@ -71,7 +73,13 @@ def columns(project: Project, settings: Settings, *, rewrite: Rewrite | None = N
             *(unit_id(project.name, unit, seen), number, *texts, clean(unit.zh_speaker), clean(unit.en_speaker)),
             *(f"{len(unit.zh)}-{len(unit.en)}", unit.confidence, unit.reordered, bitext.state(unit)),
             *(gravest(unit, bitext), [{"name": k, "value": float(v)} for k, v in unit.scores.items()], issues),
-            *([_verdict(approved, clean)] if approved else [], unit.zh, unit.en, unit.zh_place, unit.en_place),
+            *(
+                [_verdict(approved, clean)] if approved else [],
+                unit.zh,
+                unit.en,
+                clean(unit.zh_place),
+                clean(unit.en_place),
+            ),
             *(*_structure(bitext.zh, unit.zh), *_structure(bitext.en, unit.en)),
             *(_passed(gate, settings), gate.withheld or "", gate.detail, ""),
         )
@@ -110,8 +118,10 @@ def unit_id(document: str, unit: TranslationUnit, seen: dict[str, int]) -> str:
 def texts_of(project: Project) -> Iterable[tuple[str, str]]:
     """Every text of a project that would be published, with where it is: what is searched for personal data."""
     bitext = project.bitext
+    yield NAME, project.name
     for side in (bitext.zh, bitext.en):
         if side is not None:
+            yield f"source ({side.language})", side.name
             yield f"title ({side.language})", side.metadata.title
             yield f"notice ({side.language})", side.metadata.notice
     for unit in bitext.units:
@@ -119,9 +129,13 @@ def texts_of(project: Project) -> Iterable[tuple[str, str]]:
         yield f"unit {unit.id} (en)", unit.en_text
         for speaker in (unit.zh_speaker, unit.en_speaker):
             yield f"unit {unit.id} (speaker)", speaker
+        for place in (unit.zh_place, unit.en_place):
+            yield f"unit {unit.id} (place)", place
         for issue in unit.issues:
-            if issue.suggestion:
-                yield f"unit {unit.id} (suggestion)", issue.suggestion
+            yield f"unit {unit.id} (message)", issue.message
+            yield f"unit {unit.id} (suggestion)", issue.suggestion
+            for value in (issue.zh_value, issue.en_value):
+                yield f"unit {unit.id} (value)", value
     for id, verdict in (*bitext.verdicts.items(), *bitext.approved.items()):
         yield f"verdict on {id} (comment)", verdict.comment
         yield f"verdict on {id} (reviewer)", verdict.who

@@ -16,7 +16,7 @@ from align.project import Project
 from align.publish import personal
 from align.publish.features import features
 from align.publish.gates import open_critical
-from align.publish.rows import DocumentFacts, columns, document_facts, texts_of
+from align.publish.rows import NAME, DocumentFacts, columns, document_facts, texts_of
 from align.publish.settings import SPLITS, Settings, Split
 
 if TYPE_CHECKING:
@@ -91,7 +91,8 @@ def stage(
         progress("reading projects", number + 1, len(tasks))
     blocking.refuse("open critical issues: decide on them, or publish without their pairs (--allow-open)")
     exposing.refuse(
-        "pieces of personal data: mask them (--mask-personal), or accept what is none (--accept TEXT, for each)"
+        "pieces of personal data: mask them (--mask-personal; a project's name is to be changed), "
+        "or accept what is none (--accept TEXT, for each)"
     )
     return Staged({split: tuple(found) for split, found in files.items()})
 
@@ -133,7 +134,7 @@ def _run(task: _Task, settings: Settings) -> _Done:
         for name, load in task.projects.items():
             project = replace(load(), name=name)
             blocking += _open(project) if not settings.allow_open else []
-            exposing += _exposed(project, settings) if not settings.mask else []
+            exposing += _exposed(project, settings)
             writer.write(pa.RecordBatch.from_pydict(columns(project, settings, rewrite=rewrite), schema=schema))
             documents.append(document_facts(project, settings, rewrite=rewrite))
     return _Done(tuple(documents), tuple(blocking), tuple(exposing))
@@ -168,5 +169,6 @@ def _exposed(project: Project, settings: Settings) -> list[str]:
     return [
         f"{project.name}, {place}, characters {item.span[0]}-{item.span[1]}: {item.kind} {item.text}"
         for place, text in texts_of(project)
+        if place == NAME or not settings.mask
         for item in personal.find(text, accept=settings.accept)
     ]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from align.document import script_counts
-from align.readers.languages import LETTERS_PER_HAN
+from align.readers.languages import LETTERS_PER_HAN, leans_chinese
 
 MIN_IN_LANGUAGE = 0.7  # of the cells of a column that have letters
 MIN_PAIRED = 0.5  # of the rows with letters in either column, those with letters in both
@@ -37,7 +37,7 @@ def columns_of(rows: Sequence[Sequence[str]]) -> tuple[int, int] | None:
         for number, cell in enumerate(row):
             han, latin = script_counts(cell)
             if han or latin:
-                language = "zh" if han * LETTERS_PER_HAN >= latin else "en"
+                language = "zh" if leans_chinese(han, latin) else "en"
                 cells[language][number] += 1
                 sizes[language][number] += han if language == "zh" else latin / LETTERS_PER_HAN
     best = {}

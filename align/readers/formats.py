@@ -125,7 +125,7 @@ def recognise(data: bytes, name: str) -> str:
     if found:
         _refuse_compound(data, name)
         raise InputError(name, f"looks like {found}, which cannot be read; expected {_EXPECTED}")
-    head = _start(data)
+    head = start(data)
     pairs = _PAIRS.search(head[:2000])
     if pairs:
         kind = pairs[1].decode().upper()
@@ -167,7 +167,7 @@ def recognise_pairs(data: bytes, name: str) -> str:
     if found:
         _refuse_compound(data, name)
         raise InputError(name, f"looks like {found}, which cannot be read yet; {expected}")
-    head = _start(data)
+    head = start(data)
     root = _PAIRS.search(head)
     if root and head.startswith(b"<"):
         return root[1].decode()
@@ -185,7 +185,7 @@ def recognise_pairs(data: bytes, name: str) -> str:
     return "tsv"
 
 
-def _start(data: bytes) -> bytes:
+def start(data: bytes) -> bytes:
     """The first bytes without a mark, white space and, for UTF-16, NULs: enough to see the tags."""
     head = data[:_HEAD]
     if head[:2] in (b"\xff\xfe", b"\xfe\xff"):

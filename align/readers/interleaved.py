@@ -10,38 +10,45 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from align.document import Anchor, Language, Place, Source, Span, script_counts
-from align.readers.passage_pairs import LETTERS_PER_HAN, Pair, pair_passages
+from align.readers.languages import leans_chinese
+from align.readers.passage_pairs import ENGLISH_PER_HAN, Pair, pair_passages
 from align.readers.passages import Passage, passages_of
 
 MIN_SHARE = 0.15  # of the text that the lesser language must have
 MIN_ANCHORED = 0.3  # of the text of either language that must have a counterpart
 
 
-def is_interleaved(source: Source) -> bool:
-    """Whether a text is bilingual: a good part of it in either language, and the parts answer one another.
+Sides = tuple[Source, Source, tuple[Anchor, ...]]
 
-    English words in a Chinese text do not make it bilingual, nor do credits or a quoted paragraph.
 
-    >>> is_interleaved(Source("a.txt", "你好。\\nHello.\\n谢谢大家。\\nThank you all."))
+def split_bilingual(source: Source) -> Sides | None:
+    """What :func:`split` gives of a bilingual text, None of another.
+
+    A text is bilingual that has a good part in either language, and the parts answer one another. English words in a
+    Chinese text do not make it bilingual, nor do credits or a quoted paragraph.
+
+    >>> sides = split_bilingual(Source("a.txt", "你好。\\nHello.\\n谢谢大家。\\nThank you all."))
+    >>> sides[0].text if sides else None
+    '你好。\\n\\n谢谢大家。'
+    >>> split_bilingual(Source("a.txt", "GDP增长5%。")) is None
     True
-    >>> is_interleaved(Source("a.txt", "GDP增长5%。"))
-    False
     """
     if source.rows:
-        return True
+        return split(source)
     han, latin = script_counts(source.text)
     if not _are_balanced(han, latin):  # quick, and true of nearly every text in one language
-        return False
-    zh, en, anchors = split(source)
+        return None
+    sides = zh, en, anchors = split(source)
     zh_size, en_size = script_counts(zh.text)[0], script_counts(en.text)[1]
     if not _are_balanced(zh_size, en_size):
-        return False
+        return None
     zh_anchored = sum(script_counts(zh.text[slice(*anchor.zh)])[0] for anchor in anchors)
     en_anchored = sum(script_counts(en.text[slice(*anchor.en)])[1] for anchor in anchors)
-    return zh_anchored >= MIN_ANCHORED * zh_size and en_anchored >= MIN_ANCHORED * en_size
+    answered = zh_anchored >= MIN_ANCHORED * zh_size and en_anchored >= MIN_ANCHORED * en_size
+    return sides if answered else None
 
 
-def split(source: Source) -> tuple[Source, Source, tuple[Anchor, ...]]:
+def split(source: Source) -> Sides:
     """The Chinese text, the English text, and the passages of them that the file pairs.
 
     Both keep the order of the file; a blank line stands between passages. Every character of the file that is not
@@ -131,8 +138,7 @@ def _side(source: Source, passages: Sequence[Passage], language: Language) -> tu
         if in_notes.holds(passage.slices[0][0]):
             notes.append(spans[number])
     metadata = source.metadata
-    title_han, title_latin = script_counts(metadata.title)
-    if metadata.title and (title_han * LETTERS_PER_HAN >= title_latin) != (language == "zh"):
+    if metadata.title and leans_chinese(*script_counts(metadata.title)) != (language == "zh"):
         metadata = replace(metadata, title="")
     side = Source(
         source.name,
@@ -170,5 +176,5 @@ class _Spans:
 
 
 def _are_balanced(han: int, latin: int) -> bool:
-    english = latin / LETTERS_PER_HAN
+    english = latin / ENGLISH_PER_HAN
     return min(han, english) >= MIN_SHARE * (han + english) > 0

@@ -14,6 +14,17 @@ MIN_SHARE = 0.3
 ALPHABET_SHARE = 0.5  # of all letters that Han and Latin must make up together
 
 
+def leans_chinese(han: int, latin: int) -> bool:
+    """Whether so many Han characters say at least as much as so many Latin letters.
+
+    >>> leans_chinese(*script_counts("用AI分析GDP")), leans_chinese(*script_counts("Xi’an (西安)"))
+    (True, True)
+    >>> leans_chinese(*script_counts("The city of Xi’an (西安)"))
+    False
+    """
+    return han * LETTERS_PER_HAN >= latin
+
+
 def expect(source: Source, language: Language) -> None:
     """Raises InputError where a text is mostly in another language than ``language``.
 

@@ -15,7 +15,7 @@ from itertools import accumulate, groupby
 
 from align.readers.passages import Passage
 
-LETTERS_PER_HAN = 4.6  # Latin letters of the English for a Han character of the Chinese
+ENGLISH_PER_HAN = 4.6  # Latin letters of the English for a Han character of the Chinese
 RATIO_BOUNDS = (2.5, 8.0)  # within which a file's own ratio is believed
 MAX_GROUP = 6
 MAX_BLOCK, MAX_LEADING = 64, 8  # a longer block is paired from one of its first passages on or not at all
@@ -59,8 +59,8 @@ class _Lattice:
         self._digits = [frozenset(_DIGITS.findall(text)) for text in texts]
         han = sum(p.han for p in passages if p.language == "zh")
         latin = sum(p.latin for p in passages if p.language == "en")
-        ratio = latin / han if han and latin else LETTERS_PER_HAN
-        self._ratio = ratio if RATIO_BOUNDS[0] <= ratio <= RATIO_BOUNDS[1] else LETTERS_PER_HAN
+        ratio = latin / han if han and latin else ENGLISH_PER_HAN
+        self._ratio = ratio if RATIO_BOUNDS[0] <= ratio <= RATIO_BOUNDS[1] else ENGLISH_PER_HAN
         self._sizes = [0.0, *accumulate(p.han + p.latin / self._ratio for p in passages)]
         self._run_start, self._run_end = self._runs()
 

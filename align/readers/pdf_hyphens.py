@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from align.document import script_counts
-from align.readers.languages import LETTERS_PER_HAN
+from align.readers.languages import leans_chinese
 
 SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 
@@ -75,6 +75,5 @@ def joint(text: str, following: str, vocabulary: Vocabulary) -> tuple[str, str]:
         return text[:-1] + "-", ""
     wide = [_WIDE.match(text[-1]) is not None, _WIDE.match(following[0]) is not None]
     if any(wide) and not all(wide):  # 3466 and 万 in a Chinese line, but a Chinese name in an English one
-        han, latin = script_counts(text + following)
-        return text, "" if han * LETTERS_PER_HAN >= latin else " "
+        return text, "" if leans_chinese(*script_counts(text + following)) else " "
     return text, "" if all(wide) else " "

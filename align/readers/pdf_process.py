@@ -103,7 +103,7 @@ def _lines(text: Any) -> Iterator[Piece]:
             line = _Growing()
             continue
         pdfium.FPDFText_GetLooseCharBox(text, number, place)
-        if line.parts_from(box.left, box.right, box.bottom, box.top, character):
+        if line.parts_from(box.left, box.bottom, box.top, character):
             yield from line.ended()
             line = _Growing()
         line.add(character, box.left, box.right, box.bottom, box.top)
@@ -123,7 +123,7 @@ class _Growing:
         self._bottoms: list[float] = []
         self._heights: list[float] = []
 
-    def parts_from(self, left: float, right: float, bottom: float, top: float, character: str) -> bool:
+    def parts_from(self, left: float, bottom: float, top: float, character: str) -> bool:
         """Whether a character does not go on with the line: it stands lower, higher, far to the right or before."""
         if not self._rights or character.isspace():
             return False

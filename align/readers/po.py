@@ -9,7 +9,7 @@ from align.codecs.record import Decided
 from align.document import script_counts
 from align.encoding import decode
 from align.errors import InputError
-from align.readers.languages import LETTERS_PER_HAN
+from align.readers.languages import leans_chinese
 from align.readers.text import normalise, require_text
 from align.readers.units import unit_of_pair
 
@@ -92,7 +92,7 @@ def _forms(entry: _Entry) -> Iterator[tuple[int, str, str]]:
 
 def _source_is_chinese(pairs: Sequence[tuple[object, int, str, str]]) -> bool:
     han, latin = script_counts("\n".join(source for _, _, source, _ in pairs))
-    return han * LETTERS_PER_HAN > latin
+    return han > 0 and leans_chinese(han, latin)
 
 
 def _unescaped(found: re.Match[str]) -> str:

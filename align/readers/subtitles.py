@@ -16,7 +16,7 @@ from align.document import Language, Source, Span, script_counts
 from align.encoding import decode
 from align.errors import InputError
 from align.readers.composing import Composer
-from align.readers.languages import LETTERS_PER_HAN
+from align.readers.languages import leans_chinese
 from align.readers.text import normalise, require_text
 
 MAX_BYTES = 8_000_000  # a day of debate has under two; an object is made of every cue
@@ -98,7 +98,7 @@ def _cues(text: str, name: str) -> list[list[_Cue]]:
                 words = f"{named}{'：' if script_counts(named)[0] else ': '}{words}"
             han, latin = script_counts(words)
             if han or latin:  # a figure goes with what is before it
-                language = "zh" if han * LETTERS_PER_HAN >= latin else "en"
+                language = "zh" if leans_chinese(han, latin) else "en"
             lines.append(_Cue(words, event.start, event.end, language, fresh))
         speaker = named
         if lines:

@@ -17,7 +17,7 @@ from align.codecs.record import Decided
 from align.codecs.tab_separated import COLUMNS, id_of, uncell
 from align.document import script_counts
 from align.errors import InputError
-from align.readers.languages import LETTERS_PER_HAN
+from align.readers.languages import leans_chinese
 from align.readers.lines import lines_of
 from align.readers.units import DistinctIds, unit_of_pair
 
@@ -92,4 +92,4 @@ def _are_swapped(stream: BinaryIO, name: str) -> bool:
 def _is_chinese(text: str) -> bool | None:
     """None where a text has no letters."""
     han, latin = script_counts(text)
-    return None if han == latin == 0 else han * LETTERS_PER_HAN >= latin
+    return None if han == latin == 0 else leans_chinese(han, latin)

@@ -12,7 +12,7 @@ from align.scorers import SCORERS
 from align.translation_unit import Issue
 
 _SIDES = {"Chinese": "中文", "English": "英文"}
-_FORCES = {"requires": "必须", "permits": "允许", "forbids": "禁止"}
+_FORCES = {"requires": "必须", "permits": "允许", "forbids": "禁止", "exempts": "不必"}
 _TRENDS = {"a rise": "上升", "a fall": "下降"}
 _BOUNDS = {
     "exactly": "恰为",
@@ -91,4 +91,4 @@ def _gap(name: str) -> str:
 def _units() -> dict[str, str]:
     from align.facts.units import UNITS
 
-    return {unit.english[1]: unit.zh[0] for unit in reversed(UNITS.values()) if unit.zh}
+    return {name: unit.zh[0] for unit in reversed(UNITS.values()) if unit.zh for name in unit.english}

@@ -40,6 +40,7 @@ _ALL = (
     r"(?:all(?!\s+(?:day|night|over|along|kinds|sorts|round|around|year|the\s+(?:more|time|way|same|while)|in\s+all|but|right|too|of\s+a))"
     r"|every(?!\s+(?:day|year|month|week|time|now|few|other|hour|minute|second|so))|everyone|everybody)"
 )
+_FULLY = "(?<!almost )(?<!nearly )(?<!virtually )(?<!practically )"
 _SUPERLATIVE = (
     r"most\s+(?!of\b)\w+|only|first|best|worst|\w{2,}(?<!inter)(?<!for)(?<!prot)(?<!requ)(?<!inv)(?<!harv)(?<!hon)(?<!mod)(?<!w)"
     r"(?<!gu)(?<!conqu)(?<!sugg)(?<!cont)est"
@@ -66,13 +67,32 @@ _BOUNDS = {
         ),
         _bound("bare all", _NEVER, _ALL, hints=r"(?<!\0)(?:所有|全部|一切|全体|每|各|凡|均)"),
         _bound(
+            "nearly every",
+            _NEVER,
+            r"(?:almost|nearly|virtually|practically|not)\s+(?:all|every|everyone|everybody)",
+            hints=r"几乎|近乎|差不多|基本|大[多都体]|多数|大部分|绝大|近|将近|接近|并非|不[是都全]|未必",
+        ),
+        _bound(
+            "many",
+            _NEVER,
+            r"(?:a\s+(?:large|great)\s+number\s+of|numerous|(?<!\bof )many)",
+            hints=r"多|不少|大[批量]|[众诸]|一些",
+        ),
+        _bound(
+            "every",
+            r"每一?[个名位家座项条所户](?=[^，。；]{1,12}[都均皆])|各(?:级|地|部门|单位|国|方|县|市|省)(?=[^，。；、]{0,8}[都均皆])",
+            _ALL,
+            renders=rf"{_FULLY}(?:all|every\w*)|each|any\w*|both|no|none|throughout|across|whole|entire\w*",
+            contrary="most, some, few, nearly every",
+        ),
+        _bound(
             "all",
             r"(?<!并非)(?<!不是)(?<!几乎)(?<!近乎)(?<!归)(?:所有(?![制权者]|$|[，。；、）])|全部(?!的?[是])|全体|一切)",
             _ALL,
-            renders=r"all|every\w*|each|entire\w*|whole|wholly|full|fully|any\w*|complete|completely|total\w*|no|none|not|never|throughout|across|both|without|100"
+            renders=rf"{_FULLY}(?:all|every\w*)|each|entire\w*|whole|wholly|full|fully|any\w*|complete|completely|total\w*|no|none|not|never|throughout|across|both|without|100"
             r"|comprehensive\w*|universal\w*|unanimous\w*|nothing|sum|rest|everything|always|absolute\w*|whatever|wherever|whichever",
             hints=r"都|各|每|凡|全|均|任何|皆|整|一律|普遍|共|大家|谁|一[路直]|尽|遍|无[论不]|什么|百|处处",
-            contrary="most, some, few",
+            contrary="most, some, few, nearly every",
         ),
         _bound(
             "most",
@@ -83,7 +103,7 @@ _BOUNDS = {
             renders=r"most\w*|major\w*|main\w*|large\w*|bulk|predominant\w*|primar\w+|chief\w*|many|vast|overwhelming\w*|half|nearly\s+all|almost"
             r"|much|general\w*|typical\w*|usual\w*|percent|more|often|lion['’]s\s+share|plural\w*|widely|by\s+and\s+large|a\s+lot",
             hints=r"多|大半|最|主要|过半|半数|基本|一般|普遍|大都|大体|绝大|八成|九成|七成",
-            contrary="all, some",
+            contrary="all, some, few",
         ),
         _bound(
             "some",
@@ -101,7 +121,7 @@ _BOUNDS = {
             renders=r"few\w*|handful|minorit\w+|isolated|individual\w*|small|some\w*|certain|rare\w*|specific|exception\w*|one|particular\w*|limited|single"
             r"|odd|occasional\w*|sporadic\w*|elite|couple|several|separate\w*|private\w*",
             hints=r"(?<![减不至缺])少(?!年)|个别|罕|几[个名家项位年次]|个人|单独",
-            contrary="all, most",
+            contrary="all, most, many",
         ),
         _bound(
             "one of",
@@ -147,6 +167,7 @@ _BOUNDS = {
 }
 _ANCHORED = frozenset(("at least", "at most"))
 _NEXT_TO = 3
+_SUGGESTIONS = {"绝大多数": "the vast majority", "绝大部分": "the vast majority", "极少数": "very few", "个别": "a few"}
 
 
 def find(unit: TranslationUnit, _context: Context) -> Iterator[Issue]:
@@ -197,7 +218,7 @@ def _issue(unit: TranslationUnit, stated: Bound, instead: Bound, spans: tuple[Sp
         severity="major",
         confidence=0.75,
         message=f'The Chinese says {zh_cue} ({stated.name}); the English says "{en_cue}".',
-        suggestion=stated.name,
+        suggestion=_SUGGESTIONS.get(zh_cue, stated.name),
     )
 
 

@@ -1,16 +1,18 @@
 """Coverage: how much of each clause the other side has words for.
 
 Single words cannot be judged on one version of a sentence (an idiom, a pronoun or a merged synonym leaves its word
-alone too); clauses can. A clause is scored by the share of its content words that is not covered (see
-``align.aligner.links``), times its size, against the similarity of its closest clause on the other side and the length
-of that side. What English rightly drops in this genre, the adverbs and light verbs of resolve (大力, 切实, 进一步推进),
-is no content.
+alone too); clauses can. A logistic regression says how likely a clause is missing: from the share of its content words
+that is not covered (see ``align.aligner.links``), times its size; the same times how much shorter the other side is
+than usual; the coverage of the least covered word; the similarity of the closest clause on the other side; and a figure
+that the other side states too. What English rightly drops in this genre, the adverbs and light verbs of resolve (大力,
+切实, 进一步推进), is no content.
 """
 
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,12 +31,6 @@ _ZH_CLAUSE = re.compile(r"(?:[^,;:。!?…，；：！？]|(?<=[0-9０-９])[,:]
 _EN_CLAUSE = re.compile(r"(?:[^,;:\N{EN DASH}\N{EM DASH}.!?]|(?<=[0-9])[,.:](?=[0-9])|(?<=\b[A-Z])\.)+")
 # jieba's tags of words with content: nouns, verbs, adjectives, numbers, idioms, time and place words, foreign words.
 _ZH_TAGS = re.compile(r"[nvam]|[iljtsbfzx]$|eng$")
-
-
-# The score of a clause is its uncovered share, less what its closest clause on the other side and the other side's
-# length speak for it. The weights and floors were chosen on clauses dropped from the seeds and from academic books.
-_CLOSEST, _LENGTH = 0.3, 0.3
-_FLOOR_ZH, _FLOOR_EN = 0.54, 0.65
 _FEWEST = 5
 _SHORT = 5  # content words of a clause that is there where its figure is
 # What is said at every press conference and put into a word or two: the invitation to speak and to answer.
@@ -42,24 +38,70 @@ _COURTESY = re.compile(
     "[现下]?(?:先|在|面)?(?:首先)?(?:请|由|有请)[^，。；：]{1,8}?(?:先|来|为大家|向大家|给大家)*(?:作|做)?(?:简要|简单)?(?:介绍|发言|通报)"
     "[^，。；：]{0,8}|(?:并|同时)?(?:请[他她]们?)?(?:回答|解答)(?:大家|记者|各位)[^，。；：]{0,8}(?:问题|提问)"
 )
-_BUDGET = 50  # one claim for so many units, on each side: no threshold holds for every genre
+_BUDGET = 50  # one claim that is not sure for so many units, on each side: no threshold holds for every genre
+_LEAST_LIKE = -0.2  # the similarity of a clause to others, at the lowest
+
+
+class Signs(NamedTuple):
+    """What speaks for it that a clause is missing on the other side, and against it.
+
+    ``bare``: the mean share of its content words that is not covered, less for a clause of one to three. ``short``: the
+    same times how much shorter the other side is than usual (log ratio). ``least``: the coverage of the word that is
+    least covered. ``closest``: the similarity of the closest clause on the other side. ``figure``: 1 where it has a
+    figure that the other side states too.
+    """
+
+    bare: float
+    short: float
+    least: float
+    closest: float
+    figure: float
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What each sign adds to the log odds that a clause is missing, and from which probability on it is claimed.
+
+    ``sure``: a claim that no budget holds back, so that a document that lacks much shows it.
+    """
+
+    signs: Signs
+    constant: float
+    floor: float
+    sure: float
+
+    def probability(self, signs: Signs) -> float:
+        """How likely a clause with these signs is missing."""
+        return 1 / (1 + math.exp(-self.constant - sum(w * sign for w, sign in zip(self.signs, signs, strict=True))))
+
+
+# By scripts/fit_coverage: clauses that were taken out of news, press conferences, academic books and thirteen genres.
+# An omission is major, so that it is claimed at a lower probability than an addition, which is minor and often a gloss.
+ZH = Weights(Signs(6.8, 15.4, -5.3, -3.2, -0.8), -4.1, floor=0.7, sure=0.85)
+EN = Weights(Signs(4.5, 12.1, -5.7, -4.2, 0.2), -2.1, floor=0.9, sure=0.97)
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A clause that the other side seems to lack: its score (higher is surer), its unit's place and its span."""
+    """A clause that the other side may lack: how likely it does, by which signs, its unit's place and its span."""
 
-    score: float
+    probability: float
+    signs: Signs
     place: int
     span: Span
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A clause with two content words or more: its span, and the share of its content that is not covered."""
+    """A clause with two content words or more, and how they are covered.
+
+    ``bare``: the mean share of them that is not; ``least``: the coverage of the one that is least covered; ``size``:
+    how many there are.
+    """
 
     span: Span
     bare: float
+    least: float
     size: int
 
 
@@ -69,18 +111,38 @@ def claims(
     """The clauses of a document that are most likely missing on the other side, by the place of their unit.
 
     ``chinese``: Chinese clauses that the English lacks; else English ones that the Chinese lacks. At most one claim for
-    50 units, the surest first, and none in a document of fewer than five, which has no usual length. A clause that a
-    unit beside its own says is no gap but a slip of the aligner.
+    50 units, the surest first, but for those that are sure; and none in a document of fewer than five, which has no
+    usual length. A clause that a unit beside its own says is no gap but a slip of the aligner.
     """
     if len(units) < _FEWEST:
         return {}
-    gaps = [
-        gap
-        for gap in _worst_gaps(units, links, embedder, chinese=chinese)
-        if gap.score >= (_FLOOR_ZH if chinese else _FLOOR_EN)
-    ]
-    gaps.sort(key=lambda gap: (-gap.score, gap.place))
-    return {gap.place: gap for gap in gaps[: -(-len(units) // _BUDGET)]}
+    weights = ZH if chinese else EN
+    surest: dict[int, Gap] = {}
+    for gap in gaps(units, links, embedder, weights, chinese=chinese):
+        if gap.place not in surest or gap.probability > surest[gap.place].probability:
+            surest[gap.place] = gap
+    ranked = sorted(surest.values(), key=lambda gap: (-gap.probability, gap.place))
+    budget = -(-len(units) // _BUDGET)
+    return {g.place: g for n, g in enumerate(ranked) if n < budget or g.probability >= weights.sure}
+
+
+def gaps(
+    units: Sequence[TranslationUnit], links: LinkProvider, embedder: Embedder, weights: Weights, *, chinese: bool
+) -> Iterator[Gap]:
+    """The clauses that are missing with the probability ``weights.floor`` or more."""
+    candidates = list(_candidates(units, links, weights, chinese=chinese))
+    vectors = _vectors(units, candidates, embedder, chinese=chinese)
+    for candidate in candidates:
+        place = candidate.place
+        text = units[place].zh_text if chinese else units[place].en_text
+        mine = np.stack([vectors[text[slice(*c.span)]] for c in candidate.clauses])
+        here = _closest(mine, _other_clauses(units, place, chinese=chinese), vectors)
+        beside = [_closest(mine, _other_clauses(units, k, chinese=chinese), vectors) for k in (place - 1, place + 1)]
+        for clause, h, b in zip(candidate.clauses, here.tolist(), np.max(beside, axis=0).tolist(), strict=True):
+            signs = candidate.signs(clause, h)
+            probability = weights.probability(signs)
+            if probability >= weights.floor and b < max(0.5, h + 0.1):
+                yield Gap(probability, signs, place, clause.span)
 
 
 def clauses(text: str, links: WordLinks, *, chinese: bool) -> list[Clause]:
@@ -89,68 +151,64 @@ def clauses(text: str, links: WordLinks, *, chinese: bool) -> list[Clause]:
     content = [n for n, word in enumerate(words) if _has_content(word, chinese=chinese)]
     found = []
     for span in _spans(text, chinese=chinese):
-        bare = [1 - cover[n] for n in content if span[0] <= words[n].span[0] < span[1]]
-        if len(bare) >= 2:
-            found.append(Clause(span, sum(bare) / len(bare), len(bare)))
+        covers = [cover[n] for n in content if span[0] <= words[n].span[0] < span[1]]
+        if len(covers) >= 2:
+            found.append(Clause(span, 1 - sum(covers) / len(covers), min(covers), len(covers)))
     return found
 
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """The clauses of a unit that may be gaps, and how much longer the other side is than usual (log ratio)."""
+    """The clauses of a unit that may be gaps, and what is known of the other side.
+
+    ``shortness``: how much shorter it is than usual (log ratio, 0 where it is not). ``stated``: where figures stand
+    that it states too.
+    """
 
     place: int
-    excess: float
+    shortness: float
+    stated: tuple[int, ...]
     clauses: tuple[Clause, ...]
 
+    def signs(self, clause: Clause, closest: float) -> Signs:
+        """The signs of a clause, of which ``closest`` is the similarity of its closest clause on the other side."""
+        bare = clause.bare * min(1.0, 0.5 + clause.size / 8)
+        return Signs(bare, bare * self.shortness, clause.least, closest, float(self.states(clause)))
 
-def _worst_gaps(
-    units: Sequence[TranslationUnit], links: LinkProvider, embedder: Embedder, *, chinese: bool
-) -> Iterator[Gap]:
-    candidates = list(_candidates(units, links, chinese=chinese))
-    vectors = _vectors(units, candidates, embedder, chinese=chinese)
-    for candidate in candidates:
-        place = candidate.place
-        text = units[place].zh_text if chinese else units[place].en_text
-        mine = np.stack([vectors[text[slice(*c.span)]] for c in candidate.clauses])
-        here = _closest(mine, _other_clauses(units, place, chinese=chinese), vectors)
-        beside = [_closest(mine, _other_clauses(units, k, chinese=chinese), vectors) for k in (place - 1, place + 1)]
-        gaps = [
-            Gap(float(c.bare * _weight(c.size) - _CLOSEST * h - _LENGTH * candidate.excess), place, c.span)
-            for c, h, b in zip(candidate.clauses, here, np.max(beside, axis=0), strict=True)
-            if b < max(0.5, h + 0.1)
-        ]
-        if gaps:
-            yield max(gaps, key=lambda gap: gap.score)
+    def states(self, clause: Clause) -> bool:
+        """Whether the other side states a figure of a clause."""
+        return any(clause.span[0] <= place < clause.span[1] for place in self.stated)
 
 
-def _candidates(units: Sequence[TranslationUnit], links: LinkProvider, *, chinese: bool) -> Iterator[_Candidate]:
+def _candidates(
+    units: Sequence[TranslationUnit], links: LinkProvider, weights: Weights, *, chinese: bool
+) -> Iterator[_Candidate]:
     """Clauses that could reach the floor if nothing on the other side were like them."""
-    floor = (_FLOOR_ZH if chinese else _FLOOR_EN) - 0.2 * _CLOSEST
     lengths = {place: _log_ratio(unit) for place, unit in enumerate(units) if unit.zh_text and unit.en_text}
     usual = float(np.median(list(lengths.values()))) if lengths else 0.0
     for place, length in lengths.items():
-        unit, excess = units[place], (length - usual) * (1 if chinese else -1)
+        unit, shortness = units[place], max(0.0, usual - length if chinese else length - usual)
         text = unit.zh_text if chinese else unit.en_text
         found = clauses(text, links(unit), chinese=chinese)
-        kept = tuple(c for c in found if c.bare * _weight(c.size) - _LENGTH * excess >= floor)
-        if kept and chinese:
-            kept = tuple(c for c in kept if not _COURTESY.fullmatch(text, *c.span))
+        candidate = _Candidate(place, shortness, (), ())
+        kept = [c for c in found if weights.probability(candidate.signs(c, _LEAST_LIKE)) >= weights.floor]
+        if chinese:
+            kept = [c for c in kept if not _COURTESY.fullmatch(text, *c.span)]
         if kept:
-            stated = _stated_figures(unit, chinese=chinese)
-            kept = tuple(c for c in kept if not any(c.span[0] <= s < c.span[1] for s in stated) or c.size > _SHORT)
+            candidate = _Candidate(place, shortness, _stated_figures(unit, chinese=chinese), ())
+            kept = [c for c in kept if c.size > _SHORT or not candidate.states(c)]
         if kept:
-            yield _Candidate(place, excess, kept)
+            yield replace(candidate, clauses=tuple(kept))
 
 
-def _stated_figures(unit: TranslationUnit, *, chinese: bool) -> list[int]:
-    """Where figures stand that the other side states too: the short clause around one is there in other words."""
+def _stated_figures(unit: TranslationUnit, *, chinese: bool) -> tuple[int, ...]:
+    """Where figures stand that the other side states too: the clause around one is likely there in other words."""
     pairs = match(extract(unit.zh_text, "zh"), extract(unit.en_text, "en")).pairs
-    return [
+    return tuple(
         (zh if chinese else en).span[0]
         for zh, en, relation in pairs
         if relation.verdict in ("same", "rounded") and STRONG in (zh.strength, en.strength)
-    ]
+    )
 
 
 def _vectors(
@@ -189,10 +247,6 @@ def _spans(text: str, *, chinese: bool) -> Iterator[Span]:
         start = found.start() + len(inner) - len(inner.lstrip())
         if inner.strip():
             yield start, start + len(inner.strip())
-
-
-def _weight(size: int) -> float:
-    return min(1.0, 0.5 + size / 8)
 
 
 def _log_ratio(unit: TranslationUnit) -> float:

@@ -2,7 +2,8 @@
 
 General antonym lists find little and cry wolf; a short table of the pairs that transcripts live on does not. As in
 ``modality``, a missing counterpart alone proves nothing: an issue needs one pole fewer in the English than the Chinese
-states *and* its opposite more often than the Chinese states it.
+states *and* its opposite more often than the Chinese states it. Under a negation a pole says its opposite
+(不含 "contains no"): it excuses either, and accuses only where both sides negate (没有增长 "did not fall").
 """
 
 import re
@@ -10,7 +11,7 @@ from collections.abc import Iterator
 
 from align.document import Span
 from align.scorers.base import Context, Scorer, issue_on
-from align.scorers.opposites import PAIRS, Pole
+from align.scorers.opposites import NAMES, PAIRS, Pole
 from align.scorers.order import find_order
 from align.scorers.spans import touches
 from align.translation_unit import Issue, Severity, TranslationUnit
@@ -40,6 +41,16 @@ _VAGUE = frozenset(
         *("shared", "year", "years"),
     )
 )
+_ZH_NEGATED = re.compile(
+    r"(?:不[再是会能得应可予要]?|没有?|[未无]|并非|未[能曾]|无法|拒绝|禁止|停止|[避免防]止|避免)(?:要|以|有|被|进一步|继续|明显|出现|任何|实现|大幅|显著|持续|提供){0,2}$"
+)
+_EN_NEGATED = re.compile(
+    r"(?:\b(?:no|not|never|without|neither|nor|cannot|hardly|fail(?:s|ed)?\s+to|stop(?:s|ped)?)|n['’]t)"
+    r"(?:\s+(?!but\b|and\b|only\b|just\b|until\b)[\w'’-]+){0,3}\s+$",
+    re.IGNORECASE,
+)
+_NONE_AFTER = re.compile(r"\s+(?:no|nothing|none|nobody|neither)\b", re.IGNORECASE)
+_BEFORE = 48  # characters in which a negation of an English word stands
 
 
 def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
@@ -55,15 +66,40 @@ def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
 def _opposites(unit: TranslationUnit) -> Iterator[Issue]:
     for pair in PAIRS:
         for stated, opposite in ((pair.first, pair.second), (pair.second, pair.first)):
-            zh = _spans(stated.zh, unit.zh_text)
-            if not zh:
-                continue
-            wrong = [span for span in _spans(opposite.en, unit.en_text) if not _vague(unit.en_text[slice(*span)])]
-            missing = len(zh) - len(_spans(stated.en, unit.en_text))
-            surplus = len(wrong) - len(_spans(opposite.zh, unit.zh_text))
-            if missing > 0 and surplus > 0:
-                yield _issue(unit, stated, opposite, zh[0], wrong[-1], pair.severity)
+            found = _turned(unit, stated, opposite)
+            if found:
+                yield _issue(unit, stated, *found, pair.severity)
                 break
+
+
+def _turned(unit: TranslationUnit, stated: Pole, opposite: Pole) -> tuple[Span, Span] | None:
+    """The first word that states a pole and the English word in whose place its opposite stands, if it is turned."""
+    zh_text, en_text = unit.zh_text, unit.en_text
+    zh = _spans(stated.zh, zh_text)
+    wrong = [span for span in _spans(opposite.en, en_text) if zh and not _vague(en_text[slice(*span)])]
+    if not wrong:
+        return None
+    right = _spans(stated.en, en_text)
+    explained = len(_spans(opposite.zh, zh_text)) + len(_spans(opposite.behind, zh_text))
+    negated = [_zh_negated(zh_text, span) for span in zh]
+    flipped = [_en_negated(en_text, span) for span in wrong]
+    for negative in (False, True):
+        cues = [span for span, under in zip(zh, negated, strict=True) if under == negative]
+        against = [span for span, under in zip(wrong, flipped, strict=True) if under == negative]
+        rendered = len(right) + (0 if negative else sum(flipped))
+        if len(cues) > rendered and len(against) > explained + (0 if negative else sum(negated)):
+            place = cues[0][0] / len(zh_text)
+            return cues[0], min(against, key=lambda span: abs(span[0] / len(en_text) - place))
+    return None
+
+
+def _zh_negated(text: str, span: Span) -> bool:
+    return bool(_ZH_NEGATED.search(text, 0, span[0]))
+
+
+def _en_negated(text: str, span: Span) -> bool:
+    before = max(span[0] - _BEFORE, 0)
+    return bool(_EN_NEGATED.search(text, before, span[0]) or _NONE_AFTER.match(text, span[1]))
 
 
 def _spans(pattern: re.Pattern[str], text: str) -> list[Span]:
@@ -74,10 +110,9 @@ def _vague(word: str) -> bool:
     return word.lower() in _VAGUE
 
 
-def _issue(
-    unit: TranslationUnit, stated: Pole, opposite: Pole, zh_span: Span, en_span: Span, severity: Severity
-) -> Issue:
+def _issue(unit: TranslationUnit, stated: Pole, zh_span: Span, en_span: Span, severity: Severity) -> Issue:
     zh_word, en_word = unit.zh_text[slice(*zh_span)], unit.en_text[slice(*en_span)]
+    name = NAMES.get(zh_word, stated.name)
     return issue_on(
         unit,
         zh_span,
@@ -86,8 +121,8 @@ def _issue(
         kind="mistranslation/direction",
         severity=severity,
         confidence=0.8,
-        message=f'The Chinese says {zh_word} ({stated.name}); the English has its opposite, "{en_word}".',
-        suggestion=stated.name,
+        message=f'The Chinese says {zh_word} ({name}); the English has its opposite, "{en_word}".',
+        suggestion=name,
     )
 
 

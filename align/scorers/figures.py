@@ -10,13 +10,16 @@ from collections.abc import Iterator, Sequence
 
 from align.facts import Fact, extract, is_read
 from align.facts.compare import Relation
+from align.facts.local_dollar import in_local_dollars
 from align.facts.matching import match
 from align.facts.units import UNITS
 from align.scorers.base import Context, Scorer
 from align.scorers.figures_bounds import bound_issue, rounding_issue
+from align.scorers.figures_rates import rate_issues
 from align.scorers.figures_swapped import swap_issue, swaps
 from align.scorers.figures_unpaired import Found, additions, omissions
 from align.scorers.figures_wording import DATED, difference, equation, issue, one_a_range, sentence, spelled, suggested
+from align.scorers.traditional import is_traditional
 from align.translation_unit import Issue, TranslationUnit
 
 _SHARES = frozenset(("percent", "permille", "point"))
@@ -31,9 +34,12 @@ def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     """
     if not unit.zh_text or not unit.en_text:
         return
-    zh, en = extract(unit.zh_text, "zh"), extract(unit.en_text, "en")
+    zh: Sequence[Fact] = extract(unit.zh_text, "zh")
+    en: Sequence[Fact] = extract(unit.en_text, "en")
     if not (zh or en):
         return
+    if any(fact.kind == "money" for fact in zh) and is_traditional(unit, context):
+        zh, en = in_local_dollars(zh, en)
     matching = match(zh, en, year=context.date.year if context.date else None)
     moved = swaps(matching, (zh, en), unit, context)
     found: list[Found] = [(swap_issue(ours, theirs), ours, theirs) for ours, theirs in moved]
@@ -42,6 +48,7 @@ def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
         one = None if any(ours is fact for fact, _ in moved) else _pair_issue(pair, en, unit.en_text)
         if one is not None:
             found.append((one, ours, theirs))
+    found += rate_issues(matching, unit) if "每" in unit.zh_text else ()
     if is_read(unit.zh_text, "zh") and is_read(unit.en_text, "en"):
         found += omissions(matching, unit, context)
         found += additions(matching, unit, context)
@@ -108,6 +115,9 @@ SCORER = Scorer(
         "{zh} is {value}; the English says {en}.": "“{zh}”即 {value}；英文为 {en}。",
         "{zh} is in {unit}; the English is in {other_unit} ({en}).": (
             "“{zh}”的单位是{unit}，英文的单位是{other_unit}（{en}）。"
+        ),
+        "{zh} is per {unit}; the English is per {other_unit} ({en}).": (
+            "“{zh}”按每{unit}计，英文按每{other_unit}计（{en}）。"
         ),
         "The Chinese tells of {trend} ({zh}), the English of {other_trend} ({en}).": (
             "中文说的是{trend}（{zh}），英文说的是{other_trend}（{en}）。"

@@ -38,7 +38,7 @@ def spelled(fact: Fact) -> str:
         return render(fact)
     value = _full(fact.value) if fact.high is None else f"{_full(fact.value)} to {_full(fact.high)}"
     if fact.kind in _SHARES:
-        return value + _SHARES[fact.kind]
+        return value + (" percentage point" if fact.kind == "point" and fact.value == 1 else _SHARES[fact.kind])
     return f"{value} {UNITS[fact.unit].english[0 if fact.value == 1 else 1]}" if fact.unit else value
 
 

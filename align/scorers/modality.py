@@ -19,9 +19,10 @@ from typing import Literal
 
 from align.document import Span
 from align.scorers.base import Context, Scorer, issue_on
+from align.scorers.spans import touches
 from align.translation_unit import Issue, Severity, TranslationUnit
 
-Modality = Literal["obligation", "permission", "prohibition"]
+Modality = Literal["obligation", "permission", "prohibition", "exemption"]
 
 _ZH: dict[Modality, re.Pattern[str]] = {
     "obligation": re.compile(
@@ -33,8 +34,17 @@ _ZH: dict[Modality, re.Pattern[str]] = {
     "prohibition": re.compile(
         r"不得(?!不|已|了|而知)|严禁|禁止|不准(?!确)|不许|不应[当该]|(?:必须|应当)不|切勿|不允许"
     ),
+    "exemption": re.compile(
+        r"(?:无|毋|不)[需须](?!求)|不必|不用|不需要|可以?不|不要求|免[于予]|没有?必要|没有?义务|用不着|不一定"
+    ),
 }
 _EN: dict[Modality, re.Pattern[str]] = {
+    "exemption": re.compile(
+        r"\b(?:(?:need|needs)\s+not(?!\s+only)|needn['’]t|(?:do|does|did|will)(?:\s+not|n['’]t)\s+(?:have|need)\s+to"
+        r"|no(?:\s+\w+){1,3}?\s+(?:needs?|has|have|had)\s+to"
+        r"|(?:is|are|be|was|were)(?:\s+not|n['’]t)\s+(?:required|obliged|obligated)\s+to|under\s+no\s+obligation)\b",
+        re.IGNORECASE,
+    ),
     "prohibition": re.compile(
         r"\b(?:(?:must|shall|should|may|can|could|ought)(?:\s+(?:never|not)\b|n['’]t\b)|cannot\b"
         r"|(?:not|never|nor)\s+(?:be\s+)?(?:allowed|permitted)|no\s+\w+(?:\s+\w+){0,8}?\s+(?:may|shall|can|must|should)\b"
@@ -78,13 +88,24 @@ _EN_EXCUSE: dict[Modality, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
 }
+# What must not be imposed need not be done.
+_IMPOSED = re.compile("不[得准许](?:违法|随意|擅自)?(?:要求|强制|强迫|强令|责令|规定|让|使)")
+# "Without" is taken up by one of these, and then forbids nothing else.
+_WITHOUT_ZH = re.compile(r"[未非不]经|没有|未取得|无(?!论)|擅自")
+_WITHOUT_EN = re.compile(r"\bwithout\b", re.IGNORECASE)
 _IN_PLACE: dict[Modality, tuple[Modality, ...]] = {
     "obligation": ("permission",),
     "permission": ("obligation", "prohibition"),
-    "prohibition": ("permission", "obligation"),
+    "prohibition": ("permission", "obligation", "exemption"),
 }
-_SAYS: dict[Modality, str] = {"obligation": "requires", "permission": "permits", "prohibition": "forbids"}
+_SAYS: dict[Modality, str] = {
+    "obligation": "requires",
+    "permission": "permits",
+    "prohibition": "forbids",
+    "exemption": "exempts",
+}
 _SUGGESTIONS: dict[Modality, str] = {"obligation": "must", "permission": "may", "prohibition": "must not"}
+_SPEAKER = re.compile("我|咱|大家|你们|您")  # 应当 is "should" of those, "shall" of others
 _NEARER = 0.05
 _LEGAL = re.compile(r"第[一二三四五六七八九十百零〇0-9]+[条款]|条例|本[法规办法]|违反|规定|依法|依照")
 
@@ -95,13 +116,13 @@ class _Cues:
     en: dict[Modality, list[Span]]
 
 
-def find(unit: TranslationUnit, _context: Context) -> Iterator[Issue]:
+def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     """At most one issue for each class that the Chinese states."""
     if not unit.zh_text or not unit.en_text:
         return
     cues = _cues(unit)
     for stated in ("prohibition", "obligation", "permission"):
-        if not cues.zh[stated] or (not cues.en[stated] and _EN_EXCUSE[stated].search(unit.en_text)):
+        if not cues.zh[stated] or (not cues.en[stated] and _rendered(unit, cues, stated)):
             continue
         short = len(cues.zh[stated]) > len(cues.en[stated])
         for instead in _IN_PLACE[stated]:
@@ -111,7 +132,9 @@ def find(unit: TranslationUnit, _context: Context) -> Iterator[Issue]:
                 cue
                 for cue in cues.en[instead]
                 if (short or _takes_its_place(unit, cue, cues, stated))
-                and not _excused(unit, cue, cues.zh[stated], instead)
+                and (instead == "exemption" or not _excused(unit, cue, cues.zh[stated], instead))
+                and not (instead == "exemption" and _IMPOSED.search(unit.zh_text))
+                and not _elsewhere(unit, context, cue, cues.zh[stated])
             ]
             if wrong:
                 yield _issue(unit, stated, instead, _nearest(unit, cues.zh[stated], wrong[-1]), wrong[-1])
@@ -123,11 +146,29 @@ def _cues(unit: TranslationUnit) -> _Cues:
     en: dict[Modality, list[Span]] = {}
     for found, text, patterns in ((zh, unit.zh_text, _ZH), (en, unit.en_text, _EN)):
         taken: list[Span] = []
-        for modality in ("prohibition", "obligation", "permission"):
+        for modality in ("exemption", "prohibition", "obligation", "permission"):
             spans = [m.span() for m in patterns[modality].finditer(text)]
             found[modality] = [s for s in spans if not any(s[0] < end and start < s[1] for start, end in taken)]
             taken += found[modality]
     return _Cues(zh, en)
+
+
+def _rendered(unit: TranslationUnit, cues: _Cues, stated: Modality) -> bool:
+    """Whether the English has a word that may say what was stated without being one of its cues."""
+    en = unit.en_text
+    taken = list(cues.en["exemption"])
+    if stated == "prohibition" and _WITHOUT_ZH.search(unit.zh_text):
+        taken += [m.span() for m in _WITHOUT_EN.finditer(en)]
+    return any(not touches(m.span(), taken) for m in _EN_EXCUSE[stated].finditer(en))
+
+
+def _elsewhere(unit: TranslationUnit, context: Context, cue: Span, stated: list[Span]) -> bool:
+    """Whether word links put the verb of an English cue into a Chinese clause that states none of the class."""
+    from align.aligner.links import shared_links
+    from align.scorers.negation_links import Attachment
+
+    provider = shared_links(context.shared)
+    return provider is not None and Attachment(provider(unit), unit).elsewhere(cue, stated)
 
 
 def _takes_its_place(unit: TranslationUnit, cue: Span, cues: _Cues, stated: Modality) -> bool:
@@ -172,8 +213,18 @@ def _issue(unit: TranslationUnit, stated: Modality, instead: Modality, zh_span: 
         severity=severity,
         confidence=0.85,
         message=f'The Chinese {_SAYS[stated]} ({zh_cue}); the English {_SAYS[instead]} ("{en_cue}").',
-        suggestion="encourage" if zh_cue == "鼓励" else _SUGGESTIONS[stated],
+        suggestion=_suggestion(unit, stated, zh_cue),
     )
+
+
+def _suggestion(unit: TranslationUnit, stated: Modality, zh_cue: str) -> str:
+    """The standard English of a Chinese modal verb: of laws, which speak of nobody present, "shall"."""
+    if zh_cue == "鼓励":
+        return "encourage"
+    if zh_cue == "应当" or (zh_cue == "不得" and _LEGAL.search(unit.zh_text)):
+        modal = "should" if _SPEAKER.search(unit.zh_text) else "shall"
+        return f"{modal} not" if stated == "prohibition" else modal
+    return "should" if zh_cue in ("应该", "理应") else _SUGGESTIONS[stated]
 
 
 SCORER = Scorer(

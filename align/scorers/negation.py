@@ -27,7 +27,7 @@ def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     if cues.en and not cues.zh_free:
         if cues.double:
             yield _issue(unit, cues.double, cues.en[0], "minor", 0.5)
-        else:
+        elif _grounded(unit, context, cues.en[0]):
             yield _issue(unit, None, cues.en[0], "critical", 0.85)
         return
     added = cues.en if len(cues.en) > len(cues.zh_free) else []
@@ -43,6 +43,15 @@ def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
         span = next((s for s in lost if unit.zh_text[slice(*s)] in BANS), lost[0])
         severity: Severity = "critical" if unit.zh_text[slice(*span)] in BANS else "major"
         yield _issue(unit, span, counterpart(unit.en_text), severity, sure)
+
+
+def _grounded(unit: TranslationUnit, context: Context, cue: Span) -> bool:
+    """Whether what an English cue negates has its Chinese; taken for granted without word links."""
+    from align.aligner.links import shared_links
+    from align.scorers.negation_links import Attachment
+
+    provider = shared_links(context.shared)
+    return provider is None or Attachment(provider(unit), unit).grounded(cue)
 
 
 def _attached(
@@ -78,7 +87,8 @@ def _inserted(unit: TranslationUnit, context: Context, cues: Cues, stated: list[
         return []
     attachment = Attachment(provider(unit), unit)
     surplus = len(cues.en) > len(cues.zh_free)
-    return [span for span in stated if attachment.affirmed_in_chinese(span, cues.zh_free, surplus=surplus)]
+    negators = cues.zh_free + ([cues.double] if cues.double else [])
+    return [span for span in stated if attachment.affirmed_in_chinese(span, negators, surplus=surplus)]
 
 
 def _issue(

@@ -5,6 +5,7 @@ A *cue* states a negation and may be reported; a *trace* (防止, 只, 难, 怎�
 states outright.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from align.document import Span
@@ -14,6 +15,7 @@ from align.scorers.negation_words import (
     COUNTERPARTS,
     CUES,
     DOUBLE,
+    FIRM,
     HARD,
     HARMLESS,
     IGNORED,
@@ -22,11 +24,13 @@ from align.scorers.negation_words import (
     NEGATOR,
     NOT_BUT,
     NOT_OVER,
+    NOT_UN,
     QUESTION,
     RENDERINGS,
     SOFT,
+    UNMANNED,
 )
-from align.scorers.spans import touches
+from align.scorers.spans import inside, touches
 from align.segmenters.chinese_words import cut
 from align.segmenters.spelling import spell, surname_length
 
@@ -37,7 +41,7 @@ class Cues:
 
     ``zh`` and ``en``: cues that may be reported. ``zh_free`` and ``en_free``: negations of any kind that the other side
     is not known to take up, the cues among them; in Chinese also traces and double negatives, in English also harmless
-    phrases and affixes.
+    phrases and affixes. "Not" and "without" of one phrase are two of them: 没有理由，不得拒绝 has two as well.
     """
 
     zh: list[Span]
@@ -59,9 +63,11 @@ def read(zh: str, en: str) -> Cues:
         harmless += [m.span() for m in NOT_OVER.finditer(en)]
     if CONTRAST.search(zh):
         harmless += [m.span() for m in NOT_BUT.finditer(en)]
+    double = DOUBLE.search(zh)
+    if double:
+        harmless += [m.span() for m in NOT_UN.finditer(en)]
     hard = [m.span() for m in HARD.finditer(en) if not touches(m.span(), harmless)]
     soft = harmless + [m.span() for m in SOFT.finditer(en) if not touches(m.span(), hard)]
-    double = DOUBLE.search(zh)
     cues: list[Span] = []
     free: list[Span] = []
     taken: list[Span] = []
@@ -76,10 +82,12 @@ def read(zh: str, en: str) -> Cues:
             taken.append(found)
             continue
         free.append(span)
-        length = _cue_length(word)
+        length = _cue_length(zh, span)
         if length and not zh.startswith(MILD, span[1]) and not _asked(zh, span[1]):
             cues.append((span[0], span[0] + length))
-    en_free = hard + [span for span in soft if not touches(span, taken)]
+    inner = [m.span() for m in HARD.finditer(en) if inside(m.span(), harmless)]
+    soft = [span for span in soft if not touches(span, taken + inner)]
+    en_free = hard + inner + soft
     return Cues(cues, hard, free, en_free, double.span() if double else None)
 
 
@@ -95,7 +103,7 @@ def negators(text: str) -> list[Span]:
         return []
     ignored = [m.span() for pattern in (IGNORED, QUESTION, DOUBLE) for m in pattern.finditer(text)]
     found, at = [], 0
-    for word in cut(text):
+    for word in _words(text):
         span = (at, at + len(word))
         at = span[1]
         if NEGATOR.search(word) and not touches(span, ignored):
@@ -108,8 +116,29 @@ def _is_name(word: str, en: str) -> bool:
     return len(word) > 1 and surname_length(word) > 0 and spell(word) in en
 
 
-def _cue_length(word: str) -> int:
+def _words(text: str) -> Iterator[str]:
+    """Words, of which 拒 and 不 are one: jieba cuts 拒不改正 between them."""
+    refused = ""
+    for word in cut(text):
+        if word == "拒":
+            refused = word
+            continue
+        if refused and not word.startswith("不"):
+            yield refused
+            refused = ""
+        yield refused + word
+        refused = ""
+    if refused:
+        yield refused
+
+
+def _cue_length(text: str, span: Span) -> int:
     """Of the cue that a word is or begins with (jieba keeps 不能治愈 whole), 0 where it is none."""
+    word = text[slice(*span)]
+    if UNMANNED.match(text, span[0]):
+        return 0
+    if word[0] in "不没无未" and text[max(span[0] - 1, 0) : span[0]] in FIRM:
+        return 1
     if word in CUES:
         return len(word)
     return next((k for k in (4, 3, 2) if len(word) > k and word[:k] in CUES), 0)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from align.document import Span
 from align.scorers.light_words import light_words
-from align.scorers.negation_words import NEGATIVE_VERB
+from align.scorers.negation_words import ADVERSE, ADVERSE_ZH, NEGATIVE_VERB, VERBAL
 from align.scorers.spans import touches
 from align.translation_unit import TranslationUnit
 
@@ -19,9 +19,11 @@ if TYPE_CHECKING:
 
 _REACH = 5  # words after a cue in which what it negates is looked for
 _LOOSE, _SURE = 0.5, 0.6  # similarity of words without a mutual link that may correspond; and that surely do
+_GROUNDED = 0.56  # least similarity of what a "not" negates to a Chinese word, where no Chinese word negates
 _LINKED = 0.5  # least similarity of linked words that show what an inserted negation negates
 _ZH_BEFORE, _ZH_AFTER = 8, 4  # characters around a Chinese word in which a negation of it starts
 _EN_BEFORE, _EN_AFTER = 7, 3  # words around an English one
+_FORWARD = frozenset(("without", "unless", "except"))  # negate what follows them
 _CLAUSE_ENDS = frozenset("，；。！？：,;!?:")
 _BREAKS = _CLAUSE_ENDS | {"、"}
 _CONTENT = frozenset("nvaijlzst")  # first letters of jieba's tags of words that carry meaning
@@ -58,6 +60,24 @@ class Attachment:
         focus = {i for j in self._after(words, here) for i in self._chinese(j, _LOOSE)}
         return not focus or any(self._near_chinese(self._links.zh_words[i].span[0], negations) for i in focus)
 
+    def grounded(self, cue: Span) -> bool:
+        """Whether what an English cue negates is said in the Chinese: 伪命题 "doesn't hold water" says it otherwise.
+
+        So does 坚持不懈 "never slacken": an adverse word that the Chinese lacks affirms when it is negated.
+        """
+        words, similarity = self._links.en_words, self._links.similarity
+        here = [k for k, word in enumerate(words) if touches(word.span, [cue])]
+        focus = self._after(words, here[-1]) if here else []
+        linked = {k for k in focus for i in self._zh_of.get(k, ()) if similarity[i, k] > _LINKED}
+        if not ADVERSE_ZH.search(self._text) and any(
+            ADVERSE.match(words[k].text) and k not in linked and similarity[:, k].max(initial=-1.0) < _SURE
+            for k in focus
+        ):
+            return False
+        if linked and VERBAL.search(words[here[-1]].text):
+            return True
+        return not focus or float(similarity[:, focus].max(initial=-1.0)) >= _GROUNDED
+
     def affirmed_in_chinese(self, cue: Span, negators: Sequence[Span], *, surplus: bool) -> bool:
         """Whether what an English cue negates surely stands in Chinese clauses without a word that may negate.
 
@@ -89,6 +109,16 @@ class Attachment:
             return False
         return surplus or modal or not any(touches(chinese[i].span, negators) for i in direct)
 
+    def elsewhere(self, cue: Span, stated: Sequence[Span]) -> bool:
+        """Whether the first verb after an English cue surely stands in Chinese clauses apart from ``stated``."""
+        words = self._links.en_words
+        here = [k for k, word in enumerate(words) if touches(word.span, [cue])]
+        focus = (
+            [k for k in self._after(words, here[-1])[:1] if not self._ends(cue[1], words[k].span[0])] if here else []
+        )
+        spans = [self._links.zh_words[i].span for k in focus for i in self._zh_of.get(k, ())]
+        return bool(spans) and not any(touches(self._clause(span), stated) for span in spans)
+
     def negated_in_english(self, cue: Span, negations: Sequence[Span]) -> bool:
         """Whether what a Chinese cue negates is, as far as can be seen, negated in the English."""
         words = self._links.zh_words
@@ -96,9 +126,11 @@ class Attachment:
         if here is None:
             return True
         negative = {j for j, word in enumerate(self._links.en_words) if touches(word.span, negations)}
+        beside = [k for k in (here, here + 1) if k < len(words) and words[k].span[0] < cue[1] < words[k].span[1]]
         if negative & self._en_of.get(here, set()):
             return True
-        focus = {j for i in self._after(words, here) for j in self._english(i, _SURE)}
+        stated = beside or [k for k in self._after(words, here) if not self._between(cue[1], words[k].span[0])]
+        focus = {j for i in stated for j in self._english(i, _SURE)}
         return not focus or any(self._near_english(j, negative) for j in focus)
 
     def _after(self, words: "Sequence[Word]", here: int) -> list[int]:
@@ -118,6 +150,10 @@ class Attachment:
         """Whether a clause ends, or one that is reported begins, in a stretch of the English."""
         between = self._english_text[start:end]
         return bool(_CLAUSE_ENDS.intersection(between)) or " that " in between
+
+    def _between(self, start: int, end: int) -> bool:
+        """Whether a clause ends in a stretch of the Chinese."""
+        return bool(_CLAUSE_ENDS.intersection(self._text[start:end]))
 
     def _everywhere(self, zh: int) -> list[Span]:
         """The spans of a Chinese word and of all words that are the same."""
@@ -154,7 +190,7 @@ class Attachment:
                 between = sorted((words[k].span, words[place].span))
                 if _CLAUSE_ENDS.intersection(text[between[0][1] : between[1][0]]):
                     break
-                if k in negative:
+                if k in negative and (step < 0 or words[k].text.lower() not in _FORWARD):
                     return True
         return False
 

@@ -8,7 +8,7 @@ import re
 
 # Neither a cue nor a trace: the characters are there, the negation is not.
 IGNORED = re.compile(
-    r"任何|没收|拆除|减免|不[仅但断少久过禁惜愧妨止只光单日时料]|不知不觉|不由[得自]|[怪恨巴]不得|没[的问]题?|毫不逊色|不逊[色于]|不得(?:而知|已|了)|不[亚下]于"
+    r"任何|没收|拆除|减免|不[仅但断少久禁惜愧妨止只光单日时料]|(?<!再[好大多高妙])不过(?!的[^，。；]|去)|不知不觉|不由[得自]|[怪恨巴]不得|没[的问]题?|毫不逊色|不逊[色于]|不得(?:而知|已|了)|不[亚下]于"
     r"|(?:对|了|差|只)不[起多过]|好不容易|不好意思|不客气|不丹|[忍禁]不住|离不开|少不了|不[乏失]|决不?定|不谋而合|不计其数|不约而同"
     r"|毫不[犹动]\w|坚[定持]不[移懈]|锲而不舍|百折不[挠回]|始终不渝|矢志不渝|不遗余力|源源不[断绝]|络绎不绝|必不可少|不可或缺|密不可分|不可分割"
     r"|不忘|不负|不愧|不折不扣|前所未有|史无前例|前仆后继|毋庸置疑|毫无疑问|无疑|无论|不论|不管|无锡|无数|无非|非常|非洲|南非|北非|东非|西非|除非"
@@ -23,7 +23,7 @@ DOUBLE = re.compile(
     r"不得不|不能不|不可不|不会不|不无|无[一]?不|莫不|未尝不|未必不|(?:没有|没|无)(?:一[个人种次位]|任何|人|谁|哪[个位])(?:会|能|是)?不|(?:并非|不是)不|非[^，。；：！？]{1,8}不可"
 )
 NEGATOR = re.compile(
-    "[不没未无非勿莫毋甭别否禁拒绝防避免缺乏欠难失反违停止阻废弃消撤除只仅唯才零罕鲜少忘哪怎岂何谁什么罢休懒]|那里|算了"
+    "[不没未无非勿莫毋甭别否禁拒绝防避免缺乏欠难失反违停止阻废弃消撤除只仅唯才零罕鲜少忘哪怎岂何谁什么罢休懒]|那里|算了|沉默|缄默|搁置|空缺|闲置"
 )
 CUES = frozenset(
     (
@@ -98,8 +98,13 @@ CUES = frozenset(
             "不让",
             "决不允许",
         ),
+        *("不知", "不知道", "不知情", "不认为", "没有人", "无人", "无一"),
     )
 )
+# Before 不, 没, 无 and 未 these make any word a statement of its own (并不知情).
+FIRM = frozenset("并绝决毫")
+# 无人 that nobody steers or lives in: no statement.
+UNMANNED = re.compile("无人(?=[机驾车艇船潜区岛店超商零值配系装平化农工码仓矿飞快物港巡战作设技售看货]|看守|集群)")
 BANS = frozenset(
     ("不得", "不准", "不许", "禁止", "严禁", "切勿", "请勿", "不允许", "不可", "决不允许", "不应", "不该", "不应该")
 )
@@ -151,7 +156,7 @@ HARMLESS = re.compile(
     r"|\b(?:cannot|can['’]t|can\s+not|could\s*n[o'’]t)\s+(?:but|help)\b|\bnever\s+(?:mind|before|again|guess|fear)\b|\bno\s+(?:other\s+)?(?:choice|alternative|option)\b"
     r"|\bnot\b[^.;,]{0,60}\b(?:until|till|but)\b|\bnot\s+(?:long|so)\b|\bnothing\s+more\s+than\b|\bno\s+time\b|\bnot\s+(?:a\s+few|at\s+all|so\s+much|uncommon|unusual|unreasonable|infrequent)\b|\bthan\s+(?:ever|never)\b"
     r"|\b(?:do|does|did|is|are|was|were|has|have|had|ca|could|would|wo|should)n['’]t\s+(?:I|you|he|she|it|we|they|this|that|there|the|[A-Z]\w*)\b(?=[^.;]*[?!])"
-    r"|\bwithout\s+(?:doubt|question|fail|exception|delay|hesitation|a\s+doubt|interruption)\b|\bno\s+(?:stranger|exception|secret|small|mean)\b"
+    r"|\bwithout\s+(?:doubt|question|fail|exception|delay|hesitation|a\s+doubt|interruption|discrimination|distinction|reservation|reserve|pause|let-?up)\b|\bno\s+(?:stranger|exception|secret|small|mean)\b"
     r"|\bdon['’]t\s+(?:mind|forget)\b|\bdo\s+not\s+forget\b|\bnot\s+\w+\s+(?:but)\b|\bleave\s+no\b|\bspare\s+no\b|\bno\s+effort\b|\bnothing\s+new\b",
     re.IGNORECASE,
 )
@@ -159,6 +164,8 @@ NOT_OVER = re.compile(
     r"\b(?:not|n['’]t)\s+(?:\w+\s+)?(?:(?:more|less|fewer|higher|lower|greater|smaller)\s+than|exceed\w*)|\bwithout\s+exceeding",
     re.IGNORECASE,
 )
+# After a double negative in the Chinese: 并非不愿 "not unwilling".
+NOT_UN = re.compile(r"\b(?:not|n['’]t|never)\s+(?:un|in|im|ir|il|dis|reluctant)[a-z]+", re.IGNORECASE)
 NOT_BUT = re.compile(r"\b(?:not|n['’]t)\b[^.;]{0,160}\bbut\b", re.IGNORECASE)
 CONTRAST = re.compile("不[仅只单光但]|而[是非]")
 LIMIT = re.compile(r"最[多高少低]|至[多少]|以[内下上]|上限|之内|为限|不[足到]|[低高少多大小]于|不超过")
@@ -168,6 +175,15 @@ NEGATIVE_VERB = re.compile(
     r"|violat|breach|deactivat|f[ea]ll|drop|decreas|shr[aiu]nk|reduc|cut|los[et]|ban|bar|lack|miss|lift|remov|scrap|abolish)",
     re.IGNORECASE,
 )
+# Words for what one would not have: negated, they say something good.
+ADVERSE = re.compile(
+    r"(?:slacken|waver|relent|falter|tir(?:e|ed|ing)$|yield|surrender|forg[eo]t|defeat|neglect|ignor|divid|separat|sever(?:ed)?$|revers"
+    r"|shak|deter|defer|delay|postpon|put$|left$|behind$|hesitat|compromis|interrupt|imped|obstruct|hinder|harm|undermin|fail|stop|ceas"
+    r"|refus|miss|abandon|spar(?:e|ed)$|doubt|discriminat|interfer|exception|rest$)",
+    re.IGNORECASE,
+)
+ADVERSE_ZH = re.compile("[断停驳拒失败误延违弃阻妨碍害损漏忘忽止歇扰搁置]|分裂|歧视")
+VERBAL = re.compile(r"(?:^not|^never|^cannot|n['’]t)$", re.IGNORECASE)
 SOFT = re.compile(
     r"\b(?:un(?!ited|ity|ions?\b|if[iy]|ivers|ique|its?\b|der(?!e)|til|less|iform|anim|esco|icef|cles?\b)[a-z]{4,}"
     r"|in(?:ab|accura|deci|decent|activ|adequa|appropria|capab|comple|consisten|correct|defini|differen|direct|effecti|efficien|equal|equit|evitab|finit"
@@ -179,9 +195,9 @@ SOFT = re.compile(
     r"|(?:fail|refus|reject|declin|lack|prohibit|forb[ai]d|prevent|avoid|refrain|stop|ceas|halt|exempt|except|oppos|resist|abstain|exclud|abandon"
     r"|neglect|ignor|overlook|cancel|los[est]|reluct|veto|block|withh[oe]ld|suspend|restrict|restrain|deter|forgo|waiv|shun|defy|defi|escap)\w*"
     r"|den(?:y|ies|ied|ying|ial)|absen\w+|bans?|banned|bar|bars|barred|free\s+(?:from|of)|hardly|barely|scarcely|rarely|seldom|little|few|fewer"
-    r"|unless|instead|rather|only|otherwise|nor|miss(?:ed|ing)|yet\s+to|short|beyond|against|out\s+of|far\s+from|less|end|ended|difficult\w*"
+    r"|unless|instead|rather|only|otherwise|nor|miss(?:ed|ing)|yet\s+to|short|beyond|against|out\s+of|far\s+from|silen\w+|in\s+vain|elud\w+|elusive|less|end|ended|difficult\w*"
     r"|hard|gone|outside|limited|always|g[ia]ve\w*\s+up|stay\w*|instead|keep\w*\s+\w+\s+(?:from|out)|off-limits|pending|remain\w*\s+(?:open|to)|stay\s+out|zero|turn\w*\s+down|crack\w*|regardless|around\s+the\s+clock|grudg\w*|wonder\w*|disdain\w*|vanish\w*|faltered|ceased"
-    r"|despite|minor|minors|forg[eo]t\w*|stem|curb\w*|stalled|wrong\w*|unable|averse|break\w*|broke\w*|worse|poor\w*|blind|deadlock\w*|quit\w*|nowhere|other\s+than|deactivat\w*)\b",
+    r"|despite|minor|minors|forg[eo]t\w*|stem|curb\w*|stalled|wrong\w*|unable|averse|break\w*|broke\w*|worse|poor\w*|blind|deadlock\w*|quit\w*|nowhere|other\s+than|deactivat\w*)\b(?!-)",
     re.IGNORECASE,
 )
 # Chinese words that are as good as a negation, and the English that takes them up. What both sides have is set off.

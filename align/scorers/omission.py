@@ -54,7 +54,7 @@ def _clauses(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
                 scorer="omission",
                 type="omission" if chinese else "addition",
                 severity="major" if chinese else "minor",
-                confidence=min(0.9, gap.score),
+                confidence=min(0.9, gap.probability),
                 message=f'The {there} seems to have nothing for the {here} "{text}".',
                 zh_span=gap.span if chinese else None,
                 en_span=None if chinese else gap.span,

@@ -15,11 +15,15 @@ from align.translation_unit import Severity
 
 @dataclass(frozen=True, slots=True)
 class Pole:
-    """One end of a pair: its Chinese and English cues as patterns, and how to name it in English."""
+    """One end of a pair: its Chinese and English cues as patterns, and how to name it in English.
+
+    ``behind``: further Chinese words that an English cue may render without stating the pole.
+    """
 
     zh: re.Pattern[str]
     en: re.Pattern[str]
     name: str
+    behind: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,24 +35,37 @@ class Pair:
     severity: Severity = "major"
 
 
-def _pole(zh: str, en: str, name: str) -> Pole:
-    return Pole(re.compile(zh), re.compile(rf"(?<![\w-])(?:{en})(?!\w)", re.IGNORECASE), name)
+def _pole(zh: str, en: str, name: str, behind: str = "(?!)") -> Pole:
+    return Pole(re.compile(zh), re.compile(rf"(?<![\w-])(?:{en})(?!\w)", re.IGNORECASE), name, re.compile(behind))
 
 
 _RISE = (
     r"ris(?:e|es|ing|en)|rose|increas\w+|gr[eo]w(?:s|n|ing|th)?|up|climb\w*|expand\w*|surg\w+|jump\w*|soar\w*|gain\w*"
-    r"|higher|rais\w+|lift\w*|pick\w* up|widen\w*|improv\w+|mount\w*|advanc\w+|add\w*|strengthen\w*|rebound\w*|recover\w*"
+    r"|higher|rais\w+|lift\w*|pick\w* up|widen\w*|improv\w+|mount\w*|advanc\w+|add\w*|strengthen\w*|rebound\w*|recover\w*|hik(?:e|es|ed|ing)|upgrad\w*|boost\w*"
 )
 _FALL = (
     r"fall(?:s|en|ing)?|fell|decreas\w+|declin\w+|drop\w*|down|shr[iau]nk\w*|reduc\w+|lower\w*|cut|cuts|cutting|plung\w+"
     r"|slump\w*|contract(?:s|ed|ing|ion)|slid\w*|dip|dips|dipped|narrow\w*|weaken\w*|slow\w*|eas(?:e|es|ed|ing)|shed|ebb\w*"
-    r"|lighten\w*|alleviat\w+|less|fewer|diminish\w*|curb\w*|relie\w+|sav(?:e|es|ed|ing)|decelerat\w+|abate\w*|down\w+"
+    r"|lighten\w*|alleviat\w+|less|fewer|diminish\w*|curb\w*|relie\w+|sav(?:e|es|ed|ing)|decelerat\w+|abate\w*|down\w+|trim\w*|slash\w*"
 )
+_BETTER = (
+    r"|enhanc\w+|promot\w+|enrich\w*|elevat\w+|better|refin\w+|optimi[sz]\w+|ameliorat\w+|deepen\w*|build\w*|develop\w*"
+)
+
 
 PAIRS: tuple[Pair, ...] = (
     Pair(
-        _pole(r"上升|增长|上涨|增加|提高|攀升|回升|走高|扩大(?!内需|开放)", _RISE, "rise"),
-        _pole(r"下降|减少|下跌|降低|回落|下滑|走低|萎缩|缩小|压减|收窄|降至|降到|负增长|减轻|降本|放缓", _FALL, "fall"),
+        _pole(r"上升|增长|上涨|增加|提高|攀升|回升|走高|上调|调高|扩大(?!内需|开放)", _RISE, "rise"),
+        _pole(r"下降|减少|下跌|降低|回落|下滑|走低|萎缩|缩小|压减|收窄|下调|调低|降至|降到|负增长|减轻|降本|放缓", _FALL, "fall"),
+    ),
+    Pair(
+        _pole(r"提升|改善|好转", _RISE + _BETTER, "improve", r"上升|增长|上涨|增加|提高|扩大|加强|增强"),
+        _pole(
+            r"恶化|变差|变坏",
+            r"worse\w*|deteriorat\w+|declin(?:e|es|ed|ing)|f[ae]ll|fallen|drop(?:s|ped)|decreas\w+|weaken\w*|degrad\w+|aggravat\w+",
+            "worsen",
+            r"[降跌落衰滑减少缩弱低]",
+        ),
     ),
     Pair(
         _pole(r"顺差", r"surplus(?:es)?", "surplus"),
@@ -70,8 +87,8 @@ PAIRS: tuple[Pair, ...] = (
         _pole(r"环比", r"(?:month|quarter|week|period)[- ](?:on|over)[- ](?:month|quarter|week|period)|m/m|q/q|mom|qoq|(?:from|than|over) (?:a|one|the (?:previous|preceding)) (?:month|quarter|week)(?: (?:ago|earlier|before))?", "month on month"),
     ),
     Pair(
-        _pole(r"高于|多于|大于|优于|好于", r"higher|above|more|greater|better|over|exceed\w*|outpac\w+|surpass\w*|larger|faster|outperform\w*|ahead", "higher than"),
-        _pole(r"(?<!不)(?:低于|少于|小于|劣于)", r"lower|below|less|fewer|smaller|under|worse|slower|behind", "lower than"),
+        _pole(r"(?<!不)(?<!不得)(?<!不应)(?<!不能)(?<!不可)(?<!不会)(?:高于|多于|大于|优于|好于)", r"higher|above|more|greater|better|over|exceed\w*|outpac\w+|surpass\w*|larger|faster|outperform\w*|ahead", "higher than"),
+        _pole(r"(?<!不)(?<!不得)(?<!不应)(?<!不能)(?<!不可)(?<!不会)(?:低于|少于|小于|劣于)", r"lower|below|less|fewer|smaller|under|worse|slower|behind", "lower than"),
     ),
     Pair(
         _pole(r"(?<![广山华河中])东部|以东|东侧|东面|向东|东起", r"east(?:ern|ward|wards)?", "east"),
@@ -143,8 +160,8 @@ PAIRS: tuple[Pair, ...] = (
         _pole(r"推迟|晚于|延后|延期", r"delay\w*|postpon\w+|late\w*|after|behind|defer\w*", "later"),
     ),
     Pair(
-        _pole(r"月初|年初", r"earl\w+|beginning|start|outset|first", "early in"),
-        _pole(r"月底|年底|月末|年末", r"late\w*|end\w*|close|last|by", "late in"),
+        _pole(r"月初|年初", r"earl(?:y|iest)|earlier(?= (?:this|in|next|last))|beginning|start|outset|first", "early in"),
+        _pole(r"月底|年底|月末|年末", r"late\w*|end\w*|(?:year|month)[- ]end|close|last|by", "late in"),
     ),
     Pair(
         _pole(r"(?<!将)过去(?=[的一几十数多两三四五0-9]|，)", r"past|last|previous|over|former\w*|used to|in recent|history|formerly", "past"),
@@ -187,7 +204,7 @@ PAIRS: tuple[Pair, ...] = (
     ),
     Pair(
         _pole(r"有利", r"favou?rabl\w+|beneficial|advantag\w+|conduciv\w+|good|help\w*|benefit\w*", "favorable"),
-        _pole(r"不利", r"unfavou?rabl\w+|advers\w+|harm\w*|detriment\w*|disadvantag\w+|negative\w*", "unfavorable"),
+        _pole(r"不利(?![己人他于]?己)", r"unfavou?rabl\w+|advers\w+|harm\w*|detriment\w*|disadvantag\w+|negative\w*", "unfavorable"),
     ),
     Pair(
         _pole(r"死亡|遇难", r"d(?:ie|ies|ied|ying)|deaths?|dead|kill\w*|fatal\w*|mortal\w*|perish\w*|lives", "death"),
@@ -195,8 +212,8 @@ PAIRS: tuple[Pair, ...] = (
         "critical",
     ),
     Pair(
-        _pole(r"多数", r"majorit\w+|most\w*|many|bulk", "majority"),
-        _pole(r"少数", r"minorit\w+|few\w*|small number|handful", "minority"),
+        _pole(r"(?:绝?大)?多数", r"majorit\w+|most\w*|many|bulk", "majority"),
+        _pole(r"极?少数", r"minorit\w+|few\w*|small number|handful", "minority"),
         "critical",
     ),
     Pair(
@@ -315,3 +332,23 @@ PAIRS: tuple[Pair, ...] = (
         _pole(r"末次|最后一", r"last|final\w*", "last"),
     ),
 )  # fmt: skip
+# What a word says more exactly than its pole does.
+NAMES = {
+    "缩小": "narrow",
+    "收窄": "narrow",
+    "下调": "lower",
+    "调低": "lower",
+    "降低": "lower",
+    "放缓": "slow",
+    "上调": "raise",
+    "调高": "raise",
+    "提高": "raise",
+    "扩大": "expand",
+    "改善": "improve",
+    "提升": "improve",
+    "多数": "most",
+    "大多数": "most",
+    "绝大多数": "the vast majority",
+    "少数": "few",
+    "极少数": "very few",
+}

@@ -4,7 +4,7 @@ Counting does not tell: 吃完饭后离开 is rightly "ate before leaving", and 
 preposition governs does. So the words after "before" are followed to the Chinese by word links, and the postposition
 that governs them there (会议召开前, 年底以来) must not be the opposite. In the same way the words after "from" must not
 correspond to what stands behind 到 while those after "to" correspond to what stands behind 从. Without word links
-nothing is claimed.
+nothing is claimed but of points of the compass (自北向南), which are told by a table.
 """
 
 import re
@@ -45,6 +45,13 @@ _FROM_TO_EN = re.compile(
     r"|\bto\s+(?P<end_first>[^,.;:]{1,40}?)\s+from\s+(?P<start_last>[^,.;:]{1,40})",
     re.IGNORECASE,
 )
+_POINT_ZH, _POINT_EN = "东[南北]?|西[南北]?|[南北]", r"(?:north|south)[- ]?(?:east|west)|north|south|east|west"
+# Of movement: 从南到北 is everywhere, and has no order.
+_COMPASS_ZH = re.compile(f"[从自由](?P<start>{_POINT_ZH})[往向](?P<end>{_POINT_ZH})")
+_COMPASS_EN = re.compile(
+    rf"\bfrom\s+(?:the\s+)?(?P<start>{_POINT_EN})\s+to(?:wards?)?\s+(?:the\s+)?(?P<end>{_POINT_EN})\b", re.IGNORECASE
+)
+_POINTS = {"east": "东", "west": "西", "south": "南", "north": "北"}
 _REACH = 4  # English words after a preposition
 _WINDOW = 10  # characters after a Chinese word in which what governs it stands
 _SURE = 0.55  # similarity of words that are not linked
@@ -57,6 +64,7 @@ def find_order(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     """At most one issue for each preposition, and one for each "from ... to"."""
     from align.aligner.links import shared_links
 
+    yield from _compass(unit)
     provider = shared_links(context.shared)
     if provider is None:
         return
@@ -69,6 +77,26 @@ def find_order(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
         yield from _governed(unit, links, match)
     for match in ends:
         yield from _exchanged(unit, links, match)
+
+
+def _compass(unit: TranslationUnit) -> Iterator[Issue]:
+    stated = {_point(m["start"]) + _point(m["end"]): m for m in _COMPASS_ZH.finditer(unit.zh_text)}
+    english = [(_point(m["start"]), _point(m["end"]), m) for m in _COMPASS_EN.finditer(unit.en_text)]
+    said = {start + end for start, end, _ in english}
+    for start, end, match in english:
+        exchanged = stated.get(end + start)
+        if exchanged and start + end not in stated and end + start not in said:
+            yield _issue(unit, exchanged.span("start"), match.span("start"), "")
+
+
+def _point(name: str) -> str:
+    """A point of the compass in one form for both languages.
+
+    >>> _point("西北") == _point("northwest"), _point("South")
+    (True, '南')
+    """
+    characters = [_POINTS[part] for part in re.findall("north|south|east|west", name.lower())] or list(name)
+    return "".join(sorted(characters))
 
 
 def _governed(unit: TranslationUnit, links: "WordLinks", match: re.Match[str]) -> Iterator[Issue]:

@@ -12,9 +12,18 @@ from align.scorers.base import Context
 from align.termbase import Term, Termbase
 from align.translation_unit import Issue, TranslationUnit
 
+_CONVERTED = "converted from Traditional"
+
+
+def is_traditional(unit: TranslationUnit, context: Context) -> bool:
+    """Whether the document is in Traditional, or the unit itself in one of mixed scripts."""
+    return _CONVERTED in context.shared or script_of(unit.zh_text, least=1) == "Hant"
+
 
 def comparable(units: Sequence[TranslationUnit]) -> Sequence[TranslationUnit]:
-    """The units with Simplified texts of the same lengths; the units themselves where they are not in Traditional.
+    """The units with Simplified texts of the same lengths; the units themselves where none is in Traditional.
+
+    A file may hold texts of both scripts: where the whole is not in Traditional, each unit is asked.
 
     >>> comparable([TranslationUnit(0, (0,), (0,), "國內生產總值增長", "GDP grew")])[0].zh_text
     '国内生产总值增长'
@@ -26,11 +35,13 @@ def comparable(units: Sequence[TranslationUnit]) -> Sequence[TranslationUnit]:
         size += len(unit.zh_text)
         if size > SAMPLE:
             break
-    if script_of("\n".join(sample)) != "Hant":
-        return units
-    return tuple(
-        replace(unit, zh_text=simplified(unit.zh_text), zh_speaker=simplified(unit.zh_speaker)) for unit in units
-    )
+    traditional = script_of("\n".join(sample)) == "Hant"
+    compared = tuple(_in_simplified(u) if traditional or script_of(u.zh_text) == "Hant" else u for u in units)
+    return units if all(one is other for one, other in zip(units, compared, strict=True)) else compared
+
+
+def _in_simplified(unit: TranslationUnit) -> TranslationUnit:
+    return replace(unit, zh_text=simplified(unit.zh_text), zh_speaker=simplified(unit.zh_speaker))
 
 
 def in_simplified(context: Context) -> Context:
@@ -42,9 +53,9 @@ def in_simplified(context: Context) -> Context:
     def shared() -> dict[str, object]:
         termbase = context.shared.get("termbase")
         if not isinstance(termbase, Termbase):
-            return dict(context.shared)
+            return {**context.shared, _CONVERTED: True}
         terms = tuple(Term(simplified(term.zh), term.renderings) for term in termbase.terms)
-        return {**context.shared, "termbase": Termbase(terms, termbase.name)}
+        return {**context.shared, _CONVERTED: True, "termbase": Termbase(terms, termbase.name)}
 
     return replace(context, units=units, shared=context.once("comparable shared", shared))
 

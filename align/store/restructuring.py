@@ -12,8 +12,8 @@ from itertools import groupby
 from align.document import Document
 from align.errors import InputError
 from align.store.model import Restructuring, UnitState
-from align.store.reviewing import REGROUPED, Signature, close, signature
-from align.translation_unit import TranslationUnit
+from align.store.reviewing import REGROUPED, close
+from align.translation_unit import Signature, TranslationUnit, signature
 
 _WHAT: Mapping[Restructuring, str] = {
     "merge": "merged units",

@@ -15,8 +15,6 @@ from align.translation_unit import Issue, TranslationUnit, Verdict
 Pattern = tuple[str, str, str]
 """A scorer, what the Chinese says and what the English says, never to be flagged again."""
 
-Signature = tuple[str, ...]
-
 FIXED = "fixed: the English was edited"
 EDITED = "no longer found: the English was edited"
 REGROUPED = "no longer found: the sentences were grouped differently"
@@ -26,13 +24,6 @@ TERMS = "no longer found: a rendering was added to the termbase"
 def pattern_of(issue: Issue) -> Pattern:
     """The pattern that an issue is an instance of."""
     return issue.scorer, issue.zh_value, issue.en_value
-
-
-def signature(unit: TranslationUnit, issue: Issue) -> Signature:
-    """What an issue is about, whatever the sentences around it; its id, in contrast, changes with them."""
-    zh = unit.zh_text[slice(*issue.zh_span)] if issue.zh_span else ""
-    en = unit.en_text[slice(*issue.en_span)] if issue.en_span else ""
-    return issue.scorer, issue.type, zh, en, issue.zh_value, issue.en_value
 
 
 def decided(state: UnitState, issue_id: str, verdict: Verdict | None) -> UnitState:

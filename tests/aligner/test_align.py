@@ -1,12 +1,12 @@
 """The aligner on real text with the real encoder: seeds, small edge cases, locked beads, moved passages."""
 
 import json
-import os
 import random
 import time
 from pathlib import Path
 
 import pytest
+from machine import EVAL
 
 from align.aligner import align, realign
 from align.aligner.model import load as load_weights
@@ -18,7 +18,6 @@ from align.evaluate import load_gold, score
 from align.translation_unit import Bead
 
 ROOT = Path(__file__).resolve().parents[2]
-EVAL = Path(os.environ.get("ALIGN_EVAL", ROOT.parent / "shared" / "eval"))
 ZH = ["会议昨天在太原举行。", "省长介绍了今年的经济形势。", "粮食产量再创新高，农民收入稳步增长。", "他感谢了记者。"]
 EN = [
     "The meeting was held in Taiyuan yesterday.",

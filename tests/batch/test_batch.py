@@ -15,7 +15,7 @@ from pyarrow.parquet import read_table
 from typer.testing import CliRunner
 
 from align import batch_folder
-from align.batch.run import KINDS, run_batch
+from align.batch.run import run_batch
 from align.batch.settings import Settings
 from align.batch.workers import Workers
 from align.cli import app
@@ -24,7 +24,7 @@ from align.unit_record import from_record
 
 
 def outputs(folder: Path) -> dict[str, bytes]:
-    return {kind: (folder / f"{kind}.jsonl").read_bytes() for kind in KINDS}
+    return {name: (folder / name).read_bytes() for name in batch_folder.FILES}
 
 
 def lines(path: Path) -> list[dict]:

@@ -8,6 +8,7 @@ from typer.testing import CliRunner
 
 from align.cli import app
 from align.corpus.page import render
+from align.corpus.reading import count
 from align.corpus.statistics import Statistics
 from align.translation_unit import Issue, TranslationUnit, Verdict
 from align.unit_record import as_record
@@ -78,6 +79,15 @@ def test_a_folder_of_projects_as_reviewed(tmp_path):
     assert result.exit_code == 0, result.output
     assert result.stdout.startswith("2 documents, 6 pairs\nflags: 2 major; 33.3 major")
     assert (tmp_path / "page.html").exists()
+
+
+def test_documents_of_one_name_are_several_and_a_folder_named_twice_is_one(tmp_path):
+    for name in ("x/a", "y/a"):
+        folder = tmp_path / name
+        folder.mkdir(parents=True)
+        (folder / "bitext.jsonl").write_text(json.dumps(as_record(unit(0, ("major",), "a"))) + "\n", encoding="utf-8")
+    statistics = count([tmp_path / "x", tmp_path / "y", tmp_path / "x" / "a"])
+    assert [(c.name, c.units) for c in statistics.worst()] == [(str(tmp_path / name), 1) for name in ("x/a", "y/a")]
 
 
 @pytest.mark.parametrize(

@@ -1,21 +1,19 @@
 """The bundled encoder against the package that its weights come from."""
 
 import json
-import os
 import subprocess
 import sys
-from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from machine import EVAL
 
 from align.embedders import Embedder, load
 from align.embedders.use import _resources
 from align.embedders.use_tokenizer import _CONTINUES, UseTokenizer
 
-EVAL = Path(os.environ.get("ALIGN_EVAL", Path(__file__).parents[3] / "shared" / "eval"))
 ODD = [
     "",
     " \t\n",

@@ -3,7 +3,7 @@
 from hypothesis import strategies as st
 
 from align.bitext import Bitext
-from align.translation_unit import SEVERITIES, Comment, Issue, TranslationUnit, Verdict
+from align.translation_unit import DECISIONS, SEVERITIES, Comment, Issue, TranslationUnit, Verdict
 
 AWKWARD = (
     *("&", "<", ">", '"', "'", "]]>", "<![CDATA[", "&amp;", "&#13;", "<seg>", "</seg>", "<!--", "-->", "<?x?>"),
@@ -19,7 +19,6 @@ CHARACTERS = st.characters(exclude_categories=("Cs", "Cc", "Cn"), exclude_charac
 TEXTS = st.lists(st.one_of(st.sampled_from(AWKWARD), st.text(CHARACTERS, max_size=6)), max_size=6).map("".join)
 SHARES = st.integers(0, 10_000).map(lambda n: n / 10_000)
 TYPES = ("mistranslation/number", "omission", "terminology/inconsistent", "untranslated/chinese", "encoding", "odd")
-DECISIONS = ("confirmed", "false positive", "fixed")
 VERDICTS = st.builds(Verdict, st.sampled_from(DECISIONS), TEXTS, TEXTS, TEXTS)
 COMMENTS = st.lists(st.builds(Comment, TEXTS, TEXTS, TEXTS), min_size=1, max_size=2).map(tuple)
 NUMBERS = st.lists(st.integers(0, 10**6), max_size=3).map(tuple)

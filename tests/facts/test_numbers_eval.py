@@ -5,18 +5,18 @@ principle, the expression is listed with its reason in ``tests/cases/facts/excep
 """
 
 import json
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from machine import EVAL
 
 from align.document import Language
 from align.facts import Fact, extract
 
 ROOT = Path(__file__).parents[2]
-NUMBERS = Path(os.environ.get("ALIGN_EVAL", ROOT.parent / "shared" / "eval")) / "numbers"
+NUMBERS = EVAL / "numbers"
 EXCEPTIONS = ROOT / "tests" / "cases" / "facts" / "exceptions.jsonl"
 SHARES = {"percent": 1.0, "point": 1.0, "permille": 0.1, "fraction": 100.0}
 

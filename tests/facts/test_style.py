@@ -34,6 +34,17 @@ STYLE = {
     "数百名": "hundreds",
     "零下五摄氏度": "minus 5 degrees Celsius",
     "上半年": "the first half",
+    "三中全会": "third plenary session",
+    "第十五条规定": "Article 15",
+    "第十五条航线": "15th",
+    "第二节，": "Section 2",
+    "二十个工作日": "20 working days",
+    "十一年六个月": "11 years and six months",
+    "农历八月十五": "the 15th day of the eighth lunar month",
+    "光绪三十年": "1904",
+    "2025年底": "late 2025",
+    "三块五": "3.5 yuan",
+    "率为-0.99‰": "minus 0.99 per thousand",
 }
 
 

@@ -26,7 +26,7 @@ from align.facts.style import render
 from align.pairing.manifest import read_manifest
 from align.profile import read_profile
 from align.project import BITEXT, Project
-from align.readers.interleaved import is_interleaved, split
+from align.readers.interleaved import split_bilingual
 from align.readers.pairs import read_bitext
 from align.termbase import read_termbase
 from align.translation_unit import TranslationUnit
@@ -43,8 +43,8 @@ def text_file(name: str, data: bytes) -> object:
     source = readers.parse(data, name)
     check_source(source)
     parts = [source]
-    if is_interleaved(source):
-        zh, en, anchors = split(source)
+    if sides := split_bilingual(source):
+        zh, en, anchors = sides
         check_source(zh), check_source(en)
         inside(zh.text, (anchor.zh for anchor in anchors)), inside(en.text, (anchor.en for anchor in anchors))
         parts += [zh, en]

@@ -49,23 +49,23 @@ def test_a_pair_names_its_runner_up(conferences):
 def test_figures_tell_apart_what_means_the_same():
     """Two documents with the same vectors: only what they state decides."""
     vectors = np.eye(4, 8, dtype=np.float16)
-    left = [_profile("zh", vectors, a=5.2, b=884), _profile("zh", vectors, a=7.1, b=1300)]
-    right = [_profile("en", vectors, a=7.1, b=1300), _profile("en", vectors, a=5.2, b=884)]
+    left = [_profile(vectors, a=5.2, b=884), _profile(vectors, a=7.1, b=1300)]
+    right = [_profile(vectors, a=7.1, b=1300), _profile(vectors, a=5.2, b=884)]
     assert [(m.zh, m.en) for m in match(left, right)] == [(0, 1), (1, 0)]
 
 
 def test_the_day_decides_between_twins():
     vectors = np.eye(4, 8, dtype=np.float16)
     days = [date(2024, 7, 3), date(2024, 11, 3)]
-    left = [_profile("zh", vectors, day=day, x=1, y=2, z=3) for day in days]
-    right = [_profile("en", vectors, day=day, x=1, y=2, z=3) for day in reversed(days)]
+    left = [_profile(vectors, day=day, x=1, y=2, z=3) for day in days]
+    right = [_profile(vectors, day=day, x=1, y=2, z=3) for day in reversed(days)]
     assert [(m.zh, m.en) for m in match(left, right)] == [(0, 1), (1, 0)]
 
 
 def test_documents_that_share_nothing_stay_alone():
     rng = np.random.default_rng(0)
     left, right = (
-        [_profile(language, rng.normal(size=(6, 64)).astype(np.float16), **{f"{language}{k}": k}) for k in range(5)]
+        [_profile(rng.normal(size=(6, 64)).astype(np.float16), **{f"{language}{k}": k}) for k in range(5)]
         for language in ("zh", "en")
     )
     assert match(left, right) == []
@@ -80,5 +80,15 @@ def test_the_search_of_large_sets_finds_what_the_exact_one_finds(conferences, mo
     assert [(m.zh, m.en) for m in match(zh, en)] == [(m.zh, m.en) for m in expected]
 
 
-def _profile(language, vectors, day=None, **marks):
-    return Profile(language, language, day, Counter(f"{k}={v}" for k, v in marks.items()), vectors, 600)
+def _profile(vectors, day=None, **marks):
+    return Profile(day, Counter(f"{k}={v}" for k, v in marks.items()), vectors, 600)
+
+
+@pytest.mark.parametrize("label", ["Lü Jianguo", "Jianguo Lv", "Lǚ Jiànguó"])
+def test_a_speaker_is_known_by_umlaut_and_tones(label):
+    sides = [("zh", "吕建国：谢谢大家。\n"), ("en", f"{label}: Thank you all.\n")]
+    zh, en = (
+        profile(document_of(Source(f"a.{language}", text), language), embedder=load()).marks for language, text in sides
+    )
+    assert [mark for mark in zh if mark.startswith("person=")] == ["person=lyujianguo"]
+    assert "person=lyujianguo" in en

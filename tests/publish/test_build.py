@@ -247,3 +247,11 @@ print(load_dataset("corpora/sample", "issues")["test"][0]["decision"], pairs["tr
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=env, capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[0] == "{'train': 85, 'test': 121}"
     assert done.stdout.splitlines()[1].startswith("confirmed ")
+
+
+def test_the_command_takes_as_many_processes_as_it_may(publish, tmp_path, monkeypatch) -> None:
+    taken = []
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1, 2, 3, 4}, raising=False)
+    monkeypatch.setattr("align.publish.build.to_folder", lambda *_, workers, **__: taken.append(workers))
+    publish(ROOT / "corpora" / "clean-news.tsv", "--to-folder", tmp_path / "out", check=False)
+    assert taken == [5]

@@ -1,16 +1,18 @@
 """What is published, what is withheld and why; what stops the publishing."""
 
+from dataclasses import replace
+
 import pytest
 from publish.corpus import DATE, SETTINGS, figure, loads, project, unit, verdict
 
 from align.bitext import Bitext
+from align.document import Document
 from align.errors import InputError
 from align.publish import personal
 from align.publish.build import to_folder
 from align.publish.gates import decide, gravest
 from align.publish.settings import LICENSES, Settings, shares_of
 from align.publish.splits import allot
-from align.translation_unit import Issue
 
 CRITICAL = unit(0, "投资5亿元。", "Investment reached 5 million yuan.", issues=(figure(),))
 ISSUE = CRITICAL.issues[0].id
@@ -116,20 +118,26 @@ def test_figures_and_dates_are_no_personal_data(text: str) -> None:
     assert personal.find(text) == ()
 
 
-@pytest.mark.parametrize("where", ["zh", "en", "comment", "reviewer", "speaker", "suggestion"])
+WHERE = ("zh", "en", "comment", "reviewer", "speaker", "suggestion")
+WHERE += ("message", "zh_value", "en_value", "place", "source")
+
+
+@pytest.mark.parametrize("where", WHERE)
 def test_personal_data_anywhere_stop_everything_and_are_shown(tmp_path, where: str) -> None:
     mail = "li@example.cn"
-    issue = Issue(
-        "figures", "mistranslation/number", "minor", 1.0, "m", suggestion=mail if where == "suggestion" else ""
-    )
+    told = {where: mail} if where in ("suggestion", "message", "zh_value", "en_value") else {}
+    issue = replace(figure("minor"), **told)
     made = unit(7, f"你好{mail if where == 'zh' else ''}。", f"Hello {mail if where == 'en' else ''}", issues=(issue,))
     if where == "speaker":
         made = made.__class__(7, (7,), (7,), "你好。", "Hello.", en_speaker=mail)
+    if where == "place":
+        made = replace(made, zh_place=mail)
     given = {}
     if where in ("comment", "reviewer"):
         who = verdict("fixed", mail if where == "comment" else "")
         given = {made.issues[0].id: who.__class__("fixed", mail if where == "reviewer" else "Li", "now", who.comment)}
-    projects = loads(project("march", [made], verdicts=given))
+    zh = Document("zh", mail, "", ()) if where == "source" else None
+    projects = loads(project("march", [made], verdicts=given, zh=zh))
     with pytest.raises(InputError) as refused:
         to_folder(projects, Settings("mit"), out=tmp_path / "out", date=DATE)
     assert f"e-mail address {mail}" in str(refused.value)
@@ -138,6 +146,12 @@ def test_personal_data_anywhere_stop_everything_and_are_shown(tmp_path, where: s
     to_folder(projects, Settings("mit", mask=True), out=tmp_path / "masked", date=DATE)
     assert mail in _everything(tmp_path / "accepted")
     assert mail not in _everything(tmp_path / "masked")
+
+
+def test_personal_data_in_the_name_of_a_project_are_not_masked_but_refused(tmp_path) -> None:
+    projects = loads(project("li13800138000", [unit(0, "你好。", "Hello.")]))
+    with pytest.raises(InputError, match="li13800138000, name, characters 2-13: phone number 13800138000"):
+        to_folder(projects, Settings("mit", mask=True), out=tmp_path / "out", date=DATE)
 
 
 def _everything(folder) -> str:

@@ -1,12 +1,12 @@
 """PDFs for tests: written by hand, every line where it is wanted, or printed by Chromium from a page."""
 
-import shutil
 import subprocess
 import zlib
 from collections.abc import Sequence
 from pathlib import Path
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+from machine import CHROMIUM
+
 Placed = tuple[float, float, float, str]  # left, bottom and size in points, text
 
 

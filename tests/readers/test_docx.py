@@ -11,7 +11,7 @@ from docx.oxml.ns import nsdecls
 
 from align.errors import InputError
 from align.readers.docx import parse
-from align.readers.interleaved import is_interleaved, split
+from align.readers.interleaved import split, split_bilingual
 from align.readers.pairs import read_bitext
 
 PAIRS = [
@@ -118,7 +118,7 @@ def test_a_bilingual_table_gives_pairs(tmp_path: Path, english_first: bool):
     path = tmp_path / "a.docx"
     path.write_bytes(saved(document))
     source = parse(path.read_bytes(), "a.docx")
-    assert is_interleaved(source)
+    assert split_bilingual(source)
     zh, en, anchors = split(source)
     assert [(zh.text[slice(*a.zh)], en.text[slice(*a.en)]) for a in anchors] == PAIRS
     column = 3 if english_first else 2

@@ -6,8 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from align import inputs
 from align.document import Source
-from align.readers.interleaved import is_interleaved, split
+from align.readers import interleaved
+from align.readers.interleaved import split, split_bilingual
+from align.readers.passages import passages_of
 
 ZH = [
     "女士们、先生们，上午好，欢迎出席今天的新闻发布会。",
@@ -63,7 +66,7 @@ PAIRED_LAYOUTS = {
 @pytest.mark.parametrize("layout", [name for name in PAIRED_LAYOUTS if name != "in brackets"])
 def test_paired_layouts(layout: str) -> None:
     text = PAIRED_LAYOUTS[layout]
-    assert is_interleaved(Source("both.txt", text))
+    assert split_bilingual(Source("both.txt", text))
     zh, en, pairs = taken_apart(text)
     assert zh == ZH
     assert en == EN
@@ -79,7 +82,7 @@ def test_translation_in_brackets() -> None:
 
 def test_run_on_line() -> None:
     text = "".join(z + e for z, e in PAIRS)
-    assert is_interleaved(Source("both.txt", text))
+    assert split_bilingual(Source("both.txt", text))
     zh, en, pairs = taken_apart(text)
     assert zh == ZH
     assert en == EN
@@ -177,7 +180,7 @@ def test_chrome_title_and_credits_in_one_language() -> None:
     )
     text = f"{head}\n\n{PAIRED_LAYOUTS['paragraphs']}\n\n{foot}"
     zh, en, pairs = taken_apart(text)
-    assert is_interleaved(Source("both.txt", text))
+    assert split_bilingual(Source("both.txt", text))
     assert pairs == PAIRS
     assert en[:3] == head.split("\n\n")
     assert en[-2:] == foot.split("\n\n")
@@ -223,7 +226,7 @@ def test_lines_broken_for_width() -> None:
     ],
 )
 def test_one_language_is_not_interleaved(text: str) -> None:
-    assert not is_interleaved(Source("one.txt", text))
+    assert not split_bilingual(Source("one.txt", text))
 
 
 def test_boilerplate_follows_its_text() -> None:
@@ -263,3 +266,10 @@ def test_nothing_is_lost_and_nothing_doubled(parts: list[tuple[str, str]]) -> No
         assert flat == sorted(flat)
         assert all(0 <= start < end <= len(side) for start, end in spans)
         assert all(side[start:end] == side[start:end].strip() for start, end in spans)
+
+
+def test_a_bilingual_file_is_taken_apart_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    taken: list[str] = []
+    monkeypatch.setattr(interleaved, "passages_of", lambda text: taken.append(text) or passages_of(text))
+    pair = inputs.pair_of([Source("both.txt", "你好。\nHello.\n谢谢大家。\nThank you all.")])
+    assert (len(pair.anchors), len(taken)) == (2, 1)

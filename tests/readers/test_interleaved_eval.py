@@ -1,20 +1,18 @@
 """Real text in every layout: the sentences of the alignment sets, laid out as bilingual files, come apart again."""
 
 import json
-import os
 import re
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
+from machine import EVAL
 
 from align.document import Source, script_counts
-from align.readers.interleaved import is_interleaved, split
+from align.readers.interleaved import split, split_bilingual
 
 Pairs = list[tuple[str, str]]
 
-EVAL = Path(os.environ.get("ALIGN_EVAL") or Path(__file__).parents[3] / "shared" / "eval") / "alignment"
-FILES = sorted(EVAL.glob("*/*.json"))
+FILES = sorted((EVAL / "alignment").glob("*/*.json"))
 LAYOUTS: dict[str, Callable[[Pairs], str]] = {
     "paragraphs": lambda pairs: "\n\n".join(f"{zh}\n\n{en}" for zh, en in pairs),
     "lines": lambda pairs: "\n".join(f"{zh}\n{en}" for zh, en in pairs),
@@ -58,7 +56,7 @@ def test_real_sentences(layout: str) -> None:
     right = anchored = total = letters = misplaced = 0
     for pairs in gold_pairs():
         source = Source("both.txt", LAYOUTS[layout](pairs))
-        assert is_interleaved(source)
+        assert split_bilingual(source)
         zh, en, anchors = split(source)
         for side, ours in ((0, zh.text), (1, en.text)):
             theirs = script_counts("".join(pair[side] for pair in pairs))

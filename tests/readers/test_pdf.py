@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from readers.pdf_files import CHROMIUM, printed, written
+from machine import CHROMIUM
+from readers.pdf_files import printed, written
 
 from align.errors import InputError
 from align.readers import parse

@@ -8,7 +8,7 @@ from align.document import Source
 from align.errors import InputError
 from align.pipeline import document_of
 from align.readers import parse
-from align.readers.interleaved import is_interleaved, split
+from align.readers.interleaved import split, split_bilingual
 
 
 def srt(*cues: tuple[float, float, str]) -> bytes:
@@ -59,7 +59,7 @@ def test_bilingual_cues_are_pairs_as_long_as_their_sentences():
         (3, 4, "再见。\nBye."),
     )
     source = parse(data, "a.srt")
-    assert is_interleaved(source)
+    assert split_bilingual(source)
     zh, en, anchors = split(source)
     assert [(zh.text[slice(*a.zh)], en.text[slice(*a.en)]) for a in anchors] == [
         ("我们来到太原，今天天气很好。", "We have come to Taiyuan, and the weather is fine."),

@@ -10,7 +10,7 @@ from openpyxl.cell.text import InlineFont
 
 from align.inputs import read_pair
 from align.readers import parse
-from align.readers.interleaved import is_interleaved, split
+from align.readers.interleaved import split, split_bilingual
 from align.readers.pairs import read_bitext
 from align.termbase import read_termbase
 
@@ -43,7 +43,7 @@ def test_a_sheet_with_a_heading_numbers_and_remarks(english_first):
     rows = [(k, *(reversed(row) if english_first else row), "ok") for k, row in enumerate(ROWS, 1)]
     heading = ("No.", *(("English", "中文") if english_first else ("中文", "English")), "Remarks")
     source = parse(workbook(("对照", [heading, *rows]), ("统计", [("总数", 3)])), "a.xlsx")
-    assert is_interleaved(source)
+    assert split_bilingual(source)
     assert anchored(source) == ROWS
     apart = {source.text[slice(*span)] for span in source.notes}
     assert {"中文", "Remarks", "1", "ok", "总数"} <= apart

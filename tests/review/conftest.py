@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from machine import chromium
 from review_server import Running, running
 
 from align import embedders, folder
@@ -17,8 +18,6 @@ from align.review.rescoring import Encoders, Rescorer
 from align.store import Store
 
 ROOT = Path(__file__).resolve().parents[2]
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-FLAGS = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync")
 
 
 @pytest.fixture(scope="session")
@@ -70,14 +69,5 @@ def small(tmp_path: Path) -> Iterator[Store]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[object]:
-    """Chromium; tests that want it are skipped, with the reason, where there is none.
-
-    Not for the session: as long as Playwright runs, its event loop does, and no other file could start one.
-    """
-    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    if CHROMIUM is None:
-        pytest.skip("no Chromium on this machine")
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
-        yield browser
-        browser.close()
+    with chromium() as started:
+        yield started

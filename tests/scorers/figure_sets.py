@@ -1,19 +1,18 @@
 """The pairs on which the figures scorer is measured, each with its truth: generated, hand-written, seeds, demetr."""
 
 import json
-import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date as Date  # noqa: N812
 from pathlib import Path
 
 from figure_generator import generate
+from machine import EVAL
 
 from align.document import Span, from_sentences
 from align.translation_unit import Bead, Issue, TranslationUnit, unit_of
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-EVAL = Path(os.environ.get("ALIGN_EVAL", ROOT.parent / "shared" / "eval"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,13 @@
 """The figures scorer on whole sets: planted errors in published sentences, and our two press conferences."""
 
 import json
-import os
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from machine import EVAL
 
 from align.aligner.links import LinkProvider
 from align.embedders.token_encoders import load_token_encoder
@@ -17,7 +17,7 @@ from align.scorers.spans import touches
 from align.translation_unit import Issue, TranslationUnit
 
 ROOT = Path(__file__).parents[2]
-DEMETR = Path(os.environ.get("ALIGN_EVAL", ROOT.parent / "shared" / "eval")) / "checks" / "demetr_zh.jsonl"
+DEMETR = EVAL / "checks" / "demetr_zh.jsonl"
 demetr = pytest.mark.skipif(not DEMETR.exists(), reason="the demetr sentences are not on this machine")
 
 

@@ -34,6 +34,32 @@ LINKED = (
         "Renovation must not respect the wishes of residents, and must not be pushed through where owners disagree.",
         "added",
     ),
+    # What is negated is not said in the Chinese: another way of putting it
+    ("所谓“产能过剩”是个伪命题。", 'The so-called "overcapacity" simply doesn\'t hold water.', ""),
+    ("企业自主决策。", "Companies make decisions without interference.", ""),
+    ("这个说法完全正确。", "The claim is not correct.", "added"),
+    ("我们坚持不懈推进改革。", "We will never slacken in advancing reform.", ""),
+    ("每个孩子都应受到公平对待。", "No child should be left behind.", ""),
+    ("我们没有停止改革。", "We did not stop the reform.", ""),
+    ("法院驳回了上诉，维持原判。", "The court did not refuse the appeal.", "added"),
+    # "Without" negates what follows it; a bare 不 is not answered by "short"
+    ("未经批准，不得动工。", "Construction may start without approval.", "lost"),
+    ("未经批准，不得动工。", "Construction may not start without approval.", ""),
+    ("没有合同，公司不付款。", "The company does not pay without a contract.", ""),
+    ("没有合同，公司不得付款。", "Without a contract, the company may pay.", "lost"),
+    ("我们不以牺牲环境换取增长。", "We will trade the environment for short-term growth.", "lost"),
+    ("法律没有规定的，不得收费。", "Where the law is silent, no fees may be charged.", ""),
+    # The clause of a Chinese cue ends what it negates
+    (
+        "只要肯干，就没有翻不过的山、蹚不过的河。",
+        "There is no mountain we cannot climb and no river we cannot cross.",
+        "",
+    ),
+    (
+        "并非不愿开工，而是手续尚未办完。",
+        "It was not unwilling to start, but the paperwork had yet to be completed.",
+        "",
+    ),
 )
 
 

@@ -10,7 +10,9 @@ from align.chinese_script import script_of, simplified
 from align.embedders.token_encoders import load_token_encoder
 from align.inputs import read_pair
 from align.pipeline import align_documents, check
+from align.scorers.traditional import comparable
 from align.termbase import Term, Termbase
+from align.translation_unit import TranslationUnit
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 
@@ -75,3 +77,11 @@ def test_a_termbase_in_either_script_is_understood(both):
     found = [[i.zh_value for unit in units for i in unit.issues if i.scorer == "terms"] for units in (hans, hant)]
     assert "专业镇" in found[0]
     assert "專業鎮" in found[1]
+
+
+def test_each_unit_of_a_file_of_both_scripts_is_read_in_its_own():
+    pairs = (("国务院新闻办公室举行发布会，请大家提问。", "Questions, please."), ("他沒有離開過。", "He has not left."))
+    units = [TranslationUnit(n, (n,), (n,), zh * (9 - 8 * n), en) for n, (zh, en) in enumerate(pairs)]
+    assert [unit.zh_text for unit in comparable(units)][1] == "他没有离开过。"
+    assert comparable(units[:1]) == units[:1]
+    assert not any(unit.issues for unit in check(units, scorers=["negation"]))

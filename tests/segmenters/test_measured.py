@@ -4,18 +4,17 @@ A lower bound on what is measured (see the ids); headings that lost their line b
 """
 
 import json
-import os
-from pathlib import Path
 
 import pytest
+from machine import EVAL
 
 from align.segmenters import chinese, english
 
-EVAL = Path(os.environ.get("ALIGN_EVAL", Path(__file__).parents[3] / "shared" / "eval")) / "alignment"
+ALIGNMENT = EVAL / "alignment"
 SPLITTERS = {"zh": chinese.sentence_spans, "en": english.sentence_spans}
 
 
-@pytest.mark.skipif(not EVAL.is_dir(), reason="the alignment development data is not here (set ALIGN_EVAL)")
+@pytest.mark.skipif(not ALIGNMENT.is_dir(), reason="the alignment development data is not here (set ALIGN_EVAL)")
 @pytest.mark.parametrize(
     ("name", "language", "quotations", "precision", "recall"),
     [
@@ -29,7 +28,7 @@ SPLITTERS = {"zh": chinese.sentence_spans, "en": english.sentence_spans}
 )
 def test_boundaries(name, language, quotations, precision, recall):
     right = found = wanted = 0
-    for path in sorted((EVAL / name).glob("*.json")):
+    for path in sorted((ALIGNMENT / name).glob("*.json")):
         sentences = [s.strip() for s in json.loads(path.read_text(encoding="utf-8"))[language]]
         between = "" if language == "zh" else " "
         text = between.join(sentences)

@@ -1,0 +1,77 @@
+"""Chinese figures that take more than a numeral: 每十个人中有七个 is seven in ten, 环比 the quarter before."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from align.facts.model import INCIDENTAL, STRONG, WEAK, Fact
+
+_AMONG = re.compile("[个名人位户家件辆所][^，。；！？]{0,10}[中里]，?(?:就|约|便|大约)?(?:有|会有)(?:近|约)?")
+_BEFORE_IT = re.compile("环比|比上一?个?季度?|比上一?个?月|较上一?个?季度?|较上一?个?月")
+_D = "([一二三四五六七八九])分"
+_PARTS = re.compile(f"(?<![十百]){_D}[^，。；、分]{{1,6}}[，、； ]?{_D}(?![之钟米享别析])")
+_FAR = re.compile("[千万]里(?![马香眼达])")
+_DIGITS = "零一二三四五六七八九"
+
+
+def parts_of_ten(text: str, source: str) -> list[Fact]:
+    """三分部署，七分落实: three and seven tenths.
+
+    >>> [str(fact.value) for fact in parts_of_ten("三分部署，七分落实", "三分部署，七分落实")]
+    ['30', '70']
+    """
+    found = []
+    for match in _PARTS.finditer(text):
+        amounts = [_DIGITS.index(match[group]) for group in (1, 2)]
+        for group, amount in zip((1, 2), amounts, strict=True) if sum(amounts) == 10 else ():
+            span, value = (match.start(group), match.end(group) + 1), Fraction(amount)
+            also = (("number", value, value), ("number", value * 10, value * 10))
+            found.append(Fact("percent", value * 10, span, source[slice(*span)], strength=WEAK, also=also))
+    return found
+
+
+def far(text: str, source: str) -> list[Fact]:
+    """千里之行 is "a journey of a thousand miles": no measure, but what explains the English figure."""
+    found = []
+    for match in _FAR.finditer(text):
+        value = Fraction(1000 if match[0][0] == "千" else 10000)
+        miles = value * Fraction("1609.344")
+        also = (("length", miles, miles), ("number", value, value))
+        fact = Fact("quantity", value, match.span(), source[slice(*match.span())], unit="li", also=also)
+        found.append(replace(fact, strength=INCIDENTAL))
+    return found
+
+
+def out_of_every(facts: Sequence[Fact], text: str) -> list[Fact]:
+    """The facts with the second of 每十个年轻人中就有七个 as a share."""
+    kept = list(facts)
+    for k in range(len(kept) - 1):
+        every, some = kept[k], kept[k + 1]
+        counted = every.kind == some.kind == "cardinal" and every.high is None and some.high is None
+        if not counted or not 0 < some.value < every.value or some.value.denominator != 1:
+            continue
+        if text.endswith("每", 0, every.span[0]) and _AMONG.fullmatch(text, every.span[1], some.span[0]):
+            also = (("number", some.value, some.value),)
+            share = replace(some, kind="fraction", value=some.value / every.value, strength=STRONG, also=also)
+            kept[k], kept[k + 1] = replace(every, strength=INCIDENTAL), share
+    return kept
+
+
+def periods_before(facts: Sequence[Fact], text: str, source: str) -> list[Fact]:
+    """The quarter or month that 环比 compares with, which translators name: "up 20 percent from the third quarter"."""
+    found = []
+    for match in _BEFORE_IT.finditer(text):
+        stated = [fact for fact in facts if fact.kind in ("period", "date") and fact.span[1] <= match.start()]
+        span = match.span()
+        last = stated[-1] if stated else None
+        if last is None:
+            continue
+        if last.kind == "period" and last.unit == "quarter":
+            quarter = last.value - 1 if last.value > 1 else Fraction(4)
+            found.append(Fact("period", quarter, span, source[slice(*span)], unit="quarter", strength=INCIDENTAL))
+        elif last.kind == "date" and not last.unit and last.parts[0]:
+            month = last.parts[0] - 1 or 12
+            written = source[slice(*span)]
+            found.append(Fact("date", Fraction(month), span, written, strength=INCIDENTAL, parts=(month, 0)))
+    return found

@@ -1,0 +1,56 @@
+"""Durations said in two units: 十一年六个月 and "11 years and six months" are one, as long as "11 and a half years"."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from align.facts.model import INCIDENTAL, Fact
+
+CHAINS = (("y", "month"), ("week", "d"), ("d", "h", "min", "s"))
+_BELOW = {("y", "month"): 12, ("week", "d"): 7, ("d", "h"): 24, ("h", "min"): 60, ("min", "s"): 60}
+ZH_LINK, EN_LINK = re.compile("[零又 ]?"), re.compile("-| |,? and ")
+
+
+def joined(facts: Iterable[Fact], text: str, link: re.Pattern[str]) -> list[Fact]:
+    """The facts with each run of durations in ever smaller units as one, in the smallest; ``parts`` has what was said.
+
+    >>> from align.facts import extract
+    >>> [(fact.text, str(fact.value), fact.parts) for fact in extract("一小时二十分三十秒", "zh")]
+    [('一小时二十分三十秒', '4830', (1, 20, 30))]
+    """
+    kept: list[Fact] = []
+    for fact in facts:
+        last = kept[-1] if kept else None
+        if last is None or not _goes_on(last, fact) or not link.fullmatch(text, last.span[1], fact.span[0]):
+            kept.append(fact)
+            continue
+        kept[-1] = replace(
+            fact,
+            value=last.value * _BELOW[last.unit, fact.unit] + fact.value,
+            span=(last.span[0], fact.span[1]),
+            text=text[last.span[0] : fact.span[1]],
+            bound=last.bound or fact.bound,
+            direction=last.direction or fact.direction,
+            strength=max(last.strength, fact.strength),
+            parts=(*(last.parts or (int(last.value),)), int(fact.value)) if fact.value.denominator == 1 else (),
+            also=(),
+        )
+    return kept
+
+
+def _goes_on(one: Fact, other: Fact) -> bool:
+    limit = _BELOW.get((one.unit, other.unit), 0) if one.kind == other.kind == "duration" else 0
+    plain = one.high is None and other.high is None and one.value.denominator == 1 and not (one.whole or other.whole)
+    return plain and 0 < other.value < limit and other.strength != INCIDENTAL
+
+
+def spoken(fact: Fact) -> Sequence[tuple[int, str]]:
+    """What a joined duration was said in: amounts with their units, the largest first.
+
+    >>> from align.facts import extract
+    >>> spoken(extract("十一年六个月", "zh")[0])
+    [(11, 'y'), (6, 'month')]
+    """
+    chain = next(chain for chain in CHAINS if fact.unit in chain)
+    last = chain.index(fact.unit) + 1
+    return list(zip(fact.parts, chain[last - len(fact.parts) : last], strict=True))

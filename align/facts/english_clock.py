@@ -1,0 +1,89 @@
+"""English times of day and of races: 10:30, 2.20pm, 8 o'clock yesterday evening, 1:58.08."""
+
+import re
+from collections.abc import Sequence
+from fractions import Fraction
+
+from align.facts.english_tokens import Token
+from align.facts.model import Fact, words
+
+_DOTTED = re.compile("([0-9]{1,2})[.]([0-5][0-9])")
+_SECONDS = re.compile("[0-5][0-9][.][0-9]{1,3}")
+_DAY_PARTS = {"morning": 0, "afternoon": 12, "evening": 12, "night": 12}
+_BEFORE_DAY_PART = frozenset(
+    words("in the on yesterday this last tomorrow that same following next every each local time")
+)
+
+
+def clock(tokens: Sequence[Token], at: int, text: str) -> tuple[Fact, int] | None:
+    """10:30, 10:30 a.m., 8 p.m., 8pm, 8 o'clock."""
+    token = tokens[at]
+    dotted = _DOTTED.fullmatch(token.text) if _is(tokens, at + 1, "am", "pm", "a.m.", "p.m.", "a.m", "p.m") else None
+    if not (dotted or token.text.isdecimal()) or (not dotted and int(token.text) > 24):
+        return None
+    hour, minute, last = int(dotted[1] if dotted else token.text), int(dotted[2]) if dotted else 0, at + 1
+    digital = False
+    if _is(tokens, at + 1, ":", ".") and at + 2 < len(tokens):
+        part = tokens[at + 2]
+        digital = len(part.text) == 2 and part.text.isdecimal() and part.text < "60" and part.start == token.end + 1
+        if digital:
+            minute, last = int(part.text), at + 3
+    mark = tokens[last].low.replace(".", "") if last < len(tokens) else ""
+    if mark not in ("am", "pm"):
+        if oclock(tokens, last):
+            last += 3
+            return of_the_day(tokens, (token.start, last), Fraction(hour), text, also=True)
+        if not digital or (at and tokens[at - 1].text == ":") or _is(tokens, last, ":"):
+            return None
+        return of_the_day(tokens, (token.start, last), Fraction(hour) + Fraction(minute, 60), text)
+    if tokens[last].text == "am" and tokens[last].start > tokens[last - 1].end + 1:
+        return None
+    if mark == "pm" and hour < 12:
+        hour += 12
+    if mark == "am" and hour == 12:
+        hour = 0
+    return _time(Fraction(hour) + Fraction(minute, 60), (token.start, tokens[last].end), text), last + 1
+
+
+def of_the_day(
+    tokens: Sequence[Token], stated: tuple[int, int], value: Fraction, text: str, *, also: bool = False
+) -> tuple[Fact, int]:
+    """A time without a.m. or p.m., by the part of the day that is said after it: 8:20 yesterday evening.
+
+    ``stated``: the character where it starts, and the token after it.
+    """
+    start, last = stated
+    for at in range(last, min(last + 4, len(tokens))):
+        if tokens[at].low in _DAY_PARTS:
+            late = value < 12 and not (tokens[at].low == "night" and value < 5)
+            value += _DAY_PARTS[tokens[at].low] if late else 0
+            return _time(value, (start, tokens[at].end), text), at + 1
+        if tokens[at].low not in _BEFORE_DAY_PART:
+            break
+    return _time(value, (start, tokens[last - 1].end), text, also=also), last
+
+
+def oclock(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "o'clock" begins at a token."""
+    return _is(tokens, at, "o") and _is(tokens, at + 1, "'", "’") and _is(tokens, at + 2, "clock")
+
+
+def race_time(tokens: Sequence[Token], at: int, text: str) -> tuple[Fact, int] | None:
+    """1:58.08, minutes and seconds of a race."""
+    minutes, seconds = tokens[at], tokens[at + 2] if at + 2 < len(tokens) else None
+    if seconds is None or not _is(tokens, at + 1, ":") or seconds.start != minutes.end + 1 or len(minutes.text) > 2:
+        return None
+    if not minutes.text.isdecimal() or not _SECONDS.fullmatch(seconds.text):
+        return None
+    value, span = 60 * int(minutes.text) + Fraction(seconds.text), (minutes.start, seconds.end)
+    return Fact("duration", value, span, text[slice(*span)], unit="s"), at + 3
+
+
+def _time(value: Fraction, span: tuple[int, int], text: str, *, also: bool = False) -> Fact:
+    value %= 24
+    other = (value + 12) % 24
+    return Fact("time", value, span, text[slice(*span)], unit="h", also=(("clock", other, other),) if also else ())
+
+
+def _is(tokens: Sequence[Token], at: int, *wanted: str) -> bool:
+    return at < len(tokens) and tokens[at].low in wanted

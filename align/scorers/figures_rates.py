@@ -1,0 +1,44 @@
+"""The unit that a rate is of: 每亩2400元 as 2,400 yuan per hectare, where the amount was kept and the unit was not.
+
+An amount that agrees by value leaves no difference to report, and a unit after 每 or "per" is no figure of its own.
+"""
+
+import re
+from collections.abc import Iterator
+
+from align.facts import Fact
+from align.facts.english_tokens import tokenize
+from align.facts.english_units import unit_at
+from align.facts.matching import Matching
+from align.facts.units import TIME_UNITS, UNITS
+from align.scorers.figures_wording import issue
+from align.translation_unit import Issue, TranslationUnit
+
+_BEFORE = re.compile("(?:每|平均每)个?([^每，。；、0-9]{1,6})[^，。；0-9]{0,10}$")
+_AFTER = re.compile(r"[^,.;0-9]{0,20}?\b(?:per|an?|each|every) ([A-Za-z]+(?: [a-z]+)?)")
+_ZH_NAMES = sorted(
+    ((name, key) for key, unit in UNITS.items() for name in unit.zh if key not in TIME_UNITS), key=lambda n: -len(n[0])
+)
+
+
+def rate_issues(found: Matching, unit: TranslationUnit) -> Iterator[tuple[Issue, Fact, Fact]]:
+    """An issue for each amount that is the same per another unit of the same dimension."""
+    for zh, en, relation in found.pairs:
+        if relation.verdict != "same" or zh.kind != "money" or zh.value != en.value:
+            continue
+        ours, theirs = _of_chinese(unit.zh_text, zh), _of_english(unit.en_text, en)
+        if ours and theirs and ours != theirs and UNITS[ours].dimension == UNITS[theirs].dimension:
+            each, other = UNITS[ours].english[0], UNITS[theirs].english[0]
+            message = f"{zh.text} is per {each}; the English is per {other} ({en.text})."
+            yield issue("mistranslation/unit", "critical", 0.85, message, zh=zh, en=en), zh, en
+
+
+def _of_chinese(text: str, fact: Fact) -> str:
+    match = _BEFORE.search(text, max(0, fact.span[0] - 20), fact.span[0])
+    return next((key for name, key in _ZH_NAMES if match[1].startswith(name)), "") if match else ""
+
+
+def _of_english(text: str, fact: Fact) -> str:
+    match = _AFTER.match(text, fact.span[1])
+    key = unit_at(tokenize(match[1]), 0)[0] if match else ""
+    return "" if key in TIME_UNITS else key
