@@ -15,6 +15,7 @@ from rich.text import Text
 from align.bitext import Bitext
 from align.document import Document
 from align.progress import Progress, silent
+from align.readers.languages import NAMES as LANGUAGES
 from align.reference import Comparison
 from align.scorers import Scorer
 from align.translation_unit import SEVERITIES, Issue, Severity, TranslationUnit
@@ -65,9 +66,10 @@ def print_run(
     ``comparison``: with a second English version. ``held``: how many alarms of each scorer a profile held back.
     """
     console = _stdout()
-    for side in (bitext.zh, bitext.en):
-        if side is not None:
-            console.print(_describe(side), style="dim")
+    sides = [side for side in (bitext.zh, bitext.en) if side is not None]
+    for side in sides:
+        of = f" ({LANGUAGES[side.language]})" if len({one.name for one in sides}) < len(sides) else ""
+        console.print(_describe(side, of), style="dim")
     beads = Counter(f"{len(u.zh)}-{len(u.en)}" for u in bitext.units)
     kinds = ", ".join(f"{count} {kind}" for kind, count in beads.most_common(6))
     console.print(f"{counted(len(bitext.units), 'pair')}: {kinds}{', ...' if len(beads) > 6 else ''}", highlight=False)
@@ -131,11 +133,11 @@ def print_issues(units: Sequence[TranslationUnit], *, console: Console) -> None:
             Text.assemble(
                 (f"  #{unit.id} ", "dim"),
                 (f"{issue.severity:8} ", STYLES[issue.severity]),
-                f"{issue.scorer}: {issue.message}",
+                f"{issue.scorer}: {' '.join(issue.message.split())}",
             )
         )
     if len(found) > SHOWN:
-        console.print(f"  ... and {len(found) - SHOWN} more in the report", style="dim")
+        console.print(f"  ... the gravest first, and {len(found) - SHOWN} more in the report", style="dim")
 
 
 def print_evaluation(results: Mapping[str, Any]) -> None:
@@ -205,10 +207,10 @@ def _print_comparison(comparison: Comparison, console: Console) -> None:
         console.print(f"  {NAMES[name]}: {signature}", style="dim", highlight=False)
 
 
-def _describe(document: Document) -> str:
+def _describe(document: Document, of: str) -> str:
     speakers = {turn.speaker for turn in document.turns if turn.speaker}
     turns = f", {counted(len(document.turns), 'turn')}, {counted(len(speakers), 'speaker')}" if speakers else ""
-    return f"{document.name}: {counted(len(document.segments), 'sentence')}{turns}"
+    return f"{document.name}{of}: {counted(len(document.segments), 'sentence')}{turns}"
 
 
 def counted(number: int, what: str) -> str:

@@ -112,3 +112,17 @@ def test_texts_that_hardly_correspond_are_told(alone, said, capsys):
     units = tuple(unit_of(k, Bead((k,), () if k < alone else (0,)), zh, en) for k in range(4))
     console.print_run(Bitext(units, zh, en), Path("out/report.html"), checked=False)
     assert (f"{alone} of 4 pairs have one side only: is the one text a translation" in capsys.readouterr().out) is said
+
+
+def test_a_bilingual_file_and_a_message_in_two_lines(capsys):
+    from align import console
+    from align.document import from_sentences
+    from align.translation_unit import Issue
+
+    zh, en = from_sentences(["一。"], "zh", name="both.txt"), from_sentences(["One."], "en", name="both.txt")
+    issue = Issue("quotes", "omission", "minor", 0.9, "One\nis lost.")
+    unit = TranslationUnit(0, (0,), (0,), "一。", "One.", issues=(issue,))
+    console.print_run(Bitext((unit,), zh, en), Path("out/report.html"), checked=True)
+    said = capsys.readouterr().out
+    assert "both.txt (Chinese): 1 sentence\nboth.txt (English): 1 sentence\n" in said
+    assert "quotes: One is lost.\n" in said
