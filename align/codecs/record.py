@@ -62,7 +62,7 @@ def bitext_of(found: Iterable[Decided]) -> Bitext:
 
 
 def full_record(unit: TranslationUnit, bitext: Bitext) -> dict[str, Any]:
-    """The unit as a line of ``bitext.jsonl``, with a "verdict" in each issue that has one "approved" if it is,
+    """The unit as a line of ``bitext.jsonl``, with a "verdict" in each issue that has one, "approved" if it is
     and "comments" if there are any."""
     record = as_record(unit)
     for issue in record["issues"]:

@@ -119,7 +119,7 @@ def test_marked_as_fixed_but_still_found_is_brought_up_again(again):
     state = store.unit(keys["hectares"])
     assert [verdict.decision for verdict in state.verdicts.values()] == ["fixed"]
     assert state.changed_since_review
-    assert "1 marked as fixed but still found" in output
+    assert "1 flag marked as fixed but still found" in output
 
 
 def test_an_edit_that_the_new_english_has_is_applied(again):
