@@ -6,7 +6,7 @@ from datetime import date as Date  # noqa: N812
 from typing import TYPE_CHECKING, Literal
 
 from align.document import Document
-from align.translation_unit import SEVERITIES, TranslationUnit, Verdict, gravest_of
+from align.translation_unit import SEVERITIES, Comment, TranslationUnit, Verdict, gravest_of
 from align.unit_record import as_record
 
 if TYPE_CHECKING:
@@ -19,8 +19,8 @@ State = Literal["open", "decided", "approved"]
 class Bitext:
     """All units of a document pair. ``zh`` and ``en`` are None where only pairs were given (``align check``).
 
-    ``verdicts``: what reviewers decided, by issue id. ``approved``: the units that a reviewer confirmed as a whole, by
-    unit id.
+    ``verdicts``: what reviewers decided, by issue id. ``approved``: the units that a reviewer confirmed as a whole, and
+    ``comments``: what they wrote about units, both by unit id.
     """
 
     units: tuple[TranslationUnit, ...]
@@ -29,6 +29,7 @@ class Bitext:
     signature: str = ""
     verdicts: Mapping[str, Verdict] = field(default_factory=dict)
     approved: Mapping[int | str, Verdict] = field(default_factory=dict)
+    comments: Mapping[int | str, tuple[Comment, ...]] = field(default_factory=dict)
 
     @property
     def date(self) -> Date | None:

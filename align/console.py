@@ -15,6 +15,7 @@ from rich.text import Text
 from align.bitext import Bitext
 from align.document import Document
 from align.progress import Progress, silent
+from align.readers.languages import NAMES as LANGUAGES
 from align.reference import Comparison
 from align.scorers import Scorer
 from align.translation_unit import SEVERITIES, Issue, Severity, TranslationUnit
@@ -65,12 +66,13 @@ def print_run(
     ``comparison``: with a second English version. ``held``: how many alarms of each scorer a profile held back.
     """
     console = _stdout()
-    for side in (bitext.zh, bitext.en):
-        if side is not None:
-            console.print(_describe(side), style="dim")
+    sides = [side for side in (bitext.zh, bitext.en) if side is not None]
+    for side in sides:
+        of = f" ({LANGUAGES[side.language]})" if len({one.name for one in sides}) < len(sides) else ""
+        console.print(_describe(side, of), style="dim")
     beads = Counter(f"{len(u.zh)}-{len(u.en)}" for u in bitext.units)
     kinds = ", ".join(f"{count} {kind}" for kind, count in beads.most_common(6))
-    console.print(f"{_count(len(bitext.units), 'pair')}: {kinds}{', ...' if len(beads) > 6 else ''}", highlight=False)
+    console.print(f"{counted(len(bitext.units), 'pair')}: {kinds}{', ...' if len(beads) > 6 else ''}", highlight=False)
     alone = sum(not unit.zh or not unit.en for unit in bitext.units)
     if 2 * alone > len(bitext.units):
         said = f"{alone} of {len(bitext.units)} pairs have one side only: is the one text a translation of the other?"
@@ -91,24 +93,24 @@ def print_run(
 def print_merge(report: "MergeReport") -> None:
     """What a new run did to the review in its folder."""
     parts = (
-        (report.changed, "units changed since review"),
-        (report.added, "units new"),
-        (report.gone, "units gone"),
-        (report.verdicts_kept, "decisions kept"),
-        (report.closed, "issues closed"),
-        (report.applied, "edits are in the new English"),
-        (report.pending, "edits still to be made in it"),
-        (report.conflicts, "edits not taken over"),
-        (report.still_found, "marked as fixed but still found"),
+        (report.changed, "pair", "changed since review"),
+        (report.added, "pair", "new"),
+        (report.gone, "pair", "gone"),
+        (report.verdicts_kept, "decision", "kept"),
+        (report.closed, "flag", "no longer found"),
+        (report.applied, "edit", "in the new English already"),
+        (report.pending, "edit", "still to be made in it"),
+        (report.conflicts, "edit", "not taken over"),
+        (report.still_found, "flag", "marked as fixed but still found"),
     )
-    said = ", ".join(f"{count} {what}" for count, what in parts if count)
+    said = ", ".join(f"{counted(count, what)} {how}" for count, what, how in parts if count)
     _stdout().print(f"review: {said or 'nothing changed'}", highlight=False)
 
 
 def print_check(units: Sequence[TranslationUnit], output: Path, *, held: Mapping[str, int] | None = None) -> None:
     """What came out of ``align check -o FILE``."""
     console = _stdout()
-    console.print(f"{_count(len(units), 'pair')} checked", highlight=False)
+    console.print(f"{counted(len(units), 'pair')} checked", highlight=False)
     print_issues(units, console=console)
     _print_held(held or {}, console)
     console.print(f"written: {output}", highlight=False)
@@ -124,18 +126,18 @@ def print_issues(units: Sequence[TranslationUnit], *, console: Console) -> None:
     counts = ", ".join(f"{by_severity[s]} {s}" for s in reversed(SEVERITIES) if by_severity[s])
     by_scorer = Counter(issue.scorer for _, issue in found)
     scorers = ", ".join(f"{name} {count}" for name, count in by_scorer.most_common())
-    console.print(f"{_count(len(found), 'flag')}: {counts} ({scorers})", highlight=False)
+    console.print(f"{counted(len(found), 'flag')}: {counts} ({scorers})", highlight=False)
     found.sort(key=lambda pair: _gravest_first(pair[1]))
     for unit, issue in found[:SHOWN]:
         console.print(
             Text.assemble(
                 (f"  #{unit.id} ", "dim"),
                 (f"{issue.severity:8} ", STYLES[issue.severity]),
-                f"{issue.scorer}: {issue.message}",
+                f"{issue.scorer}: {' '.join(issue.message.split())}",
             )
         )
     if len(found) > SHOWN:
-        console.print(f"  ... and {len(found) - SHOWN} more in the report", style="dim")
+        console.print(f"  ... the gravest first, and {len(found) - SHOWN} more in the report", style="dim")
 
 
 def print_evaluation(results: Mapping[str, Any]) -> None:
@@ -205,13 +207,18 @@ def _print_comparison(comparison: Comparison, console: Console) -> None:
         console.print(f"  {NAMES[name]}: {signature}", style="dim", highlight=False)
 
 
-def _describe(document: Document) -> str:
+def _describe(document: Document, of: str) -> str:
     speakers = {turn.speaker for turn in document.turns if turn.speaker}
-    turns = f", {_count(len(document.turns), 'turn')}, {_count(len(speakers), 'speaker')}" if speakers else ""
-    return f"{document.name}: {_count(len(document.segments), 'sentence')}{turns}"
+    turns = f", {counted(len(document.turns), 'turn')}, {counted(len(speakers), 'speaker')}" if speakers else ""
+    return f"{document.name}{of}: {counted(len(document.segments), 'sentence')}{turns}"
 
 
-def _count(number: int, what: str) -> str:
+def counted(number: int, what: str) -> str:
+    """A number with what is counted.
+
+    >>> counted(1, "edit"), counted(0, "edit")
+    ('1 edit', '0 edits')
+    """
     return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 

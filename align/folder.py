@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from align import document_record
 from align.batch_folder import is_batch
 from align.bitext import Bitext
+from align.chinese_script import simplified
 from align.document import Document
 from align.errors import MALFORMED, InputError
 from align.exporters import html, jsonl
@@ -85,7 +86,10 @@ class Kept:
 
 
 def kept_for(folder: Path, zh: Document, en: Document) -> Kept:
-    """What the review in a folder, if there is one, holds for a run over these documents."""
+    """What the review in a folder, if there is one, holds for a run over these documents.
+
+    Raises InputError where a reviewer has been at work there on another Chinese text: the run would replace it.
+    """
     place = review_of(folder)
     if place is None:
         return Kept()
@@ -96,11 +100,27 @@ def kept_for(folder: Path, zh: Document, en: Document) -> Kept:
     try:
         terms = tuple(term.as_term() for term in store.terms())
         old_zh, old_en = store.documents()
+        states = store.units()
+        if any(state.reviewed for state in states):
+            old_text = "".join(state.unit.zh_text for state in states) if old_zh is None else old_zh.text
+            if not _shares_text(old_text, zh.text):
+                reason = f"holds the review of another text than {zh.name}; expected another folder: -o OTHER"
+                raise InputError(str(folder), reason)
         if old_zh is None or old_en is None:
             return Kept((), terms)
-        return Kept(locked_beads(store.units(), (old_zh, old_en), (zh, en)), terms)
+        return Kept(locked_beads(states, (old_zh, old_en), (zh, en)), terms)
     finally:
         store.close()
+
+
+def _shares_text(one: str, other: str) -> bool:
+    """Whether a tenth of the shorter of two Chinese texts is in the other: texts of one kind share formulas, a revision
+    much more. In runs of eight characters, without spaces, in either script."""
+    runs = []
+    for text in (one, other):
+        bare = "".join(simplified(text).split())
+        runs.append({bare[k : k + 8] for k in range(max(1, len(bare) - 7))})
+    return 10 * len(runs[0] & runs[1]) >= min(map(len, runs))
 
 
 def review_of(folder: Path) -> Path | str | None:

@@ -1,5 +1,6 @@
 """From the paths that a user names to a pair of documents: reading, splitting bilingual files, refusing mix-ups."""
 
+import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,7 +29,12 @@ def read_pair(paths: Sequence[Path], *, sentences: bool = False) -> Pair:
     """
     if len(paths) > 2:
         raise InputError(str(paths[2]), "one file too many; expected a Chinese and an English file, or one bilingual")
-    return pair_of([read(path) for path in paths], sentences=sentences)
+    sources = [read(path) for path in paths]
+    if _are_swapped(sources):
+        right = shlex.join(map(str, reversed(paths)))
+        reason = f"is English, and {sources[1].name} is Chinese; expected the Chinese one first: align run {right}"
+        raise InputError(sources[0].name, reason)
+    return pair_of(sources, sentences=sentences)
 
 
 def pair_of(sources: Sequence[Source], *, sentences: bool = False) -> Pair:
@@ -46,7 +52,7 @@ def pair_of(sources: Sequence[Source], *, sentences: bool = False) -> Pair:
         zh, en = sources
         if zh.text == en.text:
             raise InputError(en.name, f"the same text as {zh.name}; expected its English version")
-        if (mostly(zh.text), mostly(en.text)) == ("en", "zh"):
+        if _are_swapped(sources):
             raise InputError(zh.name, f"is English, and {en.name} is Chinese; expected the Chinese one first")
         expect(zh, "zh")
         expect(en, "en")
@@ -54,6 +60,10 @@ def pair_of(sources: Sequence[Source], *, sentences: bool = False) -> Pair:
     for document in documents:
         _require_sentences(document)
     return Pair(*documents, anchors)
+
+
+def _are_swapped(sources: Sequence[Source]) -> bool:
+    return [mostly(source.text) for source in sources] == ["en", "zh"]
 
 
 def read_document(path: Path, language: Language, *, sentences: bool = False) -> Document:

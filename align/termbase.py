@@ -14,11 +14,12 @@ from pathlib import Path
 from typing import BinaryIO
 
 from align.codecs import tbx
-from align.document import Span
+from align.document import Span, script_counts
 from align.errors import InputError
 
 _HEADER = {"zh", "chinese", "source", "term", "中文", "术语"}
 _ENGLISH = {"en", "english", "target", "translation", "rendering", "英文", "英语", "译文"}
+_QUOTED = re.compile('"[^"]*"')
 _SEPARATORS = re.compile(r"\s*[|;；]\s*")
 
 
@@ -93,10 +94,11 @@ def find_rendering(term: Term, english: str) -> Span | None:
 def read_termbase(path: Path) -> Termbase:
     """Reads a termbase by its content: TBX (versions 2 and 3) if it is XML, else CSV, TSV, or a table in what we read.
 
-    CSV and TSV: the Chinese, then the renderings, further ones in further columns or separated by ``|`` or ``;``; a
-    first row of column names is skipped, and where it names English columns ("en"), only those hold renderings.
+    CSV and TSV: the Chinese, then the renderings, further ones in further columns or separated by ``|`` or ``;`` (which
+    may also stand for the comma); a first row of column names is skipped, and where it names English columns ("en"),
+    only those hold renderings.
 
-    Raises InputError with the row where a term has no rendering.
+    Raises InputError with the row where a term has no rendering, and where the two languages are swapped.
     """
     from align.readers import CHUNK, open_file, parse
     from align.readers.formats import recognise, start
@@ -123,7 +125,7 @@ def _rendering_pattern(rendering: str) -> re.Pattern[str]:
 
 def _from_table(text: str, name: str) -> Iterator[Term]:
     first = next((line for line in text.split("\n") if line.strip() and not line.lstrip().startswith("#")), "")
-    delimiter = "\t" if "\t" in first else ","
+    delimiter = _delimiter_of(first)
     columns: list[int] | None = None
     may_be_header = True
     for number, row in enumerate(csv.reader(io.StringIO(text), delimiter=delimiter), 1):
@@ -138,7 +140,20 @@ def _from_table(text: str, name: str) -> Iterator[Term]:
         renderings = [part for cell in english for part in _SEPARATORS.split(cell) if part]
         if not cells[0] or not renderings:
             raise InputError(name, f"row {number}: expected a Chinese term and its English, found {','.join(row)!r}")
+        if not _has_han(cells[0]) and any(map(_has_han, renderings)):
+            reason = f"row {number}: {cells[0]!r} has no Chinese character, and its English has; expected Chinese first"
+            raise InputError(name, reason)
         yield Term(cells[0], tuple(renderings))
+
+
+def _delimiter_of(row: str) -> str:
+    """What ends the first cell of a row: a tab, else the first of ``,``, ``;`` (Excel in many locales) and ``，``."""
+    bare = _QUOTED.sub("", row)
+    return "\t" if "\t" in bare else next((character for character in bare if character in ",;，"), ",")
+
+
+def _has_han(text: str) -> bool:
+    return script_counts(text)[0] > 0
 
 
 def _from_tbx(stream: BinaryIO, name: str) -> Iterator[Term]:

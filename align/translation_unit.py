@@ -65,6 +65,16 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
+class Comment:
+    """What a reviewer wrote about a unit. ``when``: ISO 8601, UTC. ``id``: its own in a review, "" outside."""
+
+    text: str
+    who: str
+    when: str
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class TranslationUnit:
     """A bead with its texts, scores and issues. ``zh_place``, ``en_place``: where they stand (``Document.place``)."""
 

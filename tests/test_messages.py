@@ -7,14 +7,25 @@ from pathlib import Path
 
 import pytest
 
+from align.bitext import Bitext
+from align.exporters import xlsx
+from align.folder import write_run
+from align.translation_unit import TranslationUnit
+
 ZH = "谢谢你的提问。去年，山西输送电力884亿千瓦时。山西没有退缩。\n"
 EN = "Thank you. Last year, Shanxi supplied 8.84 billion kilowatt-hours. Shanxi has not backed down.\n"
 
 MISTAKES = {
     "swapped": (
         "run en.txt zh.txt -o out",
-        "en.txt: is English, and zh.txt is Chinese; expected the Chinese one first",
+        "en.txt: is English, and zh.txt is Chinese; expected the Chinese one first: align run zh.txt en.txt",
     ),
+    "our report": ("run out/report.html en.txt -o out", "report.html: is a page that align wrote; expected the text"),
+    "our workbook": (
+        "run out/out.xlsx -o out2",
+        "out.xlsx: is a review workbook that align export wrote; align import-verdicts takes the decisions in it",
+    ),
+    "review of a file": ("review zh.txt", "zh.txt: is a file; expected the folder that align run wrote"),
     "two texts to check": (
         "check zh.txt en.txt",
         "en.txt: one file too many; two texts are aligned and checked by: align run",
@@ -50,6 +61,9 @@ def folder(tmp_path):
     (tmp_path / "en.txt").write_text(EN, encoding="utf-8")
     (tmp_path / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n0000")
     (tmp_path / "empty").mkdir()
+    unit = TranslationUnit(0, (0,), (0,), "谢谢。", "Thank you.")
+    write_run(tmp_path / "out", Bitext((unit,)))
+    (tmp_path / "out" / "out.xlsx").write_bytes(b"".join(xlsx.render(Bitext((unit,)))))
     (tmp_path / "batch").mkdir()
     for name in ("bitext", "documents", "failures"):
         (tmp_path / "batch" / f"{name}.jsonl").touch()
@@ -98,3 +112,17 @@ def test_texts_that_hardly_correspond_are_told(alone, said, capsys):
     units = tuple(unit_of(k, Bead((k,), () if k < alone else (0,)), zh, en) for k in range(4))
     console.print_run(Bitext(units, zh, en), Path("out/report.html"), checked=False)
     assert (f"{alone} of 4 pairs have one side only: is the one text a translation" in capsys.readouterr().out) is said
+
+
+def test_a_bilingual_file_and_a_message_in_two_lines(capsys):
+    from align import console
+    from align.document import from_sentences
+    from align.translation_unit import Issue
+
+    zh, en = from_sentences(["一。"], "zh", name="both.txt"), from_sentences(["One."], "en", name="both.txt")
+    issue = Issue("quotes", "omission", "minor", 0.9, "One\nis lost.")
+    unit = TranslationUnit(0, (0,), (0,), "一。", "One.", issues=(issue,))
+    console.print_run(Bitext((unit,), zh, en), Path("out/report.html"), checked=True)
+    said = capsys.readouterr().out
+    assert "both.txt (Chinese): 1 sentence\nboth.txt (English): 1 sentence\n" in said
+    assert "quotes: One is lost.\n" in said

@@ -26,6 +26,9 @@ MARTIF = """<martif type="TBX"><text><body><termEntry id="a">
         ("a.csv", "# ours\n\n双碳,dual carbon\n双碳,dual-carbon\n", ("双碳", 2)),
         ("a.csv", "# ours\n\nzh,en\n双碳,dual carbon\n", ("双碳", 1)),
         ("a.csv", "# ours\n乡村振兴\trural revitalization\trural vitalization\n", ("乡村振兴", 2)),
+        ("a.csv", "中文;英文\n双碳;dual carbon, or so|dual-carbon\n", ("双碳", 2)),
+        ("a.csv", "双碳，dual carbon\n", ("双碳", 1)),
+        ("a.csv", '"双碳;目标",dual carbon; dual-carbon\n', ("双碳;目标", 2)),
         ("a.tbx", TBX, ("双碳", 2)),
         ("b.tbx", MARTIF, ("乡村振兴", 1)),
         ("a.html", "<html><table><tr><td>双碳</td><td>dual carbon</td></tr></table></html>", ("双碳", 1)),
@@ -51,7 +54,12 @@ def test_a_tbx_on_one_long_line_is_read_and_from_a_pipe_too(tmp_path):
 
 @pytest.mark.parametrize(
     ("text", "reason"),
-    [("双碳,dual carbon\n乡村振兴,\n", "row 2"), ("zh,en\n", "no terms"), ("<tbx><text>", "not well-formed")],
+    [
+        ("dual carbon,双碳\n", "row 1: 'dual carbon' has no Chinese character, and its English has; expected Chinese"),
+        ("双碳,dual carbon\n乡村振兴,\n", "row 2"),
+        ("zh,en\n", "no terms"),
+        ("<tbx><text>", "not well-formed"),
+    ],
 )
 def test_a_bad_termbase_names_the_place(tmp_path, text, reason):
     path = tmp_path / "bad.csv"

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple, cast
 
 from align.bitext import Bitext
 from align.errors import MALFORMED
-from align.translation_unit import DECISIONS, TranslationUnit, Verdict
+from align.translation_unit import DECISIONS, Comment, TranslationUnit, Verdict
 from align.unit_record import as_record, finite, from_record, id_of, issue_from, numbers_of, within
 
 NO_SCORES: Mapping[str, float] = {}  # shared by all units that have none
@@ -33,7 +33,7 @@ _Draft: Any = make_dataclass("_Draft", [field.name for field in fields(Translati
 
 
 class Decided(NamedTuple):
-    """A unit as a file holds it: with the verdicts on its issues, by issue id, and on itself as a whole.
+    """A unit as a file holds it: with the verdicts on its issues, by issue id, and on itself as a whole, and comments.
 
     Like what codecs yield, a named tuple: made for every unit of a file, in a sixth of the time of a frozen dataclass.
     """
@@ -41,6 +41,7 @@ class Decided(NamedTuple):
     unit: TranslationUnit
     verdicts: Mapping[str, Verdict] = NO_VERDICTS
     approved: Verdict | None = None
+    comments: tuple[Comment, ...] = ()
 
 
 def bitext_of(found: Iterable[Decided]) -> Bitext:
@@ -48,23 +49,29 @@ def bitext_of(found: Iterable[Decided]) -> Bitext:
     units: list[TranslationUnit] = []
     verdicts: dict[str, Verdict] = {}
     approved: dict[int | str, Verdict] = {}
+    comments: dict[int | str, tuple[Comment, ...]] = {}
     for decided in found:
         units.append(decided.unit)
         if decided.verdicts:
             verdicts.update(decided.verdicts)
         if decided.approved:
             approved[decided.unit.id] = decided.approved
-    return Bitext(tuple(units), verdicts=verdicts, approved=approved)
+        if decided.comments:
+            comments[decided.unit.id] = decided.comments
+    return Bitext(tuple(units), verdicts=verdicts, approved=approved, comments=comments)
 
 
 def full_record(unit: TranslationUnit, bitext: Bitext) -> dict[str, Any]:
-    """The unit as a line of ``bitext.jsonl``, with a "verdict" in each issue that has one and "approved" if it is."""
+    """The unit as a line of ``bitext.jsonl``, with a "verdict" in each issue that has one, "approved" if it is
+    and "comments" if there are any."""
     record = as_record(unit)
     for issue in record["issues"]:
         if issue["id"] in bitext.verdicts:
             issue["verdict"] = verdict_record(bitext.verdicts[issue["id"]])
     if unit.id in bitext.approved:
         record["approved"] = verdict_record(bitext.approved[unit.id])
+    if comments := bitext.comments.get(unit.id):
+        record["comments"] = [{"text": c.text, "who": c.who, "when": c.when} for c in comments]
     return record
 
 
@@ -91,7 +98,8 @@ def dump(unit: TranslationUnit, bitext: Bitext) -> str:
     >>> dump(unit, Bitext((unit,)))
     '{"id":3,"zh":[4],"en":[5,6],"confidence":0.98}'
     """
-    if not unit.issues and not unit.scores and not bitext.approved:  # most units, and quicker by two thirds
+    plain = not unit.issues and not unit.scores and not bitext.approved and not bitext.comments
+    if plain:  # most units, and quicker by two thirds
         id = unit.id if type(unit.id) is int else _ENCODER.encode(unit.id)
         numbers = f'"zh":[{_joined(unit.zh)}],"en":[{_joined(unit.en)}],"confidence":{round(unit.confidence, 4)}'
         keys = ("zh_speaker", "en_speaker", "reordered", "zh_place", "en_place")
@@ -119,7 +127,7 @@ def load(text: str, zh_text: str, en_text: str) -> Decided | None:
     try:
         record, _ = _DECODER.raw_decode(text)
         unit = _unit(record, zh_text, en_text)
-        if "issues" not in record and "approved" not in record:
+        if not any(key in record for key in ("issues", "approved", "comments")):
             return Decided(unit)
         return Decided(unit, *_verdicts(record))
     except MALFORMED:
@@ -142,10 +150,18 @@ def verdict_of(record: Mapping[str, Any]) -> Verdict:
     return Verdict(record["decision"], *texts)
 
 
-def _verdicts(record: Mapping[str, Any]) -> tuple[Mapping[str, Verdict], Verdict | None]:
-    """On the issues, by their ids, and on the unit as a whole."""
+def _comment_of(record: Mapping[str, Any]) -> Comment:
+    texts = [record[key] for key in ("text", "who", "when")]
+    if not all(isinstance(text, str) for text in texts):
+        raise TypeError("a comment's text, who and when are texts")
+    return Comment(*texts)
+
+
+def _verdicts(record: Mapping[str, Any]) -> tuple[Mapping[str, Verdict], Verdict | None, tuple[Comment, ...]]:
+    """On the issues, by their ids, and on the unit as a whole; and the comments on it."""
     on_issues = {issue["id"]: verdict_of(issue["verdict"]) for issue in record.get("issues", ()) if "verdict" in issue}
-    return on_issues, verdict_of(record["approved"]) if "approved" in record else None
+    approved = verdict_of(record["approved"]) if "approved" in record else None
+    return on_issues, approved, tuple(map(_comment_of, record.get("comments", ())))
 
 
 def _unit(record: dict[str, Any], zh_text: str, en_text: str) -> TranslationUnit:

@@ -6,7 +6,7 @@ the workbook was written stands in a hidden column too: it tells what the review
 
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
@@ -16,7 +16,7 @@ from align.translation_unit import DECISIONS, Decision
 PAIRS, ISSUES, ABOUT = "Pairs", "Issues", "About"
 PAIR_COLUMNS = (
     *("pair", "speaker", "Chinese", "English", "place", "confidence", "state", "gravest", "issues"),
-    *("approved", "comment", "by", "at", "as written"),
+    *("approved", "comment", "by", "at", "as written", "comment as written"),
 )
 ISSUE_COLUMNS = (
     *("pair", "severity", "check", "Chinese", "English", "Chinese says", "English says", "right would be", "reason"),
@@ -24,6 +24,15 @@ ISSUE_COLUMNS = (
 )
 HIDDEN = frozenset(("as written", "comment as written", "issue"))
 APPROVED = "yes"
+SAID: Mapping[str, Decision] = {
+    **dict(zip(DECISIONS, DECISIONS, strict=True)),
+    "确认有误": "confirmed",
+    "已确认": "confirmed",
+    "误报": "false positive",
+    "已改正": "fixed",
+}
+"""What a decision may be called: our word, or that of the Chinese review page."""
+_YES, _NO = (APPROVED, "是", "通过", "已通过"), ("", "no", "否")
 MAX_UNPACKED = 200_000_000  # bytes of all parts of a workbook
 MAX_CELL = 32_767  # UTF-16 units, Excel's limit
 
@@ -49,9 +58,12 @@ class SheetApproval:
 
     row: int
     pair: str
+    zh: str
+    en: str
     approved: bool
     written: bool
     comment: str
+    written_comment: str
 
 
 def escape(text: str) -> str:
@@ -139,15 +151,23 @@ def _decision(row: int, cells: dict[str, str], name: str) -> SheetDecision:
 
 def _decision_of(text: str, where: str) -> Decision | None:
     said = text.strip().lower()
-    found = next((decision for decision in DECISIONS if decision == said), None)
-    if said and found is None:
-        raise InputError(where, f"{text!r} is no decision; expected {', '.join(DECISIONS)} or nothing")
-    return found
+    if said and said not in SAID:
+        raise InputError(where, f"{text!r} is no decision; expected {', '.join(SAID)} or nothing")
+    return SAID.get(said)
 
 
 def _approval(row: int, cells: dict[str, str], name: str) -> SheetApproval:
     said, written = (cells[column].strip().lower() for column in ("approved", "as written"))
-    if said not in ("", APPROVED, "no"):
+    if said not in _YES + _NO:
         where = f"{name}: sheet {PAIRS!r}, row {row}"
         raise InputError(where, f"approved is {cells['approved']!r}; expected {APPROVED!r} or nothing")
-    return SheetApproval(row, cells["pair"], said == APPROVED, written == APPROVED, cells["comment"].strip())
+    return SheetApproval(
+        row,
+        cells["pair"],
+        cells["Chinese"],
+        cells["English"],
+        said in _YES,
+        written == APPROVED,
+        cells["comment"].strip(),
+        cells["comment as written"].strip(),
+    )

@@ -45,6 +45,7 @@ class UnitText:
     state: str
     approved: bool
     issues: Sequence[LocQualityIssue]
+    comments: Sequence[str]
     record: str
 
 
@@ -72,26 +73,30 @@ def unit(version: Version, item: UnitText, number: int) -> str:
     if item.target is not None:
         segment += f"<target>{_marked(item, 'target', prefix)}</target>"
     added = standoff(item.issues, prefix, each=True) + metadata(item.record, prefix="mda:")
-    notes = "".join(notes_2(item.issues))
+    notes = "".join(notes_2(item.issues, item.comments))
     added += f"<notes>{notes}</notes>" if notes else ""
     return f'<unit id="{attribute(item.id)}">{added}<segment{item.state}>{segment}</segment></unit>\n'
 
 
-def notes_1(issues: Sequence[LocQualityIssue], *, prefix: str = "") -> list[str]:
+def notes_1(issues: Sequence[LocQualityIssue], comments: Sequence[str], *, prefix: str = "") -> list[str]:
     """The notes of 1.2. ``prefix``: of the namespace of XLIFF in the file, with its colon."""
-    return [
+    notes = [
         f'<{prefix}note from="align" annotates="{issue.side}" priority="{issue.priority}">{text(issue.comment)}'
         f"</{prefix}note>"
         for issue in issues
     ]
+    return notes + [f'<{prefix}note from="align" priority="5">{text(comment)}</{prefix}note>' for comment in comments]
 
 
-def notes_2(issues: Sequence[LocQualityIssue], *, prefix: str = "") -> list[str]:
+def notes_2(issues: Sequence[LocQualityIssue], comments: Sequence[str], *, prefix: str = "") -> list[str]:
     """The notes of 2.x."""
-    return [
+    notes = [
         f'<{prefix}note category="align" appliesTo="{issue.side}" priority="{issue.priority}">{text(issue.comment)}'
         f"</{prefix}note>"
         for issue in issues
+    ]
+    return notes + [
+        f'<{prefix}note category="align" priority="5">{text(comment)}</{prefix}note>' for comment in comments
     ]
 
 
@@ -135,10 +140,11 @@ def _unit_1(item: UnitText, number: int) -> str:
     id = f"lqi-{number}"
     reference = f' its:locQualityIssuesRef="#{id}"' if item.issues else ""
     target = f"<target{item.state}{reference}>{text(item.target)}</target>" if item.target is not None else ""
+    notes = "".join(notes_1(item.issues, item.comments))
     approved = ' approved="yes"' if item.approved else ""
     return (
         f'<trans-unit id="{attribute(item.id)}" xml:space="preserve"{approved}><source>{text(item.source)}</source>'
-        f"{target}{''.join(notes_1(item.issues))}{standoff(item.issues, id, each=False)}{extension(item.record)}"
+        f"{target}{notes}{standoff(item.issues, id, each=False)}{extension(item.record)}"
         "</trans-unit>\n"
     )
 

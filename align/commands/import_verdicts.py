@@ -23,6 +23,7 @@ def import_verdicts(
         import getpass
 
         from align.codecs.workbook import read_decisions
+        from align.console import counted
         from align.errors import InputError
         from align.folder import open_store
         from align.readers import open_file
@@ -34,10 +35,15 @@ def import_verdicts(
             decisions, approvals = read_decisions(stream, workbook.name)
         store = open_store(folder)
         try:
-            taken = take_over(store, decisions, approvals, who=who or getpass.getuser())
+            taken = take_over(store, decisions, approvals, who=who or getpass.getuser(), name=workbook.name)
         finally:
             store.close()
-        said = f"{taken.decisions} decisions, {taken.approvals} approvals and {taken.comments} comments taken over"
+        said = f"{counted(taken.decisions, 'decision')}, {counted(taken.approvals, 'approval')}"
+        said += f" and {counted(taken.comments, 'comment')} taken over"
         typer.echo(f"{said}; {taken.agreed} were there already")
         for line in taken.refused:
             sys.stderr.write(f"align: not taken over: {line}\n")
+        if taken.english:
+            pairs = counted(taken.english, "pair")
+            reason = "it was not taken over; the English is edited in align review"
+            sys.stderr.write(f"align: {pairs} with another English than in the review: {reason}\n")

@@ -41,7 +41,9 @@ def review(
 
     Edits are checked with the encoder, the termbase and the profile of the run, unless others are named.
     """
-    with exit_codes():
+    with exit_codes(interrupted="every decision is kept"):
+        if sys.stderr.isatty():
+            sys.stderr.write(f"opening {project} ...\n")
         from contextlib import ExitStack, suppress
 
         from align import console
@@ -49,12 +51,15 @@ def review(
         with ExitStack() as opened, console.progress() as progress:
             progress(f"opening {project}", 0, 1)
             from align import folder
+            from align.errors import InputError
             from align.review.app import create_app
             from align.review.rescoring import Encoders, Rescorer
-            from align.review.server import access_of, bind, serve
+            from align.review.server import PORT, access_of, bind, serve
             from align.review.service import Service
             from align.run_files import encoder_of
 
+            if project.is_file():
+                raise InputError(str(project), "is a file; expected the folder that align run wrote")
             access = access_of(host, token)
             run = folder.run_of(project)
             terms = _read(termbase_of, termbase, run, "termbase")
@@ -72,6 +77,10 @@ def review(
 
         def started() -> None:
             typer.echo(f"{url}\nCtrl+C ends; every decision is stored.")
+            if place.other:
+                sys.stderr.write(
+                    f"align: port {PORT} is taken: is another align review open, of this folder perhaps?\n"
+                )
             sys.stdout.flush()
 
         with to_close, suppress(KeyboardInterrupt):  # the usual way to end it, once the last answers are out

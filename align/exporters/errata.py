@@ -4,9 +4,10 @@ A unit is on the list if a reviewer edited its English, or confirmed an issue in
 corrected is the reviewer's English, else the published one with the suggestions in it.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -47,12 +48,13 @@ class Where:
         return self._said(_ENGLISH)
 
     def in_chinese(self) -> str:
-        """The place in Chinese, for the Chinese page; what the file calls it stays as it is.
+        """The place in Chinese, for the Chinese page, with what the file calls it (a line, a page) in Chinese too.
 
         >>> print(Where("Shan Zhiyuan", 3, 12, (2, 3)).in_chinese(), Where("", 1, 2, (1, 1), after=True).in_chinese())
-        Shan Zhiyuan，第 3 次发言，第 12 段，第 2–3 句 第 1 次发言，第 2 段，第 1 句之后
+        Shan Zhiyuan，全场第 3 轮发言，第 12 段，第 2–3 句 全场第 1 轮发言，第 2 段，第 1 句之后
         """
-        return self._said(_CHINESE)
+        label = _NAMED.sub(lambda match: _IN_CHINESE[match[1]].format(match[2]), self.label)
+        return replace(self, label=label)._said(_CHINESE)
 
     def _said(self, words: "_Words") -> str:
         parts = [self.speaker] if self.speaker else []
@@ -79,14 +81,19 @@ class _Words(NamedTuple):
 
 
 _ENGLISH = _Words("turn {}", "paragraph {}", "sentence {}", "sentences {}–{}", ", ", "{} ({})", "after {}")
-_CHINESE = _Words("第 {} 次发言", "第 {} 段", "第 {} 句", "第 {}–{} 句", "，", "{}（{}）", "{}之后")
+_CHINESE = _Words("全场第 {} 轮发言", "第 {} 段", "第 {} 句", "第 {}–{} 句", "，", "{}（{}）", "{}之后")
+
+
+_IN_CHINESE = {"line": "第 {} 行", "page": "第 {} 页", "paragraph": "第 {} 段", "pair": "句对 {}"}
+_NAMED = re.compile("(line|page|paragraph|pair) ([0-9]+)")
+_PARAGRAPH = re.compile("paragraphs? ([0-9]+).*")
 
 
 @dataclass(frozen=True, slots=True)
 class Erratum:
     """One entry. ``corrected`` is None where nobody has written it yet, "" where the English is to be left out.
 
-    ``notes``: what is wrong and not in the correction.
+    ``rest``: what is wrong and not in the correction.
     """
 
     id: int | str
@@ -94,7 +101,12 @@ class Erratum:
     published: str
     zh: str
     corrected: str | None
-    notes: tuple[str, ...] = ()
+    rest: tuple[Issue, ...] = ()
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What the issues say that the correction leaves."""
+        return tuple(issue.message for issue in self.rest)
 
 
 def errata(bitext: Bitext) -> tuple[Erratum, ...]:
@@ -150,7 +162,7 @@ def _errata(bitext: Bitext) -> Iterator[Erratum]:
         rest: Sequence[Issue] = ()
         if unit.en_text == published:
             corrected, rest = _suggested(published, listed)
-        yield Erratum(unit.id, where, published, unit.zh_text, corrected, tuple(issue.message for issue in rest))
+        yield Erratum(unit.id, where, published, unit.zh_text, corrected, tuple(rest))
 
 
 def _suggested(published: str, issues: Sequence[Issue]) -> tuple[str | None, list[Issue]]:
@@ -173,12 +185,14 @@ def _where(unit: TranslationUnit, document: Document | None, *, after: bool = Fa
     first, last = document.segments[numbers[0]], document.segments[numbers[-1]]
     begin = bisect_left(document.segments, first.paragraph, key=lambda segment: segment.paragraph)
     inside = first.paragraph == last.paragraph
+    label = document.place(numbers) if document.places else ""
+    counted = _PARAGRAPH.fullmatch(label)  # by the file itself, headings and labels too: there is one number, and this
     return Where(
         document.speaker(numbers[0]),
         first.turn + 1,
-        first.paragraph + 1,
+        int(counted[1]) if counted else first.paragraph + 1,
         (first.number - begin + 1, last.number - begin + 1 if inside else first.number - begin + 1),
-        document.place(numbers) if document.places else "",
+        "" if counted else label,
         after,
     )
 

@@ -3,7 +3,7 @@
 from align.bitext import Bitext
 from align.codecs.xml_writing import ForbiddenCharacterError
 from align.errors import InputError
-from align.translation_unit import Issue, Verdict
+from align.translation_unit import Comment, Issue, TranslationUnit, Verdict
 
 _CODES = {"": "zh-CN", "Hans": "zh-CN", "Hant": "zh-TW"}  # CAT tools want regions and pass over zh-Hans
 
@@ -23,6 +23,20 @@ def note_of(issue: Issue, verdict: Verdict | None = None) -> str:
             f": {verdict.comment}" if verdict.comment else ""
         )
     return note
+
+
+def comment_note(comment: Comment) -> str:
+    """A reviewer's comment on a unit, in one line.
+
+    >>> comment_note(Comment("Ask the client.", "Li", "2026-01-01"))
+    'Comment by Li: Ask the client.'
+    """
+    return f"Comment by {comment.who}: {comment.text}"
+
+
+def comments_on(unit: TranslationUnit, bitext: Bitext) -> list[str]:
+    """The comments on a unit, a line each."""
+    return [comment_note(comment) for comment in bitext.comments.get(unit.id, ())]
 
 
 def codes_of(bitext: Bitext) -> tuple[str, str]:

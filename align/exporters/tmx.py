@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from align.bitext import Bitext
 from align.codecs import record, tmx
 from align.codecs.xml_writing import ForbiddenCharacterError
-from align.exporters.issue_notes import codes_of, note_of, refusal
+from align.exporters.issue_notes import codes_of, comments_on, note_of, refusal
 from align.readers.tmx import RECORD
 from align.translation_unit import TranslationUnit
 
@@ -34,6 +34,7 @@ def render(bitext: Bitext) -> Iterator[bytes]:
 def properties_of(unit: TranslationUnit, bitext: Bitext) -> tuple[list[tuple[str, str]], list[str]]:
     """What we add to a unit of a memory: properties and notes."""
     notes = [NOTE + note_of(issue, bitext.verdicts.get(issue.id)) for issue in unit.issues]
+    notes += [NOTE + comment for comment in comments_on(unit, bitext)]
     return [(RECORD, record.dump(unit, bitext))], notes
 
 

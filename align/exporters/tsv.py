@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from align.bitext import Bitext
 from align.codecs.tab_separated import COLUMNS, cell, id_text
 from align.codecs.xml_writing import ForbiddenCharacterError, refuse
-from align.exporters.issue_notes import note_of, refusal
+from align.exporters.issue_notes import comments_on, note_of, refusal
 from align.translation_unit import TranslationUnit, gravest_of
 
 
@@ -36,5 +36,7 @@ def _cells(unit: TranslationUnit, bitext: Bitext) -> tuple[str, ...]:
         f"{round(unit.confidence, 4)}",
         bitext.state(unit),
         gravest_of(issue.severity for issue in unit.issues) or "",
-        " | ".join(note_of(issue, bitext.verdicts.get(issue.id)) for issue in unit.issues),
+        " | ".join(
+            [*(note_of(issue, bitext.verdicts.get(issue.id)) for issue in unit.issues), *comments_on(unit, bitext)]
+        ),
     )

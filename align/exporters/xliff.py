@@ -7,7 +7,7 @@ from align.bitext import Bitext
 from align.codecs import its, record, xliff_writing
 from align.codecs.xliff_writing import LocQualityIssue, UnitText, Version
 from align.codecs.xml_writing import ForbiddenCharacterError
-from align.exporters.issue_notes import codes_of, note_of, refusal
+from align.exporters.issue_notes import codes_of, comments_on, note_of, refusal
 from align.translation_unit import Issue, Severity, TranslationUnit, Verdict
 
 VERSIONS: tuple[Version, ...] = ("1.2", "2.1")
@@ -49,6 +49,7 @@ def render(bitext: Bitext, *, version: Version = "1.2", name: str = "bitext") ->
             state=STATES[state][version],
             approved=state == "approved",
             issues=[loc_quality_issue(issue, unit, bitext.verdicts.get(issue.id)) for issue in unit.issues],
+            comments=comments_on(unit, bitext),
             record=record.dump(unit, bitext),
         )
         try:

@@ -15,7 +15,7 @@ from align.codecs.xliff_writing import LocQualityIssue
 from align.codecs.xml_reading import XML, Node
 from align.codecs.xml_writing import ForbiddenCharacterError, text
 from align.errors import InputError
-from align.exporters.issue_notes import refusal
+from align.exporters.issue_notes import comments_on, refusal
 from align.exporters.xliff import loc_quality_issue
 from align.readers.xliff import groups, source_is_chinese
 from align.translation_unit import TranslationUnit
@@ -67,12 +67,13 @@ def _edits(item: Unit, pairs: Pairs, bitext: Bitext, original: Original, id: str
                 yield edit
             else:
                 extra.append(f"The English as reviewed: {unit.en_text}")
+    comments = [comment for unit, _ in pairs for comment in comments_on(unit, bitext)]
     issues += [LocQualityIssue("uncategorized", 0, comment, True, "target", None, 5) for comment in extra]
     about = record.dump(pairs[0][0], bitext) if len(item.segments) == 1 else ""
     if item.node.name == "trans-unit":
-        yield from _edits_1(item.node, issues, about, original, id)
+        yield from _edits_1(item.node, issues, comments, about, original, id)
     else:
-        yield from _edits_2(item.node, issues, about, original, id)
+        yield from _edits_2(item.node, issues, comments, about, original, id)
 
 
 def _new_english(item: Unit, unit: TranslationUnit, original: Original) -> Edit | None:
@@ -85,18 +86,22 @@ def _new_english(item: Unit, unit: TranslationUnit, original: Original) -> Edit 
     return None if target.elements() else original.content(target, text(unit.en_text))
 
 
-def _edits_1(node: Node, issues: list[LocQualityIssue], about: str, original: Original, id: str) -> Iterator[Edit]:
+def _edits_1(
+    node: Node, issues: list[LocQualityIssue], comments: list[str], about: str, original: Original, id: str
+) -> Iterator[Edit]:
     for child in node.elements():
         if (child.name == "note" and child.attributes.get("from") == "align") or _is_ours(child):
             yield original.removal(child)
     place = _after(node, "source", "seg-source", "target")
-    notes = xliff_writing.notes_1(issues, prefix=original.prefix(node))
+    notes = xliff_writing.notes_1(issues, comments, prefix=original.prefix(node))
     yield Edit(place, place, "".join(notes))
     standoff = xliff_writing.standoff(issues, id, each=False, declare=True)
     yield Edit(node.end, node.end, standoff + (xliff_writing.extension(about) if about else ""))
 
 
-def _edits_2(node: Node, issues: list[LocQualityIssue], about: str, original: Original, id: str) -> Iterator[Edit]:
+def _edits_2(
+    node: Node, issues: list[LocQualityIssue], comments: list[str], about: str, original: Original, id: str
+) -> Iterator[Edit]:
     for child in node.elements():
         if _is_ours(child):
             yield original.removal(child)
@@ -104,7 +109,7 @@ def _edits_2(node: Node, issues: list[LocQualityIssue], about: str, original: Or
     yield Edit(place, place, xliff_writing.standoff(issues, id, each=False, declare=True))
     yield from _metadata(node, about, original, place)
     prefix = original.prefix(node)
-    notes = "".join(xliff_writing.notes_2(issues, prefix=prefix))
+    notes = "".join(xliff_writing.notes_2(issues, comments, prefix=prefix))
     holder = node.first("notes")
     if holder is None:
         place = node.elements("originalData", "segment", "ignorable")[0].start

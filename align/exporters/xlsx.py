@@ -68,6 +68,8 @@ def render(bitext: Bitext) -> Iterator[bytes]:
 def _pair_row(unit: TranslationUnit, bitext: Bitext) -> list[Value]:
     verdict = bitext.approved.get(unit.id)
     approved = APPROVED if verdict else ""
+    said = [verdict.comment] if verdict and verdict.comment else []
+    comment = "\n".join([*said, *(f"{c.who}: {c.text}" for c in bitext.comments.get(unit.id, ()))])
     return [
         id_text(unit.id),
         unit.zh_speaker or unit.en_speaker,
@@ -79,10 +81,11 @@ def _pair_row(unit: TranslationUnit, bitext: Bitext) -> list[Value]:
         gravest_of(issue.severity for issue in unit.issues) or "",
         float(len(unit.issues)),
         approved,
-        verdict.comment if verdict else "",
+        comment,
         verdict.who if verdict else "",
         verdict.when if verdict else "",
         approved,
+        comment,
     ]
 
 

@@ -13,6 +13,7 @@ from align.document import Source
 from align.errors import InputError
 from align.readers.archives import open_archive, read_member
 from align.readers.formats import READERS, recognise
+from align.readers.own import refuse_page, refuse_workbook
 from align.readers.saved_page import main_member, shown_name
 
 CHUNK = 1 << 16
@@ -30,7 +31,8 @@ def read(path: Path) -> Source:
 
 
 def parse(data: bytes, name: str) -> Source:
-    """The text of a file's bytes; of a zip archive, that of the page in it. Raises InputError as :func:`read` does."""
+    """The text of a file's bytes; of a zip archive, that of the page in it. Raises InputError as :func:`read` does,
+    and for what ``align`` wrote itself."""
     kind = recognise(data, name)
     if kind == "zip":
         archive = open_archive(data, name)
@@ -41,6 +43,10 @@ def parse(data: bytes, name: str) -> Source:
         kind = recognise(data, name)
         if kind == "zip":
             raise InputError(name, "is a zip archive in another; expected a page with its files")
+    if kind == "html":
+        refuse_page(data, name)
+    elif kind == "xlsx":
+        refuse_workbook(open_archive(data, name), name)
     return READERS[kind](data, name)
 
 

@@ -22,6 +22,7 @@ MAX_MEMBER_BYTES = 200_000_000
 
 _DIRECTORY_ENTRY = b"PK\x01\x02"
 _ENCRYPTED = 0x1
+_PROGRAMS = {".docx": "Word", ".xlsx": "Excel"}
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError, struct.error)
 
 
@@ -36,7 +37,10 @@ def open_archive(data: bytes, name: str) -> zipfile.ZipFile:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (*_BROKEN, UnicodeDecodeError):
-        raise InputError(name, "is a damaged zip archive: it is cut off or its directory is broken") from None
+        reason = "is a damaged zip archive: it is cut off or its directory is broken"
+        if program := next((p for suffix, p in _PROGRAMS.items() if name.lower().endswith(suffix)), ""):
+            reason += f"; it was a {program} file: fetch it again, or open it in {program} and save it anew"
+        raise InputError(name, reason) from None
     for info in archive.infolist():
         if _leads_outside(info.filename):
             raise InputError(name, f"holds a file with a path that leads outside the archive: {info.filename[:80]!r}")

@@ -60,13 +60,15 @@ PAGE_NAMES = (".html", ".htm", ".xhtml", ".shtml")
 PAIR_NAMES = (".tmx", ".xlf", ".xliff", ".sdlxliff", ".po", ".jsonl")
 TEXT_NAMES = (".txt", ".md", ".markdown", ".docx", ".pdf", ".srt", ".vtt", ".ass", ".tsv", ".xlsx")
 
+_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # the stream that holds a .docx or .xlsx with a password
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"\x89PNG\r\n", "a PNG image"),
     (b"\xff\xd8\xff", "a JPEG image"),
     (b"GIF87a", "a GIF image"),
     (b"GIF89a", "a GIF image"),
     (b"RIFF", "a media file (RIFF)"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office file (.doc, .xls, .ppt)"),
+    (_COMPOUND, "an old Office file (.doc, .xls, .ppt)"),
     (b"{\\rtf", "an RTF document"),
     (b"\x1f\x8b", "a gzip archive"),
     (b"BZh", "a bzip2 archive"),
@@ -121,6 +123,7 @@ def recognise(data: bytes, name: str) -> str:
         return "pdf"
     found = _signature(data)
     if found:
+        _refuse_compound(data, name)
         raise InputError(name, f"looks like {found}, which cannot be read; expected {_EXPECTED}")
     head = start(data)
     pairs = _PAIRS.search(head[:2000])
@@ -162,6 +165,7 @@ def recognise_pairs(data: bytes, name: str) -> str:
                 return kind
     found = _signature(data)
     if found:
+        _refuse_compound(data, name)
         raise InputError(name, f"looks like {found}, which cannot be read yet; {expected}")
     head = start(data)
     root = _PAIRS.search(head)
@@ -187,6 +191,15 @@ def start(data: bytes) -> bytes:
     if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
         head = head[2:].replace(b"\0", b"")
     return head.removeprefix(b"\xef\xbb\xbf").lstrip()
+
+
+def _refuse_compound(data: bytes, name: str) -> None:
+    """Raises InputError for what Word, Excel or WPS wrote in the old container: old files, or with a password."""
+    if data.startswith(_COMPOUND):
+        if _ENCRYPTED in data:
+            raise InputError(name, "is protected by a password; expected it saved without one")
+        reason = "looks like an old Office file (.doc, .xls, .ppt), which cannot be read"
+        raise InputError(name, f"{reason}; save it as .docx or .xlsx in Word, Excel or WPS")
 
 
 def _signature(data: bytes) -> str:

@@ -47,7 +47,8 @@ def parse(data: bytes, name: str) -> Source:
     pages, heads = without_heads(pages_of(data, name))
     columns = [_column(lines) for page in pages for lines in in_reading_order(page)]
     if not columns:
-        raise InputError(name, "holds no text: its pages are empty or pictures of text; expected a PDF with text in it")
+        reason = "holds no text: its pages are empty or pictures of text"
+        raise InputError(name, f"{reason}; expected a PDF with text in it: give a scan to OCR first")
     vocabulary = vocabulary_of([line.text for column in columns for line in column.lines])
     composer = Composer(name)
     spans: list[Span] = []

@@ -125,8 +125,8 @@ def _reads(app: FastAPI, service: Service, access: Access, name: str) -> None:
             "key": key,
             "zh": [part for part in whole(unit, "zh", snapshot.documents[0]) if part[1]],
             "en": [part for part in whole(unit, "en", snapshot.documents[1]) if part[1]],
-            "above": place > 0,
-            "below": place + 1 < len(snapshot.states),
+            "above": snapshot.states[place - 1].unit if place else None,
+            "below": snapshot.states[place + 1].unit if place + 1 < len(snapshot.states) else None,
             "documents": None not in snapshot.documents,
         }
         return _page(service.pages.page("alignment.html.j2", language, values))

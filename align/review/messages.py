@@ -29,7 +29,7 @@ ZH: dict[str, str] = {
     "minor": "轻微",
     "neutral": "提示",
     "open": "未处理",
-    "confirmed": "已确认",
+    "confirmed": "确认有误",
     "false positive": "误报",
     "fixed": "已改正",
     "closed": "已消失",
@@ -136,7 +136,7 @@ ZH: dict[str, str] = {
     "next and previous pair": "下一个、上一个句对",
     "confirm: an error": "确认有误",
     "not an error": "误报",
-    "fixed elsewhere": "已在别处改正",
+    "fixed elsewhere": "已改正",
     "accept the suggestion": "采用建议",
     "edit the English": "编辑英文",
     "comment": "批注",
@@ -153,14 +153,26 @@ ZH: dict[str, str] = {
     "{who} has changed this pair meanwhile; yours was not stored. Look again.": (
         "{who} 已改动此句对，您的操作没有保存。请再看一遍。"
     ),
-    "The server cannot be reached; nothing was stored. Try again.": "无法连接服务器，操作没有保存。请重试。",
+    "The server does not answer. Start it again: align review, with the same folder.": (
+        "服务器没有响应。请在终端重新运行 align review 和原来的文件夹。"
+    ),
+    "The server cannot be reached; nothing was stored. Start it again: align review, with the same folder.": (
+        "无法连接服务器，操作没有保存。请在终端重新运行 align review 和原来的文件夹。"
+    ),
     "That did not work ({why}); nothing was stored.": "操作失败（{why}），没有保存。",
     "The suggestion has no place in the English; edit it.": "建议没有对应位置，请手动编辑。",
+    "There is no suggestion to put in here; edit the English.": "这里没有可以直接采用的建议，请编辑英文。",
+    "Choose a flag first, with j or k.": "请先用 j 或 k 选一条标记。",
+    "The pair is no longer approved: its texts are others now.": "句对的文字已变，“已通过”随之取消。",
+    "Saved.": "已保存。",
+    "Saved. 1 flag here.": "已保存，此处有 1 条标记。",
     "Saved. Nothing is flagged here any more.": "已保存，此处不再有标记。",
     "Saved. {n} flags here.": "已保存，此处有 {n} 条标记。",
     "Checking…": "检查中…",
     "Aligning…": "对齐中…",
-    "This pattern will not be flagged again.": "此译法不再标记。",
+    "This pattern is marked as no error wherever it stands. To take that back: u, or Reopen on a flag.": (
+        "全文的此译法都已标为误报。要撤回，请按 u，或在标记上点“重新打开”。"
+    ),
     "Added to the termbase.": "已加入术语库。",
     # errata and precision
     "Back to the text": "返回正文",
@@ -170,12 +182,16 @@ ZH: dict[str, str] = {
     "English as published": "已发布的英文",
     "Corrected English": "更正后的英文",
     "No issue is confirmed yet.": "尚无确认的问题。",
-    "Right": "正确率",
-    "What reviewers said of the issues of each scorer. A profile can be set by it.": (
-        "审校者对各检查项所报问题的判断，可据此调整检查配置。"
+    "Right": "准确率",
+    "How many flags of each check turned out to be errors, by what was decided here.": (
+        "各检查项的标记中有多少确实有误，按本项目已作的判断统计。"
     ),
     "Nothing is decided yet.": "尚未处理任何问题。",
 }
+
+
+EN = {"false positive": "not an error"}
+"""What stands on the English page in place of a word that files hold."""
 
 
 def translator(language: str) -> Callable[[str], str]:
@@ -184,7 +200,8 @@ def translator(language: str) -> Callable[[str], str]:
     >>> translator("zh")("Confirm"), translator("en")("Confirm")
     ('确认有误', 'Confirm')
     """
-    return (lambda text: ZH.get(text, text)) if language == "zh" else str
+    words = ZH if language == "zh" else EN
+    return lambda text: words.get(text, text)
 
 
 def interface(cookie: str | None, accepted: str) -> Interface:

@@ -51,7 +51,7 @@ def between_locks(
 
 def held(state: UnitState) -> bool:
     """Whether a unit's bead stays as it is."""
-    return state.locked or state.approved is not None or state.edited
+    return state.locked or state.approval is not None or state.edited
 
 
 def _units(

@@ -18,10 +18,12 @@ _MAKE_ONE = "openssl rand -hex 16 makes one"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the server listens: a bound socket and the address that a browser opens."""
+    """Where the server listens: a bound socket and the address that a browser opens. ``other``: the usual port, which
+    is in use, was passed over."""
 
     socket: socket.socket
     url: str
+    other: bool = False
 
 
 def access_of(host: str | None, token: str | None) -> Access:
@@ -60,7 +62,7 @@ def bind(host: str | None, port: int | None) -> Place:
         shown = "localhost" if host is None else socket.gethostname() if host in _ANY else host
         if ":" in shown:
             shown = f"[{shown}]"
-        return Place(bound, f"http://{shown}:{bound.getsockname()[1]}/")
+        return Place(bound, f"http://{shown}:{bound.getsockname()[1]}/", port is None and number != PORT)
     expected = "another --port" if host is None else "an address of this machine, and a free port"
     where = f"{address}:{port if port is not None else PORT}"
     raise InputError(where, f"cannot be listened on ({reason}); expected {expected}")

@@ -163,7 +163,7 @@ def entry(state: UnitState) -> list[Any]:
     ]
     marks = {
         "locked": state.locked,
-        "approved": state.approved is not None,
+        "approved": state.approval is not None,
         "edited": state.edited,
         "changed": state.changed_since_review,
         "comments": bool(state.comments),

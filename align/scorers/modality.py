@@ -234,7 +234,7 @@ SCORER = Scorer(
     types=("mistranslation/modality", "mistranslation/negation"),
     severities=("major", "critical"),
     find=find,
-    zh_name="情态",
+    zh_name="语气",
     zh_messages={
         'The Chinese {force} ({zh}); the English {other_force} ("{en}").': (
             "中文表示{force}（“{zh}”），英文表示{other_force}（“{en}”）。"

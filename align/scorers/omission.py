@@ -107,7 +107,7 @@ SCORER = Scorer(
     types=("omission", "addition"),
     severities=("neutral", "minor", "major"),
     find=find,
-    zh_name="漏译",
+    zh_name="漏译、增译",
     zh_messages={
         'The {side} seems to have nothing for the {other_side} "{text}".': (
             "{other_side}“{text}”在{side}里似乎没有对应。"

@@ -7,7 +7,6 @@ append-only history, from which it can be undone.
 from align.store.errors import Conflict, Unknown
 from align.store.model import (
     ClosedIssue,
-    Comment,
     DroppedEdit,
     Entry,
     MergeReport,
@@ -20,7 +19,6 @@ from align.store.store import Store
 
 __all__ = [
     "ClosedIssue",
-    "Comment",
     "Conflict",
     "DroppedEdit",
     "Entry",

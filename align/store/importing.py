@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from dataclasses import replace
 from typing import Any
 
 from align import document_record
@@ -24,8 +25,6 @@ def digest_of(project: Project) -> str:
 
 def units_with_ids(bitext: Bitext) -> tuple[TranslationUnit, ...]:
     """The units with issue ids that are there and unique: files from elsewhere need have neither."""
-    from dataclasses import replace
-
     taken: set[str] = set()
     units = []
     for unit in bitext.units:
@@ -49,6 +48,9 @@ def first_states(project: Project) -> tuple[UnitState, ...]:
             position=float(place),
             verdicts={i.id: bitext.verdicts[i.id] for i in unit.issues if i.id in bitext.verdicts},
             approved=bitext.approved.get(unit.id),
+            comments=tuple(
+                replace(comment, id=f"import-{place}-{n}") for n, comment in enumerate(bitext.comments.get(unit.id, ()))
+            ),
         )
         for place, unit in enumerate(units_with_ids(bitext))
     )

@@ -6,19 +6,9 @@ from datetime import date as Date  # noqa: N812
 from typing import Literal
 
 from align.termbase import Term
-from align.translation_unit import Issue, TranslationUnit, Verdict
+from align.translation_unit import Comment, Issue, TranslationUnit, Verdict
 
 Restructuring = Literal["merge", "split", "move", "untranslated", "realign"]
-
-
-@dataclass(frozen=True, slots=True)
-class Comment:
-    """What a reviewer wrote about a unit. ``when``: ISO 8601, UTC, as everywhere here."""
-
-    text: str
-    who: str
-    when: str
-    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +60,11 @@ class UnitState:
     edited_when: str = ""
     conflict: DroppedEdit | None = None
     gone: bool = False
+
+    @property
+    def approval(self) -> Verdict | None:
+        """The approval, where it is of the texts that stand here."""
+        return None if self.changed_since_review else self.approved
 
     @property
     def edited(self) -> bool:

@@ -1,9 +1,9 @@
 """Which units of an earlier run a new unit comes from, when either text was revised in between.
 
 Numbers do not tell: one sentence more at the top and all of them have moved. Text does. The Chinese is what stays, so
-units are matched by their Chinese in document order first (a longest common subsequence, so that the third "谢谢。"
-stays the third), then wherever the same text is found, then by how much of the Chinese they share, for beads that are
-cut differently, and last by their place between matched neighbours.
+units are matched by their Chinese, spaces and line ends aside, in document order first (a longest common subsequence,
+so that the third "谢谢。" stays the third), then wherever the same text is found, then by how much of the Chinese they
+share, for beads that are cut differently, and last by their place between matched neighbours.
 """
 
 import re
@@ -65,11 +65,11 @@ def predecessors(
 
 
 def _chinese(unit: TranslationUnit) -> Hashable:
-    return ("zh", unit.zh_text) if unit.zh_text else ("en", unit.en_text)
+    return ("zh", "".join(unit.zh_text.split())) if unit.zh_text else ("en", unit.en_text)
 
 
 def _both(unit: TranslationUnit) -> Hashable:
-    return unit.zh_text, unit.en_text
+    return _chinese(unit), unit.en_text
 
 
 def _in_order(olds: Sequence[Hashable], news: Sequence[Hashable]) -> list[tuple[int, int]]:

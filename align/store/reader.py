@@ -3,7 +3,7 @@
 import json
 import threading
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection, select
 
@@ -40,7 +40,8 @@ class Snapshot:
             self.en,
             self.fact("signature"),
             {id: verdict for state in self.units for id, verdict in state.verdicts.items()},
-            {s.unit.id: s.approved for s in self.units if s.approved is not None and not s.changed_since_review},
+            {s.unit.id: s.approval for s in self.units if s.approval is not None},
+            {s.unit.id: tuple(replace(c, id="") for c in s.comments) for s in self.units if s.comments},
         )
 
 

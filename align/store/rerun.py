@@ -10,11 +10,11 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from align.store.model import Comment, MergeReport, UnitState
+from align.store.model import MergeReport, UnitState
 from align.store.predecessors import predecessors
 from align.store.reviewing import FIXED, REGROUPED, close, edit_of, with_free_ids
 from align.store.revisions import takes_over
-from align.translation_unit import Issue, TranslationUnit, Verdict, signature
+from align.translation_unit import Comment, Issue, TranslationUnit, Verdict, signature
 
 GONE = "no longer found: the sentence is gone"
 ENGLISH = "no longer found: the English was changed"
@@ -79,7 +79,7 @@ def _carried(state: UnitState, sources: Sequence[UnitState]) -> UnitState:
     edits = [edit_of(old) for old in sources if old.edited]
     edits += [old.conflict for old in sources if old.conflict and old.conflict not in edits]
     text, by, at = unit.en_text, "", ""
-    if main.edited and main.published == unit.en_text and main.unit.zh_text == unit.zh_text:
+    if main.edited and _same_words(main.published, unit.en_text) and main.unit.zh_text == unit.zh_text:
         text, by, at = main.unit.en_text, main.edited_by, main.edited_when
         edits = edits[1:]
     edits = [edit for edit in edits if not takes_over(edit.published, edit.text, text)]
@@ -88,7 +88,7 @@ def _carried(state: UnitState, sources: Sequence[UnitState]) -> UnitState:
     ]
     comments = {c.id: c for old in sources for c in old.comments} | {note.id: note for note in notes}
     same_bead = len(sources) == 1 and (len(main.unit.zh), len(main.unit.en)) == (len(unit.zh), len(unit.en))
-    unlike = (main.unit.zh_text, main.unit.en_text) != (unit.zh_text, text)
+    unlike = not _same_words(main.unit.en_text, text) or not _same_words(main.unit.zh_text, unit.zh_text, gap="")
     return replace(
         state,
         unit=replace(unit, en_text=text),
@@ -102,6 +102,11 @@ def _carried(state: UnitState, sources: Sequence[UnitState]) -> UnitState:
         edited_when=at,
         conflict=edits[0] if edits else None,
     )
+
+
+def _same_words(one: str, other: str, *, gap: str = " ") -> bool:
+    """Whether two texts differ in spaces and line ends alone, which mean nothing in Chinese (``gap`` "")."""
+    return gap.join(one.split()) == gap.join(other.split())
 
 
 def _with_issues(heirs: Sequence[_Heir], units: Sequence[TranslationUnit], *, when: str) -> list[UnitState]:

@@ -77,7 +77,7 @@ def restructured(
             published=published,
             position=places[number],
             locked=what != "realign" or (same and old is not None and old.locked),
-            approved=old.approved if old is not None and same and old.unit.en_text == unit.en_text else None,
+            approved=old.approval if old is not None and same and old.unit.en_text == unit.en_text else None,
             edited_by=who if unit.en_text != published else "",
             edited_when=when if unit.en_text != published else "",
         )

@@ -32,7 +32,8 @@ def decided(state: UnitState, issue_id: str, verdict: Verdict | None) -> UnitSta
         verdicts = {id: v for id, v in state.verdicts.items() if id != issue_id}
         if verdict is not None:
             verdicts[issue_id] = verdict
-        return replace(state, verdicts=verdicts, suppressed=state.suppressed - {issue_id}, changed_since_review=False)
+        marked = state.suppressed - {issue_id}
+        return replace(state, verdicts=verdicts, suppressed=marked, approved=state.approval, changed_since_review=False)
     if all(closed.issue.id != issue_id for closed in state.closed):
         raise KeyError(issue_id)
     closed = tuple(replace(c, verdict=verdict) if c.issue.id == issue_id else c for c in state.closed)
@@ -65,7 +66,7 @@ def edited(state: UnitState, en_text: str, issues: Sequence[Issue], *, who: str,
         edited_when="" if same else when,
         conflict=None,
         changed_since_review=False,
-        approved=state.approved if en_text == state.unit.en_text else None,
+        approved=state.approval if en_text == state.unit.en_text else None,
     )
 
 

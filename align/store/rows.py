@@ -10,8 +10,8 @@ from sqlalchemy import Connection, Table, select
 
 from align.document import Span
 from align.store import schema
-from align.store.model import ClosedIssue, Comment, DroppedEdit, UnitState
-from align.translation_unit import Issue, TranslationUnit, Verdict
+from align.store.model import ClosedIssue, DroppedEdit, UnitState
+from align.translation_unit import Comment, Issue, TranslationUnit, Verdict
 
 Row = dict[str, Any]
 RowId = tuple[str, tuple[Any, ...]]

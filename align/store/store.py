@@ -12,11 +12,11 @@ from align.project import Project
 from align.store import importing, journal, rerun, reviewing, rows, schema
 from align.store.database import Database
 from align.store.errors import Unknown
-from align.store.model import Comment, MergeReport, Restructuring, UnitState
+from align.store.model import MergeReport, Restructuring, UnitState
 from align.store.reader import documents_of, in_order
 from align.store.restructuring import describe, require_same_segments, restructured
 from align.store.writer import Writer, expect, issue_ids, patterns, positions, utc_now
-from align.translation_unit import Decision, Issue, TranslationUnit, Verdict
+from align.translation_unit import Comment, Decision, Issue, TranslationUnit, Verdict
 
 RUN = "align run"
 """Who imports and merges runs."""
@@ -79,8 +79,8 @@ class Store(Writer):
                 state = states.get(key)
                 if state is not None and any(issue.id == issue_id for issue in state.unit.issues):
                     new, count = reviewing.decided(state, issue_id, verdict), count + 1
-                    states[key] = replace(new, changed_since_review=state.changed_since_review)
-            what = f"{decision}: {count} issues"
+                    states[key] = replace(new, approved=state.approved, changed_since_review=state.changed_since_review)
+            what = f"{decision}: {count} flag{'' if count == 1 else 's'}"
             self._commit(connection, before, rows.rows_of(states.values()), who=who, action="decide many", what=what)
             return in_order(rows.load(connection, keys).values())
 
@@ -239,7 +239,7 @@ class Store(Writer):
             states = tuple(s if s.gone else reviewing.suppressed(s, never, when=when) for s in states)
             about = importing.project_rows(project)
             before |= journal.current(connection, {*about, ("documents", ("zh",)), ("documents", ("en",))})
-            what = f"merged a new run: {report.changed} units changed, {report.closed} issues closed"
+            what = f"merged a new run: pairs changed {report.changed}, flags no longer found {report.closed}"
             self._commit(connection, before, {**rows.rows_of(states), **about}, who=RUN, action="run", what=what)
             return report
 

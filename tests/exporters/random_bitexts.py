@@ -3,7 +3,7 @@
 from hypothesis import strategies as st
 
 from align.bitext import Bitext
-from align.translation_unit import DECISIONS, SEVERITIES, Issue, TranslationUnit, Verdict
+from align.translation_unit import DECISIONS, SEVERITIES, Comment, Issue, TranslationUnit, Verdict
 
 AWKWARD = (
     *("&", "<", ">", '"', "'", "]]>", "<![CDATA[", "&amp;", "&#13;", "<seg>", "</seg>", "<!--", "-->", "<?x?>"),
@@ -20,6 +20,7 @@ TEXTS = st.lists(st.one_of(st.sampled_from(AWKWARD), st.text(CHARACTERS, max_siz
 SHARES = st.integers(0, 10_000).map(lambda n: n / 10_000)
 TYPES = ("mistranslation/number", "omission", "terminology/inconsistent", "untranslated/chinese", "encoding", "odd")
 VERDICTS = st.builds(Verdict, st.sampled_from(DECISIONS), TEXTS, TEXTS, TEXTS)
+COMMENTS = st.lists(st.builds(Comment, TEXTS, TEXTS, TEXTS), min_size=1, max_size=2).map(tuple)
 NUMBERS = st.lists(st.integers(0, 10**6), max_size=3).map(tuple)
 
 
@@ -52,7 +53,7 @@ def issues(draw, zh, en, id):
 def bitexts(draw, max_size=4):
     """Ids are distinct, also once they are text: 7 and "7" in one bitext are one id to some formats."""
     ids = st.one_of(st.integers(0, 10**9), TEXTS)
-    units, verdicts, approved = [], {}, {}
+    units, verdicts, approved, comments = [], {}, {}, {}
     for number, id in enumerate(draw(st.lists(ids, unique=True, min_size=1, max_size=max_size))):
         zh, en = draw(TEXTS), draw(TEXTS)
         found = [draw(issues(zh, en, f"i{number}-{k}")) for k in range(draw(st.integers(0, 2)))]
@@ -75,4 +76,6 @@ def bitexts(draw, max_size=4):
         verdicts |= {issue.id: draw(VERDICTS) for issue in found if draw(st.booleans())}
         if draw(st.booleans()):
             approved[id] = draw(VERDICTS)
-    return Bitext(tuple(units), verdicts=verdicts, approved=approved)
+        if draw(st.booleans()):
+            comments[id] = draw(COMMENTS)
+    return Bitext(tuple(units), verdicts=verdicts, approved=approved, comments=comments)

@@ -172,3 +172,19 @@ def test_the_table_has_one_line_an_erratum():
     assert lines[0].split("\t") == ["place", "published", "zh", "corrected", "notes"]
     assert lines[1].split("\t")[1:] == ["Up\\n6%.", "增长\\t5%。", "Up\\n5%.", ""]
     assert lines[2:] == [""]
+
+
+@pytest.mark.parametrize(
+    ("label", "where"), [("paragraph 4", Where("", 1, 4, (1, 1))), ("page 2", Where("", 1, 1, (1, 1), "page 2"))]
+)
+def test_a_paragraph_has_one_number_that_of_the_file(label, where):
+    found = bitext(["增长5%。"], ["Up 6%."], ("6%", "5%"))
+    (erratum,) = errata(replace(found, en=replace(found.en, places=(Place((0, 6), label),))))
+    assert erratum.where == where
+
+
+def test_places_of_a_file_are_said_in_chinese():
+    assert (
+        Where("", 2, 3, (1, 1), "page 4–page 5").in_chinese() == "全场第 2 轮发言，第 3 段，第 1 句（第 4 页–第 5 页）"
+    )
+    assert Where("Li", label="pair 7").in_chinese() == "Li（句对 7）"

@@ -13,7 +13,7 @@ from align.codecs.record import bitext_of
 from align.errors import InputError
 from align.exporters import jsonl, tmx, tsv, xliff
 from align.readers.formats import PAIR_READERS
-from align.translation_unit import Issue, TranslationUnit, Verdict
+from align.translation_unit import Comment, Issue, TranslationUnit, Verdict
 
 WRITERS = {
     "tmx": ("tmx", tmx.render),
@@ -53,6 +53,10 @@ def test_the_random_bitexts_use_every_field() -> None:
         *("reordered", "zh_place", "en_place"),
     ]
     assert [field.name for field in fields(Verdict)] == ["decision", "who", "when", "comment"]
+    assert [field.name for field in fields(Comment)] == ["text", "who", "when", "id"], "the id is the review's alone"
+    assert [field.name for field in fields(Bitext)] == [
+        *("units", "zh", "en", "signature", "verdicts", "approved", "comments"),
+    ]
 
 
 @pytest.mark.parametrize("name", WRITERS)

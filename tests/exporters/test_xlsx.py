@@ -122,7 +122,7 @@ def test_decisions_come_back(project: Path) -> None:
     }
     decide(path, cells | {(PAIRS, 2, "approved"): "yes", (ISSUES, 4, "comment"): "Ask."})
     said = run("import-verdicts", path, project, "--as", "Li")
-    assert "2 decisions, 1 approvals and 1 comments taken over; 0 were there already" in said
+    assert "2 decisions, 1 approval and 1 comment taken over; 0 were there already" in said
     bitext = read_project(project).bitext
     first, second = _ids(bitext)[:2]
     assert (bitext.verdicts[first].decision, bitext.verdicts[first].who) == ("confirmed", "Li")
@@ -130,7 +130,7 @@ def test_decisions_come_back(project: Path) -> None:
     assert bitext.verdicts[second].decision == "false positive"
     assert len(bitext.verdicts) == 2
     assert list(bitext.approved) == [bitext.units[0].id]
-    assert "0 decisions, 0 approvals" in run("import-verdicts", path, project).replace("1 comments", "0 comments")
+    assert "0 decisions, 0 approvals and 0 comments taken over; 4 were there" in run("import-verdicts", path, project)
 
 
 def _ids(bitext: Bitext) -> list[str]:
@@ -154,6 +154,78 @@ def test_what_others_decided_meanwhile_stays(project: Path) -> None:
     assert read_project(project).bitext.verdicts[ids[0]].who == "Wang"
 
 
+def another_project(folder: Path, sides: tuple[str, str]) -> Path:
+    """A folder with two pairs, of which the first has the sides given."""
+    units = (
+        TranslationUnit(0, (0,), (0,), *sides),
+        TranslationUnit(1, (1,), (1,), "会谈 没有取得进展。", "The talks made no progress."),
+    )
+    write_run(folder, Bitext(units))
+    return folder
+
+
+def test_the_workbook_of_another_project_is_refused(project: Path, tmp_path: Path) -> None:
+    other = another_project(tmp_path / "other", ("谢谢大家。", "Thank you."))
+    run("export", project, "--to", "xlsx")
+    decide(project / "out.xlsx", {(PAIRS, 2, "approved"): "yes"})
+    result = CliRunner().invoke(app, ["import-verdicts", str(project / "out.xlsx"), str(other)])
+    assert result.exit_code == 2
+    assert "out.xlsx: none of its pairs is in this folder; expected the folder" in result.output
+    assert read_project(other).bitext.approved == {}
+
+
+def test_a_row_counts_for_the_chinese_that_it_shows_and_no_other(tmp_path: Path) -> None:
+    before = another_project(tmp_path / "before", ("谢谢大家。", "Thank you."))
+    after = another_project(tmp_path / "after", ("现在开会。", "Thank you."))
+    run("export", before, "--to", "xlsx")
+    cells = {(PAIRS, 2, "approved"): "yes", (PAIRS, 3, "approved"): "是", (PAIRS, 3, "Chinese"): "会谈没有\n取得进展。"}
+    decide(before / "before.xlsx", cells)
+    said = run("import-verdicts", before / "before.xlsx", after)
+    assert "row 2 of the pairs: the review has other Chinese there" in said
+    assert list(read_project(after).bitext.approved) == [1]
+
+
+def test_what_is_written_at_a_pair_comes_back_once(tmp_path: Path) -> None:
+    place = another_project(tmp_path / "out", ("谢谢大家。", "Thank you."))
+    store = open_store(place)
+    store.comment("1", "Said so.", who="Wang")
+    store.close()
+    run("export", place, "--to", "xlsx")
+    assert load_workbook(place / "out.xlsx")[PAIRS].cell(3, PAIR_COLUMNS.index("comment") + 1).value == "Wang: Said so."
+    cells = {(PAIRS, 2, "comment"): "Ask.", (PAIRS, 3, "comment"): "Wang: Said so.\nDid he?"}
+    decide(place / "out.xlsx", cells)
+    assert "0 approvals and 2 comments taken over" in run("import-verdicts", place / "out.xlsx", place, "--as", "Li")
+    assert "and 0 comments taken over; 2 were there" in run("import-verdicts", place / "out.xlsx", place, "--as", "Li")
+    comments = read_project(place).bitext.comments
+    assert [[(c.who, c.text) for c in comments[id]] for id in (0, 1)] == [
+        [("Li", "Ask.")],
+        [("Wang", "Said so."), ("Li", "Did he?")],
+    ]
+    for name in ("html", "tmx", "xliff", "tsv", "jsonl"):
+        run("export", place, "--to", name, "-o", tmp_path / name)
+        assert "Did he?" in (tmp_path / name).read_text(encoding="utf-8"), name
+
+
+def test_another_english_is_counted_and_not_approved(tmp_path: Path) -> None:
+    place = another_project(tmp_path / "out", ("谢谢大家。", "Thank you."))
+    run("export", place, "--to", "xlsx")
+    decide(place / "out.xlsx", {(PAIRS, 2, "English"): "Thanks.", (PAIRS, 2, "approved"): "yes"})
+    said = run("import-verdicts", place / "out.xlsx", place)
+    assert "row 2 of the pairs: approved with another English than the review has" in said
+    assert "1 pair with another English than in the review: it was not taken over; the English is edited in" in said
+
+
+@pytest.mark.parametrize(
+    ("word", "decision"),
+    [("确认有误", "confirmed"), ("误报", "false positive"), ("已改正", "fixed"), (" Fixed ", "fixed")],
+)
+def test_decisions_may_be_in_the_words_of_the_chinese_page(project: Path, word: str, decision: str) -> None:
+    run("export", project, "--to", "xlsx")
+    decide(project / "out.xlsx", {(ISSUES, 2, "decision"): word})
+    assert "1 decision," in run("import-verdicts", project / "out.xlsx", project)
+    assert read_project(project).bitext.verdicts[_ids(read_project(project).bitext)[0]].decision == decision
+
+
 def test_a_decision_can_be_taken_back(project: Path) -> None:
     ids = _ids(read_project(project).bitext)
     store = open_store(project)
@@ -162,7 +234,7 @@ def test_a_decision_can_be_taken_back(project: Path) -> None:
     store.close()
     run("export", project, "--to", "xlsx")
     decide(project / "out.xlsx", {(ISSUES, 2, "decision"): ""})
-    assert "1 decisions" in run("import-verdicts", project / "out.xlsx", project, "--as", "Li")
+    assert "1 decision," in run("import-verdicts", project / "out.xlsx", project, "--as", "Li")
     assert read_project(project).bitext.verdicts == {}
 
 
@@ -173,7 +245,7 @@ def test_columns_may_move(project: Path) -> None:
     book[ISSUES].cell(1, 1).value = "mine"
     book[ISSUES].cell(2, ISSUE_COLUMNS.index("decision") + 2).value = "fixed"
     book.save(project / "out.xlsx")
-    assert "1 decisions" in run("import-verdicts", project / "out.xlsx", project, "--as", "Li")
+    assert "1 decision," in run("import-verdicts", project / "out.xlsx", project, "--as", "Li")
 
 
 @pytest.mark.parametrize(

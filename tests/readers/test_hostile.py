@@ -141,7 +141,11 @@ CASES: dict[str, tuple[str, Callable[[], bytes], str]] = {
         lambda: document(body("&c;", ENTITIES).decode().encode("utf-16")),
         "document type declaration",
     ),
-    "docx, truncated": ("a.docx", lambda: document(body("一。" * 999))[:-100], "damaged zip"),
+    "docx, truncated": (
+        "a.docx",
+        lambda: document(body("一。" * 999))[:-100],
+        "it was a Word file",
+    ),
     "docx, truncated inside": ("a.docx", lambda: document(body("一。")[:-20]), "not well-formed XML"),
     "docx, wrong encoding declared": (
         "a.docx",

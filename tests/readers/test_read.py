@@ -60,7 +60,11 @@ def zipped(member: str) -> bytes:
         (zipped("word/document.xml"), "is a zip archive without a page or a text in it"),
         (zipped("ppt/presentation.xml"), "looks like a PowerPoint file"),
         (zipped("page/picture.png"), "is a zip archive without a page or a text in it"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 99, "looks like an old Office file"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 99, "save it as .docx or .xlsx in Word"),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
+            "is protected by a password; expected it saved without one",
+        ),
         (b"{\\rtf1\\ansi hello}", "looks like an RTF document"),
         (b"\0" * 100, "binary data"),
         (bytes(range(256)) * 40, "binary data"),

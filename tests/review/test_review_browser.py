@@ -65,9 +65,7 @@ def to(page: sync_api.Page, words: str) -> None:
 def test_the_whole_flow(page: sync_api.Page, review_a: Running) -> None:
     progress = page.locator("#progress")
     total = int(re.findall(r"of (\d+)", progress.inner_text())[0])
-    for key, status in zip(
-        "ynfyn", ("confirmed", "false positive", "fixed", "confirmed", "false positive"), strict=True
-    ):
+    for key, status in zip("ynfyn", ("confirmed", "not an error", "fixed", "confirmed", "not an error"), strict=True):
         page.keyboard.press("j")
         page.keyboard.press(key)
         expect(current(page).locator(".verdict strong")).to_have_text(status)
@@ -160,7 +158,31 @@ def test_two_reviewers(browser: sync_api.Browser, review_a: Running) -> None:
         assert [verdict.decision for verdict in state.verdicts.values()] == ["false positive"]
         two.unroute("**/changes*")
         two.wait_for_timeout(1500)
-        expect(current(two).locator(".verdict strong")).to_have_text("false positive")
+        expect(current(two).locator(".verdict strong")).to_have_text("not an error")
+
+
+def test_a_merge_shows_its_neighbours_says_what_it_drops_and_is_undone_in_place(
+    page: sync_api.Page, review_a: Running
+) -> None:
+    page.keyboard.press("Enter")
+    expect(page.locator("#said")).to_have_text("Choose a flag first, with j or k.")
+    for _ in range(3):
+        page.keyboard.press("J")
+        page.wait_for_timeout(50)
+    row = page.locator(".current-row")
+    key = row.get_attribute("data-key")
+    page.keyboard.press("a")
+    expect(row.locator(".badge")).to_have_text("Approved")
+    page.keyboard.press("g")
+    above, here, below = review_a.store.units()[1:4]
+    assert here.key == key
+    expect(page.locator("#alignment .beside .en")).to_have_text([above.unit.en_text, below.unit.en_text])
+    page.get_by_role("button", name="Merge with the pair above").click()
+    expect(page.locator("#said")).to_have_text("The pair is no longer approved: its texts are others now.")
+    page.keyboard.press("u")
+    settled(page)
+    expect(row).to_have_attribute("data-key", key or "")
+    expect(row.locator(".badge")).to_have_text("Approved")
 
 
 def test_the_name_is_asked_once(browser: sync_api.Browser, review_a: Running) -> None:

@@ -12,6 +12,7 @@ import httpx
 import pytest
 
 from align import folder
+from align.review.server import bind
 
 ALIGN = (sys.executable, "-m", "align", "review")
 
@@ -46,6 +47,16 @@ def test_it_opens_and_ends(project: Path) -> None:
     _, errors = server.communicate(timeout=60)
     assert (server.returncode, errors) == (0, "")
     assert (project / "review.sqlite").exists()
+
+
+def test_the_usual_port_in_use_is_passed_over_and_that_is_known() -> None:
+    first = bind(None, None)
+    first.socket.listen()
+    second = bind(None, None)
+    assert (second.other, second.url == first.url) == (True, False)
+    assert not bind(None, 0).other
+    first.socket.close()
+    second.socket.close()
 
 
 def test_it_listens_on_this_machine_only(project: Path) -> None:

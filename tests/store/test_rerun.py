@@ -176,6 +176,25 @@ def test_an_approval_of_what_has_changed_is_kept_but_does_not_count(store):
     assert store.bitext().approved[2].who == "Wang"
 
 
+def test_an_approval_of_a_text_that_is_gone_does_not_come_back_with_the_next_decision(store):
+    store.approve("0", True, who="Li", version=1)
+    store.merge_run(project(with_pair(0, en="Output went up 6%.")))
+    state = store.unit("0")
+    assert (state.approval, state.changed_since_review) == (None, True)
+    state = store.decide("0", state.unit.issues[0].id, "confirmed", who="Wang", version=state.version)
+    assert (state.approval, state.approved, state.changed_since_review) == (None, None, False)
+
+
+def test_new_spaces_and_line_ends_alone_are_no_change(store):
+    store.approve("2", True, who="Li", version=1)
+    edit(store, "0", "Output grew 5%.")
+    new = [(zh.replace("谢谢", "谢\n谢"), en.replace(" ", "\n")) for zh, en in PAIRS]
+    store.merge_run(project(new))
+    assert changed(store) == []
+    assert store.bitext().approved[2].who == "Li"
+    assert (store.unit("0").unit.en_text, store.unit("0").conflict) == ("Output grew 5%.", None)
+
+
 def test_a_pattern_holds_for_what_a_new_run_finds(store):
     store.suppress("figures", "5%", "6%", who="Li")
     store.merge_run(project((("进口增长5%。", "Imports grew 6%."), *PAIRS)))

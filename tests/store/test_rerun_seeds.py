@@ -119,7 +119,7 @@ def test_marked_as_fixed_but_still_found_is_brought_up_again(again):
     state = store.unit(keys["hectares"])
     assert [verdict.decision for verdict in state.verdicts.values()] == ["fixed"]
     assert state.changed_since_review
-    assert "1 marked as fixed but still found" in output
+    assert "1 flag marked as fixed but still found" in output
 
 
 def test_an_edit_that_the_new_english_has_is_applied(again):
@@ -182,5 +182,5 @@ def test_a_term_that_a_reviewer_added_is_checked(again):
 
 def test_the_command_says_what_it_did(again):
     _, output, _ = again
-    assert "review: 4 units changed since review" in output
-    assert "1 edits are in the new English, 1 edits still to be made in it, 1 edits not taken over" in output
+    assert "review: 4 pairs changed since review" in output
+    assert "1 edit in the new English already, 1 edit still to be made in it, 1 edit not taken over" in output

@@ -80,6 +80,20 @@ def test_what_a_review_holds_for_the_next_run(place):
     assert kept.terms == (Term("企业", ("businesses",)),)
 
 
+@pytest.mark.parametrize("documents", [True, False])
+def test_a_run_of_another_text_does_not_replace_a_review(tmp_path, documents):
+    said = project()
+    write_run(tmp_path / "out", said.bitext if documents else replace(said.bitext, zh=None, en=None))
+    other = project((("今天记者会到此结束，感谢各位记者参加。", "That is all for today."), ("谢谢。", "Thank you.")))
+    open_store(tmp_path / "out").close()
+    assert kept_for(tmp_path / "out", other.bitext.zh, other.bitext.en) == Kept()
+    begun(tmp_path / "out").close()
+    with pytest.raises(InputError, match=r"holds the review of another text than zh\.txt; expected another folder: -o"):
+        kept_for(tmp_path / "out", other.bitext.zh, other.bitext.en)
+    revised = project((("產值增長5%。", "Output grew 5%."), *PAIRS[1:]))
+    assert kept_for(tmp_path / "out", revised.bitext.zh, revised.bitext.en) == Kept()
+
+
 def test_a_review_without_the_files_of_its_run_can_be_read(place):
     begun(place).close()
     for name in (BITEXT, RUN, DOCUMENTS):

@@ -2,7 +2,7 @@
 import { getJson } from "./api.js";
 import { $, ask, say, t } from "./dialogs.js";
 import { clear, setLike, shown } from "./filters.js";
-import { openAlignment } from "./beads.js";
+import { openAlignment, regrouped } from "./beads.js";
 import { accept, comment, edit, isEditing, reuse } from "./editing.js";
 import { project } from "./project.js";
 import { refilter } from "./refilter.js";
@@ -32,6 +32,11 @@ export async function undo() {
     return;
   }
   say(t("Undone: {what}", { what: answer.undone }));
+  const before = answer.layout ? regrouped.pop() : null;
+  if (before && project.byKey.has(before.key)) {
+    await select(before.key, project.byIssue.has(before.issue) ? before.issue : null);
+    return;
+  }
   const [key] = answer.touched;
   if (key !== undefined && answer.touched.length < 20 && !answer.touched.includes(current.key)) await select(key, null);
 }
@@ -39,7 +44,7 @@ export async function undo() {
 async function suppress() {
   const { key, issue } = current;
   const answer = await send("/suppress", () => ({ key, issue }));
-  if (answer && !answer.refused) say(t("This pattern will not be flagged again."));
+  if (answer && !answer.refused) say(t("This pattern is marked as no error wherever it stands. To take that back: u, or Reopen on a flag."));
 }
 
 async function addTerm() {

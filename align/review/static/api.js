@@ -31,7 +31,7 @@ export async function write(address, values, { since, fresh }) {
     return answer;
   } catch (error) {
     if (!(error instanceof Refused)) {
-      say(t("The server cannot be reached; nothing was stored. Try again."), { bad: true });
+      say(t("The server cannot be reached; nothing was stored. Start it again: align review, with the same folder."), { bad: true });
       return null;
     }
     if (error.status === 409 || error.status === 404) {

@@ -3,9 +3,12 @@ import { getText } from "./api.js";
 import { $, all, say, t } from "./dialogs.js";
 import { project } from "./project.js";
 import { send } from "./sync.js";
-import { currentUnit } from "./walk.js";
+import { current, currentUnit } from "./walk.js";
 
 const dialog = $("alignment");
+
+// Where the reader stood at each change of the alignment, for undo.
+export const regrouped = [];
 
 export async function openAlignment(key) {
   let html;
@@ -28,15 +31,22 @@ async function change(key, button) {
   const cut = (name) => Number(form.elements[name]?.value || 0);
   for (const one of all("button", dialog)) one.disabled = true;
   if (what === "realign") say(t("Aligning…"));
+  const here = { ...current, approved: Object.keys(versions(key, what, direction)).some((one) => project.byKey.get(one).marks.has("approved")) };
   const answer = await send("/align", () => ({ key, versions: versions(key, what, direction), change: what, side, direction, zh: cut("zh"), en: cut("en") }));
   for (const one of all("button", dialog)) one.disabled = false;
+  if (answer?.refused?.message === t("The alignment stays as it is.")) { // no error: there is nothing to change
+    dialog.close();
+    say(answer.refused.message);
+    return;
+  }
   if (answer?.refused?.status === 422) {
     dialog.querySelector(".why").textContent = answer.refused.message;
     say("");
     return;
   }
   dialog.close();
-  say("");
+  if (answer && !answer.refused) regrouped.push(here);
+  say(answer && !answer.refused && here.approved && what !== "realign" ? t("The pair is no longer approved: its texts are others now.") : "");
   $(`tu-${currentUnit()?.key}`)?.focus({ preventScroll: true });
 }
 

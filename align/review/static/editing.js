@@ -33,22 +33,30 @@ export async function comment() {
 export async function accept() {
   const { key, issue } = current;
   if (!currentFlag()) return;
-  if (!document.querySelector(".note.current .accept")) return edit();
+  if (!document.querySelector(".note.current .accept")) {
+    say(t("There is no suggestion to put in here; edit the English."));
+    return edit();
+  }
   say(t("Checking…"));
+  const before = flagsOf(key);
   const answer = await send("/accept", () => ({ key, issue, version: project.byKey.get(key).version }));
   if (answer?.refused?.status === 422) await edit();
-  else if (answer && !answer.refused) outcome(answer);
+  else if (answer && !answer.refused) outcome(answer, before);
 }
 
 async function store(key, text) {
   say(t("Checking…"));
+  const before = flagsOf(key);
   const answer = await send("/edit", () => ({ key, version: project.byKey.get(key).version, text }));
-  if (answer && !answer.refused) outcome(answer);
+  if (answer && !answer.refused) outcome(answer, before);
   return answer !== null && !answer.refused;
 }
 
-function outcome({ issues }) {
-  say(issues ? t("Saved. {n} flags here.", { n: issues }) : t("Saved. Nothing is flagged here any more."));
+const flagsOf = (key) => project.byKey.get(key).flags.filter(({ status }) => status !== "closed" && status !== "fixed").length;
+
+function outcome({ issues }, before) {
+  const flags = issues === 1 ? t("Saved. 1 flag here.") : t("Saved. {n} flags here.", { n: issues });
+  say(issues ? flags : before ? t("Saved. Nothing is flagged here any more.") : t("Saved."));
 }
 
 // A field in the place of an element. Ctrl+Enter or the button saves, Escape leaves; a write that fails keeps the text.

@@ -1,6 +1,6 @@
 // The page where a translator decides: keys, controls, and the start. What they do is in the modules beside this one.
 import { acts, decideMany, linksOf, onClick, undo } from "./actions.js";
-import { $, all, changeTheme, reviewer, showReviewer } from "./dialogs.js";
+import { $, all, changeTheme, reviewer, say, showReviewer, t } from "./dialogs.js";
 import { clear, fromAddress, search, setLike } from "./filters.js";
 import { hover, repaint } from "./paint.js";
 import { refilter } from "./refilter.js";
@@ -16,7 +16,7 @@ const keys = {
   y: acts.confirmed,
   n: acts["false positive"],
   f: acts.fixed,
-  Enter: () => current.issue !== null && acts.accept(),
+  Enter: () => current.issue === null ? say(t("Choose a flag first, with j or k.")) : acts.accept(),
   e: acts.edit,
   c: acts.comment,
   u: undo,

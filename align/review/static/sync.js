@@ -1,6 +1,6 @@
 // Keeps the page like the project: sends writes one after the other, and asks every moment what others did.
 import { getJson, getText, write } from "./api.js";
-import { $ } from "./dialogs.js";
+import { $, say, t } from "./dialogs.js";
 import { apply } from "./filters.js";
 import { repaint } from "./paint.js";
 import { load, project, update } from "./project.js";
@@ -88,6 +88,7 @@ async function poll() {
       repaint();
       document.body.classList.remove("offline");
     } catch {
+      if (!document.body.classList.contains("offline")) say(t("The server does not answer. Start it again: align review, with the same folder."), { bad: true });
       document.body.classList.add("offline");
     }
   }
