@@ -8,7 +8,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from align.document import Script
+from align.document import HAN, Script
 
 if TYPE_CHECKING:
     from opencc import OpenCC
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 MIN_SHARE = 0.8  # of the characters that show it
 SAMPLE = 50_000  # characters
 
-_HAN = re.compile(r"[\u3400-\u9fff]")
-_HAN_RUN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
+_HAN = re.compile(f"[{HAN}]")
+_HAN_RUN = re.compile(f"[{HAN}]+")
 
 
 def script_of(text: str, *, least: int = 2) -> Script:

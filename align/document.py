@@ -15,6 +15,8 @@ Language = Literal["zh", "en"]
 Span = tuple[int, int]
 AsideKind = Literal["chrome", "pagination", "credits", "notice", "title", "date", "label", "note", "other"]
 Script = Literal["", "Hans", "Hant"]
+HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+"""Han characters, rare ones of surnames included, for a class of a regular expression."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +208,7 @@ def from_sentences(sentences: Sequence[str], language: Language, *, name: str = 
     return Document(language, name, text, tuple(segments), paragraphs=((0, len(text)),))
 
 
-_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_HAN = re.compile(f"[{HAN}]")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 
 

@@ -10,14 +10,14 @@ from numpy.typing import NDArray
 from align.aligner.clauses import clause_spans
 from align.aligner.lattice import MAX_SIDE
 from align.aligner.quotes import quote_states
-from align.document import Document, Language
+from align.document import HAN, Document, Language
 from align.embedders import Embedder
 
 Vectors = NDArray[np.float32]
 
 SHRINK = 10
 
-_HAN = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_HAN = re.compile(rf"[\u3040-\u30ff{HAN}]")
 _RUN = re.compile(r"[A-Za-z0-9\u00c0-\u024f\uff10-\uff19]+")
 _MARK = re.compile(r"[^\w\s]")
 

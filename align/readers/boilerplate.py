@@ -8,6 +8,7 @@ widened: over siblings of body blocks, over anything that reads like prose, and 
 
 import re
 
+from align.document import HAN
 from align.readers.blocks import Block
 
 MIN_PAGE = 120  # characters; shorter pages hold too little to tell the article from the rest
@@ -17,7 +18,7 @@ MIN_KEPT = 0.4  # of the text that is neither links nor chrome; under it trafila
 _SPACE = re.compile(r"\s+")
 _PROSE_END = re.compile(r"[。！？；：….!?:;][”’」』）)\"']*$")
 CREDIT = re.compile(r"©|copyright|all rights reserved|版权所有|版權所有|备案|备\d|ICP", re.IGNORECASE)
-_HAN_OR_WORD = re.compile(r"[\u3400-\u9fff]|[A-Za-z]+")
+_HAN_OR_WORD = re.compile(rf"[{HAN}]|[A-Za-z]+")
 _PROSE_LENGTH = 12  # Han characters or words
 _LONG_LINE = 20  # characters from which a line is found inside a longer one
 

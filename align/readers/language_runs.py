@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
+from align import document
 from align.document import Language
 
 # What it costs to change language at a gap, and what an atom costs in the other language. Units: one Latin word.
@@ -25,7 +26,7 @@ ONE_LINE_SHARE = 0.5  # of the lines with letters, from which a file is taken to
 
 SEPARATORS = "|｜/／"
 
-_HAN = r"\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_HAN = rf"\u3007{document.HAN}"
 _LATIN = r"A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
 _RULE = r"(?<![^\n])[ \t]*(?=[^\n]*[|｜])(?=[^\n]*-)[|｜:\- \t]+(?![^\n])"
 _ATOM = re.compile(

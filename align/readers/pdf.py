@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from align.document import Metadata, Source, Span
+from align.document import HAN, Metadata, Source, Span
 from align.errors import InputError
 from align.readers.boilerplate import CREDIT
 from align.readers.composing import Composer
@@ -26,7 +26,7 @@ WIDER = 1.3  # than the usual distance of lines
 OTHER_SIZE = 0.15  # of the height of letters
 TITLE = 1.25  # of the usual height of letters
 
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_HAN = re.compile(f"[{HAN}]")
 _TERMINAL = re.compile(r"[.!?。！？：:…][”’」』）)\"']*$")
 
 

@@ -11,14 +11,14 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from align.document import Span
+from align.document import HAN, Span
 from align.scorers.base import Context, Scorer, issue_on
 from align.scorers.terms import built_in
 from align.termbase import Term, Termbase, find_rendering
 from align.translation_unit import Issue, TranslationUnit
 
 _LONG = 8  # Han characters from which a repeated sentence counts
-_HAN = re.compile("[\u4e00-\u9fff]")
+_HAN = re.compile(f"[{HAN}]")
 _NOT_WORDS = re.compile(r"[^\w%]+")
 _PLAIN = frozenset(
     (

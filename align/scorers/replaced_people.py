@@ -8,7 +8,7 @@ people of the table, a foreign name after a title or of two words whose last is 
 import re
 from collections.abc import Iterator
 
-from align.document import Span
+from align.document import HAN, Span
 from align.scorers.base import Context, issue_on
 from align.scorers.capitals import TRANSLATED, person_runs, spelt_in
 from align.scorers.known_people import has_name, known_people
@@ -22,7 +22,7 @@ from align.segmenters.transcription import TRANSCRIBING
 from align.translation_unit import Issue, TranslationUnit
 
 _BEFORE_NAME = re.compile(r"(?:\A|[，。；：“！？、\s]|记者|主持人|发言人|导演|作家|选手|运动员|演员|诗人|教练)\Z")
-_OPENING = re.compile("(?:(?<=[，。；：“])|\\A)([\u4e00-\u9fff]{3})")
+_OPENING = re.compile(rf"(?:(?<=[，。；：“])|\A)([{HAN}]{{3}})")
 _LATIN = re.compile(r"[A-Z][\w'\-\u2010-\u2015]*")
 _SHORT = 4  # letters up to which a word sounds like something in any text
 _WORDS = frozenset("于若因都德同提当通加道")  # transcribe too, but mostly are words of their own after a name

@@ -8,14 +8,13 @@ that translators add on purpose: it is no residue.
 import re
 from collections.abc import Iterator
 
-from align.document import Span
+from align.document import HAN, Span
 from align.scorers.base import Context, Scorer
 from align.scorers.spans import inside
 from align.translation_unit import Issue, TranslationUnit
 
-_HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_HAN_RUN = re.compile(rf"[{_HAN}](?:[{_HAN}·，、。；：“”‘’《》（）0-9０-９]*[{_HAN}])?")
-_GLOSS = re.compile(rf"[(（\[“\"‘'《][^()（）\[\]“”\"《》]*[{_HAN}][^()（）\[\]“”\"《》]*[)）\]”\"’'》]")
+HAN_RUN = re.compile(rf"[{HAN}](?:[{HAN}·，、。；：“”‘’《》（）0-9０-９]*[{HAN}])?")
+_GLOSS = re.compile(rf"[(（\[“\"‘'《][^()（）\[\]“”\"《》]*[{HAN}][^()（）\[\]“”\"《》]*[)）\]”\"’'》]")
 _WORD = r"[A-Za-z][A-Za-z'’\-]*"
 _ENGLISH_RUN = re.compile(rf"{_WORD}(?:[ ,]+{_WORD}){{4,}}")
 _FULL_WIDTH = re.compile(r"[，。；：？！（）、％]|[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]+")
@@ -34,7 +33,7 @@ def find(unit: TranslationUnit, _context: Context) -> Iterator[Issue]:
         glosses = [match.span() for match in _GLOSS.finditer(unit.en_text)]
         broken = [match.span() for match in _MOJIBAKE.finditer(unit.en_text)]
         yield from (_mojibake(unit.en_text, span, english=True) for span in broken)
-        for match in _HAN_RUN.finditer(unit.en_text):
+        for match in HAN_RUN.finditer(unit.en_text):
             if not inside(match.span(), glosses + broken):
                 yield _untranslated(match.group(), match.span(), unit)
         for match in _FULL_WIDTH.finditer(unit.en_text):
@@ -49,7 +48,7 @@ def find(unit: TranslationUnit, _context: Context) -> Iterator[Issue]:
 
 def _beside_han(text: str, span: Span) -> bool:
     around = text[max(0, span[0] - 1) : span[0]] + text[span[1] : span[1] + 1]
-    return bool(_HAN_RUN.search(around))
+    return bool(HAN_RUN.search(around))
 
 
 def _untranslated(text: str, span: Span, unit: TranslationUnit) -> Issue:

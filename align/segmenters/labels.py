@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from align.document import Language, Span
+from align.document import HAN, Language, Span
 from align.segmenters import names, outlets
 
 _MARKUP = r"(?:\*\*|__|\*|#{1,4} )?"
@@ -130,7 +130,7 @@ def _strength_zh(label: str) -> int:
         return 3 if (titled or len(rest) == 3) and len(rest) >= 3 else 2
     if re.fullmatch(r"[A-Za-z][A-Za-z .'\-]{1,40}", label):
         return min(2, _strength_en(label))
-    short = re.fullmatch(r"[\u3400-\u9fff·]{2,8}", label) is not None
+    short = re.fullmatch(rf"[{HAN}·]{{2,8}}", label) is not None
     return int(short and not _FUNCTION_ZH.search(label)) + int(short and "·" in label)
 
 

@@ -10,6 +10,8 @@ import re
 import unicodedata
 from functools import cache
 
+from align.document import HAN
+
 # Surnames of about 97 % of the population and of the officials in transcripts (names are facts; listed by hand).
 SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟"
@@ -30,7 +32,7 @@ TITLES_ZH = re.compile(
     "|总工程师|总设计师|总经济师|总会计师|总规划师|首席专家|专家|组长|队长|经理|主编|先生|女士|小姐|同志|老师|博士|医生)"
 )
 _BODIES = re.compile(r"(?:[部省市局委署院会厅社报台网司县区处所站]|集团|公司|大学|银行|中心|媒体|日本|中国)$")
-_HAN_NAME = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
+_HAN_NAME = re.compile(f"[{HAN}]+")
 _TITLES_EN = re.compile(
     r"\b(?:(?:vice|deputy|executive|assistant|acting|former|chief|first|senior)[- ])*"
     r"(?:mr|ms|mrs|miss|mme|madam|sir|dr|prof|professor|governor|mayor|minister|vice[- ]minister|premier|president"

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from align.document import Span
+from align.document import HAN, Span
 from align.facts.places import zh_places
 from align.segmenters.chinese_words import cut_with_tags
 from align.segmenters.names import TITLES_ZH
@@ -46,7 +46,7 @@ _NOT_NAMES = frozenset(
         "陈述",
     )
 )
-_HAN = re.compile("[\u4e00-\u9fff]")
+_HAN = re.compile(f"[{HAN}]")
 
 
 @lru_cache(maxsize=1024)

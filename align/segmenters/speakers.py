@@ -15,12 +15,12 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from align.document import Document
+from align.document import HAN, Document
 from align.segmenters import names, outlets
 
 _ASKERS = frozenset(("reporter", "question", "audience"))
 _MARKS = re.compile(r"[*_#]+|[:：]\s*$")
-_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
+_HAN = re.compile(f"[{HAN}]+")
 _MAX_CELLS = 40_000_000
 
 
