@@ -18,7 +18,7 @@ _SIDES: dict[Bound, str] = {
     """,
     "below": """
         less than|fewer than|under|under the age of|below the age of|below|lower than|short of|just under|
-        smaller than|younger than|shorter than
+        smaller than|younger than|shorter than|but not the age of|not reached the age of|not attained the age of|not yet
     """,
     "near": """
         nearly|almost|close to|approaching|near|nearing|virtually|approached|approaches|closer to|just shy of

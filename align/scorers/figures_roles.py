@@ -8,6 +8,7 @@ nothing. A list under 分别 and "respectively" gives its places out in order.
 
 import re
 from collections.abc import Hashable, Sequence
+from itertools import pairwise
 
 from align.document import Language
 from align.facts import Fact
@@ -37,7 +38,6 @@ _PARTS: dict[Language, dict[str, re.Pattern[str]]] = {
         ),
     },
 }
-ENDS: frozenset[Hashable] = frozenset((("part", "from"), ("part", "level")))
 _BEFORE = 40
 _IN_TURN = (re.compile("(?:分别|依次)[^，。；]{0,10}$"), re.compile(r"[^.;]{0,60}\brespectively\b"))
 
@@ -46,11 +46,24 @@ def parts(text: str, language: Language, facts: Sequence[Fact]) -> dict[Hashable
     """Which figure of a kind plays each part, of those that one alone plays."""
     played: dict[Hashable, list[Fact]] = {}
     for fact in facts:
-        before = text[max(0, fact.span[0] - _BEFORE) : fact.span[0]]
-        part = next((name for name, words in _PARTS[language].items() if words.search(before)), "")
-        if part:
+        if part := _part(text, language, fact):
             played.setdefault(("part", part), []).append(fact)
     return {part: found[0] for part, found in played.items() if len(found) == 1}
+
+
+def ends(text: str, language: Language, facts: Sequence[Fact]) -> list[tuple[Fact, Fact]]:
+    """Where something stood and where it stands, of figures of a kind that follow one another."""
+    told = [(_part(text, language, fact), fact) for fact in facts]
+    found = []
+    for one, other in pairwise(told):
+        if {one[0], other[0]} == {"from", "level"}:
+            found.append((one[1], other[1]) if one[0] == "from" else (other[1], one[1]))
+    return found
+
+
+def _part(text: str, language: Language, fact: Fact) -> str:
+    before = text[max(0, fact.span[0] - _BEFORE) : fact.span[0]]
+    return next((name for name, words in _PARTS[language].items() if words.search(before)), "")
 
 
 def in_turn(text: str, language: Language, run: Sequence[Fact]) -> bool:

@@ -14,7 +14,7 @@ belongs to two figures says nothing. So a part that is cut at the wrong mark mak
 """
 
 import re
-from collections.abc import Hashable, Sequence, Set
+from collections.abc import Hashable, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -25,7 +25,7 @@ from align.facts.model import INCIDENTAL
 from align.facts.subjects import Subjects, subjects
 from align.facts.units import UNITS
 from align.scorers.base import Context
-from align.scorers.figures_roles import ENDS, in_turn, parts
+from align.scorers.figures_roles import ends, in_turn, parts
 from align.scorers.figures_wording import equation, issue
 from align.scorers.spans import touches
 from align.translation_unit import Issue, TranslationUnit
@@ -208,28 +208,31 @@ def _moves(
     """
     shared = named[0].keys() & named[1].keys()
     kind = _kind(pairs[0][0])
-    owners = []
+    zh_at = {zh.span: place for place, (zh, _) in enumerate(pairs)}
+    en_at = {en.span: place for place, (_, en) in enumerate(pairs)}
+    owners: list[dict[Hashable, Fact]] = []
+    trends: list[list[tuple[Fact, Fact]]] = []
     for text, language, side, all_named in zip((unit.zh_text, unit.en_text), _LANGUAGES, facts, named, strict=True):
         figures = [fact for fact in side if _kind(fact) == kind]
         owned = _owners(text, language, figures, {key: all_named[key] for key in shared}) if len(shared) > 1 else {}
         lists = {place for run in _lists(text, [f.span for f in figures], language) for place in run}
         owners.append(owned | parts(text, language, [f for place, f in enumerate(figures) if place not in lists]))
-    both = owners[0].keys() & owners[1].keys()
-    ends = _moves_by(both & ENDS, owners, pairs)
-    return ends if _closed(ends) else _moves_by(both, owners, pairs)
-
-
-def _moves_by(
-    keys: Set[Hashable], owners: Sequence[dict[Hashable, Fact]], pairs: Sequence[_Pair]
-) -> dict[int, set[int]]:
-    zh_at = {zh.span: place for place, (zh, _) in enumerate(pairs)}
-    en_at = {en.span: place for place, (_, en) in enumerate(pairs)}
+        trends.append(ends(text, language, figures))
+    exchanged: dict[int, set[int]] = {}
+    for ours in trends[0]:
+        start, stop = (zh_at.get(fact.span) for fact in ours)
+        if (
+            start is not None
+            and stop is not None
+            and [stop, start] in [[en_at.get(f.span) for f in t] for t in trends[1]]
+        ):
+            exchanged |= {start: {stop}, stop: {start}}
     moves: dict[int, set[int]] = {}
-    for key in keys:
+    for key in owners[0].keys() & owners[1].keys():
         place, other = zh_at.get(owners[0][key].span), en_at.get(owners[1][key].span)
-        if place is not None and other is not None:
+        if place is not None and other is not None and place not in exchanged:
             moves.setdefault(place, set()).add(other)
-    return moves
+    return moves | exchanged
 
 
 def _turned(
