@@ -43,7 +43,9 @@ def result_issue(zh: Fact, en: Fact, unit: TranslationUnit) -> Issue | None:
         return None
     told = {True: "a loss", False: "a win"}
     message = f"The Chinese tells of {told[ours[0]]} ({zh.text}), the English of {told[theirs]} ({en.text})."
-    return issue("mistranslation/direction", "critical", 0.8, message, zh=zh, en=en, suggestion=told[ours[0]])
+    return issue(
+        "mistranslation/direction", "critical", 0.8, message, zh=zh, en=en, suggestion="lost" if ours[0] else "won"
+    )
 
 
 def _opponent_wins_zh(score: Fact, text: str) -> tuple[bool, str] | None:

@@ -82,8 +82,10 @@ def swaps(
 
 def swap_issue(zh: Fact, en: Fact, first: bool) -> Issue:
     """The issue for a figure and what stands at its place; only the first of a swap is loud."""
-    told = "Two figures changed places" if first else "The other of the figures that changed places"
-    message = f"{told}: {equation(zh)} in the Chinese; English {equation(en)} at its place."
+    ours, theirs = equation(zh), equation(en)
+    message = f"The other of the figures that changed places: {ours} in the Chinese; English {theirs} at its place."
+    if first:
+        message = f"Two figures changed places: {ours} in the Chinese; English {theirs} at its place."
     return issue("mistranslation/number", "critical" if first else "neutral", 0.75, message, zh=zh, en=en)
 
 
