@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from align import console
+
 ZH = "谢谢你的提问。去年，山西输送电力884亿千瓦时。山西没有退缩。\n"
 EN = "Thank you. Last year, Shanxi supplied 8.84 billion kilowatt-hours. Shanxi has not backed down.\n"
 
@@ -98,3 +100,14 @@ def test_texts_that_hardly_correspond_are_told(alone, said, capsys):
     units = tuple(unit_of(k, Bead((k,), () if k < alone else (0,)), zh, en) for k in range(4))
     console.print_run(Bitext(units, zh, en), Path("out/report.html"), checked=False)
     assert (f"{alone} of 4 pairs have one side only: is the one text a translation" in capsys.readouterr().out) is said
+
+
+def test_without_a_terminal_progress_is_a_line_now_and_then(monkeypatch, capsys):
+    now = [0.0]
+    monkeypatch.setattr("align.console.time.monotonic", lambda: now[0])
+    monkeypatch.setattr("sys.stderr.isatty", lambda: False)
+    with console.progress() as progress:
+        for done in range(5):
+            now[0] += 20
+            progress("pairs", done, 5)
+    assert capsys.readouterr().err == "align: pairs: 1 of 5\nalign: pairs: 3 of 5\n"

@@ -113,3 +113,13 @@ def test_provider_encodes_each_text_once():
     provider(TranslationUnit(9, (9,), (9,), "丙", "c"))
     assert sorted(Counting.asked) == ["a", "b", "c", "丙", "乙", "甲"]
     assert loads == [1]
+
+
+def test_linking_is_told_block_by_block(monkeypatch):
+    monkeypatch.setattr("align.aligner.links._BLOCK", 2)
+    told = []
+    units = [TranslationUnit(n, (n,), (n,), f"第{n}句话。", f"Sentence {n}.") for n in range(5)]
+    provider = LinkProvider(units, load_token_encoder, progress=lambda *said: told.append(said))
+    for unit in units:
+        provider(unit)
+    assert told == [("linking words", 2, 5), ("linking words", 4, 5), ("linking words", 5, 5)]
