@@ -259,3 +259,10 @@ def test_the_command_takes_as_many_processes_as_it_may(publish, tmp_path, monkey
     monkeypatch.setattr("align.publish.build.to_folder", lambda *_, workers, **__: taken.append(workers))
     publish(ROOT / "corpora" / "clean-news.tsv", "--to-folder", tmp_path / "out", check=False)
     assert taken == [5]
+
+
+def test_a_card_of_pairs_alone_says_nothing_of_turns_nor_of_what_the_sources_say(tmp_path: Path) -> None:
+    to_folder(loads(project("a", [unit(0, "出口增长。", "Exports grew.")])), SETTINGS, out=tmp_path / "out", date=DATE)
+    text = (tmp_path / "out" / "README.md").read_text(encoding="utf-8")
+    assert "| `documents` | a document: its beads in order |" in text
+    assert "What the sources say of it was not kept." in text
