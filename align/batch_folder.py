@@ -18,9 +18,10 @@ from align.project import BITEXT, Project
 from align.translation_unit import TranslationUnit
 from align.unit_record import from_record
 
-DOCUMENTS, FAILURES = "documents.jsonl", "failures.jsonl"
+STATE, DOCUMENTS, FAILURES = "batch.json", "documents.jsonl", "failures.jsonl"
 FILES = (BITEXT, DOCUMENTS, FAILURES)
-"""What a batch leaves: all units, each with its document; a line a pair; a line a pair that could not be done."""
+"""What a batch leaves: all units, each with its document; a line a pair; a line a pair that could not be done.
+``STATE`` says from its beginning what was asked for, and at its end what it wrote."""
 
 _DOCUMENT = re.compile(rb'\{"document": ("(?:[^"\\]|\\.)*")')
 
@@ -28,6 +29,11 @@ _DOCUMENT = re.compile(rb'\{"document": ("(?:[^"\\]|\\.)*")')
 def is_batch(place: Path) -> bool:
     """Whether a folder is a finished batch's."""
     return all((place / name).exists() for name in FILES)
+
+
+def is_begun(place: Path) -> bool:
+    """Whether a folder is a batch's, finished or not."""
+    return (place / STATE).exists() or is_batch(place)
 
 
 def pairs_of(place: Path) -> dict[str, Callable[[], Project]]:

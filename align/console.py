@@ -2,6 +2,7 @@
 
 import shlex
 import sys
+import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -14,7 +15,7 @@ from rich.text import Text
 
 from align.bitext import Bitext
 from align.document import Document
-from align.progress import Progress, silent
+from align.progress import Progress
 from align.readers.languages import NAMES as LANGUAGES
 from align.reference import Comparison
 from align.scorers import Scorer
@@ -28,15 +29,16 @@ if TYPE_CHECKING:
 SHOWN = 12
 NAMES = {"chrf": "chrF", "bleu": "BLEU", "ter": "TER"}
 _STATES = {"ok": "green", "absent": "yellow", "broken": "bold red"}
+_QUIET = 30.0
 _PIPE = 240  # characters in a line of a table that no terminal limits
 STYLES: dict[Severity, str] = {"critical": "bold red", "major": "yellow", "minor": "cyan", "neutral": "dim"}
 
 
 @contextmanager
 def progress() -> Iterator[Progress]:
-    """A progress bar on stderr; nothing where stderr is no terminal."""
+    """A progress bar on stderr; where stderr is no terminal, a line of it every ``_QUIET`` seconds."""
     if not sys.stderr.isatty():
-        yield silent
+        yield _lines()
         return
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as Bars
@@ -51,6 +53,20 @@ def progress() -> Iterator[Progress]:
             bars.update(tasks[stage], completed=done, total=total)
 
         yield report
+
+
+def _lines() -> Progress:
+    """Says how far a stage is on stderr, where the last line, or the beginning, is ``_QUIET`` seconds ago."""
+    said = time.monotonic()
+
+    def report(stage: str, done: int, total: int, /) -> None:
+        nonlocal said
+        if time.monotonic() - said >= _QUIET:
+            said = time.monotonic()
+            sys.stderr.write(f"align: {stage}: {done} of {total}\n")
+            sys.stderr.flush()
+
+    return report
 
 
 def print_run(

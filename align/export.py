@@ -45,14 +45,26 @@ def project(place: Path, format: str, *, version: str | None = None, onto: Path 
     return Content(f"{onto.stem}.checked", onto.suffix, _annotated(exporter, found.bitext, onto), f"{onto} with issues")
 
 
+def require_format(output: Path) -> None:
+    """Raises InputError for a file name whose ending is of no format."""
+    known = [exporter.suffix for exporter in EXPORTERS.values()]
+    if _suffix(output) not in known:
+        raise InputError(str(output), f"has the ending of no format; expected one of {', '.join(known)}")
+
+
+def _suffix(path: Path) -> str:
+    return ".xlf" if path.suffix.lower() == ".xliff" else path.suffix.lower()
+
+
 def for_file(bitext: Bitext, output: Path, *, source: Path) -> str | Iterable[bytes]:
-    """What goes into a file by its suffix; JSON lines where that is of no format.
+    """What goes into a file by its suffix. Raises InputError as :func:`require_format` does.
 
     Where ``source``, which the bitext was read from, is of the same format and issues can be added to it, it is the
     source with the issues.
     """
-    suffix, of = (".xlf" if path.suffix.lower() == ".xliff" else path.suffix.lower() for path in (output, source))
-    exporter = next((e for e in EXPORTERS.values() if e.suffix == suffix), EXPORTERS["jsonl"])
+    require_format(output)
+    suffix, of = _suffix(output), _suffix(source)
+    exporter = next(e for e in EXPORTERS.values() if e.suffix == suffix)
     if exporter.annotate is not None and suffix == of:
         return _annotated(exporter, bitext, source)
     return exporter.render(Project(source.stem, bitext, {}), exporter.versions[0])

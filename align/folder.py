@@ -14,13 +14,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from align import document_record
-from align.batch_folder import is_batch
+from align.batch_folder import is_batch, is_begun
 from align.bitext import Bitext
 from align.chinese_script import simplified
 from align.document import Document
 from align.errors import MALFORMED, InputError
 from align.exporters import html, jsonl
-from align.files import finish_writing, write_files
+from align.files import finish_writing, require_folder, write_files
 from align.project import BITEXT, DATABASE, DOCUMENTS, REPORT, REVIEW, RUN, Project
 from align.readers.pairs import read_bitext
 from align.termbase import Term
@@ -28,6 +28,13 @@ from align.translation_unit import Bead, TranslationUnit
 
 if TYPE_CHECKING:
     from align.store import MergeReport, Store
+
+
+def require_no_batch(folder: Path) -> None:
+    """Raises InputError for a folder that a run cannot go into, before any work: one of a batch, or none at all."""
+    require_folder(folder)
+    if is_begun(folder):
+        raise InputError(str(folder), "holds a batch (align batch); expected a new folder, or one that align run wrote")
 
 
 def write_run(folder: Path, bitext: Bitext, *, facts: Mapping[str, Any] | None = None) -> Path:

@@ -91,7 +91,7 @@ def check(
     if token_encoder is not None:
         from align.aligner.links import LinkProvider
 
-        shared["links"] = LinkProvider(comparable(units), token_encoder)
+        shared["links"] = LinkProvider(comparable(units), token_encoder, progress=progress)
     if embedder is not None:
         shared["embedder"] = embedder
     if reference:

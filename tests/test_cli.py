@@ -110,6 +110,14 @@ def test_check_keeps_line_numbers(tmp_path):
     assert lines_of(tmp_path / "x.jsonl") == units
 
 
+def test_check_refuses_an_ending_of_no_format_and_takes_a_dash_for_stdout(tmp_path):
+    path = tmp_path / "b.tsv"
+    path.write_text("出口2亿元。\tExports were 200 million yuan.\n", encoding="utf-8")
+    assert_refused(align("check", path, "-o", tmp_path / "x.csv"), "x.csv")
+    assert not (tmp_path / "x.csv").exists()
+    assert json.loads(align("check", path, "-o", "-").stdout)["zh_text"] == "出口2亿元。"
+
+
 def test_termbase(tmp_path):
     (tmp_path / "t.csv").write_text("新质生产力,new quality productive forces\n", encoding="utf-8")
     (tmp_path / "p.tsv").write_text("发展新质生产力。\tDevelop new productivity.\n", encoding="utf-8")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from align import console
 from align.bitext import Bitext
 from align.exporters import xlsx
 from align.folder import write_run
@@ -115,7 +116,6 @@ def test_texts_that_hardly_correspond_are_told(alone, said, capsys):
 
 
 def test_a_bilingual_file_and_a_message_in_two_lines(capsys):
-    from align import console
     from align.document import from_sentences
     from align.translation_unit import Issue
 
@@ -126,3 +126,14 @@ def test_a_bilingual_file_and_a_message_in_two_lines(capsys):
     said = capsys.readouterr().out
     assert "both.txt (Chinese): 1 sentence\nboth.txt (English): 1 sentence\n" in said
     assert "quotes: One is lost.\n" in said
+
+
+def test_without_a_terminal_progress_is_a_line_now_and_then(monkeypatch, capsys):
+    now = [0.0]
+    monkeypatch.setattr("align.console.time.monotonic", lambda: now[0])
+    monkeypatch.setattr("sys.stderr.isatty", lambda: False)
+    with console.progress() as progress:
+        for done in range(5):
+            now[0] += 20
+            progress("pairs", done, 5)
+    assert capsys.readouterr().err == "align: pairs: 1 of 5\nalign: pairs: 3 of 5\n"

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from align.document import Span
 from align.embedders.token_states import TokenEncoder, TokenStates
+from align.progress import Progress, silent
 from align.segmenters.chinese_words import cut_with_tags
 from align.translation_unit import TranslationUnit
 
@@ -78,8 +79,11 @@ class LinkProvider:
     between threads; one that asks for what is there does not wait for one that encodes.
     """
 
-    def __init__(self, units: Sequence[TranslationUnit], load: Callable[[], TokenEncoder]) -> None:
+    def __init__(
+        self, units: Sequence[TranslationUnit], load: Callable[[], TokenEncoder], *, progress: Progress = silent
+    ) -> None:
         """``load`` gives the encoder; it is called once, when it is needed."""
+        self._progress = progress
         self._pairs = list(dict.fromkeys((u.zh_text, u.en_text) for u in units if u.zh_text and u.en_text))
         self._places = {pair: place for place, pair in enumerate(self._pairs)}
         self._load = load
@@ -96,6 +100,8 @@ class LinkProvider:
             if pair not in self._links:
                 place = self._places.get(pair)
                 self._link([pair] if place is None else self._pairs[place : place + _BLOCK])
+                if place is not None:
+                    self._progress("linking words", min(place + _BLOCK, len(self._pairs)), len(self._pairs))
             return self._links[pair]
 
     def _link(self, pairs: Sequence[tuple[str, str]]) -> None:

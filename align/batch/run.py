@@ -5,22 +5,23 @@ The folder says what it holds: ``batch.json`` the settings, ``shards/`` the part
 could not be done, with the reason). A killed batch goes on where it was; a finished one does nothing.
 """
 
+import hashlib
 import json
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from align.batch.engines import RUN, Engine
 from align.batch.settings import LOCAL_SHARD, REMOTE_SHARD, Settings, from_json, shard_name, shard_size
-from align.batch_folder import FILES, failures_of
+from align.batch_folder import FILES, STATE, failures_of
 from align.errors import MALFORMED, AlignError, InputError
 from align.files import write_files
 from align.pairing.manifest import read_manifest
 from align.progress import Progress, silent
-
-_STATE = "batch.json"
+from align.project import DOCUMENTS, REVIEW
 
 
 class IncompleteError(AlignError):
@@ -66,8 +67,9 @@ def run_batch(
 
 def _begun(settings: Settings, pairs: int, engine: Engine, workers: int) -> tuple[Settings, bool]:
     """The settings that the folder was begun with, which must ask for the same, and whether it is finished."""
-    path = settings.folder / _STATE
+    path = settings.folder / STATE
     if not path.exists():
+        _require_no_other(settings.folder)
         most, rounds = (LOCAL_SHARD, 4) if engine == "local" else (REMOTE_SHARD, 1)
         settings = replace(settings, shard=shard_size(pairs, workers, most=most, rounds=rounds))
         _write_state(settings, finished=False)
@@ -82,12 +84,34 @@ def _begun(settings: Settings, pairs: int, engine: Engine, workers: int) -> tupl
         raise InputError(
             str(settings.folder), "holds a batch of another manifest, version or options; expected a new folder"
         )
+    if state["finished"] and state.get("files") != _digests(settings.folder):
+        raise InputError(
+            str(settings.folder),
+            f"the batch is finished, but {', '.join(FILES)} are not what it wrote; expected a new folder",
+        )
     return replace(settings, shard=begun.shard), bool(state["finished"])
+
+
+def _require_no_other(folder: Path) -> None:
+    """Raises InputError where a batch would take the place of something else, a project that was reviewed perhaps."""
+    for name in (REVIEW, DOCUMENTS, *FILES):
+        if (folder / name).exists():
+            raise InputError(str(folder), f"holds {name}, which no batch here wrote; expected a new folder")
+
+
+def _digests(folder: Path) -> dict[str, str]:
+    """The SHA-256 of each file that is there."""
+    found = {}
+    for name in FILES:
+        with suppress(FileNotFoundError), open(folder / name, "rb") as file:
+            found[name] = hashlib.file_digest(file, "sha256").hexdigest()
+    return found
 
 
 def _write_state(settings: Settings, *, finished: bool) -> None:
     state = {"settings": json.loads(settings.as_json()), "digest": settings.digest(), "finished": finished}
-    write_files(settings.folder, {_STATE: json.dumps(state, ensure_ascii=False, indent=1) + "\n"})
+    state |= {"files": _digests(settings.folder)} if finished else {}
+    write_files(settings.folder, {STATE: json.dumps(state, ensure_ascii=False, indent=1) + "\n"})
 
 
 def _put_together(settings: Settings, tasks: int) -> None:

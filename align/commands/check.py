@@ -34,8 +34,8 @@ def check(
             "-o",
             "--output",
             metavar="FILE",
-            help="A .jsonl, .xlsx, .tsv, .html, .tmx or .xlf file; by default JSON lines to stdout. From .tmx to .tmx, "
-            "and from .xlf to .xlf, it is the input with issues added.",
+            help="A .jsonl, .xlsx, .tsv, .html, .tmx or .xlf file; by default, and for -, JSON lines to stdout. "
+            "From .tmx to .tmx, and from .xlf to .xlf, it is the input with issues added.",
         ),
     ] = None,
     termbase: TermbaseFile = None,
@@ -57,7 +57,9 @@ def check(
             raise InputError(
                 str(more[0]), "one file too many; two texts are aligned and checked by: align run ZH EN -o DIR"
             )
+        output = None if output == Path("-") else output
         if output is not None:
+            export.require_format(output)
             require_folder(output.parent)
         terms, rules = termbase_of(termbase), profile_of(profile)
         pairs = read_bitext(bitext)

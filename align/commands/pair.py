@@ -15,6 +15,9 @@ def pair(
     output: Annotated[Path, typer.Option("-o", "--output", metavar="MANIFEST.csv", help="The CSV file to write.")],
     least: Annotated[float, typer.Option(min=0.0, max=1.0, help="Pairs less likely than this are left alone.")] = 0.5,
     encoder: Encoder = "bundled",
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="Write over a manifest that says something else, corrected perhaps.")
+    ] = False,
 ) -> None:
     """Find which Chinese file belongs to which English one; writes the manifest that align batch reads.
 
@@ -22,6 +25,7 @@ def pair(
     """
     with exit_codes():
         from align import console, files
+        from align.errors import InputError
         from align.pairing import manifest
         from align.pairing.folders import pair_folders
 
@@ -30,12 +34,11 @@ def pair(
             embedder = load_encoder(encoder, progress)
             pairs, alone = pair_folders(zh, en, embedder=embedder, least=least, progress=progress)
         unmatched = output.with_suffix(".unmatched.csv")
+        text = manifest.render(pairs, output.parent)
+        if output.exists() and not overwrite and output.read_bytes() != text.encode():
+            raise InputError(str(output), "is there and says something else; expected a new file, or --overwrite")
         files.write_files(
-            output.parent,
-            {
-                output.name: manifest.render(pairs, output.parent),
-                unmatched.name: manifest.render_alone(alone, output.parent),
-            },
+            output.parent, {output.name: text, unmatched.name: manifest.render_alone(alone, output.parent)}
         )
         doubtful = sum(pair.confidence < 0.9 for pair in pairs)
         typer.echo(f"{len(pairs)} pairs, {doubtful} of them less than 90 % sure: {output}")

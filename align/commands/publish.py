@@ -32,6 +32,9 @@ def publish(
     allow_open: Annotated[
         bool, typer.Option("--allow-open", help="Go on without the pairs whose critical issues are open.")
     ] = False,
+    allow_removals: Annotated[
+        bool, typer.Option("--allow-removals", help="Go on where more than a tenth of the published pairs would go.")
+    ] = False,
     accept: Annotated[
         list[str] | None, typer.Option(metavar="TEXT", help="Looks like personal data and is none; may be repeated.")
     ] = None,
@@ -69,6 +72,7 @@ def publish(
             domain=domain,
             confidence=confidence,
             allow_open=allow_open,
+            allow_removals=allow_removals,
             accept=frozenset(accept or ()),
             mask=mask_personal,
             shares=shares_of(splits),

@@ -47,12 +47,12 @@ def run(
     with exit_codes():
         from dataclasses import replace
 
-        from align import console, embedders, files, folder, pipeline, run_files
+        from align import console, embedders, folder, pipeline, run_files
         from align.inputs import read_document, read_pair
         from align.reference import compare
         from align.termbase import with_terms
 
-        files.require_folder(output)
+        folder.require_no_batch(output)
         terms, rules = termbase_of(termbase), profile_of(profile)
         pair = read_pair(inputs, sentences=sentences)
         kept = folder.kept_for(output, pair.zh, pair.en)

@@ -89,6 +89,7 @@ def build(
     fingerprint = hashlib.sha256(repr((sorted(digests.items()), sorted(told.items()))).encode()).hexdigest()
     generator = f"align {VERSION}"
     revision = history.revise(rows, previous, date=target.date, generator=generator)
+    _require_kept(revision, previous, settings)
     revisions = [*(previous.revisions if previous else ()), revision]
     figures = plots.draw(folder, tally)
     text = card.render(card.Contents(tally, written, figures, revisions, target.location, target.endpoint), settings)
@@ -105,6 +106,17 @@ def build(
         fingerprint,
         unchanged=previous is not None and previous.fingerprint == fingerprint,
     )
+
+
+def _require_kept(revision: history.Revision, previous: history.Previous | None, settings: Settings) -> None:
+    """Raises InputError where a tenth of what is published would go: a folder was forgotten, or moved."""
+    before = previous.rows.num_rows if previous else 0
+    if 10 * revision.removed > before and not settings.allow_removals:
+        raise InputError(
+            "not published",
+            f"{revision.removed} of {before} published pairs would go, of "
+            f"{', '.join(revision.documents['removed'])}: name all folders, or let them go (--allow-removals)",
+        )
 
 
 def to_folder(
@@ -171,7 +183,7 @@ def _write(staged: Staged, folder: Path, progress: Progress) -> "tuple[tuple[Spl
 def _told(settings: Settings) -> dict[str, object]:
     """The settings as the manifest tells them; not what was accepted, which would publish it."""
     record = asdict(settings)
-    del record["accept"]
+    del record["accept"], record["allow_removals"]
     return {**record, "shares": list(settings.shares)}
 
 

@@ -20,7 +20,7 @@ from align.publish.tally import Tally
 TEMPLATE = Path(__file__).parent / "templates" / "card.md"
 MEANINGS = {
     "pairs": "a Chinese passage and its English, with scores, issues, verdicts and provenance",
-    "documents": "a document: its beads in order, with speakers, turns and paragraphs",
+    "documents": "a document: its beads in order",
     "issues": "a discrepancy: what the Chinese says, what the English says, and the decision on it",
     "withheld": "a unit that is not among the pairs, and the reason",
 }
@@ -131,8 +131,9 @@ def _values(contents: Contents, settings: Settings) -> dict[str, Any]:
         "revision": latest,
         "revisions": sorted(contents.revisions, key=lambda revision: -revision.number),
         "notices": tally.notices.most_common(SHOWN),
+        "unnamed": "No source names one." if tally.sourced else "What the sources say of it was not kept.",
         "configs": _configs(contents),
-        "meanings": MEANINGS,
+        "meanings": MEANINGS | {"documents": MEANINGS["documents"] + _kept(tally)},
         "splits": [split for split in SPLITS if tally.documents[split]],
         "sizes": sizes,
         "signatures": _listed(
@@ -162,6 +163,12 @@ def _values(contents: Contents, settings: Settings) -> dict[str, Any]:
 def _configs(contents: Contents) -> list[str]:
     """The configurations that have a row: ``datasets`` cannot open one without."""
     return [config for config in CONFIGS if any(facts.config == config and facts.rows for facts in contents.splits)]
+
+
+def _kept(tally: Tally) -> str:
+    """What the beads of documents have beside their texts: of a batch, and of aligned pairs, not all is known."""
+    names = [name for name in ("speakers", "turns", "paragraphs") if tally.structure[name]]
+    return f", with {' and '.join([', '.join(names[:-1]), names[-1]] if len(names) > 1 else names)}" if names else ""
 
 
 def _decisions(tally: Tally) -> list[list[str]]:

@@ -30,7 +30,8 @@ class Settings:
     """How to publish.
 
     ``confidence``: a pair that no reviewer approved must reach it. ``allow_open``: open critical issues no longer stop
-    the publishing, their pairs are withheld. ``accept``: strings that look like personal data and are none. ``mask``:
+    the publishing, their pairs are withheld. ``allow_removals``: as does the loss of more than a tenth of the last
+    revision's pairs. ``accept``: strings that look like personal data and are none. ``mask``:
     personal data are overwritten with asterisks instead of refused. ``shares``: train, validation, test, in any unit.
     """
 
@@ -42,6 +43,7 @@ class Settings:
     domain: str = ""
     confidence: float = 0.9
     allow_open: bool = False
+    allow_removals: bool = False
     accept: frozenset[str] = frozenset()
     mask: bool = False
     shares: tuple[float, float, float] = (90, 5, 5)

@@ -20,7 +20,7 @@ class Tally:
     """Counts over all units and documents of a data set."""
 
     def __init__(self) -> None:
-        self.units = self.reordered = 0
+        self.units = self.reordered = self.sourced = 0
         self.counts: dict[str, Counter[str]] = {name: Counter() for name in COUNTED}
         self.domains: Counter[str] = Counter()
         self.notices: Counter[str] = Counter()
@@ -31,6 +31,7 @@ class Tally:
         self.types: Counter[tuple[str, str]] = Counter()
         self.confidence = np.zeros(len(CONFIDENCE_BINS) - 1, dtype=np.int64)
         self.ratio = np.zeros(len(RATIO_BINS) - 1, dtype=np.int64)
+        self.structure: Counter[str] = Counter()
         self.confidence_sum = 0.0
         self.lengths = {"zh": 0, "en": 0}
 
@@ -47,9 +48,14 @@ class Tally:
         self.reordered += pc.sum(units.column("reordered")).as_py() or 0
         for facts, size in zip(group.documents, group.sizes, strict=True):
             self.domains[facts.domain] += size
+            self.sourced += bool(facts.zh_source or facts.en_source)
             self.signatures[facts.signature] += size
             for notice in {facts.zh_notice, facts.en_notice} - {""}:
                 self.notices[notice] += 1
+        for name, column in (("turns", "turn"), ("paragraphs", "paragraph")):
+            self.structure[name] += sum(len(c) - c.null_count for c in (units[f"zh_{column}"], units[f"en_{column}"]))
+        for side in ("zh", "en"):
+            self.structure["speakers"] += pc.sum(pc.not_equal(units[f"{side}_speaker"], "")).as_py() or 0
         self._measure(units)
         self._judge(units)
 

@@ -171,16 +171,40 @@ def date_in(text: str) -> Date | None:
     return None
 
 
+_BRACKETED = re.compile(r"[（(]([^（()）]{6,30})[）)]\s*$")
+_OTHER_THAN_PLACES = re.compile(
+    r"会议|发布会|举行|召开|讲话|声明|公告|报告|实录|全文|[于自从至到在为是]|(?<![A-Za-z-])(?-i:[a-z]{3,})(?![\w.])"
+    r"|conference|briefing|speech|remarks|statement|report|transcript|address",
+    re.IGNORECASE,
+)
+
+
+def bracketed_date(line: str) -> Date | None:
+    """The date in brackets with which a title ends, None where it does not.
+
+    >>> bracketed_date("山西省举行新闻发布会（2019年1月1日）"), bracketed_date("（2019年1月1日）")
+    (datetime.date(2019, 1, 1), None)
+    """
+    match = _BRACKETED.search(line)
+    return date_in(match[1]) if match and line[: match.start()].strip(" 　#*") else None
+
+
 def is_date_line(line: str) -> bool:
-    """Whether a line holds a full date and little else.
+    """Whether a line is a full date, with weekday, hour, place or source at most.
 
     >>> is_date_line("China.org.cn | July 3, 2024"), is_date_line("发布时间：2024-07-03 10:00 来源：新华社")
     (True, True)
     >>> is_date_line("On July 3, 2024, the press conference was held in Beijing to brief the media.")
     False
+    >>> is_date_line("山西省举行新闻发布会（2019年1月1日）"), is_date_line("公司成立于2019年1月1日")
+    (False, False)
     """
     if len(line) > 100 or date_in(line) is None:
         return False
+    bracketed = bracketed_date(line) is not None
     for pattern in _DATES:
         line = pattern.sub(" ", line)
-    return len(_AROUND_DATE.sub("", line)) <= 20 and not re.search("[。！？]", line)
+    left = _AROUND_DATE.sub("", line)
+    if bracketed and left:
+        return False
+    return len(left) <= 20 and not _OTHER_THAN_PLACES.search(left) and not re.search("[。！？]", line)

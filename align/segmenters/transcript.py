@@ -10,7 +10,15 @@ from dataclasses import dataclass, replace
 
 from align.document import Aside, Language, Metadata, Source, Span, Turn
 from align.segmenters import chinese, english
-from align.segmenters.furniture import date_in, is_credits, is_date_line, is_notice, page_furniture, running_heads
+from align.segmenters.furniture import (
+    bracketed_date,
+    date_in,
+    is_credits,
+    is_date_line,
+    is_notice,
+    page_furniture,
+    running_heads,
+)
 from align.segmenters.labels import find_labels
 
 _HEAD = 12
@@ -194,7 +202,8 @@ def _head(text: str, blocks: Sequence[Span], language: Language, *, structured: 
         line = text[start:end]
         same = bool(title) and line.strip("# *") == title.strip()
         heading = end - start <= _TITLE_LENGTH[language] and line[-1] not in _TERMINAL and "\n" not in line
-        if not (same or (heading and (structured or dates))):
+        dated = k == 0 and bracketed_date(line) is not None
+        if not (same or (heading and (structured or dates or dated))):
             break
         found[k] = Aside("title", (start, end))
     return found
@@ -206,6 +215,7 @@ def _metadata(source: Source, head: Sequence[Aside], notice: str) -> Metadata:
         text[slice(*aside.span)].strip("#* ") for aside in sorted(head, key=lambda a: a.span) if aside.kind == "title"
     ]
     dates = [date_in(text[slice(*aside.span)]) for aside in head if aside.kind == "date"]
+    dates += [bracketed_date(title) for title in titles]
     return replace(
         known,
         title=titles[0] if titles else known.title,

@@ -140,3 +140,13 @@ def test_threads_share_one_provider(monkeypatch):
         found = list(pool.map(provider, units))
     assert [links.en_words[0].text for links in found] == [unit.en_text for unit in units]
     assert loads == [1]
+
+
+def test_linking_is_told_block_by_block(monkeypatch):
+    monkeypatch.setattr("align.aligner.links._BLOCK", 2)
+    told = []
+    units = [TranslationUnit(n, (n,), (n,), f"第{n}句话。", f"Sentence {n}.") for n in range(5)]
+    provider = LinkProvider(units, load_token_encoder, progress=lambda *said: told.append(said))
+    for unit in units:
+        provider(unit)
+    assert told == [("linking words", 2, 5), ("linking words", 4, 5), ("linking words", 5, 5)]

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -87,6 +88,35 @@ def test_a_batch_is_published_document_by_document(aligned, tmp_path):
 def test_another_batch_does_not_go_into_the_same_folder(aligned, manifest):
     with pytest.raises(InputError, match="another manifest, version or options"):
         run_batch(Settings(str(manifest), str(aligned)))
+
+
+def test_a_project_is_not_replaced_by_a_batch_nor_a_batch_by_a_project(manifest, tmp_path):
+    from align.batch_folder import STATE
+
+    project, batch = tmp_path / "project", tmp_path / "batch"
+    for folder, name in ((project, "review.sqlite"), (batch, STATE)):
+        folder.mkdir()
+        (folder / name).write_text("{}")
+    (project / "bitext.jsonl").write_text("reviewed\n")
+    refused = CliRunner().invoke(app, ["batch", str(manifest), "-o", str(project)])
+    assert (refused.exit_code, refused.stderr.count("\n")) == (2, 1)
+    assert "holds review.sqlite, which no batch here wrote" in refused.stderr
+    assert (project / "bitext.jsonl").read_text() == "reviewed\n"
+    texts = [str(manifest.parent / f"0.{side}.txt") for side in ("zh", "en")]
+    refused = CliRunner().invoke(app, ["run", *texts, "-o", str(batch)])
+    assert (refused.exit_code, refused.stderr.count("\n")) == (2, 1)
+    assert "holds a batch" in refused.stderr
+    assert [path.name for path in batch.iterdir()] == [STATE]
+
+
+def test_a_finished_batch_whose_files_were_changed_is_not_done(aligned, manifest, tmp_path):
+    folder = tmp_path / "changed"
+    shutil.copytree(aligned, folder)
+    run_batch(Settings(str(manifest), str(folder), check=False))
+    with open(folder / "bitext.jsonl", "a") as file:
+        file.write("{}\n")
+    with pytest.raises(InputError, match="are not what it wrote"):
+        run_batch(Settings(str(manifest), str(folder), check=False))
 
 
 def test_workers_that_are_killed(aligned, manifest, tmp_path):

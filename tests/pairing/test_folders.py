@@ -83,3 +83,14 @@ def test_an_id_never_leaves_the_output_folder(tmp_path):
     path = tmp_path / "m.csv"
     path.write_text("id,zh,en\n../../etc/x,a,b\n", encoding="utf-8")
     assert read_manifest(path)[0].id == "etc_x"
+
+
+def test_a_corrected_manifest_is_not_written_over(folders):
+    manifest = folders / "corrected.csv"
+    manifest.write_text("id,zh,en\n1,zh/a.txt,en/b.txt\n")
+    command = ["pair", str(folders / "zh"), str(folders / "en"), "-o", str(manifest)]
+    refused = CliRunner().invoke(app, command)
+    assert (refused.exit_code, "expected a new file, or --overwrite" in refused.stderr) == (2, True)
+    assert manifest.read_text().startswith("id,zh,en\n1,")
+    assert CliRunner().invoke(app, [*command, "--overwrite"]).exit_code == 0
+    assert CliRunner().invoke(app, command).exit_code == 0

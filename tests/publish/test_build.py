@@ -102,7 +102,11 @@ def test_an_update_keeps_ids_and_splits_and_takes_away_what_is_gone(tmp_path: Pa
     to_folder(loads(*projects), SETTINGS, out=out, date=DATE)
     before, splits = {r["id"] for r in rows(out, "pairs")}, {r["document"]: s for s, r in _documents(out)}
     (out / "notes.txt").write_text("ours")
-    built = to_folder(loads(*projects[1:]), SETTINGS, out=out, date="2026-12-01")
+    with pytest.raises(InputError, match=r"published pairs would go, of document 0: .*--allow-removals"):
+        to_folder(loads(*projects[1:]), SETTINGS, out=out, date="2026-12-01")
+    assert {r["id"] for r in rows(out, "pairs")} == before
+    allowed = replace(SETTINGS, allow_removals=True)
+    built = to_folder(loads(*projects[1:]), allowed, out=out, date="2026-12-01")
     after = {row["id"] for row in rows(out, "pairs")}
     assert (built.revision.number, built.revision.date) == (2, "2026-12-01")
     assert len(before - after) == built.revision.removed > 0
@@ -255,3 +259,10 @@ def test_the_command_takes_as_many_processes_as_it_may(publish, tmp_path, monkey
     monkeypatch.setattr("align.publish.build.to_folder", lambda *_, workers, **__: taken.append(workers))
     publish(ROOT / "corpora" / "clean-news.tsv", "--to-folder", tmp_path / "out", check=False)
     assert taken == [5]
+
+
+def test_a_card_of_pairs_alone_says_nothing_of_turns_nor_of_what_the_sources_say(tmp_path: Path) -> None:
+    to_folder(loads(project("a", [unit(0, "出口增长。", "Exports grew.")])), SETTINGS, out=tmp_path / "out", date=DATE)
+    text = (tmp_path / "out" / "README.md").read_text(encoding="utf-8")
+    assert "| `documents` | a document: its beads in order |" in text
+    assert "What the sources say of it was not kept." in text

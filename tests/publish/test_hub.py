@@ -162,7 +162,7 @@ def test_files_that_a_revision_no_longer_has_are_gone(hub: LocalHub, publish, pr
     publish(*projects, "--repo-id", NAME, "--allow-open", "--splits", "50/25/25")
     assert any("validation" in path for path in hub.head(NAME).files)
     kept = [path for path in projects if path.stem in ("seeds-a", "seeds-b")]
-    publish(*kept, "--repo-id", NAME, "--allow-open", "--splits", "50/0/50")
+    publish(*kept, "--repo-id", NAME, "--allow-open", "--allow-removals", "--splits", "50/0/50")
     manifest = json.loads(hub.head(NAME).files["publish.json"].content)
     there = {path for path in hub.head(NAME).files if path.endswith(".parquet")}
     assert there == set(manifest["files"])

@@ -227,3 +227,55 @@ def test_numbered_lines_are_text(line):
     text = "\n".join(f"{line.format(n)}\nWe went on with the work of that year." for n in (1, 2, 3))
     document = segment(Source("", text), "en" if line.isascii() else "zh")
     assert "pagination" not in {aside.kind for aside in document.asides}
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "body"),
+    [
+        ("zh", "山西省举行水资源保护新闻发布会（2019年1月1日）", "各位记者朋友，大家上午好。今天介绍有关情况。"),
+        ("en", "Shanxi Press Briefing (January 1, 2019)", "Good morning, everyone. Today we introduce the work."),
+    ],
+)
+def test_a_title_with_a_date_in_brackets_is_the_title_and_its_date_is_taken(language, title, body) -> None:
+    document = segment(Source("a.txt", f"{title}\n\n{body}\n"), language)
+    assert [(a.kind, document.text[slice(*a.span)]) for a in document.asides] == [("title", title)]
+    assert (document.metadata.title, document.metadata.date) == (title, date(2019, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("zh", "湖北省举行教育改革新闻发布会（2019年1月1日）"),
+        ("zh", "《办法》（2019年1月1日）"),
+        ("zh", "公司成立于2019年1月1日"),
+        ("zh", "施行日期自2019年1月1日"),
+        ("en", "Decree of Hubei (January 1, 2019)"),
+        ("en", "founded on January 1, 2019"),
+        ("en", "Press Briefing, January 1, 2019"),
+    ],
+)
+def test_a_line_that_says_more_than_a_date_stays_in_the_text(language, line) -> None:
+    before = "大家好。今天介绍有关情况。" if language == "zh" else "Hello to all. Today we introduce the work."
+    document = segment(Source("a.txt", f"{before}\n\n{line}\n\n{before}\n"), language)
+    assert document.asides == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("zh", "（2019年1月1日）"),
+        ("zh", "2019年1月1日 星期二 北京"),
+        ("zh", "2019-01-01 10:00 来源：山西日报"),
+        ("zh", "国务院新闻办公室网站 2019年1月1日"),
+        ("en", "(January 1, 2019)"),
+        ("en", "Tuesday, January 1, 2019, Shanghai"),
+        ("en", "China.org.cn | January 1, 2019"),
+        ("en", "January 1, 2019, Source: Xinhua"),
+    ],
+)
+def test_a_date_with_its_weekday_place_or_source_is_an_aside(language, line) -> None:
+    title = "国务院新闻办举行发布会" if language == "zh" else "On Growth"
+    body = "大家好。今天介绍有关情况。" if language == "zh" else "Hello to all. Today we introduce the work."
+    document = segment(Source("a.txt", f"{title}\n\n{line}\n\n{body}\n"), language)
+    assert [a.kind for a in document.asides] == ["title", "date"]
+    assert document.metadata.date == date(2019, 1, 1)
