@@ -84,7 +84,7 @@ def _begun(settings: Settings, pairs: int, engine: Engine, workers: int) -> tupl
         raise InputError(
             str(settings.folder), "holds a batch of another manifest, version or options; expected a new folder"
         )
-    if state["finished"] and state.get("files") != _digests(settings.folder):
+    if state["finished"] and "files" in state and state["files"] != _digests(settings.folder):
         raise InputError(
             str(settings.folder),
             f"the batch is finished, but {', '.join(FILES)} are not what it wrote; expected a new folder",

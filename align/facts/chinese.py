@@ -200,7 +200,10 @@ class _Reader:
         sign, start = sign_of(text, number)
         parts = last.parts
         if last.kind == "date" and last.unit != "weekday":
-            parts = (0, int(value)) if "日" in last.text or "号" in last.text else (int(value), 0)
+            of_days = "日" in last.text or "号" in last.text
+            if not 1 <= value <= (31 if of_days else 12):
+                return 0
+            parts = (0, int(value)) if of_days else (int(value), 0)
         first = replace(
             last,
             value=value % 24 if last.kind == "time" else value * sign,

@@ -216,3 +216,9 @@ def test_values_are_exact() -> None:
 
 def test_multipliers_of_one_size_are_not_added_up() -> None:
     assert Fraction(400) not in {fact.value for fact in extract("一百三百人", "zh")}
+
+
+@pytest.mark.parametrize("text", ["达到41至8月", "共45至6日"])
+def test_no_month_or_day_begins_a_range_that_there_is_not(text):
+    (first, *_) = extract(text, "zh")
+    assert first.kind == "cardinal"
