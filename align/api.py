@@ -31,6 +31,7 @@ from align.readers.languages import NAMES, expect
 from align.readers.pairs import read_bitext
 from align.readers.units import unit_of_pair
 from align.termbase import read_termbase
+from align.version import VERSION
 
 if TYPE_CHECKING:
     from align.embedders.token_states import TokenEncoder
@@ -105,15 +106,17 @@ def check(
     Raises InputError for a file that holds no pairs, and for lists that are not of one length.
     """
     bitext = zh if isinstance(zh, Bitext) else _pairs(zh, en)
+    embedder = _embedder("bundled")
     units = pipeline.check(
         bitext.units,
         date=bitext.date,
         termbase=read_termbase(Path(termbase)) if termbase is not None else None,
-        embedder=_embedder("bundled"),
+        embedder=embedder,
         token_encoder=_token_encoder(),
         progress=progress,
     )
-    return replace(bitext, units=units)
+    signature = bitext.signature or f"align:{VERSION}|encoder:{embedder.name}|beads:given"
+    return replace(bitext, units=units, signature=signature)
 
 
 def _pair(zh: Text, en: Text | None) -> Pair:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
@@ -163,10 +164,19 @@ def print_evaluation(results: Mapping[str, Any]) -> None:
     for heading in ("set", "documents", "sentences", "strict F1", "with nulls", "lax", "null", "seconds"):
         table.add_column(heading, justify="left" if heading == "set" else "right")
     for name, row in results["sets"].items():
-        scores = [f"{row[key]['f1']:.4f}" for key in ("strict", "strict_with_nulls", "lax", "null")]
-        table.add_row(name, str(row["documents"]), str(row["sentences"]), *scores, f"{row['seconds']:.1f}")
+        table.add_row(escape(name), str(row["documents"]), *_evaluation_cells(row))
+        of_set = [file for file in results["files"] if file["set"] == name]
+        for file in of_set if len(results["files"]) > 1 else ():
+            table.add_row(escape(f"  {file['id']}"), "", *_evaluation_cells(file))
     console.print(table)
     console.print(f"signature: {results['signature']}", style="dim", highlight=False)
+
+
+def _evaluation_cells(row: Mapping[str, Any]) -> list[str]:
+    """The scores that gold has beads for; "-" for the others."""
+    keys = ("strict", "strict_with_nulls", "lax", "null")
+    scores = ["-" if row[key] is None else f"{row[key]['f1']:.4f}" for key in keys]
+    return [str(row["sentences"]), *scores, f"{row['seconds']:.1f}"]
 
 
 def print_scorers(scorers: Mapping[str, Scorer], *, markdown: bool) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from align.errors import InputError
+from align.errors import MALFORMED, InputError
 
 BeadKey = tuple[tuple[int, ...], tuple[int, ...]]
 
@@ -99,15 +99,11 @@ def load_gold(path: Path | str) -> Gold:
     """Reads a gold file: ``{"id", "set", "zh": [sentence...], "en": [...], "gold": [[[zh...], [en...]], ...]}``.
 
     Further keys are ignored. Raises InputError, naming the file and the place in it, where it cannot be read or is not
-    of that form, or where a sentence is in two beads.
+    of that form, where a side has no sentence, where there is no bead, or where a sentence is in two.
     """
     name = str(path)
     try:
-        record = json.loads(Path(path).read_text(encoding="utf-8"))
-    except OSError as error:
-        raise InputError(name, error.strerror or "cannot be read") from error
-    except UnicodeDecodeError as error:
-        raise InputError(name, f"not UTF-8 at byte {error.start}") from error
+        record = json.loads(_text(path))
     except json.JSONDecodeError as error:
         raise InputError(name, f"not JSON: line {error.lineno}, column {error.colno}: {error.msg}") from error
     except RecursionError:
@@ -115,13 +111,72 @@ def load_gold(path: Path | str) -> Gold:
     if not isinstance(record, dict):
         raise InputError(name, "a gold file is a JSON object")
     zh, en = (_sentences(name, record, side) for side in ("zh", "en"))
+    rows = record.get("gold")
+    if not isinstance(rows, list) or not rows:
+        raise InputError(name, '"gold" must be a list of beads, one at least')
+    beads = _beads(name, [(f'"gold", bead {number}', row) for number, row in enumerate(rows)], len(zh), len(en))
     return Gold(
         str(record.get("id", Path(path).stem)),
         str(record.get("set", Path(path).parent.name)),
         zh,
         en,
-        _beads(name, record.get("gold"), len(zh), len(en)),
+        beads,
     )
+
+
+def gold_files(paths: Iterable[Path]) -> list[Path]:
+    """The files, a folder standing for the .json files in it and below. Raises InputError where it has none."""
+    files: list[Path] = []
+    for path in paths:
+        found = sorted(path.rglob("*.json")) if path.is_dir() else [path]
+        if not found:
+            raise InputError(str(path), "no .json file in this folder; expected gold files")
+        files += found
+    return files
+
+
+def load_beads(path: Path | str, gold: Gold) -> tuple[BeadKey, ...]:
+    """The beads that another aligner found in the sentences of ``gold``.
+
+    A line a bead: ``[0]:[0, 1]:0.25`` as Vecalign and Bertalign print it, the cost of no account, or an object with
+    "zh" and "en", as in ``bitext.jsonl``. Raises InputError, naming the line, for what is neither, or has other numbers
+    than those sentences or one twice. A bead of nothing at all, which Vecalign prints at times, is left out.
+    """
+    name = str(path)
+    rows = []
+    for number, line in enumerate(_text(path).split("\n"), 1):
+        if line.strip():
+            rows.append((f"line {number}", _bead_of_line(name, number, line.strip())))
+    return _beads(name, [(where, row) for where, row in rows if row != [[], []]], len(gold.zh), len(gold.en))
+
+
+def _bead_of_line(name: str, number: int, line: str) -> list[Any]:
+    try:
+        if line.startswith("{"):
+            record = json.loads(line)
+            return [record["zh"], record["en"]]
+        zh, en, *_ = line.split(":")
+        return [json.loads(zh), json.loads(en)]
+    except MALFORMED as error:
+        raise InputError(
+            name, f'line {number}: no bead; expected [zh numbers]:[en numbers]:score or {{"zh": [...], "en": [...]}}'
+        ) from error
+
+
+def unaligned(gold: Gold) -> tuple[int, int]:
+    """How many sentences of each side are in no gold bead: whatever is found for them counts as wrong."""
+    zh, en = (len({k for bead in gold.beads for k in bead[side]}) for side in (0, 1))
+    return len(gold.zh) - zh, len(gold.en) - en
+
+
+def _text(path: Path | str) -> str:
+    """The file's text, without a byte order mark. Raises InputError."""
+    try:
+        return Path(path).read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise InputError(str(path), error.strerror or "cannot be read") from error
+    except UnicodeDecodeError as error:
+        raise InputError(str(path), f"not UTF-8 at byte {error.start}") from error
 
 
 def _count(total: list[int], *values: int) -> None:
@@ -147,25 +202,27 @@ def _sentences(name: str, record: Mapping[str, Any], side: str) -> tuple[str, ..
     value = record.get(side)
     if not isinstance(value, list):
         raise InputError(name, f'"{side}" must be a list of sentences')
+    if not value:
+        raise InputError(name, f'"{side}" has no sentence')
     for number, sentence in enumerate(value):
         if not isinstance(sentence, str):
             raise InputError(name, f'"{side}", sentence {number}: not a string')
     return tuple(value)
 
 
-def _beads(name: str, rows: object, n: int, m: int) -> tuple[BeadKey, ...]:
-    if not isinstance(rows, list):
-        raise InputError(name, '"gold" must be a list of beads')
+def _beads(name: str, rows: Iterable[tuple[str, object]], n: int, m: int) -> tuple[BeadKey, ...]:
+    """Rows with the place of each in the file, as beads."""
     seen: set[tuple[str, int]] = set()
     beads: list[BeadKey] = []
-    for number, row in enumerate(rows):
-        where = f'"gold", bead {number}'
+    for where, row in rows:
         if not isinstance(row, list) or len(row) != 2 or not all(isinstance(side, list) for side in row):
             raise InputError(name, f"{where}: must be [[zh numbers], [en numbers]]")
+        if row == [[], []]:
+            raise InputError(name, f"{where}: has no sentence on either side")
         for side, numbers, size in (("zh", row[0], n), ("en", row[1], m)):
             for k in numbers:
                 if not isinstance(k, int) or isinstance(k, bool) or not 0 <= k < size:
-                    raise InputError(name, f"{where}: {side} number {k!r} is not in 0..{size - 1}")
+                    raise InputError(name, f"{where}: {side} number {k!r} is not in 0..{size - 1}; numbers are 0-based")
                 if (side, k) in seen:
                     raise InputError(name, f"{where}: {side} sentence {k} is in two beads")
                 seen.add((side, k))

@@ -86,6 +86,7 @@ def test_files_texts_and_sentences_give_the_same_pairs(tmp_path):
         assert [[i.suggestion for i in u.issues] for u in bitext.units] == [["88.4 billion kilowatt-hours"], []], name
     assert found["texts"].signature.endswith("sentences:split")
     assert found["sentences"].signature.endswith("sentences:given")
+    assert found["pairs"].signature.endswith("|encoder:bundled|beads:given")
     assert not any(unit.issues for unit in align.align(ZH, EN, check=False).units)
 
 

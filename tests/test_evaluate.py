@@ -3,12 +3,14 @@
 import importlib.util
 import json
 import random
+import re
 
 import pytest
 from machine import EVAL
 
+from align.benchmark import evaluate_files
 from align.errors import InputError
-from align.evaluate import load_gold, score
+from align.evaluate import gold_files, load_beads, load_gold, score, unaligned
 
 
 def random_beads(rng: random.Random, n: int, m: int) -> list:
@@ -80,3 +82,82 @@ def test_good(tmp_path):
     gold = load_gold(file)
     assert gold.beads == (((0,), (0,)), ((), (1,)))
     assert gold.id == "x"
+
+
+ONE = {"zh": ["甲", "乙"], "en": ["a", "b"], "gold": [[[0], [0]], [[1], [1]]]}
+
+
+def written(path, **changes):
+    path.write_text(json.dumps({**ONE, **changes}), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({"gold": []}, "one at least"),
+        ({"zh": [], "en": [], "gold": []}, '"zh" has no sentence'),
+        ({"gold": [[[0], [0]], [[], []]]}, "bead 1: has no sentence on either side"),
+        ({"gold": [[[1], [1]], [[2], [2]]]}, "zh number 2 is not in 0..1; numbers are 0-based"),
+    ],
+)
+def test_gold_that_says_nothing_is_refused(tmp_path, changes, reason):
+    file = written(tmp_path / "x.json", **changes)
+    with pytest.raises(InputError, match=re.escape(f"{file}: ")) as error:
+        load_gold(file)
+    assert reason in str(error.value)
+
+
+def test_a_byte_order_mark_is_read_and_sentences_in_no_bead_are_counted(tmp_path):
+    file = tmp_path / "x.json"
+    file.write_text(json.dumps({**ONE, "gold": [[[0], []]]}), encoding="utf-8-sig")
+    assert unaligned(load_gold(file)) == (1, 2)
+
+
+def test_a_folder_stands_for_its_gold(tmp_path):
+    (tmp_path / "in").mkdir()
+    file = written(tmp_path / "in" / "x.json")
+    assert gold_files([tmp_path]) == [file]
+    file.unlink()
+    with pytest.raises(InputError, match=r"no \.json file"):
+        gold_files([tmp_path])
+
+
+def test_beads_of_another_aligner(tmp_path):
+    gold, file = load_gold(written(tmp_path / "x.json")), tmp_path / "theirs"
+    file.write_text("[0]:[0, 1]:0.25\n[1]:[]:0.0\n[]:[]:0.0\n\n", encoding="utf-8")
+    assert load_beads(file, gold) == (((0,), (0, 1)), ((1,), ()))
+    file.write_text('{"id": 0, "zh": [0], "en": [0, 1]}\n', encoding="utf-8")
+    assert load_beads(file, gold) == (((0,), (0, 1)),)
+    for text, reason in {"[0]": "line 1: no bead", "\n[0]:[2]:1": "line 2: en number 2 is not in 0..1"}.items():
+        file.write_text(text, encoding="utf-8")
+        with pytest.raises(InputError, match=re.escape(f"{file}: {reason}")):
+            load_beads(file, gold)
+
+
+def never():
+    raise AssertionError("nothing is aligned")
+
+
+def test_each_file_has_its_scores_and_what_gold_lacks_has_none(tmp_path):
+    files = [written(tmp_path / "x.json", set="s"), written(tmp_path / "y.json", zh=["丙", "丁"], set="s")]
+    beads = tmp_path / "theirs"
+    beads.mkdir()
+    (beads / "x.txt").write_text("[0]:[0]:1\n[1]:[1]:1\n")
+    (beads / "y.txt").write_text("[0]:[0]:1\n[1]:[]:1\n[]:[1]:1\n")
+    result = evaluate_files(files, embedder=never, beads=beads)
+    assert result["sets"]["s"]["null"] is None
+    assert [row["strict"]["r"] for row in result["files"]] == [1.0, 0.5]
+    assert (result["files"][1]["missed"], result["files"][1]["wrong"]) == ([[[1], [1]]], [[[1], []], [[], [1]]])
+    with pytest.raises(InputError, match="one file of beads for several gold files"):
+        evaluate_files(files, embedder=never, beads=beads / "x.txt")
+    (beads / "y.txt").unlink()
+    with pytest.raises(InputError, match=r"0 files for y\.json"):
+        evaluate_files(files, embedder=never, beads=beads)
+
+
+def test_a_document_counts_once(tmp_path):
+    one, copy = written(tmp_path / "x.json"), written(tmp_path / "copy.json")
+    for second in (one, copy):
+        with pytest.raises(InputError, match="same sentences and beads as"):
+            evaluate_files([one, second], embedder=never)

@@ -11,9 +11,22 @@ from align.commands.options import Encoder, load_encoder
 
 
 def evaluate(
-    gold: Annotated[list[Path], typer.Argument(metavar="GOLD.json...", help="Gold alignments: zh, en and gold beads.")],
+    gold: Annotated[
+        list[Path],
+        typer.Argument(metavar="GOLD.json...", help="Gold alignments: zh, en and gold beads; or folders of them."),
+    ],
     encoder: Encoder = "bundled",
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")] = False,
+    beads: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Score these beads of another aligner instead of ours: lines [0]:[0,1]:score as Vecalign and "
+            "Bertalign print, or bitext.jsonl. For several gold files a folder, with a file of the same stem for each.",
+        ),
+    ] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print JSON instead of a table, with the beads that are wrong.")
+    ] = False,
 ) -> None:
     """Align the sentences of gold files and score the beads: strict, strict with nulls, lax, null."""
     with exit_codes():
@@ -23,7 +36,16 @@ def evaluate(
         from align.benchmark import evaluate_files
 
         with console.progress() as progress:
-            results = evaluate_files(gold, embedder=load_encoder(encoder, progress), progress=progress)
+            results = evaluate_files(
+                gold, embedder=lambda: load_encoder(encoder, progress), beads=beads, progress=progress
+            )
+        for row in results["files"]:
+            left = row["in_no_gold_bead"]
+            if left["zh"] or left["en"]:
+                sys.stderr.write(
+                    f"align: {row['file']}: {left['zh']} Chinese and {left['en']} English sentences are in no gold "
+                    "bead; what is found for them counts as wrong\n"
+                )
         if as_json:
             sys.stdout.write(json.dumps(results, ensure_ascii=False, indent=1) + "\n")
         else:

@@ -42,7 +42,8 @@ def load(name: str = "bundled", *, cache: Path | None = None, threads: int | Non
         return ENCODERS[name](cache, threads)
     from align.embedders.sentence_transformer import SentenceTransformerEmbedder, open_model
 
-    return SentenceTransformerEmbedder(name, open_model(name, own=ENCODERS))
+    model, full_name = open_model(name, own=ENCODERS)
+    return SentenceTransformerEmbedder(full_name, model)
 
 
 def bundled_sentence_transformer(*, cache: Path | None = None) -> "SentenceTransformer":

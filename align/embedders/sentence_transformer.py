@@ -4,6 +4,7 @@ import logging
 import os
 import socket
 from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,7 @@ from urllib.parse import urlsplit
 import numpy as np
 from numpy.typing import NDArray
 
+from align.embedders.model_name import in_hub_cache, model_name
 from align.embedders.token_states import TokenStates, by_length, token_states
 from align.errors import EncoderError
 
@@ -94,40 +96,49 @@ class TransformerTokenEncoder:
         return out
 
 
-def open_model(name: str, *, own: Iterable[str]) -> "SentenceTransformer":
-    """The model of a folder, of the local Hub cache, or, where there is a network, of the Hub.
+def open_model(name: str, *, own: Iterable[str]) -> "tuple[SentenceTransformer, str]":
+    """The model of a folder, of the local Hub cache, or, where there is a network, of the Hub; and what it is called.
 
     Left to itself the library tries an unreachable Hub for over a minute and logs every attempt; so whether it answers
     is found out first. ``own``: the names of encoders that are no such models, for the message. Raises EncoderError in
     one line.
     """
-    expected = f"{', '.join(own)}, or a sentence-transformers model: a folder, or a name on the Hub"
+    own = tuple(own)
+    near = "".join(f"; did you mean {match}?" for match in get_close_matches(name, own, 1))
+    expected = f"expected {', '.join(own)}, or a sentence-transformers model: a folder, or a name on the Hub{near}"
     folder = Path(name).expanduser()
     local = bool(name) and folder.is_dir()
-    if not local:
+    if local:
+        if not any((folder / file).is_file() for file in ("modules.json", "config.json")):
+            raise EncoderError(f"{name!r}: no model in this folder; expected a modules.json or a config.json")
+    else:
+        if name and folder.is_file():
+            raise EncoderError(f"{name!r}: is a file; {expected}")
         if not name or name.count("/") > 1 or name.startswith((".", "/", "~")) or "\\" in name:
-            raise EncoderError(f"{name!r}: no such encoder: expected {expected}")
-        local = _in_hub_cache(name)
+            raise EncoderError(f"{name!r}: no such encoder: {expected}")
+        local = bool(in_hub_cache(name))
         if not local and not _hub_answers():
-            raise EncoderError(f"{name!r}: not on this machine, and the Hub does not answer: expected {expected}")
+            raise EncoderError(f"{name!r}: not on this machine, and the Hub does not answer: {expected}")
     quiet()
     from sentence_transformers import SentenceTransformer
 
     try:
-        return SentenceTransformer(str(folder) if folder.is_dir() else name, local_files_only=local)
+        model = SentenceTransformer(str(folder) if folder.is_dir() else name, local_files_only=local)
     except Exception as error:  # OSError, ValueError, KeyError, ...: it has no common base
         reason = next(iter(str(error).splitlines()), type(error).__name__)
+        if "deserializing header" in reason or "incomplete metadata" in reason:
+            reason = f"its weights file is damaged or cut off ({reason})"
         raise EncoderError(f"{name!r}: not loaded as a sentence-transformers model: {reason}") from error
+    _expect_vocabulary(name, model)
+    return model, model_name(name)
 
 
-def _in_hub_cache(name: str) -> bool:
-    from huggingface_hub import try_to_load_from_cache
-
-    names = [name] if "/" in name else [name, f"sentence-transformers/{name}"]
-    try:
-        return any(isinstance(try_to_load_from_cache(n, "config.json"), str) for n in names)
-    except ValueError:  # no valid name
-        return False
+def _expect_vocabulary(name: str, model: "SentenceTransformer") -> None:
+    """Where the files of a tokenizer are missing the library makes an empty one, to which every word is unknown."""
+    tokenizer: Any = getattr(model, "tokenizer", None)
+    marks = getattr(tokenizer, "all_special_tokens", None)
+    if marks is not None and set(tokenizer.get_vocab()) <= set(marks):
+        raise EncoderError(f"{name!r}: its tokenizer knows no words; is tokenizer.json or the vocabulary missing?")
 
 
 def _hub_answers() -> bool:

@@ -41,7 +41,8 @@ def load_token_encoder(
         return BundledTokenEncoder(layer=layer, cache=cache, threads=threads)
     from align.embedders.sentence_transformer import TransformerTokenEncoder, open_model
 
-    return TransformerTokenEncoder(name, open_model(name, own=(_OWN,)), layer=layer)
+    model, full_name = open_model(name, own=(_OWN,))
+    return TransformerTokenEncoder(full_name, model, layer=layer)
 
 
 def bundled_loader(*, threads: int | None = None) -> Callable[[], TokenEncoder] | None:

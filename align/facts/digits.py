@@ -20,11 +20,12 @@ def significant(value: Fraction) -> int:
 
 
 def magnitude(value: Fraction) -> int:
-    """The power of ten of the first digit of a value above zero.
+    """The power of ten of the first digit of a value that is not zero.
 
-    >>> magnitude(Fraction(117015)), magnitude(Fraction("0.05"))
-    (5, -2)
+    >>> magnitude(Fraction(117015)), magnitude(Fraction("0.05")), magnitude(Fraction(-20))
+    (5, -2, 1)
     """
+    value = abs(value)
     power = len(str(int(value))) - 1 if value >= 1 else -1
     while value < Fraction(10) ** power:
         power -= 1

@@ -1,11 +1,14 @@
 """A user's own sentence-transformers model, by its folder: a tiny one, made here."""
 
+import re
+import shutil
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from align.embedders import load
+from align.embedders.model_name import model_name
 from align.embedders.token_encoders import load_token_encoder
 from align.errors import EncoderError
 
@@ -46,7 +49,7 @@ def test_sentences(folder):
     np.testing.assert_allclose(vectors[3], encoder.encode(["coal"])[0], atol=1e-5)
     assert encoder.token_counts(texts).tolist() == [5, 2, 0, 1]
     assert encoder.encode([]).shape == (0, 24)
-    assert encoder.name == str(folder)
+    assert re.fullmatch(re.escape(folder.name) + "@[0-9a-f]{12}", encoder.name)
 
 
 def test_states_of_a_layer(folder):
@@ -59,7 +62,68 @@ def test_states_of_a_layer(folder):
     assert first[1].cut
 
 
+def test_a_name_stands_for_one_model_wherever_it_lies(folder, tmp_path, monkeypatch):
+    name = model_name(str(folder))
+    copy = shutil.copytree(folder, tmp_path / folder.name)
+    monkeypatch.chdir(tmp_path)
+    assert {model_name(str(copy)), model_name(folder.name), model_name(f"./{folder.name}/")} == {name}
+    weights = copy / "model.safetensors"
+    weights.write_bytes(weights.read_bytes()[:-1] + b"x")
+    assert model_name(str(copy)) != name
+
+
+def test_a_model_of_the_hub_is_named_with_its_revision(tmp_path, monkeypatch):
+    revision = "836121a0533e5664b21c7aacc5d22951f2b8b25b"
+    config = tmp_path / "models--sentence-transformers--LaBSE" / "snapshots" / revision / "config.json"
+
+    def cached(name, file):
+        return str(config) if name == "sentence-transformers/LaBSE" else None
+
+    monkeypatch.setattr("huggingface_hub.try_to_load_from_cache", cached)
+    assert (
+        model_name("LaBSE") == model_name("sentence-transformers/LaBSE") == "sentence-transformers/LaBSE@836121a0533e"
+    )
+
+
+def without(*names):
+    def change(folder):
+        for name in names:
+            (folder / name).unlink()
+
+    return change
+
+
+def cut_weights(folder):
+    weights = folder / "model.safetensors"
+    weights.write_bytes(weights.read_bytes()[:5000])
+
+
+REFUSED = {
+    "no tokenizer": (without("tokenizer.json", "tokenizer_config.json"), "its tokenizer knows no words"),
+    "no settings": (without("modules.json", "config.json"), "expected a modules.json or a config.json"),
+    "cut weights": (cut_weights, "its weights file is damaged or cut off"),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_a_model_that_lacks_something_is_refused(folder, tmp_path, name):
+    change, said = REFUSED[name]
+    change(shutil.copytree(folder, tmp_path / "model"))
+    with pytest.raises(EncoderError, match=said) as caught:
+        load(str(tmp_path / "model"))
+    assert "\n" not in str(caught.value)
+
+
+def test_names_that_are_near_and_files(tmp_path, monkeypatch):
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    with pytest.raises(EncoderError, match=r"did you mean bundled-e5\?"):
+        load("bundled_e5")
+    (tmp_path / "file").touch()
+    with pytest.raises(EncoderError, match="is a file"):
+        load(str(tmp_path / "file"))
+
+
 def test_a_folder_without_a_model(tmp_path):
-    with pytest.raises(EncoderError, match="not loaded as a sentence-transformers model") as caught:
+    with pytest.raises(EncoderError, match="no model in this folder") as caught:
         load(str(tmp_path))
     assert "\n" not in str(caught.value)
