@@ -14,6 +14,7 @@ from functools import lru_cache
 from align.document import Span
 from align.facts.places import en_places, stands_for
 from align.facts.tables import read_table
+from align.scorers.known_people import has_name, known_people
 from align.segmenters.names import is_pinyin_of, letters_of, looks_pinyin
 from align.segmenters.transcription import transcribed
 
@@ -66,6 +67,15 @@ _RANKS = frozenset(
     )
 )
 
+_SMALL_WORDS = frozenset(re.findall("[a-z]+", "the a an in on at and but for from as when while after before since"))
+_OFFICES = frozenset(
+    (
+        *("chancellor", "ceo", "cfo", "chairwoman", "chair", "head", "king", "queen", "prince", "prime", "ambassador"),
+        *("coach", "founder", "actor", "singer", "leader", "spokesperson", "spokesman", "spokeswoman", "host"),
+        *("commissioner", "moderator", "anchor", "colonel", "academician", "executive", "state", "foreign"),
+    )
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -113,6 +123,52 @@ def name_in(run: Run) -> Span | None:
     return start, run.span[1]
 
 
+def person_runs(text: str) -> list[tuple[str, Span]]:
+    """What may be a foreign person by its place: two and more words, or one after a title, none of them translated.
+
+    >>> [name for name, _ in person_runs("Tesla CEO Elon Cook met President Hollande in the White House, Berlin.")]
+    ['Elon Cook', 'Hollande']
+    """
+    found: list[tuple[str, Span]] = []
+    for run in runs(text):
+        at, begin, count, titled = run.span[0], 0, 0, _after_title(text, run.span[0])
+        for word in (*run.words, ""):
+            start = text.find(word, at) if word else run.span[1]
+            plain = bool(word) and not (word.isupper() and len(word) > 1) and not _is_title(word) and not _common(word)
+            if plain and not any(en_places(word)):
+                begin, count = (begin if count else start), count + 1
+                at = start + len(word)
+                continue
+            if (count > 1 or (count and titled)) and not any(en_places(text[begin:at])):
+                found.append((text[begin:at], (begin, at)))
+            at, count, titled = start + len(word), 0, _is_title(word)
+    return found
+
+
+def may_be_person(name: str) -> bool:
+    """Whether capitalised words may name a person: no place, and at most half of them are translated.
+
+    >>> [may_be_person(name) for name in ("Jagaran Bureau", "Directors", "Hong Kong", "National Security Office")]
+    [True, False, False, False]
+    """
+    words = name.split()
+    common = sum(_common(word) or _is_title(word.removesuffix("s")) for word in words)
+    return 2 * common <= len(words) and not any(en_places(name))
+
+
+def _is_title(word: str) -> bool:
+    return all(part in _RANKS or part in _OFFICES for part in word.lower().split("-")) if word else False
+
+
+def _common(word: str) -> bool:
+    return _translated(word) or _translated(word.removesuffix("s"))
+
+
+def _after_title(text: str, at: int) -> bool:
+    before = text[:at].split()
+    return bool(before) and _is_title(before[-1]) and before[-1].lower() not in _SMALL_WORDS
+
+
 def explained(run: Run, zh: str) -> bool:
     """Whether the Chinese accounts for a capitalised run.
 
@@ -120,6 +176,8 @@ def explained(run: Run, zh: str) -> bool:
     [True, True, True, False]
     """
     if run.words[0].isupper() and len(run.words) == 1:
+        return True
+    if any(has_name(run.text, names) for _, names in known_people(zh)):
         return True
     words = run.words
     while words and (words[0].lower() in _RANKS or (_translated(words[0]) and len(words) > 1)):

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator
 
+from align.document import Span
 from align.scorers.base import Context, Scorer
 from align.scorers.people import find_people
 from align.scorers.places import find_replaced
+from align.scorers.replaced_people import find_replaced_people
+from align.scorers.spans import touches
 from align.translation_unit import Issue, TranslationUnit
 
 
@@ -12,13 +15,12 @@ def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     """Misspelt people first; a span of the English is reported once."""
     if not unit.zh_text or not unit.en_text:
         return
-    people = list(find_people(unit, context))
-    yield from people
-    taken = [issue.en_span for issue in people if issue.en_span]
-    for issue in find_replaced(unit, context):
-        start, end = issue.en_span or (0, 0)
-        if not any(start < b and a < end for a, b in taken):
-            yield issue
+    taken: list[Span] = []
+    for find_more in (find_people, find_replaced_people, find_replaced):
+        for issue in list(find_more(unit, context)):
+            if not touches(issue.en_span or (0, 0), taken):
+                taken.append(issue.en_span or (0, 0))
+                yield issue
 
 
 SCORER = Scorer(

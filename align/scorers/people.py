@@ -5,6 +5,7 @@ pinyin syllables. One that nothing in the Chinese around spells, while a name in
 one syllable, is a wrong rendering. A Chinese name without any counterpart is not enough: "he" may stand for it.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -12,11 +13,14 @@ from align.document import Span
 from align.facts.places import en_places
 from align.scorers.base import Context, issue_on
 from align.scorers.capitals import TRANSLATED, runs
+from align.scorers.known_people import has_name, known_people
 from align.segmenters.names import chinese_names, is_pinyin_of, letters_of, looks_pinyin
-from align.segmenters.people import beside_titles, tagged_names
+from align.segmenters.people import beside_titles, tagged_names, tagged_words
 from align.segmenters.spelling import is_slip, misread_surname, spell, surname_length
 from align.translation_unit import Issue, Severity, TranslationUnit
 
+# Yun-ju, Ka-chiu: how names are spelt in Taiwan and Hong Kong, where other rules are right.
+_OLDER_SPELLING = re.compile("[a-z][-\u2010-\u2015][a-z]")
 Roster = dict[str, Counter[str]]
 _TITLES = TRANSLATED - {"he", "you", "she", "long", "may", "lu", "dean", "king"}
 
@@ -26,16 +30,23 @@ def find_people(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     roster = context.once("names.roster", lambda: _roster(context))
     around = "\n".join(_chinese_around(unit, context))
     for latin, span in pinyin_names(unit.en_text):
-        exact = _spelt_at(unit.zh_text, latin)
+        exact = spelt_at(unit.zh_text, latin)
+        if _known_as(unit.zh_text, latin) or _OLDER_SPELLING.search(latin):
+            continue
         if exact is not None:
             yield from _check_exact(unit, roster, latin, span, exact)
-        elif _spelt_at(around, latin) is None:
+        elif spelt_at(around, latin) is None:
             slip = _slip(unit.zh_text, latin, roster)
             if slip is not None:
                 han = unit.zh_text[slice(*slip)]
                 right = _usual(roster, han) or spell(han)
                 message = f'{han} is "{right}"; the English has "{latin}".'
                 yield _issue(unit, slip, span, message, right, "major", 0.85)
+
+
+def _known_as(zh: str, latin: str) -> bool:
+    """Whether somebody of the table of people goes by this name."""
+    return any(has_name(latin, names) for _, names in known_people(zh))
 
 
 def pinyin_names(text: str) -> Iterator[tuple[str, Span]]:
@@ -49,13 +60,16 @@ def pinyin_names(text: str) -> Iterator[tuple[str, Span]]:
         words: list[str] = []
         for word in (*run.words, ""):
             begin = text.find(word, at) if word else run.span[1]
-            good = bool(word) and word.lower() not in _TITLES and looks_pinyin(word) and not any(en_places(word))
+            places = [place.kind for found, _ in en_places(word) for place in found]
+            given = len(words) == 1 and set(places) == {"city"}  # Chen Yuxi, whom no city of that name is
+            good = bool(word) and word.lower() not in _TITLES and looks_pinyin(word) and (given or not places)
             if good:
                 start = begin if not words else start
                 words.append(word)
             if not good or not word:
-                if 2 <= len(words) <= 3:
-                    yield " ".join(words), (start, at)
+                name = " ".join(words)
+                if 2 <= len(words) <= 3 and not any(span == (0, len(name)) for _, span in en_places(name)):
+                    yield name, (start, at)
                 words = []
             at = begin + len(word)
 
@@ -63,6 +77,10 @@ def pinyin_names(text: str) -> Iterator[tuple[str, Span]]:
 def _check_exact(unit: TranslationUnit, roster: Roster, latin: str, span: Span, exact: Span) -> Iterator[Issue]:
     han = unit.zh_text[slice(*exact)]
     usual = _usual(roster, han)
+    known = next((names[0] for span, names in known_people(unit.zh_text) if span == exact), "")
+    if known and looks_pinyin(known) and not _OLDER_SPELLING.search(known):
+        yield _issue(unit, exact, span, f'{han} is "{known}"; the English has "{latin}".', known, "major", 0.9)
+        return
     if misread_surname(han, latin):
         right = usual if usual and not misread_surname(han, usual) else spell(han)
         message = f'As a surname {han[0]} is read "{right.split()[0]}"; the English has "{latin}".'
@@ -89,7 +107,7 @@ def _roster(context: Context) -> Roster:
         names = [name for name, _ in pinyin_names(unit.en_text)] if unit.en_text else []
         labels = [name for name, _ in pinyin_names(unit.en_speaker or "")]
         for latin in names:
-            at = _spelt_at(unit.zh_text, latin)
+            at = spelt_at(unit.zh_text, latin)
             if at is not None and surname_length(unit.zh_text[slice(*at)]):
                 spellings.setdefault(unit.zh_text[slice(*at)], Counter())[latin] += 1
         for latin in labels:
@@ -118,7 +136,7 @@ def _chinese_around(unit: TranslationUnit, context: Context) -> Iterator[str]:
             yield other.zh_speaker or ""
 
 
-def _spelt_at(zh: str, latin: str) -> Span | None:
+def spelt_at(zh: str, latin: str) -> Span | None:
     """Where the Chinese has characters that a pinyin name spells."""
     for start in range(len(zh) - 1):
         for length in (3, 2, 4):
@@ -139,7 +157,8 @@ def _slip(zh: str, latin: str, roster: Roster) -> Span | None:
     if not spans:
         return None
     people = {*beside_titles(zh), *tagged_names(zh)}
-    return next((span for span in spans if span in people or zh[slice(*span)] in roster), None)
+    families = {start for start, end in tagged_words(zh) if end - start == 1}
+    return next((span for span in spans if span in people or zh[slice(*span)] in roster or span[0] in families), None)
 
 
 def _issue(

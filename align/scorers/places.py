@@ -13,8 +13,10 @@ from dataclasses import dataclass
 from align.document import Span
 from align.facts.places import Place, en_pattern, en_places, stands_for, zh_places
 from align.scorers.base import Context, issue_on
-from align.scorers.capitals import TRANSLATED, Run, explained, name_in, runs
+from align.scorers.capitals import TRANSLATED, Run, explained, may_be_person, name_in, person_runs, runs
+from align.scorers.known_people import known_people
 from align.scorers.people import pinyin_names
+from align.scorers.spans import touches
 from align.segmenters.chinese_words import dictionary_words
 from align.segmenters.names import is_pinyin_of, letters_of
 from align.segmenters.people import beside_titles, tagged_names, tagged_words
@@ -41,6 +43,7 @@ _OPENS = "，。；：“、！？,;:据"
 _OTHER_SPELLINGS = re.compile("香港|澳门|台湾|港[府区]|特首|行政长官|日本|韩国|朝鲜|越南|新加坡|马来西亚")
 _CANTONESE = {
     "许": ("Hui", "Hsu"),
+    "林": ("Lam", "Lim", "Linn"),
     "陈": ("Chan",),
     "黄": ("Wong",),
     "吴": ("Ng", "Goh"),
@@ -85,6 +88,7 @@ class _Missing:
     right: str
     place: Place | None = None
     beside: bool = False
+    person: bool = False
 
 
 def find_replaced(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
@@ -105,10 +109,16 @@ def find_replaced(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
             certain.remove(gone)
             yield _issue(unit, gone, there[1], 0.85)
     taken = [span for _, span in surplus]
-    names = [gone for gone in certain if not gone.beside and not _generic(gone, unit.en_text)]
+    names = [gone for gone in certain if not gone.beside and not _generic(gone, unit.en_text) and not _known(gone)]
     others = [span for _, span in foreign if not any(a < span[1] and span[0] < b for a, b in taken)]
-    for span, gone in zip(others, names, strict=False):
-        yield _issue(unit, gone, span, 0.6)
+    people = [span for _, span in person_runs(unit.en_text)]
+    for span in others:
+        who = next((person for person in people if touches(person, [span])), None)
+        person = who is not None or may_be_person(unit.en_text[slice(*span)])
+        gone = next((gone for gone in names if person or not gone.person), None)
+        if gone is not None:
+            names.remove(gone)
+            yield _issue(unit, gone, (who if gone.person else None) or span, 0.6)
 
 
 def _texts(unit: TranslationUnit, context: Context, side: str) -> Iterator[str]:
@@ -149,6 +159,11 @@ def _match(kind: str, missing: list[_Missing]) -> _Missing | None:
     return next(iter(same or [gone for gone in missing if not gone.beside]), None)
 
 
+def _known(missing: _Missing) -> bool:
+    """Whether this is one of the people whom ``find_replaced_people`` looks for."""
+    return missing.place is not None and missing.place.kind == "person"
+
+
 def _generic(missing: _Missing, english: str) -> bool:
     """Whether the English may mean the place without naming it ("the province")."""
     pattern = _GENERIC.get(missing.place.kind) if missing.place else None
@@ -172,17 +187,18 @@ def _missing_people(unit: TranslationUnit, en_around: str, context: Context) -> 
         return
     words = [word for run in runs(en_around) for word in run.words]
     titled = set(beside_titles(unit.zh_text))
+    known = [span for span, _ in known_people(unit.zh_text)]
     for span in tagged_names(unit.zh_text):
         han = unit.zh_text[slice(*span)]
         family = han[: surname_length(han)]
-        if _inside_transcription(unit.zh_text, span, longest=3):
+        if _inside_transcription(unit.zh_text, span, longest=3) or touches(span, known):
             continue
         if span not in titled and not _SPEAKS.match(unit.zh_text, span[1]) and family not in _COMMON:
             continue
         letters = letters_of(spell(han))
         named = any(_may_be(word, family) or letters_of(word).startswith(letters) for word in words)
         if not named and not _called_otherwise(han, context):
-            yield _Missing(span, spell(han))
+            yield _Missing(span, spell(han), person=True)
 
 
 def _may_be(word: str, family: str) -> bool:
@@ -213,8 +229,11 @@ def _inside_transcription(zh: str, span: Span, *, longest: int = 2) -> bool:
 def _missing_transcriptions(unit: TranslationUnit, zh_around: str, en_around: str) -> Iterator[_Missing]:
     """Foreign names in characters that transcribe, of which no name in the English has the sound."""
     words = [word for run in runs(en_around) for word in _sounding(run, zh_around)]
+    known = [span for span, names in known_people(unit.zh_text)]
     for span in sorted({*transcriptions(unit.zh_text), *_short_transcriptions(unit.zh_text)}):
         han = unit.zh_text[slice(*span)]
+        if touches(span, known):
+            continue
         if not any(zh_places(han)) and not any(sounds_in(word, han) for word in words):
             yield _Missing(span, "")
 

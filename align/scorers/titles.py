@@ -50,7 +50,8 @@ _RANK_EN = (
     r"(?:(?:party|provincial|municipal|executive|foreign|defen[cs]e|general)[ -])*)"
 )
 _VICE_WORDS = re.compile(
-    r"(?i:\b(?:vice|vices|deputy|deputies|associate|assistant|second-in-command|no\. 2|sub-\w+|under-?\s?secretar\w+)\b)"
+    r"(?i:\b(?:vice|vices|deputy|deputies|associate|assistant|second-in-command|no\. 2|sub-\w+"
+    r"|under-?\s?secretar\w+)\b)"
 )
 _ACTING_WORDS = re.compile(r"(?i:\b(?:acting|interim|caretaker|act as|acted as|stand-in|temporary)\b)")
 

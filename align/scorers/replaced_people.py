@@ -1,0 +1,170 @@
+"""People replaced by other people: 国务院总理李强 as "Premier Li Keqiang", 马克龙 as "Emmanuel Hollande".
+
+Whether the rest of the file is right must not matter, so only the unit's own English is asked for the person. What
+makes sure is what stands in the place: a name in full pinyin that nothing in the Chinese around spells, or, for the
+people of the table, a foreign name after a title or of two words whose last is nobody's in the Chinese.
+"""
+
+import re
+from collections.abc import Iterator
+
+from align.document import Span
+from align.scorers.base import Context, issue_on
+from align.scorers.capitals import TRANSLATED, person_runs, spelt_in
+from align.scorers.known_people import has_name, known_people
+from align.scorers.people import pinyin_names, spelt_at
+from align.scorers.spans import touches
+from align.segmenters.chinese_words import cut_with_tags, dictionary_words
+from align.segmenters.names import is_pinyin_of, letters_of, looks_pinyin
+from align.segmenters.people import beside_titles, tagged_names
+from align.segmenters.spelling import is_slip, spell, surname_length
+from align.segmenters.transcription import TRANSCRIBING
+from align.translation_unit import Issue, TranslationUnit
+
+_BEFORE_NAME = re.compile(r"(?:\A|[，。；：“！？、\s]|记者|主持人|发言人|导演|作家|选手|运动员|演员|诗人|教练)\Z")
+_OPENING = re.compile("(?:(?<=[，。；：“])|\\A)([\u4e00-\u9fff]{3})")
+_LATIN = re.compile(r"[A-Z][\w'\-\u2010-\u2015]*")
+_SHORT = 4  # letters up to which a word sounds like something in any text
+_WORDS = frozenset("于若因都德同提当通加道")  # transcribe too, but mostly are words of their own after a name
+_OLDER_SPELLING = re.compile("[a-z][-\u2010-\u2015][a-z]")
+
+
+def find_replaced_people(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
+    """At most one issue for each pair of a missing person and a surplus name; the same surname is paired first."""
+    around = "\n".join(
+        f"{other.zh_text}\n{other.zh_speaker or ''}"
+        for other in (unit, context.previous, context.next)
+        if other is not None
+    )
+    known = [(span, names) for span, names in known_people(unit.zh_text)]
+    others = _pinyin_surplus(unit, around)
+    yield from _known(unit, context, known, around, others)
+    if not others:
+        return
+    missing = [
+        span
+        for span in _people(unit.zh_text, [span for span, _ in known])
+        if not _named(unit.zh_text[slice(*span)], unit.en_text, [span for _, span in others])
+    ]
+    for span in list(missing):
+        han = unit.zh_text[slice(*span)]
+        mine = sorted(others, key=lambda other: not _same_family(han, other[0]))
+        if not mine or is_slip(han, mine[0][0]):
+            continue
+        others.remove(mine[0])
+        yield _issue(unit, span, mine[0][1], spell(han), misspelt=_same_given(han, mine[0][0]))
+
+
+def _pinyin_surplus(unit: TranslationUnit, around: str) -> list[tuple[str, Span]]:
+    """Names in full pinyin that nobody in the Chinese around has; Yun-ju and Ka-chiu are other spellings."""
+    known = [names for _, names in known_people(around)]
+    return [
+        (latin, span)
+        for latin, span in pinyin_names(unit.en_text)
+        if not _OLDER_SPELLING.search(latin)
+        and spelt_at(around, latin) is None
+        and not any(has_name(latin, names) for names in known)
+    ]
+
+
+def _people(zh: str, taken: list[Span]) -> list[Span]:
+    """Who is named for certain: three characters by the tagger, two with a title or at the beginning of a clause."""
+    titled = set(beside_titles(zh))
+    found = []
+    for start, end in sorted({*tagged_names(zh), *_unknown_words(zh)}):
+        sure = end - start > 2 or (start, end) in titled or _BEFORE_NAME.search(zh, 0, start) is not None
+        if sure and not touches((start, end), taken) and not zh.startswith("·", end) and zh[start - 1 : start] != "·":
+            found.append((start, end))
+    return found
+
+
+def _unknown_words(zh: str) -> Iterator[Span]:
+    """Words of three characters that begin a clause with a surname and are in no dictionary: 全红婵."""
+    for match in _OPENING.finditer(zh):
+        span = match.span(1)
+        if (
+            surname_length(match[1])
+            and match[1] in (word for word, _ in cut_with_tags(zh))
+            and not any(start < span[1] and span[0] < end for start, end in dictionary_words(zh))
+        ):
+            yield span
+
+
+def _named(han: str, english: str, surplus: list[Span]) -> bool:
+    """Whether the English outside the surplus names has the person's surname, given name or whole name."""
+    cut = surname_length(han)
+    words = [m[0] for m in _LATIN.finditer(english) if not touches(m.span(), surplus)]
+    parts = [part for part in (han[:cut], han[cut:], han) if part]
+    return any(
+        is_pinyin_of(part, word) or letters_of(word) == letters_of(spell(part))
+        for word in words
+        if word.lower() not in TRANSLATED
+        for part in parts
+    )
+
+
+def _same_family(han: str, latin: str) -> bool:
+    words = latin.split()
+    return any(is_pinyin_of(han[: surname_length(han)], word) for word in (words[0], words[-1]))
+
+
+def _same_given(han: str, latin: str) -> bool:
+    words = latin.split()
+    given = han[surname_length(han) :]
+    return any(is_pinyin_of(given, "".join(part)) for part in (words[1:], words[:-1]))
+
+
+def _known(
+    unit: TranslationUnit,
+    context: Context,
+    known: list[tuple[Span, tuple[str, ...]]],
+    around: str,
+    others: list[tuple[str, Span]],
+) -> Iterator[Issue]:
+    """People of the table; a foreign name in their place is taken from the English, a pinyin one out of ``others``."""
+    english = "\n".join(u.en_text for u in (unit, context.previous, context.next) if u is not None)
+    taken: list[Span] = []
+    for span, names in known:
+        han = unit.zh_text[slice(*span)]
+        if has_name(english, names) or _within_a_name(unit.zh_text, span):
+            continue
+        rest = unit.zh_text.replace(han, " ")
+        people = [names for _, names in known_people(around.replace(han, " "))]
+        surplus = [place for _, place in others]
+        for run, place in person_runs(unit.en_text):
+            last = run.split()[-1]
+            mine = (
+                any(has_name(run, names) for names in people)
+                or looks_pinyin(run)
+                or (len(last) > _SHORT and spelt_in(last, rest))
+            )
+            if not mine and last.lower() not in rest.lower():
+                surplus.append(place)
+        instead = next((place for place in surplus if not touches(place, taken)), None)
+        if instead is not None:
+            taken.append(instead)
+            others[:] = [other for other in others if other[1] != instead]
+            yield _issue(unit, span, instead, names[0])
+
+
+def _within_a_name(zh: str, span: Span) -> bool:
+    """Whether a name of the table is a part of another foreign name (塞西尔, 班加罗尔)."""
+    return zh[span[1] : span[1] + 1] in TRANSCRIBING - _WORDS
+
+
+def _issue(unit: TranslationUnit, zh: Span, en: Span, right: str, *, misspelt: bool = False) -> Issue:
+    han, latin = unit.zh_text[slice(*zh)], unit.en_text[slice(*en)]
+    message = f'The Chinese names {han} ({right}); the English has "{latin}" instead.'
+    if misspelt:
+        message = f'{han} is "{right}"; the English has "{latin}".'
+    return issue_on(
+        unit,
+        zh,
+        en,
+        scorer="names",
+        kind="mistranslation/name",
+        severity="major",
+        confidence=0.85,
+        message=message,
+        suggestion=right,
+    )
