@@ -227,3 +227,20 @@ def test_numbered_lines_are_text(line):
     text = "\n".join(f"{line.format(n)}\nWe went on with the work of that year." for n in (1, 2, 3))
     document = segment(Source("", text), "en" if line.isascii() else "zh")
     assert "pagination" not in {aside.kind for aside in document.asides}
+
+
+def test_a_date_line_in_wrapped_text_is_joined_to_nothing():
+    wrapped = (
+        "the first half of the year and to put the questions that readers asked\n"
+        "it to put, among them those on the sea, the coast and the fisheries of\n"
+        "the province, which have grown faster than those of its neighbors and\n"
+    )
+    text = (
+        "Transcript of a Press Conference on the Growth of a Maritime Province\n"
+        "Time: 10 a.m., September 18, 2024\n"
+        "The venue of the conference was the hall of the provincial government,\n"
+        f"where the press had been invited to hear what the province has done in\n{wrapped * 3}so on.\n"
+    )
+    document = segment(Source("", text), "en")
+    assert document.metadata.title == "Transcript of a Press Conference on the Growth of a Maritime Province"
+    assert document.text[slice(*document.segments[0].span)].startswith("The venue of")
