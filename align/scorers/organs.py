@@ -39,6 +39,18 @@ def other_organs(unit: TranslationUnit, context: Context) -> Iterator[tuple[Span
             yield span, en_span, _organ_forms()[number][0]
 
 
+def organs_in(zh: str) -> list[Span]:
+    """The spans of the organs and organisations of the table in a Chinese text."""
+    zh_pattern, zh_names, _, _ = _organ_index()
+    return [match.span() for match in zh_pattern.finditer(zh) if match[0] in zh_names]
+
+
+def has_organ(han: str, english: str) -> bool:
+    """Whether an English text has a form of an organ of the table."""
+    lowered = english.lower()
+    return any(_has(lowered, english, form) for form in _organ_forms()[_organ_index()[1][han]])
+
+
 def _has(lowered: str, text: str, form: str) -> bool:
     return (
         re.search(rf"(?<!\w){re.escape(form)}(?!\w)", text) is not None if form.isupper() else form.lower() in lowered

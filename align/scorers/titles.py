@@ -179,9 +179,10 @@ def _offices(unit: TranslationUnit, zh: list[_Title], en: list[_Title], context:
     others = [t for t in en if t.name not in explained]
     for title in zh:
         words = _offices_en()[title.name]
-        if any(t.name in words for t in en) or any(word in around for word in words):
+        beside = any(word in around for word in words)
+        if any(t.name in words for t in en) or (beside and title.name in _UNMISTAKABLE):
             continue
-        may_not = _SPECIFIC if title.name in _ACCUSED else frozenset[str]()
+        may_not = _SPECIFIC if title.name in _ACCUSED and not beside else frozenset[str]()
         may_not |= frozenset(_CONTRARY.get(title.name, ()))
         surplus = others if title.name in _UNMISTAKABLE else [t for t in others if t.name in may_not]
         if surplus and not _loose(unit.zh_text, surplus[0].name):
