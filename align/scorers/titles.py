@@ -121,9 +121,11 @@ def _of_people(unit: TranslationUnit, zh: list[_Title], en: list[_Title]) -> lis
     found = []
     plain_zh, plain_en = ([(t.name, t.span, t.rank) for t in titles] for titles in (zh, en))
     for zh_span, en_span, raised in changed_ranks(unit, plain_zh, plain_en, lambda name: _offices_en()[name]):
-        what = 'the English has no "vice"' if raised else "the English lowers the rank"
-        right = f"vice {unit.en_text[slice(*en_span)].lower()}" if raised else unit.en_text[slice(*en_span)].split()[-1]
-        message = f"The Chinese says {unit.zh_text[slice(*zh_span)]}; {what}."
+        zh_value, en_value = unit.zh_text[slice(*zh_span)], unit.en_text[slice(*en_span)]
+        if raised:
+            message, right = f'The Chinese says {zh_value}; the English has no "vice".', f"vice {en_value.lower()}"
+        else:
+            message, right = f"The Chinese says {zh_value}; the English lowers the rank.", en_value.split()[-1]
         found.append(_issue(unit, zh_span, en_span, message, right))
     return found
 
