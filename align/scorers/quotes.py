@@ -14,6 +14,7 @@ from itertools import islice
 
 from align.document import Span
 from align.scorers.base import Context, Scorer
+from align.scorers.enumerations import lost_items
 from align.translation_unit import Issue, Severity, TranslationUnit
 
 _TITLE = re.compile(r"《([^《》]{2,60})》")
@@ -68,6 +69,7 @@ def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     yield from _titles(unit, context)
     yield from _items(unit)
     yield from _listed(unit)
+    yield from _lost(unit, context)
     yield from _marks(unit, context)
 
 
@@ -145,6 +147,16 @@ def _listed(unit: TranslationUnit) -> Iterator[Issue]:
             )
 
 
+def _lost(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
+    """Names, laws and announced items that a list of the English lacks."""
+    for lost in lost_items(unit, context):
+        if lost.kind == "item":
+            message = f"The Chinese list has {lost.what}; the English has the others of the list, not this one."
+        else:
+            message = f"The Chinese lists {lost.n} items ({lost.what}); the English list has {lost.m}."
+        yield _issue("omission/list", "major", 0.75, message, zh_span=lost.zh, zh_value=lost.what)
+
+
 def _marks(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     place = _unpaired(unit.en_text)
     if place is None or _unpaired(unit.zh_text) is not None:
@@ -218,6 +230,12 @@ SCORER = Scorer(
         ),
         "The Chinese lists {n} items ({zh}); the English says so and lists {m}.": (
             "中文列出 {n} 项（{zh}），英文说是 {n} 项，却只列出 {m} 项。"
+        ),
+        "The Chinese list has {zh}; the English has the others of the list, not this one.": (
+            "中文列举中有“{zh}”，英文列出了其余各项，缺这一项。"
+        ),
+        "The Chinese lists {n} items ({zh}); the English list has {m}.": (
+            "中文列出 {n} 项（{zh}），英文只列出 {m} 项。"
         ),
         "The mark {mark} {pairing}.": "标点 {mark} {pairing}。",
     },

@@ -23,9 +23,10 @@ from align.translation_unit import Issue, TranslationUnit
 
 _BEFORE_NAME = re.compile(r"(?:\A|[，。；：“！？、\s]|记者|主持人|发言人|导演|作家|选手|运动员|演员|诗人|教练)\Z")
 _OPENING = re.compile(rf"(?:(?<=[，。；：“])|\A)([{HAN}]{{3}})")
-_LATIN = re.compile(r"[A-Z][\w'\-\u2010-\u2015]*")
+_LATIN = re.compile(r"[A-Z][\w'\N{RIGHT SINGLE QUOTATION MARK}\-\u2010-\u2015]*")
 _SHORT = 4  # letters up to which a word sounds like something in any text
 _WORDS = frozenset("于若因都德同提当通加道")  # transcribe too, but mostly are words of their own after a name
+_POSSESSIVE = re.compile("['\N{RIGHT SINGLE QUOTATION MARK}]s?$")
 
 
 def find_replaced_people(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
@@ -92,7 +93,7 @@ def _unknown_words(zh: str) -> Iterator[Span]:
 def _named(han: str, english: str, surplus: list[Span]) -> bool:
     """Whether the English outside the surplus names has the person's surname, given name or whole name."""
     cut = surname_length(han)
-    words = [m[0] for m in _LATIN.finditer(english) if not touches(m.span(), surplus)]
+    words = [_POSSESSIVE.sub("", m[0]) for m in _LATIN.finditer(english) if not touches(m.span(), surplus)]
     parts = [part for part in (han[:cut], han[cut:], han) if part]
     return any(
         is_pinyin_of(part, word) or letters_of(word) == letters_of(spell(part))
@@ -139,11 +140,11 @@ def _known(
             )
             if not mine and last.lower() not in rest.lower():
                 surplus.append(place)
-        there = next((place for place in surplus if not touches(place, taken)), None)
-        if there is not None:
-            taken.append(there)
-            others[:] = [other for other in others if other[1] != there]
-            yield _issue(unit, span, there, names[0])
+        instead = next((place for place in surplus if not touches(place, taken)), None)
+        if instead is not None:
+            taken.append(instead)
+            others[:] = [other for other in others if other[1] != instead]
+            yield _issue(unit, span, instead, names[0])
 
 
 def _within_a_name(zh: str, span: Span) -> bool:

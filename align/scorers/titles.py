@@ -14,8 +14,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from align.document import Span
-from align.facts.tables import VARIANTS, any_of, read_table
+from align.facts.tables import any_of
 from align.scorers.base import Context, Scorer, issue_on
+from align.scorers.organs import other_organs, table_rows
+from align.scorers.titles_people import changed_ranks
 from align.segmenters.chinese_words import dictionary_words
 from align.segmenters.people import tagged_names
 from align.segmenters.spelling import surname_length
@@ -36,6 +38,19 @@ _ACCUSED = frozenset(
         *("首席科学家", "总工程师", "财务总监", "首席财务官", "首席运营官", "首席技术官"),
     )
 )
+# Offices that are not taken for one another by translating them, only by mistake: what each of them may not become.
+_CONTRARY = {
+    **dict.fromkeys(
+        ("书记", "县委书记", "市委书记", "省委书记"), ("county head", "county magistrate", "mayor", "governor")
+    ),
+    **dict.fromkeys(("县长", "市长", "省长"), ("party secretary", "party chief")),
+    **dict.fromkeys(("司长", "厅长", "处长"), ("minister",)),
+    "董事长": ("general manager", "manager"),
+    "总经理": ("chairman", "chairwoman", "board chairman"),
+    "大校": ("major general", "lieutenant general", "brigadier general", "rear admiral"),
+    "少将": ("lieutenant general", "brigadier general", "senior captain", "colonel"),
+}
+_MILITARY = frozenset(("大校", "少将", "中将", "上将", "准将"))  # 其中将: words only beside a name
 # Offices whose English words are theirs alone: any other office in their place is another.
 _UNMISTAKABLE = frozenset(("发言人", "新闻发言人", "院士"))
 _ASSISTANT_ZH = re.compile("(?:部长|省长|市长|行长)助理|助理(?:部长|国务卿|财长)")
@@ -70,8 +85,11 @@ def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     if not unit.zh_text or not unit.en_text:
         return
     zh, en = _zh_titles(unit.zh_text), _en_titles(unit.en_text)
-    yield from _assistants(unit) or _ranks(unit, zh, en) or _executives(unit, zh) or _offices(unit, zh, en, context)
-    yield from _organs(unit, context)
+    ranks = _assistants(unit) or _ranks(unit, zh, en) or _of_people(unit, zh, en) or _executives(unit, zh)
+    yield from ranks or _offices(unit, zh, en, context)
+    for span, en_span, right in other_organs(unit, context):
+        message = f'{unit.zh_text[slice(*span)]} is the {right}; the English has "{unit.en_text[slice(*en_span)]}".'
+        yield _issue(unit, span, en_span, message, right)
 
 
 def _ranks(unit: TranslationUnit, zh: list[_Title], en: list[_Title]) -> list[Issue]:
@@ -96,6 +114,20 @@ def _ranks(unit: TranslationUnit, zh: list[_Title], en: list[_Title]) -> list[Is
                 message = f"The Chinese says {unit.zh_text[slice(*title.span)]}; the English lowers the rank."
                 return [_issue(unit, title.span, mine[0].span, message, mine[0].name)]
     return []
+
+
+def _of_people(unit: TranslationUnit, zh: list[_Title], en: list[_Title]) -> list[Issue]:
+    """Ranks that one of several people gained or lost."""
+    found = []
+    plain_zh, plain_en = ([(t.name, t.span, t.rank) for t in titles] for titles in (zh, en))
+    for zh_span, en_span, raised in changed_ranks(unit, plain_zh, plain_en, lambda name: _offices_en()[name]):
+        zh_value, en_value = unit.zh_text[slice(*zh_span)], unit.en_text[slice(*en_span)]
+        if raised:
+            message, right = f'The Chinese says {zh_value}; the English has no "vice".', f"vice {en_value.lower()}"
+        else:
+            message, right = f"The Chinese says {zh_value}; the English lowers the rank.", en_value.split()[-1]
+        found.append(_issue(unit, zh_span, en_span, message, right))
+    return found
 
 
 def _by_courtesy(zh: str, title: _Title) -> bool:
@@ -149,11 +181,12 @@ def _offices(unit: TranslationUnit, zh: list[_Title], en: list[_Title], context:
     others = [t for t in en if t.name not in explained]
     for title in zh:
         words = _offices_en()[title.name]
-        if any(t.name in words for t in en) or any(word in around for word in words):
+        beside = any(word in around for word in words)
+        if any(t.name in words for t in en) or (beside and title.name in _UNMISTAKABLE):
             continue
-        surplus = others if title.name in _UNMISTAKABLE else [t for t in others if t.name in _SPECIFIC]
-        if title.name not in _ACCUSED and title.name not in _UNMISTAKABLE:
-            continue
+        may_not = _SPECIFIC if title.name in _ACCUSED and not beside else frozenset[str]()
+        may_not |= frozenset(_CONTRARY.get(title.name, ()))
+        surplus = others if title.name in _UNMISTAKABLE else [t for t in others if t.name in may_not]
         if surplus and not _loose(unit.zh_text, surplus[0].name):
             message = f'The Chinese says {unit.zh_text[slice(*title.span)]}; the English has "{surplus[0].name}".'
             return [_issue(unit, title.span, surplus[0].span, message, _rank_word(title.rank) + words[0])]
@@ -164,73 +197,18 @@ def _loose(zh: str, word: str) -> bool:
     """Whether characters that are no title of the table may stand for an English office."""
     return bool(
         re.search(
-            {"president": "总统|主席|校长|院长|会长|总裁|行长", "minister": "部长|大臣|外长|防长|财长"}.get(
-                word, "(?!)"
-            ),
+            {
+                "president": "总统|主席|校长|院长|会长|总裁|行长",
+                "minister": "部长|大臣|[外防财法]长|[外防财法]相|公使|阁僚",
+            }.get(word, "(?!)"),
             zh,
         )
     )
 
 
-def _organs(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
-    zh_pattern, zh_names, en_pattern, en_names = _organ_index()
-    stated = [(zh_names[m[0]], m.span()) for m in zh_pattern.finditer(unit.zh_text) if m[0] in zh_names]
-    if not stated:
-        return
-    units = [u for u in (unit, context.previous, context.next) if u is not None]
-    known = {zh_names[m[0]] for u in units for m in zh_pattern.finditer(u.zh_text) if m[0] in zh_names}
-    surplus = [
-        m.span()
-        for m in en_pattern.finditer(unit.en_text)
-        if not any(number in known for number in en_names[m[0].lower()])
-    ]
-    english = _ORDINALS.sub("", "\n".join(u.en_text for u in units).lower())
-    for number, span in {n: (n, s) for n, s in reversed(stated)}.values():
-        if surplus and not any(_has(english, unit.en_text, form) for form in _organ_forms()[number]):
-            en_span = surplus.pop(0)
-            zh_value, right = unit.zh_text[slice(*span)], _organ_forms()[number][0]
-            message = f'{zh_value} is the {right}; the English has "{unit.en_text[slice(*en_span)]}".'
-            yield _issue(unit, span, en_span, message, right)
-
-
-_ORDINALS = re.compile(
-    r"\b(?:[0-9]+(?:st|nd|rd|th)|(?:twent|thirt)ieth|(?:twenty-)?(?:first|second|third|fourth|fifth|sixth|seventh|eighth)"
-    r"|ninth|tenth|eleventh|twelfth|(?:thir|four|fif|six|seven|eigh|nine)teenth) "
-)
-
-
-def _has(lowered: str, text: str, form: str) -> bool:
-    return (
-        re.search(rf"(?<!\w){re.escape(form)}(?!\w)", text) is not None if form.isupper() else form.lower() in lowered
-    )
-
-
-@cache
-def _rows(kind: str) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
-    rows = [row for row in read_table("organs") if (row["kind"] == "office") == (kind == "office")]
-    return tuple((tuple(row["zh"].split(VARIANTS)), tuple(row["en"].split(VARIANTS))) for row in rows)
-
-
 @cache
 def _offices_en() -> dict[str, tuple[str, ...]]:
-    return {form: tuple(word.lower() for word in en) for zh, en in _rows("office") for form in zh}
-
-
-@cache
-def _organ_forms() -> tuple[tuple[str, ...], ...]:
-    return tuple(en for _, en in _rows("organ"))
-
-
-@cache
-def _organ_index() -> tuple[re.Pattern[str], dict[str, int], re.Pattern[str], dict[str, tuple[int, ...]]]:
-    zh_names = {form: number for number, (zh, _) in enumerate(_rows("organ")) for form in zh}
-    en_names: dict[str, tuple[int, ...]] = {}
-    for number, (_, en) in enumerate(_rows("organ")):
-        for form in en:
-            if form[0].isupper() and " " in form:
-                en_names[form.lower()] = (*en_names.get(form.lower(), ()), number)
-    zh = re.compile(f"(?:{any_of(zh_names)})(?![门队长分署属级])")
-    return zh, zh_names, re.compile(rf"(?i:(?<!\w)(?:{any_of(en_names)})(?!\w))"), en_names
+    return {form: tuple(word.lower() for word in en) for zh, en in table_rows("office") for form in zh}
 
 
 @cache
@@ -241,7 +219,11 @@ def _title_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def _zh_titles(text: str) -> list[_Title]:
-    return [_Title(m["name"], m.span(), m["rank"]) for m in _title_patterns()[0].finditer(text)]
+    found = [_Title(m["name"], m.span(), m["rank"]) for m in _title_patterns()[0].finditer(text)]
+    if any(title.name in _MILITARY for title in found):
+        edges = {edge for span in tagged_names(text) for edge in span}
+        found = [title for title in found if title.name not in _MILITARY or edges & set(title.span)]
+    return found
 
 
 def _en_titles(text: str) -> list[_Title]:

@@ -132,7 +132,8 @@ def _blocks(text: str, taken: Sequence[Span], language: Language) -> list[Span]:
     for run in runs:
         fresh = True
         for line in run:
-            single = line in alone or page_furniture(text[slice(*line)]) is not None
+            written = text[slice(*line)]
+            single = line in alone or page_furniture(written) is not None or is_date_line(written)
             if fresh or single or line in heads:
                 blocks.append(line)
             else:

@@ -279,3 +279,20 @@ def test_a_date_with_its_weekday_place_or_source_is_an_aside(language, line) -> 
     document = segment(Source("a.txt", f"{title}\n\n{line}\n\n{body}\n"), language)
     assert [a.kind for a in document.asides] == ["title", "date"]
     assert document.metadata.date == date(2019, 1, 1)
+
+
+def test_a_date_line_in_wrapped_text_is_joined_to_nothing():
+    wrapped = (
+        "the first half of the year and to put the questions that readers asked\n"
+        "it to put, among them those on the sea, the coast and the fisheries of\n"
+        "the province, which have grown faster than those of its neighbors and\n"
+    )
+    text = (
+        "Transcript of a Press Conference on the Growth of a Maritime Province\n"
+        "Time: 10 a.m., September 18, 2024\n"
+        "The venue of the conference was the hall of the provincial government,\n"
+        f"where the press had been invited to hear what the province has done in\n{wrapped * 3}so on.\n"
+    )
+    document = segment(Source("", text), "en")
+    assert document.metadata.title == "Transcript of a Press Conference on the Growth of a Maritime Province"
+    assert document.text[slice(*document.segments[0].span)].startswith("The venue of")
