@@ -7,7 +7,7 @@ import numpy as np
 
 from align.aligner.lattice import Lattice
 from align.aligner.locks import in_order
-from align.aligner.model import Weights, load
+from align.aligner.model import Weights, load_for
 from align.aligner.passes import ENCODE, Extra, Pair, encode_extra, pair_of, prune, second_scores
 from align.aligner.reorder import moved_runs, null_runs, with_moved
 from align.aligner.side import side_of, vectors_of
@@ -21,8 +21,7 @@ MOVED = 0.85
 
 def weights_for(embedder: Embedder) -> Weights:
     """The weights fitted for this encoder, the general ones for an encoder that none were fitted for."""
-    bundled = load("bundled")
-    return bundled if embedder.name in bundled.made.get("encoders", ()) else load("general")
+    return load_for(embedder.name)
 
 
 def align_numbers(

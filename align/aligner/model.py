@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 from align.aligner.features import FIRST, SECOND
 from align.aligner.lattice import TYPES
 from align.errors import MALFORMED, InputError
+
+FOLDER = Path(__file__).resolve().parent / "weights"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +74,14 @@ def from_json(text: str, name: str = "weights") -> Weights:
 @cache
 def load(name: str) -> Weights:
     """The weights that come with the package: "bundled" for the default encoder, "general" for any other."""
-    file = resources.files("align.aligner") / "weights" / f"{name}.json"
+    file = FOLDER / f"{name}.json"
     return from_json(file.read_text(encoding="utf-8"), file.name)
+
+
+def load_for(encoder: str) -> Weights:
+    """The weights fitted for the encoder of that name, the general ones where there are none."""
+    names = ["bundled", *sorted(file.stem for file in FOLDER.glob("*.json"))]
+    return next((w for w in map(load, names) if encoder in w.made.get("encoders", ())), load("general"))
 
 
 def _record(model: Model, names: tuple[str, ...]) -> dict[str, Any]:

@@ -1,11 +1,15 @@
 """Fitting on a small document: deterministic, and gold is what the fitted weights find."""
 
 import json
+import shutil
+import subprocess
+import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from align.aligner import align
+from align.aligner import align, model
 from align.aligner.model import as_json, from_json
 from align.aligner.training import cut, drop_beads, examples_of, fit_weights
 from align.document import from_sentences
@@ -13,7 +17,8 @@ from align.embedders import load
 from align.embedders.cached import cached
 from align.evaluate import Gold, score
 
-CORPORA = Path(__file__).resolve().parents[2] / "corpora"
+ROOT = Path(__file__).resolve().parents[2]
+CORPORA = ROOT / "corpora"
 
 
 @pytest.fixture(scope="module")
@@ -60,3 +65,34 @@ def test_parts_join_to_the_document(gold):
     assert tuple(s for part in parts for s in part.zh) == gold.zh
     assert tuple(s for part in parts for s in part.en) == gold.en
     assert sum(len(part.beads) for part in parts) == len(gold.beads)
+
+
+def fit_aligner(*arguments):
+    return subprocess.run(
+        [sys.executable, ROOT / "scripts" / "fit_aligner", *arguments], capture_output=True, text=True, check=False
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["none.json"], "none.json: No such file"),
+        ([CORPORA / "seeds-a.json", "--encoder", "./none"], "no such encoder"),
+        ([CORPORA / "seeds-a.json", "--cv"], "expected two gold documents at least"),
+    ],
+)
+def test_the_script_refuses_in_a_line(arguments, said):
+    result = fit_aligner(*arguments)
+    assert (result.returncode, result.stderr.count("\n")) == (2, 1)
+    assert said in result.stderr
+
+
+def test_weights_for_another_encoder_are_taken_for_it(tmp_path, monkeypatch):
+    for file in model.FOLDER.glob("*.json"):
+        shutil.copy(file, tmp_path)
+    monkeypatch.setattr(model, "FOLDER", tmp_path)
+    mine = replace(model.load("general"), name="fitted-1", made={"encoders": ["mine@1"]})
+    (tmp_path / "mine@1.json").write_text(as_json(mine), encoding="utf-8")
+    assert model.load_for("mine@1").name == "fitted-1"
+    assert model.load_for("bundled").name == "bundled"
+    assert model.load_for("another").name == "general"
