@@ -16,15 +16,17 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from align import embedders, pipeline
+from align import embedders, files, pipeline
 from align.aligner.kernels import FIRST_RUN
 from align.aligner.lattice import is_compiled
 from align.bitext import Bitext
 from align.document import Language, Source, from_sentences
 from align.embedders import Embedder
 from align.errors import InputError
+from align.exporters import EXPORTERS
 from align.inputs import Pair, pair_of
 from align.progress import Progress, silent
+from align.project import Project
 from align.readers import parse, read
 from align.readers.formats import PAGE_NAMES, PAIR_NAMES, TEXT_NAMES
 from align.readers.languages import NAMES, expect
@@ -88,7 +90,7 @@ def align(
 
 
 def check(
-    zh: Text | Bitext,
+    zh: Text | Sequence[tuple[str, str]] | Bitext,
     en: str | Sequence[str] | None = None,
     *,
     termbase: str | Path | None = None,
@@ -96,8 +98,9 @@ def check(
 ) -> Bitext:
     """Checks pairs that are aligned already, as ``align check`` does.
 
-    Two lists of the same length, or a Chinese and an English passage, are the pairs; so is one file of pairs (.tsv,
-    .tmx, .xlf, .xlsx, ...), or a bitext, whose issues are replaced: after its texts were changed, or for a termbase.
+    Two lists of the same length, a list of pairs, or a Chinese and an English passage are the pairs; so is one file of
+    pairs (.tsv, .tmx, .xlf, .xlsx, ...), or a bitext, whose issues are replaced: after its texts were changed, or for a
+    termbase.
 
     >>> bitext = check(["会谈没有取得进展。", "共3人。"], ["The talks made progress.", "There are 3 people."])
     >>> [(unit.id, issue.scorer, issue.severity) for unit in bitext.units for issue in unit.issues]
@@ -119,10 +122,31 @@ def check(
     return replace(bitext, units=units, signature=signature)
 
 
+def save(bitext: Bitext, path: str | Path) -> Path:
+    """Writes a bitext in the format that the ending of the name says, as ``align export`` does; returns the path.
+
+    Raises InputError for an ending that is of no format, and where the folder is not there.
+    """
+    path = Path(path)
+    fitting = [e for e in EXPORTERS.values() if path.name.lower().endswith(e.suffix)]
+    if not fitting:
+        endings = ", ".join(dict.fromkeys(e.suffix for e in EXPORTERS.values()))
+        raise InputError(str(path), f"no format has this ending; expected one of {endings}")
+    exporter = max(fitting, key=lambda e: len(e.suffix))  # .errata.html before .html
+    files.require_folder(path.parent)
+    name = path.name[: -len(exporter.suffix)]
+    files.write_files(path.parent, {path.name: exporter.render(Project(name, bitext, {}), exporter.versions[0])})
+    return path
+
+
 def _pair(zh: Text, en: Text | None) -> Pair:
+    if zh is None:
+        raise InputError("align.align", "the Chinese is None; expected a file, a text or a list of sentences")
     if not isinstance(zh, str | Path) and en is not None and not isinstance(en, str | Path):
         sides: tuple[tuple[Language, Sequence[str]], ...] = (("zh", zh), ("en", en))
         for language, sentences in sides:
+            if not any(sentence.strip() for sentence in sentences):
+                raise InputError(f"the {NAMES[language]} sentences", "there are none; expected one at least")
             expect(Source(f"the {NAMES[language]} sentences", "\n".join(sentences)), language)
         return Pair(from_sentences(zh, "zh"), from_sentences(en, "en"))
     if not isinstance(zh, str | Path) or not isinstance(en, str | Path | None):
@@ -132,7 +156,14 @@ def _pair(zh: Text, en: Text | None) -> Pair:
     return pair_of([_source(zh, "the Chinese text"), _source(en, "the English text")])
 
 
-def _pairs(zh: Text, en: str | Sequence[str] | None) -> Bitext:
+def _pairs(zh: Text | Sequence[tuple[str, str]], en: str | Sequence[str] | None) -> Bitext:
+    if zh is None:
+        raise InputError("align.check", "the Chinese is None; expected texts, pairs or a file of pairs")
+    if en is None and not isinstance(zh, str | Path):
+        pairs = [pair for pair in zh if not isinstance(pair, str) and len(pair) == 2]
+        if len(pairs) < len(zh):
+            raise InputError("align.check", "expected pairs of a Chinese and an English text, or a list of each")
+        return Bitext(tuple(unit_of_pair(n, pair[0], pair[1]) for n, pair in enumerate(pairs)))
     if en is None:
         if isinstance(zh, str | Path) and (path := _path(zh)):
             return read_bitext(path)
@@ -140,9 +171,11 @@ def _pairs(zh: Text, en: str | Sequence[str] | None) -> Bitext:
     if isinstance(zh, Path) or any(isinstance(side, str | Path) and _path(side) for side in (zh, en)):
         raise InputError("align.check", "expected pairs that are aligned already; two files are for align.align")
     chinese, english = ([side] if isinstance(side, str) else list(side) for side in (zh, en))
+    if not all(isinstance(text, str) for text in (*chinese, *english)):
+        raise InputError("align.check", "expected texts in both lists, or one list of pairs")
     if len(chinese) != len(english):
         raise InputError("align.check", f"{len(chinese)} Chinese and {len(english)} English texts are no pairs")
-    return Bitext(tuple(unit_of_pair(n, *pair) for n, pair in enumerate(zip(chinese, english, strict=True))))
+    return Bitext(tuple(unit_of_pair(n, str(a), str(b)) for n, (a, b) in enumerate(zip(chinese, english, strict=True))))
 
 
 def _source(text: str | Path, name: str) -> Source:

@@ -1,9 +1,10 @@
 """All translation units of a document pair, with what reviewers decided on them."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date as Date  # noqa: N812
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, overload
 
 from align.document import Document
 from align.translation_unit import SEVERITIES, Comment, TranslationUnit, Verdict, gravest_of
@@ -15,9 +16,10 @@ if TYPE_CHECKING:
 State = Literal["open", "decided", "approved"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Bitext:
-    """All units of a document pair. ``zh`` and ``en`` are None where only pairs were given (``align check``).
+    """All units of a document pair, over which it iterates. ``zh`` and ``en`` are None where only pairs were given
+    (``align check``).
 
     ``verdicts``: what reviewers decided, by issue id. ``approved``: the units that a reviewer confirmed as a whole, and
     ``comments``: what they wrote about units, both by unit id.
@@ -30,6 +32,24 @@ class Bitext:
     verdicts: Mapping[str, Verdict] = field(default_factory=dict)
     approved: Mapping[int | str, Verdict] = field(default_factory=dict)
     comments: Mapping[int | str, tuple[Comment, ...]] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.units)
+
+    def __iter__(self) -> Iterator[TranslationUnit]:
+        return iter(self.units)
+
+    @overload
+    def __getitem__(self, place: int) -> TranslationUnit: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[TranslationUnit, ...]: ...
+    def __getitem__(self, place: int | slice) -> TranslationUnit | tuple[TranslationUnit, ...]:
+        return self.units[place]
+
+    def __repr__(self) -> str:
+        counts = Counter(issue.severity for unit in self.units for issue in unit.issues)
+        flags = ", ".join(f"{counts[severity]:,} {severity}" for severity in reversed(SEVERITIES) if counts[severity])
+        return f"<Bitext of {len(self.units):,} units; flags: {flags or 'none'}>"
 
     @property
     def date(self) -> Date | None:

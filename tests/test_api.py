@@ -130,6 +130,48 @@ def test_what_is_refused(name):
         call()
 
 
+NOTHING = {
+    "no sentences": (lambda: align.align([], []), "the Chinese sentences: there are none"),
+    "no text": (lambda: align.align("", ""), "the Chinese text: is empty"),
+    "None to align": (lambda: align.align(None, EN), "align.align: the Chinese is None"),
+    "None to check": (lambda: align.check(None, EN), "align.check: the Chinese is None"),
+    "no pairs": (lambda: align.check([(ZH, EN), ZH]), "expected pairs of a Chinese and an English text"),
+}
+
+
+@pytest.mark.parametrize("name", NOTHING)
+def test_nothing_is_refused(name):
+    call, said = NOTHING[name]
+    with pytest.raises(InputError, match=said):
+        call()
+
+
+def test_a_bitext_is_a_sequence_of_units_that_prints_in_a_line():
+    pairs = [("共5亿元。", "A total of 5 million yuan."), ("再见。", "Goodbye.")]
+    bitext = align.check(pairs)
+    assert bitext.units == align.check(*map(list, zip(*pairs, strict=True))).units
+    assert (len(bitext), bitext[1].en_text, list(bitext), bitext[:1]) == (
+        *(2, "Goodbye.", list(bitext.units), bitext.units[:1]),
+    )
+    assert repr(bitext) == str(bitext) == "<Bitext of 2 units; flags: 1 critical>"
+    assert repr(Bitext(())) == "<Bitext of 0 units; flags: none>"
+
+
+def test_a_bitext_is_saved_by_the_ending_of_the_name(tmp_path):
+    bitext = align.check([("共5亿元。", "A total of 5 million yuan.")])
+    for name in ("a.tmx", "a.jsonl", "a.xlsx"):
+        saved = align.save(bitext, str(tmp_path / name))
+        assert [(u.zh_text, u.en_text) for u in align.check(saved)] == [("共5亿元。", "A total of 5 million yuan.")]
+    assert "<h1>Errata</h1>" in align.save(bitext, tmp_path / "a.errata.html").read_text(encoding="utf-8")
+    with pytest.raises(InputError, match=r"no format has this ending; expected one of \.tmx"):
+        align.save(bitext, tmp_path / "a.doc")
+
+
+def test_names_of_the_package():
+    assert {"align", "check", "save"} <= set(dir(align))
+    assert not {"Any", "TYPE_CHECKING"} & set(dir(align))
+
+
 class Cells(HTMLParser):
     """The rows of a table as texts, and the elements that are open, which must nest."""
 
