@@ -206,7 +206,8 @@ def test_another_machine_must_say_what_it_replaces(
     done = publish(*projects[:3], "--repo-id", NAME, "--allow-open", check=False, **elsewhere)
     assert done.returncode == 2
     assert "--parent" in done.stderr
-    publish(*projects[:3], "--repo-id", NAME, "--allow-open", "--parent", head.sha[:12], **elsewhere)
+    parent = ("--parent", head.sha[:12])
+    publish(*projects[:3], "--repo-id", NAME, "--allow-open", "--allow-removals", *parent, **elsewhere)
 
 
 def test_a_500_for_the_commit_and_the_second_attempt_sends_no_file_again(
