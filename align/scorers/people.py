@@ -41,7 +41,7 @@ def find_people(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
                 han = unit.zh_text[slice(*slip)]
                 right = _usual(roster, han) or spell(han)
                 message = f'{han} is "{right}"; the English has "{latin}".'
-                yield _issue(unit, slip, span, message, right, "major", 0.85)
+                yield name_issue(unit, slip, span, message, right, "major", 0.85)
 
 
 def _known_as(zh: str, latin: str) -> bool:
@@ -79,15 +79,15 @@ def _check_exact(unit: TranslationUnit, roster: Roster, latin: str, span: Span, 
     usual = _usual(roster, han)
     known = next((names[0] for span, names in known_people(unit.zh_text) if span == exact), "")
     if known and looks_pinyin(known) and not OLDER_SPELLING.search(known):
-        yield _issue(unit, exact, span, f'{han} is "{known}"; the English has "{latin}".', known, "major", 0.9)
+        yield name_issue(unit, exact, span, f'{han} is "{known}"; the English has "{latin}".', known, "major", 0.9)
         return
     if misread_surname(han, latin):
         right = usual if usual and not misread_surname(han, usual) else spell(han)
         message = f'As a surname {han[0]} is read "{right.split()[0]}"; the English has "{latin}".'
-        yield _issue(unit, exact, span, message, right, "major", 0.95)
+        yield name_issue(unit, exact, span, message, right, "major", 0.95)
     elif usual and _parts(usual) != _parts(latin) and letters_of(usual) != letters_of(latin):
         message = f'{han} is "{usual}" elsewhere in the document; here it is "{latin}".'
-        yield _issue(unit, exact, span, message, usual, "minor", 0.8)
+        yield name_issue(unit, exact, span, message, usual, "minor", 0.8)
 
 
 def _parts(name: str) -> list[str]:
@@ -161,9 +161,10 @@ def _slip(zh: str, latin: str, roster: Roster) -> Span | None:
     return next((span for span in spans if span in people or zh[slice(*span)] in roster or span[0] in families), None)
 
 
-def _issue(
+def name_issue(
     unit: TranslationUnit, zh: Span, en: Span, message: str, right: str, severity: Severity, confidence: float
 ) -> Issue:
+    """An issue on the name of a person, who is ``right`` in English."""
     return issue_on(
         unit,
         zh,

@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterator
 
 from align.document import HAN, Span
-from align.scorers.base import Context, issue_on
+from align.scorers.base import Context
 from align.scorers.capitals import TRANSLATED, person_runs, spelt_in
 from align.scorers.known_people import has_name, known_people
-from align.scorers.people import OLDER_SPELLING, pinyin_names, spelt_at
+from align.scorers.people import OLDER_SPELLING, name_issue, pinyin_names, spelt_at
 from align.scorers.spans import touches
 from align.segmenters.chinese_words import cut_with_tags, dictionary_words
 from align.segmenters.names import is_pinyin_of, letters_of, looks_pinyin
@@ -157,14 +157,4 @@ def _issue(unit: TranslationUnit, zh: Span, en: Span, right: str, *, misspelt: b
     message = f'The Chinese names {han} ({right}); the English has "{latin}" instead.'
     if misspelt:
         message = f'{han} is "{right}"; the English has "{latin}".'
-    return issue_on(
-        unit,
-        zh,
-        en,
-        scorer="names",
-        kind="mistranslation/name",
-        severity="major",
-        confidence=0.85,
-        message=message,
-        suggestion=right,
-    )
+    return name_issue(unit, zh, en, message, right, "major", 0.85)
