@@ -25,6 +25,7 @@ _ORDINAL_HAO = re.compile(
 _DURATION_RI = re.compile("日(?:内|之内|以内|游|左右|后|前)")
 _MONTH_RANGE = re.compile(r"1?一?月?(?:份)?[至到~\-–—]+ ?")
 _CENTURY = re.compile("世纪 ?(?:的)?([0-9]{2}|[一二三四五六七八九]?十)年代")
+_FIRST_OF = re.compile("(?<![提之以此目日先往空向当眼生赛婚产孕会])前$|[头首]$")
 WORDS = re.compile(
     "今年|本年度|去年|上年(?!纪|级)|上一年|前年|明年|下一年|后年|上半年|下半年|[上下]半[场時时]|首季|[上下]半叶"
     "|(?<![个一两二三四五六七八九十])(?:半个多?世纪|半个多?月|半个?小时|半年(?!报)|半天)"
@@ -243,8 +244,8 @@ def period_fact(text: str, number: Numeral, source: str) -> Fact | None:
     """The fact of a numeral before 季度, and of 前N个月: a part of the year; None for a count of quarters or months."""
     value = number.value
     rest = text[number.end :].lstrip(" ")
-    lead = next((p for p in ("今年前", "前", "头") if text.endswith(p, 0, number.start)), "")
-    start = number.start - len(lead[-1:])
+    lead = text[number.start - 1 : number.start] if _FIRST_OF.search(text, 0, number.start) else ""
+    start = number.start - len(lead)
     if value.denominator != 1:
         return None
     for name in ("季度", "个季度"):
@@ -253,6 +254,9 @@ def period_fact(text: str, number: Numeral, source: str) -> Fact | None:
             end = text.index("季度", number.end) + 2
             unit = "first quarters" if lead and value > 1 else "quarter"
             return Fact("period", value, (start, end), source[start:end], unit=unit)
+    if rest.startswith("季") and lead and 2 <= value <= 3:
+        end = text.index("季", number.end) + 1
+        return Fact("period", value, (start, end), source[start:end], unit="first quarters")
     if rest.startswith("个月") and lead and 1 <= value <= 12:
         end = text.index("个月", number.end) + 2
         return Fact("period", value, (start, end), source[start:end], unit="first months")

@@ -9,6 +9,7 @@ from align.facts.chinese_fact import fact_of
 from align.facts.chinese_numerals import DIGITS, Numeral
 from align.facts.chinese_shares import EACH, fraction, ratio, share
 from align.facts.model import INCIDENTAL, STRONG, WEAK, Fact, Kind, Reading, words
+from align.facts.tables import any_of
 from align.facts.units import CURRENCIES, CURRENCY_SIGNS, TIME_UNITS, UNITS
 
 _HALF = re.compile("个半(?![成岛导球径决自])")
@@ -45,6 +46,10 @@ _ORDINAL_NOUNS = words("产业 方机 世界 课堂 战场 动力")
 _LATIN_UNITS = {
     name: key for key, unit in UNITS.items() for name in (*unit.zh, *unit.en) if name[0].isascii() or name[0] in "°℃℉"
 }
+_CURRENCY_NAMES = {"人民币": "CNY", "澳币": "AUD", "加币": "CAD", "新币": "SGD", "日币": "JPY", "台币": "TWD"} | {
+    name: key for key, unit in UNITS.items() if key in CURRENCIES for name in unit.zh if name[-1] in "币金"
+}
+_MONEY_BEFORE = re.compile(f"({any_of(_CURRENCY_NAMES)})[为约达近逾超共合计: ]{{0,2}}$")
 _BY_FIRST: dict[str, list[tuple[str, str]]] = {}
 for _key, _item in UNITS.items():
     for _name in _item.zh:
@@ -92,7 +97,7 @@ def identifier(text: str, source: str, start: int, end: int) -> Fact:
 def _dated(text: str, number: Numeral, source: str, following: str) -> Fact | None:
     reader = calendar.BY_NEXT.get(following[:1])
     fact = reader(text, number, source) if reader else None
-    if fact is None and following.startswith(("季度", "个季度", "个月")):
+    if fact is None and following.startswith(("季", "个季度", "个月")):
         fact = calendar.period_fact(text, number, source)
     if fact is None and following.startswith("世纪"):
         fact = calendar.century_fact(text, number, source)
@@ -108,17 +113,22 @@ def _ordinal(text: str, number: Numeral, source: str) -> tuple[Fact, int]:
     strength = INCIDENTAL if number.value == 1 else STRONG if number.value > 2 else WEAK
     if text.startswith((*_ORDINAL_NOUNS, "方", "，", "、", ","), end):
         strength = INCIDENTAL
+    also: tuple[Reading, ...] = ()
     if number.value <= 4 and text.startswith("季", end):  # of a year, or of a series
-        also: tuple[Reading, ...] = (("ordinal", number.value, number.value),)
+        also = (("ordinal", number.value, number.value),)
         span = (start, end + 1)
         written = source[slice(*span)]
         return Fact("period", number.value, span, written, unit="quarter", strength=WEAK, also=also), end + 1
+    if text.startswith("分钟", end):  # four minutes into the match
+        also = (("time", number.value * 60, number.value * 60),)
     label = ""
     if text.startswith(("个五年规划", "个五年计划"), end):
         end, label = end + 5, "plan"
     elif _CLAUSE.match(text, end):
         end += 1
-    return Fact("ordinal", number.value, (start, end), source[start:end], strength=strength, label=label), end
+    return Fact(
+        "ordinal", number.value, (start, end), source[start:end], strength=strength, label=label, also=also
+    ), end
 
 
 def _latin_unit(text: str, number: Numeral, source: str) -> Fact | None:
@@ -151,6 +161,8 @@ def _unit(text: str, number: Numeral, source: str) -> Fact:
     if not following.startswith(_NOT_UNITS):
         for name, key in _BY_FIRST.get(following[:1], ()):
             if following.startswith(name):
+                if name == "元" and (money := _MONEY_BEFORE.search(text, max(0, number.start - 5), number.start)):
+                    key = _CURRENCY_NAMES[money[1]]
                 return _quantity(text, number, source, key, at + len(name))
     if number.value >= 1000 and following.startswith("方") and not following.startswith(_NOT_CUBIC):
         return _quantity(text, number, source, "m3", at + 1)

@@ -12,15 +12,19 @@ _TRADITIONAL = dict(
     zip(
         map(
             ord,
-            "萬億兩點個幾數餘負陸貳參叄倆後來過達約將近內雙對層場億噸頃畝歲戶萬屆號時間週紀綱條噸錢塊圓臺種項輛來開會滿",
+            "萬億兩點個幾數餘負陸貳參叄倆後來過達約將近內雙對層場億噸頃畝歲戶萬屆號時間週紀綱條噸錢塊圓臺種項輛來開會滿於長漲減縮擴調壓貶遠還較環幣",
         ),
-        "万亿两点个几数余负陆贰叁叁俩后来过达约将近内双对层场亿吨顷亩岁户万届号时间周纪纲条吨钱块圆台种项辆来开会满",
+        "万亿两点个几数余负陆贰叁叁俩后来过达约将近内双对层场亿吨顷亩岁户万届号时间周纪纲条吨钱块圆台种项辆来开会满于长涨减缩扩调压贬远还较环币",
         strict=True,
     )
 )
 _TABLE: dict[int, int | str] = {**_FULL_WIDTH, **_TRADITIONAL, 0x3000: " ", 0xA0: " ", 0x202F: " ", 0x2009: " "}
 _TABLE |= {ord("−"): "-", ord("﹣"): "-", ord("～"): "~", ord("〜"): "~", ord("∶"): ":", ord("％"): "%", ord("﹪"): "%"}
 _WIDE_GROUP = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
+# 36 400, as Hong Kong and international bodies write it; one group alone only before what it counts
+_SPACED = re.compile(
+    r"(?<![0-9A-Za-z.,:/图表第月日 -])[1-9][0-9]{0,2}(?:(?: [0-9]{3}){2,}(?![0-9])| [0-9]{3}(?= ?[\u4e00-\u9fff]))"
+)
 _URL = re.compile(r"https?://[!-~]+|www\.[!-~]+")
 
 NOT_FIGURES = words(
@@ -58,6 +62,7 @@ NOT_FIGURES = words(
 _BY_FIRST: dict[str, tuple[str, ...]] = {}
 for _word in sorted(NOT_FIGURES, key=len, reverse=True):
     _BY_FIRST[_word[0]] = (*_BY_FIRST.get(_word[0], ()), _word)
+_COUNTED = re.compile("之|[钟鐘](?![情爱愛意])")  # 十分之一, 十分钟, but 十分钟爱
 _NOT_AFTER = frozenset("统唯同单之逐某每专惟归合划万不非任同进有")
 _FINANCIAL = frozenset("肆伍陆拾")
 _NUMBER_CHARS = frozenset("壹弌贰叁肆伍陆柒捌玖拾佰仟万亿十百千零点一二三四五六七八九")
@@ -70,6 +75,8 @@ def prepare(text: str) -> str:
     '2.4万，            '
     """
     out = text if text.isascii() else _WIDE_GROUP.sub(",", text).translate(_TABLE)
+    if " " in out:
+        out = _SPACED.sub(lambda match: match[0].replace(" ", ","), out)
     if "http" in out or "www." in out:
         out = _URL.sub(lambda match: " " * len(match[0]), out)
     return out
@@ -84,7 +91,7 @@ def not_a_figure(text: str, at: int) -> int:
     counted = text[at] in "百千万" and at and text[at - 1] in "近上数几成过超逾约达破每"
     words_here = _BY_FIRST.get(text[at], ())
     for word in words_here if text.startswith(words_here, at) and not counted else ():
-        if text.startswith(word, at) and not text.startswith("之", at + len(word)):
+        if text.startswith(word, at) and not _COUNTED.match(text, at + len(word)):
             return len(word)
     if text[at] == "一" and at and text[at - 1] in _NOT_AFTER and text[at + 1 : at + 2] not in _NUMBER_CHARS:
         return 1

@@ -1,5 +1,6 @@
 """Facts of an English text: every numeral, read together with the tokens before and after it."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 from align.facts import english_calendar as calendar
@@ -25,7 +26,7 @@ from align.facts.english_words import (
     TRIGGERS,
     WEAK_FACTORS,
 )
-from align.facts.model import INCIDENTAL, MOST_FACTS, STRONG, WEAK, Fact, Kind, Reading
+from align.facts.model import INCIDENTAL, MOST_FACTS, STRONG, WEAK, Fact, Kind, Reading, words
 from align.facts.stages import staged
 from align.facts.units import CURRENCY_SIGNS, TIME_UNITS
 
@@ -37,6 +38,9 @@ def extract_english(text: str) -> tuple[Fact, ...]:
     [('fraction', '1/5', '', 'near'), ('money', '2000000000', 'USD', ''), ('percent', '31/10', '', '')]
     """
     return _Reader(text).read()
+
+
+_AFTER_SECOND = frozenset(words("ahead behind faster slower quicker off and or before after in to later"))
 
 
 class _Reader:
@@ -109,7 +113,7 @@ class _Reader:
             return self._percent_of(at)
         if word in ("http", "https", "www"):
             return self._skip_address(at)
-        if word in ARTICLES and (end := self._and_a_half(at)):
+        if word in ARTICLES and (end := self._and_a_half(at) or self._a_second(at)):
             return end
         if word in FIXED:
             kind, value, unit, strength = FIXED[word]
@@ -150,6 +154,16 @@ class _Reader:
             return 0
         return self._plain(("duration", Fraction(3, 2), key), STRONG, at, end + 3)
 
+    def _a_second(self, at: int) -> int:
+        """More than a second, within a second: a time, where "a second" may be an ordinal."""
+        bound = bound_of(self.tokens, at, at + 2) if low_at(self.tokens, at + 1) == "second" else ""
+        after = low_at(self.tokens, at + 2)
+        if not bound or (after.isalpha() and after not in _AFTER_SECOND):
+            return 0
+        end = self._plain(("duration", Fraction(1), "s"), INCIDENTAL, at, at + 2)
+        self.facts[-1] = replace(self.facts[-1], bound=bound)
+        return end
+
     def _factor(self, at: int) -> int:
         word = self.tokens[at].low
         strength = STRONG if word not in WEAK_FACTORS else INCIDENTAL if low_at(self.tokens, at + 1) == "-" else WEAK
@@ -182,7 +196,11 @@ class _Reader:
             return at + 1
         if end := self._identifier(at):
             return end
-        if found := clock.race_time(tokens, at, text) or clock.clock(tokens, at, text):
+        if (
+            found := clock.race_time(tokens, at, text)
+            or clock.marathon_time(tokens, at, text)
+            or clock.clock(tokens, at, text)
+        ):
             return self._keep(found)
         if dated := calendar.day_before_month(tokens, at, text):
             self.facts += dated[0]

@@ -78,7 +78,9 @@ def month_facts(tokens: Sequence[Token], at: int, text: str) -> tuple[list[Fact]
         at + 2 if _is(tokens, at + 1, ".") and token.low in _DOUBTFUL and token.low not in ("may", "march") else at + 1
     )
     number_next = nxt < len(tokens) and tokens[nxt].number and not _is(tokens, nxt + 1, "%", "percent")
-    if token.low in _DOUBTFUL and not number_next and not (at and tokens[at - 1].low in _MONTH_BEFORE):
+    follows = nxt + 1 < len(tokens) and tokens[nxt].low in _DASHES and tokens[nxt + 1].low in MONTHS
+    named = number_next or (follows and tokens[nxt + 1].text[0].isupper())
+    if token.low in _DOUBTFUL and not named and not (at and tokens[at - 1].low in _MONTH_BEFORE):
         return [], at + 1
     if (
         token.low in _DOUBTFUL
@@ -167,6 +169,8 @@ def period(tokens: Sequence[Token], number: Numeral, text: str) -> tuple[Fact, i
     low = tokens[at].low if at < len(tokens) else ""
     start = tokens[number.first].start
     value = number.value
+    if low == "half" and value in (1, 2) and _is(tokens, at + 1, "of") and _is(tokens, at + 2, *MONTHS):
+        return None  # the month says so: early or late
     if low == "half" and value in (1, 2):
         return _period(text, start, tokens[at].end, value, "half"), at + 1
     if low == "quarter" and 1 <= value <= 4:

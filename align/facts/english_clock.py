@@ -9,6 +9,7 @@ from align.facts.model import Fact, words
 
 _DOTTED = re.compile("([0-9]{1,2})[.]([0-5][0-9])")
 _SECONDS = re.compile("[0-5][0-9][.][0-9]{1,3}")
+_HOURS = re.compile("([0-9]{1,2}):([0-5][0-9]):([0-5][0-9](?:[.][0-9]{1,3})?)(?![0-9:])")
 _DAY_PARTS = {"morning": 0, "afternoon": 12, "evening": 12, "night": 12}
 _BEFORE_DAY_PART = frozenset(
     words("in the on yesterday this last tomorrow that same following next every each local time")
@@ -77,6 +78,17 @@ def race_time(tokens: Sequence[Token], at: int, text: str) -> tuple[Fact, int] |
         return None
     value, span = 60 * int(minutes.text) + Fraction(seconds.text), (minutes.start, seconds.end)
     return Fact("duration", value, span, text[slice(*span)], unit="s"), at + 3
+
+
+def marathon_time(tokens: Sequence[Token], at: int, text: str) -> tuple[Fact, int] | None:
+    """2:05:12, hours, minutes and seconds."""
+    if at + 4 >= len(tokens) or not _is(tokens, at + 1, ":") or not _is(tokens, at + 3, ":"):
+        return None
+    match = _HOURS.match(text, tokens[at].start)
+    if match is None or match.end() != tokens[at + 4].end:
+        return None
+    value = 3600 * int(match[1]) + 60 * int(match[2]) + Fraction(match[3])
+    return Fact("duration", value, match.span(), match[0], unit="s"), at + 5
 
 
 def _time(value: Fraction, span: tuple[int, int], text: str, *, also: bool = False) -> Fact:

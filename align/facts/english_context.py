@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from align.facts.english_tokens import Token
+from align.facts.english_tokens import Token, low_at
 from align.facts.model import Bound, Direction, words
 
 _SIDES: dict[Bound, str] = {
@@ -60,6 +60,17 @@ _ARTICLES = frozenset(("the", "a", "an", "its", "their", "our"))
 _LEVELS = frozenset(
     ("target", "goal", "ceiling", "limit", "cap", "threshold", "floor", "level", "mark", "line", "quota")
 )
+_MARKS = _LEVELS | {"barrier", "milestone", "hurdle"}
+_PASSING = frozenset(
+    words(
+        """
+        passing passed passes crossing crossed crosses breaking broke broken breaks breaching breached topping topped
+        surpassing surpassed surpasses exceeding exceeded breakthrough
+        """
+    )
+)
+_MODALS = frozenset(words("may must shall should can could ca might will would"))
+_LIMITS: dict[Bound, Bound] = {"over": "max", "below": "min"}
 # the last words of bounds that may stand before an article: "over the three years" is none
 _BEFORE_ARTICLE = frozenset(
     words(
@@ -72,7 +83,8 @@ _RISE = frozenset(
         up rise rises rose risen rising increase increases increased increasing grow grows grew grown growing growth
         gain gains gained higher climb climbed climbing jump jumped jumping surge surged surging expand expanded
         expanding expansion raised raise raising soared soar lifted upturn rebounded uptick enlarged accelerated
-        lengthened extended widened hike hiked boosted boosting improved added
+        lengthened extended widened widening deepened deepening steepened accelerating
+        hike hiked boosted boosting improved added
         """
     )
 )
@@ -83,7 +95,7 @@ _FALL = frozenset(
         decline declines declined declining reduction reductions reduce reduced reduces reducing lower lowered
         lowering cut cuts cutting shrink shrank shrunk shrinking slid slipped slip slipping contracted contraction
         contracting narrowed narrowing plunged plummeted dipped dip slump slumped slashed shortened shortening
-        retreated slowed eased ease easing trimmed curtailed shed halved off downturn dwindled
+        retreated slowed slowing eased ease easing trimmed curtailed shed halved off downturn dwindled
         """
     )
 )
@@ -121,6 +133,23 @@ _FILLERS = frozenset(
 )
 
 
+_MORE_AFTER = frozenset(
+    words(
+        """
+        higher increase growth rise gain jump surge expansion up more steeper wider deeper sharper larger greater
+        """
+    )
+)
+_LESS_AFTER = frozenset(
+    words(
+        """
+        slowdown deceleration lower decrease decline drop fall reduction cut down contraction narrower smaller milder
+        gentler
+        """
+    )
+)
+
+
 def bound_of(tokens: Sequence[Token], first: int, last: int) -> Bound:
     """The bound of the figure over tokens [first, last), by the words next to it.
 
@@ -129,13 +158,50 @@ def bound_of(tokens: Sequence[Token], first: int, last: int) -> Bound:
     ('min', 'min')
     """
     if bound := _before(tokens, first):
-        return bound
+        return _LIMITS.get(bound, bound) if _limits(tokens, first) else bound
+    if _passes_mark(tokens, first, last):
+        return "over"
     if last + 1 < len(tokens) and tokens[last].low == "plus" and tokens[last + 1].number:
         return ""
     skip = last + 1 if last < len(tokens) and tokens[last].low == "-" else last
     if bound := _after(tokens, skip, 2) or _after(tokens, skip, 1):
         return bound
     return _after(tokens, last + 1, 2) if last < len(tokens) and tokens[last].low not in _STOPS else ""
+
+
+def _limits(tokens: Sequence[Token], first: int) -> bool:
+    """Whether what may not be more than a figure is told: "do not take more than four", "no vehicle may carry more"."""
+    for at in range(first - 1, max(-1, first - 11), -1):
+        low = tokens[at].low
+        if low in _STOPS and low not in ("“", "”", '"'):
+            return False
+        if low == "cannot":
+            return True
+        if low == "not" or (low == "t" and tokens[at - 1].text in "'’"):
+            verb = low_at(tokens, at - 1 if low == "not" else at - 2)
+            return (
+                verb in _MODALS or verb.removesuffix("n") in _MODALS or (verb in ("do", "don") and _orders(tokens, at))
+            )
+        if low in _MODALS and any(low_at(tokens, k) in ("no", "nobody", "neither") for k in range(max(0, at - 6), at)):
+            return True
+    return False
+
+
+def _orders(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "do not" begins what is said, as an order does: "they do not" does not."""
+    start = at - 2 if tokens[at].low == "not" else at - 3
+    return start < 0 or tokens[start].low in _STOPS or tokens[start].low == "please"
+
+
+def _passes_mark(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether a figure is a mark that was passed: passing the 700-million mark, broke through the 50 percent level."""
+    at = first
+    while at and tokens[at - 1].low in _FILLERS:
+        at -= 1
+    if at and tokens[at - 1].low == "through":
+        at -= 1
+    passes = at and at < first and tokens[at - 1].low in _PASSING
+    return bool(passes) and any(low_at(tokens, k) in _MARKS for k in range(last, last + 4))
 
 
 def _before(tokens: Sequence[Token], first: int) -> Bound:
@@ -171,21 +237,9 @@ def direction_of(tokens: Sequence[Token], first: int, last: int) -> Direction:
     """
     for at in range(last, min(last + 3, len(tokens))):
         low = tokens[at].low
-        if low in ("higher", "increase", "growth", "rise", "gain", "jump", "surge", "expansion", "up", "more"):
+        if low in _MORE_AFTER:
             return 1 if low != "more" else 0
-        if low in (
-            "slowdown",
-            "deceleration",
-            "lower",
-            "decrease",
-            "decline",
-            "drop",
-            "fall",
-            "reduction",
-            "cut",
-            "down",
-            "contraction",
-        ):
+        if low in _LESS_AFTER:
             return -1
         if low in _AFTER_STOPS:
             break

@@ -15,12 +15,13 @@ from align.facts.model import INCIDENTAL, Fact
 Stage = Literal["early", "mid", "late"]
 STAGES: tuple[Stage, ...] = ("early", "mid", "late")
 _ZH = re.compile(
-    "年?(?:(上旬|早期|初期?(?![步级次中心选赛审衷始定夏冬春秋雪一二三四五六七八九十]))"
+    "年?(?:(上旬|上半月|早期|初期?(?![步级次中心选赛审衷始定夏冬春秋雪一二三四五六七八九十]))"
     "|(中旬|中期|中叶|(?<=年)年中(?![国心央华期间]))"
-    "|(下旬|底|末期?(?![次端班])|晚期|后期|末叶))"
+    "|(下旬|下半月|底|末期?(?![次端班])|晚期|后期|末叶))"
 )
 _EN = re.compile(
-    r"\b(?:(early|(?:beginning|start|turn) of)|(mid|middle of)|(late|(?:end|close) of))(?: in)?(?: the)?[ -]*$",
+    r"\b(?:(early|(?:beginning|start|turn|first half) of)|(mid|middle of)"
+    r"|(late|(?:end|close|(?:second|latter) half) of))(?: in)?(?: the)?[ -]*$",
     re.IGNORECASE,
 )
 _ZH_CENTURY = re.compile("本世纪的?(?=[初中末])")

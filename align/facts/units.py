@@ -72,6 +72,7 @@ UNITS: dict[str, Unit] = {
         ),
         _unit("km3", "volume", "1000000000", "cubic kilometer", "立方公里 立方千米", "cubic kilometre"),
         _unit("gal", "volume", "0.003785411784", "gallon", "加仑"),
+        _unit("TEU", "containers", "1", "TEU", "标准箱 标箱 標準箱 標箱 TEU", "TEU, TEUs, twenty-foot equivalent unit"),
         _unit("Wh", "energy", "1", "watt-hour", "瓦时", "Wh, watt hour"),
         _unit("kWh", "energy", "1000", "kilowatt-hour", "千瓦时 千瓦小时 度电", "kWh, kilowatt hour, KWH"),
         _unit("MWh", "energy", "1000000", "megawatt-hour", "兆瓦时", "MWh, megawatt hour"),

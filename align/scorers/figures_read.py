@@ -9,10 +9,16 @@ from dataclasses import replace
 from fractions import Fraction
 
 from align.facts import Fact, extract
-from align.facts.model import WEAK
+from align.facts.model import STRONG, WEAK
+from align.facts.units import in_base
 from align.translation_unit import TranslationUnit
 
 Facts = tuple[Fact, ...]
+PER = {"千": 1000, "万": 10**4, "萬": 10**4, "十万": 10**5, "十萬": 10**5, "百万": 10**6, "百萬": 10**6}
+_PARTS = re.compile(f"({'|'.join(sorted(PER, key=len, reverse=True))})分之")
+_PER = re.compile("(?: [a-z]+){0,2} per ", re.IGNORECASE)
+_CLOCK = re.compile("([0-9]{1,2}):([0-5][0-9])")
+_GROUPS = re.compile(r"(?<![0-9.,:/-])\b[1-9][0-9]{0,2} [0-9]{3}(?![0-9]|[.,][0-9])")
 _ENUMERATOR = re.compile(r"(?:^|[，。；：、！？])[ \u3000]*([一二三四五六七八九十]{1,3})(?=[是则]|来[，,])")
 _LISTED = re.compile(r",|:| is\b| to\b")
 _OF_WHOLE = re.compile("(?:的|计划|目标|任务|指标)$")
@@ -36,7 +42,52 @@ def read(unit: TranslationUnit) -> tuple[Facts, Facts]:
     zh, en = extract(unit.zh_text, "zh"), extract(unit.en_text, "en")
     if any(fact.kind == "ordinal" and _LISTED.match(unit.en_text, fact.span[1]) for fact in en):
         zh = _enumerated(zh, unit.zh_text)
+    en = _times(zh, _per(zh, _spaced(zh, en, unit.en_text), unit.en_text))
     return _of_plans(zh, en, unit), _scores(zh, en, unit.en_text)
+
+
+def _spaced(zh: Facts, en: Facts, text: str) -> Facts:
+    """36 400 as one number where the Chinese has it; two numbers that happen to follow each other stay two."""
+    values = {int(fact.value) for fact in zh if fact.value >= 1000 and fact.value.denominator == 1}
+    joined = _GROUPS.sub(lambda group: group[0].replace(" ", ",") if _joined(group[0]) in values else group[0], text)
+    if joined == text:
+        return en
+    return tuple(replace(fact, text=text[slice(*fact.span)]) for fact in extract(joined, "en"))
+
+
+def _joined(groups: str) -> int:
+    return int(groups.replace(" ", ""))
+
+
+def _per(zh: Facts, en: Facts, text: str) -> Facts:
+    """14.3 per 100,000 as a share where the Chinese tells it as one: 十万分之14.3."""
+    shares = {PER[match[1]] for fact in zh if fact.kind == "fraction" and (match := _PARTS.match(fact.text))}
+    found: list[Fact] = []
+    for fact in en:
+        top = found[-1] if found else None
+        whole = top and fact.value in shares and _PER.fullmatch(text, top.span[1], fact.span[0])
+        if top and whole and top.kind == "cardinal" and top.high is None:
+            span = (top.span[0], fact.span[1])
+            share = replace(top, kind="fraction", value=top.value / fact.value, span=span, also=(), strength=STRONG)
+            found[-1] = replace(share, text=text[slice(*span)])
+        else:
+            found.append(fact)
+    return tuple(found)
+
+
+def _times(zh: Facts, en: Facts) -> Facts:
+    """2:05 as a duration where the Chinese has the same: 2小时05分, or 2分05秒."""
+    lasting = {in_base(fact.value, fact.unit) for fact in zh if fact.kind == "duration" and fact.parts}
+    found: list[Fact] = []
+    for fact in en:
+        clock = _CLOCK.fullmatch(fact.text) if lasting and fact.kind in ("time", "ratio") else None
+        base = 60 * int(clock[1]) + int(clock[2]) if clock else 0
+        seconds = next((scale * base for scale in (60, 1) if scale * base in lasting), 0)
+        if clock and seconds:
+            parts = (int(clock[1]), int(clock[2]))
+            fact = replace(fact, kind="duration", value=Fraction(seconds), unit="s", parts=parts, also=())
+        found.append(fact)
+    return tuple(found)
 
 
 def _enumerated(facts: Facts, text: str) -> Facts:

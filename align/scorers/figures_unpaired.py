@@ -6,6 +6,7 @@ Good translators leave figures out with reason: a list stands for its count, "th
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from align.facts import Fact, extract
 from align.facts.compare import relate
@@ -25,6 +26,8 @@ _AGAIN = re.compile(
     r"(?: of [\w -]{1,30})?,? ?"
     r"(?:\((?:[^()]{0,30} )?|(?:or|i\.e\.,?|that is,?|equivalent to|equal to)(?: [a-z]+)? )(?:US|HK|RMB)?\$?"
 )
+_LEAD = re.compile(r" (?:[a-z]+ )?(?:down|up|ahead|behind|clear|adrift)\b", re.IGNORECASE)
+_NEUTRAL = re.compile("临界点|臨界點|荣枯[线點点]|榮枯[線點]|盛衰分界")  # of a purchasing managers' index
 _ALL = re.compile(r"\b(?:all|every|entire|entirely|full|fully|complete|completely|whole|universal)\b", re.IGNORECASE)
 
 
@@ -36,7 +39,7 @@ def omissions(found: Matching, unit: TranslationUnit, context: Context) -> Itera
             continue
         if fact.kind == "percent" and fact.value == 100 and _ALL.search(unit.en_text):
             continue
-        if _listed(fact, unit.en_text) or _taken_up(fact, unit, context):
+        if _listed(fact, unit.en_text) or _taken_up(fact, unit, context) or _told_in_words(fact, found, unit, context):
             continue
         place = _elsewhere(fact, context, "en")
         if place:
@@ -58,7 +61,7 @@ def additions(found: Matching, unit: TranslationUnit, context: Context) -> Itera
     for fact in found.en:
         if fact.strength < STRONG or fact.kind == "identifier" or _plan_year(fact, plans) or _own(fact, year):
             continue
-        if fact.whole in estimates:
+        if fact.whole in estimates or (fact.value == 50 and _NEUTRAL.search(unit.zh_text)):
             continue
         if (first := _converts(fact, unit.en_text)) is not None:
             if wrong := _wrong_conversion(first, fact, found):
@@ -82,6 +85,22 @@ def additions(found: Matching, unit: TranslationUnit, context: Context) -> Itera
             if _says_more(fact):
                 message = f"{fact.text} ({spelled(fact)}) is not in the Chinese."
             yield issue("addition/number", "minor", 0.6, message, en=fact), None, fact
+
+
+def _told_in_words(fact: Fact, found: Matching, unit: TranslationUnit, context: Context) -> bool:
+    """Whether the English says a day by its weekday (3日 as "Thursday"), or a score by its lead: "two games down"."""
+    if fact.kind == "ratio" and 0 in fact.parts:
+        return any(en.value in fact.parts and _LEAD.match(unit.en_text, en.span[1]) for en in found.en)
+    if fact.kind != "date" or fact.unit or fact.parts[0]:
+        return False
+    weekdays = [int(en.value) for en in found.en if en.kind == "date" and en.unit == "weekday"]
+    month = next((zh.parts[0] for zh, _, _ in found.pairs if zh.kind == "date" and not zh.unit and zh.parts[0]), 0)
+    if not weekdays or not month or context.date is None:
+        return bool(weekdays)
+    try:
+        return date(context.date.year, month, fact.parts[1]).isoweekday() in weekdays
+    except ValueError:
+        return False
 
 
 def _says_more(fact: Fact) -> bool:
