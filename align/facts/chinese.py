@@ -31,7 +31,7 @@ _CONGRESS = re.compile("(?:十[一二三四五六七八九]|二十)大(?![家量
 _SPLIT = re.compile("(?<![一二三四五六七八九十])([一二三四五六七八九])([一二三四五六七八九])(?=比例|分成|开|分担|分账)")
 CHARS_ONE = "零一二三四五六七八九"
 _BARE_LEAD = frozenset("近上数几成过超逾约达破半至到足每")
-_AFTER_BARE = ("米", "亩", "吨", "公里", "公斤")
+_AFTER_BARE = ("元", "米", "亩", "吨", "公里", "公斤")
 
 
 def extract_chinese(text: str) -> tuple[Fact, ...]:
@@ -81,7 +81,7 @@ class _Reader:
                 skip = not_a_figure(self.text, at)
                 at = at + skip if skip else max(self._number(at), at + 1)
             done = max(done, at)
-        facts = out_of_every(sorted(self.facts, key=lambda fact: fact.span), self.text)
+        facts = out_of_every(sorted(self.facts, key=lambda fact: fact.span), self.text, self.source)
         facts = staged(joined(_dates_joined(facts), self.source, ZH_LINK), self.source, "zh")
         before = periods_before(facts, self.text, self.source)
         return tuple(sorted([*facts, *before], key=lambda fact: fact.span) if before else facts)
@@ -195,7 +195,7 @@ class _Reader:
         value = number.value
         if number.scale == 1 and second.scale > 1 and value < second.value / second.scale:
             value *= second.scale
-        elif last.kind in ("percent", "point") and second.value:
+        elif last.kind in ("percent", "point", "money") and second.value:
             value *= abs(last.value) / second.value
         sign, start = sign_of(text, number)
         parts = last.parts

@@ -29,7 +29,7 @@ _FIRST_OF = re.compile("(?<![提之以此目日先往空向当眼生赛婚产孕
 WORDS = re.compile(
     "今年|本年度|去年|上年(?!纪|级)|上一年|前年|明年|下一年|后年|上半年|下半年|[上下]半[场時时]|首季|[上下]半叶"
     "|(?<![个一两二三四五六七八九十])(?:半个多?世纪|半个多?月|半个?小时|半年(?!报)|半天)"
-    "|一半|半数|过半|减半|翻(?P<hedge>了?近?|了约|将近|了?超过?)(?P<times>[一两二三四])?番|翻倍|百分百|打对折|半百(?!岁)|成千上万"
+    "|百[强強佳]|一半|半数|过半|减半|翻(?P<hedge>了?近?|了约|将近|了?超过?)(?P<times>[一两二三四])?番|翻倍|百分百|打对折|半百(?!岁)|成千上万"
     "|首(?=[次届个批家例位条座台艘款部轮套只颗日站架列笔单发创飞航枚支所起场期])|正午|午夜"
     "|(?:上|下|本|这|每|逢)?(?:星期|礼拜)[一二三四五六日天]|(?:上|下|本)周[一二三四五六日]"
     "|(?<![一二两三四五六七八九十0-9])周[一二三四五六日](?![年岁期])"
@@ -48,6 +48,7 @@ _FIXED: dict[str, tuple[Kind, Fraction, int, str]] = {
     "半年": ("duration", Fraction(6), STRONG, "month"),
     "半天": ("duration", Fraction(1, 2), WEAK, "d"),
     "打对折": ("percent", Fraction(50), STRONG, ""),
+    **dict.fromkeys(("百强", "百強", "百佳"), ("cardinal", Fraction(100), INCIDENTAL, "")),
     "半百": ("cardinal", Fraction(50), WEAK, ""),
     "百分百": ("percent", Fraction(100), WEAK, ""),
     "首": ("ordinal", Fraction(1), INCIDENTAL, ""),
@@ -156,6 +157,8 @@ def day_fact(text: str, number: Numeral, source: str) -> Fact | None:
     if value.denominator != 1 or number.over or number.high is not None:
         return None
     span, seconds = (number.start, at + 1), value * 86400
+    if text[at] == "号" and number.start and text[number.start - 1] in "路街道巷弄里村院":
+        return Fact("ordinal", value, span, source[span[0] : span[1]], strength=WEAK, label="named")
     if text[at] == "号" and (value > 31 or _ORDINAL_HAO.match(text, at)):
         return Fact("ordinal", value, span, source[span[0] : span[1]])
     if text.startswith(("日元", "日圆"), at):

@@ -10,16 +10,16 @@ _NEGATED = words(
 _BEFORE: dict[str, Bound] = {
     **{no + word: "min" for no in _NEGATED for word in words("低于 少于 小于")},
     **{no + word: "max" for no in _NEGATED for word in words("超过 高于 多于 大于 超出 突破 超")},
-    **dict.fromkeys(words("至少 最少 起码 不下 不下于 大于等于 至少为 至少有"), "min"),
-    **dict.fromkeys(words("至多 最多 上限为 小于等于"), "max"),
-    **dict.fromkeys(words("不足 不到 未到 未满 不满 低于 少于 小于 未达 跌破 跌穿 失守"), "below"),
-    **dict.fromkeys(words("将近 接近 近 临近 逼近 差不多 几乎 几近"), "near"),
-    **dict.fromkeys(words("不止 不只 超过 超出 超 逾 突破 高于 大于 多于 越过 跨过 破 冲破 远超"), "over"),
+    **dict.fromkeys(words("≥ ⩾ 至少 最少 起码 不下 不下于 大于等于 至少为 至少有"), "min"),
+    **dict.fromkeys(words("≤ ⩽ 至多 最多 上限为 小于等于"), "max"),
+    **dict.fromkeys(words("< 不足 不到 未到 未满 不满 低于 少于 小于 未达 跌破 跌穿 失守"), "below"),
+    **dict.fromkeys(words("将近 接近 近 临近 逼近 直逼 差不多 几乎 几近"), "near"),
+    **dict.fromkeys(words("> 优于 不止 不只 超过 超出 超 逾 突破 高于 大于 多于 越过 跨过 破 冲破 远超"), "over"),
     **dict.fromkeys(words("约 大约 约为 约占 大概 大致 估计 大体 约合 约有 大约有"), "about"),
     **dict.fromkeys(words("年满 已满 高达 多达 达到 达 长达 最高 最低 迈上 迈入 站上 跨上 登上 跃上"), "reach"),
 }
 _AFTER: dict[str, Bound] = {
-    **dict.fromkeys(words("多 余 开外 有余 之多 还多"), "over"),
+    **dict.fromkeys(words("多 余 出头 挂零 开外 有余 之多 还多"), "over"),
     **dict.fromkeys(words("以上 及以上 或以上"), "min"),  # 以上 and 以下 include the number: Civil Code, article 1259
     **dict.fromkeys(words("以下 及以下 或以下 以内 之内 封顶"), "max"),
     **dict.fromkeys(words("左右 上下 前后 许"), "about"),
@@ -31,7 +31,7 @@ _TERM = re.compile("的?[^，。；]{0,2}(?:时效|期限|时限|限期|有效�
 _NO_BOUND = {"近": "最附临靠亲邻新远晚就", "超": "赶高入反", "破": "打突爆侦冲", "约": "节制预契条签公违履毁"}
 _NO_AFTER = "元样边种媒方功数极维自到说看"
 _COUNTED = frozenset(
-    "个名家项种条位座辆人次件台套场户批所间张只头棵本部篇例起处类对组支架艘列班门款片块颗株份笔宗步天年月元岁吨亩米"
+    "个名家项种条位座辆人次件台套场户批所间张只头棵本部篇例起处类对组支架艘列班门款片块颗株份笔宗步天年月元岁吨亩米级層层"
 )
 _AT_A_DISTANCE = re.compile("(至少|最少|起码|不少于|不低于|不得少于|不得低于)|(最多|至多|不超过|不得超过|不能超过)")
 _RISE = words(

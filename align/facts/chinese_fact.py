@@ -20,7 +20,8 @@ def sign_of(text: str, number: Numeral) -> tuple[int, int]:
         return -1 if before == "零下" else 1, start - 2
     dash = before[-1:] == "-" and not (before[:-1] and (before[0].isalnum() or before[0] in "-%"))
     dash = dash or (before[-1:] == "-" and before[0] in _BEFORE_MINUS)
-    if before[-1:] == "负" or (dash and number.arabic):
+    lost = before == "胜负" or before[:1].isdecimal() or before[:1] in "胜平一二三四五六七八九十"
+    if (before[-1:] == "负" and not (before[:-1] and lost)) or (dash and number.arabic):
         return -1, start - 1
     return 1, start - 1 if before.endswith("正") else start
 

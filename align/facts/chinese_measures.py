@@ -18,8 +18,10 @@ _WARM = re.compile("零下|零上|气温|高温|低温|摄氏|体温|温度")
 _D = "[0-9一二三四五六七八九]"
 _KUAI = re.compile(
     f"块(?:({_D})(?:[毛角]({_D})?分?)?(?=钱?[，。；、！？：）,.;!?) 了的到至跟和涨降左以每/]|钱?$|"
-    "一[斤公个只张瓶盒杯碗份包袋次条度吨升])|(?=一[斤公]))"
+    "一[斤公个只张瓶盒杯碗份包袋次条度吨升本件支双套])|(?=一[斤公]))"
 )
+_RATE = re.compile("[可约能]?(?:兑|兌|合|折合|等于|=|对)")
+_MAO = re.compile("[毛角](?=钱|錢|[，。；、！？：）,;]|$)")
 _MINUTE = re.compile(f"分(?=(?:{_D}|十)+(?:[.][0-9]+)?秒)|(?<=时.)分(?![之钟])|(?<=时..)分(?![之钟])")
 _SPLIT_SECOND = re.compile(
     "秒([0-9]{1,3}|[零〇一二三四五六七八九]{2,3})(?![0-9.次个米名人遍下回元步公千厘万亿%岁分秒])"
@@ -152,6 +154,8 @@ def _unit(text: str, number: Numeral, source: str) -> Fact:
     if (match := _KUAI.match(text, at)) and not number.bare:
         tenths = Fraction("0." + "".join(str(DIGITS.get(c, c)) for c in match[1] + (match[2] or "")) if match[1] else 0)
         return fact_of(text, source, "money", replace(number, value=number.value + tenths), match.end(), unit="CNY")
+    if _MAO.match(text, at) and number.high is None:
+        return fact_of(text, source, "money", replace(number, value=number.value / 10), at + 1, unit="CNY")
     if match := _MINUTE.match(text, at):
         return _quantity(text, number, source, "min", match.end())
     if (match := _SPLIT_SECOND.match(text, at) or _METERS.match(text, at)) and number.value.denominator == 1:
@@ -189,6 +193,8 @@ def _quantity(text: str, number: Numeral, source: str, key: str, end: int) -> Fa
     strength = INCIDENTAL if number.bare else STRONG
     if number.high is not None and source[number.start] in "几数幾數":
         strength = WEAK
+    if number.value == 1 and kind == "money" and _RATE.match(text, end):
+        strength = WEAK
     if number.value == 1 and not number.arabic and not half:
         strength = WEAK
     also: list[Reading] = []
@@ -197,8 +203,8 @@ def _quantity(text: str, number: Numeral, source: str, key: str, end: int) -> Fa
         also = [("year", full, full)]
     if text.endswith("每", 0, number.start) or EACH.search(text, max(0, number.start - 4), number.start):
         strength = min(strength, WEAK)
-    if key == "y" and (
-        text.startswith("周", end - 2) or text[end - 1] == "岁" or text.endswith("连续", 0, number.start)
+    if text.endswith(("连续", "連續"), 0, number.start) or (
+        key == "y" and (text.startswith("周", end - 2) or text[end - 1] == "岁")
     ):
         also = [("ordinal", number.value, number.value)]
     return fact_of(text, source, kind, number, end, unit=key, strength=strength, also=tuple(also))

@@ -26,7 +26,8 @@ CHARS = "".join(DIGITS) + "".join(SMALL) + "".join(LARGE)
 ARABIC = re.compile(r"[0-9]+(?:,[0-9]{3}(?![0-9]))*(?:\.[0-9]+)?|\.[0-9]+")
 _DIGIT_RUN = re.compile("[" + "".join(DIGITS) + "]+")
 _MULTIPLIER_NEXT = re.compile(r" {0,3}[十百千万亿]")
-_UNIT_THOUSAND = re.compile("千[瓦米克卡赫伏]")
+_UNIT_THOUSAND = re.compile("千[瓦米克卡赫伏帕]")
+_UNIT_MEGA = re.compile("兆[瓦赫帕焦欧伏位字比]|百帕")
 _NOT_OVER = re.compile(
     "多(?:元|边|样|媒|方|维|极|功|层|次|数|党|重|少|年生)|来(?!万|亿|个|岁|天|年|人|名|分|次|块|元|斤|里|米|公|家)"
 )
@@ -107,7 +108,13 @@ class _Scan:
         if char == "有" and self.unit_before == 10 and _AND_UNITS.match(self.text, at):
             return self._han_digits(at + 1)
         following = self.text[at + 1 : at + 2]
-        if char == "k" and self.arabic and self.waiting and at == self.at and not (following and following.isascii()):
+        if (
+            (char == "k" or (char == "K" and self.digits > 2))
+            and self.arabic
+            and self.waiting
+            and at == self.at
+            and not (following and following.isascii())
+        ):
             self.waiting = (self.waiting[0] * 1000, self.waiting[1] * 1000)
             return self._advance(at + 1, close=True)
         return False
@@ -209,6 +216,8 @@ class _Scan:
         return self._advance(end)
 
     def _small(self, at: int, unit: int) -> bool:
+        if _UNIT_MEGA.match(self.text, at):
+            return False
         if unit >= self.smallest or (self.digits > 1 and not self.arabic and not self.vague):
             return False
         if unit == 1000 and (self.waiting is None or self.arabic_waiting) and _UNIT_THOUSAND.match(self.text, at):
@@ -224,6 +233,8 @@ class _Scan:
         return self._advance(at + 1)
 
     def _large(self, at: int, unit: int) -> bool:
+        if _UNIT_MEGA.match(self.text, at):
+            return False
         low, high = self.low, self.high
         if self.waiting is not None:
             scale = 1

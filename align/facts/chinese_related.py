@@ -7,7 +7,9 @@ from fractions import Fraction
 
 from align.facts.model import INCIDENTAL, STRONG, WEAK, Fact
 
-_AMONG = re.compile("[个名人位户家件辆所][^，。；！？]{0,10}[中里]，?(?:就|约|便|大约)?(?:有|会有)(?:近|约)?")
+_AMONG = re.compile(
+    "[个名人位户家件辆所][^，。；！？]{0,10}[中里]，?(?:就|约|便|大约|大概|平均)?[只仅]?(?:有|会有)(?:近|约)?"
+)
 _BEFORE_IT = re.compile("环比|比上一?个?季度?|比上一?个?月|较上一?个?季度?|较上一?个?月")
 _D = "([一二三四五六七八九])分"
 _PARTS = re.compile(f"(?<![十百]){_D}[^，。；、分]{{1,6}}[，、； ]?{_D}(?![之钟米享别析])")
@@ -43,18 +45,21 @@ def far(text: str, source: str) -> list[Fact]:
     return found
 
 
-def out_of_every(facts: Sequence[Fact], text: str) -> list[Fact]:
-    """The facts with the second of 每十个年轻人中就有七个 as a share."""
-    kept = list(facts)
-    for k in range(len(kept) - 1):
-        every, some = kept[k], kept[k + 1]
-        counted = every.kind == some.kind == "cardinal" and every.high is None and some.high is None
-        if not counted or not 0 < some.value < every.value or some.value.denominator != 1:
-            continue
-        if text.endswith("每", 0, every.span[0]) and _AMONG.fullmatch(text, every.span[1], some.span[0]):
+def out_of_every(facts: Sequence[Fact], text: str, source: str) -> list[Fact]:
+    """The facts with the two of 每十个年轻人中就有七个 as one share."""
+    kept: list[Fact] = []
+    for some in facts:
+        every = kept[-1] if kept else None
+        counted = every and every.kind == some.kind == "cardinal" and every.high is None and some.high is None
+        if not every or not counted or not 0 < some.value < every.value or some.value.denominator != 1:
+            kept.append(some)
+        elif _AMONG.fullmatch(text, every.span[1], some.span[0]):
+            span = (every.span[0], some.span[1])
             also = (("number", some.value, some.value),)
             share = replace(some, kind="fraction", value=some.value / every.value, strength=STRONG, also=also)
-            kept[k], kept[k + 1] = replace(every, strength=INCIDENTAL), share
+            kept[-1] = replace(share, span=span, text=source[slice(*span)])
+        else:
+            kept.append(some)
     return kept
 
 

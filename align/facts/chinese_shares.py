@@ -47,6 +47,9 @@ def fraction(text: str, number: Numeral, source: str) -> Fact | None:
     kind: Kind = "fraction"
     if number.bare and not whole and number.value in (100, 1000):
         kind = "percent" if number.value == 100 else "permille"
+    if not whole and not negative and text.startswith("秒", top.end):
+        second = replace(top, start=start, value=top.value / number.value, high=None)
+        return fact_of(text, source, "duration", second, top.end + 1, unit="s")
     below = number.value if kind == "fraction" else Fraction(1)
     value = whole + (-top.value if negative else top.value) / below
     high = None if top.high is None else whole + top.high / below

@@ -56,12 +56,13 @@ NOT_FIGURES = words(
         一成不变 一波三折 一日千里 十之八九 三年五载 七八糟 八九不离十 三头六臂 五大三粗 三天打鱼两天晒网
         三百六十行 七十二变 一年之计 一年一度 一天到晚 三十而立 四十不惑 三十六计 一二·九 三八妇女 三八红旗 三八节
         一天比一天 一年比一年 三番五次 两弹 两淮 两头 两不愁 两难 两翼 两党 两业 两重 两新 两化 两两 三七二十一
-        四里八乡 十里八乡 十里八村
+        四里八乡 二里头 七七八八 三个臭皮匠 十里八乡 十里八村
     """
 )
 _BY_FIRST: dict[str, tuple[str, ...]] = {}
 for _word in sorted(NOT_FIGURES, key=len, reverse=True):
     _BY_FIRST[_word[0]] = (*_BY_FIRST.get(_word[0], ()), _word)
+_ONE_OF = re.compile("有一[成人个名家户]")
 _COUNTED = re.compile("之|[钟鐘](?![情爱愛意])")  # 十分之一, 十分钟, but 十分钟爱
 _NOT_AFTER = frozenset("统唯同单之逐某每专惟归合划万不非任同进有")
 _FINANCIAL = frozenset("肆伍陆拾")
@@ -93,7 +94,18 @@ def not_a_figure(text: str, at: int) -> int:
     for word in words_here if text.startswith(words_here, at) and not counted else ():
         if text.startswith(word, at) and not _COUNTED.match(text, at + len(word)):
             return len(word)
-    if text[at] == "一" and at and text[at - 1] in _NOT_AFTER and text[at + 1 : at + 2] not in _NUMBER_CHARS:
+    if (
+        text[at] == "一"
+        and at
+        and (
+            text[at - 1] in "统統"
+            or (
+                text[at - 1] in _NOT_AFTER
+                and not _ONE_OF.match(text, at - 1)
+                and text[at + 1 : at + 2] not in _NUMBER_CHARS
+            )
+        )
+    ):
         return 1
     if text[at] in _FINANCIAL and not ({*text[at + 1 : at + 2], *text[at - 1 : at]} & _NUMBER_CHARS):
         return 1

@@ -19,7 +19,7 @@ from align.facts.units import UNITS, in_base
 
 Verdict = Literal["same", "rounded", "unit", "wrong"]
 _CONVERTED, _HEDGED = Fraction(2, 100), Fraction(5, 100)
-_CALENDAR = Fraction(4, 100)
+_CALENDAR, _ROUGHLY = Fraction(4, 100), Fraction(1, 10)
 _SHARES = frozenset(("percent", "permille", "point", "fraction"))
 _COUNTS = frozenset(("cardinal", "quantity", "money"))
 _ROUNDED = _COUNTS | _SHARES | {"multiple"}
@@ -106,10 +106,13 @@ def _same(ours: _Read, theirs: _Read) -> float | None:
     bare = zh.kind == "cardinal" or en.kind == "cardinal"
     bare = bare and ((zh.high is None) == (en.high is None) or en.whole is not None)
     bare = bare and zh.kind not in _NEVER_BARE and en.kind not in _NEVER_BARE
-    if bare and _may_be_bare(zh, en) and _may_be_bare(en, zh) and _overlap(zh, en):
+    large = zh.value == en.value >= 10**6
+    if bare and (large or (_may_be_bare(zh, en) and _may_be_bare(en, zh))) and _overlap(zh, en):
         return 0.35
     if (zh.kind, en.kind) == ("ordinal", "multiple") and zh.value == en.value:
         return 0.45
+    if (zh.kind, en.kind) == ("ordinal", "period") and en.unit == "quarter" and zh.value == en.value:
+        return 0.45  # 第四节 of a match
     if (zh.kind, en.kind) == ("period", "ordinal") and zh.unit in ("half", "quarter") and zh.value == en.value:
         return 0.45  # in the first quarter and in the second
     return None
@@ -163,6 +166,8 @@ def _tolerance(zh: Fact, en: Fact, dimension: str) -> Fraction:
     if zh.unit not in UNITS or en.unit not in UNITS or zh.unit == en.unit or dimension == "multiple":
         return Fraction(0)
     if dimension == "time":
+        if en.text.lower() == "fortnight":
+            return _ROUGHLY
         return _CALENDAR if (zh.unit in _BROAD) != (en.unit in _BROAD) else Fraction(0)
     if _decimal(zh.unit, en.unit):
         return Fraction(0)

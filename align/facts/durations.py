@@ -8,7 +8,7 @@ from align.facts.model import INCIDENTAL, Fact
 
 CHAINS = (("y", "month"), ("week", "d"), ("d", "h", "min", "s"))
 _BELOW = {("y", "month"): 12, ("week", "d"): 7, ("d", "h"): 24, ("h", "min"): 60, ("min", "s"): 60}
-ZH_LINK, EN_LINK = re.compile("[零又 ]?"), re.compile("-| |,? and ")
+ZH_LINK, EN_LINK = re.compile("[零又 ]?"), re.compile("-|,? |,? and ")
 
 
 def joined(facts: Iterable[Fact], text: str, link: re.Pattern[str]) -> list[Fact]:

@@ -40,6 +40,7 @@ def extract_english(text: str) -> tuple[Fact, ...]:
     return _Reader(text).read()
 
 
+_NUMBERED = frozenset(words("article articles section clause paragraph rule chapter room flight resolution no"))
 _AFTER_SECOND = frozenset(words("ahead behind faster slower quicker off and or before after in to later"))
 
 
@@ -82,6 +83,8 @@ class _Reader:
         """Relative years, months, weekdays, quarters, factors, fixed words; 0 where a numeral may begin instead."""
         tokens, token, text = self.tokens, self.tokens[at], self.text
         word = token.low
+        if low_at(tokens, at + 1) in ("past", "to", "quarter", "-") and (found := clock.spoken(tokens, at, text)):
+            return self._keep(found)
         if word in calendar.RELATIVE_STARTS and (relative := calendar.relative_year(tokens, at, text)):
             return self._keep(relative)
         if word in calendar.MONTHS:
@@ -95,6 +98,8 @@ class _Reader:
         if word in FACTORS:
             return self._factor(at)
         if word in DECADES:
+            if aged := self._aged(at):
+                return aged
             first = Fraction(1900 + DECADES[word])
             fact = Fact("year", first, (token.start, token.end), token.text, first + 9, unit="decade", strength=WEAK)
             return self._keep((fact, at + 1))
@@ -154,6 +159,18 @@ class _Reader:
             return 0
         return self._plain(("duration", Fraction(3, 2), key), STRONG, at, end + 3)
 
+    def _aged(self, at: int) -> int:
+        """In their twenties, in her mid-forties: an age."""
+        word = self.tokens[at]
+        of = at - 1
+        while low_at(self.tokens, of) in ("early", "mid", "late", "-"):
+            of -= 1
+        if low_at(self.tokens, of) not in ("his", "her", "their", "my", "our", "your"):
+            return 0
+        age = Fraction(DECADES[word.low])
+        fact = Fact("duration", age, (word.start, word.end), word.text, age + 9, unit="y", strength=WEAK)
+        return self._keep((fact, at + 1))
+
     def _a_second(self, at: int) -> int:
         """More than a second, within a second: a time, where "a second" may be an ordinal."""
         bound = bound_of(self.tokens, at, at + 2) if low_at(self.tokens, at + 1) == "second" else ""
@@ -197,7 +214,8 @@ class _Reader:
         if end := self._identifier(at):
             return end
         if (
-            found := clock.race_time(tokens, at, text)
+            found := clock.until(tokens, at, text)
+            or clock.race_time(tokens, at, text)
             or clock.marathon_time(tokens, at, text)
             or clock.clock(tokens, at, text)
         ):
@@ -215,7 +233,11 @@ class _Reader:
         written = self.tokens[at].text
         if not (len(written) == 4 and written.isdecimal() and "1000" <= written < "2200"):
             return False
-        if currency_before(self.tokens, at)[0] or unit_at(self.tokens, at + 1)[0]:
+        if (
+            low_at(self.tokens, at - 1) in _NUMBERED
+            or currency_before(self.tokens, at)[0]
+            or unit_at(self.tokens, at + 1)[0]
+        ):
             return False
         if low_at(self.tokens, at + 1) in SCALES or low_at(self.tokens, at + 1) in ("%", "percent", "/", "times"):
             return False

@@ -4,13 +4,14 @@ import re
 from collections.abc import Sequence
 from fractions import Fraction
 
-from align.facts.english_tokens import Token
+from align.facts.english_tokens import ONES, Token, low_at
 from align.facts.model import Fact, words
 
 _DOTTED = re.compile("([0-9]{1,2})[.]([0-5][0-9])")
 _SECONDS = re.compile("[0-5][0-9][.][0-9]{1,3}")
 _HOURS = re.compile("([0-9]{1,2}):([0-5][0-9]):([0-5][0-9](?:[.][0-9]{1,3})?)(?![0-9:])")
 _DAY_PARTS = {"morning": 0, "afternoon": 12, "evening": 12, "night": 12}
+_AT_TIME = frozenset(words("at by until till before after around about since"))
 _BEFORE_DAY_PART = frozenset(
     words("in the on yesterday this last tomorrow that same following next every each local time")
 )
@@ -62,6 +63,43 @@ def of_the_day(
         if tokens[at].low not in _BEFORE_DAY_PART:
             break
     return _time(value, (start, tokens[last - 1].end), text, also=also), last
+
+
+def spoken(tokens: Sequence[Token], at: int, text: str) -> tuple[Fact, int] | None:
+    """Half past four, a quarter to nine, twenty past six; "ten to eight" only after "at", "by" and the like."""
+    start = at + 1 if tokens[at].low == "a" else at
+    minutes = {"half": 30, "quarter": 15}.get(low_at(tokens, start)) or ONES.get(low_at(tokens, start), 0)
+    minutes = minutes or {"twenty": 20}.get(low_at(tokens, start), 0)
+    last = start + 1
+    if minutes == 20 and low_at(tokens, last) == "-" and low_at(tokens, last + 1) == "five":
+        minutes, last = 25, last + 2
+    link, hour = low_at(tokens, last), ONES.get(low_at(tokens, last + 1), 0)
+    if not 0 < minutes <= 30 or link not in ("past", "to") or not 0 < hour <= 12:
+        return None
+    sure = link == "past" or low_at(tokens, start) == "quarter"
+    after = low_at(tokens, last + 2)
+    if not sure and (
+        low_at(tokens, at - 1) not in _AT_TIME
+        or (after.isalpha() and after not in _BEFORE_DAY_PART | {"and", "or", "but"})
+    ):
+        return None
+    value = Fraction(hour) + Fraction(minutes if link == "past" else -minutes, 60)
+    return of_the_day(tokens, (tokens[at].start, last + 2), value, text, also=True)
+
+
+def until(tokens: Sequence[Token], at: int, text: str) -> tuple[Fact, int] | None:
+    """The first end of "8 to 9 p.m.", which has its half of the day from the second."""
+    token = tokens[at]
+    if not token.text.isdecimal() or not 0 < int(token.text) <= 12 or not _is(tokens, at + 1, "to", "-", "–", "until"):
+        return None
+    end = clock(tokens, at + 2, text) if at + 2 < len(tokens) and tokens[at + 2].number else None
+    if end is None or tokens[end[1] - 1].low.replace(".", "") not in ("am", "pm"):
+        return None
+    late = end[0].value >= 12
+    hour = Fraction(int(token.text) % 12 + (12 if late else 0))
+    if hour > end[0].value:
+        hour -= 12
+    return _time(hour, (token.start, token.end), text), at + 1
 
 
 def oclock(tokens: Sequence[Token], at: int) -> bool:

@@ -7,24 +7,25 @@ from align.facts.model import Bound, Direction, words
 
 _SIDES: dict[Bound, str] = {
     "min": """
-        at least|no less than|not less than|no fewer than|not fewer than|no lower than|not lower than|
+        ≥|⩾|at least|no less than|not less than|no fewer than|not fewer than|no lower than|not lower than|
         a minimum of|minimum of|no younger than|no shorter than|no earlier than|not below|not be less than|
         not be lower than|not under
     """,
     "max": """
-        at most|no more than|not more than|not to exceed|not exceed|not exceeding|not exceeded|a maximum of|
+        ≤|⩽|at most|no more than|not more than|not to exceed|not exceed|not exceeding|not exceeded|a maximum of|
         maximum of|no higher than|no greater than|no longer than|no older than|no later than|within|
         a ceiling of|not above|not over|less than or equal to|not surpass|not surpassing
     """,
     "below": """
-        less than|fewer than|under|under the age of|below the age of|below|lower than|short of|just under|
-        smaller than|younger than|shorter than|but not the age of|not reached the age of|not attained the age of|not yet
+        <|less than|fewer than|under|under the age of|below the age of|below|lower than|short of|just under|
+        smaller than|earlier than|younger than|shorter than|but not the age of|not reached the age of|
+        not attained the age of|not yet
     """,
     "near": """
         nearly|almost|close to|approaching|near|nearing|virtually|approached|approaches|closer to|just shy of
     """,
     "over": """
-        more than|over|above|over the age of|above the age of|exceeding|exceed|exceeds|exceeded|surpassing|
+        >|more than|over|above|over the age of|above the age of|exceeding|exceed|exceeds|exceeded|surpassing|
         surpassed|surpass|surpasses|topping|topped|top|tops|in excess of|upwards of|upward of|beyond|
         greater than|higher than|passed|crossed|breaking through|well over|larger than|broke|better than|
         longer than|older than|breached|broken through|broke through|exceeded the|surpassed the|exceeding the|
@@ -40,9 +41,13 @@ _SIDES: dict[Bound, str] = {
 _SIDES_AFTER: dict[Bound, str] = {
     "over": "plus|+|odd",
     "min": """
-        or more|and above|or above|and over|or over|and older|or older|and up|or higher|and higher|or longer
+        minimum|at least|or more|and above|or above|and over|or over|and older|or older|and up|or higher|and higher|
+        or longer
     """,
-    "max": "or less|or fewer|or below|and below|or under|and under|or younger|and younger|or lower|or shorter",
+    "max": """
+        max|maximum|at most|at the most|or less|or fewer|or below|and below|or under|and under|or younger|and younger|
+        or lower|or shorter
+    """,
     "about": "or so|or thereabouts",
 }
 
@@ -70,6 +75,8 @@ _PASSING = frozenset(
     )
 )
 _MODALS = frozenset(words("may must shall should can could ca might will would"))
+_SCALE_NAMES = frozenset(words("force magnitude level grade category scale age"))
+_VERB_LEAD = _MODALS | frozenset(words("to now and they it could not"))
 _LIMITS: dict[Bound, Bound] = {"over": "max", "below": "min"}
 # the last words of bounds that may stand before an article: "over the three years" is none
 _BEFORE_ARTICLE = frozenset(
@@ -158,20 +165,22 @@ def bound_of(tokens: Sequence[Token], first: int, last: int) -> Bound:
     ('min', 'min')
     """
     if bound := _before(tokens, first):
-        return _LIMITS.get(bound, bound) if _limits(tokens, first) else bound
+        return _LIMITS.get(bound, bound) if tokens[first - 1].low == "than" and _limits(tokens, first) else bound
     if _passes_mark(tokens, first, last):
         return "over"
     if last + 1 < len(tokens) and tokens[last].low == "plus" and tokens[last + 1].number:
         return ""
     skip = last + 1 if last < len(tokens) and tokens[last].low == "-" else last
-    if bound := _after(tokens, skip, 2) or _after(tokens, skip, 1):
+    if bound := _after(tokens, skip, 3) or _after(tokens, skip, 2) or _after(tokens, skip, 1):
         return bound
+    if low_at(tokens, last + 1) == "/" and (bound := _after(tokens, last + 3, 2)):
+        return bound  # 7.0 mmol/L or above
     return _after(tokens, last + 1, 2) if last < len(tokens) and tokens[last].low not in _STOPS else ""
 
 
 def _limits(tokens: Sequence[Token], first: int) -> bool:
     """Whether what may not be more than a figure is told: "do not take more than four", "no vehicle may carry more"."""
-    for at in range(first - 1, max(-1, first - 11), -1):
+    for at in range(first - 1, max(-1, first - 9), -1):
         low = tokens[at].low
         if low in _STOPS and low not in ("“", "”", '"'):
             return False
@@ -182,7 +191,11 @@ def _limits(tokens: Sequence[Token], first: int) -> bool:
             return (
                 verb in _MODALS or verb.removesuffix("n") in _MODALS or (verb in ("do", "don") and _orders(tokens, at))
             )
-        if low in _MODALS and any(low_at(tokens, k) in ("no", "nobody", "neither") for k in range(max(0, at - 6), at)):
+        if (
+            low in _MODALS
+            and at > first - 6
+            and any(low_at(tokens, k) in ("no", "nobody", "neither") for k in range(max(0, at - 6), at))
+        ):
             return True
     return False
 
@@ -210,6 +223,8 @@ def _before(tokens: Sequence[Token], first: int) -> Bound:
     steps = 0
     while at and steps < 3 and tokens[at - 1].low in _FILLERS and tokens[at - 1].low not in ("the", "a", "total", "of"):
         at, steps = at - 1, steps + 1
+    if at > 1 and tokens[at - 1].low in _SCALE_NAMES and tokens[at - 2].low not in _ARTICLES:
+        at -= 1  # above force 17
     while at and tokens[at - 1].low in _MORE:
         at -= 1
     if at > 2 and tokens[at - 1].low == "of" and tokens[at - 2].low in _LEVELS:
@@ -218,6 +233,8 @@ def _before(tokens: Sequence[Token], first: int) -> Bound:
         at -= 1
     if not at or tokens[at - 1].low not in _BEFORE_ENDS:
         return ""
+    if tokens[at - 1].low == "top" and low_at(tokens, at - 2) not in _VERB_LEAD:
+        return ""  # the top 30
     before = tuple([token.low for token in tokens[max(0, at - 5) : at]])
     return next((_BEFORE[before[start:]] for start in range(len(before)) if before[start:] in _BEFORE), "")
 

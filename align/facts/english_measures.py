@@ -64,6 +64,8 @@ def measured(tokens: Sequence[Token], number: Numeral, text: str) -> tuple[Fact 
 def _share(tokens: Sequence[Token], number: Numeral, at: int) -> tuple[Kind, Fraction, int, str] | None:
     """Percent, percentage points, basis points, per mille: the kind, the value, the token after it, a label."""
     first, second, value = low_at(tokens, at), low_at(tokens, at + 1), number.value
+    if number.share and first == "a" and second in ("percentage", "percent", "per"):
+        at, first, second = at + 1, second, low_at(tokens, at + 2)
     if number.share and first == "of" and second in ("a", "one"):
         at, first, second = at + 2, low_at(tokens, at + 2), low_at(tokens, at + 3)
         if first not in ("percentage", "percent", "per"):
@@ -99,7 +101,8 @@ def _unit_of_share(tokens: Sequence[Token], number: Numeral, at: int) -> tuple[s
     if not skip or number.value >= 1:
         return "", at
     key, end = unit_at(tokens, at + skip)
-    return (key, end) if key in TIME_UNITS or skip == 2 else ("", at)
+    halved = number.value == Fraction(1, 2) and key not in CURRENCIES
+    return (key, end) if key in TIME_UNITS or skip == 2 or halved else ("", at)
 
 
 def _multiple(tokens: Sequence[Token], number: Numeral, text: str, end: int) -> Fact:

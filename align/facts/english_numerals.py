@@ -239,6 +239,9 @@ class _Scan:
         money = self.first > 0 and (
             self.tokens[self.first - 1].text in "$€£¥￥" or low_at(self.tokens, self.first - 1) in ("rmb", "usd", "cny")
         )
+        if letter in "bB":
+            figures = self.tokens[at - 1].text
+            return money or "." in figures or at + 1 == len(self.tokens) or low_at(self.tokens, at + 1) in _COUNTED
         if letter in ("m", "mm"):
             return money or low_at(self.tokens, at + 1) in _COUNTED
         return money or letter not in "GT" or at + 1 == len(self.tokens)

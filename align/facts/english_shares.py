@@ -211,7 +211,7 @@ def _out_of(tokens: Sequence[Token], number: Numeral) -> Numeral | None:
     if low == "out" and low_at(tokens, at + 1) == "of":
         at += 2
     elif low == "in" or (low == "over" and number.value == 1):
-        at += 1
+        at += 2 if low_at(tokens, at + 1) == "every" else 1
     else:
         return None
     below = whole(tokens, at) if at < len(tokens) else None

@@ -89,6 +89,9 @@ def unit_at(tokens: Sequence[Token], at: int) -> tuple[str, int]:
             break
         if not parts and word not in _FIRST_WORDS and word.lower() not in _FIRST_WORDS:
             break
+        named = text.istitle() and k + 1 < len(tokens) and tokens[k + 1].text.istitle()
+        if named and word.lower() in ("century", "day", "year", "hour"):
+            break  # 100 Century Avenue
         name = f"{parts} {word}".strip()
         parts = name
         key = UNIT_NAMES.get(name) or (UNIT_NAMES.get(name.lower()) if len(name) > 3 else None)

@@ -16,6 +16,9 @@ LOCAL = "local"
 _BARE = ("元", "圓", "圆")
 _AMERICAN = re.compile(r"U\.?S|greenback")
 _NAMED = ("人民币", "人民幣")
+_PLACE = re.compile("香港|港府|港铁|港交所|特区政府|澳门")
+_IN_YUAN = re.compile("[0-9一二三四五六七八九十百千万亿]元")
+_DOLLARS = re.compile(r"(?:HK|(?<![A-Z]))\$")
 _RENMINBI = re.compile(r"\b(?:yuan|renminbi)\b|\bRMB|¥")
 
 
@@ -44,6 +47,23 @@ def is_in_yuan(pairs: Iterable[tuple[str, str]]) -> bool:
     True
     """
     return any("元" in zh and "人民" not in zh and _RENMINBI.search(en) for zh, en in pairs)
+
+
+def is_local(pairs: Iterable[tuple[str, str]]) -> bool:
+    """Whether a document in Simplified is of Hong Kong or Macao, as their governments publish it: 元 is "$" all along.
+
+    It names the place, and renders 元 in dollars of no named country twice or more and as yuan nowhere.
+
+    >>> is_local([("香港最低工资为40元。", "The minimum wage in Hong Kong is $40."), ("门票2元。", "Tickets cost $2.")])
+    True
+    """
+    named, dollars = False, 0
+    for zh, en in pairs:
+        if "元" in zh and _RENMINBI.search(en):
+            return False
+        named = named or _PLACE.search(zh) is not None
+        dollars += _IN_YUAN.search(zh) is not None and _DOLLARS.search(en) is not None
+    return named and dollars > 1
 
 
 def _is_bare(fact: Fact) -> bool:

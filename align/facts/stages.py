@@ -20,10 +20,11 @@ _ZH = re.compile(
     "|(下旬|下半月|底|末期?(?![次端班])|晚期|后期|末叶))"
 )
 _EN = re.compile(
-    r"\b(?:(early|(?:beginning|start|turn|first half) of)|(mid|middle of)"
+    r"\b(?:(early|(?:beginning|start|first half) of)|(mid|middle of)"
     r"|(late|(?:end|close|(?:second|latter) half) of))(?: in)?(?: the)?[ -]*$",
     re.IGNORECASE,
 )
+_TURN = re.compile(r"\bturn of(?: the)? $", re.IGNORECASE)
 _ZH_CENTURY = re.compile("本世纪的?(?=[初中末])")
 
 
@@ -48,6 +49,8 @@ def contradict(one: Fact, other: Fact) -> bool:
 
 def _staged(fact: Fact, text: str, language: Language) -> Fact:
     start, end = fact.span
+    if language == "en" and fact.unit in ("century", "y") and _TURN.search(text, max(0, start - 24), start):
+        return replace(fact, strength=INCIDENTAL)  # around 1900, or 2000
     bare = language == "en" and fact.unit in ("century", "y") and fact.text.lower() == "century"
     long = fact.kind == "year" or (fact.kind == "date" and not fact.unit and not fact.parts[1])
     if not (long or bare) or fact.label:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from align.facts import Fact, is_read
 from align.facts.compare import Relation
-from align.facts.local_dollar import in_local_dollars, is_in_yuan
+from align.facts.local_dollar import in_local_dollars, is_in_yuan, is_local
 from align.facts.matching import match
 from align.facts.units import UNITS
 from align.scorers.base import Context, Scorer
@@ -40,10 +40,8 @@ def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     zh, en = read(unit)
     if not (zh or en):
         return
-    if any(fact.kind == "money" for fact in zh) and is_traditional(unit, context):
-        pairs = ((other.zh_text, other.en_text) for other in context.units)
-        if not context.once("元 is yuan", lambda: is_in_yuan(pairs)):
-            zh, en = in_local_dollars(zh, en)
+    if any(fact.kind == "money" for fact in zh) and _of_local_dollars(unit, context):
+        zh, en = in_local_dollars(zh, en)
     matching = match(zh, en, year=context.date.year if context.date else None)
     moved = swaps(matching, (zh, en), unit, context)
     found: list[Found] = [(swap_issue(*swap), swap[0], swap[1]) for swap in moved]
@@ -57,6 +55,14 @@ def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
         found += omissions(matching, unit, context)
         found += additions(matching, unit, context)
     yield from one_a_range(found)
+
+
+def _of_local_dollars(unit: TranslationUnit, context: Context) -> bool:
+    """Whether 元 and "$" are the dollar of Hong Kong, Macao or Taiwan in a document."""
+    pairs = ((other.zh_text, other.en_text) for other in context.units)
+    if is_traditional(unit, context):
+        return not context.once("元 is yuan", lambda: is_in_yuan(pairs))
+    return context.once("元 is a local dollar", lambda: is_local(pairs))
 
 
 def _pair_issue(pair: tuple[Fact, Fact, Relation], facts: Sequence[Fact], unit: TranslationUnit) -> Issue | None:

@@ -11,6 +11,7 @@ nothing. A hedge that only the English has is minor where it names a side.
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from align.facts import Fact
@@ -28,6 +29,13 @@ _LISTED = re.compile(r"(?: [\w-]+){0,4}(?:,|,? and)(?: and)? ?", re.ASCII)
 _LOW_END = re.compile(r"\bbetween $", re.IGNORECASE)
 _HIGH_END = re.compile(r"\bbetween [^,;.]{1,40} and $", re.IGNORECASE)
 _BETWEEN: dict[Bound, re.Pattern[str]] = {"min": _LOW_END, "over": _LOW_END, "max": _HIGH_END, "below": _HIGH_END}
+_TURNED: dict[Bound, Bound] = {"over": "max", "max": "over", "below": "min", "min": "below"}
+_NO = re.compile(
+    r"\b(?:no(?! (?:\w+er|more|less) than)|none|nobody|never|neither|nor|without)\b"
+    r"(?:(?!\b(?:may|must|shall|can|should|will)\b)[^.;:!?])*$",
+    re.IGNORECASE,
+)
+_OR_BETTER = re.compile(r" (?:[\w%]+ )?or better\b", re.IGNORECASE)
 _EXACTLY = re.compile(r"\b(?:exactly|precisely|just) $", re.IGNORECASE)
 
 
@@ -37,7 +45,12 @@ def bound_issue(zh: Fact, en: Fact, facts: Sequence[Fact], text: str) -> Issue |
         return None  # 八号或以上: what an ordinal says of its bound is not read
     if _is_end(en, zh.bound) or (zh.bound in _BETWEEN and _BETWEEN[zh.bound].search(text[: en.span[0]])):
         return None
+    if zh.bound and _OR_BETTER.match(text, en.span[1]):
+        return None  # more or less, as the thing is better
     severity = _severity(zh, en)
+    if en.bound in _TURNED and _NO.search(text, max(0, en.span[0] - 70), en.span[0]):
+        turned = _severity(zh, replace(en, bound=_TURNED[en.bound]))
+        severity = severity if turned else None  # with no score below 6: at least 6
     if zh.bound and not en.bound and _of_list(en, facts, text) == zh.bound:
         return None
     if zh.bound == "about" and not en.bound and _EXACTLY.search(text, max(0, en.span[0] - 12), en.span[0]):

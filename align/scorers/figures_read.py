@@ -17,6 +17,7 @@ Facts = tuple[Fact, ...]
 PER = {"千": 1000, "万": 10**4, "萬": 10**4, "十万": 10**5, "十萬": 10**5, "百万": 10**6, "百萬": 10**6}
 _PARTS = re.compile(f"({'|'.join(sorted(PER, key=len, reverse=True))})分之")
 _PER = re.compile("(?: [a-z]+){0,2} per ", re.IGNORECASE)
+_DOTTED = re.compile("([0-9]{1,2})[.]([0-5][0-9])")
 _CLOCK = re.compile("([0-9]{1,2}):([0-5][0-9])")
 _GROUPS = re.compile(r"(?<![0-9.,:/-])\b[1-9][0-9]{0,2} [0-9]{3}(?![0-9]|[.,][0-9])")
 _ENUMERATOR = re.compile(r"(?:^|[，。；：、！？])[ \u3000]*([一二三四五六七八九十]{1,3})(?=[是则]|来[，,])")
@@ -62,6 +63,7 @@ def _joined(groups: str) -> int:
 def _per(zh: Facts, en: Facts, text: str) -> Facts:
     """14.3 per 100,000 as a share where the Chinese tells it as one: 十万分之14.3."""
     shares = {PER[match[1]] for fact in zh if fact.kind == "fraction" and (match := _PARTS.match(fact.text))}
+    shares |= {1000} if any(fact.kind == "permille" for fact in zh) else set()
     found: list[Fact] = []
     for fact in en:
         top = found[-1] if found else None
@@ -76,10 +78,16 @@ def _per(zh: Facts, en: Facts, text: str) -> Facts:
 
 
 def _times(zh: Facts, en: Facts) -> Facts:
-    """2:05 as a duration where the Chinese has the same: 2小时05分, or 2分05秒."""
+    """2:05 as a duration and 7.30 as a time of day where the Chinese has the same: 2小时05分, 七点半."""
+    clocks = {fact.value for fact in zh if fact.kind == "time"}
     lasting = {in_base(fact.value, fact.unit) for fact in zh if fact.kind == "duration" and fact.parts}
     found: list[Fact] = []
     for fact in en:
+        dotted = _DOTTED.fullmatch(fact.text) if clocks and fact.kind == "cardinal" else None
+        hour = Fraction(int(dotted[1])) + Fraction(int(dotted[2]), 60) if dotted else Fraction(0)
+        if dotted and {hour, hour + 12} & clocks:
+            also = (("clock", (hour + 12) % 24, (hour + 12) % 24),)
+            fact = replace(fact, kind="time", value=hour % 24, unit="h", bound="", also=also)
         clock = _CLOCK.fullmatch(fact.text) if lasting and fact.kind in ("time", "ratio") else None
         base = 60 * int(clock[1]) + int(clock[2]) if clock else 0
         seconds = next((scale * base for scale in (60, 1) if scale * base in lasting), 0)

@@ -7,6 +7,8 @@ Good translators leave figures out with reason: a list stands for its count, "th
 import re
 from collections.abc import Iterator
 from datetime import date
+from fractions import Fraction
+from itertools import pairwise
 
 from align.facts import Fact, extract
 from align.facts.compare import relate
@@ -27,6 +29,20 @@ _AGAIN = re.compile(
     r"(?:\((?:[^()]{0,30} )?|(?:or|i\.e\.,?|that is,?|equivalent to|equal to)(?: [a-z]+)? )(?:US|HK|RMB)?\$?"
 )
 _LEAD = re.compile(r" (?:[a-z]+ )?(?:down|up|ahead|behind|clear|adrift)\b", re.IGNORECASE)
+_BASE = re.compile("[比较較]上?$")  # 较5月末上升: from a month earlier
+_EARLIER = {
+    kind: re.compile(
+        rf"\b(?:an?|one) {name} (?:earlier|before|ago)|\b(?:previous|preceding|prior|last) {name}\b"
+        rf"|\b{name}[- ]on[- ]{name}"
+    )
+    for kind, name in {"day": "day", "month": "month", "year": "year", "period": "(?:quarter|half)"}.items()
+}
+_ONE = {
+    "7 d": re.compile(r"\b(?:a|one|per|each|every|the) week\b"),
+    "12 month": re.compile(r"\b(?:a|one|per|each|every|the) year\b"),
+    "24 h": re.compile(r"\b(?:a|one|per|each|every) (?:\w+ )?day\b"),
+    "60 min": re.compile(r"\b(?:an|one|per|each|every) hour\b"),
+}
 _NEUTRAL = re.compile("临界点|臨界點|荣枯[线點点]|榮枯[線點]|盛衰分界")  # of a purchasing managers' index
 _ALL = re.compile(r"\b(?:all|every|entire|entirely|full|fully|complete|completely|whole|universal)\b", re.IGNORECASE)
 
@@ -61,6 +77,8 @@ def additions(found: Matching, unit: TranslationUnit, context: Context) -> Itera
     for fact in found.en:
         if fact.strength < STRONG or fact.kind == "identifier" or _plan_year(fact, plans) or _own(fact, year):
             continue
+        if fact.kind == "multiple" and _between_two(fact, found):
+            continue
         if fact.whole in estimates or (fact.value == 50 and _NEUTRAL.search(unit.zh_text)):
             continue
         if (first := _converts(fact, unit.en_text)) is not None:
@@ -87,14 +105,43 @@ def additions(found: Matching, unit: TranslationUnit, context: Context) -> Itera
             yield issue("addition/number", "minor", 0.6, message, en=fact), None, fact
 
 
+def _is_year_before(fact: Fact, found: Matching, context: Context) -> bool:
+    """Whether a year is the one before another of the Chinese, or before the document's own."""
+    years = {zh.value for zh, _, _ in found.pairs if zh.kind == "year" and not zh.unit}
+    return fact.value + 1 in years | ({Fraction(context.date.year)} if context.date else set())
+
+
+def _between_two(factor: Fact, found: Matching) -> bool:
+    """Whether a factor is that of two Chinese figures: 由15天延长至30天 is "doubled from 15 days to 30"."""
+    told = [zh for zh, _, _ in found.pairs] + list(found.zh)
+    return any(
+        one.kind == other.kind
+        and one.unit == other.unit
+        and other.value in (one.value * factor.value, one.value / factor.value)
+        for one, other in pairwise(told)
+    )
+
+
 def _told_in_words(fact: Fact, found: Matching, unit: TranslationUnit, context: Context) -> bool:
     """Whether the English says a day by its weekday (3日 as "Thursday"), or a score by its lead: "two games down"."""
+    if _BASE.search(unit.zh_text, max(0, fact.span[0] - 3), fact.span[0]):
+        span = fact.kind if fact.kind != "date" else "day" if fact.parts[1] else "month"
+        if fact.kind == "year" and not _is_year_before(fact, found, context):
+            return False
+        return span in _EARLIER and _EARLIER[span].search(unit.en_text) is not None
     if fact.kind == "ratio" and 0 in fact.parts:
         return any(en.value in fact.parts and _LEAD.match(unit.en_text, en.span[1]) for en in found.en)
-    if fact.kind != "date" or fact.unit or fact.parts[0]:
+    if fact.kind == "duration":
+        spoken = _ONE.get(f"{fact.value} {fact.unit}")
+        return spoken is not None and spoken.search(unit.en_text) is not None
+    if fact.kind == "year" and fact.unit == "century" and fact.label:
+        return "turn of the" in unit.en_text
+    if fact.kind != "date" or fact.unit or not fact.parts[1]:
         return False
     weekdays = [int(en.value) for en in found.en if en.kind == "date" and en.unit == "weekday"]
-    month = next((zh.parts[0] for zh, _, _ in found.pairs if zh.kind == "date" and not zh.unit and zh.parts[0]), 0)
+    month = fact.parts[0] or next(
+        (zh.parts[0] for zh, _, _ in found.pairs if zh.kind == "date" and not zh.unit and zh.parts[0]), 0
+    )
     if not weekdays or not month or context.date is None:
         return bool(weekdays)
     try:
