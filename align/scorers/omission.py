@@ -40,7 +40,7 @@ def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
 
 
 def _clauses(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
-    links, embedder = context.shared.get("links"), context.shared.get("embedder")
+    links, embedder = context.resources.links, context.resources.embedder
     if links is None or embedder is None:
         return
     for chinese in (True, False):
