@@ -89,7 +89,8 @@ def check(
     """
     chosen = [SCORERS[name] for name in (SCORERS if scorers is None else scorers)]
     links = LinkProvider(comparable(units), token_encoder, progress=progress) if token_encoder else None
-    context = Context(units, date=date, resources=Resources(termbase, links, embedder, tuple(reference)))
+    resources = Resources(termbase, links, embedder, tuple(reference), progress)
+    context = Context(units, date=date, resources=resources)
     checked = []
     for position, unit in enumerate(units):
         checked.append(replace(unit, issues=issues_at(context.at(position), chosen)))

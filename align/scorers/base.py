@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from align.aligner.links import LinkProvider
 from align.document import Span
 from align.embedders import Embedder
+from align.progress import Progress, silent
 from align.termbase import Termbase
 from align.translation_unit import Issue, Severity, TranslationUnit
 
@@ -19,12 +20,14 @@ class Resources:
     """What the caller gives scorers to check a document with; a scorer leaves out what needs what is not there.
 
     ``reference``: the English of a second version for each unit, None where none was compared; empty without one.
+    ``progress``: told of what is computed over the whole document at the first unit that asks.
     """
 
     termbase: Termbase | None = None
     links: LinkProvider | None = None
     embedder: Embedder | None = None
     reference: tuple[str | None, ...] = ()
+    progress: Progress = silent
 
 
 @dataclass(frozen=True, slots=True)
