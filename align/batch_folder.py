@@ -19,6 +19,9 @@ from align.translation_unit import TranslationUnit
 from align.unit_record import from_record
 
 STATE, DOCUMENTS, FAILURES = "batch.json", "documents.jsonl", "failures.jsonl"
+REVIEWED = "reviewed"
+"""The folder in it that holds a project folder for each pair that is reviewed, by the pair's id."""
+
 FILES = (BITEXT, DOCUMENTS, FAILURES)
 """What a batch leaves: all units, each with its document; a line a pair; a line a pair that could not be done.
 ``STATE`` says from its beginning what was asked for, and at its end what it wrote."""
@@ -54,6 +57,11 @@ def units_of(place: Path) -> Iterator[tuple[str, TranslationUnit]]:
     with open(place / BITEXT, "rb") as file:
         for number, line in enumerate(file, start=1):
             yield _unit(line, place / BITEXT, f"line {number}")
+
+
+def reviewed_of(place: Path) -> dict[str, Path]:
+    """The project folders of the pairs of a batch that are reviewed, by the pair's id."""
+    return {path.parent.name: path.parent for path in sorted(place.glob(f"{REVIEWED}/*/{BITEXT}"))}
 
 
 def failures_of(place: Path) -> int:

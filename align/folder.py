@@ -150,7 +150,7 @@ def open_store(folder: Path, *, database: str | None = None) -> "Store":
     if is_batch(folder):
         raise InputError(
             str(folder),
-            "holds many pairs (align batch); expected one: align run ZH EN -o DIR, with its files from the manifest",
+            "holds many pairs (align batch); expected one: align review DIR --document ID, kept in DIR/reviewed/ID",
         )
     from align.store import Store
 

@@ -3,13 +3,14 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date as Date  # noqa: N812
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from align.aligner.links import LinkProvider
 from align.bitext import Bitext
 from align.document import Anchor, Document, Language, Place, Source, from_sentences
 from align.embedders import Embedder
 from align.progress import Progress, silent
-from align.scorers import SCORERS, Context, Scorer
+from align.scorers import SCORERS, Context, Resources, Scorer
 from align.scorers.spans import inside
 from align.scorers.traditional import as_written, comparable, in_simplified
 from align.termbase import Termbase
@@ -87,18 +88,12 @@ def check(
     is for :func:`align.profile.apply`. Issues that a unit already has are replaced.
     """
     chosen = [SCORERS[name] for name in (SCORERS if scorers is None else scorers)]
-    shared: dict[str, Any] = {} if termbase is None else {"termbase": termbase}
-    if token_encoder is not None:
-        from align.aligner.links import LinkProvider
-
-        shared["links"] = LinkProvider(comparable(units), token_encoder, progress=progress)
-    if embedder is not None:
-        shared["embedder"] = embedder
-    if reference:
-        shared["reference"] = tuple(reference)
+    links = LinkProvider(comparable(units), token_encoder, progress=progress) if token_encoder else None
+    resources = Resources(termbase, links, embedder, tuple(reference), progress)
+    context = Context(units, date=date, resources=resources)
     checked = []
     for position, unit in enumerate(units):
-        checked.append(replace(unit, issues=issues_at(Context(units, position, date, shared), chosen)))
+        checked.append(replace(unit, issues=issues_at(context.at(position), chosen)))
         progress("checking", position + 1, len(units))
     return with_unique_ids(checked)
 

@@ -15,9 +15,11 @@ ENCODER = "encoder"
 
 
 def record(files: Mapping[Kind, Path | None]) -> dict[str, Any]:
-    """What ``run.json`` says of files: the absolute path of each that was given, and a digest of its bytes."""
+    """What ``run.json`` says of files: the absolute path of each that was given, and a digest of its bytes, "" of one
+    that is not there any more."""
     given = {kind: path for kind, path in files.items() if path is not None}
-    return {KEY: {kind: {"path": str(path.absolute()), "sha256": _digest(path)} for kind, path in given.items()}}
+    digests = {kind: _digest(path) if path.exists() else "" for kind, path in given.items()}
+    return {KEY: {kind: {"path": str(path.absolute()), "sha256": digests[kind]} for kind, path in given.items()}}
 
 
 def record_encoder(name: str, own: Collection[str]) -> dict[str, str]:

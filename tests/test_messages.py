@@ -43,7 +43,7 @@ MISTAKES = {
     ),
     "review of a batch": (
         "review batch",
-        "batch: holds many pairs (align batch); expected one: align run ZH EN -o DIR, with its files from the manifest",
+        "batch: holds many pairs (align batch); expected one: align review DIR --document ID, kept in DIR/reviewed/ID",
     ),
     "export of nothing": ("export nothing --to tmx", "nothing: is not there; expected a folder that align run wrote"),
     "a format that is none": ("export nothing --to docx", "docx: is no format; expected one of tmx, xliff"),

@@ -11,7 +11,7 @@ A dictionary is no substitute and adds little; whole-sentence similarity says no
 
 import re
 import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -74,7 +74,7 @@ class WordLinks:
 class LinkProvider:
     """Word links of the units of a bitext, made in blocks: a block is encoded when one of its units is first asked for.
 
-    Scorers find it in ``Context.shared["links"]``. They ask in document order, so a block ahead keeps the encoder's
+    Scorers find it in ``Resources.links``. They ask in document order, so a block ahead keeps the encoder's
     batches full, and only the links of the last blocks are kept: memory does not grow with the document. Safe to share
     between threads; one that asks for what is there does not wait for one that encodes.
     """
@@ -212,9 +212,3 @@ def _cover(
 
 def _bare(tokens: Iterable[Sequence[int]]) -> tuple[float, ...]:
     return tuple(0.0 if numbers else 1.0 for numbers in tokens)
-
-
-def shared_links(shared: Mapping[str, Any]) -> LinkProvider | None:
-    """The provider that the pipeline put into a context, None where it put none."""
-    found = shared.get("links")
-    return found if isinstance(found, LinkProvider) else None

@@ -18,7 +18,10 @@ T = TypeVar("T")
 
 
 def review(
-    project: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that align run wrote.")],
+    project: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that align run wrote, or align batch.")],
+    document: Annotated[
+        str, typer.Option(metavar="ID", help="Of the folder of a batch: this pair, kept in DIR/reviewed/ID.")
+    ] = "",
     port: Annotated[int | None, typer.Option(min=0, max=65535, help="By default 8340 or the next free one.")] = None,
     host: Annotated[
         str | None, typer.Option(help="Listen on this address, not only on this machine; needs --token.")
@@ -61,6 +64,10 @@ def review(
             if project.is_file():
                 raise InputError(str(project), "is a file; expected the folder that align run wrote")
             access = access_of(host, token)
+            if document:
+                from align.review.batch_pair import folder_of_pair
+
+                project = folder_of_pair(project, document)
             run = folder.run_of(project)
             terms = _read(termbase_of, termbase, run, "termbase")
             rules = _read(profile_of, profile, run, "profile")

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from align.batch_folder import failures_of, is_batch, units_of
+from align.batch_folder import failures_of, is_batch, reviewed_of, units_of
 from align.corpus.statistics import Statistics
 from align.errors import InputError
 from align.folder import read_project
@@ -36,6 +36,12 @@ def count(places: Sequence[Path], *, progress: Progress = silent) -> Statistics:
 
 
 def _folders(place: Path) -> list[Path]:
+    """The folders to count; after that of a batch, those of its pairs that are reviewed there."""
+    found = _at(place)
+    return found + [path for folder in found if is_batch(folder) for path in reviewed_of(folder).values()]
+
+
+def _at(place: Path) -> list[Path]:
     if not place.is_dir():
         raise InputError(str(place), "is not a folder; expected what align run or align batch wrote")
     if (place / BITEXT).exists() or (place / REVIEW).exists():
@@ -47,8 +53,11 @@ def _folders(place: Path) -> list[Path]:
 
 
 def _count_batch(folder: Path, statistics: Statistics, tell: Callable[[int], None]) -> None:
+    """Counts the units of a batch without the pairs that are reviewed, which have folders of their own."""
     statistics.failures += failures_of(folder)
+    reviewed = reviewed_of(folder)
     for number, (document, unit) in enumerate(units_of(folder), start=1):
-        statistics.add(document, unit, {}, approved=False, where=f"{folder}/{document}")
+        if document not in reviewed:
+            statistics.add(document, unit, {}, approved=False, where=f"{folder}/{document}")
         if number % _OFTEN == 0:
             tell(number)

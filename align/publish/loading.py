@@ -1,7 +1,8 @@
 """Which projects are published: folders and files of pairs, each under a name of its own, read when its turn comes.
 
-A folder of ``align batch`` is as many projects as it has pairs. A project that has the name of one of them stands in
-its place: that is how the pairs of a sample, aligned again by themselves and reviewed, come back into their corpus.
+A folder of ``align batch`` is as many projects as it has pairs, and a pair that is reviewed there is read as reviewed
+(``align review --document``). A project that has the name of a pair stands in its place: that is how pairs that were
+aligned again by themselves come back into their corpus.
 """
 
 from collections.abc import Sequence
@@ -35,6 +36,7 @@ def loaders(places: Sequence[Path]) -> dict[str, Load]:
 
 def _of(place: Path) -> dict[str, Load]:
     if batch_folder.is_batch(place):
-        return dict(batch_folder.pairs_of(place))
+        reviewed = batch_folder.reviewed_of(place)
+        return batch_folder.pairs_of(place) | {name: partial(read_project, path) for name, path in reviewed.items()}
     name = place.resolve().name if place.is_dir() or not place.suffix else place.stem
     return {name: partial(read_project, place)}

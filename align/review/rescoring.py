@@ -8,14 +8,15 @@ somebody has corrected a comma.
 
 import logging
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from datetime import date as Date  # noqa: N812
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from align.profile import DEFAULT, Profile
-from align.scorers.base import Context, Scorer
+from align.scorers.base import Context, Resources, Scorer
+from align.scorers.traditional import comparable
 from align.termbase import Term, Termbase, with_terms
 from align.translation_unit import Issue, TranslationUnit
 
@@ -101,7 +102,7 @@ class Rescorer:
         links = self.links()
         if links is None:
             return
-        for unit in _near(units, position, {}, None).units:
+        for unit in comparable(units[_around(position)]):
             if unit.zh_text and unit.en_text:
                 links(unit)
 
@@ -128,39 +129,34 @@ class Rescorer:
         from align.scorers import SCORERS
 
         chosen = [SCORERS[name] for name in _OF_TERMS if name in self._profile.scorers]
-        shared_old, shared_new = self._shared(old), self._shared(new)
+        before, after = (Context(units, date=self._date, resources=self._resources(terms)) for terms in (old, new))
         changed = {}
         for position in positions:
             unit = units[position]
             known = {_stem(issue.id) for issue in unit.issues}
-            before = {_stem(i.id) for i in issues_at(Context(units, position, self._date, shared_old), chosen)}
+            expected = {_stem(issue.id) for issue in issues_at(before.at(position), chosen)}
             found = [
                 replace(issue, severity=self._profile.severity_of(issue))
-                for issue in issues_at(Context(units, position, self._date, shared_new), chosen)
-                if _stem(issue.id) in known or _stem(issue.id) not in before
+                for issue in issues_at(after.at(position), chosen)
+                if _stem(issue.id) in known or _stem(issue.id) not in expected
             ]
             left = [i for i in unit.issues if i.scorer not in _OF_TERMS or i.scorer not in self._profile.scorers]
             if {_stem(issue.id) for issue in (*left, *found)} != known:
                 changed[position] = (*left, *found)
         return changed
 
-    def _shared(self, terms: Sequence[Term]) -> dict[str, Any]:
-        termbase = with_terms(self._termbase, terms)
-        return {} if termbase is None else {"termbase": termbase}
+    def _resources(self, terms: Sequence[Term], links: "LinkProvider | None" = None) -> Resources:
+        return Resources(termbase=with_terms(self._termbase, terms), links=links)
 
     def _issues(self, units: Sequence[TranslationUnit], position: int, terms: Sequence[Term]) -> tuple[Issue, ...]:
         from align.pipeline import issues_at
         from align.scorers import SCORERS
 
         embedder, links = self._wait()
-        shared = self._shared(terms)
-        if links is not None:
-            shared["links"] = links
         chosen = [SCORERS[name] for name in self._profile.scorers]
         if embedder is not None and links is not None:
-            near = _near(units, position, {**shared, "embedder": embedder}, self._date)
-            chosen = [_within(scorer, near) if scorer.id == "omission" else scorer for scorer in chosen]
-        found = issues_at(Context(units, position, self._date, shared), chosen)
+            chosen = [_nearby(scorer, embedder) if scorer.id == "omission" else scorer for scorer in chosen]
+        found = issues_at(Context(units, position, self._date, self._resources(terms, links)), chosen)
         return tuple(replace(issue, severity=self._profile.severity_of(issue)) for issue in found)
 
     def _scored(self) -> Callable[[Issue], bool]:
@@ -215,14 +211,20 @@ def _tried(what: str, load: Callable[[], T | None]) -> T | None:
         return None
 
 
-def _near(units: Sequence[TranslationUnit], position: int, shared: dict[str, Any], date: Date | None) -> Context:
-    first = max(0, position - _AROUND)
-    return Context(units[first : position + _AROUND + 1], position - first, date, shared)
+def _around(position: int) -> slice:
+    return slice(max(0, position - _AROUND), position + _AROUND + 1)
 
 
-def _within(scorer: Scorer, near: Context) -> Scorer:
-    """The scorer, which sees the units nearby in place of the document."""
-    return replace(scorer, find=lambda unit, _context: scorer.find(unit, near))
+def _nearby(scorer: Scorer, embedder: "Embedder") -> Scorer:
+    """The scorer, which sees the units nearby in place of the document, and has the sentence encoder."""
+
+    def find(unit: TranslationUnit, context: Context) -> Iterable[Issue]:
+        around = _around(context.position)
+        units, resources = context.units[around], replace(context.resources, embedder=embedder)
+        place = context.position - around.start
+        return scorer.find(unit, Context(units, place, context.date, resources, converted=context.converted))
+
+    return replace(scorer, find=find)
 
 
 def _carried(issue: Issue, old: str, new: str) -> Issue:

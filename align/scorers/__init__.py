@@ -16,9 +16,9 @@ from align.scorers import (
     terms,
     titles,
 )
-from align.scorers.base import Context, Scorer
+from align.scorers.base import Context, Resources, Scorer
 
-__all__ = ["SCORERS", "Context", "Scorer"]
+__all__ = ["SCORERS", "Context", "Resources", "Scorer"]
 
 SCORERS: dict[str, Scorer] = {
     "figures": figures.SCORER,

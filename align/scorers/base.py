@@ -1,28 +1,49 @@
 """What a scorer is, and what it sees."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date as Date  # noqa: N812
 from typing import Any, TypeVar
 
+from align.aligner.links import LinkProvider
 from align.document import Span
+from align.embedders import Embedder
+from align.progress import Progress, silent
+from align.termbase import Termbase
 from align.translation_unit import Issue, Severity, TranslationUnit
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
+class Resources:
+    """What the caller gives scorers to check a document with; a scorer leaves out what needs what is not there.
+
+    ``reference``: the English of a second version for each unit, None where none was compared; empty without one.
+    ``progress``: told of what is computed over the whole document at the first unit that asks.
+    """
+
+    termbase: Termbase | None = None
+    links: LinkProvider | None = None
+    embedder: Embedder | None = None
+    reference: tuple[str | None, ...] = ()
+    progress: Progress = silent
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
     """The document around a unit: all units in order, the place of the current one, and the document's date.
 
-    ``shared`` is one dict for all units of a document: it holds what the caller gives (the termbase) and, through
-    :meth:`once`, what is computed over the whole document.
+    ``converted``: the units are in Simplified, those of the document are not (``align.scorers.traditional``). The
+    contexts that :meth:`at` gives share what :meth:`once` remembers.
     """
 
     units: Sequence[TranslationUnit]
     position: int = 0
     date: Date | None = None
-    shared: dict[str, Any] = field(default_factory=dict)
+    resources: Resources = Resources()
+    converted: bool = False
+    _memo: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def previous(self) -> TranslationUnit | None:
@@ -34,11 +55,15 @@ class Context:
         """The unit after the current one."""
         return self.units[self.position + 1] if self.position + 1 < len(self.units) else None
 
+    def at(self, position: int) -> "Context":
+        """The context of another unit of the same document."""
+        return replace(self, position=position)
+
     def once(self, key: str, compute: Callable[[], T]) -> T:
         """What ``compute`` gives, computed at the first call with this key in a document and then remembered."""
-        if key not in self.shared:
-            self.shared[key] = compute()
-        value: T = self.shared[key]
+        if key not in self._memo:
+            self._memo[key] = compute()
+        value: T = self._memo[key]
         return value
 
 

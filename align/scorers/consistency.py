@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from align.document import HAN, Span
 from align.scorers.base import Context, Scorer, issue_on
 from align.scorers.terms import built_in
-from align.termbase import Term, Termbase, find_rendering
+from align.termbase import Term, find_rendering
 from align.translation_unit import Issue, TranslationUnit
 
 _LONG = 8  # Han characters from which a repeated sentence counts
@@ -68,8 +68,8 @@ def _memory(context: Context) -> _Memory:
 
 
 def _terms(zh: str, context: Context) -> Iterator[tuple[Term, Span]]:
-    given = context.shared.get("termbase")
-    if isinstance(given, Termbase):
+    given = context.resources.termbase
+    if given is not None:
         yield from given.occurrences(zh)
     yield from built_in().occurrences(zh)
 

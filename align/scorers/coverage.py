@@ -23,6 +23,7 @@ from align.embedders import Embedder
 from align.facts import extract
 from align.facts.matching import match
 from align.facts.model import STRONG
+from align.progress import Progress, silent
 from align.scorers.light_words import light_words
 from align.translation_unit import TranslationUnit
 
@@ -39,6 +40,7 @@ _COURTESY = re.compile(
     "[^，。；：]{0,8}|(?:并|同时)?(?:请[他她]们?)?(?:回答|解答)(?:大家|记者|各位)[^，。；：]{0,8}(?:问题|提问)"
 )
 _BUDGET = 50  # one claim that is not sure for so many units, on each side: no threshold holds for every genre
+_BLOCK = 1024  # clauses encoded between two reports of progress
 _LEAST_LIKE = -0.2  # the similarity of a clause to others, at the lowest
 
 
@@ -106,7 +108,12 @@ class Clause:
 
 
 def claims(
-    units: Sequence[TranslationUnit], links: LinkProvider, embedder: Embedder, *, chinese: bool
+    units: Sequence[TranslationUnit],
+    links: LinkProvider,
+    embedder: Embedder,
+    *,
+    chinese: bool,
+    progress: Progress = silent,
 ) -> dict[int, Gap]:
     """The clauses of a document that are most likely missing on the other side, by the place of their unit.
 
@@ -118,7 +125,7 @@ def claims(
         return {}
     weights = ZH if chinese else EN
     surest: dict[int, Gap] = {}
-    for gap in gaps(units, links, embedder, weights, chinese=chinese):
+    for gap in gaps(units, links, embedder, weights, chinese=chinese, progress=progress):
         if gap.place not in surest or gap.probability > surest[gap.place].probability:
             surest[gap.place] = gap
     ranked = sorted(surest.values(), key=lambda gap: (-gap.probability, gap.place))
@@ -127,11 +134,22 @@ def claims(
 
 
 def gaps(
-    units: Sequence[TranslationUnit], links: LinkProvider, embedder: Embedder, weights: Weights, *, chinese: bool
+    units: Sequence[TranslationUnit],
+    links: LinkProvider,
+    embedder: Embedder,
+    weights: Weights,
+    *,
+    chinese: bool,
+    progress: Progress = silent,
 ) -> Iterator[Gap]:
     """The clauses that are missing with the probability ``weights.floor`` or more."""
     candidates = list(_candidates(units, links, weights, chinese=chinese))
-    vectors = _vectors(units, candidates, embedder, chinese=chinese)
+    texts = _texts(units, candidates, chinese=chinese)
+    vectors: dict[str, NDArray[np.float32]] = {}
+    for start in range(0, len(texts), _BLOCK):
+        block = texts[start : start + _BLOCK]
+        vectors |= zip(block, embedder.encode(block), strict=True)
+        progress("comparing clauses", len(vectors), len(texts))
     for candidate in candidates:
         place = candidate.place
         text = units[place].zh_text if chinese else units[place].en_text
@@ -211,9 +229,8 @@ def _stated_figures(unit: TranslationUnit, *, chinese: bool) -> tuple[int, ...]:
     )
 
 
-def _vectors(
-    units: Sequence[TranslationUnit], candidates: Sequence[_Candidate], embedder: Embedder, *, chinese: bool
-) -> dict[str, NDArray[np.float32]]:
+def _texts(units: Sequence[TranslationUnit], candidates: Sequence[_Candidate], *, chinese: bool) -> list[str]:
+    """The clauses of candidates and those of the other side that they are compared with."""
     texts: dict[str, None] = {}
     for candidate in candidates:
         unit = units[candidate.place]
@@ -221,7 +238,7 @@ def _vectors(
         texts |= dict.fromkeys(text[slice(*c.span)] for c in candidate.clauses)
         for place in (candidate.place - 1, candidate.place, candidate.place + 1):
             texts |= dict.fromkeys(_other_clauses(units, place, chinese=chinese))
-    return dict(zip(texts, embedder.encode(list(texts)), strict=True)) if texts else {}
+    return list(texts)
 
 
 def _other_clauses(units: Sequence[TranslationUnit], place: int, *, chinese: bool) -> list[str]:

@@ -121,9 +121,7 @@ def _known(found: Matching, unit: TranslationUnit) -> tuple[Subjects, Subjects]:
 
 
 def _links(unit: TranslationUnit, context: Context) -> "WordLinks | None":
-    from align.aligner.links import shared_links
-
-    provider = shared_links(context.shared)
+    provider = context.resources.links
     return None if provider is None else provider(unit)
 
 

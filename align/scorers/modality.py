@@ -19,6 +19,7 @@ from typing import Literal
 
 from align.document import Span
 from align.scorers.base import Context, Scorer, issue_on
+from align.scorers.negation_links import Attachment
 from align.scorers.spans import touches
 from align.translation_unit import Issue, Severity, TranslationUnit
 
@@ -164,10 +165,7 @@ def _rendered(unit: TranslationUnit, cues: _Cues, stated: Modality) -> bool:
 
 def _elsewhere(unit: TranslationUnit, context: Context, cue: Span, stated: list[Span]) -> bool:
     """Whether word links put the verb of an English cue into a Chinese clause that states none of the class."""
-    from align.aligner.links import shared_links
-    from align.scorers.negation_links import Attachment
-
-    provider = shared_links(context.shared)
+    provider = context.resources.links
     return provider is not None and Attachment(provider(unit), unit).elsewhere(cue, stated)
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from align.document import Span
 from align.scorers.base import Context, Scorer, issue_on
 from align.scorers.negation_cues import Cues, counterpart, read
+from align.scorers.negation_links import Attachment
 from align.scorers.negation_words import BANS, NEGATED_VERB
 from align.translation_unit import Issue, Severity, TranslationUnit
 
@@ -47,10 +48,7 @@ def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
 
 def _grounded(unit: TranslationUnit, context: Context, cue: Span) -> bool:
     """Whether what an English cue negates has its Chinese; taken for granted without word links."""
-    from align.aligner.links import shared_links
-    from align.scorers.negation_links import Attachment
-
-    provider = shared_links(context.shared)
+    provider = context.resources.links
     return provider is None or Attachment(provider(unit), unit).grounded(cue)
 
 
@@ -62,11 +60,8 @@ def _attached(
     Without links only a lost one is believed, where the English has no negation of any kind. With them a bare 不, the
     most often paraphrased, still needs that.
     """
-    from align.aligner.links import shared_links
-    from align.scorers.negation_links import Attachment
-
     added, lost = found
-    provider = shared_links(context.shared)
+    provider = context.resources.links
     if provider is None:
         return [], [] if cues.en_free else lost, 0.6
     attachment = Attachment(provider(unit), unit)
@@ -79,10 +74,7 @@ def _attached(
 
 def _inserted(unit: TranslationUnit, context: Context, cues: Cues, stated: list[Span]) -> list[Span]:
     """Negated verbs whose Chinese stands in a clause that negates nothing, however the negations of the unit count."""
-    from align.aligner.links import shared_links
-    from align.scorers.negation_links import Attachment
-
-    provider = shared_links(context.shared)
+    provider = context.resources.links
     if provider is None or not stated:
         return []
     attachment = Attachment(provider(unit), unit)

@@ -40,12 +40,14 @@ def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
 
 
 def _clauses(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
-    links, embedder = context.shared.get("links"), context.shared.get("embedder")
+    links, embedder = context.resources.links, context.resources.embedder
     if links is None or embedder is None:
         return
+    progress = context.resources.progress
     for chinese in (True, False):
         found = context.once(
-            f"clauses missing, {chinese}", partial(claims, context.units, links, embedder, chinese=chinese)
+            f"clauses missing, {chinese}",
+            partial(claims, context.units, links, embedder, chinese=chinese, progress=progress),
         )
         if gap := found.get(context.position):
             text = (unit.zh_text if chinese else unit.en_text)[slice(*gap.span)]

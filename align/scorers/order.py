@@ -62,10 +62,8 @@ _EN_BREAK = re.compile(r"[,;!?:.]|\b(?:and|but|that|which|who|while|when)\b")
 
 def find_order(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     """At most one issue for each preposition, and one for each "from ... to"."""
-    from align.aligner.links import shared_links
-
     yield from _compass(unit)
-    provider = shared_links(context.shared)
+    provider = context.resources.links
     if provider is None:
         return
     prepositions = list(_PREPOSITION.finditer(unit.en_text)) if _GOVERNS.search(unit.zh_text) else []

@@ -20,9 +20,9 @@ _ROUNDING = 1e-6
 
 
 def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
-    """A note for a unit that changed. ``Context.shared["reference"]`` has the reference's English of each unit."""
-    texts = context.shared.get("reference")
-    if not isinstance(texts, Sequence):
+    """A note for a unit that changed. ``Resources.reference`` has the English of the other version."""
+    texts = context.resources.reference
+    if not texts:
         return
     changed = context.once("units that changed", partial(_changed, context.units, texts))
     if context.position not in changed:

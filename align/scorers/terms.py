@@ -62,10 +62,10 @@ def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     if not unit.en_text or not unit.zh_text:
         return
     around = [u.en_text for u in (unit, context.previous, context.next) if u is not None and u.en_text]
-    given = context.shared.get("termbase")
+    given = context.resources.termbase
     taken: list[Span] = []
     reported: set[str] = set()
-    if isinstance(given, Termbase):
+    if given is not None:
         for term, span in given.occurrences(unit.zh_text):
             taken.append(span)
             if term.zh in reported or any(find_rendering(term, text) for text in around):

@@ -12,12 +12,10 @@ from align.scorers.base import Context
 from align.termbase import Term, Termbase
 from align.translation_unit import Issue, TranslationUnit
 
-_CONVERTED = "converted from Traditional"
-
 
 def is_traditional(unit: TranslationUnit, context: Context) -> bool:
     """Whether the document is in Traditional, or the unit itself in one of mixed scripts."""
-    return _CONVERTED in context.shared or script_of(unit.zh_text, least=1) == "Hant"
+    return context.converted or script_of(unit.zh_text, least=1) == "Hant"
 
 
 def comparable(units: Sequence[TranslationUnit]) -> Sequence[TranslationUnit]:
@@ -46,18 +44,20 @@ def _in_simplified(unit: TranslationUnit) -> TranslationUnit:
 
 def in_simplified(context: Context) -> Context:
     """The context as scorers compare it: the same where the Chinese is not in Traditional. Made once a document."""
-    units = context.once("comparable units", lambda: comparable(context.units))
+    converted = context.once("in Simplified", lambda: _converted(context))
+    return context if converted is None else converted.at(context.position)
+
+
+def _converted(context: Context) -> Context | None:
+    """The document's context in Simplified, with its own memory; None where there is nothing to convert."""
+    units = comparable(context.units)
     if units is context.units:
-        return context
-
-    def shared() -> dict[str, object]:
-        termbase = context.shared.get("termbase")
-        if not isinstance(termbase, Termbase):
-            return {**context.shared, _CONVERTED: True}
+        return None
+    resources, termbase = context.resources, context.resources.termbase
+    if termbase is not None:
         terms = tuple(Term(simplified(term.zh), term.renderings) for term in termbase.terms)
-        return {**context.shared, _CONVERTED: True, "termbase": Termbase(terms, termbase.name)}
-
-    return replace(context, units=units, shared=context.once("comparable shared", shared))
+        resources = replace(resources, termbase=Termbase(terms, termbase.name))
+    return Context(units, date=context.date, resources=resources, converted=True)
 
 
 def as_written(issue: Issue, compared: TranslationUnit, unit: TranslationUnit) -> Issue:

@@ -8,6 +8,7 @@ import pytest
 from align import embedders
 from align.embedders.token_encoders import load_token_encoder
 from align.pipeline import check
+from align.scorers import coverage
 from align.translation_unit import TranslationUnit
 
 CASES = Path(__file__).parent.parent / "cases" / "omission" / "clauses.jsonl"
@@ -44,6 +45,18 @@ def claims(row, encoders):
 def case(row):
     known_gap = [pytest.mark.xfail(reason=row["gap"], strict=True)] if "gap" in row else []
     return pytest.param(row, id=row["expect"][0] if row["expect"] else row["reason"], marks=known_gap)
+
+
+def test_progress_is_told_while_clauses_are_encoded(encoders, monkeypatch):
+    told = []
+    monkeypatch.setattr(coverage, "_BLOCK", 2)
+    row = next(row for row in ROWS if row["expect"] and "gap" not in row)
+    pairs = enumerate([*COMPLETE, (row["zh"], row["en"])])
+    units = [TranslationUnit(k, (k,), (k,), zh, en) for k, (zh, en) in pairs]
+    check(units, scorers=["omission"], **encoders, progress=lambda *said: told.append(said))
+    clauses = [(done, total) for stage, done, total in told if stage == "comparing clauses"]
+    assert clauses[:2] == [(2, 4), (4, 4)]
+    assert told.index(("comparing clauses", 2, 4)) < told.index(("checking", 1, 6))
 
 
 @pytest.mark.parametrize("row", map(case, ROWS))

@@ -11,7 +11,7 @@ from machine import EVAL
 
 from align.aligner.links import LinkProvider
 from align.embedders.token_encoders import load_token_encoder
-from align.scorers.base import Context
+from align.scorers.base import Context, Resources
 from align.scorers.figures import SCORER, find
 from align.scorers.spans import touches
 from align.translation_unit import Issue, TranslationUnit
@@ -63,9 +63,9 @@ def test_word_links_tell_what_swapped_figures_are_of() -> None:
     """Neither schools nor fans need be in a table of subjects."""
     pair = ("共有学校910所，风扇1261台。", "There are 1,261 schools and 910 fans.")
     unit = TranslationUnit(0, (0,), (0,), *pair)
-    links = {"links": LinkProvider([unit], load_token_encoder)}
+    resources = Resources(links=LinkProvider([unit], load_token_encoder))
     assert issues(*pair) == []
-    found = list(find(unit, Context([unit], shared=links)))
+    found = list(find(unit, Context([unit], resources=resources)))
     assert [(pair[0][slice(*i.zh_span)], pair[1][slice(*i.en_span)]) for i in found if i.zh_span and i.en_span] == [
         ("910", "1,261"),
         ("1261", "910"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from align.scorers.base import Context
+from align.scorers.base import Context, Resources
 from align.scorers.modality import find
 from align.translation_unit import TranslationUnit
 
@@ -16,9 +16,9 @@ MUST_REVOKE = (
 )
 
 
-def issues_of(zh, en, shared=None):
+def issues_of(zh, en):
     unit = TranslationUnit(0, (0,), (0,), zh, en)
-    return list(find(unit, Context([unit], shared=shared or {})))
+    return list(find(unit, Context([unit])))
 
 
 @pytest.mark.parametrize(
@@ -42,8 +42,8 @@ def test_a_cue_whose_verb_stands_in_another_clause_is_no_rendering():
     from align.embedders.token_encoders import load_token_encoder
 
     units = [TranslationUnit(n, (n,), (n,), zh, en) for n, (zh, en) in enumerate((REVOKED, MUST_REVOKE))]
-    links = {"links": LinkProvider(units, load_token_encoder)}
-    assert [[i.en_value for i in find(u, Context(units, n, shared=links))] for n, u in enumerate(units)] == [
+    resources = Resources(links=LinkProvider(units, load_token_encoder))
+    assert [[i.en_value for i in find(u, Context(units, n, resources=resources))] for n, u in enumerate(units)] == [
         [],
         ["must"],
     ]

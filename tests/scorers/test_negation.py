@@ -2,7 +2,7 @@
 
 import pytest
 
-from align.scorers.base import Context
+from align.scorers.base import Context, Resources
 from align.scorers.negation import find
 from align.translation_unit import TranslationUnit
 
@@ -63,9 +63,9 @@ LINKED = (
 )
 
 
-def issues_of(zh, en, shared=None):
+def issues_of(zh, en, links=None):
     unit = TranslationUnit(0, (0,), (0,), zh, en)
-    return list(find(unit, Context([unit], shared=shared or {})))
+    return list(find(unit, Context([unit], resources=Resources(links=links))))
 
 
 @pytest.fixture(scope="module")
@@ -79,7 +79,7 @@ def links():
 
 @pytest.mark.parametrize(("zh", "en", "what"), LINKED)
 def test_word_links_tell_which_clause_is_negated(links, zh, en, what):
-    issues = issues_of(zh, en, {"links": links})
+    issues = issues_of(zh, en, links)
     assert ["added" if issue.zh_span is None else "lost" for issue in issues] == ([what] if what else [])
 
 

@@ -1,0 +1,65 @@
+"""A pair of a batch as a project folder of its own, in which it is reviewed: ``BATCH/reviewed/ID``.
+
+A batch keeps no texts, but a review needs them to split, move and align pairs: they are read again from the files of
+the manifest, and must be those that the batch aligned. What is decided stays in that folder; ``align publish`` and
+``align report`` of the batch take it for the pair.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from align import embedders, run_files
+from align.batch.settings import Settings, from_json
+from align.batch_folder import DOCUMENTS, REVIEWED, STATE, is_batch, pairs_of, reviewed_of
+from align.errors import MALFORMED, InputError
+from align.folder import write_run
+from align.inputs import Pair, read_pair
+from align.pairing.manifest import read_manifest
+from align.translation_unit import TranslationUnit
+
+
+def folder_of_pair(batch: Path, name: str) -> Path:
+    """The project folder of a pair of a batch, made where it is not there yet.
+
+    Raises InputError for a folder that no batch wrote, a pair that it does not hold, and one whose texts cannot be read
+    any more or are others.
+    """
+    if not is_batch(batch):
+        raise InputError(str(batch), "holds no finished batch; --document is for what align batch wrote")
+    if name in (reviewed := reviewed_of(batch)):
+        return reviewed[name]
+    load = pairs_of(batch).get(name)
+    if load is None:
+        raise InputError(str(batch), f"has no document {name!r}; expected an id of {DOCUMENTS}")
+    settings = _settings(batch / STATE)
+    entry = next((entry for entry in read_manifest(Path(settings.manifest)) if entry.id == name), None)
+    if entry is None:
+        raise InputError(settings.manifest, f"has no pair {name!r} any more; expected the manifest of {batch}")
+    pair, bitext = read_pair([entry.zh, entry.en]), load().bitext
+    if not _is_of(pair, bitext.units):
+        raise InputError(str(batch), f"{entry.zh} and {entry.en} have changed; expected the texts that were aligned")
+    termbase, profile = (Path(path) if path else None for path in (settings.termbase, settings.profile))
+    facts = run_files.record({"termbase": termbase, "profile": profile})
+    facts |= run_files.record_encoder(settings.encoder, embedders.ENCODERS)
+    folder = batch / REVIEWED / name
+    write_run(folder, replace(bitext, zh=pair.zh, en=pair.en), facts=facts)
+    return folder
+
+
+def _is_of(pair: Pair, units: Iterable[TranslationUnit]) -> bool:
+    """Whether the sentences of the documents are those of the units."""
+    try:
+        return all(
+            (unit.zh_text, unit.en_text) == (pair.zh.passage(unit.zh), pair.en.passage(unit.en)) for unit in units
+        )
+    except IndexError:
+        return False
+
+
+def _settings(path: Path) -> Settings:
+    try:
+        return from_json(json.dumps(json.loads(path.read_text(encoding="utf-8"))["settings"]))
+    except (OSError, *MALFORMED) as error:
+        raise InputError(str(path), f"is not what align batch writes ({error!r})") from None
