@@ -10,6 +10,7 @@ from align.facts.model import INCIDENTAL, STRONG, WEAK, Fact
 _AMONG = re.compile(
     "[个名人位户家件辆所][^，。；！？]{0,10}[中里]，?(?:就|约|便|大约|大概|平均)?[只仅]?(?:有|会有)(?:近|约)?"
 )
+_ONLY = re.compile("[只仅就]")  # 十二个人里只有一个 is a share, 12人中有3人 two counts
 _BEFORE_IT = re.compile("环比|比上一?个?季度?|比上一?个?月|较上一?个?季度?|较上一?个?月")
 _D = "([一二三四五六七八九])分"
 _PARTS = re.compile(f"(?<![十百]){_D}[^，。；、分]{{1,6}}[，、； ]?{_D}(?![之钟米享别析])")
@@ -53,7 +54,9 @@ def out_of_every(facts: Sequence[Fact], text: str, source: str) -> list[Fact]:
         counted = every and every.kind == some.kind == "cardinal" and every.high is None and some.high is None
         if not every or not counted or not 0 < some.value < every.value or some.value.denominator != 1:
             kept.append(some)
-        elif _AMONG.fullmatch(text, every.span[1], some.span[0]):
+        elif _AMONG.fullmatch(text, every.span[1], some.span[0]) and (
+            text.endswith("每", 0, every.span[0]) or _ONLY.search(text, every.span[1], some.span[0])
+        ):
             span = (every.span[0], some.span[1])
             also = (("number", some.value, some.value),)
             share = replace(some, kind="fraction", value=some.value / every.value, strength=STRONG, also=also)
