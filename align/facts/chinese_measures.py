@@ -41,7 +41,7 @@ _NOT_UNITS = words(
 )
 _LISTED = re.compile("[.、．)）](?![0-9])|[0-9.]+ |(?<=[.][0-9]) ")
 _NOT_CUBIC = words("方面 方式 方案 方位 方法 方便 方向 方针 方阵 方言")
-_CLAUSE = re.compile("[条章节款](?=[，。、：；的规之第至和到（( ”》]|$)")
+_CLAUSE = re.compile("[条章节款](?=[,.;:，。、：；的规之第至和到（( ”》]|$)")
 _RANKED = re.compile("[线手级流等](?!地震|台风|以上|教师|公路|联赛|工)")
 _SERVICES = words("急救 大学 工程 报警 接 热线 平台 高校 院校")
 _ORDINAL_NOUNS = words("产业 方机 世界 课堂 战场 动力")

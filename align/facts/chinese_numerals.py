@@ -97,7 +97,7 @@ class _Scan:
             return self._han_digits(at)
         if char in SMALL:
             return self._small(at, SMALL[char])
-        if char in LARGE:
+        if char in LARGE and not _UNIT_MEGA.match(self.text, at):
             return self._large(at, LARGE[char])
         if char in FEW:
             return self._few(at)
@@ -216,9 +216,11 @@ class _Scan:
         return self._advance(end)
 
     def _small(self, at: int, unit: int) -> bool:
-        if _UNIT_MEGA.match(self.text, at):
-            return False
-        if unit >= self.smallest or (self.digits > 1 and not self.arabic and not self.vague):
+        if (
+            _UNIT_MEGA.match(self.text, at)
+            or unit >= self.smallest
+            or (self.digits > 1 and not self.arabic and not self.vague)
+        ):
             return False
         if unit == 1000 and (self.waiting is None or self.arabic_waiting) and _UNIT_THOUSAND.match(self.text, at):
             return False
@@ -233,8 +235,6 @@ class _Scan:
         return self._advance(at + 1)
 
     def _large(self, at: int, unit: int) -> bool:
-        if _UNIT_MEGA.match(self.text, at):
-            return False
         low, high = self.low, self.high
         if self.waiting is not None:
             scale = 1

@@ -233,15 +233,16 @@ class _Reader:
         written = self.tokens[at].text
         if not (len(written) == 4 and written.isdecimal() and "1000" <= written < "2200"):
             return False
-        if (
-            low_at(self.tokens, at - 1) in _NUMBERED
-            or currency_before(self.tokens, at)[0]
-            or unit_at(self.tokens, at + 1)[0]
-        ):
+        if self._numbered(at) or currency_before(self.tokens, at)[0] or unit_at(self.tokens, at + 1)[0]:
             return False
         if low_at(self.tokens, at + 1) in SCALES or low_at(self.tokens, at + 1) in ("%", "percent", "/", "times"):
             return False
         return not (low_at(self.tokens, at - 1) == "-" and glued(self.tokens, at) and not self.tokens[at - 2].number)
+
+    def _numbered(self, at: int) -> bool:
+        """Whether four digits number something: Article 1077, the 1077th."""
+        ordinal = glued(self.tokens, at + 1) and low_at(self.tokens, at + 1) in ("st", "nd", "rd", "th")
+        return ordinal or low_at(self.tokens, at - 1) in _NUMBERED
 
     def _identifier(self, at: int) -> int:
         """G20, COVID-19, 5G, 802.11n; where to read on, 0 where it is none."""

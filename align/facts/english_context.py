@@ -7,12 +7,14 @@ from align.facts.model import Bound, Direction, words
 
 _SIDES: dict[Bound, str] = {
     "min": """
-        ≥|⩾|at least|no less than|not less than|no fewer than|not fewer than|no lower than|not lower than|
+        ≥|⩾|at or above|at or over|
+        at least|no less than|not less than|no fewer than|not fewer than|no lower than|not lower than|
         a minimum of|minimum of|no younger than|no shorter than|no earlier than|not below|not be less than|
         not be lower than|not under
     """,
     "max": """
-        ≤|⩽|at most|no more than|not more than|not to exceed|not exceed|not exceeding|not exceeded|a maximum of|
+        ≤|⩽|at or below|at or under|
+        at most|no more than|not more than|not to exceed|not exceed|not exceeding|not exceeded|a maximum of|
         maximum of|no higher than|no greater than|no longer than|no older than|no later than|within|
         a ceiling of|not above|not over|less than or equal to|not surpass|not surpassing
     """,

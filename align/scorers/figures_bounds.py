@@ -41,7 +41,7 @@ _EXACTLY = re.compile(r"\b(?:exactly|precisely|just) $", re.IGNORECASE)
 
 def bound_issue(zh: Fact, en: Fact, facts: Sequence[Fact], text: str) -> Issue | None:
     """The issue of a pair whose values agree, None where their bounds do; ``facts`` are all of the English ``text``."""
-    if zh.high is not None or en.high is not None or _is_end(zh, en.bound) or zh.kind == "ordinal":
+    if zh.high is not None or en.high is not None or _is_end(zh, en.bound) or "ordinal" in (zh.kind, en.kind):
         return None  # 八号或以上: what an ordinal says of its bound is not read
     if _is_end(en, zh.bound) or (zh.bound in _BETWEEN and _BETWEEN[zh.bound].search(text[: en.span[0]])):
         return None

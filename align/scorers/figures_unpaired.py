@@ -168,11 +168,12 @@ def _implied(fact: Fact, found: Matching, year: int | None) -> bool:
 
 
 def _plan_year(fact: Fact, ordinals: list[Fact]) -> bool:
-    """Whether a year is one that a five-year plan begins or ends with, which translators add: the 14th is 2021-2025."""
+    """Whether a year is told by what it is added to: the 14th plan is of 2021-2025, the 18th congress of 2012."""
     if fact.kind != "year" or fact.unit:
         return False
     starts = [2021 + 5 * (int(plan.value) - 14) for plan in ordinals]
-    return any(fact.value in (start, start + 4) for start in starts)
+    held = [2012 + 5 * (int(congress.value) - 18) for congress in ordinals if congress.label == "congress"]
+    return fact.value in held or any(fact.value in (start, start + 4) for start in starts)
 
 
 def _converts(fact: Fact, text: str) -> Fact | None:
