@@ -24,6 +24,7 @@ FEW = frozenset("几数")
 OVER = frozenset("余多来")
 CHARS = "".join(DIGITS) + "".join(SMALL) + "".join(LARGE)
 ARABIC = re.compile(r"[0-9]+(?:,[0-9]{3}(?![0-9]))*(?:\.[0-9]+)?|\.[0-9]+")
+_JOINED = frozenset((*SMALL, *LARGE, *FEW, *OVER, "点"))
 _DIGIT_RUN = re.compile("[" + "".join(DIGITS) + "]+")
 _MULTIPLIER_NEXT = re.compile(r" {0,3}[十百千万亿]")
 _UNIT_THOUSAND = re.compile("千[瓦米克卡赫伏帕]")
@@ -144,12 +145,9 @@ class _Scan:
             while at < limit and at < len(self.text) and self.text[at] == " ":
                 at += 1
             following = self.text[at : at + 1]
-            joined = (
-                following in SMALL or following in LARGE or following in FEW or following in OVER or following == "点"
-            )
             previous = self.text[self.at - 1]
             after_unit = previous in SMALL or previous in LARGE or previous == "点"
-            if not (joined or (after_unit and (following in DIGITS or following.isdecimal()))):
+            if not (following in _JOINED or (after_unit and (following in DIGITS or following.isdecimal()))):
                 return len(self.text)
         return at
 
