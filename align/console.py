@@ -49,9 +49,10 @@ def progress() -> Iterator[Progress]:
         tasks: dict[str, Any] = {}
 
         def report(stage: str, done: int, total: int, /) -> None:
-            if stage not in tasks:
-                tasks[stage] = bars.add_task(stage, total=total)
-            bars.update(tasks[stage], completed=done, total=total)
+            name = stage.partition(" (")[0]
+            if name not in tasks:
+                tasks[name] = bars.add_task(stage, total=total or None)
+            bars.update(tasks[name], description=stage, completed=done, total=total or None)
 
         yield report
 
@@ -64,7 +65,7 @@ def _lines() -> Progress:
         nonlocal said
         if time.monotonic() - said >= _QUIET:
             said = time.monotonic()
-            sys.stderr.write(f"align: {stage}: {done} of {total}\n")
+            sys.stderr.write(f"align: {stage}: {done}{f' of {total}' if total else ''}\n")
             sys.stderr.flush()
 
     return report

@@ -118,13 +118,16 @@ def _put_together(settings: Settings, tasks: int) -> None:
     """The shards' files, one after the other in the order of the manifest, in three files that appear whole."""
     for name in FILES:
         part = settings.folder / f".{name}.part"
-        with open(part, "wb") as whole:
-            for path in _parts(settings, tasks, name):
-                with open(path, "rb") as shard:
-                    shutil.copyfileobj(shard, whole, 1 << 20)
-            whole.flush()
-            os.fsync(whole.fileno())
-        os.replace(part, settings.folder / name)
+        try:
+            with open(part, "wb") as whole:
+                for path in _parts(settings, tasks, name):
+                    with open(path, "rb") as shard:
+                        shutil.copyfileobj(shard, whole, 1 << 20)
+                whole.flush()
+                os.fsync(whole.fileno())
+            os.replace(part, settings.folder / name)
+        finally:
+            part.unlink(missing_ok=True)
 
 
 def _parts(settings: Settings, tasks: int, name: str) -> Iterator[Path]:
