@@ -86,9 +86,17 @@ def test_a_batch_is_published_document_by_document(aligned, tmp_path):
     assert found == {d["id"] for d in lines(aligned / "documents.jsonl")}
 
 
-def test_another_batch_does_not_go_into_the_same_folder(aligned, manifest):
-    with pytest.raises(InputError, match="another manifest, version or options"):
+def test_another_batch_does_not_go_into_the_same_folder(aligned, manifest, tmp_path, monkeypatch):
+    with pytest.raises(InputError, match="holds a batch with another --no-check; expected a new folder"):
         run_batch(Settings(str(manifest), str(aligned)))
+    more = tmp_path / "more.csv"
+    more.write_bytes(manifest.read_bytes() + b"8.zh.txt,8.en.txt\n")
+    asked = Settings(str(more), str(aligned), encoder="other", check=False, profile=str(more))
+    with pytest.raises(InputError, match="with another manifest, --encoder, --profile; expected"):
+        run_batch(asked)
+    monkeypatch.setattr("align.batch.settings.VERSION", "9")
+    with pytest.raises(InputError, match="with another version; expected"):
+        run_batch(Settings(str(manifest), str(aligned), check=False))
 
 
 def test_a_project_is_not_replaced_by_a_batch_nor_a_batch_by_a_project(manifest, tmp_path):
