@@ -4,7 +4,7 @@ import shlex
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -183,7 +183,7 @@ def _evaluation_cells(row: Mapping[str, Any]) -> list[str]:
 def print_scorers(scorers: Mapping[str, Scorer], *, markdown: bool) -> None:
     """The table of what is checked, for a terminal or as Markdown."""
     if markdown:
-        sys.stdout.write(scorers_markdown(scorers))
+        write_data(scorers_markdown(scorers))
         return
     table = Table(box=None, padding=(0, 2, 1, 0))
     for heading in ("scorer", "checks", "severity", "for example"):
@@ -192,6 +192,14 @@ def print_scorers(scorers: Mapping[str, Scorer], *, markdown: bool) -> None:
         example = f"{scorer.example[0]}\n{scorer.example[1]}"
         table.add_row(scorer.id, scorer.checks, ", ".join(scorer.severities), Text(example))
     _stdout().print(table)
+
+
+def write_data(data: str | Iterable[bytes]) -> None:
+    """Writes what another program reads to stdout, in UTF-8 whatever the terminal has."""
+    sys.stdout.flush()
+    for chunk in [data.encode(errors="backslashreplace")] if isinstance(data, str) else data:
+        sys.stdout.buffer.write(chunk)
+    sys.stdout.buffer.flush()
 
 
 def scorers_markdown(scorers: Mapping[str, Scorer]) -> str:

@@ -42,7 +42,7 @@ def write_files(folder: Path, contents: Mapping[str, str | Iterable[bytes]]) -> 
     memory. Raises OSError as ``open`` does, by the name that was asked for, and what the pieces raise; then nothing is
     left behind.
     """
-    data = {name: [content.encode()] if isinstance(content, str) else content for name, content in contents.items()}
+    data = {name: [_bytes(text)] if isinstance(text, str) else text for name, text in contents.items()}
     folder.mkdir(parents=True, exist_ok=True)
     finish_writing(folder)
     moves = {f".{name}.{uuid.uuid4().hex[:8]}.part": name for name in data}
@@ -63,6 +63,11 @@ def write_files(folder: Path, contents: Mapping[str, str | Iterable[bytes]]) -> 
         raise
     if len(moves) > 1:
         _make(folder, moves)
+
+
+def _bytes(text: str) -> bytes:
+    r"""A text in UTF-8. Of a file name that is none, JSON's own ``\udcd6`` stands for the byte that is not UTF-8."""
+    return text.encode(errors="backslashreplace")
 
 
 def finish_writing(folder: Path) -> None:
