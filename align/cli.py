@@ -4,6 +4,8 @@ Exit codes: 0 done, 1 issues at or above ``--fail-on``, 2 bad arguments or unrea
 error. What a person asked for goes to stdout; progress and errors go to stderr.
 """
 
+import sys
+from io import TextIOWrapper
 from typing import Annotated
 
 import typer
@@ -51,7 +53,12 @@ def _options(
 
 
 def main() -> None:
-    """The entry point of the ``align`` command."""
+    """The entry point of the ``align`` command.
+
+    A terminal that has no Chinese is shown it by number: no message must end a run.
+    """
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
     app(prog_name="align")
 
 

@@ -4,7 +4,7 @@ import shlex
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -49,9 +49,10 @@ def progress() -> Iterator[Progress]:
         tasks: dict[str, Any] = {}
 
         def report(stage: str, done: int, total: int, /) -> None:
-            if stage not in tasks:
-                tasks[stage] = bars.add_task(stage, total=total)
-            bars.update(tasks[stage], completed=done, total=total)
+            name = stage.partition(" (")[0]
+            if name not in tasks:
+                tasks[name] = bars.add_task(stage, total=total or None)
+            bars.update(tasks[name], description=stage, completed=done, total=total or None)
 
         yield report
 
@@ -64,7 +65,7 @@ def _lines() -> Progress:
         nonlocal said
         if time.monotonic() - said >= _QUIET:
             said = time.monotonic()
-            sys.stderr.write(f"align: {stage}: {done} of {total}\n")
+            sys.stderr.write(f"align: {stage}: {done}{f' of {total}' if total else ''}\n")
             sys.stderr.flush()
 
     return report
@@ -182,7 +183,7 @@ def _evaluation_cells(row: Mapping[str, Any]) -> list[str]:
 def print_scorers(scorers: Mapping[str, Scorer], *, markdown: bool) -> None:
     """The table of what is checked, for a terminal or as Markdown."""
     if markdown:
-        sys.stdout.write(scorers_markdown(scorers))
+        write_data(scorers_markdown(scorers))
         return
     table = Table(box=None, padding=(0, 2, 1, 0))
     for heading in ("scorer", "checks", "severity", "for example"):
@@ -191,6 +192,14 @@ def print_scorers(scorers: Mapping[str, Scorer], *, markdown: bool) -> None:
         example = f"{scorer.example[0]}\n{scorer.example[1]}"
         table.add_row(scorer.id, scorer.checks, ", ".join(scorer.severities), Text(example))
     _stdout().print(table)
+
+
+def write_data(data: str | Iterable[bytes]) -> None:
+    """Writes what another program reads to stdout, in UTF-8 whatever the terminal has."""
+    sys.stdout.flush()
+    for chunk in [data.encode(errors="backslashreplace")] if isinstance(data, str) else data:
+        sys.stdout.buffer.write(chunk)
+    sys.stdout.buffer.flush()
 
 
 def scorers_markdown(scorers: Mapping[str, Scorer]) -> str:

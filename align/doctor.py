@@ -67,7 +67,8 @@ class Feature:
     group: Group = "features"
 
 
-BATCH = 'pip install "align-zh-en[batch]"'
+BATCH = "pip install datatrove loguru faiss-cpu"
+"""The extra "batch" by its packages: pip finds them wherever align itself was installed from."""
 FEATURES = (
     Feature("web pages", ("trafilatura", "lxml")),
     Feature("Word, Excel, TMX", ("lxml", "openpyxl")),
@@ -75,7 +76,7 @@ FEATURES = (
     Feature("subtitles", ("pysubs2",)),
     Feature("Traditional Chinese", ("opencc",)),
     Feature("align review", ("fastapi", "uvicorn", "sqlalchemy", "jinja2")),
-    Feature("PostgreSQL reviews", ("psycopg",), get='pip install "align-zh-en[postgres]"'),
+    Feature("PostgreSQL reviews", ("psycopg",), get='pip install "psycopg[binary]"'),
     Feature("other encoders", ("torch", "transformers", "sentence_transformers")),
     Feature("--reference", ("sacrebleu",)),
     Feature("align publish", ("datasets", "huggingface_hub", "pyarrow", "matplotlib")),

@@ -9,8 +9,8 @@ moves that are left, as a database plays its journal.
 import json
 import os
 import uuid
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from align.errors import InputError
@@ -39,28 +39,35 @@ def write_files(folder: Path, contents: Mapping[str, str | Iterable[bytes]]) -> 
 
     All are on the disk under temporary names in the folder itself (a rename across file systems would not be atomic)
     before the first takes its place. A content is a text, or bytes that come piece by piece and are never all in
-    memory. Raises OSError as ``open`` does, and what the pieces raise; then nothing is left behind.
+    memory. Raises OSError as ``open`` does, by the name that was asked for, and what the pieces raise; then nothing is
+    left behind.
     """
-    data = {name: [content.encode()] if isinstance(content, str) else content for name, content in contents.items()}
+    data = {name: [_bytes(text)] if isinstance(text, str) else text for name, text in contents.items()}
     folder.mkdir(parents=True, exist_ok=True)
     finish_writing(folder)
     moves = {f".{name}.{uuid.uuid4().hex[:8]}.part": name for name in data}
     note = f".moves.{uuid.uuid4().hex[:8]}.part"
     try:
-        for part, name in moves.items():
-            _write(folder / part, data[name])
-        if len(moves) > 1:
-            _write(folder / note, [json.dumps(moves).encode()])
-            os.replace(folder / note, folder / MOVES)
-        else:
+        with _asked_names({**moves, note: MOVES}):
             for part, name in moves.items():
-                os.replace(folder / part, folder / name)
+                _write(folder / part, data[name])
+            if len(moves) > 1:
+                _write(folder / note, [json.dumps(moves).encode()])
+                os.replace(folder / note, folder / MOVES)
+            else:
+                for part, name in moves.items():
+                    os.replace(folder / part, folder / name)
     except BaseException:
         for part in (*moves, note):
             (folder / part).unlink(missing_ok=True)
         raise
     if len(moves) > 1:
         _make(folder, moves)
+
+
+def _bytes(text: str) -> bytes:
+    r"""A text in UTF-8. Of a file name that is none, JSON's own ``\udcd6`` stands for the byte that is not UTF-8."""
+    return text.encode(errors="backslashreplace")
 
 
 def finish_writing(folder: Path) -> None:
@@ -86,9 +93,21 @@ def finish_writing(folder: Path) -> None:
 
 def _make(folder: Path, moves: Mapping[str, str]) -> None:
     for part, name in moves.items():
-        with suppress(FileNotFoundError):  # moved already, by us before we were killed or by another reader
+        # moved already, by us before we were killed or by another reader
+        with _asked_names(moves), suppress(FileNotFoundError):
             os.replace(folder / part, folder / name)
     (folder / MOVES).unlink(missing_ok=True)
+
+
+@contextmanager
+def _asked_names(names: Mapping[str, str]) -> Iterator[None]:
+    """Has an OSError tell the name that a temporary file is to get, which is the one that a person knows."""
+    try:
+        yield
+    except OSError as error:
+        if error.filename is not None and (path := Path(error.filename)).name in names:
+            error.filename = str(path.with_name(names[path.name]))
+        raise
 
 
 def _write(path: Path, content: Iterable[bytes]) -> None:

@@ -118,6 +118,20 @@ def test_check_refuses_an_ending_of_no_format_and_takes_a_dash_for_stdout(tmp_pa
     assert json.loads(align("check", path, "-o", "-").stdout)["zh_text"] == "出口2亿元。"
 
 
+def test_a_terminal_without_chinese_and_file_names_that_are_not_utf_8(tmp_path):
+    ascii_only = {"LC_ALL": "C", "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    zh, en = (tmp_path / os.fsdecode(name) for name in ("发布会.txt".encode("gbk"), "英.txt".encode()))
+    zh.write_text("出口5亿元。\n", encoding="utf-8")
+    en.write_text("Exports were 5 million yuan.\n", encoding="utf-8")
+    run = align("run", zh, en, "-o", tmp_path / "out", **ascii_only)
+    assert run.returncode == 0, run.stderr
+    assert "\\udce8" in run.stdout
+    assert json.loads((tmp_path / "out" / "run.json").read_text(encoding="utf-8"))["zh"]["name"] == zh.name
+    checked = align("check", tmp_path / "out" / "bitext.jsonl", **ascii_only)
+    assert json.loads(checked.stdout)["zh_text"] == "出口5亿元。"
+    assert "\\u6295" in align("scorers", **ascii_only).stdout
+
+
 def test_termbase(tmp_path):
     (tmp_path / "t.csv").write_text("新质生产力,new quality productive forces\n", encoding="utf-8")
     (tmp_path / "p.tsv").write_text("发展新质生产力。\tDevelop new productivity.\n", encoding="utf-8")

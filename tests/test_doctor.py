@@ -2,9 +2,12 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
+import tomllib
 from importlib.metadata import version
+from pathlib import Path
 
 import pytest
 
@@ -24,6 +27,7 @@ class Blind(importlib.machinery.PathFinder):
         return (d for d in super().find_distributions(*context) if d.metadata["Name"] not in GONE)
 sys.meta_path[:] = [Blind if finder is importlib.machinery.PathFinder else finder for finder in sys.meta_path]
 """
+ROOT = Path(__file__).resolve().parent.parent
 ZH, EN = "共5亿元。山西没有退缩。", "A total of 5 million yuan. Shanxi has not backed down."
 
 
@@ -115,6 +119,17 @@ def test_a_damaged_cache_is_named_and_mended_by_what_it_says(align, tmp_path):
     found = findings_of(align("doctor", "--json", ALIGN_CACHE=str(cache)))
     assert found["word links"]["state"] == "broken"
     assert found["word links"]["todo"].startswith(f"remove {cache}")
+
+
+def test_what_to_install_are_packages_that_pip_finds():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = {
+        name: [re.split("[<>=]", r)[0] for r in found] for name, found in project["optional-dependencies"].items()
+    }
+    advice = {feature.name: feature.get.replace('"', "").split() for feature in FEATURES}
+    assert advice["align batch"] == ["pip", "install", *extras["batch"]]
+    assert advice["PostgreSQL reviews"] == ["pip", "install", *extras["postgres"]]
+    assert not any(project["name"] in word for words in advice.values() for word in words)
 
 
 def test_what_is_printed(capsys):

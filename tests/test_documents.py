@@ -76,7 +76,7 @@ def blocks(document: str) -> list[Block]:
 
 
 # Progress where there is no terminal: only a machine that is busy prints it.
-_SLOW = re.compile(r"^align: [\w ]+: [\d,]+ of [\d,]+\n", re.MULTILINE)
+_SLOW = re.compile(r"^align: [\w .()-]+: [\d,]+(?: of [\d,]+)?\n", re.MULTILINE)
 
 
 def printed(text: str, expected: str) -> bool:

@@ -100,6 +100,16 @@ def test_moves_that_cannot_be_made_are_told(tmp_path: Path) -> None:
         finish_writing(tmp_path)
 
 
+@pytest.mark.parametrize("names", [["report.html"], ["report.html", "run.json"]])
+def test_what_cannot_be_written_goes_by_the_name_that_was_asked_for(tmp_path: Path, names: list[str]) -> None:
+    (tmp_path / "report.html").mkdir()
+    (tmp_path / "report.html" / "kept").touch()
+    with pytest.raises((OSError, InputError)) as raised:
+        write_files(tmp_path, dict.fromkeys(names, "a"))
+    assert "report.html" in str(raised.value)
+    assert ".part" not in str(raised.value)
+
+
 def test_one_file_needs_no_note(tmp_path: Path) -> None:
     write_files(tmp_path, {"a.txt": "a"})
     finish_writing(tmp_path / "a.txt")

@@ -1,6 +1,7 @@
 """A newcomer's mistakes: each gets one line that says what is wrong and what to do."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -137,3 +138,23 @@ def test_without_a_terminal_progress_is_a_line_now_and_then(monkeypatch, capsys)
             now[0] += 20
             progress("pairs", done, 5)
     assert capsys.readouterr().err == "align: pairs: 1 of 5\nalign: pairs: 3 of 5\n"
+
+
+def test_a_total_that_nobody_knows_is_not_0(monkeypatch, capsys):
+    now = [0.0]
+    monkeypatch.setattr("align.console.time.monotonic", lambda: now[0])
+    monkeypatch.setattr("sys.stderr.isatty", lambda: False)
+    with console.progress() as progress:
+        now[0] += 60
+        progress("counting units", 6000, 0)
+    assert capsys.readouterr().err == "align: counting units: 6000\n"
+
+
+def test_what_a_stage_is_at_makes_no_new_bar(monkeypatch, capsys):
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    with console.progress() as progress:
+        progress("pairs", 1, 4)
+        progress("pairs (17.zh for 40 s)", 1, 4)
+    drawn = capsys.readouterr().err
+    assert "pairs (17.zh for 40 s)" in drawn
+    assert not re.search(r"1/4.*\n.*1/4", drawn), "two bars"

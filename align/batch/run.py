@@ -76,14 +76,12 @@ def _begun(settings: Settings, pairs: int, engine: Engine, workers: int) -> tupl
         return settings, False
     try:
         state = json.loads(path.read_text(encoding="utf-8"))
-        same = state["digest"] == settings.digest()
+        before = dict(state["asked"])
         begun = from_json(json.dumps(state["settings"]))
     except MALFORMED:
         raise InputError(str(path), "is not what align batch wrote; expected a new folder") from None
-    if not same:
-        raise InputError(
-            str(settings.folder), "holds a batch of another manifest, version or options; expected a new folder"
-        )
+    if other := [name for name, value in settings.asked().items() if before.get(name) != value]:
+        raise InputError(str(settings.folder), f"holds a batch with another {', '.join(other)}; expected a new folder")
     if state["finished"] and "files" in state and state["files"] != _digests(settings.folder):
         raise InputError(
             str(settings.folder),
@@ -109,7 +107,7 @@ def _digests(folder: Path) -> dict[str, str]:
 
 
 def _write_state(settings: Settings, *, finished: bool) -> None:
-    state = {"settings": json.loads(settings.as_json()), "digest": settings.digest(), "finished": finished}
+    state = {"settings": json.loads(settings.as_json()), "asked": settings.asked(), "finished": finished}
     state |= {"files": _digests(settings.folder)} if finished else {}
     write_files(settings.folder, {STATE: json.dumps(state, ensure_ascii=False, indent=1) + "\n"})
 
@@ -118,13 +116,16 @@ def _put_together(settings: Settings, tasks: int) -> None:
     """The shards' files, one after the other in the order of the manifest, in three files that appear whole."""
     for name in FILES:
         part = settings.folder / f".{name}.part"
-        with open(part, "wb") as whole:
-            for path in _parts(settings, tasks, name):
-                with open(path, "rb") as shard:
-                    shutil.copyfileobj(shard, whole, 1 << 20)
-            whole.flush()
-            os.fsync(whole.fileno())
-        os.replace(part, settings.folder / name)
+        try:
+            with open(part, "wb") as whole:
+                for path in _parts(settings, tasks, name):
+                    with open(path, "rb") as shard:
+                        shutil.copyfileobj(shard, whole, 1 << 20)
+                whole.flush()
+                os.fsync(whole.fileno())
+            os.replace(part, settings.folder / name)
+        finally:
+            part.unlink(missing_ok=True)
 
 
 def _parts(settings: Settings, tasks: int, name: str) -> Iterator[Path]:

@@ -57,11 +57,16 @@ class Settings:
         folder = self.logs / "completions"
         return {int(path.name) for path in folder.iterdir()} if folder.is_dir() else set()
 
-    def digest(self) -> str:
-        """What the output depends on: the pairs, the version, the options; not the number of workers or threads."""
-        contents = [_digest(Path(p)) if p else "" for p in (self.manifest, self.termbase, self.profile)]
-        parts = (VERSION, self.encoder, self.check, *contents)
-        return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]
+    def asked(self) -> dict[str, str]:
+        """What the output depends on: the version, the pairs, the options; not the number of workers or threads."""
+        return {
+            "version": VERSION,
+            "manifest": _digest(self.manifest),
+            "--encoder": self.encoder,
+            "--no-check": "" if self.check else "given",
+            "--termbase": _digest(self.termbase),
+            "--profile": _digest(self.profile),
+        }
 
     def as_json(self) -> str:
         """One line that :func:`from_json` reads."""
@@ -88,5 +93,5 @@ def shard_name(rank: int) -> str:
     return f"{rank:06d}"
 
 
-def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+def _digest(path: str) -> str:
+    return hashlib.sha256(Path(path).read_bytes()).hexdigest()[:16] if path else ""

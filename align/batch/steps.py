@@ -4,6 +4,7 @@ A step is sent to other processes and machines, so it holds settings only and lo
 models are kept for the process's life. A pair that fails becomes a line in the shard's failures and costs nothing else.
 """
 
+import errno
 import json
 import os
 import platform
@@ -87,6 +88,8 @@ class AlignPairs(PipelineStep):  # type: ignore[misc]
         except AlignError as error:
             document.metadata["failure"] = str(error)
         except Exception as error:  # one pair must not cost the others
+            if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+                raise  # nor be blamed for a full disk
             document.metadata["failure"] = f"internal error: {type(error).__name__}: {error}"
         else:
             document.text = "".join(_lines(entry, bitext))

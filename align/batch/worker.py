@@ -30,8 +30,19 @@ def main() -> None:
 
     for line in sys.stdin:
         tasks, first, count = map(int, line.split())
-        WorkerExecutor(settings, tasks=tasks, first=first, count=count, report=report).run()
+        try:
+            WorkerExecutor(settings, tasks=tasks, first=first, count=count, report=report).run()
+        except Exception as error:
+            report("failed", _why(error))  # not to the log alone, which may be on the disk that is full
+            raise
         report("range", "")
+
+
+def _why(error: Exception) -> str:
+    """An error in a line."""
+    if isinstance(error, OSError) and error.strerror:
+        return ": ".join(str(part) for part in (error.filename, error.strerror) if part)
+    return " ".join(f"{type(error).__name__}: {error}".split())
 
 
 def _end_with(driver: int) -> None:

@@ -1,17 +1,18 @@
 """The local engine's processes: started, given shards, watched, and started again when they die.
 
 A worker (``python -m align.batch.worker``) reads which shards to run from its standard input and reports each pair on
-its standard output. When it dies, the driver knows on which pair. A pair on which workers died ``TRIES`` times is
-written down as poisoned: the next worker records it as failed and goes on. A worker whose driver is gone ends
-within a second or two.
+its standard output, and why it gives up where it does. When it dies, the driver knows on which pair. A pair on which
+workers died ``TRIES`` times is written down as poisoned: the next worker records it as failed and goes on. A worker
+whose driver is gone ends within a second or two.
 """
 
 import json
 import os
 import subprocess
 import sys
+import time
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from pathlib import Path
 from threading import Event, Lock
@@ -24,6 +25,9 @@ from align.progress import Progress
 
 TRIES = 4
 """Three processes that were killed by chance, or by a scheduler, do not cost a pair."""
+SLOW = 30.0
+"""Seconds after which progress names the pair that a worker is at."""
+_LOOK_EVERY = 1.0  # seconds
 _SHARES = 3
 """A worker is first given this part of its share of the shards, so that all end at about the same time."""
 
@@ -43,6 +47,7 @@ class Workers:
         self._pairs = [entry.id for entry in read_manifest(Path(settings.manifest))]
         self._todo = sorted(set(range(tasks)) - settings.completed())
         self._done_pairs: set[str] = set()
+        self._at: dict[int, tuple[float, str]] = {}
 
     def run(self, workers: int) -> None:
         """Runs all shards that are not done in ``workers`` processes. Raises WorkerError where they cannot work."""
@@ -53,6 +58,10 @@ class Workers:
         with ThreadPoolExecutor(workers) as pool:
             jobs = [pool.submit(self._drive, number, workers) for number in range(workers)]
             try:
+                while wait(jobs, _LOOK_EVERY, FIRST_EXCEPTION).not_done:
+                    for job in filter(Future.done, jobs):
+                        job.result()
+                    self._tell()
                 for job in jobs:
                     job.result()
             except BaseException:
@@ -67,7 +76,7 @@ class Workers:
                 return
             process = self._start(number)
             try:
-                while ranks and not self._stop.is_set() and self._give(process, ranks):
+                while ranks and not self._stop.is_set() and self._give(number, process, ranks):
                     ranks = self._take(workers)
             finally:
                 assert process.stdin is not None
@@ -91,7 +100,7 @@ class Workers:
 
     def _start(self, number: int) -> "subprocess.Popen[str]":
         self._settings.logs.mkdir(parents=True, exist_ok=True)
-        with open(self._settings.logs / f"worker-{number}.log", "ab") as log:
+        with open(self._log(number), "ab") as log:
             process = subprocess.Popen(
                 [sys.executable, "-m", "align.batch.worker"],
                 stdin=subprocess.PIPE,
@@ -107,11 +116,14 @@ class Workers:
             process.stdin.flush()
         return process
 
-    def _give(self, process: "subprocess.Popen[str]", ranks: list[int]) -> bool:
-        """Has shards run by a worker; False where it died, and then they are to be given out again."""
+    def _give(self, number: int, process: "subprocess.Popen[str]", ranks: list[int]) -> bool:
+        """Has shards run by a worker; False where it was killed, and then they are to be given out again.
+
+        Raises WorkerError where it gave up, with the reason.
+        """
         assert process.stdin is not None
         assert process.stdout is not None
-        current = ""
+        current = why = ""
         with suppress(BrokenPipeError):
             process.stdin.write(f"{self._tasks} {ranks[0]} {len(ranks)}\n")
             process.stdin.flush()
@@ -119,17 +131,23 @@ class Workers:
                 event, _, pair = line.rstrip("\n").partition(" ")
                 if event == "range":
                     return True
+                if event == "failed":
+                    why = pair
+                    break
                 current = pair if event == "start" else ""
+                self._at[number] = time.monotonic(), current
                 if event == "done":
                     self._done(pair)
-        self._died(process.wait(), current, ranks)
+        self._at.pop(number, None)
+        if process.wait() >= 0:
+            self._stop.set()
+            said = ": ".join(filter(None, ("a worker process gave up", why or _last_line(self._log(number)))))
+            raise WorkerError(f"{said}; what is done stays, and the same command goes on; see {self._settings.logs}")
+        self._killed(current, ranks)
         return False
 
-    def _died(self, code: int, pair: str, ranks: list[int]) -> None:
-        """A worker that was killed (a code below 0) may have been killed by its pair; one that gave up says why."""
-        if code >= 0:
-            self._stop.set()
-            raise WorkerError(f"a worker process gave up; see {self._settings.logs}")
+    def _killed(self, pair: str, ranks: list[int]) -> None:
+        """Has the shards of a worker given out again, and counts against the pair, which may have killed it."""
         with self._lock:
             self._todo = sorted({*self._todo, *(set(ranks) - self._settings.completed())})
             if not pair:
@@ -152,4 +170,15 @@ class Workers:
         self._tell()
 
     def _tell(self) -> None:
-        self._progress("pairs", len(self._done_pairs), len(self._pairs))
+        since, pair = min((at for at in list(self._at.values()) if at[1]), default=(time.monotonic(), ""))
+        took = time.monotonic() - since
+        at = f" ({pair} for {took:.0f} s)" if pair and took >= SLOW else ""
+        self._progress(f"pairs{at}", len(self._done_pairs), len(self._pairs))
+
+    def _log(self, number: int) -> Path:
+        return self._settings.logs / f"worker-{number}.log"
+
+
+def _last_line(path: Path) -> str:
+    lines = path.read_text(encoding="utf-8", errors="replace").split("\n")
+    return next((line.strip() for line in reversed(lines) if line.strip()), "")

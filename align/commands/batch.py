@@ -50,7 +50,9 @@ def batch(
         from align.installed import missing
 
         if missing("datatrove"):
-            raise AlignError('align batch needs datatrove: pip install "align-zh-en[batch]"')
+            from align.doctor import BATCH
+
+            raise AlignError(f"align batch needs datatrove: {BATCH}")
         if engine is EngineName.RAY and missing("ray"):
             raise AlignError('--engine ray needs Ray: pip install "ray[default]"')
         from align.batch.run import run_batch

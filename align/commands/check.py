@@ -75,7 +75,7 @@ def check(
         checked, held = apply_profile(checked, rules)
         pairs = replace(pairs, units=checked)
         if output is None:
-            sys.stdout.write(jsonl.render(pairs))
+            console.write_data(jsonl.render(pairs))
             if held:
                 sys.stderr.write(f"align: {console.held_back(held)}\n")
         else:

@@ -1,6 +1,5 @@
 """``align doctor``: what works on this machine."""
 
-import sys
 from typing import Annotated
 
 import typer
@@ -30,7 +29,7 @@ def doctor(
             findings = list(examine(progress=progress))
         if as_json:
             record = {"works": works(findings), "findings": [asdict(finding) for finding in findings]}
-            sys.stdout.write(json.dumps(record, ensure_ascii=False, indent=1) + "\n")
+            console.write_data(json.dumps(record, ensure_ascii=False, indent=1) + "\n")
         else:
             console.print_findings(findings, works=works(findings))
         if not works(findings):

@@ -47,6 +47,6 @@ def evaluate(
                     "bead; what is found for them counts as wrong\n"
                 )
         if as_json:
-            sys.stdout.write(json.dumps(results, ensure_ascii=False, indent=1) + "\n")
+            console.write_data(json.dumps(results, ensure_ascii=False, indent=1) + "\n")
         else:
             console.print_evaluation(results)

@@ -1,6 +1,5 @@
 """``align export``: write a project in a format that others read."""
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -47,6 +46,7 @@ def export(
 ) -> None:
     """Write a project, as reviewed, in a format that others read."""
     with exit_codes():
+        from align import console
         from align import export as exports
 
         if to == "tbx":
@@ -54,8 +54,7 @@ def export(
         else:
             content = exports.project(place, to, version=version, onto=onto)
         if output == Path("-"):
-            for chunk in [content.data.encode()] if isinstance(content.data, str) else content.data:
-                sys.stdout.buffer.write(chunk)
+            console.write_data(content.data)
             return
         target = exports.write(content, place, output=output, sources=[place, *([onto] if onto else [])])
         typer.echo(f"{content.what}: {target}")

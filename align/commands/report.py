@@ -24,6 +24,7 @@ def report(
         from align.corpus.reading import count
 
         page = output or folders[0] / "corpus.html"
+        files.require_folder(page.parent)
         with console.progress() as progress:
             statistics = count(folders, progress=progress)
         names = [place.resolve().name for place in folders]

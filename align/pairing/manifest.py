@@ -10,15 +10,17 @@ import csv
 import io
 import os
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from align.encoding import decode
 from align.errors import InputError
 from align.pairing.folders import Alone, Pair
 
 COLUMNS = ("id", "zh", "en", "confidence", "runner_up", "runner_up_confidence")
 ALONE_COLUMNS = ("language", "path", "guess", "confidence", "reason")
+_SHOWN = 200  # characters of a header
 _NOT_IN_IDS = re.compile(r"[^\w.-]+")
 
 
@@ -61,35 +63,54 @@ def render_alone(alone: Sequence[Alone], folder: Path) -> str:
 def read_manifest(path: Path) -> tuple[Entry, ...]:
     """The pairs that a manifest lists, in its order.
 
-    A line that names no id gets one from its Chinese file. Raises InputError for a file that is no such CSV, and for
-    lines without two paths or with an id that is there already; the message names the line. Whether the files exist is
+    Spreadsheets save in the encoding of their country, separated by semicolons or tabs: the content decides. A line
+    that names no id gets one from its Chinese file. Raises InputError for a file that is no such CSV, and for lines
+    without two paths or with an id that is there already; the message names the line. Whether the files exist is
     not looked at: in a batch, a missing file costs one pair.
     """
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, ValueError) as error:
-        raise InputError(str(path), f"cannot be read ({error}); expected a CSV file in UTF-8") from None
-    reader = csv.DictReader(io.StringIO(text, newline=""))
-    columns = reader.fieldnames or []
-    if not {"zh", "en"} <= set(columns):
-        raise InputError(str(path), f"expected a header line with the columns zh and en, found {', '.join(columns)!r}")
     seen: set[str] = set()
     entries = []
-    for row in reader:
+    for number, row in _rows(_text(path), path):
         zh, en = (row["zh"] or "").strip(), (row["en"] or "").strip()
         if not zh and not en:
             continue
         if not zh or not en:
-            raise InputError(str(path), f"line {reader.line_num}: expected a path in both zh and en")
+            raise InputError(str(path), f"line {number}: expected a path in both zh and en")
         name = _safe((row.get("id") or "").strip())
         if name in seen:
-            raise InputError(str(path), f"line {reader.line_num}: the id {name!r} is there already")
+            raise InputError(str(path), f"line {number}: the id {name!r} is there already")
         name = name or next(n for n in _numbered(_safe(Path(zh).stem) or "pair") if n not in seen)
         seen.add(name)
         entries.append(Entry(name, path.parent / zh, path.parent / en))
     if not entries:
         raise InputError(str(path), "lists no pair")
     return tuple(entries)
+
+
+def _text(path: Path) -> str:
+    try:
+        data = path.read_bytes()
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
+        raise InputError(str(path), f"cannot be read ({error}); expected a CSV file") from None
+    try:
+        return data.decode("utf-8-sig")
+    except ValueError:
+        return decode(data, str(path))[0]
+
+
+def _rows(text: str, path: Path) -> Iterator[tuple[int, dict[str, str | None]]]:
+    """The rows with the numbers of their lines."""
+    separator = max(",;\t", key=text.partition("\n")[0].count)
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=separator)
+    try:
+        columns = reader.fieldnames or []
+        if not {"zh", "en"} <= set(columns):
+            found = ", ".join(columns)[:_SHOWN]
+            raise InputError(str(path), f"expected a header line with the columns zh and en, found {found!r}")
+        for row in reader:
+            yield reader.line_num, row
+    except csv.Error as error:
+        raise InputError(str(path), f"is no CSV after line {reader.line_num} ({error})") from None
 
 
 def _unique(names: Iterable[str]) -> list[str]:
@@ -120,8 +141,10 @@ def _relative(path: Path, folder: Path) -> str:
 
 
 def _csv(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table, with a byte order mark where Excel would else read Chinese names as those of another encoding."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)
     writer.writerows(rows)
-    return out.getvalue()
+    text = out.getvalue()
+    return text if text.isascii() else f"\ufeff{text}"

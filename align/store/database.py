@@ -74,7 +74,7 @@ def _engine(url: URL, name: str) -> Engine:
     try:
         engine = create_engine(url, **options)
     except ImportError:
-        raise InputError(name, 'needs psycopg: pip install "align-zh-en[postgres]"') from None
+        raise InputError(name, 'needs psycopg: pip install "psycopg[binary]"') from None
     if kind == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)

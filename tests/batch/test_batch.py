@@ -16,6 +16,7 @@ from pyarrow.parquet import read_table
 from typer.testing import CliRunner
 
 from align import batch_folder
+from align.batch.engines import RUN
 from align.batch.run import run_batch
 from align.batch.settings import Settings
 from align.batch.workers import Workers
@@ -85,9 +86,17 @@ def test_a_batch_is_published_document_by_document(aligned, tmp_path):
     assert found == {d["id"] for d in lines(aligned / "documents.jsonl")}
 
 
-def test_another_batch_does_not_go_into_the_same_folder(aligned, manifest):
-    with pytest.raises(InputError, match="another manifest, version or options"):
+def test_another_batch_does_not_go_into_the_same_folder(aligned, manifest, tmp_path, monkeypatch):
+    with pytest.raises(InputError, match="holds a batch with another --no-check; expected a new folder"):
         run_batch(Settings(str(manifest), str(aligned)))
+    more = tmp_path / "more.csv"
+    more.write_bytes(manifest.read_bytes() + b"8.zh.txt,8.en.txt\n")
+    asked = Settings(str(more), str(aligned), encoder="other", check=False, profile=str(more))
+    with pytest.raises(InputError, match="with another manifest, --encoder, --profile; expected"):
+        run_batch(asked)
+    monkeypatch.setattr("align.batch.settings.VERSION", "9")
+    with pytest.raises(InputError, match="with another version; expected"):
+        run_batch(Settings(str(manifest), str(aligned), check=False))
 
 
 def test_a_project_is_not_replaced_by_a_batch_nor_a_batch_by_a_project(manifest, tmp_path):
@@ -170,6 +179,57 @@ def test_a_pair_on_which_processes_die_costs_only_itself(aligned, manifest, tmp_
     assert "the process died on it 4 times" in failures["5.zh"]
     expected = [unit for unit in lines(aligned / "bitext.jsonl") if unit["document"] != "5.zh"]
     assert lines(out / "bitext.jsonl") == expected
+
+
+def test_a_full_disk_is_named_and_no_pair_is_blamed(manifest, tmp_path, monkeypatch):
+    """The worker's log may be on that disk, so the reason must come another way."""
+    (tmp_path / "sitecustomize.py").write_text(
+        "import os\n"
+        "def full():\n"
+        "    import align.inputs as inputs\n"
+        "    def read_pair(paths, **options): raise OSError(28, 'No space left on device')\n"
+        "    inputs.read_pair = read_pair\n"
+        "    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)\n"
+        "if os.environ.get('FULL'): full()\n"
+    )
+    monkeypatch.setenv("FULL", "1")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path), prepend=os.pathsep)
+    out = tmp_path / "out"
+    result = CliRunner().invoke(app, ["batch", str(manifest), "-o", str(out), "--workers", "1", "--no-check"])
+    assert (result.exit_code, result.stderr.count("\n")) == (2, 1), result.stderr
+    assert "gave up: No space left on device; what is done stays" in result.stderr
+    assert not list(out.rglob("*.part"))
+
+
+def test_a_disk_that_is_full_at_the_end_keeps_no_part(manifest, tmp_path, monkeypatch):
+    def done(settings, tasks, workers, progress):
+        for rank in range(tasks):
+            for path in (settings.shards / f"{rank:06d}.{name}" for name in batch_folder.FILES):
+                path.parent.mkdir(exist_ok=True)
+                path.touch()
+            (settings.logs / "completions").mkdir(parents=True, exist_ok=True)
+            (settings.logs / "completions" / f"{rank:05d}").touch()
+
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setitem(RUN, "local", done)
+    monkeypatch.setattr("align.batch.run.shutil.copyfileobj", full)
+    with pytest.raises(OSError, match="No space"):
+        run_batch(Settings(str(manifest), str(tmp_path)))
+    assert not list(tmp_path.glob(".*.part"))
+
+
+def test_a_pair_that_takes_long_is_named(manifest, tmp_path, monkeypatch):
+    worker = tmp_path / "worker"
+    worker.write_text("#!/bin/sh\nread settings; read range\necho start 0.zh; sleep 1.5\necho done 0.zh; echo range\n")
+    worker.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(worker))
+    monkeypatch.setattr("align.batch.workers.SLOW", 0.5)
+    stages = []
+    Workers(Settings(str(manifest), str(tmp_path)), tasks=1, progress=lambda stage, *_: stages.append(stage)).run(1)
+    assert "pairs (0.zh for 1 s)" in stages
+    assert stages[-1] == "pairs"
 
 
 def test_workers_that_cannot_work_end_the_batch(manifest, tmp_path, monkeypatch):

@@ -1,6 +1,7 @@
 """``align pair``: two folders in, a manifest and a list of the lonely out."""
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,8 @@ from typer.testing import CliRunner
 
 from align.cli import app
 from align.errors import InputError
-from align.pairing.manifest import read_manifest
+from align.pairing.folders import Pair
+from align.pairing.manifest import read_manifest, render
 
 
 @pytest.fixture
@@ -64,12 +66,35 @@ def test_a_manifest_written_by_hand(tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("encoding", "separator"), [("gbk", ","), ("utf-8-sig", ";"), ("utf-16", "\t"), ("big5", ","), ("cp1252", ";")]
+)
+def test_a_manifest_that_a_spreadsheet_saved(tmp_path, encoding, separator):
+    zh, en = ("überblick.txt", "é.txt") if encoding == "cp1252" else ("文本/發佈會.txt", "texts/a b.txt")
+    zh = zh.replace("發佈會", "发布会") if encoding == "gbk" else zh
+    path = tmp_path / "m.csv"
+    rows = [("id", "zh", "en"), ("甲" if encoding != "cp1252" else "a", zh, en)]
+    path.write_bytes("".join(separator.join(row) + "\r\n" for row in rows).encode(encoding))
+    (entry,) = read_manifest(path)
+    assert (entry.id, entry.zh, entry.en) == (rows[1][0], tmp_path / zh, tmp_path / en)
+
+
+def test_a_manifest_with_chinese_names_is_marked_for_excel(tmp_path):
+    pair = Pair(tmp_path / "发布会.txt", tmp_path / "a.txt", 0.99, None, 0.0)
+    text = render([pair], tmp_path)
+    assert text.startswith("\ufeffid,zh,en,")
+    (tmp_path / "m.csv").write_text(text, encoding="utf-8")
+    assert read_manifest(tmp_path / "m.csv")[0].zh == tmp_path / "发布会.txt"
+    assert render([replace(pair, zh=tmp_path / "b.txt")], tmp_path).startswith("id,zh,en,")
+
+
+@pytest.mark.parametrize(
     ("text", "message"),
     [
         ("chinese,english\na,b\n", "expected a header line with the columns zh and en"),
         ("zh,en\na,\n", "line 2: expected a path in both"),
         ("id,zh,en\nx,a,b\nx,c,d\n", "line 3: the id 'x' is there already"),
         ("zh,en\n", "lists no pair"),
+        (f"zh,en\na,{'b' * 200_000}\n", "is no CSV after line 1 .field larger"),
     ],
 )
 def test_a_manifest_that_is_wrong_says_where(tmp_path, text, message):
