@@ -16,6 +16,7 @@ from functools import cache
 from align.document import Span
 from align.facts.tables import any_of
 from align.scorers.base import Context, Scorer, issue_on
+from align.scorers.institutions import other_institutions
 from align.scorers.organs import other_organs, table_rows
 from align.scorers.titles_people import changed_ranks
 from align.segmenters.chinese_words import dictionary_words
@@ -87,7 +88,7 @@ def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     zh, en = _zh_titles(unit.zh_text), _en_titles(unit.en_text)
     ranks = _assistants(unit) or _ranks(unit, zh, en) or _of_people(unit, zh, en) or _executives(unit, zh)
     yield from ranks or _offices(unit, zh, en, context)
-    for span, en_span, right in other_organs(unit, context):
+    for span, en_span, right in (*other_organs(unit, context), *other_institutions(unit, context)):
         message = f'{unit.zh_text[slice(*span)]} is the {right}; the English has "{unit.en_text[slice(*en_span)]}".'
         yield _issue(unit, span, en_span, message, right)
 
