@@ -19,6 +19,7 @@ _ORDINALS = re.compile(
     r"(?i:\b(?:[0-9]+(?:st|nd|rd|th)|(?:twent|thirt)ieth|(?:twenty-)?(?:first|second|third|fourth|fifth|sixth|seventh|eighth)"
     r"|ninth|tenth|eleventh|twelfth|(?:thir|four|fif|six|seven|eigh|nine)teenth) )"
 )
+_PART_OF = re.compile(r"\bof (?:the )?\Z")
 _SCHOOLS = ("University", "Academy", "Institute", "College")
 _GOES_ON = re.compile(r" (?:of|for) ([A-Z]\w+(?:(?:,| and|, and) [A-Z]\w+)*)")
 
@@ -55,10 +56,19 @@ def has_organ(han: str, english: str) -> bool:
 
 
 def _names(english: str, number: int) -> bool:
-    """Whether an English text has a form of an organ that is no part of the name of another."""
+    """Whether an English text has a form of an organ that is no end of another's name, as Bank of China may be.
+
+    Organs have parts, of which the Chinese need not be in the table: Organization Department of the Central Committee.
+    """
     plain = _ORDINALS.sub("", _plain(english))
     others = [span for numbers, span in _english_organs(plain) if number not in numbers]
-    return any(not touches(m.span(), others) for m in _form_pattern(number).finditer(plain))
+    for match in _form_pattern(number).finditer(plain):
+        around = [span for span in others if touches(match.span(), [span])]
+        goes_on = _GOES_ON.match(plain, match.end()) is not None
+        whole = _PART_OF.search(plain, 0, match.start()) is not None
+        if all(whole or (span[0] == match.start() and not goes_on) for span in around):
+            return True
+    return False
 
 
 def _english_organs(english: str) -> list[tuple[tuple[int, ...], Span]]:
