@@ -75,6 +75,17 @@ _OFFICES = frozenset(
         *("commissioner", "moderator", "anchor", "colonel", "academician", "executive", "state", "foreign"),
     )
 )
+# What ends the name of a place or a building.
+SITES = frozenset(
+    (
+        *("airport", "avenue", "bay", "beach", "bridge", "building", "canal", "canyon", "castle", "cave", "caves"),
+        *("cathedral", "center", "centre", "church", "expressway", "garden", "gardens", "gorge", "grottoes", "hall"),
+        *("harbor", "harbour", "highway", "hill", "island", "islands", "lake", "line", "market", "monastery", "mosque"),
+        *("mountain", "mountains", "museum", "pagoda", "palace", "park", "peak", "plateau", "port", "railway", "river"),
+        *("road", "square", "stadium", "station", "street", "temple", "theater", "theatre", "tower", "town", "tunnel"),
+        *("valley", "village", "wall", "wharf", "zoo"),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,12 +145,14 @@ def person_runs(text: str) -> list[tuple[str, Span]]:
         at, begin, count, titled = run.span[0], 0, 0, _after_title(text, run.span[0])
         for word in (*run.words, ""):
             start = text.find(word, at) if word else run.span[1]
-            plain = bool(word) and not (word.isupper() and len(word) > 1) and not _is_title(word) and not _common(word)
+            plain = bool(word) and not (word.isupper() and len(word) > 1) and word.lower() not in SITES
+            plain = plain and not _is_title(word) and not _common(word)
             if plain and not any(en_places(word)):
                 begin, count = (begin if count else start), count + 1
                 at = start + len(word)
                 continue
-            if (count > 1 or (count and titled)) and not any(en_places(text[begin:at])):
+            site = word.lower() in SITES
+            if (count > 1 or (count and titled)) and not site and not any(en_places(text[begin:at])):
                 found.append((text[begin:at], (begin, at)))
             at, count, titled = start + len(word), 0, _is_title(word)
     return found
@@ -152,6 +165,8 @@ def may_be_person(name: str) -> bool:
     [True, False, False, False]
     """
     words = name.split()
+    if len(words) > 1 and words[-1].lower() in SITES:
+        return False
     common = sum(_common(word) or _is_title(word.removesuffix("s")) for word in words)
     return 2 * common <= len(words) and not any(en_places(name))
 

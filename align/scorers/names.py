@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from align.document import Span
 from align.scorers.base import Context, Scorer
+from align.scorers.other_families import find_other_families
 from align.scorers.people import find_people
 from align.scorers.places import find_replaced
 from align.scorers.replaced_people import find_replaced_people
@@ -16,7 +17,7 @@ def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     if not unit.zh_text or not unit.en_text:
         return
     taken: list[Span] = []
-    for find_more in (find_people, find_replaced_people, find_replaced):
+    for find_more in (find_people, find_replaced_people, find_other_families, find_replaced):
         for issue in list(find_more(unit, context)):
             if not touches(issue.en_span or (0, 0), taken):
                 taken.append(issue.en_span or (0, 0))

@@ -12,17 +12,17 @@ from collections.abc import Iterator
 from align.document import Span
 from align.facts.places import en_places
 from align.scorers.base import Context, issue_on
-from align.scorers.capitals import TRANSLATED, runs
+from align.scorers.capitals import SITES, TRANSLATED, runs
 from align.scorers.known_people import has_name, known_people
 from align.segmenters.names import chinese_names, is_pinyin_of, letters_of, looks_pinyin
 from align.segmenters.people import beside_titles, tagged_names, tagged_words
-from align.segmenters.spelling import is_slip, misread_surname, spell, surname_length
+from align.segmenters.spelling import is_near_slip, is_slip, misread_surname, spell, surname_length
 from align.translation_unit import Issue, Severity, TranslationUnit
 
 # Yun-ju, Ka-chiu: how names are spelt in Taiwan and Hong Kong, where other rules are right.
 OLDER_SPELLING = re.compile("[a-z][-\u2010-\u2015][a-z]")
 Roster = dict[str, Counter[str]]
-_TITLES = TRANSLATED - {"he", "you", "she", "long", "may", "lu", "dean", "king"}
+_TITLES = (TRANSLATED - {"he", "you", "she", "long", "may", "lu", "dean", "king"}) | SITES
 
 
 def find_people(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
@@ -68,7 +68,8 @@ def pinyin_names(text: str) -> Iterator[tuple[str, Span]]:
                 words.append(word)
             if not good or not word:
                 name = " ".join(words)
-                if 2 <= len(words) <= 3 and not any(span == (0, len(name)) for _, span in en_places(name)):
+                site = word.lower() in SITES
+                if 2 <= len(words) <= 3 and not site and not any(span == (0, len(name)) for _, span in en_places(name)):
                     yield name, (start, at)
                 words = []
             at = begin + len(word)
@@ -158,7 +159,17 @@ def _slip(zh: str, latin: str, roster: Roster) -> Span | None:
         return None
     people = {*beside_titles(zh), *tagged_names(zh)}
     families = {start for start, end in tagged_words(zh) if end - start == 1}
-    return next((span for span in spans if span in people or zh[slice(*span)] in roster or span[0] in families), None)
+    return next(
+        (
+            span
+            for span in spans
+            if span in people
+            or zh[slice(*span)] in roster
+            or span[0] in families
+            or is_near_slip(zh[slice(*span)], latin)
+        ),
+        None,
+    )
 
 
 def name_issue(

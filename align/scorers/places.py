@@ -18,6 +18,7 @@ from align.scorers.known_people import known_people
 from align.scorers.people import pinyin_names
 from align.scorers.spans import touches
 from align.segmenters.chinese_words import dictionary_words
+from align.segmenters.families import COMMON, may_be_family
 from align.segmenters.names import is_pinyin_of, letters_of
 from align.segmenters.people import beside_titles, tagged_names, tagged_words
 from align.segmenters.spelling import spell, surname_length
@@ -41,41 +42,6 @@ _SPEAKS = re.compile("说|表示|介绍|指出|告诉|称|认为|得知|强调|�
 _OPENS = "，。；：“、！？,;:据"
 # Where names are spelt in other ways than pinyin.
 _OTHER_SPELLINGS = re.compile("香港|澳门|台湾|港[府区]|特首|行政长官|日本|韩国|朝鲜|越南|新加坡|马来西亚")
-_CANTONESE = {
-    "许": ("Hui", "Hsu"),
-    "林": ("Lam", "Lim", "Linn"),
-    "陈": ("Chan",),
-    "黄": ("Wong",),
-    "吴": ("Ng", "Goh"),
-    "叶": ("Yip",),
-    "梁": ("Leung",),
-    "谢": ("Tse", "Hsieh"),
-    "何": ("Ho",),
-    "周": ("Chow",),
-    "徐": ("Tsui",),
-    "赵": ("Chiu",),
-    "余": ("Yu", "Yee"),
-    "邓": ("Tang",),
-    "蔡": ("Choi", "Tsai"),
-    "杨": ("Yeung",),
-    "罗": ("Law",),
-    "区": ("Au",),
-    "关": ("Kwan",),
-    "郭": ("Kwok",),
-    "江": ("Kong",),
-    "简": ("Kan",),
-    "钟": ("Chung",),
-    "卢": ("Lo",),
-    "冯": ("Fung",),
-    "曾": ("Tsang",),
-    "董": ("Tung",),
-    "阮": ("Nguyen",),
-    "孙": ("Sun",),
-    "蒋": ("Chiang",),
-}
-_COMMON = frozenset(
-    "王李张刘陈杨赵吴周徐孙朱胡郭何林郑梁谢宋唐许韩冯邓曹彭曾肖董潘袁蒋蔡余杜魏吕姚卢崔钟谭陆汪范廖贾邹孟邱薛闫段柳"
-)
 _ACRONYM = re.compile("(?<![A-Za-z0-9])(?!COVID|SARS|GDP)[A-Z]{3,6}(?![A-Za-z0-9])")
 _LATIN_NAME = re.compile(r"[A-Z][a-z\u00df-\u024f]{3,}(?:[ \-][A-Z][a-z\u00df-\u024f]+)*")
 
@@ -154,9 +120,9 @@ def _spelt(zh: str, latin: str) -> bool:
 
 
 def _match(kind: str, missing: list[_Missing]) -> _Missing | None:
-    """The missing name that a surplus place of this kind stands for: one of the same kind, else any."""
+    """The missing name that a surplus place of this kind stands for: one of the same kind, else any but a person."""
     same = [gone for gone in missing if gone.place is not None and gone.place.kind == kind]
-    return next(iter(same or [gone for gone in missing if not gone.beside]), None)
+    return next(iter(same or [gone for gone in missing if not gone.beside and not gone.person]), None)
 
 
 def _known(missing: _Missing) -> bool:
@@ -193,7 +159,8 @@ def _missing_people(unit: TranslationUnit, en_around: str, context: Context) -> 
         family = han[: surname_length(han)]
         if _inside_transcription(unit.zh_text, span, longest=3) or touches(span, known):
             continue
-        if span not in titled and not _SPEAKS.match(unit.zh_text, span[1]) and family not in _COMMON:
+        common = family in COMMON and span[1] - span[0] > len(family) + 1  # 唐卡, 陈列: words that begin with surnames
+        if span not in titled and not _SPEAKS.match(unit.zh_text, span[1]) and not common:
             continue
         letters = letters_of(spell(han))
         named = any(_may_be(word, family) or letters_of(word).startswith(letters) for word in words)
@@ -203,7 +170,7 @@ def _missing_people(unit: TranslationUnit, en_around: str, context: Context) -> 
 
 def _may_be(word: str, family: str) -> bool:
     """Whether an English word can be a surname, in pinyin or as Hong Kong, Taiwan and older texts spell it."""
-    if is_pinyin_of(family, word) or word in _CANTONESE.get(family, ()):
+    if may_be_family(word, family):
         return True
     return word.lower() not in TRANSLATED and not any(en_places(word)) and alike(word, family)
 

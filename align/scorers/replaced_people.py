@@ -15,14 +15,21 @@ from align.scorers.known_people import has_name, known_people
 from align.scorers.people import OLDER_SPELLING, name_issue, pinyin_names, spelt_at
 from align.scorers.spans import touches
 from align.segmenters.chinese_words import cut_with_tags, dictionary_words
+from align.segmenters.families import COMMON, families_of
 from align.segmenters.names import is_pinyin_of, letters_of, looks_pinyin
-from align.segmenters.people import beside_titles, tagged_names
+from align.segmenters.people import beside_titles, tagged_names, tagged_words
 from align.segmenters.spelling import is_slip, spell, surname_length
 from align.segmenters.transcription import TRANSCRIBING
 from align.translation_unit import Issue, TranslationUnit
 
-_BEFORE_NAME = re.compile(r"(?:\A|[，。；：“！？、\s]|记者|主持人|发言人|导演|作家|选手|运动员|演员|诗人|教练)\Z")
+_BEFORE_NAME = re.compile(r"(?:\A|[，。；：“！？、\s]|记者|主持人|发言人|导演|作家|选手|运动员|演员|诗人|教练|由|被)\Z")
 _OPENING = re.compile(rf"(?:(?<=[，。；：“])|\A)([{HAN}]{{3}})")
+# The two characters of a given name, none of which is mostly a word of its own.
+_GIVEN = re.compile(
+    f"(?:(?![的了着过在和与及或是有不没无未我你他她它们这那此该其为以由从到对向把被将让使就也都还又再才只很最更而但若则因所"
+    f"上下中里内外前后左右个一二三四五六七八九十百千万亿两几多少年月日时分秒号第大小高低新老各每某等说称指问能会可要应须去来])[{HAN}])"
+    "{2}"
+)
 _LATIN = re.compile(r"[A-Z][\w'\N{RIGHT SINGLE QUOTATION MARK}\-\u2010-\u2015]*")
 _SHORT = 4  # letters up to which a word sounds like something in any text
 _WORDS = frozenset("于若因都德同提当通加道")  # transcribe too, but mostly are words of their own after a name
@@ -43,7 +50,7 @@ def find_replaced_people(unit: TranslationUnit, context: Context) -> Iterator[Is
         return
     missing = [
         span
-        for span in _people(unit.zh_text, [span for span, _ in known])
+        for span in people_named(unit.zh_text, [span for span, _ in known])
         if not _named(unit.zh_text[slice(*span)], unit.en_text, [span for _, span in others])
     ]
     for span in list(missing):
@@ -58,20 +65,28 @@ def find_replaced_people(unit: TranslationUnit, context: Context) -> Iterator[Is
 def _pinyin_surplus(unit: TranslationUnit, around: str) -> list[tuple[str, Span]]:
     """Names in full pinyin that nobody in the Chinese around has; Yun-ju and Ka-chiu are other spellings."""
     known = [names for _, names in known_people(around)]
+    others = {around[span[0]] for span in people_named(around, [])}
     return [
         (latin, span)
         for latin, span in pinyin_names(unit.en_text)
         if not OLDER_SPELLING.search(latin)
         and spelt_at(around, latin) is None
+        and not _western_order(latin, others)
         and not any(has_name(latin, names) for names in known)
     ]
 
 
-def _people(zh: str, taken: list[Span]) -> list[Span]:
+def _western_order(latin: str, families: set[str]) -> bool:
+    """Whether a given name that only looks like pinyin stands before somebody's surname: Eileen Chang."""
+    first, last = latin.split()[0], latin.split()[-1]
+    return not families_of(first) and not families.isdisjoint(families_of(last))
+
+
+def people_named(zh: str, taken: list[Span]) -> list[Span]:
     """Who is named for certain: three characters by the tagger, two with a title or at the beginning of a clause."""
     titled = set(beside_titles(zh))
     found = []
-    for start, end in sorted({*tagged_names(zh), *_unknown_words(zh)}):
+    for start, end in sorted({*tagged_names(zh), *_unknown_words(zh), *_bare_names(zh)}):
         sure = end - start > 2 or (start, end) in titled or _BEFORE_NAME.search(zh, 0, start) is not None
         if sure and not touches((start, end), taken) and not zh.startswith("·", end) and zh[start - 1 : start] != "·":
             found.append((start, end))
@@ -88,6 +103,21 @@ def _unknown_words(zh: str) -> Iterator[Span]:
             and not any(start < span[1] and span[0] < end for start, end in dictionary_words(zh))
         ):
             yield span
+
+
+def _bare_names(zh: str) -> Iterator[Span]:
+    """A common surname and a given name by itself (范|明政), or two characters that are in no word and are no words."""
+    tagged = set(tagged_words(zh))
+    yield from (
+        (start, end + 2)
+        for start, end in tagged
+        if zh[start:end] in COMMON and (end, end + 2) in tagged and _GIVEN.fullmatch(zh, end, end + 2)
+    )
+    words = dictionary_words(zh)
+    for start in range(len(zh) - 2):
+        name = zh[start : start + 3]
+        if name[0] in COMMON and _GIVEN.fullmatch(name, 1) and not touches((start, start + 3), words):
+            yield start, start + 3
 
 
 def _named(han: str, english: str, surplus: list[Span]) -> bool:

@@ -16,49 +16,24 @@ from functools import cache
 from align.document import Span
 from align.facts.tables import any_of
 from align.scorers.base import Context, Scorer, issue_on
+from align.scorers.institutions import other_institutions
 from align.scorers.organs import other_organs, table_rows
+from align.scorers.portfolios import other_portfolios
+from align.scorers.titles_contrary import ACCUSED, CONTRARY, SPECIFIC, UNMISTAKABLE
+from align.scorers.titles_marks import lost_marks
 from align.scorers.titles_people import changed_ranks
 from align.segmenters.chinese_words import dictionary_words
 from align.segmenters.people import tagged_names
 from align.segmenters.spelling import surname_length
 from align.translation_unit import Issue, Severity, TranslationUnit
 
-# English offices that are specific enough to be "another office"; the rest (head, chief) only excuse.
-_SPECIFIC = frozenset(
-    (
-        *("governor", "mayor", "premier", "prime minister", "president", "ambassador", "spokesperson", "spokesman"),
-        *("spokeswoman", "secretary-general", "minister", "state councilor", "consul general", "academician"),
-        *("chief financial officer", "chief operating officer", "chief technology officer", "chief engineer"),
-        *("chief scientist", "chief economist", "chief accountant"),
-    )
-)
-_ACCUSED = frozenset(
-    (
-        *("省长", "市长", "州长", "总理", "总统", "部长", "国务委员", "秘书长", "大使", "国家主席"),
-        *("首席科学家", "总工程师", "财务总监", "首席财务官", "首席运营官", "首席技术官"),
-    )
-)
-# Offices that are not taken for one another by translating them, only by mistake: what each of them may not become.
-_CONTRARY = {
-    **dict.fromkeys(
-        ("书记", "县委书记", "市委书记", "省委书记"), ("county head", "county magistrate", "mayor", "governor")
-    ),
-    **dict.fromkeys(("县长", "市长", "省长"), ("party secretary", "party chief")),
-    **dict.fromkeys(("司长", "厅长", "处长"), ("minister",)),
-    "董事长": ("general manager", "manager"),
-    "总经理": ("chairman", "chairwoman", "board chairman"),
-    "大校": ("major general", "lieutenant general", "brigadier general", "rear admiral"),
-    "少将": ("lieutenant general", "brigadier general", "senior captain", "colonel"),
-}
 _MILITARY = frozenset(("大校", "少将", "中将", "上将", "准将"))  # 其中将: words only beside a name
-# Offices whose English words are theirs alone: any other office in their place is another.
-_UNMISTAKABLE = frozenset(("发言人", "新闻发言人", "院士"))
 _ASSISTANT_ZH = re.compile("(?:部长|省长|市长|行长)助理|助理(?:部长|国务卿|财长)")
 _ASSISTANT_EN = re.compile(r"(?i:\bassistant\s+(?:\w+\s+)?(?:minister|governor|mayor|secretary|to)s?\b)")
 _VICE_EN = re.compile(r"(?i:\b(?:vice|deputy)[\s-]+(?:\w+\s+)?(?:minister|governor|mayor|secretary)s?\b)")
 _VICE_ZH = re.compile("副(?:部长|省长|市长|行长)")
 _EXECUTIVE_EN = re.compile(r"(?i:\b(?:executive|first|standing|permanent|managing|senior|in charge)\b)")
-_MODIFIER_ZH = "(?P<rank>正副|常务副|副|(?<![历一世时古现当近各年新两前后交朝换取替])代理?|)"
+_MODIFIER_ZH = "(?P<rank>正副|常务副|副|助理|署理|(?<![历一世时古现当近各年新两前后交朝换取替])代理?|)"
 _RANK_EN = (
     r"(?P<rank>(?:(?:executive|first|former|then|standing|senior|party|provincial|municipal|foreign|defen[cs]e)[ -])*"
     r"(?:(?P<vice>vice|deputy|associate|assistant|sub|under)[ -]+|(?P<acting>acting|interim)[ -]+)?"
@@ -86,8 +61,9 @@ def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
         return
     zh, en = _zh_titles(unit.zh_text), _en_titles(unit.en_text)
     ranks = _assistants(unit) or _ranks(unit, zh, en) or _of_people(unit, zh, en) or _executives(unit, zh)
-    yield from ranks or _offices(unit, zh, en, context)
-    for span, en_span, right in other_organs(unit, context):
+    yield from ranks or _offices(unit, zh, en, context) or _marks(unit, zh, en)
+    organs = [*other_organs(unit, context), *other_institutions(unit, context)]
+    for span, en_span, right in organs or other_portfolios(unit, context):
         message = f'{unit.zh_text[slice(*span)]} is the {right}; the English has "{unit.en_text[slice(*en_span)]}".'
         yield _issue(unit, span, en_span, message, right)
 
@@ -96,16 +72,16 @@ def _ranks(unit: TranslationUnit, zh: list[_Title], en: list[_Title]) -> list[Is
     """Vice or acting lost or added; nothing where the Chinese mixes ranks in one word (正副部长)."""
     if any(title.rank == "正副" for title in zh):
         return []
-    vices = [title for title in zh if title.rank in ("副", "常务副")]
+    vices = [title for title in zh if title.rank in ("副", "常务副", "助理")]
     plain = [title for title in zh if title.rank == ""]
-    acting = [title for title in zh if title.rank in ("代", "代理")]
+    acting = [title for title in zh if title.rank in ("代", "代理", "署理")]
     en_plain = [title for title in en if title.rank == ""]
     en_vice = [title for title in en if title.rank == "vice"]
     if vices and not _VICE_WORDS.search(unit.en_text):
         return _raised(unit, vices, plain + acting, en_plain, "vice")
     if acting and not _ACTING_WORDS.search(unit.en_text):
         return _raised(unit, acting, plain + vices, en_plain, "acting")
-    if plain and en_vice and "副" not in unit.zh_text:
+    if plain and en_vice and "副" not in unit.zh_text and not any(title.rank == "助理" for title in vices):
         for title in plain:
             if _by_courtesy(unit.zh_text, title):
                 continue
@@ -128,6 +104,18 @@ def _of_people(unit: TranslationUnit, zh: list[_Title], en: list[_Title]) -> lis
             message, right = f"The Chinese says {zh_value}; the English lowers the rank.", en_value.split()[-1]
         found.append(_issue(unit, zh_span, en_span, message, right))
     return found
+
+
+def _marks(unit: TranslationUnit, zh: list[_Title], en: list[_Title]) -> list[Issue]:
+    """A word beside the office that the English has lost."""
+    found = []
+    for zh_rank, en_rank in (("", ""), ("副", "vice")):
+        mine = [(title.name, title.span) for title in zh if title.rank == zh_rank]
+        theirs = [(title.name, title.span) for title in en if title.rank == en_rank]
+        for span, en_span, right in lost_marks(unit, mine, theirs, lambda name: _offices_en()[name]):
+            message = f'The Chinese says {unit.zh_text[slice(*span)]}; the English has no "{right}".'
+            found.append(_issue(unit, span, en_span, message, f"{right} {unit.en_text[slice(*en_span)]}"))
+    return found[:1]
 
 
 def _by_courtesy(zh: str, title: _Title) -> bool:
@@ -182,11 +170,11 @@ def _offices(unit: TranslationUnit, zh: list[_Title], en: list[_Title], context:
     for title in zh:
         words = _offices_en()[title.name]
         beside = any(word in around for word in words)
-        if any(t.name in words for t in en) or (beside and title.name in _UNMISTAKABLE):
+        if any(t.name in words for t in en) or (beside and title.name in UNMISTAKABLE):
             continue
-        may_not = _SPECIFIC if title.name in _ACCUSED and not beside else frozenset[str]()
-        may_not |= frozenset(_CONTRARY.get(title.name, ()))
-        surplus = others if title.name in _UNMISTAKABLE else [t for t in others if t.name in may_not]
+        may_not = SPECIFIC if title.name in ACCUSED and not beside else frozenset[str]()
+        may_not |= frozenset(CONTRARY.get(title.name, ()))
+        surplus = others if title.name in UNMISTAKABLE else [t for t in others if t.name in may_not]
         if surplus and not _loose(unit.zh_text, surplus[0].name):
             message = f'The Chinese says {unit.zh_text[slice(*title.span)]}; the English has "{surplus[0].name}".'
             return [_issue(unit, title.span, surplus[0].span, message, _rank_word(title.rank) + words[0])]
@@ -212,8 +200,13 @@ def _offices_en() -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def _english_offices() -> frozenset[str]:
+    return frozenset(word for words in _offices_en().values() for word in words)
+
+
+@cache
 def _title_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    words = sorted({word for en in _offices_en().values() for word in en}, key=len, reverse=True)
+    words = sorted(_english_offices(), key=len, reverse=True)
     zh = re.compile(f"{_MODIFIER_ZH}(?P<name>{any_of(_offices_en())})(?![通级助制])")
     return zh, re.compile(rf"(?i:(?<!\w){_RANK_EN}(?P<name>{any_of(words)})(?:s|es)?(?!\w))")
 
@@ -230,12 +223,23 @@ def _en_titles(text: str) -> list[_Title]:
     found = []
     for m in _title_patterns()[1].finditer(text):
         rank = "vice" if m["vice"] else "acting" if m["acting"] else ""
+        whole = text[m.start("vice") : m.end("name")].lower() if m["vice"] else ""
+        if whole in _english_offices():  # a vice-chancellor heads a British university
+            found.append(_Title(whole, (m.start("vice"), m.end("name")), ""))
+            continue
         found.append(_Title(m["name"].lower(), m.span() if rank else m.span("name"), rank))
     return found
 
 
 def _rank_word(rank: str) -> str:
-    return {"副": "vice ", "常务副": "executive vice ", "代": "acting ", "代理": "acting "}.get(rank, "")
+    return {
+        "副": "vice ",
+        "常务副": "executive vice ",
+        "代": "acting ",
+        "代理": "acting ",
+        "署理": "acting ",
+        "助理": "assistant ",
+    }.get(rank, "")
 
 
 def _issue(unit: TranslationUnit, zh: Span, en: Span, message: str, right: str, severity: Severity = "major") -> Issue:

@@ -42,6 +42,7 @@ _AS_SURNAME = {
 }
 _SYLLABLES = re.compile(f"{SYLLABLE}")
 _ALIKE = 0.5
+_NEARLY = 0.85
 
 
 def surname_length(han: str) -> int:
@@ -112,6 +113,20 @@ def is_slip(han: str, latin: str) -> bool:
         if not same_family and len(given_han) > 1 and spells(given_han, given):
             return True
     return False
+
+
+def is_near_slip(han: str, latin: str) -> bool:
+    """Whether a slip leaves so much of a name of three characters that no other person can be meant.
+
+    >>> is_near_slip("全红婵", "Quan Hongchang"), is_near_slip("全红婵", "Quan Hongli")
+    (True, False)
+    """
+    cut = surname_length(han)
+    if len(han) - cut != 2 or not is_slip(han, latin):
+        return False
+    right = letters_of(spell(han))
+    written = (letters_of(" ".join(words)) for words in (latin.split(), [latin.split()[-1], *latin.split()[:-1]]))
+    return any(difflib.SequenceMatcher(None, right, name, autojunk=False).ratio() >= _NEARLY for name in written)
 
 
 def _orders(words: list[str]) -> list[tuple[str, str]]:
