@@ -12,7 +12,16 @@ from align.scorers import SCORERS
 from align.translation_unit import Issue
 
 _SIDES = {"Chinese": "中文", "English": "英文"}
-_FORCES = {"requires": "必须", "permits": "允许", "forbids": "禁止", "exempts": "不必"}
+_FORCES = {
+    "requires": "必须",
+    "permits": "允许",
+    "forbids": "禁止",
+    "exempts": "不必",
+    "advises": "建议",
+    "orders": "要求",
+    "supposes": "推测",
+    "is certain": "肯定",
+}
 _TRENDS = {
     "a rise": "上升",
     "a fall": "下降",

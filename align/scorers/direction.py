@@ -14,6 +14,7 @@ from align.scorers.base import Context, Scorer, issue_on
 from align.scorers.opposites import NAMES, PAIRS, Pole
 from align.scorers.order import find_order
 from align.scorers.spans import touches
+from align.segmenters.chinese_words import dictionary_words
 from align.translation_unit import Issue, Severity, TranslationUnit
 
 # Words that may render a pole but say little by themselves: they excuse, and never accuse.
@@ -64,10 +65,12 @@ def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
 
 
 def _opposites(unit: TranslationUnit) -> Iterator[Issue]:
+    said: list[Span] = []
     for pair in PAIRS:
         for stated, opposite in ((pair.first, pair.second), (pair.second, pair.first)):
             found = _turned(unit, stated, opposite)
-            if found:
+            if found and not touches(found[1], said):
+                said.append(found[1])
                 yield _issue(unit, stated, *found, pair.severity)
                 break
 
@@ -79,7 +82,9 @@ def _turned(unit: TranslationUnit, stated: Pole, opposite: Pole) -> tuple[Span, 
     wrong = [span for span in _spans(opposite.en, en_text) if zh and not _vague(en_text[slice(*span)])]
     if not wrong:
         return None
+    zh = [span for span in zh if not _between_words(zh_text, span)]
     right = _spans(stated.en, en_text)
+    right += [span for span in _spans(stated.mild, en_text) if not touches(span, right)]
     explained = len(_spans(opposite.zh, zh_text)) + len(_spans(opposite.behind, zh_text))
     negated = [_zh_negated(zh_text, span) for span in zh]
     flipped = [_en_negated(en_text, span) for span in wrong]
@@ -91,6 +96,12 @@ def _turned(unit: TranslationUnit, stated: Pole, opposite: Pole) -> tuple[Span, 
             place = cues[0][0] / len(zh_text)
             return cues[0], min(against, key=lambda span: abs(span[0] / len(en_text) - place))
     return None
+
+
+def _between_words(text: str, span: Span) -> bool:
+    """Whether characters belong to two words in whose midst they begin and end: 别国内政 is not 国内."""
+    words = dictionary_words(text)
+    return all(any(start < at < end for start, end in words) for at in span)
 
 
 def _zh_negated(text: str, span: Span) -> bool:

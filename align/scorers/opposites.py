@@ -9,6 +9,7 @@ The file is one table and grows by a pair at a time; as CSV its patterns could n
 
 import re
 from dataclasses import dataclass
+from itertools import combinations
 
 from align.translation_unit import Severity
 
@@ -17,13 +18,15 @@ from align.translation_unit import Severity
 class Pole:
     """One end of a pair: its Chinese and English cues as patterns, and how to name it in English.
 
-    ``behind``: further Chinese words that an English cue may render without stating the pole.
+    ``behind``: further Chinese words that an English cue may render without stating the pole. ``mild``: English words
+    that may render the pole, and state it too weakly to accuse.
     """
 
     zh: re.Pattern[str]
     en: re.Pattern[str]
     name: str
     behind: re.Pattern[str]
+    mild: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +38,9 @@ class Pair:
     severity: Severity = "major"
 
 
-def _pole(zh: str, en: str, name: str, behind: str = "(?!)") -> Pole:
-    return Pole(re.compile(zh), re.compile(rf"(?<![\w-])(?:{en})(?!\w)", re.IGNORECASE), name, re.compile(behind))
+def _pole(zh: str, en: str, name: str, behind: str = "(?!)", *, mild: str = "(?!)") -> Pole:
+    cues, weak = (re.compile(rf"(?<![\w-])(?:{words})(?!\w)", re.IGNORECASE) for words in (en, mild))
+    return Pole(re.compile(zh), cues, name, re.compile(behind), weak)
 
 
 _RISE = (
@@ -51,12 +55,36 @@ _FALL = (
 _BETTER = (
     r"|enhanc\w+|promot\w+|enrich\w*|elevat\w+|better|refin\w+|optimi[sz]\w+|ameliorat\w+|deepen\w*|build\w*|develop\w*"
 )
+# Chinese of a rise or a fall that is often left unsaid: it explains an English word and asks for none.
+_RISING = r"[涨增升]幅|增速|高[涨企]|走强|上[浮行扬]|[递倍剧]增|扩[产张]|增[产收]|升[高级温]|加[大强薪]|强劲|回暖|反弹|复苏|改善|好转|提升"
+_FALLING = (
+    r"[降跌减]幅|跌[价势]|[减停]产|减[收税缓弱]|走弱|下[行浮挫]|递减|缩[减水]|[削裁]减|降[温税薪级]|低迷|疲[软弱]|恶化"
+)
 
+_CARDINAL = (
+    _pole(r"(?<![广山华河中])东部|以东|东侧|东面|向东(?![南北])|东起", r"east(?:ern|ward|wards)?", "east"),
+    _pole(r"(?<![广山中])西部|以西|西侧|西面|向西(?![南北])|西至", r"west(?:ern|ward|wards)?", "west"),
+    _pole(r"南部|以南|南侧|南面|南岸|向南|南起", r"south(?:ern|ward|wards)?", "south"),
+    _pole(r"(?<!西)(?<!东)(?<!华)北部|以北|北侧|北面|北岸|向北|北至", r"north(?:ern|ward|wards)?", "north"),
+)
+_INTERCARDINAL = tuple(
+    _pole(zh, rf"{first}-?{second}(?:er(?:n|ly))?(?:wards?)?", first + second)
+    for zh, first, second in (
+        ("东南", "south", "east"),
+        ("西北", "north", "west"),
+        ("东北", "north", "east"),
+        ("西南", "south", "west"),
+    )
+)
 
 PAIRS: tuple[Pair, ...] = (
     Pair(
-        _pole(r"上升|增长|上涨|增加|提高|攀升|回升|走高|上调|调高|扩大(?!内需|开放)", _RISE, "rise"),
-        _pole(r"下降|减少|下跌|降低|回落|下滑|走低|萎缩|缩小|压减|收窄|下调|调低|降至|降到|负增长|减轻|降本|放缓", _FALL, "fall"),
+        _pole(r"上升|增长|上涨|增加|提高|攀升|回升|走高|上调|调高|扩大(?!内需|开放)|抬升|飙升|[激猛]增|[升增涨]至|加息|[涨提]价", _RISE, "rise", _RISING),
+        _pole(r"下降|减少|下跌|降低|回落|下滑|走低|萎缩|缩小|压减|收窄|下调|调低|降至|降到|负增长|减轻|降本|放缓|[跌减]至|[骤锐]减|骤降|暴跌|降[息准价]", _FALL, "fall", _FALLING),
+    ),
+    Pair(
+        _pole(r"扩大(?!内需|开放)|拉大|走阔", r"widen\w*", "widen", r"[放拓加]宽", mild=r"expand\w*|enlarg\w+|larg\w+|big\w*|grew|grow(?:s|n|ing)|increas(?:ed|es|ing)|rose|ris(?:es|en|ing)|deep\w*|steep\w*|sharp\w*|more|faster|accelerat\w+|quicken\w*|up|extend\w*|broad\w*"),
+        _pole(r"缩小|收窄|缩窄", r"narrow\w*", "narrow", r"[窄狭]", mild=r"shr[iau]nk\w*|small\w*|reduc\w+|less\w*|eas(?:e|es|ed|ing)|clos\w+|slow\w*|moderat\w+|cut|trim\w*|contract\w*|improv\w*|bridg\w+|decelerat\w+|lower\w*"),
     ),
     Pair(
         _pole(r"提升|改善|好转", _RISE + _BETTER, "improve", r"上升|增长|上涨|增加|提高|扩大|加强|增强"),
@@ -90,14 +118,8 @@ PAIRS: tuple[Pair, ...] = (
         _pole(r"(?<!不)(?<!不得)(?<!不应)(?<!不能)(?<!不可)(?<!不会)(?:高于|多于|大于|优于|好于)", r"higher|above|more|greater|better|over|exceed\w*|outpac\w+|surpass\w*|larger|faster|outperform\w*|ahead", "higher than"),
         _pole(r"(?<!不)(?<!不得)(?<!不应)(?<!不能)(?<!不可)(?<!不会)(?:低于|少于|小于|劣于)", r"lower|below|less|fewer|smaller|under|worse|slower|behind", "lower than"),
     ),
-    Pair(
-        _pole(r"(?<![广山华河中])东部|以东|东侧|东面|向东|东起", r"east(?:ern|ward|wards)?", "east"),
-        _pole(r"(?<![广山中])西部|以西|西侧|西面|向西|西至", r"west(?:ern|ward|wards)?", "west"),
-    ),
-    Pair(
-        _pole(r"南部|以南|南侧|南面|南岸|向南|南起", r"south(?:ern|ward|wards)?", "south"),
-        _pole(r"(?<!西)(?<!东)(?<!华)北部|以北|北侧|北面|北岸|向北|北至", r"north(?:ern|ward|wards)?", "north"),
-    ),
+    *(Pair(first, second) for first, second in combinations(_CARDINAL, 2)),
+    *(Pair(first, second) for first, second in combinations(_INTERCARDINAL, 2)),
     Pair(
         _pole(r"上游", r"upstream|upper(?: and \w+)? reach(?:es)?|upper", "upstream"),
         _pole(r"下游", r"downstream|lower(?: and \w+)? reach(?:es)?|lower", "downstream"),
@@ -144,7 +166,7 @@ PAIRS: tuple[Pair, ...] = (
         _pole(r"老旧|旧|老(?=[化区])", r"old\w*|aging|obsolete|former|outdated", "old"),
     ),
     Pair(
-        _pole(r"最大", r"larg\w+|big\w*|great\w*|maxim\w+|most|highest|top", "largest"),
+        _pole(r"最大(?![限程]度|化)", r"larg\w+|big\w*|great\w*|maxim\w+|most|highest|top", "largest"),
         _pole(r"最小", r"small\w*|minim\w*|least|tiniest", "smallest"),
     ),
     Pair(
@@ -208,7 +230,7 @@ PAIRS: tuple[Pair, ...] = (
     ),
     Pair(
         _pole(r"死亡|遇难", r"d(?:ie|ies|ied|ying)|deaths?|dead|kill\w*|fatal\w*|mortal\w*|perish\w*|lives", "death"),
-        _pole(r"出生|生育", r"born|birth\w*|fertil\w+|child\w*", "birth"),
+        _pole(r"出生|生育", r"born|birth\w*|fertil\w+", "birth", mild=r"child\w*"),
         "critical",
     ),
     Pair(
@@ -241,14 +263,6 @@ PAIRS: tuple[Pair, ...] = (
         _pole(r"胜利|获胜|战胜|击败", r"victor\w*|win\w*|won|beat\w*|defeat\w*|triumph\w*|success\w*", "victory"),
         _pole(r"失败|落败", r"fail\w*|los[est]\w*|defeat\w*|unsuccess\w+", "failure"),
         "critical",
-    ),
-    Pair(
-        _pole(r"东南", r"southeast\w*|south-east\w*", "southeast"),
-        _pole(r"西北", r"northwest\w*|north-west\w*", "northwest"),
-    ),
-    Pair(
-        _pole(r"东北", r"northeast\w*|north-east\w*", "northeast"),
-        _pole(r"西南", r"southwest\w*|south-west\w*", "southwest"),
     ),
     Pair(
         _pole(r"严格|严厉", r"strict\w*|string\w+|rigorous\w*|tough\w*|stern\w*|severe\w*|tight\w*|harsh\w*|rigid\w*", "strict"),
