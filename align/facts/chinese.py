@@ -11,7 +11,7 @@ from align.facts.chinese_context import bound_of
 from align.facts.chinese_fact import SCALABLE, sign_of
 from align.facts.chinese_measures import identifier, measured
 from align.facts.chinese_numerals import CHARS, LIMIT, Numeral, parse
-from align.facts.chinese_related import far, out_of_every, parts_of_ten, periods_before
+from align.facts.chinese_related import far, out_of_every, parts_of_ten, periods_before, record, shares_of_three
 from align.facts.chinese_shares import FRACTION
 from align.facts.chinese_text import not_a_figure, prepare
 from align.facts.durations import ZH_LINK, joined
@@ -20,7 +20,7 @@ from align.facts.stages import staged
 from align.facts.units import CURRENCY_SIGNS
 
 _START = re.compile(f"[0-9]+|[{CHARS}几数]+|(?<![0-9A-Za-z.])\\.[0-9]+")
-_CLOCK = re.compile(r"(?<![0-9:比分])([01]?[0-9]|2[0-4]):([0-5][0-9])(?![0-9:])")
+_CLOCK = re.compile(r"(?<![0-9:.比分])([01]?[0-9]|2[0-4]):([0-5][0-9])(?![0-9:]|[.][0-9])")
 _LINK = re.compile(" ?(?:至|到|—+|–|-+|~|―|─) ?(零下|负)?")
 _LETTERS_BEFORE = re.compile(r"[A-Za-z]+[-–]?$")
 _PLANS = re.compile(
@@ -90,11 +90,14 @@ class _Reader:
         """Facts that are words of their own, times with a colon, plans and congresses."""
         text, source = self.text, self.source
         self.facts += [calendar.word_fact(text, match, source) for match in calendar.WORDS.finditer(text)]
+        for match in eras.YEARS.finditer(text):
+            self.facts += eras.two_years(match, source)
         if "年" in text or "月" in text:
             simple = eras.in_simplified(text)
             self.facts += [eras.era_fact(match, source) for match in eras.ERA.finditer(simple)]
             self.facts += [eras.lunar_fact(match, source) for match in eras.LUNAR.finditer(simple)]
         if ":" in text:
+            self.facts += shares_of_three(text, source)
             self.facts += [calendar.digital_clock(text, match, source) for match in _CLOCK.finditer(text)]
         if "比例" in text or "开" in text or "分" in text:
             for match in _SPLIT.finditer(text):
@@ -102,6 +105,8 @@ class _Reader:
                 written = source[slice(*match.span())]
                 self.facts.append(Fact("ratio", Fraction(terms[0]), match.span(), written, parts=terms))
             self.facts += parts_of_ten(text, source)
+        if "胜" in text:
+            self.facts += record(text, source)
         if "里" in text:
             self.facts += far(text, source)
         if "五" in text:

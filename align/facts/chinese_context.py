@@ -10,8 +10,8 @@ _NEGATED = words(
 _BEFORE: dict[str, Bound] = {
     **{no + word: "min" for no in _NEGATED for word in words("低于 少于 小于")},
     **{no + word: "max" for no in _NEGATED for word in words("超过 高于 多于 大于 超出 突破 超")},
-    **dict.fromkeys(words("≥ ⩾ 至少 最少 起码 不下 不下于 大于等于 至少为 至少有"), "min"),
-    **dict.fromkeys(words("≤ ⩽ 至多 最多 上限为 小于等于"), "max"),
+    **dict.fromkeys(words("≥ ⩾ 不早于 至少 最少 起码 不下 不下于 大于等于 至少为 至少有"), "min"),
+    **dict.fromkeys(words("≤ ⩽ 不迟于 不晚于 至多 最多 上限为 小于等于"), "max"),
     **dict.fromkeys(words("< 不足 不到 未到 未满 不满 低于 少于 小于 未达 跌破 跌穿 失守"), "below"),
     **dict.fromkeys(words("将近 接近 近 临近 逼近 直逼 差不多 几乎 几近"), "near"),
     **dict.fromkeys(words("> 优于 不止 不只 超过 超出 超 逾 突破 高于 大于 多于 越过 跨过 破 冲破 远超"), "over"),

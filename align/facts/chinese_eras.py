@@ -47,6 +47,8 @@ LUNAR = re.compile(
     f"({_DAY})?(?:日)?|(?<![0-9一二三四五六七八九])([正冬腊])月({_DAY})?|(?<![0-9])({_MONTH})月(初[一二三四五六七八九十])"
 )
 
+YEARS = re.compile("(?<![0-9])((?:19|20)[0-9]{2})[-/–—]([0-9]{2})(?=[年学學财財赛賽至到和及与與、度]|$)")
+
 
 def in_simplified(text: str) -> str:
     """A text with the characters of eras and lunar dates in Simplified, the same length."""
@@ -81,3 +83,12 @@ def _month(name: str) -> int:
 def _number(written: str) -> int:
     number = parse(written, 0) if written else None
     return int(number.value) if number else 0
+
+
+def two_years(match: re.Match[str], source: str) -> list[Fact]:
+    """The years of a match of ``YEARS``: 2021-22 is of 2021 and 2022; none where they do not follow each other."""
+    first = int(match[1])
+    if (first + 1) % 100 != int(match[2]):
+        return []
+    spans = (match.span(1), match.span(2))
+    return [Fact("year", Fraction(first + k), span, source[slice(*span)]) for k, span in enumerate(spans)]

@@ -73,6 +73,9 @@ def measured(text: str, number: Numeral, source: str) -> tuple[Fact | None, int]
     following = text[number.end : number.end + 8].lstrip(" ")
     if found := fraction(text, number, source) or _dated(text, number, source, following):
         return found, found.span[1]
+    if following.startswith(("届", "屆", "级")) and number.digits == 4 and 1900 < number.value < 2100:
+        end = number.end + 1
+        return Fact("year", number.value, (number.start, end), source[number.start : end]), end
     if following.startswith("届") and not number.over:
         found = fact_of(text, source, "ordinal", number, text.index("届", number.end) + 1)
     elif following.startswith("中全会"):

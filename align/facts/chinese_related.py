@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
+from align.facts.chinese_numerals import parse
 from align.facts.model import INCIDENTAL, STRONG, WEAK, Fact
 
 _AMONG = re.compile(
@@ -14,6 +15,12 @@ _ONLY = re.compile("[只仅就]")  # 十二个人里只有一个 is a share, 12�
 _BEFORE_IT = re.compile("环比|比上一?个?季度?|比上一?个?月|较上一?个?季度?|较上一?个?月")
 _D = "([一二三四五六七八九])分"
 _PARTS = re.compile(f"(?<![十百]){_D}[^，。；、分]{{1,6}}[，、； ]?{_D}(?![之钟米享别析])")
+_THREE = re.compile(
+    "(?<![0-9.])([0-9]{1,2}(?:[.][0-9]+)?):([0-9]{1,2}(?:[.][0-9]+)?):([0-9]{1,2}(?:[.][0-9]+)?)(?![0-9.])"
+)
+_RECORD = re.compile(
+    "(?<![0-9一二三四五六七八九十])([0-9]{1,2}|[一二两三四五六七八九十]{1,2})胜([0-9]{1,2}|[一二两三四五六七八九十]{1,2})负(?![0-9一二三四五六七八九十])"
+)
 _FAR = re.compile("[千万]里(?![马香眼达])")
 _DIGITS = "零一二三四五六七八九"
 
@@ -31,6 +38,38 @@ def parts_of_ten(text: str, source: str) -> list[Fact]:
             span, value = (match.start(group), match.end(group) + 1), Fraction(amount)
             also = (("number", value, value), ("number", value * 10, value * 10))
             found.append(Fact("percent", value * 10, span, source[slice(*span)], strength=WEAK, also=also))
+    return found
+
+
+def shares_of_three(text: str, source: str) -> list[Fact]:
+    """三次产业结构为3.0:40.9:56.1: three shares of the whole.
+
+    >>> [str(fact.value) for fact in shares_of_three("3.0:40.9:56.1", "3.0:40.9:56.1")]
+    ['3', '409/10', '561/10']
+    """
+    found = []
+    for match in _THREE.finditer(text):
+        whole = Fraction(match[1]) + Fraction(match[2]) + Fraction(match[3])
+        if abs(whole - 100) <= Fraction(1, 5):
+            for group in (1, 2, 3):
+                span = match.span(group)
+                found.append(Fact("percent", Fraction(match[group]), span, source[slice(*span)]))
+    return found
+
+
+def record(text: str, source: str) -> list[Fact]:
+    """四胜两负 as the ratio that English makes of it: 4-2.
+
+    >>> [fact.parts for fact in record("四胜两负", "四胜两负")]
+    [(4, 2)]
+    """
+    found = []
+    for match in _RECORD.finditer(text):
+        parts = [parse(text, match.start(group)) for group in (1, 2)]
+        if all(part and part.value.denominator == 1 for part in parts):
+            terms = tuple(int(part.value) for part in parts if part)
+            written = source[slice(*match.span())]
+            found.append(Fact("ratio", Fraction(terms[0]), match.span(), written, strength=INCIDENTAL, parts=terms))
     return found
 
 

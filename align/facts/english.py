@@ -1,10 +1,10 @@
 """Facts of an English text: every numeral, read together with the tokens before and after it."""
 
-from dataclasses import replace
 from fractions import Fraction
 
 from align.facts import english_calendar as calendar
 from align.facts import english_clock as clock
+from align.facts import english_spans as spans
 from align.facts.durations import EN_LINK, joined
 from align.facts.english_context import bound_of
 from align.facts.english_lunar import with_lunar_dates
@@ -41,7 +41,6 @@ def extract_english(text: str) -> tuple[Fact, ...]:
 
 
 _NUMBERED = frozenset(words("article articles section clause paragraph rule chapter room flight resolution no"))
-_AFTER_SECOND = frozenset(words("ahead behind faster slower quicker off and or before after in to later"))
 
 
 class _Reader:
@@ -98,8 +97,8 @@ class _Reader:
         if word in FACTORS:
             return self._factor(at)
         if word in DECADES:
-            if aged := self._aged(at):
-                return aged
+            if found := spans.age(tokens, at):
+                return self._keep(found)
             first = Fraction(1900 + DECADES[word])
             fact = Fact("year", first, (token.start, token.end), token.text, first + 9, unit="decade", strength=WEAK)
             return self._keep((fact, at + 1))
@@ -118,8 +117,10 @@ class _Reader:
             return self._percent_of(at)
         if word in ("http", "https", "www"):
             return self._skip_address(at)
-        if word in ARTICLES and (end := self._and_a_half(at) or self._a_second(at)):
+        if word in ARTICLES and (end := self._and_a_half(at)):
             return end
+        if word in ARTICLES and (found := spans.a_second(tokens, at, text)):
+            return self._keep(found)
         if word in FIXED:
             kind, value, unit, strength = FIXED[word]
             return self._plain((kind, value, unit), strength, at, at + 1)
@@ -159,30 +160,10 @@ class _Reader:
             return 0
         return self._plain(("duration", Fraction(3, 2), key), STRONG, at, end + 3)
 
-    def _aged(self, at: int) -> int:
-        """In their twenties, in her mid-forties: an age."""
-        word = self.tokens[at]
-        of = at - 1
-        while low_at(self.tokens, of) in ("early", "mid", "late", "-"):
-            of -= 1
-        if low_at(self.tokens, of) not in ("his", "her", "their", "my", "our", "your"):
-            return 0
-        age = Fraction(DECADES[word.low])
-        fact = Fact("duration", age, (word.start, word.end), word.text, age + 9, unit="y", strength=WEAK)
-        return self._keep((fact, at + 1))
-
-    def _a_second(self, at: int) -> int:
-        """More than a second, within a second: a time, where "a second" may be an ordinal."""
-        bound = bound_of(self.tokens, at, at + 2) if low_at(self.tokens, at + 1) == "second" else ""
-        after = low_at(self.tokens, at + 2)
-        if not bound or (after.isalpha() and after not in _AFTER_SECOND):
-            return 0
-        end = self._plain(("duration", Fraction(1), "s"), INCIDENTAL, at, at + 2)
-        self.facts[-1] = replace(self.facts[-1], bound=bound)
-        return end
-
     def _factor(self, at: int) -> int:
         word = self.tokens[at].low
+        if word == "doubles" and low_at(self.tokens, at - 1) in ("s", "’", "'", "mixed", "the", "in"):
+            return at + 1  # men's doubles
         strength = STRONG if word not in WEAK_FACTORS else INCIDENTAL if low_at(self.tokens, at + 1) == "-" else WEAK
         value = Fraction(FACTORS[word])
         also: tuple[Reading, ...] = (("number", value, value),)
@@ -223,6 +204,8 @@ class _Reader:
         if dated := calendar.day_before_month(tokens, at, text):
             self.facts += dated[0]
             return dated[1]
+        if tokens[at].text in spans.AGES and (found := spans.age(tokens, at)):
+            return self._keep(found)
         if not self._is_year(at):
             return 0
         years, end = calendar.year_facts(tokens, at, text)

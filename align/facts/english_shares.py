@@ -186,6 +186,8 @@ def _parts(tokens: Sequence[Token], number: Numeral) -> Numeral | None:
     if number.figures or number.value.denominator != 1:
         return None
     below, last = PARTS.get(low), at + 1
+    if low in ("ten", "hundred") and low_at(tokens, at + 1) == "-" and low_at(tokens, at + 2) in PARTS:
+        below, last = (10 if low == "ten" else 100) * PARTS[low_at(tokens, at + 2)], at + 3
     if low in TENS:
         nxt = _joined(tokens, at + 1)
         ending = low_at(tokens, nxt)

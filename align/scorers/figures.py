@@ -6,6 +6,7 @@ and each fact without a partner is one issue. Two that agree by value may still 
 (``figures_swapped``), and what a lost hedge weighs is told in ``figures_bounds``.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from align.facts import Fact, is_read
@@ -25,6 +26,7 @@ from align.scorers.figures_wording import DATED, difference, equation, issue, on
 from align.scorers.traditional import is_traditional
 from align.translation_unit import Issue, TranslationUnit
 
+_OFF = re.compile(" (?:off|discount|reduction|cheaper)\\b")  # 七折 is 30 percent off
 _SHARES = frozenset(("percent", "permille", "point"))
 
 
@@ -74,11 +76,13 @@ def _pair_issue(pair: tuple[Fact, Fact, Relation], facts: Sequence[Fact], unit: 
         return _wrong(zh, en, relation.cost)
     if relation.verdict == "unit":
         return _unit(zh, en)
+    if zh.text.endswith("折") and zh.value == en.value != 50 and _OFF.match(unit.en_text, en.span[1]):
+        return _wrong(zh, en, 1.6)
     if found := compared_issue(zh, en, unit) or subject_issue(zh, en, facts, unit):
         return found
-    if zh.direction * en.direction < 0 and zh.value > 0 and en.value > 0:
+    if zh.direction * en.direction < 0 and zh.unit not in ("s", "min") and zh.value > 0 and en.value > 0:
         return _direction(zh, en)
-    return rounding_issue(zh, en) if relation.verdict == "rounded" else bound_issue(zh, en, facts, unit.en_text)
+    return rounding_issue(zh, en) if relation.verdict == "rounded" else bound_issue(zh, en, facts, unit)
 
 
 def _wrong(zh: Fact, en: Fact, cost: float) -> Issue:

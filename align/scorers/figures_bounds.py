@@ -17,7 +17,7 @@ from itertools import pairwise
 from align.facts import Fact
 from align.facts.model import STRONG, Bound
 from align.scorers.figures_wording import SAID, issue
-from align.translation_unit import Issue, Severity
+from align.translation_unit import Issue, Severity, TranslationUnit
 
 _UP: frozenset[Bound] = frozenset(("over", "min"))
 _DOWN: frozenset[Bound] = frozenset(("near", "below", "max"))
@@ -35,16 +35,28 @@ _NO = re.compile(
     r"(?:(?!\b(?:may|must|shall|can|should|will)\b)[^.;:!?])*$",
     re.IGNORECASE,
 )
+_BEYOND = re.compile("[超高多大]于?[^，。；、]{1,8}的$")  # 超市场预期的180万: more than what was expected
+_SAID_APART: dict[Bound, re.Pattern[str]] = {
+    "max": re.compile(r"\b(?:cap(?:s|ped|ping)?|limit\w*|ceiling|maximum|max|restrict\w*|exceed\w*)\b", re.IGNORECASE),
+    "min": re.compile(r"\b(?:minimum|floor|threshold|least)\b", re.IGNORECASE),
+}
 _OR_BETTER = re.compile(r" (?:[\w%]+ )?or better\b", re.IGNORECASE)
 _EXACTLY = re.compile(r"\b(?:exactly|precisely|just) $", re.IGNORECASE)
 
 
-def bound_issue(zh: Fact, en: Fact, facts: Sequence[Fact], text: str) -> Issue | None:
-    """The issue of a pair whose values agree, None where their bounds do; ``facts`` are all of the English ``text``."""
+def bound_issue(zh: Fact, en: Fact, facts: Sequence[Fact], unit: TranslationUnit) -> Issue | None:
+    """The issue of a pair whose values agree, None where their bounds do; ``facts`` are all of the English."""
+    text = unit.en_text
     if zh.high is not None or en.high is not None or _is_end(zh, en.bound) or "ordinal" in (zh.kind, en.kind):
         return None  # 八号或以上: what an ordinal says of its bound is not read
     if _is_end(en, zh.bound) or (zh.bound in _BETWEEN and _BETWEEN[zh.bound].search(text[: en.span[0]])):
         return None
+    if not zh.bound and en.bound == "over" and _BEYOND.search(unit.zh_text, max(0, zh.span[0] - 12), zh.span[0]):
+        return None
+    if not en.bound and zh.bound in _SAID_APART:
+        said = _SAID_APART[zh.bound]
+        if said.search(text, max(0, en.span[0] - 70), en.span[1] + 24):
+            return None
     if zh.bound and _OR_BETTER.match(text, en.span[1]):
         return None  # more or less, as the thing is better
     severity = _severity(zh, en)

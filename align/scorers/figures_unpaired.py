@@ -15,7 +15,7 @@ from align.facts.compare import relate
 from align.facts.matching import Matching, match
 from align.facts.model import STRONG
 from align.facts.readings import readings
-from align.facts.units import UNITS
+from align.facts.units import UNITS, in_base
 from align.scorers.base import Context
 from align.scorers.figures_wording import difference, equation, issue, sentence, spelled
 from align.translation_unit import Issue, TranslationUnit
@@ -37,12 +37,9 @@ _EARLIER = {
     )
     for kind, name in {"day": "day", "month": "month", "year": "year", "period": "(?:quarter|half)"}.items()
 }
-_ONE = {
-    "7 d": re.compile(r"\b(?:a|one|per|each|every|the) week\b"),
-    "12 month": re.compile(r"\b(?:a|one|per|each|every|the) year\b"),
-    "24 h": re.compile(r"\b(?:a|one|per|each|every) (?:\w+ )?day\b"),
-    "60 min": re.compile(r"\b(?:an|one|per|each|every) hour\b"),
-}
+_NEARLY = Fraction(2, 100)
+_APIECE = re.compile(r"\b(?:apiece|all|each|level|levell?ed|tied?|drawn?|even)\b", re.IGNORECASE)
+_MIDYEAR = re.compile(r"\bmid-?year\b|\bmiddle of the year\b", re.IGNORECASE)
 _NEUTRAL = re.compile("临界点|臨界點|荣枯[线點点]|榮枯[線點]|盛衰分界")  # of a purchasing managers' index
 _ALL = re.compile(r"\b(?:all|every|entire|entirely|full|fully|complete|completely|whole|universal)\b", re.IGNORECASE)
 
@@ -77,6 +74,8 @@ def additions(found: Matching, unit: TranslationUnit, context: Context) -> Itera
     for fact in found.en:
         if fact.strength < STRONG or fact.kind == "identifier" or _plan_year(fact, plans) or _own(fact, year):
             continue
+        if fact.kind == "year" and _within(fact, found):
+            continue
         if fact.kind == "multiple" and _between_two(fact, found):
             continue
         if fact.whole in estimates or (fact.value == 50 and _NEUTRAL.search(unit.zh_text)):
@@ -105,10 +104,32 @@ def additions(found: Matching, unit: TranslationUnit, context: Context) -> Itera
             yield issue("addition/number", "minor", 0.6, message, en=fact), None, fact
 
 
+def _is_one(fact: Fact, text: str) -> bool:
+    """Whether the English says a measure as one of a larger unit: 七天 as "a week", 两斤 as "a kilo"."""
+    base, own = in_base(fact.value, fact.unit), UNITS[fact.unit]
+    return any(
+        unit.dimension == own.dimension
+        and unit is not own
+        and abs(base / unit.factor - 1) <= _NEARLY
+        and re.search(
+            rf"\b(?:an?|one|per|each|every) (?:\w+ )?(?:{'|'.join(map(re.escape, (unit.english[0], *unit.en)))})\b",
+            text,
+        )
+        for unit in UNITS.values()
+    )
+
+
 def _is_year_before(fact: Fact, found: Matching, context: Context) -> bool:
     """Whether a year is the one before another of the Chinese, or before the document's own."""
     years = {zh.value for zh, _, _ in found.pairs if zh.kind == "year" and not zh.unit}
     return fact.value + 1 in years | ({Fraction(context.date.year)} if context.date else set())
+
+
+def _within(year: Fact, found: Matching) -> bool:
+    """Whether a year is one of a range that the Chinese gives the ends of: 2021-22至2023-24年度."""
+    years = [zh.value for zh, _, _ in found.pairs if zh.kind == "year" and not zh.unit]
+    short = any(len(zh.text) == 2 for zh, _, _ in found.pairs if zh.kind == "year")
+    return short and bool(years) and min(years) < year.value < max(years)
 
 
 def _between_two(factor: Fact, found: Matching) -> bool:
@@ -129,11 +150,14 @@ def _told_in_words(fact: Fact, found: Matching, unit: TranslationUnit, context: 
         if fact.kind == "year" and not _is_year_before(fact, found, context):
             return False
         return span in _EARLIER and _EARLIER[span].search(unit.en_text) is not None
+    if fact.kind == "ratio" and fact.parts[0] == fact.parts[1]:
+        return _APIECE.search(unit.en_text) is not None
     if fact.kind == "ratio" and 0 in fact.parts:
         return any(en.value in fact.parts and _LEAD.match(unit.en_text, en.span[1]) for en in found.en)
-    if fact.kind == "duration":
-        spoken = _ONE.get(f"{fact.value} {fact.unit}")
-        return spoken is not None and spoken.search(unit.en_text) is not None
+    if fact.kind in ("duration", "quantity"):
+        return _is_one(fact, unit.en_text)
+    if fact.kind == "period" and fact.unit == "half":
+        return _MIDYEAR.search(unit.en_text) is not None
     if fact.kind == "year" and fact.unit == "century" and fact.label:
         return "turn of the" in unit.en_text
     if fact.kind != "date" or fact.unit or not fact.parts[1]:

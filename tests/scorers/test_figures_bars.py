@@ -3,11 +3,14 @@
 An alarm is an issue of severity minor or above; a neutral one is a note.
 """
 
+import json
+from pathlib import Path
+
 import pytest
 from figure_sets import EVAL, Set, demetr, seeds
 
 from align.pipeline import check
-from align.translation_unit import Issue
+from align.translation_unit import Issue, TranslationUnit
 
 SETS = {group.name: group for group in (*seeds(), *demetr())}
 LOUD = ("major", "critical")
@@ -68,3 +71,15 @@ def test_every_wrong_number_of_demetr_is_critical() -> None:
 def test_right_renderings_of_demetr_are_left_alone(name: str, bar: int, side: str) -> None:
     alarms = _alarms(SETS[f"demetr {name}, {side}"], *(LOUD if name == "numbers" else ALARMS))
     assert len(alarms) <= bar, "\n".join(alarms)
+
+
+@pytest.mark.parametrize("name", ["development", "second", "third"])
+def test_correct_pairs_of_thirteen_genres(name: str) -> None:
+    path = Path(__file__).parents[2] / "corpora" / "genres" / f"{name}.clean.jsonl"
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    flags: list[Issue] = []
+    for genre in dict.fromkeys(row["genre"] for row in rows):
+        texts = [(row["zh"], row["en"]) for row in rows if row["genre"] == genre]
+        pairs = [TranslationUnit(k, (k,), (k,), zh, en) for k, (zh, en) in enumerate(texts)]
+        flags += [issue for unit in check(pairs, scorers=["figures"]) for issue in unit.issues]
+    assert len([issue for issue in flags if issue.severity in ALARMS]) <= 3, flags

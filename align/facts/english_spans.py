@@ -1,0 +1,41 @@
+"""English times that last and are no numerals: in her forties, in their 80s, more than a second."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from align.facts.english_context import bound_of
+from align.facts.english_tokens import Token, glued, low_at
+from align.facts.english_words import DECADES
+from align.facts.model import INCIDENTAL, WEAK, Fact, words
+
+AGES = frozenset(str(age) for age in range(20, 100, 10))
+_WHOSE = frozenset(("his", "her", "their", "my", "our", "your"))
+_AFTER_SECOND = frozenset(words("ahead behind faster slower quicker off and or before after in to later"))
+
+
+def age(tokens: Sequence[Token], at: int) -> tuple[Fact, int] | None:
+    """In their twenties, in her mid-forties, in his 80s: ten years of age, and where to read on."""
+    word = tokens[at]
+    figures = word.text in AGES
+    end = at + 2 if figures else at + 1
+    if figures and not (glued(tokens, at + 1) and low_at(tokens, at + 1) == "s"):
+        return None
+    of = at - 1
+    while low_at(tokens, of) in ("early", "mid", "late", "-"):
+        of -= 1
+    if low_at(tokens, of) not in _WHOSE:
+        return None
+    value, span = Fraction(int(word.text) if figures else DECADES[word.low]), (word.start, tokens[end - 1].end)
+    written = word.text + ("s" if figures else "")
+    return Fact("duration", value, span, written, value + 9, unit="y", strength=WEAK), end
+
+
+def a_second(tokens: Sequence[Token], at: int, text: str) -> tuple[Fact, int] | None:
+    """More than a second, within a second: a time, where "a second" may be an ordinal."""
+    bound = bound_of(tokens, at, at + 2) if low_at(tokens, at + 1) == "second" else ""
+    after = low_at(tokens, at + 2)
+    if not bound or (after.isalpha() and after not in _AFTER_SECOND):
+        return None
+    span = (tokens[at].start, tokens[at + 1].end)
+    fact = Fact("duration", Fraction(1), span, text[slice(*span)], bound=bound, unit="s", strength=INCIDENTAL)
+    return fact, at + 2
