@@ -251,10 +251,10 @@ def _describe(document: Document, of: str) -> str:
 def counted(number: int, what: str) -> str:
     """A number with what is counted.
 
-    >>> counted(1, "edit"), counted(0, "edit")
-    ('1 edit', '0 edits')
+    >>> counted(1, "edit"), counted(12_000, "edit")
+    ('1 edit', '12,000 edits')
     """
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 def _gravest_first(issue: Issue) -> tuple[int, float]:
@@ -264,15 +264,19 @@ def _gravest_first(issue: Issue) -> tuple[int, float]:
 def print_corpus(statistics: "Statistics", page: Path) -> None:
     """What ``align report`` found, in short, and where the page is."""
     console = _stdout()
-    console.print(f"{len(statistics.documents):,} documents, {statistics.units:,} pairs", highlight=False)
+    sizes = counted(len(statistics.documents), "document"), counted(statistics.units, "pair")
+    console.print(", ".join(sizes), highlight=False)
     found = ", ".join(f"{count:,} {severity}" for severity, count in statistics.by_severity().items() if count)
     console.print(
         f"flags: {found or 'none'}; {statistics.per_100():.1f} major or critical per 100 pairs", highlight=False
     )
     for counts in statistics.worst(3):
-        console.print(f"  {counts.name}: {counts.severe} in {counts.units} pairs", markup=False, highlight=False)
+        of = counted(counts.units, "pair")
+        console.print(f"  {counts.name}: {counts.severe} in {of}", markup=False, highlight=False)
+    for scorer, right, wrong in statistics.precision():
+        console.print(f"  {scorer}: {right} right of {counted(right + wrong, 'decided flag')}", highlight=False)
     if statistics.failures:
-        console.print(f"{statistics.failures:,} document pairs failed", highlight=False)
+        console.print(f"{counted(statistics.failures, 'document pair')} failed", highlight=False)
     console.print(f"page: {page}", markup=False, highlight=False, soft_wrap=True)
 
 

@@ -110,6 +110,17 @@ def test_check_keeps_line_numbers(tmp_path):
     assert lines_of(tmp_path / "x.jsonl") == units
 
 
+def test_check_reads_stdin(tmp_path):
+    command = [sys.executable, "-m", "align", "check", "-", "-o", str(tmp_path / "b.tmx")]
+    pairs = "出口2亿元。\tExports were 2 million yuan.\n"
+    done = subprocess.run(command, input=pairs, capture_output=True, text=True)
+    assert (done.returncode, "1 pair checked" in done.stdout) == (0, True), done.stderr
+    again = subprocess.run(
+        [*command[:5], "--fail-on", "critical"], input=(tmp_path / "b.tmx").read_text(), capture_output=True, text=True
+    )
+    assert (again.returncode, json.loads(again.stdout)["zh_text"]) == (1, "出口2亿元。"), again.stderr
+
+
 def test_check_refuses_an_ending_of_no_format_and_takes_a_dash_for_stdout(tmp_path):
     path = tmp_path / "b.tsv"
     path.write_text("出口2亿元。\tExports were 200 million yuan.\n", encoding="utf-8")
@@ -246,7 +257,8 @@ def test_a_profile_decides_what_is_said(pair, tmp_path):
 def test_terms_are_mined_into_a_termbase(tmp_path):
     pairs = tmp_path / "pairs.tsv"
     pairs.write_text("沁州黄小米好。\tQinzhou millet is good.\n" * 3 + "下雨了。\tIt rains.\n", encoding="utf-8")
-    assert align("mine-terms", pairs, "-o", tmp_path / "terms.csv").returncode == 0
+    mined = align("mine-terms", pairs, "-o", tmp_path / "terms.csv")
+    assert (mined.returncode, " proposed from 4 pairs: " in mined.stdout) == (0, True), mined.stderr
     assert (tmp_path / "terms.csv").read_text(encoding="utf-8").startswith("zh,en,count,consistency,examples\n")
     assert_refused(align("mine-terms", tmp_path / "none", "-o", tmp_path / "t.csv"), "none")
     (tmp_path / "empty").mkdir()

@@ -90,6 +90,7 @@ class LinkProvider:
         self._encoder: TokenEncoder | None = None
         self._links: dict[tuple[str, str], WordLinks] = {}
         self._lock = threading.Lock()
+        self._made = 0
 
     def __call__(self, unit: TranslationUnit) -> WordLinks:
         """The links of a unit, also of one that was not announced."""
@@ -99,12 +100,14 @@ class LinkProvider:
         with self._lock:
             if pair not in self._links:
                 place = self._places.get(pair)
-                self._link([pair] if place is None else self._pairs[place : place + _BLOCK])
+                made = self._link([pair] if place is None else self._pairs[place : place + _BLOCK])
                 if place is not None:
-                    self._progress("linking words", min(place + _BLOCK, len(self._pairs)), len(self._pairs))
+                    self._made = min(self._made + made, len(self._pairs))
+                    self._progress("linking words", self._made, len(self._pairs))
             return self._links[pair]
 
-    def _link(self, pairs: Sequence[tuple[str, str]]) -> None:
+    def _link(self, pairs: Sequence[tuple[str, str]]) -> int:
+        """How many were not there yet."""
         missing = [pair for pair in pairs if pair not in self._links]
         texts = sorted({text for pair in missing for text in pair})
         self._encoder = self._encoder or self._load()
@@ -112,6 +115,7 @@ class LinkProvider:
         for pair in list(self._links)[: max(0, len(self._links) + len(missing) - _KEPT)]:
             del self._links[pair]
         self._links |= {(zh, en): word_links(states[zh], states[en]) for zh, en in missing}
+        return len(missing)
 
 
 def word_links(zh: TokenStates, en: TokenStates) -> WordLinks:

@@ -76,9 +76,12 @@ def batch(
         with console.progress() as progress:
             summary = run_batch(settings, engine=engine.value, workers=count, progress=progress)
         if summary.submitted:
-            typer.echo(f"{summary.pairs} pairs submitted; run the same command again when the jobs are done")
+            typer.echo(
+                f"{console.counted(summary.pairs, 'pair')} submitted; run the same command again when the jobs are done"
+            )
             return
-        typer.echo(f"{summary.pairs - summary.failures} of {summary.pairs} pairs done: {output / 'bitext.jsonl'}")
+        done = f"{summary.pairs - summary.failures} of {console.counted(summary.pairs, 'pair')} done"
+        typer.echo(f"{done}: {output / 'bitext.jsonl'}")
         if summary.failures:
             typer.echo(f"{summary.failures} failed: {output / 'failures.jsonl'}", err=True)
             raise typer.Exit(1)

@@ -25,7 +25,8 @@ def check(
         list[Path],
         typer.Argument(
             metavar="PAIRS",
-            help="Pairs that are aligned already: .tsv (zh<TAB>en), .tmx, .xlf, .sdlxliff, .po, .xlsx, .docx, .jsonl",
+            help="Pairs that are aligned already: .tsv (zh<TAB>en), .tmx, .xlf, .sdlxliff, .po, .xlsx, .docx, .jsonl; "
+            "- for stdin",
         ),
     ],
     output: Annotated[
@@ -57,6 +58,7 @@ def check(
             raise InputError(
                 str(more[0]), "one file too many; two texts are aligned and checked by: align run ZH EN -o DIR"
             )
+        bitext = Path("/dev/stdin") if bitext == Path("-") else bitext
         output = None if output == Path("-") else output
         if output is not None:
             export.require_format(output)

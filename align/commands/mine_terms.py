@@ -25,10 +25,11 @@ def mine_terms(
         files.require_folder(output.parent)
         units = folder.read_units(folders)
         load = token_encoder()
-        links = LinkProvider(units, load) if load is not None else None
         known = [term.zh for term in built_in().terms]
         with console.progress() as progress:
             progress("looking for renderings", 0, 1)
+            links = LinkProvider(units, load, progress=progress) if load is not None else None
             found = miner.mine(units, known=known, links=links, least=least, progress=progress)
         files.write_files(output.parent, {output.name: miner.render(found)})
-        typer.echo(f"{len(found)} terms proposed from {len(units)} pairs: {output}")
+        proposed = f"{console.counted(len(found), 'term')} proposed from {console.counted(len(units), 'pair')}"
+        typer.echo(f"{proposed}: {output}")

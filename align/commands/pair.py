@@ -25,6 +25,7 @@ def pair(
     """
     with exit_codes():
         from align import console, files
+        from align.console import counted
         from align.errors import InputError
         from align.pairing import manifest
         from align.pairing.folders import pair_folders
@@ -41,5 +42,5 @@ def pair(
             output.parent, {output.name: text, unmatched.name: manifest.render_alone(alone, output.parent)}
         )
         doubtful = sum(pair.confidence < 0.9 for pair in pairs)
-        typer.echo(f"{len(pairs)} pairs, {doubtful} of them less than 90 % sure: {output}")
-        typer.echo(f"{len(alone)} files without a partner: {unmatched}")
+        typer.echo(f"{counted(len(pairs), 'pair')}, {doubtful} of them less than 90 % sure: {output}")
+        typer.echo(f"{counted(len(alone), 'file')} without a partner: {unmatched}")

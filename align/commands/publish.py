@@ -93,13 +93,16 @@ def publish(
 
 
 def _told(built: "Built", place: str) -> str:
+    from align.console import counted
+
     withheld = {reason: n for reason, n in built.tally.counts["withheld"].most_common() if reason}
     revision = built.revision
     changes = f"{revision.added} added, {revision.removed} removed, {revision.changed} changed"
     lines = [
         f"nothing changed since revision {revision.number - 1}; no revision was added: {place}"
         if built.unchanged
-        else f"revision {revision.number}: {revision.pairs} pairs of {built.tally.units} units: {place}",
+        else f"revision {revision.number}: {counted(revision.pairs, 'pair')} of "
+        f"{counted(built.tally.units, 'unit')}: {place}",
         *(f"  withheld: {reason}: {n}" for reason, n in withheld.items()),
         *([f"  {changes}"] if revision.number > 1 else []),
         "  documents: " + ", ".join(f"{split} {n}" for split, n in sorted(built.tally.documents.items())),

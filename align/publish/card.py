@@ -202,8 +202,14 @@ def _limits(tally: Tally) -> list[str]:
         "Splits differ in documents, not in genre or source: results on them say little about other genres.",
         "Formulas that recur in every document (greetings, thanks) are missing from the training pairs if they stand "
         "in the test or validation split.",
+        *(_repeated(tally.repeated) if tally.repeated else []),
         *(["The order of some passages differs between the languages (`reordered`)."] if tally.reordered else []),
     ]
+
+
+def _repeated(number: int) -> list[str]:
+    pairs = "1 training pair repeats" if number == 1 else f"{number:,} training pairs repeat"
+    return [f"{pairs} an earlier one word for word: recurring formulas. They were left in."]
 
 
 def _title(contents: Contents, settings: Settings) -> str:

@@ -20,7 +20,8 @@ class Tally:
     """Counts over all units and documents of a data set."""
 
     def __init__(self) -> None:
-        self.units = self.reordered = self.sourced = 0
+        self.units = self.reordered = self.sourced = self.repeated = 0
+        self._seen: set[int] = set()
         self.counts: dict[str, Counter[str]] = {name: Counter() for name in COUNTED}
         self.domains: Counter[str] = Counter()
         self.notices: Counter[str] = Counter()
@@ -58,6 +59,18 @@ class Tally:
             self.structure["speakers"] += pc.sum(pc.not_equal(units[f"{side}_speaker"], "")).as_py() or 0
         self._measure(units)
         self._judge(units)
+        if split == "train":
+            self._find_repeated(units)
+
+    def _find_repeated(self, units: "pa.RecordBatch") -> None:
+        """Counts published pairs that are equal to earlier ones, which the near-duplicates across splits are not."""
+        import pyarrow.compute as pc
+
+        kept = units.filter(pc.equal(units.column("withheld"), ""))
+        for pair in zip(kept.column("zh").to_pylist(), kept.column("en").to_pylist(), strict=True):
+            digest = hash(pair)  # an int a pair, not its texts
+            self.repeated += digest in self._seen
+            self._seen.add(digest)
 
     def _measure(self, units: "pa.RecordBatch") -> None:
         import pyarrow.compute as pc

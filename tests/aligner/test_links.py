@@ -150,3 +150,13 @@ def test_linking_is_told_block_by_block(monkeypatch):
     for unit in units:
         provider(unit)
     assert told == [("linking words", 2, 5), ("linking words", 4, 5), ("linking words", 5, 5)]
+
+
+def test_linking_here_and_there_goes_forward(monkeypatch):
+    monkeypatch.setattr("align.aligner.links._BLOCK", 2)
+    told = []
+    units = [TranslationUnit(n, (n,), (n,), f"第{n}句话。", f"Sentence {n}.") for n in range(5)]
+    provider = LinkProvider(units, load_token_encoder, progress=lambda _, *said: told.append(said))
+    for n in (3, 0, 2):
+        provider(units[n])
+    assert told == [(2, 5), (4, 5), (5, 5)]

@@ -7,6 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from align.cli import app
+from align.console import print_corpus
 from align.corpus.page import render
 from align.corpus.reading import count
 from align.corpus.statistics import Statistics
@@ -62,7 +63,7 @@ def test_the_command_over_a_batch(batch):
         "flags: 1 critical, 1 major, 1 minor; 16.7 major or critical per 100 pairs",
         "  bad<b>: 2 in 4 pairs",
     ]
-    assert "1 document pairs failed" in result.stdout
+    assert "1 document pair failed" in result.stdout
     page = (batch / "corpus.html").read_text(encoding="utf-8")
     assert "bad&lt;b&gt;" in page
     assert "bad<b>" not in page
@@ -88,6 +89,16 @@ def test_documents_of_one_name_are_several_and_a_folder_named_twice_is_one(tmp_p
         (folder / "bitext.jsonl").write_text(json.dumps(as_record(unit(0, ("major",), "a"))) + "\n", encoding="utf-8")
     statistics = count([tmp_path / "x", tmp_path / "y", tmp_path / "x" / "a"])
     assert [(c.name, c.units) for c in statistics.worst()] == [(str(tmp_path / name), 1) for name in ("x/a", "y/a")]
+
+
+def test_the_terminal_says_how_many_flags_of_each_scorer_were_right(capsys, tmp_path):
+    statistics = Statistics()
+    verdicts = {"a-0-0": Verdict("confirmed", "Li", "t"), "a-0-1": Verdict("false positive", "Li", "t")}
+    statistics.add("a", unit(0, ("critical", "minor", "major"), "a"), verdicts, approved=True)
+    print_corpus(statistics, tmp_path / "page.html")
+    said = capsys.readouterr().out
+    assert said.startswith("1 document, 1 pair\n")
+    assert "\n  a: 2 in 1 pair\n  figures: 1 right of 2 decided flags\n" in said
 
 
 @pytest.mark.parametrize(

@@ -186,6 +186,14 @@ def test_a_reviewed_project_stands_in_place_of_the_pair_of_a_batch(tmp_path: Pat
         loaders([batch, batch.parent / "reviewed" / ".." / "batch"])
 
 
+def test_the_card_counts_what_the_training_pairs_repeat(tmp_path: Path) -> None:
+    texts = [("谢谢大家。", "Thank you."), ("现在休会。", "We adjourn."), ("谢谢大家。", "Thanks, all.")]
+    made = [project(f"d{n}", [unit(k, *text) for k, text in enumerate(texts)]) for n in range(3)]
+    to_folder(loads(*made), replace(SETTINGS, shares=(100, 0, 0)), out=tmp_path / "o", date=DATE)
+    card_text = (tmp_path / "o" / "README.md").read_text(encoding="utf-8")
+    assert "- 6 training pairs repeat an earlier one word for word" in card_text
+
+
 def test_the_card_tells_reviewers_decisions_and_the_prevailing_text(tmp_path: Path) -> None:
     found = seed("a")
     notice = "In case of any discrepancy the Chinese version prevails."
