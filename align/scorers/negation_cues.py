@@ -9,10 +9,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from align.document import Span
-from align.scorers.negation_words import (
+from align.scorers.negation_renderings import (
     ADVERSE_RENDERINGS,
     AFFIRMED_ZH,
     AFFIRMING,
+    BEFORE,
+    BEFORE_ZH,
+    BEYOND,
+    BEYOND_ZH,
+    OR,
+    OR_ZH,
+    RENDERINGS,
+)
+from align.scorers.negation_words import (
     CLAUSE_BREAK,
     CLAUSE_END,
     CONTRAST,
@@ -29,10 +38,7 @@ from align.scorers.negation_words import (
     NOT_BUT,
     NOT_OVER,
     NOT_UN,
-    OR,
-    OR_ZH,
     QUESTION,
-    RENDERINGS,
     SOFT,
     STATED,
     UNDONE,
@@ -76,8 +82,9 @@ def read(zh: str, en: str) -> Cues:
         harmless += [m.span() for m in NOT_UN.finditer(en)]
     hard = [m.span() for m in HARD.finditer(en) if not touches(m.span(), harmless)]
     soft = harmless + [m.span() for m in SOFT.finditer(en) if not touches(m.span(), hard)]
-    if AFFIRMED_ZH.search(zh):
-        soft += [m.span() for m in AFFIRMING.finditer(en) if not touches(m.span(), hard + soft)]
+    for chinese, english in ((AFFIRMED_ZH, AFFIRMING), (BEYOND_ZH, BEYOND), (BEFORE_ZH, BEFORE)):
+        if chinese.search(zh):
+            soft += [m.span() for m in english.finditer(en) if not touches(m.span(), hard + soft)]
     soft += _shared(zh, en, hard)
     cues: list[Span] = []
     free: list[Span] = []
