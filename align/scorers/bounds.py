@@ -15,9 +15,9 @@ from align.scorers.base import Context, Scorer, issue_on
 from align.scorers.bounds_kinds import BOUNDS, Bound
 from align.translation_unit import Issue, TranslationUnit
 
-_OF_THEM = BOUNDS["all of them"]
+_SUMMING = (BOUNDS["all of them"], BOUNDS["each of them"])
 _ANCHORED = frozenset(("at least", "at most"))
-_IN_ORDER = frozenset(("every", "all", "all of them", "both", "not all", "none", "most", "some", "few"))
+_IN_ORDER = frozenset(("every", "all", "all of them", "each of them", "both", "not all", "none", "most", "some", "few"))
 _NEXT_TO = 3
 _NEARER = 0.15
 _SUGGESTIONS = {
@@ -60,7 +60,7 @@ def _apart(unit: TranslationUnit, zh: Span, en: Span) -> float:
 def _cues(bound: Bound, text: str, language: Language) -> list[Span]:
     pattern = bound.zh if language == "zh" else bound.en
     found = [match.span() for match in pattern.finditer(text)]
-    if bound is _OF_THEM:
+    if bound in _SUMMING:
         return [span for span in found if not _sums_up(span, text)]
     return [s for s in found if not _of_figure(s, text, language)] if found and bound.name in _ANCHORED else found
 
@@ -68,7 +68,7 @@ def _cues(bound: Bound, text: str, language: Language) -> list[Span]:
 def _sums_up(span: Span, text: str) -> bool:
     """Whether an adverb belongs to a bound ahead in its clause: 所有人都 says all once, 部分学校均 not at all."""
     start = max(text.rfind(mark, 0, span[0]) for mark in "，。；！？") + 1
-    ahead = (m.start() for bound in BOUNDS.values() if bound is not _OF_THEM for m in bound.zh.finditer(text, start))
+    ahead = (m.start() for bound in BOUNDS.values() if bound not in _SUMMING for m in bound.zh.finditer(text, start))
     return any(at < span[0] for at in ahead)
 
 

@@ -37,6 +37,11 @@ _SUPERLATIVE = (
     r"(?<!gu)(?<!conqu)(?<!sugg)(?<!cont)est"
 )
 
+_SUMMED_UP = (
+    r"(?<!at\s)(?:all|every\w*)|each|any\w*|both|n?either|no|none|nobody|nothing|not|never|n['’]t|without|alike|equally|respectively|also|too"
+    r"|whole|entire\w*|full\w*|always|together|total\w*|same|whatever|wherever|whoever|whichever|no\s+matter|regardless|even|throughout|across|as\s+well"
+)
+
 
 def _bound(name: str, zh: str, en: str, *, renders: str = _NEVER, hints: str = _NEVER, contrary: str = "") -> Bound:
     words = [re.compile(rf"(?<![\w-])(?:{part})(?![\w-])", re.IGNORECASE) for part in (en, renders)]
@@ -71,7 +76,7 @@ BOUNDS = {
         ),
         _bound(
             "every",
-            r"(?<!并非)(?<!不是)(?<!未必)每一?[个名位家座项条所户](?=[^，。；]{1,12}[都均皆])|各(?:级|地|部门|单位|国|方|县|市|省)(?=[^，。；、]{0,8}[都均皆])",
+            r"(?<!并非)(?<!不是)(?<!未必)(?:每一?[个名位家座项条所户](?=[^，。；]{1,12}[都均皆])|人人(?=[^，。；]{0,6}[都均皆可能应]))|各(?:级|地|部门|单位|国|方|县|市|省)(?=[^，。；、]{0,8}[都均皆])",
             _ALL,
             renders=rf"{_FULLY}(?:all|every\w*)|each|any\w*|both|no|none|throughout|across|whole|entire\w*",
             contrary="most, some, few, nearly every",
@@ -87,11 +92,17 @@ BOUNDS = {
         ),
         _bound(
             "all of them",
-            r"(?<![平人户日月年场次周季亩篇例台单机地总])均(?![价值衡等匀数线可分质势摊])|(?<![首成古故丰京大])都(?![市会城督匀江昌是快要])|无一例外",
+            r"(?<![平日户月年场次周季亩篇例台单机地总])(?<!(?<!人)人)均(?![价值衡等匀数线可分质势摊])|无一例外",
             _NEVER,
-            renders=r"(?<!at\s)(?:all|every\w*)|each|any\w*|both|n?either|no|none|nobody|nothing|not|never|n['’]t|without|alike|equally|respectively|also|too"
-            r"|whole|entire\w*|full\w*|always|together|total\w*|same|whatever|wherever|whoever|whichever|no\s+matter|regardless|even|throughout|across|as\s+well",
+            renders=_SUMMED_UP,
             contrary="most, some, few",
+        ),
+        _bound(
+            "each of them",
+            r"(?<![首成古故丰京大])都(?![市会城督匀江昌是快要])",
+            _NEVER,
+            renders=_SUMMED_UP,
+            contrary="some, few",
         ),
         _bound(
             "both",

@@ -28,7 +28,7 @@ _HEDGES = re.compile(
 )
 _ANY_HEDGE = re.compile(
     rf"{_HEDGES.pattern}|\b(?:should|seem\w*|appear\w*|suspect\w*|presum\w+|apparent\w*|suggest\w*|expect\w*|afraid|fear\w*|belie[fv]\w*|guess\w*"
-    r"|suppos\w+|prone|tend\w*|threat\w*|if|whether|prospect\w*|conceivabl\w+|capable|able|susceptib\w+|vulnerab\w+|plausib\w+|speculat\w+|assum\w+"
+    r"|suppos\w+|prone|tend\w*|threat\w*|if|whether|prospect\w*|conceivabl\w+|capable|able|susceptib\w+|symptoms?|side\s+effects?|complications?|vulnerab\w+|plausib\w+|speculat\w+|assum\w+"
     r"|think\w*|thought|uncertain\w*|doubt\w*|hypothe\w+|project(?:ed|ions?)|forecasts?|estimat\w+|alleged\w*|reported(?:ly)?|arguabl\w+|feasib\w+|opportunit\w+"
     r"|rul\w+\s+out|open\s+to|up\s+to|liable|wonder\w*|subject\s+to|must\s+have|not\s+(?:certain|sure|clear|necessarily|known)|worst|vary|varies|sometimes|often|danger\w*|hazard\w*)\b",
     re.IGNORECASE,

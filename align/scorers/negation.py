@@ -17,7 +17,7 @@ from align.scorers.negation_links import Attachment
 from align.scorers.negation_words import BANS, NEGATED_VERB
 from align.translation_unit import Issue, Severity, TranslationUnit
 
-_LIGHT = frozenset(("不", "没", "未", "不是"))
+_LIGHT = frozenset(("不", "不是"))
 
 
 def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:

@@ -9,7 +9,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from align.document import Span
+from align.scorers.negation_renderings import (
+    ADVERSE_RENDERINGS,
+    AFFIRMED_ZH,
+    AFFIRMING,
+    BEFORE,
+    BEFORE_ZH,
+    BEYOND,
+    BEYOND_ZH,
+    OR,
+    OR_ZH,
+    RENDERINGS,
+)
 from align.scorers.negation_words import (
+    CLAUSE_BREAK,
     CLAUSE_END,
     CONTRAST,
     COUNTERPARTS,
@@ -26,8 +39,9 @@ from align.scorers.negation_words import (
     NOT_OVER,
     NOT_UN,
     QUESTION,
-    RENDERINGS,
     SOFT,
+    STATED,
+    UNDONE,
     UNMANNED,
 )
 from align.scorers.spans import inside, touches
@@ -68,6 +82,10 @@ def read(zh: str, en: str) -> Cues:
         harmless += [m.span() for m in NOT_UN.finditer(en)]
     hard = [m.span() for m in HARD.finditer(en) if not touches(m.span(), harmless)]
     soft = harmless + [m.span() for m in SOFT.finditer(en) if not touches(m.span(), hard)]
+    for chinese, english in ((AFFIRMED_ZH, AFFIRMING), (BEYOND_ZH, BEYOND), (BEFORE_ZH, BEFORE)):
+        if chinese.search(zh):
+            soft += [m.span() for m in english.finditer(en) if not touches(m.span(), hard + soft)]
+    soft += _shared(zh, en, hard)
     cues: list[Span] = []
     free: list[Span] = []
     taken: list[Span] = []
@@ -82,9 +100,13 @@ def read(zh: str, en: str) -> Cues:
             taken.append(found)
             continue
         free.append(span)
-        length = _cue_length(zh, span)
-        if length and not zh.startswith(MILD, span[1]) and not _asked(zh, span[1]):
-            cues.append((span[0], span[0] + length))
+        cue = _cue(zh, span)
+        mild = zh.startswith(MILD, span[1]) and zh[span[0]] not in "无未"
+        if cue and not mild and not _asked(zh, span[1]):
+            cues.append(cue)
+    for adverse, rendering in ADVERSE_RENDERINGS:
+        renders = [m.span() for m in rendering.finditer(en) if touches(m.span(), soft) and not touches(m.span(), taken)]
+        taken += renders[: len(adverse.findall(zh))]
     inner = [m.span() for m in HARD.finditer(en) if inside(m.span(), harmless)]
     soft = [span for span in soft if not touches(span, taken + inner)]
     en_free = hard + inner + soft
@@ -132,16 +154,34 @@ def _words(text: str) -> Iterator[str]:
         yield refused
 
 
-def _cue_length(text: str, span: Span) -> int:
-    """Of the cue that a word is or begins with (jieba keeps 不能治愈 whole), 0 where it is none."""
-    word = text[slice(*span)]
-    if UNMANNED.match(text, span[0]):
-        return 0
-    if word[0] in "不没无未" and text[max(span[0] - 1, 0) : span[0]] in FIRM:
-        return 1
+def _cue(text: str, span: Span) -> Span | None:
+    """The cue that a word is, or begins or ends with (jieba keeps 不能治愈, 儿童不宜 and 概无 whole)."""
+    word, start = text[slice(*span)], span[0]
+    if UNMANNED.match(text, start):
+        return None
+    if word[0] in "不没无未" and text[max(start - 1, 0) : start] in FIRM:
+        return start, start + 1
     if word in CUES:
-        return len(word)
-    return next((k for k in (4, 3, 2) if len(word) > k and word[:k] in CUES), 0)
+        return span
+    if inner := next((at for at in (start, start + 1) if STATED.match(text, at)), None):
+        return inner, inner + 1
+    found = next((k for k in (4, 3, 2) if len(word) > k and word[:k] in CUES), 0)
+    if found or UNDONE.match(word):
+        return start, start + (found or 1)
+    found = next((k for k in (4, 3, 2) if len(word) > k and word[-k:] in CUES), 0)
+    return (span[1] - found, span[1]) if found else None
+
+
+def _shared(zh: str, en: str, hard: list[Span]) -> list[Span]:
+    """Each "or" that hands a negation on (No one may A, or B), where the Chinese has not so many lists."""
+    found = [
+        m.span()
+        for m in OR.finditer(en)
+        if any(end <= m.start() and not CLAUSE_BREAK.search(en, end, m.start()) for _, end in hard)
+    ]
+    if len(found) <= len(OR_ZH.findall(zh)):
+        return []
+    return [span for span in found if en[: span[0]].rstrip().endswith(",")] or found
 
 
 def _asked(text: str, at: int) -> bool:

@@ -129,12 +129,14 @@ class Attachment:
         beside = [k for k in (here, here + 1) if k < len(words) and words[k].span[0] < cue[1] < words[k].span[1]]
         if negative & self._en_of.get(here, set()):
             return True
-        stated = beside or [k for k in self._after(words, here) if not self._between(cue[1], words[k].span[0])]
-        focus = {j for i in stated for j in self._english(i, _SURE)}
+        after = [k for k in self._after(words, here, most=4) if not self._between(cue[1], words[k].span[0])]
+        focus: set[int] = set()
+        for stated in (beside or after[:2], after[2:]):
+            focus = focus or {j for i in stated for j in self._english(i, _SURE)}
         return not focus or any(self._near_english(j, negative) for j in focus)
 
-    def _after(self, words: "Sequence[Word]", here: int) -> list[int]:
-        """The first two words of content after a cue."""
+    def _after(self, words: "Sequence[Word]", here: int, most: int = 2) -> list[int]:
+        """The first words of content after a cue."""
         found = []
         for k in range(here + 1, min(here + 1 + _REACH, len(words))):
             word = words[k]
@@ -144,7 +146,7 @@ class Attachment:
                 else word.text.lower() not in light_words("en")
             ):
                 found.append(k)
-        return found[:2]
+        return found[:most]
 
     def _ends(self, start: int, end: int) -> bool:
         """Whether a clause ends, or one that is reported begins, in a stretch of the English."""
@@ -188,7 +190,8 @@ class Attachment:
                 if not 0 <= k < len(words):
                     break
                 between = sorted((words[k].span, words[place].span))
-                if _CLAUSE_ENDS.intersection(text[between[0][1] : between[1][0]]):
+                gap = text[between[0][1] : between[1][0]]
+                if _CLAUSE_ENDS.intersection(gap) or (step > 0 and " and " in gap):
                     break
                 if k in negative and (step < 0 or words[k].text.lower() not in _FORWARD):
                     return True

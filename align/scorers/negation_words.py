@@ -11,16 +11,17 @@ IGNORED = re.compile(
     r"任何|没收|拆除|减免|不[仅但断少久禁惜愧妨止只光单日时料]|(?<!再[好大多高妙])不过(?!的[^，。；]|去)|不知不觉|不由[得自]|[怪恨巴]不得|没[的问]题?|毫不逊色|不逊[色于]|不得(?:而知|已|了)|不[亚下]于"
     r"|(?:对|了|差|只)不[起多过]|好不容易|不好意思|不客气|不丹|[忍禁]不住|离不开|少不了|不[乏失]|决不?定|不谋而合|不计其数|不约而同"
     r"|毫不[犹动]\w|坚[定持]不[移懈]|锲而不舍|百折不[挠回]|始终不渝|矢志不渝|不遗余力|源源不[断绝]|络绎不绝|必不可少|不可或缺|密不可分|不可分割"
-    r"|不忘|不负|不愧|不折不扣|前所未有|史无前例|前仆后继|毋庸置疑|毫无疑问|无疑|无论|不论|不管|无锡|无数|无非|非常|非洲|南非|北非|东非|西非|除非"
+    r"|不忘|不辜?负|不辱|不言[而自][喻明]|[无毋][需须]多?[言说赘]|不愧|不折不扣|前所未有|史无前例|前仆后继|毋庸置疑|毫无疑问|无疑|无论|不论|不管|无锡|无数|无非|非常|非洲|南非|北非|东非|西非|除非"
     r"|是非|莫斯科|莫[大名]|特别|分别|差别|区别|类别|级别|性别|国别|识别|鉴别|派别|告别|离别|辞别|别墅|别[的人处样称致具]|个别|绝[对大]|未来"
     r"|反[映应复馈响射思而正之过]|违约金|截止|止于|禁毒|免[费疫税签]|防[疫控务御灾]|国防|消防|预防|防洪|刚才|人才|才华|不约而同|不可(?:移动|再生|抗力|思议)|岂不|[了过成断去没]没有(?=[？?。！”’」]|$)|没有(?=呢|吗|[？?])|是吗"
     r"|不(?:超过|[高低多少大小]于|[到足](?=[0-9０-９半一二两三四五六七八九十百千万几]))|失业"
     r"|停[车留泊]|休[斯息闲假克]|消[息费防]|[0-9一二两三四五六七八九十几数每这那][一]?只|什么都|这么|那么|怎么样|多么|无[人线]机|无线|(?<!不)仅供|不锈|不等式|不[动]产"
 )
-QUESTION = re.compile(r"(.)不\1|有没有|有无|与否|[是能可]否")
+QUESTION = re.compile(r"(..?)不\1|有没有|有无|与否|[是能可]否")
+CLAUSE_BREAK = re.compile(r"[.;!?]|\bbut\b")
 CLAUSE_END = re.compile("[，；。！？,;!?]")
 DOUBLE = re.compile(
-    r"不得不|不能不|不可不|不会不|不无|无[一]?不|莫不|未尝不|未必不|(?:没有|没|无)(?:一[个人种次位]|任何|人|谁|哪[个位])(?:会|能|是)?不|(?:并非|不是)不|非[^，。；：！？]{1,8}不可"
+    r"不得不|不能不|不可不|不会不|不无|无[一]?不(?![良适当同妥法明利])|莫不|未尝不|未必不|(?:没有|没|无)(?:一[个人种次位]|任何|人|谁|哪[个位])(?:会|能|是)?不|(?:并非|不是)不|非[^，。；：！？]{1,8}不可"
 )
 NEGATOR = re.compile(
     "[不没未无非勿莫毋甭别否禁拒绝防避免缺乏欠难失反违停止阻废弃消撤除只仅唯才零罕鲜少忘哪怎岂何谁什么罢休懒]|那里|算了|沉默|缄默|搁置|空缺|闲置"
@@ -98,11 +99,15 @@ CUES = frozenset(
             "不让",
             "决不允许",
         ),
-        *("不知", "不知道", "不知情", "不认为", "没有人", "无人", "无一"),
+        *("不知", "不知道", "不知情", "不认为", "没有人", "无人", "无一", "无", "不宜", "不适", "不容", "不足以"),
     )
 )
 # Before 不, 没, 无 and 未 these make any word a statement of its own (并不知情).
 FIRM = frozenset("并绝决毫")
+# So do these before 没, 无 and 未 (概无, 均未); before 不 they do not (也不错).
+STATED = re.compile("(?<=[并绝决毫概亦均皆尚既也仍暂俱])[没无未]|(?<=[并绝决毫])不")
+# Words with 未 that state nothing; every other one does (未作, 未受).
+UNDONE = re.compile("未(?![来來成满知必免婚遂尝老名详央])")
 # 无人 that nobody steers or lives in: no statement.
 UNMANNED = re.compile("无人(?=[机驾车艇船潜区岛店超商零值配系装平化农工码仓矿飞快物港巡战作设技售看货]|看守|集群)")
 BANS = frozenset(
@@ -196,70 +201,9 @@ SOFT = re.compile(
     r"|neglect|ignor|overlook|cancel|los[est]|reluct|veto|block|withh[oe]ld|suspend|restrict|restrain|deter|forgo|waiv|shun|defy|defi|escap)\w*"
     r"|den(?:y|ies|ied|ying|ial)|absen\w+|bans?|banned|bar|bars|barred|free\s+(?:from|of)|hardly|barely|scarcely|rarely|seldom|little|few|fewer"
     r"|unless|instead|rather|only|otherwise|nor|miss(?:ed|ing)|yet\s+to|short|beyond|against|out\s+of|far\s+from|silen\w+|in\s+vain|elud\w+|elusive|less|end|ended|difficult\w*"
-    r"|hard|gone|outside|limited|always|g[ia]ve\w*\s+up|stay\w*|instead|keep\w*\s+\w+\s+(?:from|out)|off-limits|pending|remain\w*\s+(?:open|to)|stay\s+out|zero|turn\w*\s+down|crack\w*|regardless|around\s+the\s+clock|grudg\w*|wonder\w*|disdain\w*|vanish\w*|faltered|ceased"
+    r"|hard|gone|outside|limited|g[ia]ve\w*\s+up|stay\w*|instead|keep\w*\s+\w+\s+(?:from|out)|off-limits|pending|remain\w*\s+(?:open|to)|stay\s+out|zero|turn\w*\s+down|crack\w*|regardless|around\s+the\s+clock|grudg\w*|wonder\w*|disdain\w*|vanish\w*|faltered|ceased"
     r"|despite|minor|minors|forg[eo]t\w*|stem|curb\w*|stalled|wrong\w*|unable|averse|break\w*|broke\w*|worse|poor\w*|blind|deadlock\w*|quit\w*|nowhere|other\s+than|deactivat\w*)\b(?!-)",
     re.IGNORECASE,
-)
-# Chinese words that are as good as a negation, and the English that takes them up. What both sides have is set off.
-RENDERINGS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
-    (re.compile(zh), re.compile(rf"\b(?:{en})\w*", re.IGNORECASE))
-    for zh, en in (
-        ("[防避杜]", r"prevent|avoid|guard|defen|protect|control|proof|against|curb|eliminat|keep"),
-        ("拒|谢绝", r"refus|reject|declin|turn(?:ed|s|ing)?\s+down|den|resist"),
-        ("否认|否定|否决", r"den|negat|reject|veto|repudiat|disput"),
-        ("不同|不一", r"differ|vari|divers|unlike|disparat|distinct|diverg|discrepan"),
-        ("无症状", r"asymptomatic"),
-        (
-            "不足|缺|乏|欠",
-            r"less\s+than|insufficien|lack|short|inadequa|under|fewer|deficien|want|absen|below|ill-|scarc|poor|missing|deprived",
-        ),
-        ("禁", r"prohibit|ban|forb[ai]d|bar|illegal|embargo|curfew|moratori"),
-        ("免|豁", r"free|exempt|waiv|immun|duty-free|reliev|relief|spare|remov|dismiss|avoid"),
-        ("反", r"oppos|against|anti|counter|object|reject|protest|contrary|rebel|turn|combat|fight|retort|repl"),
-        (
-            "非法|违法|不法|违[反背规章纪]",
-            r"illegal|unlaw|illicit|criminal|violat|breach|break|contraven|against|contrary|wrong",
-        ),
-        (
-            "不[满安幸平公当明利良稳]|未知",
-            r"un|in|dis|mis|advers|negativ|harm|anxi|worr|restless|vague|poor|bad|complain|angr|less|malign",
-        ),
-        ("无关", r"unrelat|irrelevan|nothing\s+to\s+do"),
-        ("不小", r"considerab|great|large|big|significan|heavy|substantial|quite|much|strong|major|no\s+small"),
-        ("未成年", r"minor|juvenil|under-?age|teen|child"),
-        ("无人|无家", r"drone|unmanned|uncrewed|driverless|UAV|uninhabit|pilotless|homeless|self-driv"),
-        ("无[条限穷尽边]", r"uncondition|boundless|endless|infinit|unlimited|limitless"),
-        ("失", r"fail|los|miss|mis|dis|unemploy|lapse"),
-        (
-            "[罕鲜少]",
-            r"rare|unusual|uncommon|seldom|scarc|few|less|reduc|least|youth|juvenil|young|teen|minor|decreas|cut|missing|small"
-            r"|fall|fell|drop|declin|down|shr[aiu]nk|lower|slump|eas|sav|trim|lighten|under",
-        ),
-        (
-            "难",
-            r"difficult|hard|tough|challeng|trouble|disaster|refuge|accident|victim|suffer|ordeal|unlikely|strugg|crash|plight",
-        ),
-        (
-            "停|中断|终止|中止|阻|制止",
-            r"stop|halt|suspend|ceas|interrupt|end|terminat|disrupt|shut|block|park|thwart|deter|imped|obstruct|lockdown|moor|prevent",
-        ),
-        (
-            "取消|撤|废|消除|解除",
-            r"cancel|scrap|abolish|revok|eliminat|lift|remov|withdr|evacuat|wast|discard|pull|rescind|annul|repeal",
-        ),
-        ("忘", r"forg[eo]t"),
-        ("弃", r"g[ia]v\w+\s+up|abandon|forgo|waiv|discard|desert"),
-        ("只|仅|唯", r"only|just|sole|mere|alone|exclusiv|unique|simpl|nothing\s+but|purely"),
-        ("才", r"only|until|just|then|talent|able|skill|recent"),
-        (
-            "除",
-            r"except|besides|beyond|other\s+than|apart|outside|exclud|remov|addition|eliminat|aside|but|besid|eve|expel|clear",
-        ),
-        ("零", r"zero|part|retail|spare|parts|piecemeal|odd"),
-        ("何|什么|谁|哪|怎", r"what|who|whom|which|where|how(?!ever)|why|any|whatever|whoever|geometr|when"),
-        ("消", r"consum|disappear|message|fire|news|eliminat|dispel|vanish|offset|pastim"),
-        ("休", r"rest|retire|leave|holiday|leisure|vacation"),
-    )
 )
 COUNTERPARTS = re.compile(
     r"\b(?:allow(?:ed|s)?|permit(?:ted|s)?|free\s+to|may|can|could|able|might|must|shall|should|will|would|admit\w*|confirm\w*|acknowledg\w*)\b"

@@ -49,6 +49,32 @@ LINKED = (
     ("没有合同，公司不得付款。", "Without a contract, the company may pay.", "lost"),
     ("我们不以牺牲环境换取增长。", "We will trade the environment for short-term growth.", "lost"),
     ("法律没有规定的，不得收费。", "Where the law is silent, no fees may be charged.", ""),
+    # 未 and 没 are answered in their own clause, whatever is negated in another
+    (
+        "事故未造成人员伤亡，周边交通未受影响。",
+        "No one was hurt in the accident, and traffic nearby was affected.",
+        "lost",
+    ),
+    (
+        "事故未造成人员伤亡，周边交通未受影响。",
+        "The accident caused no casualties, nor did it affect traffic nearby.",
+        "",
+    ),
+    ("公司未作回应，股票也未停牌。", "The company responded, and trading in its shares was not suspended.", "lost"),
+    ("公司未作回应，股票也未停牌。", "The company did not respond, and trading in its shares went on.", ""),
+    ("他从不接受采访，也从未公开回应。", "He always gives interviews and has never responded publicly.", "lost"),
+    ("他从不接受采访，也从未公开回应。", "He never gives interviews and has yet to respond publicly.", ""),
+    # An "or" hands a negation on, where the Chinese has no list for it
+    (
+        "任何单位和个人不得侵占、挪用，也不得擅自处分。",
+        "No organization or individual may embezzle or misappropriate funds, or dispose of them without approval.",
+        "",
+    ),
+    (
+        "任何单位和个人不得侵占、挪用，也不得擅自处分。",
+        "Any organization or individual may embezzle or misappropriate funds, or dispose of them without approval.",
+        "lost",
+    ),
     # The clause of a Chinese cue ends what it negates
     (
         "只要肯干，就没有翻不过的山、蹚不过的河。",
