@@ -42,6 +42,24 @@ _SPEAKS = re.compile("说|表示|介绍|指出|告诉|称|认为|得知|强调|�
 _OPENS = "，。；：“、！？,;:据"
 # Where names are spelt in other ways than pinyin.
 _OTHER_SPELLINGS = re.compile("香港|澳门|台湾|港[府区]|特首|行政长官|日本|韩国|朝鲜|越南|新加坡|马来西亚")
+_STATES = (
+    "美国",
+    "英国",
+    "法国",
+    "德国",
+    "俄罗斯",
+    "日本",
+    "韩国",
+    "朝鲜",
+    "欧盟",
+    "越南",
+    "泰国",
+    "缅甸",
+    "菲律宾",
+    "澳大利亚",
+)
+_SIDES = {name[0]: name for name in _STATES}
+_SIDE = re.compile(f"([{''.join(_SIDES)}])方(?![面案法式向便位程])")
 _ACRONYM = re.compile("(?<![A-Za-z0-9])(?!COVID|SARS|GDP)[A-Z]{3,6}(?![A-Za-z0-9])")
 _LATIN_NAME = re.compile(r"[A-Z][a-z\u00df-\u024f]{3,}(?:[ \-][A-Z][a-z\u00df-\u024f]+)*")
 
@@ -103,7 +121,7 @@ def _texts(unit: TranslationUnit, context: Context, side: str) -> Iterator[str]:
 def _missing_places(unit: TranslationUnit, en_around: str) -> Iterator[_Missing]:
     """Places that the English lacks or has fewer times; ``beside`` where it has them at all, here or in a neighbour."""
     stated: dict[tuple[str, ...], list[tuple[Place, Span]]] = {}
-    for place, span in zh_places(unit.zh_text):
+    for place, span in (*zh_places(unit.zh_text), *_sides(unit.zh_text)):
         whole = place.kind == "province" and span in dictionary_words(unit.zh_text)
         apart = place.kind == "city" and _straddles(unit.zh_text, span)
         if whole or not (apart or _inside_transcription(unit.zh_text, span)):
@@ -112,6 +130,13 @@ def _missing_places(unit: TranslationUnit, en_around: str) -> Iterator[_Missing]
         place, span = mentions[-1]
         if len(mentions) > len(en_pattern(place).findall(unit.en_text)):
             yield _Missing(span, place.en[0], place, beside=bool(en_pattern(place).search(en_around)))
+
+
+def _sides(zh: str) -> Iterator[tuple[Place, Span]]:
+    """Countries by one character: 美方."""
+    for match in _SIDE.finditer(zh):
+        if not _straddles(zh, match.span()):
+            yield next(zh_places(_SIDES[match[1]]))[0], match.span()
 
 
 def _straddles(zh: str, span: Span) -> bool:
