@@ -16,7 +16,7 @@ from align.scorers.base import Context, issue_on
 from align.scorers.capitals import TRANSLATED, Run, explained, may_be_person, name_in, person_runs, runs
 from align.scorers.known_people import known_people
 from align.scorers.people import pinyin_names
-from align.scorers.spans import touches
+from align.scorers.spans import inside, touches
 from align.segmenters.chinese_words import dictionary_words
 from align.segmenters.families import COMMON, may_be_family
 from align.segmenters.names import is_pinyin_of, letters_of
@@ -42,6 +42,24 @@ _SPEAKS = re.compile("说|表示|介绍|指出|告诉|称|认为|得知|强调|�
 _OPENS = "，。；：“、！？,;:据"
 # Where names are spelt in other ways than pinyin.
 _OTHER_SPELLINGS = re.compile("香港|澳门|台湾|港[府区]|特首|行政长官|日本|韩国|朝鲜|越南|新加坡|马来西亚")
+_STATES = (
+    "美国",
+    "英国",
+    "法国",
+    "德国",
+    "俄罗斯",
+    "日本",
+    "韩国",
+    "朝鲜",
+    "欧盟",
+    "越南",
+    "泰国",
+    "缅甸",
+    "菲律宾",
+    "澳大利亚",
+)
+_SIDES = {name[0]: name for name in _STATES}
+_SIDE = re.compile(f"([{''.join(_SIDES)}])方(?![面案法式向便位程])")
 _ACRONYM = re.compile("(?<![A-Za-z0-9])(?!COVID|SARS|GDP)[A-Z]{3,6}(?![A-Za-z0-9])")
 _LATIN_NAME = re.compile(r"[A-Z][a-z\u00df-\u024f]{3,}(?:[ \-][A-Z][a-z\u00df-\u024f]+)*")
 
@@ -64,7 +82,7 @@ def find_replaced(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     surplus = list(_surplus_places(unit, zh_around))
     missing = list(_missing_places(unit, en_around))
     foreign = [(run, span) for run in runs(unit.en_text) if (span := name_in(run)) and not explained(run, zh_around)]
-    if not surplus and not foreign:
+    if not surplus and not foreign and not missing:
         return
     certain: list[_Missing] = [*missing, *_missing_latin(unit, en_around), *_missing_people(unit, en_around, context)]
     certain += _missing_transcriptions(unit, zh_around, en_around)
@@ -74,6 +92,12 @@ def find_replaced(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
             surplus.remove(there)
             certain.remove(gone)
             yield _issue(unit, gone, there[1], 0.85)
+    for span in _loose_cities(unit, zh_around):
+        cities = [gone for gone in certain if gone.place and gone.place.kind == "city" and not gone.beside]
+        gone = next((gone for gone in cities if not _generic(gone, unit.en_text)), None)
+        if gone is not None and not touches(span, [there for _, there in surplus]):
+            certain.remove(gone)
+            yield _issue(unit, gone, span, 0.75)
     taken = [span for _, span in surplus]
     names = [gone for gone in certain if not gone.beside and not _generic(gone, unit.en_text) and not _known(gone)]
     others = [span for _, span in foreign if not any(a < span[1] and span[0] < b for a, b in taken)]
@@ -97,14 +121,31 @@ def _texts(unit: TranslationUnit, context: Context, side: str) -> Iterator[str]:
 def _missing_places(unit: TranslationUnit, en_around: str) -> Iterator[_Missing]:
     """Places that the English lacks or has fewer times; ``beside`` where it has them at all, here or in a neighbour."""
     stated: dict[tuple[str, ...], list[tuple[Place, Span]]] = {}
-    for place, span in zh_places(unit.zh_text):
+    for place, span in (*zh_places(unit.zh_text), *_sides(unit.zh_text)):
         whole = place.kind == "province" and span in dictionary_words(unit.zh_text)
-        if whole or not _inside_transcription(unit.zh_text, span):
+        apart = place.kind == "city" and _straddles(unit.zh_text, span)
+        if whole or not (apart or _inside_transcription(unit.zh_text, span)):
             stated.setdefault(place.en, []).append((place, span))
     for mentions in stated.values():
         place, span = mentions[-1]
         if len(mentions) > len(en_pattern(place).findall(unit.en_text)):
             yield _Missing(span, place.en[0], place, beside=bool(en_pattern(place).search(en_around)))
+
+
+def _sides(zh: str) -> Iterator[tuple[Place, Span]]:
+    """Countries by one character: 美方."""
+    for match in _SIDE.finditer(zh):
+        if not _straddles(zh, match.span()):
+            yield next(zh_places(_SIDES[match[1]]))[0], match.span()
+
+
+def _straddles(zh: str, span: Span) -> bool:
+    """Whether the characters belong to the words around them: 固安 in 巩固安全, 眉山 in 峨眉山."""
+    words = dictionary_words(zh)
+    return any(
+        touches(word, [span]) and not inside(word, [span]) and (word[0] != span[0] or word[1] < span[1])
+        for word in words
+    )
 
 
 def _surplus_places(unit: TranslationUnit, zh_around: str) -> Iterator[tuple[str, Span]]:
@@ -113,6 +154,15 @@ def _surplus_places(unit: TranslationUnit, zh_around: str) -> Iterator[tuple[str
             continue
         if found[0].kind == "province" or not _spelt(zh_around, unit.en_text[slice(*span)]):
             yield found[0].kind, span
+
+
+def _loose_cities(unit: TranslationUnit, zh_around: str) -> Iterator[Span]:
+    """Cities of the English that the Chinese does not name, even where its country stands there."""
+    named = {place.en for place, _ in zh_places(zh_around)}
+    for found, span in en_places(unit.en_text):
+        cities = [place for place in found if place.kind == "city"]  # a capital's name is its country's too
+        if cities and not any(place.en in named for place in cities):
+            yield span
 
 
 def _spelt(zh: str, latin: str) -> bool:
