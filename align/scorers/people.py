@@ -62,7 +62,9 @@ def pinyin_names(text: str) -> Iterator[tuple[str, Span]]:
             begin = text.find(word, at) if word else run.span[1]
             places = [place.kind for found, _ in en_places(word) for place in found]
             given = len(words) == 1 and set(places) == {"city"}  # Chen Yuxi, whom no city of that name is
-            good = bool(word) and word.lower() not in _TITLES and looks_pinyin(word) and (given or not places)
+            acronym = word.isupper() and not all(other.isupper() for other in run.words)  # CEO looks like pinyin
+            good = bool(word) and word.lower() not in _TITLES and looks_pinyin(word) and not acronym
+            good = good and (given or not places)
             if good:
                 start = begin if not words else start
                 words.append(word)

@@ -105,7 +105,11 @@ def find_replaced(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     for span in others:
         who = next((person for person in people if touches(person, [span])), None)
         person = who is not None or may_be_person(unit.en_text[slice(*span)])
-        gone = next((gone for gone in names if person or not gone.person), None)
+        letters = letters_of(unit.en_text[slice(*(who or span))])
+        fit = [gone for gone in names if (person or not gone.person) and not _has(letters, gone)]
+        if who is None:  # no country or province is unknown, as the name of this place is
+            fit = [gone for gone in fit if gone.place is None or gone.place.kind in ("city", "river")]
+        gone = next(iter(fit), None)
         if gone is not None:
             names.remove(gone)
             yield _issue(unit, gone, (who if gone.person else None) or span, 0.6)
@@ -173,6 +177,11 @@ def _match(kind: str, missing: list[_Missing]) -> _Missing | None:
     """The missing name that a surplus place of this kind stands for: one of the same kind, else any but a person."""
     same = [gone for gone in missing if gone.place is not None and gone.place.kind == kind]
     return next(iter(same or [gone for gone in missing if not gone.beside and not gone.person]), None)
+
+
+def _has(letters: str, missing: _Missing) -> bool:
+    """Whether a longer name of the English begins with the one that seems to be missing: Jiangkouhe Lianwei."""
+    return bool(missing.right) and letters.startswith(letters_of(missing.right))
 
 
 def _known(missing: _Missing) -> bool:
