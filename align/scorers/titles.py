@@ -19,6 +19,7 @@ from align.scorers.base import Context, Scorer, issue_on
 from align.scorers.institutions import other_institutions
 from align.scorers.organs import other_organs, table_rows
 from align.scorers.portfolios import other_portfolios
+from align.scorers.posts import other_posts
 from align.scorers.titles_contrary import ACCUSED, CONTRARY, SPECIFIC, UNMISTAKABLE
 from align.scorers.titles_marks import lost_marks
 from align.scorers.titles_people import changed_ranks
@@ -61,11 +62,17 @@ def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
         return
     zh, en = _zh_titles(unit.zh_text), _en_titles(unit.en_text)
     ranks = _assistants(unit) or _ranks(unit, zh, en) or _of_people(unit, zh, en) or _executives(unit, zh)
-    yield from ranks or _offices(unit, zh, en, context) or _marks(unit, zh, en)
+    found = ranks or _offices(unit, zh, en, context) or _marks(unit, zh, en)
+    yield from found
     organs = [*other_organs(unit, context), *other_institutions(unit, context)]
-    for span, en_span, right in organs or other_portfolios(unit, context):
+    posts = [] if found else list(other_posts(unit, _around(context)))
+    for span, en_span, right in organs or [*other_portfolios(unit, context), *posts]:
         message = f'{unit.zh_text[slice(*span)]} is the {right}; the English has "{unit.en_text[slice(*en_span)]}".'
         yield _issue(unit, span, en_span, message, right)
+
+
+def _around(context: Context) -> str:
+    return " ".join(unit.en_text for unit in (context.previous, context.next) if unit is not None)
 
 
 def _ranks(unit: TranslationUnit, zh: list[_Title], en: list[_Title]) -> list[Issue]:
@@ -80,7 +87,7 @@ def _ranks(unit: TranslationUnit, zh: list[_Title], en: list[_Title]) -> list[Is
     if vices and not _VICE_WORDS.search(unit.en_text):
         return _raised(unit, vices, plain + acting, en_plain, "vice")
     if acting and not _ACTING_WORDS.search(unit.en_text):
-        return _raised(unit, acting, plain + vices, en_plain, "acting")
+        return _raised(unit, acting, plain + vices, en_plain + (en_vice if not vices else []), "acting")
     if plain and en_vice and "副" not in unit.zh_text and not any(title.rank == "助理" for title in vices):
         for title in plain:
             if _by_courtesy(unit.zh_text, title):
@@ -164,7 +171,7 @@ def _raised(
 
 def _offices(unit: TranslationUnit, zh: list[_Title], en: list[_Title], context: Context) -> list[Issue]:
     """Another office in place of the one stated."""
-    around = " ".join(u.en_text.lower() for u in (context.previous, context.next) if u is not None)
+    around = _around(context).lower()
     explained = {word for title in zh for word in _offices_en()[title.name]}
     others = [t for t in en if t.name not in explained]
     for title in zh:
