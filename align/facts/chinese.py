@@ -11,7 +11,15 @@ from align.facts.chinese_context import bound_of
 from align.facts.chinese_fact import SCALABLE, sign_of
 from align.facts.chinese_measures import identifier, measured
 from align.facts.chinese_numerals import CHARS, LIMIT, Numeral, parse
-from align.facts.chinese_related import far, out_of_every, parts_of_ten, periods_before, record, shares_of_three
+from align.facts.chinese_related import (
+    far,
+    out_of_every,
+    parts_of_ten,
+    periods_before,
+    record,
+    shares_of_three,
+    two_decades,
+)
 from align.facts.chinese_shares import FRACTION
 from align.facts.chinese_text import not_a_figure, prepare
 from align.facts.durations import ZH_LINK, joined
@@ -107,6 +115,8 @@ class _Reader:
             self.facts += parts_of_ten(text, source)
         if "胜" in text:
             self.facts += record(text, source)
+        if "年代" in text:
+            self.facts += two_decades(text, source)
         if "里" in text:
             self.facts += far(text, source)
         if "五" in text:

@@ -27,7 +27,7 @@ _MONTH_RANGE = re.compile(r"1?一?月?(?:份)?[至到~\-–—]+ ?")
 _CENTURY = re.compile("世纪 ?(?:的)?([0-9]{2}|[一二三四五六七八九]?十)年代")
 _FIRST_OF = re.compile("(?<![提之以此目日先往空向当眼生赛婚产孕会])前$|[头首]$")
 WORDS = re.compile(
-    "今年|本年度|去年|上年(?!纪|级)|上一年|前年|明年|下一年|后年|上半年|下半年|[上下]半[场時时]|首季|[上下]半叶"
+    "今年|本年度|去年|上年(?!纪|级)|上一年|前年|明年|下一年|后年|上半年|下半年|[上下]半[场時时]|首季|[上下]半叶|半年度|一刻[钟鐘]"
     "|(?<![个一两二三四五六七八九十])(?:半个多?世纪|半个多?月|半个?小时|半年(?!报)|半天)"
     "|百[强強佳]|[六七八九]旬|[亚亞季殿]军|一半|半数|过半|减半|翻(?P<hedge>了?近?|了约|将近|了?超过?)(?P<times>[一两二三四])?番|翻倍|百分百|打对折|半百(?!岁)|成千上万"
     "|首(?=[次届个批家例位条座台艘款部轮套只颗日站架列笔单发创飞航枚支所起场期])|正午|午夜"
@@ -45,6 +45,9 @@ _FIXED: dict[str, tuple[Kind, Fraction, int, str]] = {
     "下半时": ("period", Fraction(2), WEAK, "half"),
     "上半叶": ("period", Fraction(1), WEAK, "half"),
     "下半叶": ("period", Fraction(2), WEAK, "half"),
+    "半年度": ("period", Fraction(1), WEAK, "half"),
+    "一刻钟": ("duration", Fraction(15), WEAK, "min"),
+    "一刻鐘": ("duration", Fraction(15), WEAK, "min"),
     "半年": ("duration", Fraction(6), STRONG, "month"),
     "半天": ("duration", Fraction(1, 2), WEAK, "d"),
     "打对折": ("percent", Fraction(50), STRONG, ""),

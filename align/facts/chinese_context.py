@@ -49,6 +49,7 @@ _FALL = words(
 _TREND = re.compile("|".join(sorted((*_RISE, *_FALL), key=len, reverse=True)))
 _TREND_AFTER = re.compile("的? ?(?:(负增长|降幅|跌幅|下降|下滑|下跌|减幅)|(增长|增幅|涨幅|升幅|增速|上涨))")
 _NEXT_TO_IT = re.compile("(?:(?<![最更较不])(低|少)|(?<![最更较不])(高|多))(?:了|约|近|出)?$")
+_SET_AGAINST = re.compile("[高低]于[^0-9]")  # 增速低于预期2.3个百分点
 _BREAKS = re.compile("[，。；、：！？,;!?（）()“”]")
 
 
@@ -133,7 +134,7 @@ def direction_of(text: str, start: int, end: int, *, share: bool = False) -> Dir
         return -1 if near[1] else 1
     last = None
     for match in _TREND.finditer(window):
-        last = match[0]
-    if last is None:
+        last = match
+    if last is None or _SET_AGAINST.search(window, last.end()):
         return 0
-    return 1 if last in _RISE else -1
+    return 1 if last[0] in _RISE else -1

@@ -47,7 +47,12 @@ LUNAR = re.compile(
     f"({_DAY})?(?:日)?|(?<![0-9一二三四五六七八九])([正冬腊])月({_DAY})?|(?<![0-9])({_MONTH})月(初[一二三四五六七八九十])"
 )
 
-YEARS = re.compile("(?<![0-9])((?:19|20)[0-9]{2})[-/–—]([0-9]{2})(?=[年学學财財赛賽至到和及与與、度]|$)")
+_HAN = "〇零一二三四五六七八九"
+YEARS = re.compile(
+    "(?<![0-9])((?:19|20)[0-9]{2})[-/–—]([0-9]{2})(?=[年学學财財赛賽至到和及与與、度]|$)"
+    f"|(?<![{_HAN}])([一二][{_HAN}]{{3}})[至到-]([{_HAN}]{{2}})(?=[学學财財]年|年度|赛季|賽季|財政|财政)"
+)
+_OF_HAN = str.maketrans(_HAN, "00123456789")
 
 
 def in_simplified(text: str) -> str:
@@ -87,8 +92,9 @@ def _number(written: str) -> int:
 
 def two_years(match: re.Match[str], source: str) -> list[Fact]:
     """The years of a match of ``YEARS``: 2021-22 is of 2021 and 2022; none where they do not follow each other."""
-    first = int(match[1])
-    if (first + 1) % 100 != int(match[2]):
+    groups = (1, 2) if match[1] else (3, 4)
+    first, second = (int(match[group].translate(_OF_HAN)) for group in groups)
+    if (first + 1) % 100 != second:
         return []
-    spans = (match.span(1), match.span(2))
+    spans = [match.span(group) for group in groups]
     return [Fact("year", Fraction(first + k), span, source[slice(*span)]) for k, span in enumerate(spans)]

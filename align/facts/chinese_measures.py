@@ -12,6 +12,7 @@ from align.facts.model import INCIDENTAL, STRONG, WEAK, Fact, Kind, Reading, wor
 from align.facts.tables import any_of
 from align.facts.units import CURRENCIES, CURRENCY_SIGNS, TIME_UNITS, UNITS
 
+_STEPS = ("级台阶", "级石阶", "级阶梯", "级石级", "级踏步", "级楼梯")
 _HALF = re.compile("个半(?![成岛导球径决自])")
 _LATIN = re.compile(r" ?([A-Za-zµμ°℃℉][A-Za-z²³0-9]*)")
 _WARM = re.compile("零下|零上|气温|高温|低温|摄氏|体温|温度")
@@ -20,6 +21,7 @@ _KUAI = re.compile(
     f"块(?:({_D})(?:[毛角]({_D})?分?)?(?=钱?[，。；、！？：）,.;!?) 了的到至跟和涨降左以每/]|钱?$|"
     "一[斤公个只张瓶盒杯碗份包袋次条度吨升本件支双套])|(?=一[斤公]))"
 )
+_SOME_KUAI = re.compile("块(?:多|来)[钱錢]?")
 _RATE = re.compile("[可约能]?(?:兑|兌|合|折合|等于|=|对)")
 _MAO = re.compile("[毛角](?=钱|錢|[，。；、！？：）,;]|$)")
 _MINUTE = re.compile(f"分(?=(?:{_D}|十)+(?:[.][0-9]+)?秒)|(?<=时.)分(?![之钟])|(?<=时..)分(?![之钟])")
@@ -36,7 +38,7 @@ _CLASSIFIERS = frozenset(
 _NOT_UNITS = words(
     """
         里面 里程 里屯 里长 里之外 周期 周边 周围 周末 升级 升学 升至 升高 升到 升幅 克服 克拉 瓦解 瓦房 天然
-        天下 天气 天空 天津 天山 天文 米兰 米饭 元旦 元首 元素 元化 元宵 元老 年级 分之 秒杀
+        天下 天气 天空 天津 天山 天文 米兰 米饭 元旦 元首 元素 元化 元宵 元老 年级 分之 秒杀 周空翻 周跳 周半跳
     """
 )
 _LISTED = re.compile("[.、．)）](?![0-9])|[0-9.]+ |(?<=[.][0-9]) ")
@@ -73,7 +75,8 @@ def measured(text: str, number: Numeral, source: str) -> tuple[Fact | None, int]
     following = text[number.end : number.end + 8].lstrip(" ")
     if found := fraction(text, number, source) or _dated(text, number, source, following):
         return found, found.span[1]
-    if following.startswith(("届", "屆", "级")) and number.digits == 4 and 1900 < number.value < 2100:
+    year = number.digits == 4 and 1900 < number.value < 2100
+    if year and following.startswith(("届", "屆", "级")) and not following.startswith(_STEPS):
         end = number.end + 1
         return Fact("year", number.value, (number.start, end), source[number.start : end]), end
     if following.startswith("届") and not number.over:
@@ -154,6 +157,8 @@ def _unit(text: str, number: Numeral, source: str) -> Fact:
         at = match.end()
         number = replace(number, value=number.value + Fraction(1, 2), end=at)
     following = text[at : at + 8]
+    if (match := _SOME_KUAI.match(text, at)) and not number.bare:
+        return fact_of(text, source, "money", replace(number, over=True), match.end(), unit="CNY")
     if (match := _KUAI.match(text, at)) and not number.bare:
         tenths = Fraction("0." + "".join(str(DIGITS.get(c, c)) for c in match[1] + (match[2] or "")) if match[1] else 0)
         return fact_of(text, source, "money", replace(number, value=number.value + tenths), match.end(), unit="CNY")

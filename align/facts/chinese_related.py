@@ -21,7 +21,8 @@ _THREE = re.compile(
 _RECORD = re.compile(
     "(?<![0-9一二三四五六七八九十])([0-9]{1,2}|[一二两三四五六七八九十]{1,2})胜([0-9]{1,2}|[一二两三四五六七八九十]{1,2})负(?![0-9一二三四五六七八九十])"
 )
-_FAR = re.compile("[千万]里(?![马香眼达])")
+_FAR = re.compile("(?:[千万]|行百)里(?![马香眼达])")
+_DECADES = re.compile("(?<![一二三四五六七八九十])([一二三四五六七八])([二三四五六七八九])十年代")
 _DIGITS = "零一二三四五六七八九"
 
 
@@ -77,11 +78,26 @@ def far(text: str, source: str) -> list[Fact]:
     """千里之行 is "a journey of a thousand miles": no measure, but what explains the English figure."""
     found = []
     for match in _FAR.finditer(text):
-        value = Fraction(1000 if match[0][0] == "千" else 10000)
+        value = Fraction({"千": 1000, "万": 10000}.get(match[0][0], 100))
         miles = value * Fraction("1609.344")
         also = (("length", miles, miles), ("number", value, value))
         fact = Fact("quantity", value, match.span(), source[slice(*match.span())], unit="li", also=also)
         found.append(replace(fact, strength=INCIDENTAL))
+    return found
+
+
+def two_decades(text: str, source: str) -> list[Fact]:
+    """上世纪八九十年代: the 1980s and the 1990s.
+
+    >>> [str(fact.value) for fact in two_decades("八九十年代", "八九十年代")]
+    ['1980', '1990']
+    """
+    found = []
+    for match in _DECADES.finditer(text):
+        for group in (1, 2):
+            first = Fraction(1900 + 10 * _DIGITS.index(match[group]))
+            written = source[slice(*match.span())]
+            found.append(Fact("year", first, match.span(), written, first + 9, unit="decade"))
     return found
 
 

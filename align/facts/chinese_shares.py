@@ -6,17 +6,18 @@ from fractions import Fraction
 
 from align.facts.chinese_fact import fact_of
 from align.facts.chinese_numerals import Numeral, parse
-from align.facts.model import INCIDENTAL, STRONG, WEAK, Fact, Kind, Reading, exact
+from align.facts.model import INCIDENTAL, STRONG, WEAK, Bound, Fact, Kind, Reading, exact
 
 FRACTION = re.compile(" {0,3}分 {0,3}之 {0,3}")
+_A_LITTLE: dict[str, Bound] = {"强": "over", "強": "over", "弱": "near"}
 _SLASH = re.compile("(?: ([0-9]{1,3}))?/([0-9]{1,3})(?![0-9/])")
 EACH = re.compile("每[^，。；、]{0,3}$")
 _MIXED = re.compile(" {0,2}又 {0,2}")
 _RATIO = re.compile(" ?[比:] ?")
 _PERCENT = re.compile(" {0,4}(?:(个? {0,3}百 {0,3}分 {0,3}点)|(个?(?:基点|BP|bp))|(个?千分点|‰)|(%))")
 _TENTHS = re.compile(
-    " {0,3}成(?![新立为功本就果长员都熟品绩交千群年套型人语败色才因化分正于天全片规像见家行体活像仙]"
-    "|事(?!项|務|务|故|件|业))"
+    " {0,3}成(?![新立为功本就果长员熟品绩交千群年套型人语败色才因化分正于天全片规像见家行体活像仙]"
+    "|事(?!项|務|务|故|件|业)|都(?!不|没|未|还|达不))"
     "(半| {0,3}[一二三四五六七八九](?![成个项家种条十百千万次年月]))?"
 )
 _DISCOUNT = re.compile(" {0,3}折(?![叠射线磨返断旧合腾桥扇])")
@@ -57,9 +58,10 @@ def fraction(text: str, number: Numeral, source: str) -> Fact | None:
     if text.startswith(("决赛", "決賽"), top.end):
         return fact_of(text, source, "fraction", replace(top, start=start, value=value), top.end, strength=INCIDENTAL)
     strength = WEAK if kind == "percent" and value == 100 and not top.arabic else STRONG
-    return fact_of(
-        text, source, kind, replace(top, start=start, value=value, high=high, scale=1), top.end, strength=strength
-    )
+    share = replace(top, start=start, value=value, high=high, scale=1)
+    fact = fact_of(text, source, kind, share, top.end, strength=strength)
+    a_little: Bound = _A_LITTLE.get(text[top.end : top.end + 1], "")
+    return replace(fact, bound=a_little) if a_little and not fact.bound else fact
 
 
 def ratio(text: str, number: Numeral, source: str) -> Fact | None:

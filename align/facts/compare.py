@@ -25,7 +25,7 @@ _COUNTS = frozenset(("cardinal", "quantity", "money"))
 _ROUNDED = _COUNTS | _SHARES | {"multiple"}
 _NEVER_BARE = frozenset(("year", "date", "period", "ratio"))
 _HUNDREDTH = Fraction(1, 100)
-_BROAD = {"month", "y", "quarter", "decade", "century"}
+_BROAD = {"month", "y", "quarter", "decade", "century", "millennium"}
 _Read = tuple[Fact, tuple[Reading, ...]]
 
 
@@ -173,6 +173,8 @@ def _tolerance(zh: Fact, en: Fact, dimension: str) -> Fraction:
         return Fraction(0)
     digits = significant(en.value)
     if digits > 2:
+        if digits == 3 and en.bound and (en.value * 2).denominator == 1:
+            return _CONVERTED  # less than 13.5 hectares
         return Fraction(1, 100) if digits == 3 else Fraction(3, 1000)
     return _HEDGED if en.bound else _CONVERTED
 

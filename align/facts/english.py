@@ -1,5 +1,6 @@
 """Facts of an English text: every numeral, read together with the tokens before and after it."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 from align.facts import english_calendar as calendar
@@ -40,6 +41,7 @@ def extract_english(text: str) -> tuple[Fact, ...]:
     return _Reader(text).read()
 
 
+_STAGES = frozenset(words("early mid late pre post"))
 _NUMBERED = frozenset(words("article articles section clause paragraph rule chapter room flight resolution no"))
 
 
@@ -83,6 +85,8 @@ class _Reader:
         tokens, token, text = self.tokens, self.tokens[at], self.text
         word = token.low
         if low_at(tokens, at + 1) in ("past", "to", "quarter", "-") and (found := clock.spoken(tokens, at, text)):
+            return self._keep(found)
+        if word in ONES and (found := clock.in_words(tokens, at, text)):
             return self._keep(found)
         if word in calendar.RELATIVE_STARTS and (relative := calendar.relative_year(tokens, at, text)):
             return self._keep(relative)
@@ -158,7 +162,9 @@ class _Reader:
         key, end = unit_at(self.tokens, at + 1)
         if key not in TIME_UNITS or not self._reads(end, ("and", "a", "half")):
             return 0
-        return self._plain(("duration", Fraction(3, 2), key), STRONG, at, end + 3)
+        self._plain(("duration", Fraction(3, 2), key), STRONG, at, end + 3)
+        self.facts[-1] = replace(self.facts[-1], bound=bound_of(self.tokens, at, end + 3))
+        return end + 3
 
     def _factor(self, at: int) -> int:
         word = self.tokens[at].low
@@ -218,9 +224,12 @@ class _Reader:
             return False
         if self._numbered(at) or currency_before(self.tokens, at)[0] or unit_at(self.tokens, at + 1)[0]:
             return False
-        if low_at(self.tokens, at + 1) in SCALES or low_at(self.tokens, at + 1) in ("%", "percent", "/", "times"):
+        if low_at(self.tokens, at + 1) in SCALES or low_at(self.tokens, at + 1) in ("%", "percent", "times"):
             return False
-        return not (low_at(self.tokens, at - 1) == "-" and glued(self.tokens, at) and not self.tokens[at - 2].number)
+        if low_at(self.tokens, at + 1) == "/" and low_at(self.tokens, at + 2) != f"{(int(written) + 1) % 100:02}":
+            return False
+        joined = low_at(self.tokens, at - 1) == "-" and glued(self.tokens, at)
+        return not joined or self.tokens[at - 2].number or low_at(self.tokens, at - 2) in _STAGES
 
     def _numbered(self, at: int) -> bool:
         """Whether four digits number something: Article 1077, the 1077th."""
@@ -261,6 +270,8 @@ class _Reader:
             facts, end = ordinal(tokens, number, text)
             self.facts += facts
             return end
+        if spans.milestones(tokens, number):
+            return number.last + 2
         if clock.oclock(tokens, number.last):
             return self._keep(
                 clock.of_the_day(tokens, (tokens[number.first].start, number.last + 3), number.value, text, also=True)

@@ -71,7 +71,7 @@ def relative_year(tokens: Sequence[Token], at: int, text: str) -> tuple[Fact, in
 def month_facts(tokens: Sequence[Token], at: int, text: str) -> tuple[list[Fact], int]:
     """The dates that a month name begins: July; July 3; July 3-5; July 17 and 22; January-May. None in "may"."""
     token = tokens[at]
-    if not token.text[0].isupper():
+    if not token.text[0].isupper() or (token.low == "march" and at and tokens[at - 1].text == "Long"):
         return [], at + 1
     month = MONTHS[token.low]
     nxt = (
@@ -97,14 +97,29 @@ def month_facts(tokens: Sequence[Token], at: int, text: str) -> tuple[list[Fact]
         return [_date(text, token.start, token.end, month, 0)], nxt
     facts = [_date(text, token.start, _day_end(tokens, nxt), month, int(tokens[nxt].text))]
     at = _after_day(tokens, nxt)
+    for k in _listed_days(tokens, at):
+        facts.append(_date(text, tokens[k].start, tokens[k].end, month, int(tokens[k].text)))
+        at = k + 1
     if at < len(tokens) and tokens[at].low in (*_DASHES, "and", "&") and _is_day(tokens, at + 1):
         second = at + 1
+        if _is(tokens, second + 1, ":"):
+            return facts, at  # to 24:00
         after = _after_day(tokens, second)
         listed = tokens[at].low in ("and", "&")
         if not listed or after >= len(tokens) or not tokens[after].low.isalpha() or tokens[after].low in _AFTER_DAY:
             facts.append(_date(text, tokens[second].start, _day_end(tokens, second), month, int(tokens[second].text)))
             at = after
     return facts, at
+
+
+def _listed_days(tokens: Sequence[Token], at: int) -> list[int]:
+    """The days between the first and the last of "7, 8 and 9", by their tokens; ``at`` is the first comma."""
+    found: list[int] = []
+    while len(found) < 9 and _is(tokens, at, ",") and _is_day(tokens, at + 1):
+        found.append(at + 1)
+        at += 2
+    last = at + 1 if _is(tokens, at, ",") else at
+    return found if _is(tokens, last, "and", "&") and _is_day(tokens, last + 1) else []
 
 
 def day_before_month(tokens: Sequence[Token], at: int, text: str) -> tuple[list[Fact], int] | None:
@@ -189,6 +204,8 @@ def coded_quarter(tokens: Sequence[Token], at: int, text: str) -> tuple[Fact, in
     word = tokens[at].low
     if at + 1 < len(tokens) and tokens[at + 1].start == tokens[at].end and tokens[at + 1].text in "1234":
         unit = {"q": "quarter", "h": "half"}.get(word)
+        if at + 2 < len(tokens) and tokens[at + 2].start == tokens[at + 1].end and tokens[at + 2].text.isalnum():
+            return None  # H1N1
         if unit and tokens[at].text.isupper() and (unit == "quarter" or tokens[at + 1].text in "12"):
             value = Fraction(int(tokens[at + 1].text))
             return _period(text, tokens[at].start, tokens[at + 1].end, value, unit), at + 2

@@ -10,6 +10,7 @@ from align.facts.model import Fact, words
 _DOTTED = re.compile("([0-9]{1,2})[.]([0-5][0-9])")
 _SECONDS = re.compile("[0-5][0-9][.][0-9]{1,3}")
 _HOURS = re.compile("([0-9]{1,2}):([0-5][0-9]):([0-5][0-9](?:[.][0-9]{1,3})?)(?![0-9:])")
+_TO_TIME = ("to", "-", "–", "until", "and", "or")
 _DAY_PARTS = {"morning": 0, "afternoon": 12, "evening": 12, "night": 12}
 _AT_TIME = frozenset(words("at by until till before after around about since"))
 _BEFORE_DAY_PART = frozenset(
@@ -87,12 +88,26 @@ def spoken(tokens: Sequence[Token], at: int, text: str) -> tuple[Fact, int] | No
     return of_the_day(tokens, (tokens[at].start, last + 2), value, text, also=True)
 
 
-def until(tokens: Sequence[Token], at: int, text: str) -> tuple[Fact, int] | None:
-    """The first end of "8 to 9 p.m.", which has its half of the day from the second."""
-    token = tokens[at]
-    if not token.text.isdecimal() or not 0 < int(token.text) <= 12 or not _is(tokens, at + 1, "to", "-", "–", "until"):
+def in_words(tokens: Sequence[Token], at: int, text: str) -> tuple[Fact, int] | None:
+    """Eight in the evening, ten at night; after "from", "at", "until" and the like."""
+    hour = ONES.get(low_at(tokens, at), 0)
+    if not 0 < hour <= 12 or low_at(tokens, at - 1) not in _AT_TIME | {"from", "between", "to", "and"}:
         return None
-    end = clock(tokens, at + 2, text) if at + 2 < len(tokens) and tokens[at + 2].number else None
+    part = tuple(low_at(tokens, at + k) for k in (1, 2, 3))
+    if part[:2] != ("at", "night") and not (part[:2] == ("in", "the") and part[2] in _DAY_PARTS):
+        return None
+    return of_the_day(tokens, (tokens[at].start, at + 1), Fraction(hour), text)
+
+
+def until(tokens: Sequence[Token], at: int, text: str) -> tuple[Fact, int] | None:
+    """The first end of "8 to 9 p.m." and "9, 10 and 11 a.m.", which has its half of the day from the last."""
+    token = tokens[at]
+    if not token.text.isdecimal() or not 0 < int(token.text) <= 12 or not _is(tokens, at + 1, *_TO_TIME, ","):
+        return None
+    last = at
+    while last < at + 8 and _is(tokens, last + 1, ",") and low_at(tokens, last + 2).isdecimal():
+        last += 2
+    end = clock(tokens, last + 2, text) if last + 2 < len(tokens) and _is(tokens, last + 1, *_TO_TIME) else None
     if end is None or tokens[end[1] - 1].low.replace(".", "") not in ("am", "pm"):
         return None
     late = end[0].value >= 12

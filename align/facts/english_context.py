@@ -24,7 +24,8 @@ _SIDES: dict[Bound, str] = {
         not attained the age of|not yet
     """,
     "near": """
-        nearly|almost|close to|approaching|near|nearing|virtually|approached|approaches|closer to|just shy of
+        nearly|almost|close to|approaching|near|nearing|virtually|approached|approaches|closer to|just shy of|
+        just short of
     """,
     "over": """
         >|more than|over|above|over the age of|above the age of|exceeding|exceed|exceeds|exceeded|surpassing|
@@ -71,8 +72,8 @@ _MARKS = _LEVELS | {"barrier", "milestone", "hurdle"}
 _PASSING = frozenset(
     words(
         """
-        passing passed passes crossing crossed crosses breaking broke broken breaks breaching breached topping topped
-        surpassing surpassed surpasses exceeding exceeded breakthrough
+        past passing passed passes crossing crossed crosses breaking broke broken breaks breaching breached topping
+        topped surpassing surpassed surpasses exceeding exceeded breakthrough
         """
     )
 )
@@ -83,7 +84,8 @@ _LIMITS: dict[Bound, Bound] = {"over": "max", "below": "min"}
 # the last words of bounds that may stand before an article: "over the three years" is none
 _BEFORE_ARTICLE = frozenset(
     words(
-        "to about around approximately nearly almost approaching below above than least most exceeding exceeded exceed"
+        "to of about around approximately nearly almost approaching below above than least most exceeding exceeded"
+        " exceed"
     )
 )
 _RISE = frozenset(

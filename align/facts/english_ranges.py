@@ -25,7 +25,8 @@ def other_end(tokens: Sequence[Token], number: Numeral, text: str) -> int:
     dash = word in _RANGES and (word in ("–", "—") or (glued(tokens, at) and glued(tokens, at + 1)))
     between = word == "and" and any(low_at(tokens, number.first - k) == "between" for k in (1, 2, 3, 4))
     either = word == "or" and not number.share
-    if not (word == "to" or between or dash or either):
+    rises = word == "to" and "by" in (low_at(tokens, number.first - 1), low_at(tokens, number.first - 2))
+    if rises or not (word == "to" or between or dash or either):
         return 0
     at += 1
     while low_at(tokens, at) in ("$", "€", "£", "¥", "￥", "us", "rmb", "hk", "minus") and at < number.last + 4:

@@ -226,6 +226,7 @@ def _out_of(tokens: Sequence[Token], number: Numeral) -> Numeral | None:
     )  # one in 2008; one in 10,000 is a share
     if low == "in" and (large or low_at(tokens, below.last) in _PERIODS):
         return None
-    if low_at(tokens, below.last) in _PERIODS or (number.figures != below.figures and number.value > 1):
+    mixed = number.figures != below.figures and low_at(tokens, at - 1) != "every"
+    if low_at(tokens, below.last) in _PERIODS or (mixed and number.value > 1):
         return None
     return replace(number, value=number.value / below.value, last=below.last, share=True, plain=False)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from align.facts.english_context import bound_of
-from align.facts.english_tokens import Token, glued, low_at
+from align.facts.english_tokens import Numeral, Token, glued, low_at
 from align.facts.english_words import DECADES
 from align.facts.model import INCIDENTAL, WEAK, Fact, words
 
@@ -28,6 +28,13 @@ def age(tokens: Sequence[Token], at: int) -> tuple[Fact, int] | None:
     value, span = Fraction(int(word.text) if figures else DECADES[word.low]), (word.start, tokens[end - 1].end)
     written = word.text + ("s" if figures else "")
     return Fact("duration", value, span, written, value + 9, unit="y", strength=WEAK), end
+
+
+def milestones(tokens: Sequence[Token], number: Numeral) -> bool:
+    """Whether amounts of money are counted: two trillion-yuan milestones."""
+    at = number.last
+    counted = number.last - number.first == 2 and number.scale > 100 and low_at(tokens, at) == "-" and glued(tokens, at)
+    return counted and low_at(tokens, at + 1) in ("yuan", "dollar") and low_at(tokens, at + 2).endswith("s")
 
 
 def a_second(tokens: Sequence[Token], at: int, text: str) -> tuple[Fact, int] | None:

@@ -47,6 +47,7 @@ PHRASES: dict[tuple[str, ...], tuple[Kind, Fraction, str]] = {
     ("around", "the", "clock"): ("duration", Fraction(24), "h"),
     ("round", "-", "the", "-", "clock"): ("duration", Fraction(24), "h"),
     ("24", "/", "7"): ("duration", Fraction(24), "h"),
+    ("first", "trimester"): ("period", Fraction(3), "first months"),
     ("one", "before", "the", "last", "one"): ("ordinal", Fraction(-1), "end"),
     ("one", "before", "the", "last"): ("ordinal", Fraction(-1), "end"),
     ("last", "century"): ("year", Fraction(1900), "century"),

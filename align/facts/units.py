@@ -120,6 +120,7 @@ UNITS: dict[str, Unit] = {
         _unit("y", "time", "31556952", "year", "周年 年 周岁 岁", "yr, yrs, yearlong"),
         _unit("decade", "time", "315569520", "decade", ""),
         _unit("century", "time", "3155695200", "century|centuries", "个世纪", ""),
+        _unit("millennium", "time", "31556952000", "millennium|millennia", ""),
         _unit("CNY", "CNY", "1", "yuan|yuan", "元人民币 人民币元 块钱 元 人民币", "RMB, CNY, renminbi"),
         _unit("USD", "USD", "1", "U.S. dollar", "美元 美金", "US dollar, dollar, USD, greenback"),
         _unit("HKD", "HKD", "1", "Hong Kong dollar", "港元 港币 元港币", "HKD"),

@@ -17,6 +17,7 @@ from align.facts.units import UNITS
 from align.scorers.base import Context, Scorer
 from align.scorers.figures_bounds import bound_issue, rounding_issue
 from align.scorers.figures_compared import compared_issue, grown, subject_issue
+from align.scorers.figures_derived import multiples_told, without_derived
 from align.scorers.figures_rates import rate_issues
 from align.scorers.figures_read import read
 from align.scorers.figures_scores import result_issue, told_from_the_other_side
@@ -45,6 +46,7 @@ def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     if any(fact.kind == "money" for fact in zh) and _of_local_dollars(unit, context):
         zh, en = in_local_dollars(zh, en)
     matching = match(zh, en, year=context.date.year if context.date else None)
+    matching = multiples_told(without_derived(matching, unit), unit)
     moved = swaps(matching, (zh, en), unit, context)
     found: list[Found] = [(swap_issue(*swap), swap[0], swap[1]) for swap in moved]
     for pair in matching.pairs:

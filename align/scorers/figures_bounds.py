@@ -36,6 +36,7 @@ _NO = re.compile(
     re.IGNORECASE,
 )
 _BEYOND = re.compile("[超高多大]于?[^，。；、]{1,8}的$")  # 超市场预期的180万: more than what was expected
+_CLOSE_TO = re.compile("(?:接近|逼近|将近|近乎|直逼)[^，。；、0-9]{1,8}的$")  # 接近猕猴大脑的三分之一
 _SAID_APART: dict[Bound, re.Pattern[str]] = {
     "max": re.compile(r"\b(?:cap(?:s|ped|ping)?|limit\w*|ceiling|maximum|max|restrict\w*|exceed\w*)\b", re.IGNORECASE),
     "min": re.compile(r"\b(?:minimum|floor|threshold|least)\b", re.IGNORECASE),
@@ -52,6 +53,8 @@ def bound_issue(zh: Fact, en: Fact, facts: Sequence[Fact], unit: TranslationUnit
     if _is_end(en, zh.bound) or (zh.bound in _BETWEEN and _BETWEEN[zh.bound].search(text[: en.span[0]])):
         return None
     if not zh.bound and en.bound == "over" and _BEYOND.search(unit.zh_text, max(0, zh.span[0] - 12), zh.span[0]):
+        return None
+    if not zh.bound and en.bound == "near" and _CLOSE_TO.search(unit.zh_text, max(0, zh.span[0] - 12), zh.span[0]):
         return None
     if not en.bound and zh.bound in _SAID_APART:
         said = _SAID_APART[zh.bound]

@@ -31,6 +31,8 @@ _BEYOND = re.compile(
 _MORE_THAN = re.compile(
     r" (?:(?:above|over|beyond)\b|(?:more|higher|greater|larger) than\b|ahead of\b|in excess of\b)", re.IGNORECASE
 )
+_LOSS = re.compile(r"\b(?:loss(?:es)?|deficit|shortfall|outflow)s?(?: of| was| at| totall?ing)* ?$", re.IGNORECASE)
+_FOR_EVERY = re.compile(r"\b(?:for every|for each|to every|per) $", re.IGNORECASE)
 _UP = re.compile(r"\b(?:up|rose|grew|increased)(?: by)? (?:\w+ )?$", re.IGNORECASE)
 
 
@@ -44,6 +46,7 @@ def read(unit: TranslationUnit) -> tuple[Facts, Facts]:
     if any(fact.kind == "ordinal" and _LISTED.match(unit.en_text, fact.span[1]) for fact in en):
         zh = _enumerated(zh, unit.zh_text)
     en = _times(zh, _per(zh, _spaced(zh, en, unit.en_text), unit.en_text))
+    en = _losses(zh, _for_every(zh, en, unit.en_text), unit.en_text)
     return _of_plans(zh, en, unit), _scores(zh, en, unit.en_text)
 
 
@@ -96,6 +99,30 @@ def _times(zh: Facts, en: Facts) -> Facts:
             fact = replace(fact, kind="duration", value=Fraction(seconds), unit="s", parts=parts, also=())
         found.append(fact)
     return tuple(found)
+
+
+def _losses(zh: Facts, en: Facts, text: str) -> Facts:
+    """A loss of 21 million yuan as the negative amount that the Chinese has: -0.21亿元."""
+    negative = {-fact.value for fact in zh if fact.kind in ("money", "percent", "cardinal") and fact.value < 0}
+    if not negative:
+        return en
+    return tuple(
+        replace(fact, value=-fact.value) if fact.value in negative and _LOSS.search(text[: fact.span[0]]) else fact
+        for fact in en
+    )
+
+
+def _for_every(zh: Facts, en: Facts, text: str) -> Facts:
+    """One teacher for every 17 students as the ratio that the Chinese has: 17比1."""
+    others = {max(fact.parts): fact.parts for fact in zh if fact.kind == "ratio" and 1 in fact.parts}
+    if not others:
+        return en
+    return tuple(
+        replace(fact, kind="ratio", parts=others[int(fact.value)], also=(), bound="", high=None)
+        if fact.kind == "cardinal" and fact.value in others and _FOR_EVERY.search(text[: fact.span[0]])
+        else fact
+        for fact in en
+    )
 
 
 def _enumerated(facts: Facts, text: str) -> Facts:

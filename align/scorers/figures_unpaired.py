@@ -15,6 +15,7 @@ from align.facts.compare import relate
 from align.facts.matching import Matching, match
 from align.facts.model import STRONG
 from align.facts.readings import readings
+from align.facts.stages import STAGES
 from align.facts.units import UNITS, in_base
 from align.scorers.base import Context
 from align.scorers.figures_wording import difference, equation, issue, sentence, spelled
@@ -39,6 +40,11 @@ _EARLIER = {
 }
 _NEARLY = Fraction(2, 100)
 _APIECE = re.compile(r"\b(?:apiece|all|each|level|levell?ed|tied?|drawn?|even)\b", re.IGNORECASE)
+_DEKAD = re.compile(r"\b(?:first|second|middle|last|final) (?:ten|10) days of", re.IGNORECASE)
+_LAST_OF = {4: "末节", 5: "决胜局"}
+_NONE = re.compile(r"\b(?:none|nil|zero|no|not a single|nobody|without)\b", re.IGNORECASE)
+_ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+_LAST_MONTHS = ("", "end of March", "end of June", "end of September", "end of December")
 _MIDYEAR = re.compile(r"\bmid-?year\b|\bmiddle of the year\b", re.IGNORECASE)
 _NEUTRAL = re.compile("临界点|臨界點|荣枯[线點点]|榮枯[線點]|盛衰分界")  # of a purchasing managers' index
 _ALL = re.compile(r"\b(?:all|every|entire|entirely|full|fully|complete|completely|whole|universal)\b", re.IGNORECASE)
@@ -51,6 +57,8 @@ def omissions(found: Matching, unit: TranslationUnit, context: Context) -> Itera
         if fact.strength < STRONG or fact.kind == "identifier" or _implied(fact, found, year):
             continue
         if fact.kind == "percent" and fact.value == 100 and _ALL.search(unit.en_text):
+            continue
+        if not fact.value and fact.kind in ("cardinal", "quantity", "money") and _NONE.search(unit.en_text):
             continue
         if _listed(fact, unit.en_text) or _taken_up(fact, unit, context) or _told_in_words(fact, found, unit, context):
             continue
@@ -77,6 +85,10 @@ def additions(found: Matching, unit: TranslationUnit, context: Context) -> Itera
         if fact.kind == "year" and _within(fact, found):
             continue
         if fact.kind == "multiple" and _between_two(fact, found):
+            continue
+        if fact.kind == "duration" and _DEKAD.search(unit.en_text, 0, fact.span[1] + 3) and "旬" in unit.zh_text:
+            continue
+        if fact.kind == "ordinal" and _LAST_OF.get(int(fact.value), "-") in unit.zh_text:
             continue
         if fact.whole in estimates or (fact.value == 50 and _NEUTRAL.search(unit.zh_text)):
             continue
@@ -109,10 +121,11 @@ def _is_one(fact: Fact, text: str) -> bool:
     base, own = in_base(fact.value, fact.unit), UNITS[fact.unit]
     return any(
         unit.dimension == own.dimension
-        and unit is not own
+        and (unit is not own or fact.value == 1)
         and abs(base / unit.factor - 1) <= _NEARLY
         and re.search(
-            rf"\b(?:an?|one|per|each|every) (?:\w+ )?(?:{'|'.join(map(re.escape, (unit.english[0], *unit.en)))})\b",
+            rf"\b(?:an?|one|per|each|every|the (?:past|last|previous|preceding)) (?:\w+ )?"
+            rf"(?:{'|'.join(map(re.escape, (unit.english[0], *unit.en)))})\b",
             text,
         )
         for unit in UNITS.values()
@@ -156,6 +169,12 @@ def _told_in_words(fact: Fact, found: Matching, unit: TranslationUnit, context: 
         return any(en.value in fact.parts and _LEAD.match(unit.en_text, en.span[1]) for en in found.en)
     if fact.kind in ("duration", "quantity"):
         return _is_one(fact, unit.en_text)
+    if fact.kind == "ordinal" and fact.label == "named" and 1 < fact.value < len(_ROMAN):
+        return re.search(rf"\b{_ROMAN[int(fact.value)]}\b", unit.en_text) is not None
+    if fact.kind == "period" and fact.unit == "quarter" and _LAST_MONTHS[int(fact.value)] in unit.en_text:
+        return True
+    if fact.kind == "date" and fact.label in STAGES and _DEKAD.search(unit.en_text):
+        return True
     if fact.kind == "period" and fact.unit == "half":
         return _MIDYEAR.search(unit.en_text) is not None
     if fact.kind == "year" and fact.unit == "century" and fact.label:

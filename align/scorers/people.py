@@ -14,6 +14,8 @@ from align.facts.places import en_places
 from align.scorers.base import Context, issue_on
 from align.scorers.capitals import SITES, TRANSLATED, runs
 from align.scorers.known_people import has_name, known_people
+from align.segmenters.chinese_words import dictionary_words
+from align.segmenters.families import COMMON
 from align.segmenters.names import chinese_names, is_pinyin_of, letters_of, looks_pinyin
 from align.segmenters.people import beside_titles, tagged_names, tagged_words
 from align.segmenters.spelling import is_near_slip, is_slip, misread_surname, spell, surname_length
@@ -159,7 +161,7 @@ def _slip(zh: str, latin: str, roster: Roster) -> Span | None:
     ]
     if not spans:
         return None
-    people = {*beside_titles(zh), *tagged_names(zh)}
+    people = {*beside_titles(zh), *tagged_names(zh), *(span for span in spans if _stands_free(zh, span))}
     families = {start for start, end in tagged_words(zh) if end - start == 1}
     return next(
         (
@@ -171,6 +173,16 @@ def _slip(zh: str, latin: str, roster: Roster) -> Span | None:
             or is_near_slip(zh[slice(*span)], latin)
         ),
         None,
+    )
+
+
+def _stands_free(zh: str, span: Span) -> bool:
+    """Whether three characters begin with a common surname that is in no word, and end where words may end: 高|建业."""
+    start, end = span
+    return (
+        end - start == 3
+        and zh[start] in COMMON
+        and not any(a <= start < b or start < a < end < b for a, b in dictionary_words(zh))
     )
 
 

@@ -1,7 +1,7 @@
 """Posts of one house, each with an English of its own: the presiding judge who became the prosecutor.
 
-In a family, no post is another's rendering; so what is wrong is a post of the Chinese that the English lacks, and in its
-place another post of the family that the Chinese has nowhere. A looser word for the right post (doctor, coach) says
+In a family, no post is another's rendering; so what is wrong is a post of the Chinese that the English lacks, and in
+its place another post of the family that the Chinese has nowhere. A looser word for the right post (doctor, coach) says
 nothing. The table is ``align/data/posts.csv``: own work; ``zh`` and ``en`` are regular expressions.
 """
 

@@ -1,0 +1,126 @@
+"""Figures of the English that follow from two of the Chinese: 4299元，下调200元 as "4,299 yuan, down from 4,499".
+
+Good translators name the base instead of the change, the difference instead of one of two counts (核载19人、实载22人,
+"22 people, three more than authorised"), the half of what is halved (80元，学生半价, "students pay 40 yuan"). The two
+figures then have no partner, or a wrong one. They are taken out where the sum comes out exactly, one of its terms
+stands in the English, and the words beside the figure say which sum it is.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from itertools import combinations
+
+from align.facts import Fact
+from align.facts.matching import Matching
+from align.facts.model import INCIDENTAL
+from align.translation_unit import TranslationUnit
+
+_FROM = re.compile(
+    r"\b(?:from|against|than|(?:compared|comparing) (?:with|to)|versus|was|were|had been|previous(?:ly)?(?: \w+)?)"
+    r"(?: (?:about|around|nearly|just|only|over|some|the|a|an|RMB|US\$?|HK\$?))* ?[$¥€£]?$",
+    re.IGNORECASE,
+)
+_DIFFERENCE = re.compile(
+    r" (?:\w+ ){0,2}(?:more|fewer|less|higher|lower|above|below|over|under|ahead|behind|longer|shorter|older|younger"
+    r"|places?|spots?|positions?|beyond|short of|too many|too few)\b",
+    re.IGNORECASE,
+)
+_BY = re.compile(r"\bby (?:\w+ )?$", re.IGNORECASE)
+_HALF_ZH = re.compile("半价|半額|半数|减半|一半|对半|半費|半费|五折|5折")
+_TOTAL = re.compile(r"\b(?:total|tally|haul|altogether|in all|combined|overall)\b", re.IGNORECASE)
+_TIMES = {Fraction(2): re.compile(r"\b(?:twice|double)\b", re.IGNORECASE), Fraction(1, 2): re.compile(r"\bhalf\b")}
+_MOST = 12  # figures a side: above that a sum comes out by chance
+
+
+def without_derived(found: Matching, unit: TranslationUnit) -> Matching:
+    """The matching without the figures that follow from others.
+
+    >>> from align.facts import extract
+    >>> zh, en = "起售价4299元，下调200元。", "Prices start at 4,299 yuan, down from 4,499 yuan."
+    >>> from align.facts.matching import match
+    >>> found = match(extract(zh, "zh"), extract(en, "en"))
+    >>> unit = TranslationUnit(0, (0,), (0,), zh, en)
+    >>> len(found.pairs), len(without_derived(found, unit).pairs)
+    (2, 1)
+    """
+    same = [pair for pair in found.pairs if pair[2].verdict == "same"]
+    wrong = [pair for pair in found.pairs if pair[2].verdict in ("wrong", "unit")]
+    zh = [*found.zh, *(pair[0] for pair in wrong)]
+    en = [*found.en, *(pair[1] for pair in wrong)]
+    en = [fact for fact in en if fact.strength > INCIDENTAL and fact.high is None]
+    if not en or len(same) + len(zh) > _MOST:
+        return found
+    told = [pair[0] for pair in same]
+    gone: list[Fact] = []
+    for fact in en:
+        used = next(_sources(fact, told, [one for one in zh if one not in gone], unit), None)
+        if used is not None:
+            gone += [fact, *(one for one in used if one in zh)]
+    if not gone:
+        return found
+    loose = [pair for pair in wrong if pair[0] in gone or pair[1] in gone]
+    left_zh = [one for one in (*found.zh, *(pair[0] for pair in loose)) if one not in gone]
+    left_en = [one for one in (*found.en, *(pair[1] for pair in loose)) if one not in gone]
+    pairs = tuple(pair for pair in found.pairs if pair not in loose)
+    return replace(found, pairs=pairs, zh=tuple(left_zh), en=tuple(left_en))
+
+
+def _sources(fact: Fact, told: Sequence[Fact], missing: Sequence[Fact], unit: TranslationUnit) -> Iterator[list[Fact]]:
+    """The Chinese figures that an English one may come from; ``told`` are in the English, ``missing`` are not."""
+    before, after = unit.en_text[: fact.span[0]], unit.en_text[fact.span[1] :]
+    value = abs(fact.value)
+    if _FROM.search(before):
+        for now in told:
+            for change in missing:
+                if (
+                    _fits(fact, now)
+                    and _changes(change, now)
+                    and value in (now.value + change.value, now.value - change.value)
+                ):
+                    yield [change]
+    if _DIFFERENCE.match(after) or _BY.search(before):
+        known = [*told, *missing]
+        for one, other in combinations(known, 2):
+            plain = _alike(one, other) and (fact.kind == "cardinal" or _fits(fact, one) or fact.kind == "point")
+            if plain and (one in told or other in told) and value == abs(one.value - other.value):
+                yield [one, other]
+    if _HALF_ZH.search(unit.zh_text):
+        for whole in told:
+            if _fits(fact, whole) and value * 2 == whole.value:
+                yield []
+    if fact.kind == "cardinal" and _TOTAL.search(unit.en_text):
+        counts = [one for one in told if one.kind == "cardinal"]
+        if len(counts) > 2 and value == sum(one.value for one in counts):
+            yield []
+
+
+def multiples_told(found: Matching, unit: TranslationUnit) -> Matching:
+    """The matching without what is told as a multiple: 床4000张、棉被8000床 as "4,000 beds, twice as many quilts"."""
+    told = [zh for zh, _, relation in found.pairs if relation.verdict == "same"]
+    gone = [
+        one
+        for one in found.zh
+        if any(
+            one.kind == other.kind == "cardinal" and other.value * times == one.value and words.search(unit.en_text)
+            for other in told
+            for times, words in _TIMES.items()
+        )
+    ]
+    return replace(found, zh=tuple(one for one in found.zh if one not in gone)) if gone else found
+
+
+def _fits(fact: Fact, other: Fact) -> bool:
+    return fact.kind == other.kind and fact.unit == other.unit
+
+
+def _changes(change: Fact, now: Fact) -> bool:
+    """Whether a figure may be what another changed by: points of percent, or the same unit."""
+    if now.kind == "percent":
+        return change.kind == "point" and not change.label
+    return _fits(change, now) or {change.kind, now.kind} == {"cardinal", "quantity"}
+
+
+def _alike(one: Fact, other: Fact) -> bool:
+    return _fits(one, other) and one.kind in ("cardinal", "quantity", "money", "percent", "ordinal", "duration")
