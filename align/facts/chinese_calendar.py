@@ -46,8 +46,7 @@ _FIXED: dict[str, tuple[Kind, Fraction, int, str]] = {
     "上半叶": ("period", Fraction(1), WEAK, "half"),
     "下半叶": ("period", Fraction(2), WEAK, "half"),
     "半年度": ("period", Fraction(1), WEAK, "half"),
-    "一刻钟": ("duration", Fraction(15), WEAK, "min"),
-    "一刻鐘": ("duration", Fraction(15), WEAK, "min"),
+    **dict.fromkeys(("一刻钟", "一刻鐘"), ("duration", Fraction(15), WEAK, "min")),
     "半年": ("duration", Fraction(6), STRONG, "month"),
     "半天": ("duration", Fraction(1, 2), WEAK, "d"),
     "打对折": ("percent", Fraction(50), STRONG, ""),
@@ -58,6 +57,7 @@ _FIXED: dict[str, tuple[Kind, Fraction, int, str]] = {
     "正午": ("time", Fraction(12), WEAK, "h"),
     "午夜": ("time", Fraction(0), WEAK, "h"),
 }
+_AGED = re.compile("(?:龄|历史|距今|长达|历经|历时|绵延|跨越|传承)[已有达为约近逾超过了]*$")
 _HALVES = {"世纪": ("y", Fraction(50)), "月": ("month", Fraction(1, 2)), "小时": ("min", Fraction(30))}
 _HEDGES: dict[str, Bound] = {"近": "near", "约": "about", "超": "over", "过": "over"}
 
@@ -108,7 +108,7 @@ def year_fact(text: str, number: Numeral, source: str, *, linked: bool = False) 
             )
         return None
     plain = number.digits == number.end - number.start and not number.over and number.high is None
-    if plain and number.digits == 4 and 1000 <= number.value < 2200:
+    if plain and number.digits == 4 and 1000 <= number.value < 2200 and not _AGED.search(text, 0, number.start):
         end = number.end if linked else number.end + text[number.end :].index("年") + 1
         if number.value % 100 or not text.startswith(("年来", "年前"), end - 1):
             return _year(int(number.value), number, source, end)

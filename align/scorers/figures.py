@@ -18,6 +18,7 @@ from align.scorers.base import Context, Scorer
 from align.scorers.figures_bounds import bound_issue, rounding_issue
 from align.scorers.figures_compared import compared_issue, grown, subject_issue
 from align.scorers.figures_derived import multiples_told, without_derived
+from align.scorers.figures_named import named_issues
 from align.scorers.figures_rates import rate_issues
 from align.scorers.figures_read import read
 from align.scorers.figures_scores import result_issue, told_from_the_other_side
@@ -40,6 +41,12 @@ def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     """
     if not unit.zh_text or not unit.en_text:
         return
+    issues = list(_of_figures(unit, context))
+    yield from issues
+    yield from named_issues(unit, [one.en_span for one in issues if one.en_span])
+
+
+def _of_figures(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     zh, en = read(unit)
     if not (zh or en):
         return
@@ -134,6 +141,7 @@ SCORER = Scorer(
         "{zh}; English {en}: too large.": "{zh}；英文为 {en}，偏大。",
         "{zh}; English {en}: too small.": "{zh}；英文为 {en}，偏小。",
         "{zh} is {value}; the English says {en}.": "“{zh}”即 {value}；英文为 {en}。",
+        '{zh} is {right}; the English has "{en}".': "“{zh}”即 {right}；英文为“{en}”。",
         "{zh} is in {unit}; the English is in {other_unit} ({en}).": (
             "“{zh}”的单位是{unit}，英文的单位是{other_unit}（{en}）。"
         ),

@@ -24,7 +24,7 @@ _ZH_NAMES = sorted(
 def rate_issues(found: Matching, unit: TranslationUnit) -> Iterator[tuple[Issue, Fact, Fact]]:
     """An issue for each amount that is the same per another unit of the same dimension."""
     for zh, en, relation in found.pairs:
-        if relation.verdict != "same" or zh.kind != "money" or zh.value != en.value:
+        if relation.verdict != "same" or zh.kind not in ("money", "quantity") or zh.value != en.value:
             continue
         ours, theirs = _of_chinese(unit.zh_text, zh), _of_english(unit.en_text, en)
         if ours and theirs and ours != theirs and UNITS[ours].dimension == UNITS[theirs].dimension:

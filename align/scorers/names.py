@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from align.document import Span
+from align.scorers.alternatives import replaced
 from align.scorers.base import Context, Scorer
 from align.scorers.other_families import find_other_families
-from align.scorers.people import find_people
+from align.scorers.people import find_people, name_issue
 from align.scorers.places import find_replaced
 from align.scorers.replaced_people import find_replaced_people
 from align.scorers.spans import touches
@@ -17,11 +18,20 @@ def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     if not unit.zh_text or not unit.en_text:
         return
     taken: list[Span] = []
-    for find_more in (find_people, find_replaced_people, find_other_families, find_replaced):
+    for find_more in (find_people, find_replaced_people, find_other_families, find_replaced, _find_alike):
         for issue in list(find_more(unit, context)):
             if not touches(issue.en_span or (0, 0), taken):
                 taken.append(issue.en_span or (0, 0))
                 yield issue
+
+
+def _find_alike(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
+    """Places whose names are easily confused: 尼日尔 as "Nigeria"."""
+    around = "\n".join(other.en_text for other in (context.previous, context.next) if other is not None)
+    for zh_span, en_span, right in replaced("place", unit, around):
+        zh, en = unit.zh_text[slice(*zh_span)], unit.en_text[slice(*en_span)]
+        message = f'The Chinese names {zh} ({right}); the English has "{en}" instead.'
+        yield name_issue(unit, zh_span, en_span, message, right, "major", 0.85)
 
 
 SCORER = Scorer(

@@ -23,6 +23,7 @@ from align.translation_unit import Issue, Severity, TranslationUnit
 
 # Yun-ju, Ka-chiu: how names are spelt in Taiwan and Hong Kong, where other rules are right.
 OLDER_SPELLING = re.compile("[a-z][-\u2010-\u2015][a-z]")
+_BEFORE_ANY = frozenset("和与及、，：为")
 Roster = dict[str, Counter[str]]
 _TITLES = (TRANSLATED - {"he", "you", "she", "long", "may", "lu", "dean", "king"}) | SITES
 
@@ -66,7 +67,7 @@ def pinyin_names(text: str) -> Iterator[tuple[str, Span]]:
             given = len(words) == 1 and set(places) == {"city"}  # Chen Yuxi, whom no city of that name is
             acronym = word.isupper() and not all(other.isupper() for other in run.words)  # CEO looks like pinyin
             good = bool(word) and word.lower() not in _TITLES and looks_pinyin(word) and not acronym
-            good = good and (given or not places)
+            good = good and (given or not places) and not (words and text.startswith(".", at))
             if good:
                 start = begin if not words else start
                 words.append(word)
@@ -177,12 +178,15 @@ def _slip(zh: str, latin: str, roster: Roster) -> Span | None:
 
 
 def _stands_free(zh: str, span: Span) -> bool:
-    """Whether three characters begin with a common surname that is in no word, and end where words may end: 高|建业."""
+    """Whether three characters may be a name: a common surname that is in no word, or what the tagger begins so."""
     start, end = span
-    return (
-        end - start == 3
-        and zh[start] in COMMON
-        and not any(a <= start < b or start < a < end < b for a, b in dictionary_words(zh))
+    words = dictionary_words(zh)
+    if end - start != 3 or any(a <= start < b for a, b in words):
+        return False
+    if any(at == start for at, _ in tagged_words(zh)):
+        return True
+    return (zh[start] in COMMON or zh[start - 1 : start] in _BEFORE_ANY) and not any(
+        start < a < end < b for a, b in words
     )
 
 

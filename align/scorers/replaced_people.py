@@ -6,7 +6,7 @@ people of the table, a foreign name after a title or of two words whose last is 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from align.document import HAN, Span
 from align.scorers.base import Context
@@ -53,13 +53,23 @@ def find_replaced_people(unit: TranslationUnit, context: Context) -> Iterator[Is
         for span in people_named(unit.zh_text, [span for span, _ in known])
         if not _named(unit.zh_text[slice(*span)], unit.en_text, [span for _, span in others])
     ]
-    for span in list(missing):
+    missing += [span for span in _of_families(unit.zh_text, others) if not touches(span, missing)]
+    for span in missing:
         han = unit.zh_text[slice(*span)]
         mine = sorted(others, key=lambda other: not _same_family(han, other[0]))
         if not mine or is_slip(han, mine[0][0]):
             continue
         others.remove(mine[0])
         yield _issue(unit, span, mine[0][1], spell(han), misspelt=_same_given(han, mine[0][0]))
+
+
+def _of_families(zh: str, others: Sequence[tuple[str, Span]]) -> list[Span]:
+    """Where the tagger begins a name of a family that one of the other names has: 饶秋|明说, and "Rao Zongyi"."""
+    return [
+        (start, min(start + 3, len(zh)))
+        for start, _ in tagged_words(zh)
+        if surname_length(zh[start:]) == 1 and any(_same_family(zh[start : start + 2], latin) for latin, _ in others)
+    ]
 
 
 def _pinyin_surplus(unit: TranslationUnit, around: str) -> list[tuple[str, Span]]:

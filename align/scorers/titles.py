@@ -15,11 +15,11 @@ from functools import cache
 
 from align.document import Span
 from align.facts.tables import any_of
+from align.scorers.alternatives import replaced
 from align.scorers.base import Context, Scorer, issue_on
 from align.scorers.institutions import other_institutions
 from align.scorers.organs import other_organs, table_rows
 from align.scorers.portfolios import other_portfolios
-from align.scorers.posts import other_posts
 from align.scorers.titles_contrary import ACCUSED, CONTRARY, SPECIFIC, UNMISTAKABLE
 from align.scorers.titles_marks import lost_marks
 from align.scorers.titles_people import changed_ranks
@@ -65,8 +65,10 @@ def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     found = ranks or _offices(unit, zh, en, context) or _marks(unit, zh, en)
     yield from found
     organs = [*other_organs(unit, context), *other_institutions(unit, context)]
-    posts = [] if found else list(other_posts(unit, _around(context)))
-    for span, en_span, right in organs or [*other_portfolios(unit, context), *posts]:
+    around = _around(context)
+    posts = [] if found else list(replaced("post", unit, around))
+    institutions = organs or [*other_portfolios(unit, context)] or [*replaced("authority", unit, around)]
+    for span, en_span, right in [*institutions, *posts]:
         message = f'{unit.zh_text[slice(*span)]} is the {right}; the English has "{unit.en_text[slice(*en_span)]}".'
         yield _issue(unit, span, en_span, message, right)
 

@@ -73,7 +73,7 @@ def test_right_renderings_of_demetr_are_left_alone(name: str, bar: int, side: st
     assert len(alarms) <= bar, "\n".join(alarms)
 
 
-@pytest.mark.parametrize("name", ["development", "second", "third"])
+@pytest.mark.parametrize("name", ["development", "second", "third", "fourth"])
 def test_correct_pairs_of_thirteen_genres(name: str) -> None:
     path = Path(__file__).parents[2] / "corpora" / "genres" / f"{name}.clean.jsonl"
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]

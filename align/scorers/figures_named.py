@@ -1,0 +1,31 @@
+"""Seasons, parts of the day and currencies without a figure: 冬天 as "summer", 按欧元计算 "in yuan terms"."""
+
+from collections.abc import Iterator, Sequence
+
+from align.document import Span
+from align.scorers.alternatives import Topic, replaced
+from align.scorers.base import issue_on
+from align.scorers.spans import touches
+from align.translation_unit import Issue, TranslationUnit
+
+_KINDS: tuple[tuple[Topic, str], ...] = (("time", "mistranslation/date"), ("currency", "mistranslation/unit"))
+
+
+def named_issues(unit: TranslationUnit, taken: Sequence[Span]) -> Iterator[Issue]:
+    """An issue for each that the English replaces by another, unless a figure's issue says so (``taken``, English)."""
+    for topic, kind in _KINDS:
+        for zh_span, en_span, right in replaced(topic, unit):
+            if touches(en_span, list(taken)):
+                continue
+            zh, en = unit.zh_text[slice(*zh_span)], unit.en_text[slice(*en_span)]
+            yield issue_on(
+                unit,
+                zh_span,
+                en_span,
+                scorer="figures",
+                kind=kind,
+                severity="major",
+                confidence=0.8,
+                message=f'{zh} is {right}; the English has "{en}".',
+                suggestion=right,
+            )
