@@ -113,11 +113,11 @@ class _Reader:
                 written = source[slice(*match.span())]
                 self.facts.append(Fact("ratio", Fraction(terms[0]), match.span(), written, parts=terms))
             self.facts += parts_of_ten(text, source)
-        if "胜" in text:
+        if "胜" in text or "直落" in text or "连" in text:
             self.facts += record(text, source)
         if "年代" in text:
             self.facts += two_decades(text, source)
-        if "里" in text:
+        if "里" in text or "年" in text:
             self.facts += far(text, source)
         if "五" in text:
             self.facts += [self._named(match, "plan", 1) for match in _PLANS.finditer(text)]

@@ -21,7 +21,9 @@ _THREE = re.compile(
 _RECORD = re.compile(
     "(?<![0-9一二三四五六七八九十])([0-9]{1,2}|[一二两三四五六七八九十]{1,2})胜([0-9]{1,2}|[一二两三四五六七八九十]{1,2})负(?![0-9一二三四五六七八九十])"
 )
+_STRAIGHT = re.compile("(?:直落|连[胜赢下扳])([两二三四五])[局盘场]")
 _FAR = re.compile("(?:[千万]|行百)里(?![马香眼达])")
+_AGES = re.compile("(?<![0-9一二两三四五六七八九十数几上近百千万半])[千万]年(?![大老级古])")
 _DECADES = re.compile("(?<![一二三四五六七八九十])([一二三四五六七八])([二三四五六七八九])十年代")
 _DIGITS = "零一二三四五六七八九"
 
@@ -71,18 +73,26 @@ def record(text: str, source: str) -> list[Fact]:
             terms = tuple(int(part.value) for part in parts if part)
             written = source[slice(*match.span())]
             found.append(Fact("ratio", Fraction(terms[0]), match.span(), written, strength=INCIDENTAL, parts=terms))
+    for match in _STRAIGHT.finditer(text):
+        won = "零一二三四五".index(match[1].replace("两", "二"))
+        written = source[slice(*match.span())]
+        found.append(Fact("ratio", Fraction(won), match.span(), written, strength=INCIDENTAL, parts=(won, 0)))
     return found
 
 
 def far(text: str, source: str) -> list[Fact]:
-    """千里之行 is "a journey of a thousand miles": no measure, but what explains the English figure."""
+    """千里之行 is "a journey of a thousand miles", 千年 "a thousand years": what explains an English figure."""
     found = []
-    for match in _FAR.finditer(text):
+    for match in _FAR.finditer(text) if "里" in text else ():
         value = Fraction({"千": 1000, "万": 10000}.get(match[0][0], 100))
         miles = value * Fraction("1609.344")
         also = (("length", miles, miles), ("number", value, value))
         fact = Fact("quantity", value, match.span(), source[slice(*match.span())], unit="li", also=also)
         found.append(replace(fact, strength=INCIDENTAL))
+    for match in _AGES.finditer(text):
+        years, span = Fraction({"百": 100, "千": 1000, "万": 10000}[match[0][0]]), match.span()
+        fact = Fact("duration", years, span, source[slice(*span)], years * 10 - 1, unit="y", strength=INCIDENTAL)
+        found.append(fact)
     return found
 
 

@@ -113,6 +113,8 @@ def _same(ours: _Read, theirs: _Read) -> float | None:
         return 0.45
     if (zh.kind, en.kind) == ("ordinal", "period") and en.unit == "quarter" and zh.value == en.value:
         return 0.45  # 第四节 of a match
+    if (zh.kind, zh.unit, en.unit) == ("duration", "month", "first months") and zh.value == en.value:
+        return 0.45 if zh.bound in ("", "max", "below") else None  # 6个月以内: the first six months
     if (zh.kind, en.kind) == ("period", "ordinal") and zh.unit in ("half", "quarter") and zh.value == en.value:
         return 0.45  # in the first quarter and in the second
     return None

@@ -92,8 +92,8 @@ _RISE = frozenset(
     words(
         """
         up rise rises rose risen rising increase increases increased increasing grow grows grew grown growing growth
-        gain gains gained higher climb climbed climbing jump jumped jumping surge surged surging expand expanded
-        expanding expansion raised raise raising soared soar lifted upturn rebounded uptick enlarged accelerated
+        gain gains gained higher lift lifts lifted lifting climb climbed climbing jump jumped jumping surge surged
+        surging expand expanded expanding expansion raised raise raising soared soar upturn rebounded uptick enlarged accelerated
         lengthened extended widened widening deepened deepening steepened accelerating
         hike hiked boosted boosting improved added
         """

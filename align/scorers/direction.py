@@ -11,8 +11,9 @@ from collections.abc import Iterator
 
 from align.document import Span
 from align.scorers.base import Context, Scorer, issue_on
-from align.scorers.opposites import NAMES, PAIRS, Pole
+from align.scorers.opposites import NAMES, PAIRS
 from align.scorers.order import find_order
+from align.scorers.poles import Pole
 from align.scorers.spans import touches
 from align.segmenters.chinese_words import dictionary_words
 from align.translation_unit import Issue, Severity, TranslationUnit
@@ -46,7 +47,7 @@ _ZH_NEGATED = re.compile(
     r"(?:不[再是会能得应可予要]?|没有?|[未无]|并非|未[能曾]|无法|拒绝|禁止|停止|[避免防]止|避免)(?:要|以|有|被|进一步|继续|明显|出现|任何|实现|大幅|显著|持续|提供){0,2}$"
 )
 _EN_NEGATED = re.compile(
-    r"(?:\b(?:no|not|never|without|neither|nor|cannot|hardly|fail(?:s|ed)?\s+to|stop(?:s|ped)?)|n['’]t)"
+    r"(?:\b(?:no|not|never|without|neither|nor|cannot|hardly|fail(?:s|ed)?\s+to|stop(?:s|ped)?|unlikely)|n['’]t)"
     r"(?:\s+(?!but\b|and\b|only\b|just\b|until\b)[\w'’-]+){0,3}\s+$",
     re.IGNORECASE,
 )

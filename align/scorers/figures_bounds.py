@@ -29,6 +29,7 @@ _LISTED = re.compile(r"(?: [\w-]+){0,4}(?:,|,? and)(?: and)? ?", re.ASCII)
 _LOW_END = re.compile(r"\bbetween $", re.IGNORECASE)
 _HIGH_END = re.compile(r"\bbetween [^,;.]{1,40} and $", re.IGNORECASE)
 _BETWEEN: dict[Bound, re.Pattern[str]] = {"min": _LOW_END, "over": _LOW_END, "max": _HIGH_END, "below": _HIGH_END}
+_ONLY, _NOT_ZH = re.compile(r"\bonly\b", re.IGNORECASE), re.compile("[不未无勿禁]")
 _TURNED: dict[Bound, Bound] = {"over": "max", "max": "over", "below": "min", "min": "below"}
 _NO = re.compile(
     r"\b(?:no(?! (?:\w+er|more|less) than)|none|nobody|never|neither|nor|without)\b"
@@ -36,7 +37,17 @@ _NO = re.compile(
     re.IGNORECASE,
 )
 _BEYOND = re.compile("[超高多大]于?[^，。；、]{1,8}的$")  # 超市场预期的180万: more than what was expected
-_CLOSE_TO = re.compile("(?:接近|逼近|将近|近乎|直逼)[^，。；、0-9]{1,8}的$")  # 接近猕猴大脑的三分之一
+# 接近猕猴大脑的三分之一: a bound with what the share is of after it
+_OF_WHOLE = re.compile(
+    "(?:(?P<near>接近|逼近|将近|近乎|直逼)|(?P<min>不[少低]于|至少占?)|(?P<over>超过?|逾|[多高]于)|(?P<below>不[足到]|不超过|[低少]于))"
+    "[^，。；、0-9]{1,10}的$"
+)
+_SAME_SIDE: dict[str, tuple[Bound, ...]] = {
+    "near": ("near",),
+    "min": ("min", "over"),
+    "over": ("over", "min"),
+    "below": ("below", "max", "near"),
+}
 _SAID_APART: dict[Bound, re.Pattern[str]] = {
     "max": re.compile(r"\b(?:cap(?:s|ped|ping)?|limit\w*|ceiling|maximum|max|restrict\w*|exceed\w*)\b", re.IGNORECASE),
     "min": re.compile(r"\b(?:minimum|floor|threshold|least)\b", re.IGNORECASE),
@@ -54,7 +65,10 @@ def bound_issue(zh: Fact, en: Fact, facts: Sequence[Fact], unit: TranslationUnit
         return None
     if not zh.bound and en.bound == "over" and _BEYOND.search(unit.zh_text, max(0, zh.span[0] - 12), zh.span[0]):
         return None
-    if not zh.bound and en.bound == "near" and _CLOSE_TO.search(unit.zh_text, max(0, zh.span[0] - 12), zh.span[0]):
+    if en.kind == "period":
+        return None  # the first six months, for 6个月以内
+    apart = _OF_WHOLE.search(unit.zh_text, max(0, zh.span[0] - 14), zh.span[0])
+    if apart and not zh.bound and en.bound in _SAME_SIDE[apart.lastgroup or ""]:
         return None
     if not en.bound and zh.bound in _SAID_APART:
         said = _SAID_APART[zh.bound]
@@ -66,6 +80,9 @@ def bound_issue(zh: Fact, en: Fact, facts: Sequence[Fact], unit: TranslationUnit
     if en.bound in _TURNED and _NO.search(text, max(0, en.span[0] - 70), en.span[0]):
         turned = _severity(zh, replace(en, bound=_TURNED[en.bound]))
         severity = severity if turned else None  # with no score below 6: at least 6
+    if zh.bound in _TURNED and _ONLY.search(text) and _NOT_ZH.search(unit.zh_text):
+        turned = _severity(replace(zh, bound=_TURNED[zh.bound]), en)
+        severity = severity if turned else None  # 未满16周岁不得报名: only from 16
     if zh.bound and not en.bound and _of_list(en, facts, text) == zh.bound:
         return None
     if zh.bound == "about" and not en.bound and _EXACTLY.search(text, max(0, en.span[0] - 12), en.span[0]):

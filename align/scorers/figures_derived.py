@@ -27,6 +27,7 @@ _DIFFERENCE = re.compile(
     r"|places?|spots?|positions?|beyond|short of|too many|too few)\b",
     re.IGNORECASE,
 )
+_ALL_BUT = re.compile(r"\ball but $", re.IGNORECASE)
 _BY = re.compile(r"\bby (?:\w+ )?$", re.IGNORECASE)
 _HALF_ZH = re.compile("半价|半額|半数|减半|一半|对半|半費|半费|五折|5折")
 _TOTAL = re.compile(r"\b(?:total|tally|haul|altogether|in all|combined|overall)\b", re.IGNORECASE)
@@ -85,6 +86,10 @@ def _sources(fact: Fact, told: Sequence[Fact], missing: Sequence[Fact], unit: Tr
         for one, other in combinations(known, 2):
             plain = _alike(one, other) and (fact.kind == "cardinal" or _fits(fact, one) or fact.kind == "point")
             if plain and (one in told or other in told) and value == abs(one.value - other.value):
+                yield [one, other]
+    if _ALL_BUT.search(before):
+        for one, other in combinations([*told, *missing], 2):
+            if _alike(one, other) and value == abs(one.value - other.value):
                 yield [one, other]
     if _HALF_ZH.search(unit.zh_text):
         for whole in told:

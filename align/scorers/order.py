@@ -52,6 +52,7 @@ _COMPASS_EN = re.compile(
     rf"\bfrom\s+(?:the\s+)?(?P<start>{_POINT_EN})\s+to(?:wards?)?\s+(?:the\s+)?(?P<end>{_POINT_EN})\b", re.IGNORECASE
 )
 _POINTS = {"east": "东", "west": "西", "south": "南", "north": "北"}
+_NEGATED = re.compile(r"\b(?:not|n['’]t|unlikely|never|no|cannot|hardly)\b[^.;,!?]*$", re.IGNORECASE)  # not before 2030
 _REACH = 4  # English words after a preposition
 _WINDOW = 10  # characters after a Chinese word in which what governs it stands
 _SURE = 0.55  # similarity of words that are not linked
@@ -99,6 +100,8 @@ def _point(name: str) -> str:
 
 def _governed(unit: TranslationUnit, links: "WordLinks", match: re.Match[str]) -> Iterator[Issue]:
     said = match.lastgroup or ""
+    if said == "before" and _NEGATED.search(unit.en_text, 0, match.start()):
+        return
     words = _after(unit.en_text, links, match.end())[:2]
     stated = [_governor(unit.zh_text, links.zh_words[zh].span) for word in words for zh in _chinese(links, word)]
     found = [m for m in stated if m is not None]

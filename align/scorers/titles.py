@@ -179,6 +179,8 @@ def _offices(unit: TranslationUnit, zh: list[_Title], en: list[_Title], context:
     for title in zh:
         words = _offices_en()[title.name]
         beside = any(word in around for word in words)
+        if unit.zh_text.endswith("请问", 0, title.span[0]):
+            continue
         if any(t.name in words for t in en) or (beside and title.name in UNMISTAKABLE):
             continue
         may_not = SPECIFIC if title.name in ACCUSED and not beside else frozenset[str]()
