@@ -13,6 +13,7 @@ from align.facts.chinese_measures import identifier, measured
 from align.facts.chinese_numerals import CHARS, LIMIT, Numeral, parse
 from align.facts.chinese_related import (
     far,
+    month_range,
     out_of_every,
     parts_of_ten,
     periods_before,
@@ -104,6 +105,7 @@ class _Reader:
             simple = eras.in_simplified(text)
             self.facts += [eras.era_fact(match, source) for match in eras.ERA.finditer(simple)]
             self.facts += [eras.lunar_fact(match, source) for match in eras.LUNAR.finditer(simple)]
+            self.facts += eras.dates_of_reigns(simple, source)
         if ":" in text:
             self.facts += shares_of_three(text, source)
             self.facts += [calendar.digital_clock(text, match, source) for match in _CLOCK.finditer(text)]
@@ -167,11 +169,7 @@ class _Reader:
     def _year_range(self, number: Numeral) -> int:
         """1978-2018年, 2021至2025年 and 1-5月; where to read on, 0 where it is none."""
         text = self.text
-        if (
-            number.end - number.start == 1
-            and number.value == 1
-            and (period := calendar.month_range(text, number, self.source))
-        ):
+        if number.end - number.start == 1 and number.value == 1 and (period := month_range(text, number, self.source)):
             return self._keep(period)
         if number.digits != 4 or number.end - number.start != 4:
             return 0

@@ -23,12 +23,11 @@ _ORDINAL_HAO = re.compile(
     "号(?:线|楼|院|文|令|馆|店|机|公告|桌|球|选手|工程|台|门|井|村|议案|决议|法|公路|车|舱|卫星|宿舍|病|矿|岛|坑|墓|航站|航天|种子|文件|通知|提案)"
 )
 _DURATION_RI = re.compile("日(?:内|之内|以内|游|左右|后|前)")
-_MONTH_RANGE = re.compile(r"1?一?月?(?:份)?[至到~\-–—]+ ?")
 _CENTURY = re.compile("世纪 ?(?:的)?([0-9]{2}|[一二三四五六七八九]?十)年代")
 _FIRST_OF = re.compile("(?<![提之以此目日先往空向当眼生赛婚产孕会])前$|[头首]$")
 WORDS = re.compile(
     "今年|本年度|去年|上年(?!纪|级)|上一年|前年|明年|下一年|后年|上半年|下半年|[上下]半[场時时]|首季|[上下]半叶|半年度|一刻[钟鐘]"
-    "|(?<![个一两二三四五六七八九十])(?:半个多?世纪|半个多?月|半个?小时|半年(?!报)|半天)"
+    "|(?<![个一两二三四五六七八九十])(?:半个多?世纪|半个多?月|半个?小时|半个?钟头|半年(?!报)|半天)"
     "|百[强強佳]|[六七八九]旬|[亚亞季殿]军|一半|半数|过半|减半|翻(?P<hedge>了?近?|了约|将近|了?超过?)(?P<times>[一两二三四])?番|翻倍|百分百|打对折|半百(?!岁)|成千上万"
     "|首(?=[次届个批家例位条座台艘款部轮套只颗日站架列笔单发创飞航枚支所起场期])|正午|午夜"
     "|(?:上|下|本|这|每|逢)?(?:星期|礼拜)[一二三四五六日天]|(?:上|下|本)周[一二三四五六日]"
@@ -58,7 +57,12 @@ _FIXED: dict[str, tuple[Kind, Fraction, int, str]] = {
     "午夜": ("time", Fraction(0), WEAK, "h"),
 }
 _AGED = re.compile("(?:龄|历史|距今|长达|历经|历时|绵延|跨越|传承)[已有达为约近逾超过了]*$")
-_HALVES = {"世纪": ("y", Fraction(50)), "月": ("month", Fraction(1, 2)), "小时": ("min", Fraction(30))}
+_HALVES = {
+    "世纪": ("y", Fraction(50)),
+    "月": ("month", Fraction(1, 2)),
+    "小时": ("min", Fraction(30)),
+    "钟头": ("min", Fraction(30)),
+}
 _HEDGES: dict[str, Bound] = {"近": "near", "约": "about", "超": "over", "过": "over"}
 
 
@@ -273,20 +277,6 @@ def period_fact(text: str, number: Numeral, source: str) -> Fact | None:
         end = text.index("个月", number.end) + 2
         return Fact("period", value, (start, end), source[start:end], unit="first months")
     return None
-
-
-def month_range(text: str, first: Numeral, source: str) -> Fact | None:
-    """1至5月, 1-5月: the first five months. None where it is no such range."""
-    if first.value != 1 or first.end - first.start != 1:
-        return None
-    match = _MONTH_RANGE.match(text, first.start)
-    second = parse(text, match.end()) if match and match.end() > first.end else None
-    if second is None or not 2 <= second.value <= 12 or text[second.end : second.end + 1] != "月":
-        return None
-    if text[second.end + 1 : second.end + 2].isdecimal():
-        return None
-    end = second.end + (2 if text.startswith("月份", second.end) else 1)
-    return Fact("period", second.value, (first.start, end), source[first.start : end], unit="first months")
 
 
 Reader = Callable[[str, Numeral, str], Fact | None]

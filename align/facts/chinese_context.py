@@ -16,7 +16,7 @@ _BEFORE: dict[str, Bound] = {
     **dict.fromkeys(words("将近 接近 近 临近 逼近 直逼 差不多 几乎 几近"), "near"),
     **dict.fromkeys(words("> 优于 不止 不只 超过 超出 超 逾 突破 高于 大于 多于 越过 跨过 破 冲破 远超"), "over"),
     **dict.fromkeys(words("约 大约 约为 约占 大概 大致 估计 大体 约合 约有 大约有"), "about"),
-    **dict.fromkeys(words("年满 已满 高达 多达 达到 达 长达 最高 最低 迈上 迈入 站上 跨上 登上 跃上"), "reach"),
+    **dict.fromkeys(words("满 年满 已满 高达 多达 达到 达 长达 最高 最低 迈上 迈入 站上 跨上 登上 跃上"), "reach"),
 }
 _AFTER: dict[str, Bound] = {
     **dict.fromkeys(words("多 余 出头 挂零 开外 有余 之多 还多"), "over"),
@@ -28,7 +28,13 @@ _FILLERS = words("人民币 了 到 至 为 有 出")
 _BEFORE_ENDS = {word[-1] for word in _BEFORE}
 _LONGEST = max(map(len, _BEFORE))
 _TERM = re.compile("的?[^，。；]{0,2}(?:时效|期限|时限|限期|有效期|保质期)")
-_NO_BOUND = {"近": "最附临靠亲邻新远晚就", "超": "赶高入反", "破": "打突爆侦冲", "约": "节制预契条签公违履毁"}
+_NO_BOUND = {
+    "近": "最附临靠亲邻新远晚就",
+    "超": "赶高入反",
+    "破": "打突爆侦冲",
+    "满": "圆充美丰布坐挤装不未爆客期届",
+    "约": "节制预契条签公违履毁",
+}
 _NO_AFTER = "元样边种媒方功数极维自到说看"
 _COUNTED = frozenset(
     "个名家项种条位座辆人次件台套场户批所间张只头棵本部篇例起处类对组支架艘列班门款片块颗株份笔宗步天年月元岁吨亩米级層层"

@@ -195,7 +195,7 @@ def _sign_before(text: str, start: int) -> str:
 
 def _quantity(text: str, number: Numeral, source: str, key: str, end: int) -> Fact:
     kind: Kind = "money" if key in CURRENCIES else "duration" if key in TIME_UNITS else "quantity"
-    half = text.startswith("半", end) and not text.startswith(("数", "径", "导", "夜", "场"), end + 1)
+    half = text.startswith("半", end) and not text.startswith(("数", "径", "导", "夜", "场", "决", "程", "途"), end + 1)
     if half and kind != "money":
         number, end = replace(number, value=number.value + Fraction(1, 2)), end + 1
     strength = INCIDENTAL if number.bare else STRONG

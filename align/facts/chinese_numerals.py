@@ -290,7 +290,7 @@ class _Scan:
         match = _DIGIT_RUN.match(self.text, after, min(len(self.text), after + LIMIT))
         if match is None or "两" in match[0] or self.arabic or self.vague:
             return False
-        if self.text[match.end() : match.end() + 1] in ("十", "刻"):
+        if self.text[match.end() : match.end() + 1] in ("十", "刻", "直"):  # 两点一刻, 两点一直
             return False
         decimals = Fraction("0." + "".join(str(DIGITS[c]) for c in match[0]))
         whole, _ = self.waiting or (0, 0)

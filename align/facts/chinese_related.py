@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from align.facts.chinese_numerals import parse
+from align.facts.chinese_numerals import Numeral, parse
 from align.facts.model import INCIDENTAL, STRONG, WEAK, Fact
 
 _AMONG = re.compile(
@@ -25,6 +25,7 @@ _STRAIGHT = re.compile("(?:直落|连[胜赢下扳])([两二三四五])[局盘�
 _FAR = re.compile("(?:[千万]|行百)里(?![马香眼达])")
 _AGES = re.compile("(?<![0-9一二两三四五六七八九十数几上近百千万半])[千万]年(?![大老级古])")
 _DECADES = re.compile("(?<![一二三四五六七八九十])([一二三四五六七八])([二三四五六七八九])十年代")
+_MONTH_RANGE = re.compile(r"1?一?月?(?:份)?[至到~\-–—]+ ?")
 _DIGITS = "零一二三四五六七八九"
 
 
@@ -120,7 +121,9 @@ def out_of_every(facts: Sequence[Fact], text: str, source: str) -> list[Fact]:
         if not every or not counted or not 0 < some.value < every.value or some.value.denominator != 1:
             kept.append(some)
         elif _AMONG.fullmatch(text, every.span[1], some.span[0]) and (
-            text.endswith("每", 0, every.span[0]) or _ONLY.search(text, every.span[1], some.span[0])
+            text.endswith("每", 0, every.span[0])
+            or every.value in (10, 100)
+            or _ONLY.search(text, every.span[1], some.span[0])
         ):
             span = (every.span[0], some.span[1])
             also = (("number", some.value, some.value),)
@@ -148,3 +151,17 @@ def periods_before(facts: Sequence[Fact], text: str, source: str) -> list[Fact]:
             written = source[slice(*span)]
             found.append(Fact("date", Fraction(month), span, written, strength=INCIDENTAL, parts=(month, 0)))
     return found
+
+
+def month_range(text: str, first: Numeral, source: str) -> Fact | None:
+    """1至5月, 1-5月: the first five months. None where it is no such range."""
+    if first.value != 1 or first.end - first.start != 1:
+        return None
+    match = _MONTH_RANGE.match(text, first.start)
+    second = parse(text, match.end()) if match and match.end() > first.end else None
+    if second is None or not 2 <= second.value <= 12 or text[second.end : second.end + 1] != "月":
+        return None
+    if text[second.end + 1 : second.end + 2].isdecimal():
+        return None
+    end = second.end + (2 if text.startswith("月份", second.end) else 1)
+    return Fact("period", second.value, (first.start, end), source[first.start : end], unit="first months")

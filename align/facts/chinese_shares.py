@@ -123,7 +123,7 @@ def _multiple(text: str, number: Numeral, source: str, end: int) -> Fact:
         number, end = replace(number, value=number.value + Fraction(1, 2)), end + 1
     also: tuple[Reading, ...] = ()
     growth = _GROWTH.search(text, max(0, number.start - 6), number.start)
-    if (growth and growth[1]) or number.value == 1:
+    if (growth and growth[1]) or (number.value == 1 and not text.startswith("以上", end)):
         number = replace(number, value=number.value + 1, high=None if number.high is None else number.high + 1)
     elif growth:
         also = (("multiple", number.value + 1, number.value + 1),)

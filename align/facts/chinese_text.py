@@ -56,7 +56,8 @@ NOT_FIGURES = words(
         一成不变 一波三折 一日千里 十之八九 三年五载 七八糟 八九不离十 三头六臂 五大三粗 三天打鱼两天晒网
         三百六十行 七十二变 一年之计 一年一度 一天到晚 三十而立 四十不惑 三十六计 一二·九 三八妇女 三八红旗 三八节
         一天比一天 一年比一年 三番五次 两弹 两淮 两头 两不愁 两难 两翼 两党 两业 两重 两新 两化 两两 三七二十一
-        四里八乡 二里头 三元锂 三元材料 三元前驱 三元电池 三元正极 七七八八 三个臭皮匠 十里八乡 十里八村
+        四里八乡 三一重工 三一集团 三十年河东 三十年河西 一千道一万 一万，就怕 一万就怕
+        二里头 三元锂 三元材料 三元前驱 三元电池 三元正极 七七八八 三个臭皮匠 十里八乡 十里八村
     """
 )
 _BY_FIRST: dict[str, tuple[str, ...]] = {}
@@ -89,6 +90,8 @@ def not_a_figure(text: str, at: int) -> int:
     >>> not_a_figure("千方百计", 0), not_a_figure("统一", 1), not_a_figure("一百人", 0)
     (4, 1, 0)
     """
+    if text.startswith(("十一", "十二"), at) and text.endswith(("双", "雙"), 0, at):
+        return 2  # a day for shopping
     counted = text[at] in "百千万" and at and text[at - 1] in "近上数几成过超逾约达破每"
     words_here = _BY_FIRST.get(text[at], ())
     for word in words_here if text.startswith(words_here, at) and not counted else ():

@@ -84,7 +84,9 @@ class _Reader:
         """Relative years, months, weekdays, quarters, factors, fixed words; 0 where a numeral may begin instead."""
         tokens, token, text = self.tokens, self.tokens[at], self.text
         word = token.low
-        if low_at(tokens, at + 1) in ("past", "to", "quarter", "-") and (found := clock.spoken(tokens, at, text)):
+        if low_at(tokens, at + 1) in ("past", "to", "quarter", "-", "minute", "minutes") and (
+            found := clock.spoken(tokens, at, text)
+        ):
             return self._keep(found)
         if word in ONES and (found := clock.in_words(tokens, at, text)):
             return self._keep(found)

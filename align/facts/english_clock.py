@@ -74,10 +74,12 @@ def spoken(tokens: Sequence[Token], at: int, text: str) -> tuple[Fact, int] | No
     last = start + 1
     if minutes == 20 and low_at(tokens, last) == "-" and low_at(tokens, last + 1) == "five":
         minutes, last = 25, last + 2
+    named = low_at(tokens, last) in ("minute", "minutes")
+    last += named
     link, hour = low_at(tokens, last), ONES.get(low_at(tokens, last + 1), 0)
     if not 0 < minutes <= 30 or link not in ("past", "to") or not 0 < hour <= 12:
         return None
-    sure = link == "past" or low_at(tokens, start) == "quarter"
+    sure = named or link == "past" or low_at(tokens, start) == "quarter"
     after = low_at(tokens, last + 2)
     if not sure and (
         low_at(tokens, at - 1) not in _AT_TIME

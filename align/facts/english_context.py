@@ -10,7 +10,7 @@ _SIDES: dict[Bound, str] = {
         ≥|⩾|at or above|at or over|
         at least|no less than|not less than|no fewer than|not fewer than|no lower than|not lower than|
         a minimum of|minimum of|no younger than|no shorter than|no earlier than|not below|not be less than|
-        not be lower than|not under
+        not be lower than|not under|reached the age of|attained the age of|reaching the age of
     """,
     "max": """
         ≤|⩽|at or below|at or under|
@@ -25,7 +25,7 @@ _SIDES: dict[Bound, str] = {
     """,
     "near": """
         nearly|almost|close to|approaching|near|nearing|virtually|approached|approaches|closer to|just shy of|
-        just short of
+        just short of|getting on for
     """,
     "over": """
         >|more than|over|above|over the age of|above the age of|exceeding|exceed|exceeds|exceeded|surpassing|
@@ -93,8 +93,8 @@ _RISE = frozenset(
         """
         up rise rises rose risen rising increase increases increased increasing grow grows grew grown growing growth
         gain gains gained higher lift lifts lifted lifting climb climbed climbing jump jumped jumping surge surged
-        surging expand expanded expanding expansion raised raise raising soared soar upturn rebounded uptick enlarged accelerated
-        lengthened extended widened widening deepened deepening steepened accelerating
+        surging expand expanded expanding expansion raised raise raising soared soar upturn rebounded uptick enlarged
+        accelerated lengthened extended widened widening deepened deepening steepened accelerating
         hike hiked boosted boosting improved added
         """
     )

@@ -108,7 +108,7 @@ def _unit_of_share(tokens: Sequence[Token], number: Numeral, at: int) -> tuple[s
 def _multiple(tokens: Sequence[Token], number: Numeral, text: str, end: int) -> Fact:
     """Three times, 1.5-fold; "236 million times" is a count."""
     value = number.value
-    if value > 1000:
+    if value > 1000 and low_at(tokens, end) not in _MORE:
         return _fact(tokens, text, "cardinal", number, end)
     also: list[Reading] = [("number", value, value)]
     fold = tokens[end - 1].low.startswith("fold")
@@ -155,7 +155,11 @@ def _cardinal(tokens: Sequence[Token], number: Numeral, text: str) -> Fact:
         strength = WEAK
     also: list[Reading] = []
     whole = value.denominator == 1 and number.high is None
-    numbered = lead is not None and (lead.low in _ORDINAL_LEAD or (lead.text.istitle() and lead.low not in _NO_NAMES))
+    glued_on = low_at(tokens, first - 1) == "-" and glued(tokens, first) and glued(tokens, first - 1)
+    named = glued_on and lead is not None and lead.text.isalpha()  # Chang'e-6
+    numbered = named or (
+        lead is not None and (lead.low in _ORDINAL_LEAD or (lead.text.istitle() and lead.low not in _NO_NAMES))
+    )
     if numbered and whole:
         also.append(("ordinal", value, value))
     if number.figures and tokens[number.last - 1].text == "m":

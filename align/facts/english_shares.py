@@ -28,6 +28,7 @@ _AFTER_SHARE = frozenset(words("of . , ; ) more less higher lower to in by is ar
     ""
 }
 _TENTHS_OF = frozenset((2, 3, 4, 5, 6, 7, 8, 9, 10, 20, 100, 1000, 10000))
+_ROUND = frozenset(words("three four five six seven eight nine ten twenty hundred"))
 _PERIODS = frozenset(words("years months days weeks hours minutes decades cities provinces percent %"))
 
 
@@ -210,14 +211,22 @@ def _parts(tokens: Sequence[Token], number: Numeral) -> Numeral | None:
 def _out_of(tokens: Sequence[Token], number: Numeral) -> Numeral | None:
     """One out of three, three in ten, one over twenty; "12 in six boxes" and "one in two years" are no shares."""
     at, low = number.last, low_at(tokens, number.last)
+    beside = low.isalpha() and low_at(tokens, at + 1) == "in" and not number.figures and number.value < 10
+    if beside and low_at(tokens, at + 2) in _ROUND and low not in _PERIODS and low not in SCALES:
+        at, low = at + 1, "in"  # one job in five
     if low == "out" and low_at(tokens, at + 1) == "of":
         at += 2
-    elif low == "in" or (low == "over" and number.value == 1):
+    elif low == "in" or (low == "over" and (number.value == 1 or number.figures)):
         at += 2 if low_at(tokens, at + 1) == "every" else 1
     else:
         return None
     below = whole(tokens, at) if at < len(tokens) else None
-    if below is None or below.ordinal or below.value <= number.value or number.value.denominator != 1:
+    pressure = low == "over" and number.figures and number.value >= 60  # 150 over 95
+    if below is None or below.ordinal or not below.value or number.value.denominator != 1:
+        return None
+    if pressure and 30 <= below.value < number.value:
+        return replace(number, value=number.value / below.value, last=below.last, share=True, plain=False)
+    if below.value <= number.value:
         return None
     if low == "in" and (below.value not in _TENTHS_OF or (number.figures and number.first)) and number.value > 1:
         return None

@@ -46,6 +46,7 @@ FIXED: dict[str, tuple[Kind, Fraction, str, int]] = {
 PHRASES: dict[tuple[str, ...], tuple[Kind, Fraction, str]] = {
     ("around", "the", "clock"): ("duration", Fraction(24), "h"),
     ("round", "-", "the", "-", "clock"): ("duration", Fraction(24), "h"),
+    ("round", "the", "clock"): ("duration", Fraction(24), "h"),
     ("24", "/", "7"): ("duration", Fraction(24), "h"),
     ("first", "trimester"): ("period", Fraction(3), "first months"),
     ("one", "before", "the", "last", "one"): ("ordinal", Fraction(-1), "end"),

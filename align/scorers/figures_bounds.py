@@ -25,7 +25,7 @@ _FIRM: frozenset[Bound] = frozenset(("min", "max", "below"))
 _LOST: dict[Bound, Severity] = {"about": "minor"}
 _LOST_OF_DURATION: dict[Bound, Severity] = {"min": "major", "max": "major", "below": "minor"}
 _CONFIDENCE: dict[Severity, float] = {"major": 0.85, "minor": 0.6, "neutral": 0.5}
-_LISTED = re.compile(r"(?: [\w-]+){0,4}(?:,|,? and)(?: and)? ?", re.ASCII)
+_LISTED = re.compile(r"(?: [\w-]+){0,4}(?:,|,? and|,? or)(?: and)? ?", re.ASCII)
 _LOW_END = re.compile(r"\bbetween $", re.IGNORECASE)
 _HIGH_END = re.compile(r"\bbetween [^,;.]{1,40} and $", re.IGNORECASE)
 _BETWEEN: dict[Bound, re.Pattern[str]] = {"min": _LOW_END, "over": _LOW_END, "max": _HIGH_END, "below": _HIGH_END}
@@ -53,6 +53,7 @@ _SAID_APART: dict[Bound, re.Pattern[str]] = {
     "min": re.compile(r"\b(?:minimum|floor|threshold|least)\b", re.IGNORECASE),
 }
 _OR_BETTER = re.compile(r" (?:[\w%]+ )?or better\b", re.IGNORECASE)
+_MAJORITY = re.compile("[ -]majority")
 _EXACTLY = re.compile(r"\b(?:exactly|precisely|just) $", re.IGNORECASE)
 
 
@@ -74,10 +75,12 @@ def bound_issue(zh: Fact, en: Fact, facts: Sequence[Fact], unit: TranslationUnit
         said = _SAID_APART[zh.bound]
         if said.search(text, max(0, en.span[0] - 70), en.span[1] + 24):
             return None
+    if zh.bound == "min" and _MAJORITY.match(text, en.span[1]):
+        return None
     if zh.bound and _OR_BETTER.match(text, en.span[1]):
         return None  # more or less, as the thing is better
     severity = _severity(zh, en)
-    if en.bound in _TURNED and _NO.search(text, max(0, en.span[0] - 70), en.span[0]):
+    if en.bound in _TURNED and _NO.search(text, max(0, en.span[0] - 110), en.span[0]):
         turned = _severity(zh, replace(en, bound=_TURNED[en.bound]))
         severity = severity if turned else None  # with no score below 6: at least 6
     if zh.bound in _TURNED and _ONLY.search(text) and _NOT_ZH.search(unit.zh_text):

@@ -15,6 +15,7 @@ from itertools import combinations
 from align.facts import Fact
 from align.facts.matching import Matching
 from align.facts.model import INCIDENTAL
+from align.facts.units import in_base
 from align.translation_unit import TranslationUnit
 
 _FROM = re.compile(
@@ -30,6 +31,8 @@ _DIFFERENCE = re.compile(
 _ALL_BUT = re.compile(r"\ball but $", re.IGNORECASE)
 _BY = re.compile(r"\bby (?:\w+ )?$", re.IGNORECASE)
 _HALF_ZH = re.compile("半价|半額|半数|减半|一半|对半|半費|半费|五折|5折")
+_REST = re.compile(r"\b(?:remaining|other|rest|remainder|balance)\b[^.;]{0,40}$", re.IGNORECASE)
+_ALMOST = Fraction(1, 10)  # of an hour
 _TOTAL = re.compile(r"\b(?:total|tally|haul|altogether|in all|combined|overall)\b", re.IGNORECASE)
 _TIMES = {Fraction(2): re.compile(r"\b(?:twice|double)\b", re.IGNORECASE), Fraction(1, 2): re.compile(r"\bhalf\b")}
 _MOST = 12  # figures a side: above that a sum comes out by chance
@@ -50,12 +53,13 @@ def without_derived(found: Matching, unit: TranslationUnit) -> Matching:
     wrong = [pair for pair in found.pairs if pair[2].verdict in ("wrong", "unit")]
     zh = [*found.zh, *(pair[0] for pair in wrong)]
     en = [*found.en, *(pair[1] for pair in wrong)]
-    en = [fact for fact in en if fact.strength > INCIDENTAL and fact.high is None]
-    if not en or len(same) + len(zh) > _MOST:
+    if not (zh or en) or len(same) + len(zh) > _MOST:
         return found
     told = [pair[0] for pair in same]
-    gone: list[Fact] = []
+    gone: list[Fact] = [one for one in found.zh if _is_change(one, told)]
     for fact in en:
+        if fact.strength == INCIDENTAL or fact.high is not None:
+            continue
         used = next(_sources(fact, told, [one for one in zh if one not in gone], unit), None)
         if used is not None:
             gone += [fact, *(one for one in used if one in zh)]
@@ -99,6 +103,55 @@ def _sources(fact: Fact, told: Sequence[Fact], missing: Sequence[Fact], unit: Tr
         counts = [one for one in told if one.kind == "cardinal"]
         if len(counts) > 2 and value == sum(one.value for one in counts):
             yield []
+    if fact.kind == "percent" and _REST.search(before):
+        shares = [one.value for one in told if one.kind == "percent"]
+        if any(value + sum(some) == 100 for n in (1, 2, 3) for some in combinations(shares, n)):
+            yield []
+    if fact.kind == "multiple":
+        for one, other in combinations([*told, *missing], 2):
+            if _fits(one, other) and one in missing and other in told and other.value == one.value * fact.value:
+                yield [one]
+    if fact.kind == "duration" and _lasts(fact, told):
+        yield []
+    yield from _products(fact, told, missing)
+
+
+def _products(fact: Fact, told: Sequence[Fact], missing: Sequence[Fact]) -> Iterator[list[Fact]]:
+    """原来的七倍 of 4 as 28, 三分之二 of 36万元 as 240,000 yuan: a multiple or a share of what the English states."""
+    for factor in missing:
+        if factor.kind not in ("multiple", "fraction", "percent") or factor.bound:
+            continue
+        share = factor.value / 100 if factor.kind == "percent" else factor.value
+        plain = factor.value - 1 if factor.kind == "multiple" else share  # 增长七倍, or 七倍 of it
+        for whole in told:
+            alike = _fits(fact, whole) or fact.kind == "cardinal"
+            if (
+                alike
+                and whole.kind in ("cardinal", "money", "quantity")
+                and fact.value in (whole.value * share, whole.value * plain)
+            ):
+                yield [factor]
+
+
+def _is_change(fact: Fact, told: Sequence[Fact]) -> bool:
+    """Whether a change goes without saying where both ends are told: from 3.8 percent to 3, 低0.8个百分点."""
+    if fact.kind not in ("point", "money", "quantity", "cardinal") or fact.strength == INCIDENTAL:
+        return False
+    ends = [one for one in told if one.kind == "percent" or (fact.kind != "point" and _fits(one, fact))]
+    return any(abs(one.value - other.value) == fact.value for one, other in combinations(ends, 2) if _fits(one, other))
+
+
+def _lasts(fact: Fact, told: Sequence[Fact]) -> bool:
+    """Whether a duration is from one time or day to another: 9月3日至6日 as "over the four days from 3 to 6"."""
+    for one, other in combinations(told, 2):
+        if one.kind == other.kind == "time" and fact.unit in ("h", "min"):
+            hours = (other.value - one.value) % 24
+            if abs(in_base(fact.value, fact.unit) / 3600 - hours) <= _ALMOST:
+                return True
+        days = one.kind == other.kind == "date" and one.parts[1:] and other.parts[1:] and fact.unit == "d"
+        if days and fact.value - (other.parts[1] - one.parts[1]) in (0, 1, 30, 31, 32):
+            return True
+    return False
 
 
 def multiples_told(found: Matching, unit: TranslationUnit) -> Matching:

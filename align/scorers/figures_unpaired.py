@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
-from itertools import pairwise
+from itertools import combinations
 
 from align.facts import Fact, extract
 from align.facts.compare import relate
@@ -78,11 +78,13 @@ def additions(found: Matching, unit: TranslationUnit, context: Context) -> Itera
     year = context.date.year if context.date else None
     # the other end of "seventy or eighty" where the Chinese has one vague number
     estimates = {en.whole for zh, en, _ in found.pairs if zh.high is not None and en.whole is not None}
-    plans = [fact for fact in extract(unit.zh_text, "zh") if fact.kind == "ordinal"]
+    stated = extract(unit.zh_text, "zh")
+    plans = [fact for fact in stated if fact.kind == "ordinal"]
+    lunar = any(fact.unit == "lunar" for fact in stated)  # the English says it by the sun
     for fact in found.en:
         if fact.strength < STRONG or fact.kind == "identifier" or _plan_year(fact, plans) or _own(fact, year):
             continue
-        if fact.kind == "year" and _within(fact, found):
+        if (fact.kind == "year" and _within(fact, found)) or (fact.kind == "date" and lunar):
             continue
         if fact.kind == "multiple" and _between_two(fact, found):
             continue
@@ -152,7 +154,7 @@ def _between_two(factor: Fact, found: Matching) -> bool:
         one.kind == other.kind
         and one.unit == other.unit
         and other.value in (one.value * factor.value, one.value / factor.value)
-        for one, other in pairwise(told)
+        for one, other in combinations(told, 2)
     )
 
 
