@@ -9,7 +9,7 @@ from align.facts.chinese_numerals import Numeral, parse
 from align.facts.model import INCIDENTAL, STRONG, WEAK, Fact
 
 _AMONG = re.compile(
-    "[个名人位户家件辆所][^，。；！？]{0,10}[中里]，?(?:就|约|便|大约|大概|平均)?[只仅]?(?:有|会有)(?:近|约)?"
+    "[个名人位户家件辆所][^，。；！？]{0,10}[中里]，?(?:就|约|便|大约|大概|平均|[^，。；！？]{0,12}(?=[只仅]有))?[只仅]?(?:有|会有)(?:近|约)?"
 )
 _ONLY = re.compile("[只仅就]")  # 十二个人里只有一个 is a share, 12人中有3人 two counts
 _BEFORE_IT = re.compile("环比|比上一?个?季度?|比上一?个?月|较上一?个?季度?|较上一?个?月")

@@ -80,7 +80,8 @@ def additions(found: Matching, unit: TranslationUnit, context: Context) -> Itera
     estimates = {en.whole for zh, en, _ in found.pairs if zh.high is not None and en.whole is not None}
     stated = extract(unit.zh_text, "zh")
     plans = [fact for fact in stated if fact.kind == "ordinal"]
-    lunar = any(fact.unit == "lunar" for fact in stated)  # the English says it by the sun
+    reigns = {fact.span[1] for fact in stated if fact.kind == "year"}
+    lunar = any(fact.unit == "lunar" and fact.span[0] in reigns for fact in stated)  # the English says it by the sun
     for fact in found.en:
         if fact.strength < STRONG or fact.kind == "identifier" or _plan_year(fact, plans) or _own(fact, year):
             continue
