@@ -3,14 +3,20 @@
 Of null beads the aligner has already decided that nothing corresponds; what is left is to tell a real gap from a slip
 of the aligner. Two null beads of opposite sides next to each other are nearly always one pair that it did not see.
 Clauses are claimed by rank, few for a document (``align.scorers.coverage``): every translation leaves something out.
+Items of lists are claimed where counting and words agree (``align.scorers.lists``), but for the names that another
+scorer misses.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 
+from align.document import Span
 from align.scorers.base import Context, Scorer
 from align.scorers.coverage import claims
+from align.scorers.enumerations import lost_items
+from align.scorers.lists import lost_list_items
+from align.scorers.spans import touches
 from align.translation_unit import Issue, Severity, TranslationUnit
 
 _DOUBTFUL = 0.3
@@ -34,7 +40,9 @@ _FORMULA_EN = re.compile(
 def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     """An omission for Chinese without English, an addition for English without Chinese."""
     if unit.zh_text.strip(_EDGES) and unit.en_text.strip(_EDGES):
-        yield from _clauses(unit, context)
+        clauses = list(_clauses(unit, context))
+        yield from clauses
+        yield from _items(unit, context, [issue.zh_span for issue in clauses if issue.zh_span])
     else:
         yield from _null(unit, context)
 
@@ -63,6 +71,26 @@ def _clauses(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
                 zh_value=text if chinese else "",
                 en_value="" if chinese else text,
             )
+
+
+def _items(unit: TranslationUnit, context: Context, claimed: Sequence[Span]) -> Iterator[Issue]:
+    """Items of lists, but for those in what is claimed already, here or by the scorer of named lists."""
+    links, embedder = context.resources.links, context.resources.embedder
+    if "、" not in unit.zh_text or links is None or embedder is None:
+        return
+    for lost in lost_list_items(unit, links(unit), embedder):
+        item = unit.zh_text[slice(*lost.span)]
+        if touches(lost.span, [*claimed, *(named.zh for named in lost_items(unit, context))]):
+            continue
+        yield Issue(
+            scorer="omission",
+            type="omission",
+            severity="major" if lost.sure else "minor",
+            confidence=0.8 if lost.sure else 0.6,
+            message=f'The Chinese list has "{item}"; the English list seems to lack it.',
+            zh_span=lost.span,
+            zh_value=item,
+        )
 
 
 def _null(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
@@ -104,7 +132,7 @@ def _message(unit: TranslationUnit, *, chinese: bool, doubt: bool) -> str:
 
 SCORER = Scorer(
     id="omission",
-    checks="Sentences and clauses that the other side leaves out",
+    checks="Sentences, clauses and items of lists that the other side leaves out",
     example=("景区预约系统也进行了升级。", ""),
     types=("omission", "addition"),
     severities=("neutral", "minor", "major"),
@@ -113,6 +141,9 @@ SCORER = Scorer(
     zh_messages={
         'The {side} seems to have nothing for the {other_side} "{text}".': (
             "{other_side}“{text}”在{side}里似乎没有对应。"
+        ),
+        'The Chinese list has "{zh}"; the English list seems to lack it.': (
+            "中文列举中有“{zh}”，英文列举里似乎缺这一项。"
         ),
         "This {side} sentence has no {other_side}.": "这句{side}没有{other_side}。",
         "These {n} {side} sentences have no {other_side}.": "这 {n} 句{side}没有{other_side}。",
