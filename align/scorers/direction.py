@@ -11,7 +11,8 @@ from collections.abc import Iterator
 
 from align.document import Span
 from align.scorers.base import Context, Scorer, issue_on
-from align.scorers.opposites import NAMES, PAIRS, Pole
+from align.scorers.opposites import NAMES, PAIRS
+from align.scorers.opposites_of_measure import Pole
 from align.scorers.order import find_order
 from align.scorers.spans import touches
 from align.segmenters.chinese_words import dictionary_words

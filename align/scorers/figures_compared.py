@@ -14,7 +14,8 @@ from dataclasses import replace
 from align.document import Span
 from align.facts import Fact
 from align.scorers.figures_wording import issue, suggested
-from align.scorers.opposites import PAIRS, Pole
+from align.scorers.opposites import PAIRS
+from align.scorers.opposites_of_measure import Pole
 from align.translation_unit import Issue, TranslationUnit
 
 _KINDS = frozenset(("point", "percent", "duration", "cardinal", "quantity", "money"))
