@@ -14,7 +14,7 @@ from align.document import Span
 from align.scorers.base import Context, Scorer, issue_on
 from align.scorers.negation_cues import Cues, counterpart, read
 from align.scorers.negation_links import Attachment
-from align.scorers.negation_words import BANS, NEGATED_VERB
+from align.scorers.negation_words import BANS, DOUBLE, NEGATED_VERB
 from align.translation_unit import Issue, Severity, TranslationUnit
 
 _LIGHT = frozenset(("不", "不是"))
@@ -28,8 +28,8 @@ def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     if cues.en and not cues.zh_free:
         if cues.double:
             yield _issue(unit, cues.double, cues.en[0], "minor", 0.5)
-        elif _grounded(unit, context, cues.en[0]):
-            yield _issue(unit, None, cues.en[0], "critical", 0.85)
+        elif grounded := _grounded(unit, context, cues.en[0]):
+            yield _issue(unit, None, cues.en[0], *grounded)
         return
     added = cues.en if len(cues.en) > len(cues.zh_free) else []
     lost = cues.zh if len(cues.zh) > len(cues.en_free) else []
@@ -43,13 +43,27 @@ def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     if lost:
         span = next((s for s in lost if unit.zh_text[slice(*s)] in BANS), lost[0])
         severity: Severity = "critical" if unit.zh_text[slice(*span)] in BANS else "major"
+        if not _plain(unit, context, span):
+            severity, sure = "minor", 0.5
         yield _issue(unit, span, counterpart(unit.en_text), severity, sure)
 
 
-def _grounded(unit: TranslationUnit, context: Context, cue: Span) -> bool:
-    """Whether what an English cue negates has its Chinese; taken for granted without word links."""
+def _grounded(unit: TranslationUnit, context: Context, cue: Span) -> tuple[Severity, float] | None:
+    """How grave it is that the English alone negates, and how sure; None where what it negates has no Chinese.
+
+    The Chinese is taken for granted without word links. What it says otherwise, it may negate otherwise.
+    """
     provider = context.resources.links
-    return provider is None or Attachment(provider(unit), unit).grounded(cue)
+    attachment = Attachment(provider(unit), unit) if provider else None
+    if attachment is None or (attachment.grounded(cue) and attachment.surely_grounded(cue)):
+        return "critical", 0.85
+    return ("minor", 0.5) if attachment.grounded(cue) else None
+
+
+def _plain(unit: TranslationUnit, context: Context, cue: Span) -> bool:
+    """Whether what a lost cue negates stands affirmed in the English in plain words, or no word links tell."""
+    provider = context.resources.links
+    return provider is None or Attachment(provider(unit), unit).surely_affirmed(cue)
 
 
 def _attached(
@@ -58,7 +72,7 @@ def _attached(
     """What is left of added and lost negations when word links are asked, and how sure a lost one is.
 
     Without links only a lost one is believed, where the English has no negation of any kind. With them a bare 不, the
-    most often paraphrased, still needs that.
+    most often paraphrased, needs that or plain words.
     """
     added, lost = found
     provider = context.resources.links
@@ -67,7 +81,7 @@ def _attached(
     attachment = Attachment(provider(unit), unit)
     added = [span for span in added if not attachment.negated_in_chinese(span, cues.zh_free)]
     if cues.en_free:
-        lost = [span for span in lost if unit.zh_text[slice(*span)] not in _LIGHT]
+        lost = [s for s in lost if unit.zh_text[slice(*s)] not in _LIGHT or attachment.surely_affirmed(s)]
     lost = [span for span in lost if not attachment.negated_in_english(span, cues.en_free)]
     return added, lost, 0.7
 
@@ -90,7 +104,7 @@ def _issue(
     en_cue = unit.en_text[slice(*en_span)] if en_span else ""
     if not zh_cue:
         message = f'The English negates ("{en_cue}"); the Chinese does not.'
-    elif severity == "minor":
+    elif DOUBLE.fullmatch(zh_cue):
         message = f'{zh_cue} negates twice, that is, affirms; the English negates once ("{en_cue}").'
     else:
         message = f"The Chinese negates ({zh_cue}); the English does not."

@@ -34,6 +34,7 @@ from align.scorers.negation_words import (
     IGNORED,
     LIMIT,
     MILD,
+    MILD_TO,
     NEGATOR,
     NOT_BUT,
     NOT_OVER,
@@ -101,7 +102,11 @@ def read(zh: str, en: str) -> Cues:
             continue
         free.append(span)
         cue = _cue(zh, span)
-        mild = zh.startswith(MILD, span[1]) and zh[span[0]] not in "无未"
+        mild = (
+            (zh.startswith(MILD, span[1]) or MILD_TO.match(zh, span[1]))
+            and zh[span[0]] not in "无未"
+            and word != "并非"
+        )
         if cue and not mild and not _asked(zh, span[1]):
             cues.append(cue)
     for adverse, rendering in ADVERSE_RENDERINGS:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from align.document import Span
 from align.scorers.light_words import light_words
-from align.scorers.negation_words import ADVERSE, ADVERSE_ZH, NEGATIVE_VERB, VERBAL
+from align.scorers.negation_words import ADVERSE, ADVERSE_ZH, HARD, NEGATIVE_VERB, VERBAL
 from align.scorers.spans import touches
 from align.translation_unit import TranslationUnit
 
@@ -21,6 +21,8 @@ _REACH = 5  # words after a cue in which what it negates is looked for
 _LOOSE, _SURE = 0.5, 0.6  # similarity of words without a mutual link that may correspond; and that surely do
 _GROUNDED = 0.56  # least similarity of what a "not" negates to a Chinese word, where no Chinese word negates
 _LINKED = 0.5  # least similarity of linked words that show what an inserted negation negates
+_PLAIN = 0.55  # similarity of a word to what plainly renders it
+_FAINT = 0.45  # similarity of linked words that correspond by chance
 _ZH_BEFORE, _ZH_AFTER = 8, 4  # characters around a Chinese word in which a negation of it starts
 _EN_BEFORE, _EN_AFTER = 7, 3  # words around an English one
 _FORWARD = frozenset(("without", "unless", "except"))  # negate what follows them
@@ -77,6 +79,33 @@ class Attachment:
         if linked and VERBAL.search(words[here[-1]].text):
             return True
         return not focus or float(similarity[:, focus].max(initial=-1.0)) >= _GROUNDED
+
+    def surely_grounded(self, cue: Span) -> bool:
+        """Whether the first word that an English cue negates is plainly that of a Chinese word of content."""
+        words, chinese = self._links.en_words, self._links.zh_words
+        here = [k for k, word in enumerate(words) if touches(word.span, [cue])]
+        return any(
+            self._links.similarity[i, k] >= (_PLAIN if i in self._zh_of.get(k, ()) else _SURE)
+            for k in (self._after(words, here[-1])[:1] if here else ())
+            for i, word in enumerate(chinese)
+            if word.tag[:1] in _CONTENT
+        )
+
+    def surely_affirmed(self, cue: Span) -> bool:
+        """Whether the first word that a Chinese cue negates, or its own, is plainly said in the English."""
+        words = self._links.zh_words
+        here = _at(words, cue)
+        if here is None:
+            return False
+        after = [k for k in self._after(words, here) if not self._parted(cue[1], words[k].span[0])]
+        beside = [here] if words[here].span[1] - words[here].span[0] > cue[1] - cue[0] else []
+        light = light_words("en")
+        return any(
+            self._links.similarity[i, j] >= _PLAIN
+            for i in (beside or after[:1])
+            for j, word in enumerate(self._links.en_words)
+            if word.text.lower() not in light
+        )
 
     def affirmed_in_chinese(self, cue: Span, negators: Sequence[Span], *, surplus: bool) -> bool:
         """Whether what an English cue negates surely stands in Chinese clauses without a word that may negate.
@@ -157,6 +186,10 @@ class Attachment:
         """Whether a clause ends in a stretch of the Chinese."""
         return bool(_CLAUSE_ENDS.intersection(self._text[start:end]))
 
+    def _parted(self, start: int, end: int) -> bool:
+        """Whether a clause or an attribute ends in a stretch of the Chinese."""
+        return bool((_BREAKS | {"的"}).intersection(self._text[start:end]))
+
     def _everywhere(self, zh: int) -> list[Span]:
         """The spans of a Chinese word and of all words that are the same."""
         return [word.span for word in self._links.zh_words if word.text == self._links.zh_words[zh].text]
@@ -181,7 +214,8 @@ class Attachment:
 
     def _english(self, zh: int, least: float) -> set[int]:
         row = self._links.similarity[zh]
-        return self._en_of.get(zh) or ({int(row.argmax())} if row.size and row.max() > least else set())
+        linked = {en for en in self._en_of.get(zh, ()) if row[en] > _FAINT}
+        return linked or ({int(row.argmax())} if row.size and row.max() > least else set())
 
     def _near_english(self, place: int, negative: set[int]) -> bool:
         words, text = self._links.en_words, self._english_text
@@ -191,8 +225,11 @@ class Attachment:
                     break
                 between = sorted((words[k].span, words[place].span))
                 gap = text[between[0][1] : between[1][0]]
-                if _CLAUSE_ENDS.intersection(gap) or (step > 0 and " and " in gap):
+                joined = " and " in gap
+                if _CLAUSE_ENDS.intersection(gap) or (joined and step > 0):
                     break
+                if joined and not HARD.match(words[k].text):  # "broke out and caused": only a "not" reaches so far
+                    continue
                 if k in negative and (step < 0 or words[k].text.lower() not in _FORWARD):
                     return True
         return False

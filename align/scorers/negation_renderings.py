@@ -4,15 +4,20 @@ import re
 
 from align.scorers.negation_words import ADVERSE_ZH
 
+# Affixes of a negation, which "increase", "district" and "mission" have not.
+_AFFIXED = (
+    r"un(?!i|d|til)[a-z]{4,}|in(?:jus|stab|secur|adequa|conven|equal|equit|appropr|suffic"
+    r"|effect|comple|accura|correct|curab)|dis(?!c|tr|pl|pu|tin|ta)|mis(?!si)"
+)
 # Chinese words that are as good as a negation, and the English that takes them up. What both sides have is set off.
 RENDERINGS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
     (re.compile(zh), re.compile(rf"\b(?:{en})\w*", re.IGNORECASE))
     for zh, en in (
         ("[防避杜]", r"prevent|avoid|guard|defen|protect|control|proof|against|curb|eliminat|keep"),
-        ("拒|谢绝", r"refus|reject|declin|turn(?:ed|s|ing)?\s+down|den|resist"),
+        ("拒|谢绝", r"refus|reject|declin|turn(?:ed|s|ing)?\s+down|den[iy]|resist"),
         (
             "否认|否定|否决",
-            r"den|negat|reject|veto|repudiat|disput|vot(?:e|es|ed|ing)\s+(?:down|against)|turn(?:ed|s|ing)?\s+down|defeat|overrul",
+            r"den[iy]|negat|reject|veto|repudiat|disput|vot(?:e|es|ed|ing)\s+(?:down|against)|turn(?:ed|s|ing)?\s+down|defeat|overrul",
         ),
         ("不同|不一", r"differ|vari|divers|unlike|disparat|distinct|diverg|discrepan"),
         ("无症状", r"asymptomatic"),
@@ -20,7 +25,7 @@ RENDERINGS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
             "不足|缺|乏|欠",
             r"less\s+than|insufficien|lack|short|inadequa|under|fewer|deficien|want|absen|below|ill-|scarc|poor|missing|deprived",
         ),
-        ("禁", r"prohibit|ban|forb[ai]d|bar|illegal|embargo|curfew|moratori"),
+        ("禁", r"prohibit|ban(?![dkgn]\w|al)|banned|forb[ai]d|bar(?:s|red|ring)?\b|illegal|embargo|curfew|moratori"),
         ("免|豁", r"free|exempt|waiv|immun|duty-free|reliev|relief|spare|remov|dismiss|avoid"),
         ("反", r"oppos|against|anti|counter|object|reject|protest|contrary|rebel|turn|combat|fight|retort|repl"),
         (
@@ -29,18 +34,18 @@ RENDERINGS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
         ),
         (
             "不[满安幸平公当明利良稳]|未知",
-            r"un|in|dis|mis|advers|negativ|harm|anxi|worr|restless|vague|poor|bad|complain|angr|less|malign",
+            rf"{_AFFIXED}|advers|negativ|harm|anxi|worr|restless|vague|poor|bad|complain|angr|less|malign",
         ),
         ("无关", r"unrelat|irrelevan|nothing\s+to\s+do"),
         ("不小", r"considerab|great|large|big|significan|heavy|substantial|quite|much|strong|major|no\s+small"),
         ("未成年", r"minor|juvenil|under-?age|teen|child"),
         ("无人|无家", r"drone|unmanned|uncrewed|driverless|UAV|uninhabit|pilotless|homeless|self-driv"),
         ("无[条限穷尽边]", r"uncondition|boundless|endless|infinit|unlimited|limitless"),
-        ("失", r"fail|los|miss|mis|dis|unemploy|lapse"),
+        ("失", r"fail|los|miss(?!ion)|mis(?!si)|disa|disq|disg|diso|unemploy|lapse"),
         (
             "[罕鲜少]",
             r"rare|unusual|uncommon|seldom|scarc|few|less|reduc|least|youth|juvenil|young|teen|minor|decreas|cut|missing|small"
-            r"|fall|fell|drop|declin|down|shr[aiu]nk|lower|slump|eas|sav|trim|lighten|under",
+            r"|fall|fell|drop|declin|down|shr[aiu]nk|lower|slump|eas(?!t)|sav|trim|lighten|under",
         ),
         (
             "难",
@@ -54,6 +59,16 @@ RENDERINGS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
             "取消|撤|废|消除|解除",
             r"cancel|scrap|abolish|revok|call(?:s|ed|ing)?\s+off|drop|set(?:s|ting)?\s+aside|overturn|quash|repeal|dismiss|eliminat|lift|remov|withdr|evacuat|wast|discard|pull|rescind|annul|repeal",
         ),
+        (
+            "离不开|少不了|不可或缺|必不可少|缺一不可",
+            r"indispens|essential|vital|inseparab|necess|crucial|integral",
+        ),
+        ("忌|[力严要须]戒|慎", r"avoid|refrain|guard|caution|careful|care|taboo|abstain|warn|stay\s+off|steer\s+clear"),
+        (
+            "徒劳|枉费|白费|落空|泡汤|破灭|流产|告吹",
+            r"futil|vain|fail|wast|doom|collaps|fell|fall|dash|com\w+\s+to\s+naught|useless|pointless",
+        ),
+        ("持平|停滞", r"flat|stable|stagna|steady|level|same|stall"),
         ("忘", r"forg[eo]t"),
         ("弃", r"g[ia]v\w+\s+up|drop|relinquish|renounc|abandon|forgo|waiv|discard|desert"),
         ("只|仅|唯", r"only|just|sole|mere|alone|exclusiv|unique|simpl|nothing\s+but|purely"),
@@ -87,7 +102,7 @@ ADVERSE_RENDERINGS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
 AFFIRMED_ZH = re.compile(f"[不没未无][^，。；]{{0,4}}(?:[缺迟懈辍摇变褪衰减闲]|消退|退缩|{ADVERSE_ZH.pattern})")
 AFFIRMING = re.compile(
     r"\b(?:always|continu\w*|(?:go|goes|going|went)\s+on|ke(?:ep|eps|pt)|remain\w*|persist\w*|still|endur\w*|h[eo]lds?|firm\w*|steadfast\w*"
-    r"|constan\w+|consisten\w+|every(?:one|body)?|present|throughout|last(?:s|ed|ing)|surviv\w+|busy)\b",
+    r"|constan\w+|consisten\w+|every(?:one|body)?|present|throughout|last(?:s|ed|ing)|surviv\w+|busy|around\s+the\s+clock|all\s+year(?:\s+round)?)\b",
     re.IGNORECASE,
 )
 # 没有像今年这样热的 is "the hottest ever"; 未经审批就 is "before it was approved".

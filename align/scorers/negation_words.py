@@ -9,8 +9,8 @@ import re
 # Neither a cue nor a trace: the characters are there, the negation is not.
 IGNORED = re.compile(
     r"任何|没收|拆除|减免|不[仅但断少久禁惜愧妨止只光单日时料]|(?<!再[好大多高妙])不过(?!的[^，。；]|去)|不知不觉|不由[得自]|[怪恨巴]不得|没[的问]题?|毫不逊色|不逊[色于]|不得(?:而知|已|了)|不[亚下]于"
-    r"|(?:对|了|差|只)不[起多过]|好不容易|不好意思|不客气|不丹|[忍禁]不住|离不开|少不了|不[乏失]|决不?定|不谋而合|不计其数|不约而同"
-    r"|毫不[犹动]\w|坚[定持]不[移懈]|锲而不舍|百折不[挠回]|始终不渝|矢志不渝|不遗余力|源源不[断绝]|络绎不绝|必不可少|不可或缺|密不可分|不可分割"
+    r"|(?:对|了|差|只)不[起多过]|好不容易|不好意思|不客气|不丹|[忍禁]不住|不[乏失]|决不?定|不谋而合|不计其数|不约而同"
+    r"|毫不[犹动]\w|坚[定持]不[移懈]|锲而不舍|百折不[挠回]|始终不渝|矢志不渝|不遗余力|源源不[断绝]|络绎不绝|密不可分|不可分割"
     r"|不忘|不辜?负|不辱|不言[而自][喻明]|[无毋][需须]多?[言说赘]|不愧|不折不扣|前所未有|史无前例|前仆后继|毋庸置疑|毫无疑问|无疑|无论|不论|不管|无锡|无数|无非|非常|非洲|南非|北非|东非|西非|除非"
     r"|是非|莫斯科|莫[大名]|特别|分别|差别|区别|类别|级别|性别|国别|识别|鉴别|派别|告别|离别|辞别|别墅|别[的人处样称致具]|个别|绝[对大]|未来"
     r"|反[映应复馈响射思而正之过]|违约金|截止|止于|禁毒|免[费疫税签]|防[疫控务御灾]|国防|消防|预防|防洪|刚才|人才|才华|不约而同|不可(?:移动|再生|抗力|思议)|岂不|[了过成断去没]没有(?=[？?。！”’」]|$)|没有(?=呢|吗|[？?])|是吗"
@@ -24,7 +24,7 @@ DOUBLE = re.compile(
     r"不得不|不能不|不可不|不会不|不无|无[一]?不(?![良适当同妥法明利])|莫不|未尝不|未必不|(?:没有|没|无)(?:一[个人种次位]|任何|人|谁|哪[个位])(?:会|能|是)?不|(?:并非|不是)不|非[^，。；：！？]{1,8}不可"
 )
 NEGATOR = re.compile(
-    "[不没未无非勿莫毋甭别否禁拒绝防避免缺乏欠难失反违停止阻废弃消撤除只仅唯才零罕鲜少忘哪怎岂何谁什么罢休懒]|那里|算了|沉默|缄默|搁置|空缺|闲置"
+    "[不没未无非勿莫毋甭别否禁拒绝防避免缺乏欠难失反违停止阻废弃消撤除只仅唯才零罕鲜少忘哪怎岂何谁什么罢休懒]|那里|算了|沉默|缄默|搁置|空缺|闲置|忌(?!日)|[力严要须]戒|慎[用入行重]|徒劳|枉费|白费|白来|落空|泡汤|破灭|流产|告吹|幻灭|空白|空谈|空转|一空|空手|空空|摒弃|杜绝|脱离|脱节|持平|停滞|清零|两码事|外行|生疏|陌生|谈何|休想|妄|丧|婉|离不开|少不了|缺一不可|不可或缺|必不可少"
 )
 CUES = frozenset(
     (
@@ -129,7 +129,6 @@ MILD = (
     "起眼",
     "好意思",
     "同",
-    "对",
     "如",
     "利",
     "安",
@@ -158,13 +157,16 @@ HARMLESS = re.compile(
     r"|\b(?:or|if|why|whether)\s+not\b|\bNo\.?\s?\d|\bno(?=,)|\b(?:nobody|nothing|no|none|never|not|cannot|no\s+one|n['’]t)\s[^.;,]{1,40}\bwithout\b|\bwithout\b[^.;]{1,60}\b(?:no|not|never|cannot|impossible)\b|\bno\s+(?:less|fewer|more|later|earlier|lower|higher|better|sooner)\b"
     r"|\bsecond\s+to\s+none\b|\bnone\s+the\s+(?:less|worse)\b"
     r"|\bno\s+(?:longer|doubt|matter|wonder|problem)\b|\b(?:nothing|none|no\s+one|nobody|no\s+\w+(?:\s+\w+)?)\s+(?:else\s+)?(?:but|except|other\s+than)\b"
-    r"|\b(?:cannot|can['’]t|can\s+not|could\s*n[o'’]t)\s+(?:but|help)\b|\bnever\s+(?:mind|before|again|guess|fear)\b|\bno\s+(?:other\s+)?(?:choice|alternative|option)\b"
+    r"|\b(?:cannot|can['’]t|can\s+not|could\s*n[o'’]t)\s+(?:but|help)\b|\bnever\s+(?:mind|before|again|guess|fear|(?:tires?|wear(?:y|ies)|ceases?|fails?|stops?|misses|miss)\s+(?:of|to|in)?)\b|n[\'’]t\b[^.;]{0,60}\b(?:until|till)\b|\b(?:no|not|nothing|never|n[\'’]t)\s+(?:at\s+all\s+|too\s+|much\s+(?:of\s+an?\s+)?|an?\s+|in\s+the\s+least\s+)?(?:unusual|untoward|amiss|wrong|bad|trouble|trifle|joke|mistake|mean\s+feat|surprise|accident|coincidence|limit)\b|\bno\s+(?:other\s+)?(?:choice|alternative|option)\b"
     r"|\bnot\b[^.;,]{0,60}\b(?:until|till|but)\b|\bnot\s+(?:long|so)\b|\bnothing\s+more\s+than\b|\bno\s+time\b|\bnot\s+(?:a\s+few|at\s+all|so\s+much|uncommon|unusual|unreasonable|infrequent)\b|\bthan\s+(?:ever|never)\b"
     r"|\b(?:do|does|did|is|are|was|were|has|have|had|ca|could|would|wo|should)n['’]t\s+(?:I|you|he|she|it|we|they|this|that|there|the|[A-Z]\w*)\b(?=[^.;]*[?!])"
     r"|\bwithout\s+(?:doubt|question|fail|exception|delay|hesitation|a\s+doubt|interruption|discrimination|distinction|reservation|reserve|pause|let-?up)\b|\bno\s+(?:stranger|exception|secret|small|mean)\b"
     r"|\bdon['’]t\s+(?:mind|forget)\b|\bdo\s+not\s+forget\b|\bnot\s+\w+\s+(?:but)\b|\bleave\s+no\b|\bspare\s+no\b|\bno\s+effort\b|\bnothing\s+new\b",
     re.IGNORECASE,
 )
+# 不对 is wrong; before a noun (不对外开放) it is a negated preposition.
+MILD_TO = re.compile("对(?=[，。；！？的劲称等头路口]|$)")
+
 NOT_OVER = re.compile(
     r"\b(?:not|n['’]t)\s+(?:\w+\s+)?(?:(?:more|less|fewer|higher|lower|greater|smaller)\s+than|exceed\w*)|\bwithout\s+exceeding",
     re.IGNORECASE,
@@ -201,8 +203,8 @@ SOFT = re.compile(
     r"|neglect|ignor|overlook|cancel|los[est]|reluct|veto|block|withh[oe]ld|suspend|restrict|restrain|deter|forgo|waiv|shun|defy|defi|escap)\w*"
     r"|den(?:y|ies|ied|ying|ial)|absen\w+|bans?|banned|bar|bars|barred|free\s+(?:from|of)|hardly|barely|scarcely|rarely|seldom|little|few|fewer"
     r"|unless|instead|rather|only|otherwise|nor|miss(?:ed|ing)|yet\s+to|short|beyond|against|out\s+of|far\s+from|silen\w+|in\s+vain|elud\w+|elusive|less|end|ended|difficult\w*"
-    r"|hard|gone|outside|limited|g[ia]ve\w*\s+up|stay\w*|instead|keep\w*\s+\w+\s+(?:from|out)|off-limits|pending|remain\w*\s+(?:open|to)|stay\s+out|zero|turn\w*\s+down|crack\w*|regardless|around\s+the\s+clock|grudg\w*|wonder\w*|disdain\w*|vanish\w*|faltered|ceased"
-    r"|despite|minor|minors|forg[eo]t\w*|stem|curb\w*|stalled|wrong\w*|unable|averse|break\w*|broke\w*|worse|poor\w*|blind|deadlock\w*|quit\w*|nowhere|other\s+than|deactivat\w*)\b(?!-)",
+    r"|hard|gone|outside|limited|g[ia]ve\w*\s+up|stay\w*|instead|keep\w*\s+\w+\s+(?:from|out)|off-limits|pending|remain\w*\s+(?:open|to)|stay\s+out|zero|turn\w*\s+down|crack\w*|regardless|grudg\w*|wonder\w*|disdain\w*|vanish\w*|faltered|ceased"
+    r"|despite|minor|minors|outstanding|strangers?|secondary|away|object(?:s|ed|ing)|expir\w+|walk-ins?|bumpy|rough|patchy|deplor\w+|still|punishable|offences?|offenses?|void|waiting|survives?|duty-bound|foreign\s+to|a\s+far\s+cry|last\s+(?:thing|person)|immune|proof|clear\s+of|devoid|bereft|overdue|idle|intact|spared?|safe|failing|write\w*\s+off|written\s+off|wrote\s+off|dodg\w+|duck\w*|nil|negligib\w+|in\s+default|defaults?|at\s+odds|anything\s+but|too\b(?=[^.;,]{1,30}\bto\b)|half-finished|half-hearted|left\s+(?:out|behind|with)|better\s+than|drag\w*\s+on|linger\w*|tough|steep|forg[eo]t\w*|stem|curb\w*|stalled|wrong\w*|unable|averse|break\w*|broke\w*|worse|poor\w*|blind|deadlock\w*|quit\w*|nowhere|other\s+than|deactivat\w*)\b(?!-)",
     re.IGNORECASE,
 )
 COUNTERPARTS = re.compile(
