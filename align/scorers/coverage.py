@@ -41,6 +41,11 @@ _COURTESY = re.compile(
 )
 _BUDGET = 50  # one claim that is not sure for so many units, on each side: no threshold holds for every genre
 _BLOCK = 1024  # clauses encoded between two reports of progress
+# What frames a sentence and is left out or added at will: who asks, where a saying comes from.
+_FORM = re.compile(
+    r"\s*(?:[\u4e00-\u9fff·]{2,20}记者\s*[：:]?\s*\Z"
+    r"|[Aa]s (?:the|an?|our|we) (?:\w+ ){0,4}(?:saying|proverb|adage|say|sayings|poet)\b)"
+)
 _LEAST_LIKE = -0.2  # the similarity of a clause to others, at the lowest
 
 
@@ -170,7 +175,7 @@ def clauses(text: str, links: WordLinks, *, chinese: bool) -> list[Clause]:
     found = []
     for span in _spans(text, chinese=chinese):
         covers = [cover[n] for n in content if span[0] <= words[n].span[0] < span[1]]
-        if len(covers) >= 2:
+        if len(covers) >= 2 and not _FORM.match(text, span[0], span[1]):
             found.append(Clause(span, 1 - sum(covers) / len(covers), min(covers), len(covers)))
     return found
 

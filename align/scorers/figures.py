@@ -72,8 +72,8 @@ def _of_local_dollars(unit: TranslationUnit, context: Context) -> bool:
     """Whether 元 and "$" are the dollar of Hong Kong, Macao or Taiwan in a document."""
     pairs = ((other.zh_text, other.en_text) for other in context.units)
     if is_traditional(unit, context):
-        return not context.once("元 is yuan", lambda: is_in_yuan(pairs))
-    return context.once("元 is a local dollar", lambda: is_local(pairs))
+        return not context.once("元, yuan", lambda: is_in_yuan(pairs))
+    return context.once("元, local", lambda: is_local(pairs))
 
 
 def _pair_issue(pair: tuple[Fact, Fact, Relation], facts: Sequence[Fact], unit: TranslationUnit) -> Issue | None:

@@ -207,8 +207,11 @@ class _Table:
             for k in chunk.content
         )
         ends_list = right and self._chunks[place - 1].joint == "and"
+        alone = strange == len(chunk.content) == 1 and not right
         return bool(
-            likeness >= _EDGE or (2 * strange >= len(chunk.content) and (ends_list or likeness >= _STRANGE_EDGE))
+            alone
+            or likeness >= _EDGE
+            or (2 * strange >= len(chunk.content) and (ends_list or likeness >= _STRANGE_EDGE))
         )
 
     def _has_words(self, item: int, run: Sequence[int]) -> bool:

@@ -78,6 +78,9 @@ def rows(text: str, words: Sequence[Word]) -> Iterator[Row]:
         inside = [k for k, word in enumerate(words) if clause.start() <= word.span[0] < clause.end()]
         parts = _parts(text, words, inside, clause.start() + mark)
         for row in _split(words, parts) if len(parts) >= FEWEST else ():
+            first, *middle = [_length(words, item) for item in row.items[:-1]]
+            if max(middle) < 2 <= first:
+                continue  # 讲解分中、英、日、藏四种语言
             if not any(_DIGIT.search(words[k].text) for item in row.items for k in item):
                 yield row
 
