@@ -19,6 +19,7 @@ _FORCES = {
     "exempts": "不必",
     "advises": "建议",
     "orders": "要求",
+    "offers": "愿意",
     "supposes": "推测",
     "is certain": "肯定",
 }

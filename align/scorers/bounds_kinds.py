@@ -76,7 +76,7 @@ BOUNDS = {
         ),
         _bound(
             "every",
-            r"(?<!并非)(?<!不是)(?<!未必)(?:每一?[个名位家座项条所户](?=[^，。；]{1,12}[都均皆])|人人(?=[^，。；]{0,6}[都均皆可能应]))|各(?:级|地|部门|单位|国|方|县|市|省)(?=[^，。；、]{0,8}[都均皆])",
+            r"(?<!并非)(?<!不是)(?<!未必)(?:每一?[个名位家座项条所户](?=[^，。；]{1,12}[都均皆])|人人(?=[^，。；]{0,6}[都均皆可能应]))|各(?![自种类样式异色有])(?:级|地|部门|单位|国|方|[^，。；、都均皆]{1,5}?)(?=[^，。；、]{0,8}[都均皆])",
             _ALL,
             renders=rf"{_FULLY}(?:all|every\w*)|each|any\w*|both|no|none|throughout|across|whole|entire\w*",
             contrary="most, some, few, nearly every",
@@ -106,7 +106,7 @@ BOUNDS = {
         ),
         _bound(
             "both",
-            r"(?:双方|两[国地人家队岸校方者位名项个])(?=[^，。；]{0,6}[均都皆])",
+            r"(?:双方|两[国地人家队岸校方者位名项个])(?=[^，。；]{0,6}[均都皆])|(?<![一成对])双双",
             _NEVER,
             renders=r"both|n?either|each|two|all|no|none|sides|parties|together|couple|pair|duo|mutual\w*|respective\w*",
             contrary="one side",
@@ -114,7 +114,7 @@ BOUNDS = {
         _bound(
             "one side",
             _NEVER,
-            r"one\s+(?:side|party|of\s+(?:the\s+two|them)|(?:\w+\s+)?(?:has|had|was|is|did|does|will|fail(?:s|ed)))",
+            r"one\s+(?:side|party|of\s+(?:the\s+(?:two|\w{2,}s)|them)|(?:\w+\s+)?(?:has|had|was|is|did|does|will|fail(?:s|ed)))|only\s+one",
             hints=r"一方|其中|之一|一[家名个位项国地人]|单[方边]",
         ),
         _bound(
@@ -126,9 +126,10 @@ BOUNDS = {
         ),
         _bound(
             "none",
-            r"没有(?:任何)?一[个名位家人项例座条](?![^，。；]{0,6}不)|无一(?![例]外|[不非])|谁[也都][不没未]",
+            r"没有(?:任何)?一[个名位家人项例座条支所只辆部篇起件间](?![^，。；]{0,6}不)|无一(?![例]外|[不非])|谁[也都][不没未]",
             r"(?:no(?!\s+(?:longer|doubt|matter|wonder|problem|less|more|fewer|later|earlier|lower|higher|better|sooner|other|one\s+else)\b)|none|nobody|neither)",
-            renders=r"no|none|neither|nobody|nothing|no\s+one|not(?!\s+(?:all|every))|never|without|any\w*|zero|all|each|fail\w*|\w+n['’]t",
+            renders=r"no|none|neither|nobody|nothing|no\s+one|not(?!\s+(?:all|every))|never|without|any\w*|zero"
+            r"|(?<!not )(?:all|each)|fail\w*|\w+n['’]t",
             hints=r"没|无|[未不非](?!来|久|断)|零",
             contrary="nearly every",
         ),
@@ -142,6 +143,35 @@ BOUNDS = {
             r"|much|general\w*|typical\w*|usual\w*|more|often|lion['’]s\s+share|plural\w*|widely|by\s+and\s+large|a\s+lot",
             hints=r"多|大半|最|主要|过半|半数|基本|一般|普遍|大都|大体|绝大|八成|九成|七成",
             contrary="all, some, few",
+        ),
+        _bound(
+            "the vast majority",
+            "绝大多数|绝大部分",
+            _NEVER,
+            renders=r"(?:vast|overwhelm\w*|great|large|huge|bulk|most\w*|mainly|predominant\w*|nearly|almost|virtually|lion['’]s\s+share|bar|but)",
+            contrary="mere majority",
+        ),
+        _bound(
+            "mere majority",
+            _NEVER,
+            r"(?:a|the)\s+(?:simple\s+|slim\s+|bare\s+)?majority",
+            hints=r"(?<!绝大)多数|(?<!绝大)大部分|半数|过半",
+        ),
+        _bound(
+            "not later",
+            r"不[迟晚]于",
+            r"(?:no|not)\s+later\s+than",
+            renders=r"(?:no|not)\s+later|latest|by|before|within|until|on\s+or\s+before",
+            hints=r"不[迟晚]于|最[迟晚]|之?前",
+            contrary="not earlier",
+        ),
+        _bound(
+            "not earlier",
+            r"不早于",
+            r"(?:no|not)\s+(?:earlier|sooner)\s+than|not\s+before|at\s+the\s+earliest",
+            renders=r"(?:no|not)\s+(?:earlier|sooner|before)|earliest|after|from|on\s+or\s+after",
+            hints=r"不早于|最[早快]|之?后",
+            contrary="not later",
         ),
         _bound(
             "some",

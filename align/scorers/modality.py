@@ -35,13 +35,22 @@ from align.translation_unit import Issue, Severity, TranslationUnit
 
 _IN_PLACE: dict[Modality, tuple[Modality, ...]] = {
     "obligation": ("permission", "advice"),
-    "permission": ("obligation", "prohibition"),
+    "permission": ("obligation", "prohibition", "order"),
     "exemption": ("prohibition",),
     "advice": ("obligation", "order"),
     "order": ("advice",),
     "prohibition": ("permission", "obligation", "exemption"),
+    "willingness": ("obligation",),
 }
-_IN_TURN: tuple[Modality, ...] = ("exemption", "prohibition", "obligation", "permission", "advice", "order")
+_IN_TURN: tuple[Modality, ...] = (
+    "exemption",
+    "prohibition",
+    "obligation",
+    "permission",
+    "advice",
+    "order",
+    "willingness",
+)
 _SAYS: dict[Modality, str] = {
     "obligation": "requires",
     "permission": "permits",
@@ -49,6 +58,7 @@ _SAYS: dict[Modality, str] = {
     "exemption": "exempts",
     "advice": "advises",
     "order": "orders",
+    "willingness": "offers",
 }
 _SUGGESTIONS: dict[Modality, str] = {
     "obligation": "must",
@@ -57,6 +67,7 @@ _SUGGESTIONS: dict[Modality, str] = {
     "exemption": "need not",
     "advice": "be advised to",
     "order": "require",
+    "willingness": "be willing to",
 }
 _SPEAKER = re.compile("我|咱|大家|你们|您")  # 应当 is "should" of those, "shall" of others
 _NEARER = 0.05
@@ -80,6 +91,10 @@ def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
         short = len(cues.zh[stated]) > len(cues.en[stated])
         for instead in _IN_PLACE[stated]:
             if len(cues.en[instead]) <= len(cues.zh[instead]):
+                wrong = [cue for cue in cues.en[instead] if _governed(unit, context, cue, stated, cues)]
+                if wrong:
+                    yield _issue(unit, stated, instead, _nearest(unit, cues.zh[stated], wrong[0]), wrong[0])
+                    break
                 continue
             wrong = [
                 cue
@@ -126,6 +141,17 @@ def _elsewhere(unit: TranslationUnit, context: Context, cue: Span, stated: list[
     """Whether word links put the verb of an English cue into a Chinese clause that states none of the class."""
     provider = context.resources.links
     return provider is not None and Attachment(provider(unit), unit).elsewhere(cue, stated)
+
+
+def _governed(unit: TranslationUnit, context: Context, cue: Span, stated: Modality, cues: _Cues) -> bool:
+    """Whether the verb of an English cue is the one that the Chinese permits, by word links: 可以约定 "must agree".
+
+    That tells where counting does not, since another clause has the other class (支付应当支付的违约金).
+    """
+    provider = context.resources.links
+    if provider is None or stated != "permission" or cues.en[stated]:
+        return False
+    return Attachment(provider(unit), unit).governed(cue, cues.zh[stated])
 
 
 def _takes_its_place(unit: TranslationUnit, cue: Span, cues: _Cues, stated: Modality) -> bool:

@@ -16,6 +16,8 @@ from align.translation_unit import Issue, TranslationUnit
 _POSSIBLE_ZH = re.compile(
     r"(?<![尽不无])可能(?!性|$|[，。；、！]|的(?:话|情况下|范围|[^，。；]{0,4}(?:措施|手段|办法|方式|机会)))|[或也兴]许|说不定|或[将会](?![议员计])"
 )
+# What is hoped for or doubted: English may say it as a plain future, not as a certainty.
+_HOPED_ZH = re.compile(r"有望|预计|料将|预期(?=[会将可])|未必|不一定|可望|有可能|大概")
 _CERTAIN_ZH = re.compile(
     r"必将|必然(?=[会将导造带影引损使是])|势必|必定|注定|(?<![不未])(?:一定|肯定)(?=[会将能是要]|可以)"
 )
@@ -39,7 +41,7 @@ _SURE = re.compile(
     re.IGNORECASE,
 )
 _SURE_ZH = re.compile(
-    r"必(?![须要需备修读])|一定(?!的)|肯定|确[定实保]|绝对|无疑|疑问|当然|保证|总[是会能]|始终|一[直向贯]|[从历向]来|永|注定|难免|不可避免|定[会能将要]|尽|竭|全力"
+    r"(?<!未)必(?![须要需备修读])|(?<!不)一定(?!的)|肯定|确[定实保]|绝对|无疑|疑问|当然|保证|总[是会能]|始终|一[直向贯]|[从历向]来|永|注定|难免|不可避免|定[会能将要]|尽|竭|全力"
 )
 _ANY_SURE = re.compile(
     rf"{_SURE.pattern}|\b(?:certain\w*|sure\w*|bound|will|shall|must|necessar\w+|unavoidabl\w+|guarantee\w*|inexorabl\w+|always|never|invariabl\w+|confident\w*|believe)\b",
@@ -53,14 +55,15 @@ def find_certainty(unit: TranslationUnit) -> Iterator[Issue]:
     """At most one issue: of what is supposed, or of what is certain."""
     zh, en = unit.zh_text, unit.en_text
     supposed, certain = ([m.span() for m in pattern.finditer(zh)] for pattern in (_POSSIBLE_ZH, _CERTAIN_ZH))
-    if supposed:
+    hoped = supposed or [m.span() for m in _HOPED_ZH.finditer(zh)]
+    if hoped:
         sure = [m.span() for m in _SURE.finditer(en)]
         hedges = [m.span() for m in _HEDGES.finditer(en)]
         if len(sure) > len(_SURE_ZH.findall(zh)):
-            gap, cue, wrong = min((_apart(unit, c, s), c, s) for c in supposed for s in sure)
+            gap, cue, wrong = min((_apart(unit, c, s), c, s) for c in hoped for s in sure)
             if all(_apart(unit, cue, hedge) > gap + _NEARER for hedge in hedges):
                 yield _issue(unit, cue, wrong, "supposes", "may")
-        elif not _ANY_HEDGE.search(en) and "？" not in zh:
+        elif supposed and not _ANY_HEDGE.search(en) and "？" not in zh:
             yield _issue(unit, supposed[0], None, "supposes", "may")
     elif (
         certain

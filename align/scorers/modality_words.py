@@ -9,7 +9,7 @@ may), and the everyday forms of both.
 import re
 from typing import Literal
 
-Modality = Literal["obligation", "permission", "prohibition", "exemption", "advice", "order"]
+Modality = Literal["obligation", "permission", "prohibition", "exemption", "advice", "order", "willingness"]
 
 ZH: dict[Modality, re.Pattern[str]] = {
     "obligation": re.compile(
@@ -26,6 +26,11 @@ ZH: dict[Modality, re.Pattern[str]] = {
     ),
     "advice": re.compile(
         r"(?<![的条项点些个份提出多好类等])建议(?![书稿和与及、，。；：的是]|[^，。；]{0,12}[必应当务]|你[^，。；]{0,2}看)"
+        r"|(?<!的)(?:提倡|倡导)(?![的，。；、者])"
+    ),
+    "willingness": re.compile(
+        r"(?<![自意志心如夙祝许宏甘不情但])愿(?![景望力心者主意]|.{0,8}(?:平安|快乐|幸福|安息|世界))|(?<!不)愿意|(?<!不)乐意|打算|(?<![模虚比草])拟(?![定订合态人声真议稿])"
+        r"|计划(?=[于在将今明年月到向对])"
     ),
     "order": re.compile(r"(?<!的)要求(?![，。；、的和与])|责令|命令(?=[^，。；])|强[制迫令]|迫使|勒令"),
 }
@@ -56,6 +61,7 @@ EN: dict[Modality, re.Pattern[str]] = {
         r"|(?:it\s+is|would\s+be)\s+(?:advisable|best)\s+to|may\s+wish\s+to|had\s+better)\b",
         re.IGNORECASE,
     ),
+    "willingness": re.compile(r"(?!)"),
     "order": re.compile(
         r"\b(?:(?:order|requir|oblig)(?:e?s|e?d)|(?:forc|compell?)(?:e?s|e?d))\s+(?!by|to|from|for|in|on)(?:[\w'’-]+\s+){1,5}to\b",
         re.IGNORECASE,
@@ -73,6 +79,7 @@ ZH_EXCUSE: dict[Modality, re.Pattern[str]] = {
     "advice": re.compile(
         r"建议|推荐|提[倡议示]|倡[议导]|鼓励|希望|呼吁|劝|宜|最好|忠告|提醒|主张|表明|显示|告知|通知|认为|提出|欢迎"
     ),
+    "willingness": re.compile("(?!)"),
     "order": re.compile("要求|责令|命令|强|迫|勒令|规定|[必应当须]|务|需|得|令|导致|使"),
 }
 EN_EXCUSE: dict[Modality, re.Pattern[str]] = {
@@ -98,7 +105,12 @@ EN_EXCUSE: dict[Modality, re.Pattern[str]] = {
     ),
     "advice": re.compile(
         r"\b(?:advi[sc]\w*|recommend\w*|suggest\w*|propos\w*|urg\w*|call\w*|should|encourag\w*|appeal\w*|ask\w*|request\w*|better|best"
-        r"|may|might|could|consider\w*|please|tips?|guid\w+|counsel\w*|hop\w+)\b",
+        r"|may|might|could|consider\w*|please|tips?|guid\w+|counsel\w*|hop\w+|advocat\w*|promot\w*|champion\w*|favou?r\w*)\b",
+        re.IGNORECASE,
+    ),
+    "willingness": re.compile(
+        r"\b(?:will\w*|wish\w*|would|ready|read(?:y|iness)|prepar\w*|hop\w+|want\w*|plan\w*|inten\w+|aim\w*|propos\w*|seek\w*|eager|happy|glad|keen|look\w*\s+forward"
+        r"|consider\w*|volunteer\w*|like|schedul\w*|draft\w*|set\s+to|going\s+to|may|let|committed|pleased|stands?|due)\b",
         re.IGNORECASE,
     ),
     "order": re.compile(

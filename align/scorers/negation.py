@@ -14,7 +14,7 @@ from align.document import Span
 from align.scorers.base import Context, Scorer, issue_on
 from align.scorers.negation_cues import Cues, counterpart, read
 from align.scorers.negation_links import Attachment
-from align.scorers.negation_words import BANS, DOUBLE, NEGATED_VERB
+from align.scorers.negation_words import BANS, DOUBLE, NEGATED_VERB, NOT_UN
 from align.translation_unit import Issue, Severity, TranslationUnit
 
 _LIGHT = frozenset(("不", "不是"))
@@ -31,8 +31,11 @@ def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
         elif grounded := _grounded(unit, context, cues.en[0]):
             yield _issue(unit, None, cues.en[0], *grounded)
         return
+    if cues.double and not cues.zh and not cues.en and (affixed := _affixed(unit, context, cues.double)):
+        yield _issue(unit, cues.double, affixed, "minor", 0.5)
     added = cues.en if len(cues.en) > len(cues.zh_free) else []
-    lost = cues.zh if len(cues.zh) > len(cues.en_free) else []
+    alone = not cues.en and len(cues.zh) == len(cues.zh_free) == 1
+    lost = cues.zh if alone or len(cues.zh) > len(cues.en_free) else []
     stated = [m.span() for m in NEGATED_VERB.finditer(unit.en_text)]
     if not added and not lost and not stated:
         return
@@ -60,6 +63,14 @@ def _grounded(unit: TranslationUnit, context: Context, cue: Span) -> tuple[Sever
     return ("minor", 0.5) if attachment.grounded(cue) else None
 
 
+def _affixed(unit: TranslationUnit, context: Context, double: Span) -> Span | None:
+    """The word that renders a double negative by a single affix (不无关系 "unrelated"), if word links tell."""
+    provider = context.resources.links
+    if provider is None or NOT_UN.search(unit.en_text):
+        return None
+    return Attachment(provider(unit), unit).rendered_by_affix(double)
+
+
 def _plain(unit: TranslationUnit, context: Context, cue: Span) -> bool:
     """Whether what a lost cue negates stands affirmed in the English in plain words, or no word links tell."""
     provider = context.resources.links
@@ -78,10 +89,15 @@ def _attached(
     provider = context.resources.links
     if provider is None:
         return [], [] if cues.en_free else lost, 0.6
+    outnumbered = len(cues.zh) > len(cues.en_free)
     attachment = Attachment(provider(unit), unit)
     added = [span for span in added if not attachment.negated_in_chinese(span, cues.zh_free)]
     if cues.en_free:
-        lost = [s for s in lost if unit.zh_text[slice(*s)] not in _LIGHT or attachment.surely_affirmed(s)]
+        lost = [
+            span
+            for span in lost
+            if (outnumbered and unit.zh_text[slice(*span)] not in _LIGHT) or attachment.surely_affirmed(span)
+        ]
     lost = [span for span in lost if not attachment.negated_in_english(span, cues.en_free)]
     return added, lost, 0.7
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from align.document import Span
 from align.scorers.light_words import light_words
-from align.scorers.negation_words import ADVERSE, ADVERSE_ZH, HARD, NEGATIVE_VERB, VERBAL
+from align.scorers.negation_words import ADVERSE, ADVERSE_ZH, AFFIXED, HARD, NEGATIVE_VERB, VERBAL
 from align.scorers.spans import touches
 from align.translation_unit import TranslationUnit
 
@@ -22,6 +22,7 @@ _LOOSE, _SURE = 0.5, 0.6  # similarity of words without a mutual link that may c
 _GROUNDED = 0.56  # least similarity of what a "not" negates to a Chinese word, where no Chinese word negates
 _LINKED = 0.5  # least similarity of linked words that show what an inserted negation negates
 _PLAIN = 0.55  # similarity of a word to what plainly renders it
+_OWN = 0.7  # similarity of a word to what it surely renders
 _FAINT = 0.45  # similarity of linked words that correspond by chance
 _ZH_BEFORE, _ZH_AFTER = 8, 4  # characters around a Chinese word in which a negation of it starts
 _EN_BEFORE, _EN_AFTER = 7, 3  # words around an English one
@@ -32,6 +33,7 @@ _CONTENT = frozenset("nvaijlzst")  # first letters of jieba's tags of words that
 _MODALS = frozenset(
     ("应当", "必须", "应", "应该", "须", "要", "需", "需要", "将", "会", "能", "能够", "可", "可以", "已", "已经")
 )
+_WHOLE = frozenset(("并非", "绝非"))  # negate a whole statement: no one word need render what they negate
 _HELPERS = frozenset(
     ("会", "能", "可以", "要", "应", "应该", "必须", "有", "是", "被", "再", "得到", "进行", "予以", "到", "去", "来")
 )
@@ -148,21 +150,55 @@ class Attachment:
         spans = [self._links.zh_words[i].span for k in focus for i in self._zh_of.get(k, ())]
         return bool(spans) and not any(touches(self._clause(span), stated) for span in spans)
 
+    def rendered_by_affix(self, double: Span) -> Span | None:
+        """The English word with a negative affix (不无关系 "unrelated") that plainly renders what a double negates."""
+        chinese = [
+            k for k, w in enumerate(self._links.zh_words) if w.span[1] > double[0] and w.span[0] < double[1] + _ZH_AFTER
+        ]
+        return next(
+            (
+                word.span
+                for j, word in enumerate(self._links.en_words)
+                if AFFIXED.match(word.text) and any(self._links.similarity[k, j] >= _PLAIN for k in chinese)
+            ),
+            None,
+        )
+
+    def governed(self, cue: Span, stated: Sequence[Span]) -> bool:
+        """Whether the first verb after an English cue is plainly the Chinese word right behind one of ``stated``."""
+        words, chinese = self._links.en_words, self._links.zh_words
+        here = [k for k, word in enumerate(words) if touches(word.span, [cue])]
+        return any(
+            chinese[i].span[0] == end and self._links.similarity[i, k] >= _PLAIN
+            for k in (self._after(words, here[-1])[:1] if here else ())
+            for i in self._zh_of.get(k, ())
+            for _, end in stated
+        )
+
     def negated_in_english(self, cue: Span, negations: Sequence[Span]) -> bool:
         """Whether what a Chinese cue negates is, as far as can be seen, negated in the English."""
         words = self._links.zh_words
         here = _at(words, cue)
         if here is None:
             return True
+        whole = self._text[slice(*cue)] in _WHOLE
         negative = {j for j, word in enumerate(self._links.en_words) if touches(word.span, negations)}
         beside = [k for k in (here, here + 1) if k < len(words) and words[k].span[0] < cue[1] < words[k].span[1]]
+        after = [k for k in self._after(words, here, most=4) if not self._between(cue[1], words[k].span[0])]
+        negative = {j for j in negative if not self._of_another(j, {here, *beside, *after[:1]})}
         if negative & self._en_of.get(here, set()):
             return True
-        after = [k for k in self._after(words, here, most=4) if not self._between(cue[1], words[k].span[0])]
         focus: set[int] = set()
         for stated in (beside or after[:2], after[2:]):
             focus = focus or {j for i in stated for j in self._english(i, _SURE)}
-        return not focus or any(self._near_english(j, negative) for j in focus)
+        return any(self._near_english(j, negative) for j in focus) if focus else not whole or bool(negative)
+
+    def _of_another(self, en: int, focus: set[int]) -> bool:
+        """Whether an English word that may answer a negation surely renders another Chinese word: 无线 "wireless"."""
+        if HARD.match(self._links.en_words[en].text):
+            return False
+        linked = self._zh_of.get(en, set())
+        return not linked & focus and any(self._links.similarity[i, en] >= _OWN for i in linked)
 
     def _after(self, words: "Sequence[Word]", here: int, most: int = 2) -> list[int]:
         """The first words of content after a cue."""

@@ -25,6 +25,10 @@ RENDERINGS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
             "不足|缺|乏|欠",
             r"less\s+than|insufficien|lack|short|inadequa|under|fewer|deficien|want|absen|below|ill-|scarc|poor|missing|deprived",
         ),
+        (
+            "不[准得许]",
+            r"offen[cs]e|illegal|unlawful|punishable|outlaw",
+        ),
         ("禁", r"prohibit|ban(?![dkgn]\w|al)|banned|forb[ai]d|bar(?:s|red|ring)?\b|illegal|embargo|curfew|moratori"),
         ("免|豁", r"free|exempt|waiv|immun|duty-free|reliev|relief|spare|remov|dismiss|avoid"),
         ("反", r"oppos|against|anti|counter|object|reject|protest|contrary|rebel|turn|combat|fight|retort|repl"),

@@ -21,7 +21,7 @@ QUESTION = re.compile(r"(..?)不\1|有没有|有无|与否|[是能可]否")
 CLAUSE_BREAK = re.compile(r"[.;!?]|\bbut\b")
 CLAUSE_END = re.compile("[，；。！？,;!?]")
 DOUBLE = re.compile(
-    r"不得不|不能不|不可不|不会不|不无|无[一]?不(?![良适当同妥法明利])|莫不|未尝不|未必不|(?:没有|没|无)(?:一[个人种次位]|任何|人|谁|哪[个位])(?:会|能|是)?不|(?:并非|不是)不|非[^，。；：！？]{1,8}不可"
+    r"不得不|不能不|不可不|不会不|不无|无[一]?不(?![良适当同妥法明利])|莫不|未尝不|未必不|(?:没有|没|无)(?:一[个人种次位]|任何|人|谁|哪[个位])(?:会|能|是)?不|(?:并非|不是|绝非)(?:不|没有?|无)|别[^，。；]{1,8}不当|非[^，。；：！？]{1,8}不可"
 )
 NEGATOR = re.compile(
     "[不没未无非勿莫毋甭别否禁拒绝防避免缺乏欠难失反违停止阻废弃消撤除只仅唯才零罕鲜少忘哪怎岂何谁什么罢休懒]|那里|算了|沉默|缄默|搁置|空缺|闲置|忌(?!日)|[力严要须]戒|慎[用入行重]|徒劳|枉费|白费|白来|落空|泡汤|破灭|流产|告吹|幻灭|空白|空谈|空转|一空|空手|空空|摒弃|杜绝|脱离|脱节|持平|停滞|清零|两码事|外行|生疏|陌生|谈何|休想|妄|丧|婉|离不开|少不了|缺一不可|不可或缺|必不可少"
@@ -147,6 +147,7 @@ NEGATED_VERB = re.compile(
     r"(?<!\bor )\b(?:(?:ca|could|would|should|might|must|do|does|did|is|are|was|were|has|have|had|wo|sha|need)n['’]t"
     r"|cannot|(?:can|could|would|should|might|may|must|do|does|did|is|are|was|were|has|have|had|will|shall)\s+not"
     r"|fail(?:s|ed)?\s+to)\b"
+    r"(?![^.;]{1,60}\buntil\b)"
     r"(?!\s+(?:only|just|merely|simply|solely|least|until|till|all|every\w*|necessarily|always|so|to|the\s+(?:only|least)"
     r"|long|help|but|exceed\w*|more|less|mind|forget|before|again|I|you|he|she|it|we|they)\b)",
     re.IGNORECASE,
@@ -164,9 +165,10 @@ HARMLESS = re.compile(
     r"|\bdon['’]t\s+(?:mind|forget)\b|\bdo\s+not\s+forget\b|\bnot\s+\w+\s+(?:but)\b|\bleave\s+no\b|\bspare\s+no\b|\bno\s+effort\b|\bnothing\s+new\b",
     re.IGNORECASE,
 )
-# 不对 is wrong; before a noun (不对外开放) it is a negated preposition.
-MILD_TO = re.compile("对(?=[，。；！？的劲称等头路口]|$)")
+# 不对 is wrong; before a noun (不对外开放) it is a negated preposition. 没有比它更高的 is the highest.
+MILD_TO = re.compile("对(?=[，。；！？的劲称等头路口]|$)|比(?![赛例较分重价])")
 
+AFFIXED = re.compile(r"(?:un(?!i|d|til)|ir(?=r[er])|il(?=l[eo])|im(?=p[oer])|in(?=[aceos]))[a-z]{5,}$", re.IGNORECASE)
 NOT_OVER = re.compile(
     r"\b(?:not|n['’]t)\s+(?:\w+\s+)?(?:(?:more|less|fewer|higher|lower|greater|smaller)\s+than|exceed\w*)|\bwithout\s+exceeding",
     re.IGNORECASE,

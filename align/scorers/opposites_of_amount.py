@@ -102,4 +102,24 @@ AMOUNTS: tuple[Pair, ...] = (
         pole(r"收入", r"revenues?|incomes?|earnings?|receipts?|takings", "revenue"),
         pole(r"支出|开支", r"expenditures?|spend\w*|expenses?|outlays?|spent|costs?", "expenditure"),
     ),
+    Pair(
+        pole(r"越高(?=[，。；！”]|$)", r"higher", "higher", mild=r"greater|more|larger|better|better off|ris\w+|rose|increas\w+|up"),
+        pole(r"越低(?=[，。；！”]|$)", r"lower", "lower", mild=r"less|fewer|smaller|worse|f[ae]ll\w*|declin\w+|drop\w*|decreas\w+|down|reduc\w+"),
+    ),
+    Pair(
+        pole(r"越大(?=[，。；！”]|$)", r"larger|greater|bigger", "larger", mild=r"more|higher|wider|broader|older|heavier|increas\w+|ris\w+|grow\w*"),
+        pole(r"越小(?=[，。；！”]|$)", r"smaller", "smaller", mild=r"less|lower|fewer|narrower|younger|lighter|decreas\w+|declin\w+|shr\w+|f[ae]ll\w*"),
+    ),
+    Pair(
+        pole(r"越快(?=[，。；！”]|$)", r"faster|quicker", "faster", mild=r"sooner|more|rapid\w*|swift\w*|speed\w*|accelerat\w+|earlier"),
+        pole(r"越慢(?=[，。；！”]|$)", r"slower", "slower", mild=r"longer|less|slow\w*|later"),
+    ),
+    Pair(
+        pole(r"越强(?=[，。；！”]|$)", r"stronger", "stronger", mild=r"more|greater|better|higher|tougher|strengthen\w*"),
+        pole(r"越弱(?=[，。；！”]|$)", r"weaker", "weaker", mild=r"less|fainter|poorer|lower|worse|smaller|weak\w*"),
+    ),
+    Pair(
+        pole(r"越长(?=[，。；！”]|$)", r"longer", "longer", mild=r"more|greater|later|higher"),
+        pole(r"越短(?=[，。；！”]|$)", r"shorter", "shorter", mild=r"less|fewer|sooner|quicker|briefer|lower"),
+    ),
 )  # fmt: skip

@@ -227,4 +227,14 @@ STATES: tuple[Pair, ...] = (
         pole(r"首次|首个|首届|首家|第一次", r"first\w*|inaugural|maiden|initial|never before|debut\w*|1st|one of the", "first"),
         pole(r"末次|最后一", r"last|final\w*", "last"),
     ),
+    Pair(
+        pole(r"维持(?=原[判决]|[^，。；]{0,8}(?:判决|裁[定决]|决定))", r"uph[eo]ld\w*|affirm\w*", "uphold", mild=r"maintain\w*|sustain\w*|st[ao]nd\w*|confirm\w*|stood|keep\w*|kept|remain\w*|left"),
+        pole(r"撤销(?=[^，。；]{0,8}(?:判决|裁[定决]|决定))|推翻|改判", r"overturn\w*|quash\w*|revers\w+|set\w* aside|str[iu]ck\w* down", "overturn", mild=r"annul\w*|revok\w+|overrul\w+|vacat\w+|cancel\w*|chang\w+|amend\w*|rescind\w*|withdr\w+|void\w*|overthr\w+|topple\w*|reduc\w+|commut\w+"),
+        "critical",
+    ),
+    Pair(
+        pole(r"供不应求|供小于求", r"short supply|shortages?|undersuppl\w+|under-suppl\w+|(?<!and )demand (?:has |had |is |was )?(?:exceed\w*|outstrip\w*|outpac\w+)", "demand outstrips supply", mild=r"scarc\w+|tight\w*|sold out|short\w*|supply (?:cannot|could not|falls?|fell|lag\w*|trail\w*)|(?:exceed\w*|outstrip\w*|outpac\w+)(?: the| its)? (?:supply|output|capacity)|hot"),
+        pole(r"供过于求|供大于求", r"oversuppl\w+|over-suppl\w+|glut\w*|supply (?:has |had |is |was )?(?:exceed\w*|outstrip\w*|outpac\w+)", "supply outstrips demand", mild=r"surplus\w*|excess\w*|(?:exceed\w*|outstrip\w*|outpac\w+)(?: the| its)? demand|too much|too many|overcapacity|saturat\w+"),
+        "critical",
+    ),
 )  # fmt: skip
