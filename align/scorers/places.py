@@ -128,6 +128,7 @@ def _missing_places(unit: TranslationUnit, en_around: str) -> Iterator[_Missing]
     for place, span in (*zh_places(unit.zh_text), *_sides(unit.zh_text)):
         whole = place.kind == "province" and span in dictionary_words(unit.zh_text)
         apart = place.kind == "city" and _straddles(unit.zh_text, span)
+        apart = apart or unit.zh_text.startswith("法例", span[1])  # Cap. 200 is of Hong Kong
         if whole or not (apart or _inside_transcription(unit.zh_text, span)):
             stated.setdefault(place.en, []).append((place, span))
     for mentions in stated.values():
