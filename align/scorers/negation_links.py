@@ -83,12 +83,12 @@ class Attachment:
         return not focus or float(similarity[:, focus].max(initial=-1.0)) >= _GROUNDED
 
     def surely_grounded(self, cue: Span) -> bool:
-        """Whether the first word that an English cue negates is plainly that of a Chinese word of content."""
+        """Whether one of the first two words that an English cue negates plainly renders a Chinese word of content."""
         words, chinese = self._links.en_words, self._links.zh_words
         here = [k for k, word in enumerate(words) if touches(word.span, [cue])]
         return any(
             self._links.similarity[i, k] >= (_PLAIN if i in self._zh_of.get(k, ()) else _SURE)
-            for k in (self._after(words, here[-1])[:1] if here else ())
+            for k in (self._after(words, here[-1]) if here else ())
             for i, word in enumerate(chinese)
             if word.tag[:1] in _CONTENT
         )
