@@ -88,6 +88,8 @@ class _Reader:
             found := clock.spoken(tokens, at, text)
         ):
             return self._keep(found)
+        if token.text in spans.ROMAN and (found := spans.numbered(tokens, at)):
+            return self._keep(found)
         if word in ONES and (found := clock.in_words(tokens, at, text)):
             return self._keep(found)
         if word in calendar.RELATIVE_STARTS and (relative := calendar.relative_year(tokens, at, text)):

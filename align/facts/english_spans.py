@@ -9,6 +9,8 @@ from align.facts.english_words import DECADES
 from align.facts.model import INCIDENTAL, WEAK, Fact, words
 
 AGES = frozenset(str(age) for age in range(20, 100, 10))
+ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+_NUMBERED = frozenset(words("phase level class grade stage category type tier part chapter volume"))
 _WHOSE = frozenset(("his", "her", "their", "my", "our", "your"))
 _AFTER_SECOND = frozenset(words("ahead behind faster slower quicker off and or before after in to later"))
 
@@ -35,6 +37,16 @@ def milestones(tokens: Sequence[Token], number: Numeral) -> bool:
     at = number.last
     counted = number.last - number.first == 2 and number.scale > 100 and low_at(tokens, at) == "-" and glued(tokens, at)
     return counted and low_at(tokens, at + 1) in ("yuan", "dollar") and low_at(tokens, at + 2).endswith("s")
+
+
+def numbered(tokens: Sequence[Token], at: int) -> tuple[Fact, int] | None:
+    """Phase II, Level III: an ordinal in Roman figures, which may also be a number."""
+    word = tokens[at]
+    if low_at(tokens, at - 1) not in _NUMBERED:
+        return None
+    value = Fraction(ROMAN.index(word.text) + 1)
+    also = (("number", value, value),)
+    return Fact("ordinal", value, (word.start, word.end), word.text, strength=WEAK, also=also), at + 1
 
 
 def a_second(tokens: Sequence[Token], at: int, text: str) -> tuple[Fact, int] | None:

@@ -66,6 +66,7 @@ TRIGGERS = (
     frozenset((*STARTERS, *MONTHS, *DAYS, *RELATIVE_STARTS, *FACTORS, *FIXED, *PHRASE_STARTS))
     | {word.removesuffix("y") + "ies" for word in TENS}
     | {"decades", "a", "an", "several", "few", "couple", "q", "h", "percent", "percents", "per", "http", "https", "www"}
+    | {"ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"}
 )
 ARTICLES = frozenset(("a", "an"))
 # what makes a number of an article: a dozen, a third, an hour and a half

@@ -4,7 +4,7 @@ In a family nothing is another's rendering. So what is wrong is something of the
 its place another of the family that the Chinese has nowhere. A looser word for the right one (doctor, coach) says
 nothing. The table is ``align/data/alternatives.csv``: own work; ``zh``, ``behind`` (further Chinese that explains the
 English and states nothing) and ``en`` are regular expressions, ``topic`` says which scorer asks: posts and authorities
-(``titles``), times and currencies (``figures``), places whose names are alike (``names``).
+(``titles``), times, currencies and industries (``figures``), places whose names are alike (``names``).
 """
 
 import re
@@ -17,7 +17,7 @@ from align.document import Span
 from align.facts.tables import read_table
 from align.translation_unit import TranslationUnit
 
-Topic = Literal["post", "authority", "time", "currency", "place"]
+Topic = Literal["post", "authority", "time", "currency", "industry", "place"]
 
 
 def replaced(topic: Topic, unit: TranslationUnit, en_around: str = "") -> Iterator[tuple[Span, Span, str]]:

@@ -18,6 +18,7 @@ from align.scorers.base import Context, Scorer
 from align.scorers.figures_bounds import bound_issue, rounding_issue
 from align.scorers.figures_compared import compared_issue, grown, subject_issue
 from align.scorers.figures_derived import multiples_told, without_derived
+from align.scorers.figures_levels import level_issue, with_complements
 from align.scorers.figures_named import named_issues
 from align.scorers.figures_rates import rate_issues
 from align.scorers.figures_read import read
@@ -53,7 +54,7 @@ def _of_figures(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     if any(fact.kind == "money" for fact in zh) and _of_local_dollars(unit, context):
         zh, en = in_local_dollars(zh, en)
     matching = match(zh, en, year=context.date.year if context.date else None)
-    matching = multiples_told(without_derived(matching, unit), unit)
+    matching = multiples_told(without_derived(with_complements(matching, unit), unit), unit)
     moved = swaps(matching, (zh, en), unit, context)
     found: list[Found] = [(swap_issue(*swap), swap[0], swap[1]) for swap in moved]
     for pair in matching.pairs:
@@ -87,7 +88,7 @@ def _pair_issue(pair: tuple[Fact, Fact, Relation], facts: Sequence[Fact], unit: 
         return _unit(zh, en)
     if zh.text.endswith("折") and zh.value == en.value != 50 and _OFF.match(unit.en_text, en.span[1]):
         return _wrong(zh, en, 1.6)
-    if found := compared_issue(zh, en, unit) or subject_issue(zh, en, facts, unit):
+    if found := level_issue(zh, en, unit) or compared_issue(zh, en, unit) or subject_issue(zh, en, facts, unit):
         return found
     if zh.direction * en.direction < 0 and zh.unit not in ("s", "min") and zh.value > 0 and en.value > 0:
         return _direction(zh, en)
@@ -158,6 +159,12 @@ SCORER = Scorer(
             "中文为“{zh}”（{right}），英文的意思相反：“{en}”。"
         ),
         "{zh} is not {bound} {en}.": "“{zh}”并非“{bound}”{en}。",
+        "{zh} is what is left; the English takes it for the fall ({en}).": (
+            "“{zh}”是剩下的部分，英文当成了降幅（{en}）。"
+        ),
+        "{zh} is the fall; the English takes it for what is left ({en}).": (
+            "“{zh}”是降幅，英文当成了剩下的部分（{en}）。"
+        ),
         "{zh} is exact; the English rounds it to {en} without saying so.": (
             "“{zh}”是确数，英文取整为 {en}，没有说明是约数。"
         ),

@@ -1,4 +1,4 @@
-"""Seasons, parts of the day and currencies without a figure: 冬天 as "summer", 按欧元计算 "in yuan terms"."""
+"""Seasons, parts of the day, currencies and industries without a figure: 冬天 as "summer", 按欧元计 "in yuan"."""
 
 from collections.abc import Iterator, Sequence
 
@@ -8,7 +8,11 @@ from align.scorers.base import issue_on
 from align.scorers.spans import touches
 from align.translation_unit import Issue, TranslationUnit
 
-_KINDS: tuple[tuple[Topic, str], ...] = (("time", "mistranslation/date"), ("currency", "mistranslation/unit"))
+_KINDS: tuple[tuple[Topic, str], ...] = (
+    ("time", "mistranslation/date"),
+    ("currency", "mistranslation/unit"),
+    ("industry", "mistranslation/number"),
+)
 
 
 def named_issues(unit: TranslationUnit, taken: Sequence[Span]) -> Iterator[Issue]:
