@@ -7,8 +7,9 @@ order of the work is our own. All that depends on one piece alone, the projectio
 convolutions, is done once for each piece that occurs, and kept; for a token it is then a sum of ten rows. What is left
 to multiply is the second convolutions: 0.66 of 1.7 million products a token.
 
-Every matrix product has a number of rows that is a multiple of 64, padded where there are fewer, so that OpenBLAS takes
-the same path for a row whatever stands beside it: a text has the same vector, to the bit, in any company.
+A text has the same vector, to the bit, in any company: OpenBLAS rounds a row by its place in a block, in some kernels
+(Haswell, Zen) at the edges of one otherwise than inside. So every matrix product is cut into blocks of 192 rows, of
+which the first and the last eight are empty; and the rows are the fast dimension, which all kernels work on in lanes.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -31,7 +32,7 @@ _TAPS = sum(_BRANCHES)
 _CHUNKS = 17  # the embedding table is quantised in 17 parts; piece p is row p // 17 of part p % 17
 _ROWS = 12288  # pieces whose products are kept: 160 MB when full
 _GAP = 2  # empty places between texts, as far as a convolution reaches
-_MULTIPLE = 64
+_BLOCK, _EDGE = 192, 8  # rows of one product, and how many of them at each end are empty
 
 
 class UseNetwork:
@@ -103,9 +104,9 @@ class UseNetwork:
         features = np.empty((len(place), DIMENSION + len(_BRANCHES) * _WIDTH), dtype=np.float32)
         embed(pieces, self._table, self._scale, self._low, features)
         for branch, size in enumerate(_BRANCHES):
-            window = np.empty((_padded(len(place)), size * _WIDTH), dtype=np.float32)
+            window = np.empty((len(place), size * _WIDTH), dtype=np.float32)
             unfold(place, hidden, branch, window)
-            product = window @ self._second[branch]
+            product = _product(window, self._second[branch])
             second_residual(place, hidden, branch, product, self._second_bias, features)
         total = np.empty((len(group), features.shape[1]), dtype=np.float32)
         normalised_sums(lengths, features, self._eps, total)
@@ -124,13 +125,13 @@ class UseNetwork:
         return out
 
 
-def _padded(count: int) -> int:
-    return -(-count // _MULTIPLE) * _MULTIPLE
-
-
 def _product(a: Floats, b: Floats) -> Floats:
-    """a @ b, with a number of rows that is a multiple of 64."""
-    rows = np.zeros((_padded(len(a)), a.shape[1]), dtype=np.float32)
-    rows[: len(a)] = a
-    product: Floats = rows @ b
-    return product[: len(a)]
+    """a @ b, in blocks in which every row is rounded alike."""
+    product = np.empty((len(a), b.shape[1]), dtype=np.float32)
+    rows = np.zeros((_BLOCK, a.shape[1]), dtype=np.float32)
+    inner = _BLOCK - 2 * _EDGE
+    for start in range(0, len(a), inner):
+        part = a[start : start + inner]
+        rows[_EDGE : _EDGE + len(part)] = part
+        product[start : start + inner] = (b.T @ rows.T)[:, _EDGE : _EDGE + len(part)].T
+    return product
