@@ -55,7 +55,7 @@ BOUNDS = {
     for bound in (
         _bound(
             "almost all",
-            r"(?:几乎|近乎|差不多)(?=所有|全部|每|一切|全体|完全)",
+            r"(?:几乎|近乎|差不多)(?=所有|全部|每(?![二两三四五六七八九十0-9])|一切|全体|完全)",
             _NEVER,
             renders=r"(?:al)?most(?:ly)?|near|nearly|virtually|practically|close\s+to|just\s+about|hardly|barely|scarcely|rarely|little|few"
             r"|majority|essentially|basically|bulk|vast|not|pretty|so\s+many",

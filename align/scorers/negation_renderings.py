@@ -100,7 +100,7 @@ ADVERSE_RENDERINGS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
         ("挪用|侵占|滥用|误|虐待|错", "mis|wrong"),
         ("有限|限[于制额]", "limited|restrict"),
         ("短", "short"),
-        ("依[然旧]|仍|继续|持续|[保维]持", "remain|still|continu|keep|kept|persist"),
+        ("依[然旧]|仍", "remain|still"),
         ("忽[视略]|无视|轻视|罔顾", "ignor|neglect|overlook|disregard"),
         ("幸免|逃[脱离过生]|幸存", "escap|spare|surviv"),
         ("[保留]存|存[活世]", "surviv"),
