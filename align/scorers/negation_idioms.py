@@ -51,7 +51,7 @@ ALSO_SAID: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
             rf"{_NOT}\s+(?:\w+\s+){{0,2}}?(?:need\w*|requir\w*|pay|have)\b",
         ),
         (
-            "有待|[尚仍还][在待需须]|亟待|悬而|待(?=[^，。；]{0,6}(?:批准|确认|核实|审批|公布|查明))",
+            "有待|尚[在待需]|[仍还]待|亟待|悬而|待(?=[^，。；]{0,6}(?:批准|确认|核实|审批|公布|查明))",
             rf"{_NOT}\s+(?:\w+\s+){{0,2}}?yet\b|{_NOT}\s+(?:yet\s+)?(?:been|known|clear|certain|decided|settled)\b",
         ),
         ("拒绝|拒不|婉拒|谢绝|回避|[缄沉]", rf"{_NOT}\s+(?:be\s+drawn|comment|say|discuss|respond|answer)\b"),
@@ -61,6 +61,7 @@ ALSO_SAID: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
             r"not\s+(?:one|a\s+single|a)\b(?=[^.;]*\b(?:remain\w*|left|miss\w*|absent|unmoved|exception|behind)\b)",
         ),
         ("[后时方才](?:方可|才能|才可|可)|方[可能]|才[可能会]", rf"{_NOT}\b(?=[^.;]*\b(?:until|before|unless)\b)"),
+        ("不[低高少多大小]于", rf"{_NOT}\s+(?:below|above|under)\b"),
         ("零的突破|空白|[从由]零", rf"{_NOT}\s+(?:\w+\s+){{0,2}}?(?:single|yet|one)\b"),
         ("[哪岂何][有能会敢来]|怎[么能会敢]", rf"{_NOT}\b"),
     )

@@ -149,7 +149,7 @@ NEGATED_VERB = re.compile(
     r"|fail(?:s|ed)?\s+to)\b"
     r"(?![^.;]{1,60}\buntil\b)"
     r"(?!\s+(?:only|just|merely|simply|solely|least|until|till|all|every\w*|necessarily|always|so|to|the\s+(?:only|least)"
-    r"|long|help|do\s+so\b|but|exceed\w*|(?:below|above)\b|more|less|mind|forget|before|again|I|you|he|she|it|we|they)\b)",
+    r"|long|help|do\s+so\b|but|exceed\w*|more|less|mind|forget|before|again|I|you|he|she|it|we|they)\b)",
     re.IGNORECASE,
 )
 # No statement of a negation, though they answer one.
@@ -170,7 +170,7 @@ MILD_TO = re.compile("对(?=[，。；！？的劲称等头路口]|$)|比(?![赛
 
 AFFIXED = re.compile(r"(?:un(?!i|d|til)|ir(?=r[er])|il(?=l[eo])|im(?=p[oer])|in(?=[aceos]))[a-z]{5,}$", re.IGNORECASE)
 NOT_OVER = re.compile(
-    r"\b(?:not|n['’]t)\s+(?:\w+\s+)?(?:(?:more|less|fewer|higher|lower|greater|smaller|later|earlier)\s+than|exceed\w*|below\b|under\b|above\b)|\bwithout\s+exceeding",
+    r"\b(?:not|n['’]t)\s+(?:\w+\s+)?(?:(?:more|less|fewer|higher|lower|greater|smaller|later|earlier)\s+than|exceed\w*)|\bwithout\s+exceeding",
     re.IGNORECASE,
 )
 # After a double negative in the Chinese: 并非不愿 "not unwilling".
