@@ -55,11 +55,11 @@ BOUNDS = {
     for bound in (
         _bound(
             "almost all",
-            r"(?:几乎|近乎|差不多)(?=所有|全部|每|一切|全体|完全)",
+            r"(?:几乎|近乎|差不多)(?=所有|全部|每(?![二两三四五六七八九十0-9])|一切|全体|完全)",
             _NEVER,
             renders=r"(?:al)?most(?:ly)?|near|nearly|virtually|practically|close\s+to|just\s+about|hardly|barely|scarcely|rarely|little|few"
             r"|majority|essentially|basically|bulk|vast|not|pretty|so\s+many",
-            contrary="bare all",
+            contrary="bare all, some, few",
         ),
         _bound("bare all", _NEVER, _ALL, hints=r"(?<!\0)(?:所有|全部|一切|全体|每|各|凡|均)"),
         _bound(
@@ -76,10 +76,10 @@ BOUNDS = {
         ),
         _bound(
             "every",
-            r"(?<!并非)(?<!不是)(?<!未必)(?:每一?[个名位家座项条所户](?=[^，。；]{1,12}[都均皆])|人人(?=[^，。；]{0,6}[都均皆可能应]))|各(?![自种类样式异色有])(?:级|地|部门|单位|国|方|[^，。；、都均皆]{1,5}?)(?=[^，。；、]{0,8}[都均皆])",
+            r"(?<!并非)(?<!不是)(?<!未必)(?:每一?[个名位家座项条所户封件辆台本幅张](?=[^，。；]{1,12}[都均皆])|人人(?=[^，。；]{0,6}[都均皆可能应]))|各(?![自种类样式异色有])(?:级|地|部门|单位|国|方|[^，。；、都均皆]{1,5}?)(?=[^，。；、]{0,8}[都均皆])",
             _ALL,
             renders=rf"{_FULLY}(?:all|every\w*)|each|any\w*|both|no|none|throughout|across|whole|entire\w*",
-            contrary="most, some, few, nearly every",
+            contrary="most, some, few, many, nearly every",
         ),
         _bound(
             "all",
@@ -175,7 +175,7 @@ BOUNDS = {
         ),
         _bound(
             "some",
-            r"(?<![一大组成内外全局干这那各多三两二四五六几前后个])部分(?!别)|(?<!这)(?<!那)(?<!大)一些|有些|某些|若干",
+            r"(?<![一大组成内外全局干这那各多三两二四五六几前后个])部分(?!别)|有一部分|其中有?几[个名家项位尊座件条只]|(?<!这)(?<!那)(?<!大)一些|有些|某些|若干",
             r"some(?!\s+(?:\d|one\b|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty\b|half|time|day))|several|a\s+few|part\s+of|parts\s+of|partly|partially|a\s+portion\s+of",
             renders=r"some\w*|certain|several|part\w*|few|many|various|number|selected|individual|local|section\w*|portion\w*|limited|specific|other\w*"
             r"|these|those|minor\w*|handful|half|such|different|multiple|couple|more|bit|slight\w*",

@@ -23,6 +23,9 @@ from align.scorers.modality_words import (
     FORBIDS,
     IMPOSED,
     LEFT_OPEN,
+    LITERAL,
+    NOT_ONE_ZH,
+    UNABLE_ZH,
     WITHOUT_EN,
     WITHOUT_ZH,
     ZH,
@@ -101,6 +104,7 @@ def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
                 for cue in cues.en[instead]
                 if (short or _takes_its_place(unit, cue, cues, stated))
                 and (instead == "exemption" or not _excused(unit, cue, cues.zh[stated], instead))
+                and not (instead == "prohibition" and stated == "permission" and _unable(unit, cue))
                 and not (instead == "exemption" and IMPOSED.search(unit.zh_text))
                 and (stated != "exemption" or _forbids(unit, cue))
                 and not _elsewhere(unit, context, cue, cues.zh[stated])
@@ -120,6 +124,7 @@ def _cues(unit: TranslationUnit) -> _Cues:
             spans = [m.span() for m in patterns[modality].finditer(text)]
             found[modality] = [s for s in spans if not any(s[0] < end and start < s[1] for start, end in taken)]
             taken += found[modality]
+    zh["permission"] = [span for span in zh["permission"] if not NOT_ONE_ZH.search(unit.zh_text, 0, span[0])]
     return _Cues(zh, en)
 
 
@@ -127,6 +132,7 @@ def _rendered(unit: TranslationUnit, cues: _Cues, stated: Modality) -> bool:
     """Whether the English has a word that may say what was stated without being one of its cues."""
     en = unit.en_text
     taken = list(cues.en["exemption"])
+    taken += [m.span() for zh, word in LITERAL if zh.search(unit.zh_text) for m in word.finditer(en)]
     if stated == "prohibition" and WITHOUT_ZH.search(unit.zh_text):
         taken += [m.span() for m in WITHOUT_EN.finditer(en)]
     return any(not touches(m.span(), taken) for m in EN_EXCUSE[stated].finditer(en))
@@ -135,6 +141,11 @@ def _rendered(unit: TranslationUnit, cues: _Cues, stated: Modality) -> bool:
 def _forbids(unit: TranslationUnit, cue: Span) -> bool:
     """Whether an English cue of a ban surely bans what the Chinese exempts from."""
     return bool(FORBIDS.search(unit.en_text[slice(*cue)])) and not LEFT_OPEN.search(unit.zh_text)
+
+
+def _unable(unit: TranslationUnit, cue: Span) -> bool:
+    """Whether "cannot" renders what one is not able to do (写不出)."""
+    return bool(UNABLE_ZH.search(unit.zh_text)) and unit.en_text[slice(*cue)].lower().startswith(("can", "could"))
 
 
 def _elsewhere(unit: TranslationUnit, context: Context, cue: Span, stated: list[Span]) -> bool:

@@ -19,7 +19,7 @@ _POSSIBLE_ZH = re.compile(
 # What is hoped for or doubted: English may say it as a plain future, not as a certainty.
 _HOPED_ZH = re.compile(r"有望|预计|料将|预期(?=[会将可])|未必|不一定|可望|有可能|大概")
 _CERTAIN_ZH = re.compile(
-    r"必将|必然(?=[会将导造带影引损使是])|势必|必定|注定|(?<![不未])(?:一定|肯定)(?=[会将能是要]|可以)"
+    r"必将|必然(?=[会将导造带影引损使是])|势必|必定|将(?=依法|一律)|注定|(?<![不未])(?:一定|肯定)(?=[会将能是要]|可以)"
 )
 _POSSIBLE_EN = re.compile(
     r"\b(?:may|might|could|perhaps|maybe|possibly|probably)\b(?<!\bMay)|\b(?:May|Perhaps|Maybe|Possibly)\b(?!\s+\d)"

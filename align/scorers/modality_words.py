@@ -19,7 +19,7 @@ ZH: dict[Modality, re.Pattern[str]] = {
         r"(?<![不也])可以(?!说|看到|看出)|有权(?!威|力|益|限|属|重)|(?<!不)(?:允许|准许|获准)|鼓励"
     ),
     "prohibition": re.compile(
-        r"不得(?!不|已|了|而知)|严禁|禁止|不准(?!确)|不许|不应[当该]|(?:必须|应当)不|切勿|不允许"
+        r"不得(?!不|已|了|而知|[少低多高大小]于)|严禁|禁止|不准(?!确)|不许|不应[当该]|(?:必须|应当)不|切勿|不允许"
     ),
     "exemption": re.compile(
         r"(?:无|毋|不)(?:需要?|须)(?!求)|不必|不用|不需要|可以?不|不要求|免[于予]|没有?必要|没有?义务|用不着|不一定"
@@ -44,21 +44,21 @@ EN: dict[Modality, re.Pattern[str]] = {
     "prohibition": re.compile(
         r"\b(?:(?:must|shall|should|may|can|could|ought)(?:\s+(?:never|not)\b|n['’]t\b)|cannot\b"
         r"|(?:not|never|nor)\s+(?:be\s+)?(?:allowed|permitted)|no\s+\w+(?:\s+\w+){0,8}?\s+(?:may|shall|can|must|should)\b"
-        r"|(?:prohibit|forbid|forbade|ban|bar)\w*|disallow\w*)",
+        r"|nor\s+(?:may|shall|can|must|should)\b|(?:may|shall|can|must|should)\s+neither\b|(?:prohibit|forbid)\w*|forbade|ban(?:s|ned|ning)?\b|barr(?:ed|ing)\b|bars\b|disallow\w*)",
         re.IGNORECASE,
     ),
     "obligation": re.compile(
-        r"\b(?:[Mm]ust|[Ss]hall|[Ss]hould|ought\s+to|(?:have|has|had|having)\s+to|needs?\s+to|needed\s+to"
+        r"\b(?:[Mm]ust|[Ss]hall|[Ss]hould(?!\s+(?:ideally|preferably))|ought\s+to|(?:have|has|had|having)\s+to|needs?\s+to|needed\s+to"
         r"|(?:is|are|be|was|were)\s+(?:required|obliged|obligated|bound|mandated)\s+to|mandatory|compulsory)\b"
     ),
     "permission": re.compile(
-        r"\b(?:may(?!(?:(?!\b(?:and|or|but|may|can)\b)[^.;])*\bonly\b)|might|(?<!\.\s)(?<!in\s)May(?=\s+(?:I|we|he|she|it|they|the|this|be)\b)|can|could"
+        r"\b(?:may(?!(?:(?!\b(?:and|or|but|may|can)\b)[^.;])*\b(?:only|no\s+(?:more|fewer|less|later|earlier)\s+than)\b)|might|(?<!\.\s)(?<!in\s)May(?=\s+(?:I|we|he|she|it|they|the|this|be)\b)|can|could"
         r"|(?:is|are|be|was|were)\s+(?:allowed|permitted|entitled|authorized|free|encouraged)\s+to|optional|at\s+(?:its|their)\s+discretion"
         r"|(?:have|has|had)\s+the\s+right\s+to)\b"
     ),
     "advice": re.compile(
         r"\b(?:(?:is|are|be|was|were)\s+(?:advised|recommended|urged|invited|welcome)\s+to|(?:advis|recommend|suggest)(?:e?s|e?d)"
-        r"|(?:it\s+is|would\s+be)\s+(?:advisable|best)\s+to|may\s+wish\s+to|had\s+better)\b",
+        r"|(?:it\s+is|would\s+be)\s+(?:advisable|best)\s+to|should\s+(?:ideally|preferably)|may\s+wish\s+to|had\s+better)\b",
         re.IGNORECASE,
     ),
     "willingness": re.compile(r"(?!)"),
@@ -70,7 +70,7 @@ EN: dict[Modality, re.Pattern[str]] = {
 # Words that may stand behind a class without stating it; they only ever excuse.
 ZH_EXCUSE: dict[Modality, re.Pattern[str]] = {
     "obligation": re.compile(
-        r"要(?![求素点是])|需(?!求)|应(?![对用急付收届变])|须|必(?!要时|要的|然)|(?<!所)得(?:[^到了出以起益])|宜|坚持|确保|离不开|责任|义务|只能|不得不|不能不|不可不"
+        r"要(?![求素点是])|需(?!求)|应(?![对用急付收届变])|须|必(?!要时|要的|然)|(?<![所不])得(?:[^到了出以起益])|宜|坚持|确保|离不开|责任|义务|只能|不得不|不能不|不可不"
     ),
     "permission": re.compile(
         r"可(?![是持靠])|能(?![源力量效耗])|(?<![社大协开宴机委])会(?![议谈员见场商])|或许|也许|允许|准许|有权|得以|便于"
@@ -95,7 +95,7 @@ EN_EXCUSE: dict[Modality, re.Pattern[str]] = {
     ),
     "prohibition": re.compile(
         r"\b(?:no|not|never|none|without|avoid\w*|refrain\w*|prevent\w*|stop\w*|illegal|unlawful|zero|neither|nor|free\s+of"
-        r"|strictly|crack\w*|refus\w*|off-limits|\w+n['’]t)\b|n['’]t\b",
+        r"|only\s+(?:with|after|if|when|upon|once|on)|closed\s+to|off\s+limits|out\s+of\s+bounds|\w+-free|outlaw\w*|strictly|crack\w*|refus\w*|off-limits|\w+n['’]t)\b|n['’]t\b",
         re.IGNORECASE,
     ),
     "exemption": re.compile(
@@ -118,6 +118,21 @@ EN_EXCUSE: dict[Modality, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
 }
+# Words of ``EN_EXCUSE`` that render something else (符合条件的 "eligible").
+LITERAL: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
+    (re.compile(zh), re.compile(rf"\b(?:{en})\w*", re.IGNORECASE))
+    for zh, en in (
+        ("符合|资格|資格|合格|具备", "eligib"),
+        ("责", "responsib"),
+        ("支持|扶持|支撑", "support"),
+        ("促进|推动|推进|晋升", "promot"),
+        ("权利|权益|人权", "right"),
+        ("自由|免费|自[由贸]", "free"),
+    )
+)
+# 写不出 and its like: what is permitted elsewhere, one is not able to do.
+UNABLE_ZH = re.compile("[\u4e00-\u9fff]不(?:[出了起住动完成掉]|下去|回来)")
+NOT_ONE_ZH = re.compile("(?:没有|无)(?:哪|任何|一)[^，。；]{0,10}$")
 # What must not be imposed need not be done.
 IMPOSED = re.compile("不[得准许](?:违法|随意|擅自)?(?:要求|强制|强迫|强令|责令|规定|让|使)")
 # "Without" is taken up by one of these, and then forbids nothing else.
@@ -125,7 +140,7 @@ WITHOUT_ZH = re.compile(r"[未非不]经|没有|未取得|无(?!论)|擅自")
 WITHOUT_EN = re.compile(r"\bwithout\b", re.IGNORECASE)
 # What forbids what need not be done; "should not worry" is a fair rendering of 不必担心, "may not" one of 不一定.
 FORBIDS = re.compile(
-    r"(?:must|may|shall)\s+(?:never|not)\b|mustn|allowed|permitted|^no\b|prohibit|forb[ai]d|\bban|\bbarred",
+    r"(?:must|may|shall)\s+(?:never|not)\b|mustn|allowed|permitted|^no\b|prohibit|forb[ai]d|\bban(?:s|ned|ning)?\b|\bbarred",
     re.IGNORECASE,
 )
 LEFT_OPEN = re.compile("不一定|可以?不")

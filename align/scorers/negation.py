@@ -13,8 +13,10 @@ from collections.abc import Iterator
 from align.document import Span
 from align.scorers.base import Context, Scorer, issue_on
 from align.scorers.negation_cues import Cues, counterpart, read
+from align.scorers.negation_idioms import consent_turned
 from align.scorers.negation_links import Attachment
 from align.scorers.negation_words import BANS, DOUBLE, NEGATED_VERB, NOT_UN
+from align.scorers.spans import touches
 from align.translation_unit import Issue, Severity, TranslationUnit
 
 _LIGHT = frozenset(("不", "不是"))
@@ -23,6 +25,9 @@ _LIGHT = frozenset(("不", "不是"))
 def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     """At most one issue for each direction; none where a side is empty."""
     if not unit.zh_text or not unit.en_text:
+        return
+    if turned := consent_turned(unit.zh_text, unit.en_text):
+        yield _issue(unit, *turned, "critical", 0.8)
         return
     cues = read(unit.zh_text, unit.en_text)
     if cues.en and not cues.zh_free:
@@ -36,7 +41,7 @@ def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     added = cues.en if len(cues.en) > len(cues.zh_free) else []
     alone = not cues.en and len(cues.zh) == len(cues.zh_free) == 1
     lost = cues.zh if alone or len(cues.zh) > len(cues.en_free) else []
-    stated = [m.span() for m in NEGATED_VERB.finditer(unit.en_text)]
+    stated = [m.span() for m in NEGATED_VERB.finditer(unit.en_text) if not touches(m.span(), cues.explained)]
     if not added and not lost and not stated:
         return
     added, lost, sure = _attached(unit, context, cues, (added, lost))

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from align.document import Span
+from align.scorers.negation_idioms import also_said, answered
 from align.scorers.negation_renderings import (
     ADVERSE_RENDERINGS,
     AFFIRMED_ZH,
@@ -57,6 +58,7 @@ class Cues:
     ``zh`` and ``en``: cues that may be reported. ``zh_free`` and ``en_free``: negations of any kind that the other side
     is not known to take up, the cues among them; in Chinese also traces and double negatives, in English also harmless
     phrases and affixes. "Not" and "without" of one phrase are two of them: 没有理由，不得拒绝 has two as well.
+    ``explained``: English negations that the Chinese states without one.
     """
 
     zh: list[Span]
@@ -64,6 +66,7 @@ class Cues:
     zh_free: list[Span]
     en_free: list[Span]
     double: Span | None
+    explained: list[Span]
 
 
 def read(zh: str, en: str) -> Cues:
@@ -78,6 +81,8 @@ def read(zh: str, en: str) -> Cues:
         harmless += [m.span() for m in NOT_OVER.finditer(en)]
     if CONTRAST.search(zh):
         harmless += [m.span() for m in NOT_BUT.finditer(en)]
+    explained = also_said(zh, en)
+    harmless += explained
     double = DOUBLE.search(zh)
     if double:
         harmless += [m.span() for m in NOT_UN.finditer(en)]
@@ -90,6 +95,7 @@ def read(zh: str, en: str) -> Cues:
     cues: list[Span] = []
     free: list[Span] = []
     taken: list[Span] = []
+    said = answered(zh, en)
     for span in negators(zh):
         word = zh[slice(*span)]
         if _is_name(word, en):
@@ -107,7 +113,7 @@ def read(zh: str, en: str) -> Cues:
             and zh[span[0]] not in "无未"
             and word != "并非"
         )
-        if cue and not mild and not _asked(zh, span[1]):
+        if cue and not mild and not touches(cue, said) and not _asked(zh, span[1]):
             cues.append(cue)
     for adverse, rendering in ADVERSE_RENDERINGS:
         renders = [m.span() for m in rendering.finditer(en) if touches(m.span(), soft) and not touches(m.span(), taken)]
@@ -115,7 +121,7 @@ def read(zh: str, en: str) -> Cues:
     inner = [m.span() for m in HARD.finditer(en) if inside(m.span(), harmless)]
     soft = [span for span in soft if not touches(span, taken + inner)]
     en_free = hard + inner + soft
-    return Cues(cues, hard, free, en_free, double.span() if double else None)
+    return Cues(cues, hard, free, en_free, double.span() if double else None, explained)
 
 
 def counterpart(en: str) -> Span | None:

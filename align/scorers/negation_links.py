@@ -5,6 +5,7 @@ With word links (``align.aligner.links``) the words after a cue are followed to 
 for around them within the clause; in English it may stand some words ahead of its verb.
 """
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,9 @@ _OWN = 0.7  # similarity of a word to what it surely renders
 _FAINT = 0.45  # similarity of linked words that correspond by chance
 _ZH_BEFORE, _ZH_AFTER = 8, 4  # characters around a Chinese word in which a negation of it starts
 _EN_BEFORE, _EN_AFTER = 7, 3  # words around an English one
+_UNABLE = re.compile("[^一]不.{1,2}")  # 关不住 "will not stop": the negation is not that of "stop"
+_AND_THAT = re.compile(r"\sand\s+that\s")
+_ITEM = 2  # characters of an item of a list ahead of a word that share what is said of the first
 _FORWARD = frozenset(("without", "unless", "except"))  # negate what follows them
 _CLAUSE_ENDS = frozenset("，；。！？：,;!?:")
 _BREAKS = _CLAUSE_ENDS | {"、"}
@@ -237,10 +241,15 @@ class Attachment:
             for k in focus
             if NEGATIVE_VERB.match(self._links.en_words[k].text)
             for i in self._zh_of.get(k, ())
-        )
+        ) and not _UNABLE.fullmatch(self._text[slice(*negator)])
 
     def _clause(self, span: Span) -> Span:
-        start = next((k + 1 for k in range(span[0] - 1, -1, -1) if self._text[k] in _BREAKS), 0)
+        at = span[0]
+        while True:
+            start = next((k + 1 for k in range(at - 1, -1, -1) if self._text[k] in _BREAKS), 0)
+            if self._text[start - 1 : start] != "、" or at - start > _ITEM:
+                break
+            at = start - 1
         end = next((k for k in range(span[1], len(self._text)) if self._text[k] in _BREAKS), len(self._text))
         return start, end
 
@@ -262,7 +271,7 @@ class Attachment:
                 between = sorted((words[k].span, words[place].span))
                 gap = text[between[0][1] : between[1][0]]
                 joined = " and " in gap
-                if _CLAUSE_ENDS.intersection(gap) or (joined and step > 0):
+                if _CLAUSE_ENDS.intersection(gap) or _AND_THAT.search(gap) or (joined and step > 0):
                     break
                 if joined and not HARD.match(words[k].text):  # "broke out and caused": only a "not" reaches so far
                     continue

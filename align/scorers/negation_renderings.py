@@ -45,6 +45,7 @@ RENDERINGS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
         ("未成年", r"minor|juvenil|under-?age|teen|child"),
         ("无人|无家", r"drone|unmanned|uncrewed|driverless|UAV|uninhabit|pilotless|homeless|self-driv"),
         ("无[条限穷尽边]", r"uncondition|boundless|endless|infinit|unlimited|limitless"),
+        ("损失", r"los|damag|harm|cost"),
         ("失", r"fail|los|miss(?!ion)|mis(?!si)|disa|disq|disg|diso|unemploy|lapse"),
         (
             "[罕鲜少]",
@@ -99,6 +100,11 @@ ADVERSE_RENDERINGS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
         ("挪用|侵占|滥用|误|虐待|错", "mis|wrong"),
         ("有限|限[于制额]", "limited|restrict"),
         ("短", "short"),
+        ("依[然旧]|仍", "remain|still"),
+        ("忽[视略]|无视|轻视|罔顾", "ignor|neglect|overlook|disregard"),
+        ("幸免|逃[脱离过生]|幸存", "escap|spare|surviv"),
+        ("[保留]存|存[活世]", "surviv"),
+        ("失效|[到过]期|届满|作废", "expir|laps|void"),
         ("[穷贫差]", "poor|worse"),
     )
 )
@@ -115,7 +121,7 @@ BEYOND_ZH, BEYOND = (
     re.compile(r"\bever\b|\bfirst\s+time\b", re.IGNORECASE),
 )
 BEFORE_ZH, BEFORE = (
-    re.compile("[未没不][^，。；]{1,8}[就便先前]"),
+    re.compile("[未没不][^，。；在]{1,8}[就便先前]"),
     re.compile(r"\b(?:before|prior\s+to|ahead\s+of)\b", re.IGNORECASE),
 )
 OR, OR_ZH = re.compile(r"\bor\b", re.IGNORECASE), re.compile("或|、(?=[^、，。；或和与及]*(?:[，。；]|$))")

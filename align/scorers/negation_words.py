@@ -8,20 +8,20 @@ import re
 
 # Neither a cue nor a trace: the characters are there, the negation is not.
 IGNORED = re.compile(
-    r"任何|没收|拆除|减免|不[仅但断少久禁惜愧妨止只光单日时料]|(?<!再[好大多高妙])不过(?!的[^，。；]|去)|不知不觉|不由[得自]|[怪恨巴]不得|没[的问]题?|毫不逊色|不逊[色于]|不得(?:而知|已|了)|不[亚下]于"
+    r"任何|没收|拆除|减免|不[仅但断少久禁惜愧妨止只光单日时料]|(?<!再[好大多高妙])(?<![也都][大高多强快好])(?<![抵敌斗拗赢胜逃躲瞒])不过(?!的[^，。；]|去)|不知不觉|不由[得自]|[怪恨巴]不得|没[的问]题?|毫不逊色|不逊[色于]|不得(?:而知|已|了)|不[亚下]于"
     r"|(?:对|了|差|只)不[起多过]|好不容易|不好意思|不客气|不丹|[忍禁]不住|不[乏失]|决不?定|不谋而合|不计其数|不约而同"
     r"|毫不[犹动]\w|坚[定持]不[移懈]|锲而不舍|百折不[挠回]|始终不渝|矢志不渝|不遗余力|源源不[断绝]|络绎不绝|密不可分|不可分割"
-    r"|不忘|不辜?负|不辱|不言[而自][喻明]|[无毋][需须]多?[言说赘]|不愧|不折不扣|前所未有|史无前例|前仆后继|毋庸置疑|毫无疑问|无疑|无论|不论|不管|无锡|无数|无非|非常|非洲|南非|北非|东非|西非|除非"
-    r"|是非|莫斯科|莫[大名]|特别|分别|差别|区别|类别|级别|性别|国别|识别|鉴别|派别|告别|离别|辞别|别墅|别[的人处样称致具]|个别|绝[对大]|未来"
+    r"|不忘|不辜?负|不辱|不言[而自][喻明]|[无毋][需须]多?[言说赘]|不愧|不折不扣|前所未有|史无前例|前仆后继|毋庸置疑|毫无疑问|无疑|无一例外|概莫能外|无论|不论|不管|无锡|无数|无非|非常|非洲|南非|北非|东非|西非|除非"
+    r"|是非|莫斯科|莫[大名]|特别|分别|差别|区别|类别|级别|性别|国别|识别|鉴别|派别|告别|离别|辞别|别墅|别[的人处样称致具]|个别|(?<![拒杜谢])绝[对大]|未来"
     r"|反[映应复馈响射思而正之过]|违约金|截止|止于|禁毒|免[费疫税签]|防[疫控务御灾]|国防|消防|预防|防洪|刚才|人才|才华|不约而同|不可(?:移动|再生|抗力|思议)|岂不|[了过成断去没]没有(?=[？?。！”’」]|$)|没有(?=呢|吗|[？?])|是吗"
-    r"|不(?:超过|[高低多少大小]于|[到足](?=[0-9０-９半一二两三四五六七八九十百千万几]))|失业"
+    r"|不会?(?:超过|[高低多少大小早晚迟]于|[到足](?=[0-9０-９半一二两三四五六七八九十百千万几]))|失业"
     r"|停[车留泊]|休[斯息闲假克]|消[息费防]|[0-9一二两三四五六七八九十几数每这那][一]?只|什么都|这么|那么|怎么样|多么|无[人线]机|无线|(?<!不)仅供|不锈|不等式|不[动]产"
 )
 QUESTION = re.compile(r"(..?)不\1|有没有|有无|与否|[是能可]否")
 CLAUSE_BREAK = re.compile(r"[.;!?]|\bbut\b")
 CLAUSE_END = re.compile("[，；。！？,;!?]")
 DOUBLE = re.compile(
-    r"不得不|不能不|不可不|不会不|不无|无[一]?不(?![良适当同妥法明利])|莫不|未尝不|未必不|(?:没有|没|无)(?:一[个人种次位]|任何|人|谁|哪[个位])(?:会|能|是)?不|(?:并非|不是|绝非)(?:不|没有?|无)|别[^，。；]{1,8}不当|非[^，。；：！？]{1,8}不可"
+    r"没有不(?![良适当同妥法明利足满安])|不得不|不能不|不可不|不会不|不无|无[一]?不(?![良适当同妥法明利])|莫不|未尝不|未必不|(?:没有|没|无)(?:一[个人种次位]|任何|人|谁|哪[个位])(?:会|能|是)?不|(?:并非|不是|绝非)(?:不|没有?|无)|别[^，。；]{1,8}不当|非[^，。；：！？]{1,8}不可"
 )
 NEGATOR = re.compile(
     "[不没未无非勿莫毋甭别否禁拒绝防避免缺乏欠难失反违停止阻废弃消撤除只仅唯才零罕鲜少忘哪怎岂何谁什么罢休懒]|那里|算了|沉默|缄默|搁置|空缺|闲置|忌(?!日)|[力严要须]戒|慎[用入行重]|徒劳|枉费|白费|白来|落空|泡汤|破灭|流产|告吹|幻灭|空白|空谈|空转|一空|空手|空空|摒弃|杜绝|脱离|脱节|持平|停滞|清零|两码事|外行|生疏|陌生|谈何|休想|妄|丧|婉|离不开|少不了|缺一不可|不可或缺|必不可少"
@@ -149,7 +149,7 @@ NEGATED_VERB = re.compile(
     r"|fail(?:s|ed)?\s+to)\b"
     r"(?![^.;]{1,60}\buntil\b)"
     r"(?!\s+(?:only|just|merely|simply|solely|least|until|till|all|every\w*|necessarily|always|so|to|the\s+(?:only|least)"
-    r"|long|help|but|exceed\w*|more|less|mind|forget|before|again|I|you|he|she|it|we|they)\b)",
+    r"|long|help|do\s+so\b|but|exceed\w*|more|less|mind|forget|before|again|I|you|he|she|it|we|they)\b)",
     re.IGNORECASE,
 )
 # No statement of a negation, though they answer one.
@@ -162,7 +162,7 @@ HARMLESS = re.compile(
     r"|\bnot\b[^.;,]{0,60}\b(?:until|till|but)\b|\bnot\s+(?:long|so)\b|\bnothing\s+more\s+than\b|\bno\s+time\b|\bnot\s+(?:a\s+few|at\s+all|so\s+much|uncommon|unusual|unreasonable|infrequent)\b|\bthan\s+(?:ever|never)\b"
     r"|\b(?:do|does|did|is|are|was|were|has|have|had|ca|could|would|wo|should)n['’]t\s+(?:I|you|he|she|it|we|they|this|that|there|the|[A-Z]\w*)\b(?=[^.;]*[?!])"
     r"|\bwithout\s+(?:doubt|question|fail|exception|delay|hesitation|a\s+doubt|interruption|discrimination|distinction|reservation|reserve|pause|let-?up)\b|\bno\s+(?:stranger|exception|secret|small|mean)\b"
-    r"|\bdon['’]t\s+(?:mind|forget)\b|\bdo\s+not\s+forget\b|\bnot\s+\w+\s+(?:but)\b|\bleave\s+no\b|\bspare\s+no\b|\bno\s+effort\b|\bnothing\s+new\b",
+    r"|\bdon['’]t\s+(?:mind|forget)\b|\bdo\s+not\s+forget\b|\bnot\s+\w+\s+(?:but)\b|\bcould(?:\s+not|n['’]t)\s+(?:be|have\s+been|agree|ask\s+for|wish\s+for|hope\s+for)\s+(?:an?\s+)?(?:more|less|better|\w+ier|prouder|clearer)\b|\b(?:more|less|fewer|better|worse)\b[^.;]{0,40},?\s+not\s+(?:less|more|fewer|worse|better)\b|\bleave\s+no\b|\bspare\s+no\b|\bno\s+effort\b|\bnothing\s+new\b",
     re.IGNORECASE,
 )
 # 不对 is wrong; before a noun (不对外开放) it is a negated preposition. 没有比它更高的 is the highest.
@@ -170,14 +170,18 @@ MILD_TO = re.compile("对(?=[，。；！？的劲称等头路口]|$)|比(?![赛
 
 AFFIXED = re.compile(r"(?:un(?!i|d|til)|ir(?=r[er])|il(?=l[eo])|im(?=p[oer])|in(?=[aceos]))[a-z]{5,}$", re.IGNORECASE)
 NOT_OVER = re.compile(
-    r"\b(?:not|n['’]t)\s+(?:\w+\s+)?(?:(?:more|less|fewer|higher|lower|greater|smaller)\s+than|exceed\w*)|\bwithout\s+exceeding",
+    r"\b(?:not|n['’]t)\s+(?:\w+\s+)?(?:(?:more|less|fewer|higher|lower|greater|smaller|later|earlier)\s+than|exceed\w*)|\bwithout\s+exceeding",
     re.IGNORECASE,
 )
 # After a double negative in the Chinese: 并非不愿 "not unwilling".
-NOT_UN = re.compile(r"\b(?:not|n['’]t|never)\s+(?:un|in|im|ir|il|dis|reluctant)[a-z]+", re.IGNORECASE)
+NOT_UN = re.compile(
+    r"\b(?:not|n['’]t|never)\s+(?:un|in|im|ir|il|dis|reluctant)[a-z]+"
+    r"|\b(?:not|no|none|nobody|nothing|no\s+one)\b(?=[^.;,]{1,60}\b(?:un(?!i|der|til)[a-z]{4,}|without|fail\w*|dislike\w*)\b)",
+    re.IGNORECASE,
+)
 NOT_BUT = re.compile(r"\b(?:not|n['’]t)\b[^.;]{0,160}\bbut\b", re.IGNORECASE)
 CONTRAST = re.compile("不[仅只单光但]|而[是非]")
-LIMIT = re.compile(r"最[多高少低]|至[多少]|以[内下上]|上限|之内|为限|不[足到]|[低高少多大小]于|不超过")
+LIMIT = re.compile(r"[早晚迟]于|最[多高少低]|至[多少]|以[内下上]|上限|之内|为限|不[足到]|[低高少多大小]于|不超过")
 # Verbs that are negative themselves: before one, a "not" is not what renders the Chinese word that it stands for.
 NEGATIVE_VERB = re.compile(
     r"(?:fail|refus|reject|declin|prohibit|forb[ai]d|prevent|avoid|stop|ceas|halt|oppos|exclud|abandon|cancel|suspend|den[iy]"

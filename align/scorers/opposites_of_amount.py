@@ -20,14 +20,22 @@ _BETTER = (
     r"|enhanc\w+|promot\w+|enrich\w*|elevat\w+|better|refin\w+|optimi[sz]\w+|ameliorat\w+|deepen\w*|build\w*|develop\w*"
 )
 # Chinese of a rise or a fall that is often left unsaid: it explains an English word and asks for none.
-_RISING = r"[涨增升]幅|增速|高[涨企]|走强|上[浮行扬]|[递倍剧]增|扩[产张]|增[产收]|升[高级温]|加[大强薪]|强劲|回暖|反弹|复苏|改善|好转|提升"
+_RISING = r"[涨增升]幅|增速|高[涨企]|走强|上[浮行扬]|[递倍剧]增|扩[产张]|增[产收]|升[高温]|升级(?![后版])|加[大强薪]|强劲|回暖|反弹|复苏|改善|好转|提升"
 _FALLING = r"[降跌减]幅|跌[价势]|[减停]产|减[收税缓弱]|走弱|下[行浮挫]|递减|缩[减水]|[削裁]减|降[温税薪级]|低迷|疲[软弱]|恶化|不[足到满及]|未满|[低少]于"
 
 _CARDINAL = (
     pole(r"(?<![广山华河中])东部|以东|东侧|东面|向东(?![南北])|东起", r"east(?:ern|ward|wards)?", "east"),
     pole(r"(?<![广山中])西部|以西|西侧|西面|向西(?![南北])|西至", r"west(?:ern|ward|wards)?", "west"),
-    pole(r"南部|以南|南侧|南面|南岸|向南|南起", r"south(?:ern|ward|wards)?", "south"),
-    pole(r"(?<!西)(?<!东)(?<!华)北部|以北|北侧|北面|北岸|向北|北至", r"north(?:ern|ward|wards)?", "north"),
+    pole(
+        r"南部|以南|[苏皖鲁豫陕粤赣闽冀晋浙](?<!江)南(?![面部侧])|南侧|南面|南岸|向南|南起",
+        r"south(?:ern|ward|wards)?",
+        "south",
+    ),
+    pole(
+        r"(?<!西)(?<!东)(?<!华)北部|以北|[苏皖鲁豫陕粤赣闽冀晋浙湘鄂]北(?![京面部侧])|北侧|北面|北岸|向北|北至",
+        r"north(?!-south)(?:ern|ward|wards)?",
+        "north",
+    ),
 )
 _INTERCARDINAL = tuple(
     pole(zh, rf"{first}-?{second}(?:er(?:n|ly))?(?:wards?)?", first + second)
@@ -47,6 +55,10 @@ AMOUNTS: tuple[Pair, ...] = (
     Pair(
         pole(r"扩大(?!内需|开放)|拉大|走阔", r"widen\w*", "widen", r"[放拓加]宽", mild=r"expand\w*|enlarg\w+|larg\w+|big\w*|grew|grow(?:s|n|ing)|increas(?:ed|es|ing)|rose|ris(?:es|en|ing)|deep\w*|steep\w*|sharp\w*|more|faster|accelerat\w+|quicken\w*|up|extend\w*|broad\w*"),
         pole(r"缩小|收窄|缩窄", r"narrow\w*", "narrow", r"[窄狭]", mild=r"shr[iau]nk\w*|small\w*|reduc\w+|less\w*|eas(?:e|es|ed|ing)|clos\w+|slow\w*|moderat\w+|cut|trim\w*|contract\w*|improv\w*|bridg\w+|decelerat\w+|lower\w*"),
+    ),
+    Pair(
+        pole(r"幅[^，。；、]{0,10}(?:收窄|缩小|缩窄)", r"(?:smaller|milder|slower)(?=\s+(?:\w+\s+)?(?:declin|decreas|drop|f[ae]ll|ris|increas|gain))", "smaller", mild=r"narrow\w*|less\w*|lower|slow\w*|eas(?:e|es|ed|ing)|shr[iau]nk\w*|contract\w*|smaller|improv\w+"),
+        pole(r"幅[^，。；、]{0,10}(?:扩大|加大|走阔)", r"(?:larger|bigger|steeper|sharper|greater)(?=\s+(?:\w+\s+)?(?:declin|decreas|drop|f[ae]ll|ris|increas|gain))", "larger", mild=r"larger|bigger|steep\w*|sharp\w*|greater|wide\w*|expand\w*|accelerat\w+|more|faster|deep\w*|grew"),
     ),
     Pair(
         pole(r"提升|改善|好转", _RISE + _BETTER, "improve", r"上升|增长|上涨|增加|提高|扩大|加强|增强"),

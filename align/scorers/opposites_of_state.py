@@ -24,6 +24,14 @@ STATES: tuple[Pair, ...] = (
         pole(r"关闭", r"clos\w+|shut\w*", "close"),
     ),
     Pair(
+        pole(r"客队", r"visit\w+|away|guests?|opponents?", "visitors"),
+        pole(r"主队", r"hosts?|home", "hosts"),
+    ),
+    Pair(
+        pole(r"走进", r"enter\w*|into", "enter", mild=r"com(?:e|es|ing)|came|visit\w*|walk\w*|step\w*|go(?:es|ing)?|went|reach\w*|brought|inside"),
+        pole(r"走出", r"leav(?:e|es|ing)|left", "leave", r"[离别留剩左余]", mild=r"out|emerg\w+|from|beyond|exit\w*|venture\w*|step\w*|com(?:e|es|ing)|abroad|global\w*|overcom\w+|away"),
+    ),
+    Pair(
         pole(r"开幕", r"open\w*|start\w*|kick\w* off|begin\w*", "open"),
         pole(r"闭幕", r"clos\w+|conclud\w+|end\w*", "close"),
     ),
@@ -212,7 +220,7 @@ STATES: tuple[Pair, ...] = (
         pole(r"年老|老年|老年人", r"old\w*|elder\w*|senior\w*|aged", "old"),
     ),
     Pair(
-        pole(r"最初|起初|一开始", r"initial\w*|at first|first\w*|origin\w+|beginning|start\w*|early", "initially"),
+        pole(r"最初|起初|一开始", r"initial\w*|at first|first(?! half| quarter| leg| round| set| period)\w*|origin\w+|beginning|start\w*|early", "initially"),
         pole(r"最终|最后(?!一)", r"eventual\w*|final\w*|ultimate\w*|last\w*|in the end|end\w*", "eventually"),
     ),
     Pair(
