@@ -24,7 +24,7 @@ from align.facts.chinese_related import (
 from align.facts.chinese_shares import FRACTION
 from align.facts.chinese_text import not_a_figure, prepare
 from align.facts.durations import ZH_LINK, joined
-from align.facts.model import INCIDENTAL, MOST_FACTS, STRONG, WEAK, Fact
+from align.facts.model import INCIDENTAL, MOST_FACTS, STRONG, WEAK, Fact, Reading
 from align.facts.stages import staged
 from align.facts.units import CURRENCY_SIGNS
 
@@ -150,6 +150,9 @@ class _Reader:
         if end := self._year_range(number) or self._range(number):
             return end
         fact, end = measured(text, number, self.source)
+        last = self.facts[-1] if self.facts else None
+        if fact is not None and last and last.kind == "ratio" and text[last.span[1] : fact.span[0]] == "(":
+            fact = replace(fact, strength=INCIDENTAL)  # a tie-break
         if fact is not None:
             self._keep(fact)
         return end + 1 if text.startswith("两", end) and fact is not None and fact.kind == "cardinal" else end
@@ -212,11 +215,13 @@ class _Reader:
             value *= abs(last.value) / second.value
         sign, start = sign_of(text, number)
         parts = last.parts
+        also: tuple[Reading, ...] = ()
         if last.kind == "date" and last.unit != "weekday":
             of_days = "日" in last.text or "号" in last.text
             if not 1 <= value <= (31 if of_days else 12):
                 return 0
             parts = (0, int(value)) if of_days else (int(value), 0)
+            also = (("time", value * 86400, value * 86400),) if of_days and last.also else ()
         first = replace(
             last,
             value=value % 24 if last.kind == "time" else value * sign,
@@ -224,7 +229,7 @@ class _Reader:
             text=self.source[start : number.end],
             high=None,
             parts=parts,
-            also=(),
+            also=also,
             bound=bound_of(text, number.start, number.end) if last.kind in SCALABLE else "",
             strength=max(last.strength, WEAK),
         )

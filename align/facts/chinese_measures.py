@@ -21,6 +21,7 @@ _KUAI = re.compile(
     f"块(?:({_D})(?:[毛角]({_D})?分?)?(?=钱?[，。；、！？：）,.;!?) 了的到至跟和涨降左以每/]|钱?$|"
     "一[斤公个只张瓶盒杯碗份包袋次条度吨升本件支双套])|(?=一[斤公]))"
 )
+_JIAO = re.compile(f"[元圆圓]({_D})角(?:({_D})分)?")
 _SOME_KUAI = re.compile("块(?:多|来)[钱錢]?")
 _RATE = re.compile("[可约能]?(?:兑|兌|合|折合|等于|=|对)")
 _MAO = re.compile("[毛角](?=钱|錢|[，。；、！？：）,;]|$)")
@@ -157,6 +158,9 @@ def _unit(text: str, number: Numeral, source: str) -> Fact:
         at = match.end()
         number = replace(number, value=number.value + Fraction(1, 2), end=at)
     following = text[at : at + 8]
+    if (match := _JIAO.match(text, at)) and number.value.denominator == 1:
+        part = Fraction("0." + "".join(str(DIGITS.get(c, c)) for c in match[1] + (match[2] or "")))
+        return fact_of(text, source, "money", replace(number, value=number.value + part), match.end(), unit="CNY")
     if (match := _SOME_KUAI.match(text, at)) and not number.bare:
         return fact_of(text, source, "money", replace(number, over=True), match.end(), unit="CNY")
     if (match := _KUAI.match(text, at)) and not number.bare:
@@ -229,6 +233,8 @@ def _cardinal(text: str, number: Numeral, source: str, following: str) -> Fact:
             strength = INCIDENTAL
     elif number.bare or (number.high is not None and not number.arabic and number.value <= 10):
         strength = STRONG if number.bare and number.value >= 1000 and text.endswith("上", 0, number.start) else WEAK
+    if text.endswith("者半", 0, number.start):
+        strength = INCIDENTAL  # 行百里者半九十
     if number.value == 1 or text.endswith(("图", "表", "式", "附录", "碳"), 0, number.start):
         strength = min(strength, WEAK)
     if number.start == 0 and number.arabic and _LISTED.match(text, number.end):
@@ -238,6 +244,8 @@ def _cardinal(text: str, number: Numeral, source: str, following: str) -> Fact:
     also: tuple[Reading, ...] = ()
     if number.digits == 4 == number.end - number.start and 1500 <= number.value < 2200:
         also = (("year", number.value, number.value),)
+    if following.startswith(("连胜", "连败", "连冠", "连跌", "连涨", "连霸")):
+        also = (("ordinal", number.value, number.value),)
     if following[:1] == "点" and number.value <= 24:
         also = (("clock", number.value, number.value),)
     return fact_of(text, source, "cardinal", number, number.end, strength=strength, also=also)

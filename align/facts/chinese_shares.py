@@ -14,7 +14,7 @@ _SLASH = re.compile("(?: ([0-9]{1,3}))?/([0-9]{1,3})(?![0-9/])")
 EACH = re.compile("每[^，。；、]{0,3}$")
 _MIXED = re.compile(" {0,2}又 {0,2}")
 _RATIO = re.compile(" ?[比:] ?")
-_PERCENT = re.compile(" {0,4}(?:(个? {0,3}百 {0,3}分 {0,3}点)|(个?(?:基点|BP|bp))|(个?千分点|‰)|(%))")
+_PERCENT = re.compile(" {0,4}(?:(个?多? {0,3}百 {0,3}分 {0,3}点)|(个?(?:基点|BP|bp))|(个?千分点|‰)|(%))")
 _TENTHS = re.compile(
     " {0,3}成(?![新立为功本就果长员熟品绩交千群年套型人语败色才因化分正于天全片规像见家行体活像仙]"
     "|事(?!项|務|务|故|件|业)|都(?!不|没|未|还|达不))"
@@ -33,7 +33,9 @@ def fraction(text: str, number: Numeral, source: str) -> Fact | None:
         parts = int(match[2])
         if parts:
             value = number.value + Fraction(int(match[1]), parts) if match[1] else number.value / parts
-            return fact_of(text, source, "fraction", replace(number, value=value, digits=0), match.end())
+            strength = INCIDENTAL if text.startswith(("决赛", "決賽"), match.end()) else STRONG
+            share = replace(number, value=value, digits=0)
+            return fact_of(text, source, "fraction", share, match.end(), strength=strength)
     match, whole, start = FRACTION.match(text, number.end), exact(0), number.start
     if match is None and (mixed := _MIXED.match(text, number.end)):
         second = parse(text, mixed.end())
@@ -83,6 +85,7 @@ def share(text: str, number: Numeral, source: str, following: str) -> Fact | Non
         kinds: tuple[Kind, ...] = ("point", "point", "permille", "percent")
         basis = match.lastindex == 2
         scaled = _times(number, Fraction(1, 100)) if basis else number
+        scaled = replace(scaled, over=True) if "多" in match[0] else scaled
         kind = kinds[(match.lastindex or 1) - 1]
         each = number.value == 1 and EACH.search(text, max(0, number.start - 4), number.start)
         strength, label = WEAK if each else STRONG, "basis points" if basis else ""

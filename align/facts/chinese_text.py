@@ -19,7 +19,16 @@ _TRADITIONAL = dict(
     )
 )
 _TABLE: dict[int, int | str] = {**_FULL_WIDTH, **_TRADITIONAL, 0x3000: " ", 0xA0: " ", 0x202F: " ", 0x2009: " "}
-_TABLE |= {ord("−"): "-", ord("﹣"): "-", ord("～"): "~", ord("〜"): "~", ord("∶"): ":", ord("％"): "%", ord("﹪"): "%"}
+_TABLE |= {
+    ord("○"): "〇",
+    ord("−"): "-",
+    ord("﹣"): "-",
+    ord("～"): "~",
+    ord("〜"): "~",
+    ord("∶"): ":",
+    ord("％"): "%",
+    ord("﹪"): "%",
+}
 _WIDE_GROUP = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 # 36 400, as Hong Kong and international bodies write it; one group alone only before what it counts
 _SPACED = re.compile(
@@ -64,7 +73,7 @@ _BY_FIRST: dict[str, tuple[str, ...]] = {}
 for _word in sorted(NOT_FIGURES, key=len, reverse=True):
     _BY_FIRST[_word[0]] = (*_BY_FIRST.get(_word[0], ()), _word)
 _ONE_OF = re.compile("有一[成人个名家户]")
-_COUNTED = re.compile("之|[钟鐘](?![情爱愛意])")  # 十分之一, 十分钟, but 十分钟爱
+_COUNTED = re.compile("[一二三四五六七八九]角|之|[钟鐘](?![情爱愛意])")  # 十分之一, 十分钟, but 十分钟爱
 _NOT_AFTER = frozenset("统唯同单之逐某每专惟归合划万不非任同进有")
 _FINANCIAL = frozenset("肆伍陆拾")
 _NUMBER_CHARS = frozenset("壹弌贰叁肆伍陆柒捌玖拾佰仟万亿十百千零点一二三四五六七八九")

@@ -16,7 +16,8 @@ _SIDES: dict[Bound, str] = {
         ≤|⩽|at or below|at or under|
         at most|no more than|not more than|not to exceed|not exceed|not exceeding|not exceeded|a maximum of|
         maximum of|no higher than|no greater than|no longer than|no older than|no later than|within|
-        a ceiling of|not above|not over|less than or equal to|not surpass|not surpassing
+        no noisier than|no heavier than|no wider than|no thicker than|no taller than|no hotter than|no faster than|
+        no bigger than|no deeper than|a ceiling of|not above|not over|less than or equal to|not surpass|not surpassing
     """,
     "below": """
         <|less than|fewer than|under|under the age of|below the age of|below|lower than|short of|just under|
@@ -80,6 +81,10 @@ _PASSING = frozenset(
 _MODALS = frozenset(words("may must shall should can could ca might will would"))
 _SCALE_NAMES = frozenset(words("force magnitude level grade category scale age"))
 _VERB_LEAD = _MODALS | frozenset(words("to now and they it could not"))
+# what is pledged over shares, and spreads over hectares
+_GOVERNS_OVER = frozenset(
+    words("pledge pledges pledged extend extends extended spread spreads stretch stretches control")
+)
 _LIMITS: dict[Bound, Bound] = {"over": "max", "below": "min"}
 # the last words of bounds that may stand before an article: "over the three years" is none
 _BEFORE_ARTICLE = frozenset(
@@ -172,8 +177,12 @@ def bound_of(tokens: Sequence[Token], first: int, last: int) -> Bound:
         return _LIMITS.get(bound, bound) if tokens[first - 1].low == "than" and _limits(tokens, first) else bound
     if _passes_mark(tokens, first, last):
         return "over"
-    if last + 1 < len(tokens) and tokens[last].low == "plus" and tokens[last + 1].number:
-        return ""
+    if (
+        last + 1 < len(tokens)
+        and tokens[last].low == "plus"
+        and (tokens[last + 1].number or tokens[last + 1].low.isalpha())
+    ):
+        return ""  # 73 million plus interest
     skip = last + 1 if last < len(tokens) and tokens[last].low == "-" else last
     if bound := _after(tokens, skip, 3) or _after(tokens, skip, 2) or _after(tokens, skip, 1):
         return bound
@@ -237,6 +246,8 @@ def _before(tokens: Sequence[Token], first: int) -> Bound:
         at -= 1
     if not at or tokens[at - 1].low not in _BEFORE_ENDS:
         return ""
+    if tokens[at - 1].low == "over" and low_at(tokens, at - 2) in _GOVERNS_OVER:
+        return ""
     if tokens[at - 1].low == "top" and low_at(tokens, at - 2) not in _VERB_LEAD:
         return ""  # the top 30
     before = tuple([token.low for token in tokens[max(0, at - 5) : at]])
@@ -272,6 +283,8 @@ def direction_of(tokens: Sequence[Token], first: int, last: int) -> Direction:
             continue  # a bound, not a rise
         if low in _RISE:
             return -1 if low == "growth" and at and tokens[at - 1].low in ("negative", "slower") else 1
+        if low in _FALL and low_at(tokens, at + 1) == "short":
+            return 0
         if low in _FALL:
             return 0 if at and tokens[at - 1].low in _RATES else -1
         if low in _STOPS:

@@ -19,7 +19,8 @@ _BY = frozenset(words("by increased grew rose grown than expanded jumped"))
 _ORDINAL_LEAD = frozenset(
     words(
         """
-        no nos number article chapter section ranked ranking version phase page line grade level resolution
+        no nos number article chapter section ranked ranking version phase page line grade level resolution round week
+        lane episode matchday
     """
     )
 )

@@ -74,7 +74,12 @@ def ratio(tokens: Sequence[Token], number: Numeral, text: str) -> tuple[Fact, in
 def from_to(facts: Sequence[Fact], fact: Fact, text: str, following: str) -> Fact:
     """The figure, with the unit of the one before it in "from one yuan to two", where no noun follows it."""
     last = facts[-1] if facts else None
-    if last is None or fact.kind != "cardinal" or last.kind not in ("money", "quantity", "percent") or last.whole:
+    if (
+        last is None
+        or fact.kind != "cardinal"
+        or last.kind not in ("money", "quantity", "percent", "duration")
+        or last.whole
+    ):
         return fact
     before = text[: last.span[0]].rstrip()
     if not before.endswith(("from", "From")) or text[last.span[1] : fact.span[0]].strip() != "to" or fact.value >= 1000:

@@ -197,7 +197,7 @@ def _parts(tokens: Sequence[Token], number: Numeral) -> Numeral | None:
         below, last = (TENS[low] + single if fits else None), nxt + 1
     if below is None or not (low_at(tokens, last - 1).endswith("s") or number.value == 1):
         return None
-    if below == 4 and low_at(tokens, number.first - 1) in ("first", "last", "past"):
+    if below == 4 and (low_at(tokens, number.first - 1) in ("first", "last", "past") or number.value > 3):
         return None
     unit = (
         SCALES.get(low_at(tokens, last + 2), 1)

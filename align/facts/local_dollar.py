@@ -13,7 +13,7 @@ from align.facts.model import Fact
 from align.facts.units import LOCAL_DOLLARS
 
 LOCAL = "local"
-_BARE = ("元", "圓", "圆")
+_BARE = ("元", "圓", "圆", "角", "分")
 _AMERICAN = re.compile(r"U\.?S|greenback")
 _NAMED = ("人民币", "人民幣")
 _PLACE = re.compile("香港|港府|港铁|港交所|特区政府|澳门")

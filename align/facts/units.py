@@ -128,7 +128,7 @@ UNITS: dict[str, Unit] = {
         _unit("week", "time", "604800", "week", "个星期 星期 个礼拜 周", ""),
         _unit("month", "time", "2629746", "month", "个多月 个月"),
         _unit("quarter", "time", "7889238", "quarter", "个季度"),
-        _unit("y", "time", "31556952", "year", "周年 年 周岁 岁", "yr, yrs, yearlong"),
+        _unit("y", "time", "31556952", "year", "周年 年 周岁 岁 个春秋 个寒暑 个年头", "yr, yrs, yearlong"),
         _unit("decade", "time", "315569520", "decade", ""),
         _unit("century", "time", "3155695200", "century|centuries", "个世纪", ""),
         _unit("millennium", "time", "31556952000", "millennium|millennia", ""),

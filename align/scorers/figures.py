@@ -20,7 +20,7 @@ from align.scorers.figures_compared import compared_issue, grown, subject_issue
 from align.scorers.figures_derived import multiples_told, without_derived
 from align.scorers.figures_levels import level_issue, with_complements
 from align.scorers.figures_named import named_issues
-from align.scorers.figures_rates import rate_issues
+from align.scorers.figures_rates import rate_issues, with_converted_rates
 from align.scorers.figures_read import read
 from align.scorers.figures_scores import result_issue, told_from_the_other_side
 from align.scorers.figures_swapped import swap_issue, swaps
@@ -54,7 +54,8 @@ def _of_figures(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     if any(fact.kind == "money" for fact in zh) and _of_local_dollars(unit, context):
         zh, en = in_local_dollars(zh, en)
     matching = match(zh, en, year=context.date.year if context.date else None)
-    matching = multiples_told(without_derived(with_complements(matching, unit), unit), unit)
+    matching = with_converted_rates(with_complements(matching, unit), unit)
+    matching = multiples_told(without_derived(matching, unit), unit)
     moved = swaps(matching, (zh, en), unit, context)
     found: list[Found] = [(swap_issue(*swap), swap[0], swap[1]) for swap in moved]
     for pair in matching.pairs:

@@ -13,6 +13,7 @@ from fractions import Fraction
 from itertools import combinations
 
 from align.facts import Fact
+from align.facts.compare import relate
 from align.facts.matching import Matching
 from align.facts.model import INCIDENTAL
 from align.facts.units import in_base
@@ -56,11 +57,12 @@ def without_derived(found: Matching, unit: TranslationUnit) -> Matching:
     if not (zh or en) or len(same) + len(zh) > _MOST:
         return found
     told = [pair[0] for pair in same]
+    stated = [pair[1] for pair in same]
     gone: list[Fact] = [one for one in found.zh if _is_change(one, told)]
     for fact in en:
         if fact.strength == INCIDENTAL or fact.high is not None:
             continue
-        used = next(_sources(fact, told, [one for one in zh if one not in gone], unit), None)
+        used = next(_sources(fact, told, [one for one in zh if one not in gone], unit, stated), None)
         if used is not None:
             gone += [fact, *(one for one in used if one in zh)]
     if not gone:
@@ -72,7 +74,19 @@ def without_derived(found: Matching, unit: TranslationUnit) -> Matching:
     return replace(found, pairs=pairs, zh=tuple(left_zh), en=tuple(left_en))
 
 
-def _sources(fact: Fact, told: Sequence[Fact], missing: Sequence[Fact], unit: TranslationUnit) -> Iterator[list[Fact]]:
+def _is_in_a_unit_before(fact: Fact, zh: Fact, en: Sequence[Fact]) -> bool:
+    """Whether a bare number is in the unit of a figure before it: 13,300 hectares; now it is over 73,000."""
+    for other in en:
+        if other.kind == "quantity" and other.span[1] <= fact.span[0]:
+            relation = relate(zh, replace(fact, kind="quantity", unit=other.unit, also=()))
+            if relation is not None and relation.verdict == "same":
+                return True
+    return False
+
+
+def _sources(
+    fact: Fact, told: Sequence[Fact], missing: Sequence[Fact], unit: TranslationUnit, en: Sequence[Fact]
+) -> Iterator[list[Fact]]:
     """The Chinese figures that an English one may come from; ``told`` are in the English, ``missing`` are not."""
     before, after = unit.en_text[: fact.span[0]], unit.en_text[fact.span[1] :]
     value = abs(fact.value)
@@ -91,6 +105,10 @@ def _sources(fact: Fact, told: Sequence[Fact], missing: Sequence[Fact], unit: Tr
             plain = _alike(one, other) and (fact.kind == "cardinal" or _fits(fact, one) or fact.kind == "point")
             if plain and (one in told or other in told) and value == abs(one.value - other.value):
                 yield [one, other]
+    if fact.kind == "cardinal" and after.startswith(" other "):
+        yield from ([one] for one in missing if one.kind == "cardinal" and one.value == fact.value + 1)
+    if fact.kind == "cardinal":
+        yield from ([one] for one in missing if one.kind == "quantity" and _is_in_a_unit_before(fact, one, en))
     if _ALL_BUT.search(before):
         for one, other in combinations([*told, *missing], 2):
             if _alike(one, other) and value == abs(one.value - other.value):

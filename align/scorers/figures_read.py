@@ -20,6 +20,8 @@ _PER = re.compile("(?: [a-z]+){0,2} per ", re.IGNORECASE)
 _DOTTED = re.compile("([0-9]{1,2})[.]([0-5][0-9])")
 _CLOCK = re.compile("([0-9]{1,2}):([0-5][0-9])")
 _GROUPS = re.compile(r"(?<![0-9.,:/-])\b[1-9][0-9]{0,2} [0-9]{3}(?![0-9]|[.,][0-9])")
+_PHONE = re.compile(r"(?<![0-9])[0-9]{4} [0-9]{4}(?![0-9])")
+_AT_HOUR = re.compile(r"\b(?:at|by|until|till|from|and) $", re.IGNORECASE)
 _ENUMERATOR = re.compile(r"(?:^|[，。；：、！？])[ \u3000]*([一二三四五六七八九十]{1,3})(?=[是则]|来[，,])")
 _LISTED = re.compile(r",|:| is\b| to\b")
 _OF_WHOLE = re.compile("(?:的|计划|目标|任务|指标)$")
@@ -31,7 +33,7 @@ _BEYOND = re.compile(
 _MORE_THAN = re.compile(
     r" (?:(?:above|over|beyond)\b|(?:more|higher|greater|larger) than\b|ahead of\b|in excess of\b)", re.IGNORECASE
 )
-_LOSS = re.compile(r"\b(?:loss(?:es)?|deficit|shortfall|outflow)s?(?: of| was| at| totall?ing)* ?$", re.IGNORECASE)
+_LOSS = re.compile(r"\b(?:loss(?:es)?|deficit|shortfall|outflow)s?\b[^.;]{0,90}$", re.IGNORECASE)
 _FOR_EVERY = re.compile(r"\b(?:for every|for each|to every|per) $", re.IGNORECASE)
 _UP = re.compile(r"\b(?:up|rose|grew|increased)(?: by)? (?:\w+ )?$", re.IGNORECASE)
 
@@ -45,7 +47,7 @@ def read(unit: TranslationUnit) -> tuple[Facts, Facts]:
     zh, en = extract(unit.zh_text, "zh"), extract(unit.en_text, "en")
     if any(fact.kind == "ordinal" and _LISTED.match(unit.en_text, fact.span[1]) for fact in en):
         zh = _enumerated(zh, unit.zh_text)
-    en = _times(zh, _per(zh, _spaced(zh, en, unit.en_text), unit.en_text))
+    en = _times(zh, _per(zh, _spaced(zh, en, unit.en_text), unit.en_text), unit.en_text)
     en = _losses(zh, _for_every(zh, en, unit.en_text), unit.en_text)
     return _of_plans(zh, en, unit), _scores(zh, en, unit.en_text)
 
@@ -53,7 +55,8 @@ def read(unit: TranslationUnit) -> tuple[Facts, Facts]:
 def _spaced(zh: Facts, en: Facts, text: str) -> Facts:
     """36 400 as one number where the Chinese has it; two numbers that happen to follow each other stay two."""
     values = {int(fact.value) for fact in zh if fact.value >= 1000 and fact.value.denominator == 1}
-    joined = _GROUPS.sub(lambda group: group[0].replace(" ", ",") if _joined(group[0]) in values else group[0], text)
+    joined = _PHONE.sub(lambda halves: f"{_joined(halves[0])} " if _joined(halves[0]) in values else halves[0], text)
+    joined = _GROUPS.sub(lambda group: group[0].replace(" ", ",") if _joined(group[0]) in values else group[0], joined)
     if joined == text:
         return en
     return tuple(replace(fact, text=text[slice(*fact.span)]) for fact in extract(joined, "en"))
@@ -80,7 +83,7 @@ def _per(zh: Facts, en: Facts, text: str) -> Facts:
     return tuple(found)
 
 
-def _times(zh: Facts, en: Facts) -> Facts:
+def _times(zh: Facts, en: Facts, text: str) -> Facts:
     """2:05 as a duration and 7.30 as a time of day where the Chinese has the same: 2小时05分, 七点半."""
     clocks = {fact.value for fact in zh if fact.kind == "time"}
     lasting = {in_base(fact.value, fact.unit) for fact in zh if fact.kind == "duration" and fact.parts}
@@ -91,6 +94,9 @@ def _times(zh: Facts, en: Facts) -> Facts:
         if dotted and {hour, hour + 12} & clocks:
             also = (("clock", (hour + 12) % 24, (hour + 12) % 24),)
             fact = replace(fact, kind="time", value=hour % 24, unit="h", bound="", also=also)
+        spoken = clocks and fact.kind == "cardinal" and fact.text.isdecimal() and fact.value + 12 in clocks
+        if spoken and _AT_HOUR.search(text[: fact.span[0]]):
+            fact = replace(fact, kind="time", value=fact.value + 12, unit="h", bound="", also=())
         clock = _CLOCK.fullmatch(fact.text) if lasting and fact.kind in ("time", "ratio") else None
         base = 60 * int(clock[1]) + int(clock[2]) if clock else 0
         seconds = next((scale * base for scale in (60, 1) if scale * base in lasting), 0)
@@ -138,7 +144,7 @@ def _enumerated(facts: Facts, text: str) -> Facts:
 
 def _scores(zh: Facts, en: Facts, text: str) -> Facts:
     """Two ends of an English range that may be a score, where the Chinese has more scores than the English."""
-    missing = sum(fact.kind == "ratio" for fact in zh) - sum(fact.kind == "ratio" for fact in en)
+    missing = sum(fact.kind == "ratio" for fact in zh) - sum(fact.kind == "ratio" and fact.strength > 0 for fact in en)
     found: list[Fact] = []
     for fact in en:
         first = found[-1] if found else None

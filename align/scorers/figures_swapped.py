@@ -50,6 +50,7 @@ _MARKS: dict[Language, tuple[re.Pattern[str], ...]] = {
 _LIST = {"zh": re.compile("[人名个家户]?[ 、，和与及]*"), "en": re.compile(r"[ ,]*(?:and)?[ ]*")}
 _AND = (re.compile(r"[、和与及]|\band\b"), re.compile(r"[、和与及]|,? and\b|,(?! and\b)"))
 _LANGUAGES: tuple[Language, Language] = ("zh", "en")
+_FAR = 1000
 _LINKED = 0.5  # least similarity of linked words
 _NOUNS = frozenset("nlzsjtbf")  # first letters of jieba's tags of words that may be a subject
 _Pair = tuple[Fact, Fact]
@@ -99,6 +100,8 @@ def _kinds(found: Matching) -> list[list[_Pair]]:
     out = []
     for pairs in groups.values():
         values = [(zh.value, zh.unit) for zh, _ in pairs]
+        if max(abs(value) for value, _ in values) > _FAR * (min(abs(value) for value, _ in values) or 1):
+            continue  # nobody takes 15 for 125,000
         single = [pair for pair, value in zip(pairs, values, strict=True) if values.count(value) == 1]
         if len(single) > 1:
             out.append(single)

@@ -16,8 +16,9 @@ from align.facts.matching import Matching, match
 from align.facts.model import STRONG
 from align.facts.readings import readings
 from align.facts.stages import STAGES
-from align.facts.units import UNITS, in_base
+from align.facts.units import UNITS
 from align.scorers.base import Context
+from align.scorers.figures_rates import is_one
 from align.scorers.figures_wording import difference, equation, issue, sentence, spelled
 from align.translation_unit import Issue, TranslationUnit
 
@@ -38,9 +39,11 @@ _EARLIER = {
     )
     for kind, name in {"day": "day", "month": "month", "year": "year", "period": "(?:quarter|half)"}.items()
 }
-_NEARLY = Fraction(2, 100)
 _APIECE = re.compile(r"\b(?:apiece|all|each|level|levell?ed|tied?|drawn?|even)\b", re.IGNORECASE)
 _DEKAD = re.compile(r"\b(?:first|second|middle|last|final) (?:ten|10) days of", re.IGNORECASE)
+_COUNTS = ("cardinal", "quantity", "money")
+_EITHER = re.compile(r"\b(?:either|both|each) years?\b", re.IGNORECASE)
+_LAST_SIXTEEN = re.compile(r"\b(?:last|round of|final) $", re.IGNORECASE)
 _LAST_OF = {4: "末节", 5: "决胜局"}
 _NONE = re.compile(r"\b(?:none|nil|zero|no|not a single|nobody|without)\b", re.IGNORECASE)
 _ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
@@ -58,7 +61,7 @@ def omissions(found: Matching, unit: TranslationUnit, context: Context) -> Itera
             continue
         if fact.kind == "percent" and fact.value == 100 and _ALL.search(unit.en_text):
             continue
-        if not fact.value and fact.kind in ("cardinal", "quantity", "money") and _NONE.search(unit.en_text):
+        if not fact.value and (fact.whole or (fact.kind in _COUNTS and _NONE.search(unit.en_text))):
             continue
         if _listed(fact, unit.en_text) or _taken_up(fact, unit, context) or _told_in_words(fact, found, unit, context):
             continue
@@ -93,6 +96,8 @@ def additions(found: Matching, unit: TranslationUnit, context: Context) -> Itera
             continue
         if fact.kind == "ordinal" and _LAST_OF.get(int(fact.value), "-") in unit.zh_text:
             continue
+        if "决赛" in unit.zh_text and _LAST_SIXTEEN.search(unit.en_text, 0, fact.span[0]):
+            continue
         if fact.whole in estimates or (fact.value == 50 and _NEUTRAL.search(unit.zh_text)):
             continue
         if (first := _converts(fact, unit.en_text)) is not None:
@@ -117,22 +122,6 @@ def additions(found: Matching, unit: TranslationUnit, context: Context) -> Itera
             if _says_more(fact):
                 message = f"{fact.text} ({spelled(fact)}) is not in the Chinese."
             yield issue("addition/number", "minor", 0.6, message, en=fact), None, fact
-
-
-def _is_one(fact: Fact, text: str) -> bool:
-    """Whether the English says a measure as one of a larger unit: 七天 as "a week", 两斤 as "a kilo"."""
-    base, own = in_base(fact.value, fact.unit), UNITS[fact.unit]
-    return any(
-        unit.dimension == own.dimension
-        and (unit is not own or fact.value == 1)
-        and abs(base / unit.factor - 1) <= _NEARLY
-        and re.search(
-            rf"\b(?:an?|one|per|each|every|the (?:past|last|previous|preceding)) (?:\w+ )?"
-            rf"(?:{'|'.join(map(re.escape, (unit.english[0], *unit.en)))})\b",
-            text,
-        )
-        for unit in UNITS.values()
-    )
 
 
 def _is_year_before(fact: Fact, found: Matching, context: Context) -> bool:
@@ -170,8 +159,10 @@ def _told_in_words(fact: Fact, found: Matching, unit: TranslationUnit, context: 
         return _APIECE.search(unit.en_text) is not None
     if fact.kind == "ratio" and 0 in fact.parts:
         return any(en.value in fact.parts and _LEAD.match(unit.en_text, en.span[1]) for en in found.en)
+    if fact.unit == "y" and fact.value == Fraction(2) and _EITHER.search(unit.en_text):
+        return True
     if fact.kind in ("duration", "quantity"):
-        return _is_one(fact, unit.en_text)
+        return is_one(fact, unit.en_text)
     if fact.kind == "ordinal" and fact.label == "named" and 1 < fact.value < len(_ROMAN):
         return re.search(rf"\b{_ROMAN[int(fact.value)]}\b", unit.en_text) is not None
     if fact.kind == "period" and fact.unit == "quarter" and _LAST_MONTHS[int(fact.value)] in unit.en_text:

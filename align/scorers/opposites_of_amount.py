@@ -13,7 +13,7 @@ _RISE = (
 )
 _FALL = (
     r"fall(?:s|en|ing)?|fell|decreas\w+|declin\w+|drop\w*|down|shr[iau]nk\w*|reduc\w+|lower(?! left| right| limb| reach| house| extremit| back| abdom| jaw| lip| leg| chamber| court| level| end| part)\w*|cut|cuts|cutting|plung\w+"
-    r"|slump\w*|contract(?:s|ed|ing|ion)|slid\w*|dip|dips|dipped|narrow\w*|weaken\w*|slow\w*|eas(?:e|es|ed|ing)|shed|ebb\w*"
+    r"|slump\w*|contract(?:s|ed|ing|ion)|slid\w*|dip|dips|dipped|narrow\w*|weaken\w*|slow\w*|eas(?:e|es|ed|ing)(?! (?:the |a |its )?(?:shortage|burden|pressure|congestion|strain|access))|shed|ebb\w*"
     r"|lighten\w*|alleviat\w+|less|fewer|diminish\w*|curb\w*|relie\w+|sav(?:e|es|ed|ing)|decelerat\w+|abate\w*|down\w+|trim\w*|slash\w*"
 )
 _BETTER = (

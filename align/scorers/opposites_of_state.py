@@ -21,7 +21,7 @@ STATES: tuple[Pair, ...] = (
     ),
     Pair(
         pole(r"开放(?!式)", r"open\w*", "open"),
-        pole(r"关闭", r"clos\w+|shut\w*", "close"),
+        pole(r"关闭", r"clos\w+|shut\w*", "close", r"闭|关"),
     ),
     Pair(
         pole(r"客队", r"visit\w+|away|guests?|opponents?", "visitors"),
@@ -188,7 +188,7 @@ STATES: tuple[Pair, ...] = (
     ),
     Pair(
         pole(r"长期", r"long-term|long\w*|perennial|year\w*|decades|protracted|sustained|enduring|chronic|permanent", "long-term"),
-        pole(r"短期", r"short-term|short\w*|immediate|near-term|temporary", "short-term"),
+        pole(r"短期", r"short-term|short(?!ness|ag)\w*|immediate|near-term|temporary", "short-term"),
     ),
     Pair(
         pole(r"直接", r"direct\w*|straight\w*|immediate\w*", "direct"),
