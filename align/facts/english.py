@@ -281,7 +281,7 @@ class _Reader:
                 clock.of_the_day(tokens, (tokens[number.first].start, number.last + 3), number.value, text, also=True)
             )
         if found := ratio(tokens, number, text):
-            if self.facts and self.facts[-1].kind == "ratio" and text[self.facts[-1].span[1] :].startswith(" ("):
+            if self.facts and self.facts[-1].kind == "ratio" and text.startswith(" (", self.facts[-1].span[1]):
                 found = replace(found[0], strength=INCIDENTAL), found[1]  # a tie-break
             return self._keep(found)
         link = other_end(tokens, number, text)

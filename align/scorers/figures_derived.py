@@ -36,6 +36,7 @@ _REST = re.compile(r"\b(?:remaining|other|rest|remainder|balance)\b[^.;]{0,40}$"
 _ALMOST = Fraction(1, 10)  # of an hour
 _TOTAL = re.compile(r"\b(?:total|tally|haul|altogether|in all|combined|overall)\b", re.IGNORECASE)
 _TIMES = {Fraction(2): re.compile(r"\b(?:twice|double)\b", re.IGNORECASE), Fraction(1, 2): re.compile(r"\bhalf\b")}
+_NEAR = 100  # characters around a figure that are looked at
 _MOST = 12  # figures a side: above that a sum comes out by chance
 
 
@@ -88,7 +89,8 @@ def _sources(
     fact: Fact, told: Sequence[Fact], missing: Sequence[Fact], unit: TranslationUnit, en: Sequence[Fact]
 ) -> Iterator[list[Fact]]:
     """The Chinese figures that an English one may come from; ``told`` are in the English, ``missing`` are not."""
-    before, after = unit.en_text[: fact.span[0]], unit.en_text[fact.span[1] :]
+    start, end = fact.span
+    before, after = unit.en_text[max(0, start - _NEAR) : start], unit.en_text[end : end + _NEAR]
     value = abs(fact.value)
     if _FROM.search(before):
         for now in told:
@@ -174,16 +176,10 @@ def _lasts(fact: Fact, told: Sequence[Fact]) -> bool:
 
 def multiples_told(found: Matching, unit: TranslationUnit) -> Matching:
     """The matching without what is told as a multiple: 床4000张、棉被8000床 as "4,000 beds, twice as many quilts"."""
-    told = [zh for zh, _, relation in found.pairs if relation.verdict == "same"]
-    gone = [
-        one
-        for one in found.zh
-        if any(
-            one.kind == other.kind == "cardinal" and other.value * times == one.value and words.search(unit.en_text)
-            for other in told
-            for times, words in _TIMES.items()
-        )
-    ]
+    said = [times for times, words in _TIMES.items() if words.search(unit.en_text)]
+    told = [zh for zh, _, relation in found.pairs if relation.verdict == "same" and zh.kind == "cardinal"]
+    wanted = {other.value * times for other in told for times in said}
+    gone = [one for one in found.zh if one.kind == "cardinal" and one.value in wanted]
     return replace(found, zh=tuple(one for one in found.zh if one not in gone)) if gone else found
 
 

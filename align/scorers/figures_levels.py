@@ -33,6 +33,7 @@ _FALL_AFTER = re.compile(
 )
 _FALL_BEFORE = re.compile(rf"\b{_FELL}(?:[^.;,]{{0,50}}\bby)?{_HEDGED} $", re.IGNORECASE)
 _LEVEL_BEFORE = re.compile(rf"\b{_FELL}\b[^.;,]{{0,60}}\bto{_HEDGED} $", re.IGNORECASE)
+_NEAR = 100  # characters around a figure that are looked at
 _LEVEL_AFTER = re.compile(r" of (?:what|its (?:previous|former|original)|the (?:previous|former|original))\b")
 
 
@@ -74,7 +75,8 @@ def _chinese(fact: Fact, unit: TranslationUnit) -> _Role:
 
 
 def _english(fact: Fact, unit: TranslationUnit) -> _Role:
-    before, after = unit.en_text[: fact.span[0]], unit.en_text[fact.span[1] :]
+    start, end = fact.span
+    before, after = unit.en_text[max(0, start - _NEAR) : start], unit.en_text[end : end + _NEAR]
     if _LEVEL_BEFORE.search(before) or _LEVEL_AFTER.match(after):
         return "level"
     return "fall" if _FALL_AFTER.match(after) or _FALL_BEFORE.search(before) else ""

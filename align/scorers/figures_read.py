@@ -95,7 +95,7 @@ def _times(zh: Facts, en: Facts, text: str) -> Facts:
             also = (("clock", (hour + 12) % 24, (hour + 12) % 24),)
             fact = replace(fact, kind="time", value=hour % 24, unit="h", bound="", also=also)
         spoken = clocks and fact.kind == "cardinal" and fact.text.isdecimal() and fact.value + 12 in clocks
-        if spoken and _AT_HOUR.search(text[: fact.span[0]]):
+        if spoken and _AT_HOUR.search(text, max(0, fact.span[0] - 12), fact.span[0]):
             fact = replace(fact, kind="time", value=fact.value + 12, unit="h", bound="", also=())
         clock = _CLOCK.fullmatch(fact.text) if lasting and fact.kind in ("time", "ratio") else None
         base = 60 * int(clock[1]) + int(clock[2]) if clock else 0
@@ -113,7 +113,7 @@ def _losses(zh: Facts, en: Facts, text: str) -> Facts:
     if not negative:
         return en
     return tuple(
-        replace(fact, value=-fact.value) if fact.value in negative and _LOSS.search(text[: fact.span[0]]) else fact
+        replace(fact, value=-fact.value) if fact.value in negative and _LOSS.search(text, max(0, fact.span[0] - 110), fact.span[0]) else fact
         for fact in en
     )
 
@@ -125,7 +125,7 @@ def _for_every(zh: Facts, en: Facts, text: str) -> Facts:
         return en
     return tuple(
         replace(fact, kind="ratio", parts=others[int(fact.value)], also=(), bound="", high=None)
-        if fact.kind == "cardinal" and fact.value in others and _FOR_EVERY.search(text[: fact.span[0]])
+        if fact.kind == "cardinal" and fact.value in others and _FOR_EVERY.search(text, max(0, fact.span[0] - 20), fact.span[0])
         else fact
         for fact in en
     )

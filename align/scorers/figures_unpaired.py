@@ -92,11 +92,11 @@ def additions(found: Matching, unit: TranslationUnit, context: Context) -> Itera
             continue
         if fact.kind == "multiple" and _between_two(fact, found):
             continue
-        if fact.kind == "duration" and _DEKAD.search(unit.en_text, 0, fact.span[1] + 3) and "旬" in unit.zh_text:
+        if fact.kind == "duration" and _DEKAD.search(unit.en_text, max(0, fact.span[0] - 20), fact.span[1] + 3) and "旬" in unit.zh_text:
             continue
         if fact.kind == "ordinal" and _LAST_OF.get(int(fact.value), "-") in unit.zh_text:
             continue
-        if "决赛" in unit.zh_text and _LAST_SIXTEEN.search(unit.en_text, 0, fact.span[0]):
+        if "决赛" in unit.zh_text and _LAST_SIXTEEN.search(unit.en_text, max(0, fact.span[0] - 16), fact.span[0]):
             continue
         if fact.whole in estimates or (fact.value == 50 and _NEUTRAL.search(unit.zh_text)):
             continue

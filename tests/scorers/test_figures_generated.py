@@ -87,6 +87,8 @@ def give_up() -> Iterator[None]:
 @example(["一"])
 @example(["1.2"])
 @example(["1,234", "一", "5%", "至"])
+@example([":", ":", "0", ":"])
+@example(["1", ", ", "2", " and "])
 def test_a_line_of_a_million_characters_takes_under_two_seconds(give_up: None, parts: list[str]) -> None:
     part = "".join(parts)
     text = (part * (1_000_000 // len(part) + 1))[:1_000_000]
