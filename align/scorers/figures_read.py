@@ -23,6 +23,7 @@ _GROUPS = re.compile(r"(?<![0-9.,:/-])\b[1-9][0-9]{0,2} [0-9]{3}(?![0-9]|[.,][0-
 _PHONE = re.compile(r"(?<![0-9])[0-9]{4} [0-9]{4}(?![0-9])")
 _AT_HOUR = re.compile(r"\b(?:at|by|until|till|from|and) $", re.IGNORECASE)
 _ENUMERATOR = re.compile(r"(?:^|[，。；：、！？])[ \u3000]*([一二三四五六七八九十]{1,3})(?=[是则]|来[，,])")
+_NEAR = 110
 _LISTED = re.compile(r",|:| is\b| to\b")
 _OF_WHOLE = re.compile("(?:的|计划|目标|任务|指标)$")
 _BEYOND_ZH = re.compile("超(?:额|额完成|出|过|产|计划)?(?:了|约|近)?$")
@@ -95,7 +96,7 @@ def _times(zh: Facts, en: Facts, text: str) -> Facts:
             also = (("clock", (hour + 12) % 24, (hour + 12) % 24),)
             fact = replace(fact, kind="time", value=hour % 24, unit="h", bound="", also=also)
         spoken = clocks and fact.kind == "cardinal" and fact.text.isdecimal() and fact.value + 12 in clocks
-        if spoken and _AT_HOUR.search(text, max(0, fact.span[0] - 12), fact.span[0]):
+        if spoken and _AT_HOUR.search(_before(text, fact)):
             fact = replace(fact, kind="time", value=fact.value + 12, unit="h", bound="", also=())
         clock = _CLOCK.fullmatch(fact.text) if lasting and fact.kind in ("time", "ratio") else None
         base = 60 * int(clock[1]) + int(clock[2]) if clock else 0
@@ -113,7 +114,7 @@ def _losses(zh: Facts, en: Facts, text: str) -> Facts:
     if not negative:
         return en
     return tuple(
-        replace(fact, value=-fact.value) if fact.value in negative and _LOSS.search(text, max(0, fact.span[0] - 110), fact.span[0]) else fact
+        replace(fact, value=-fact.value) if fact.value in negative and _LOSS.search(_before(text, fact)) else fact
         for fact in en
     )
 
@@ -125,10 +126,15 @@ def _for_every(zh: Facts, en: Facts, text: str) -> Facts:
         return en
     return tuple(
         replace(fact, kind="ratio", parts=others[int(fact.value)], also=(), bound="", high=None)
-        if fact.kind == "cardinal" and fact.value in others and _FOR_EVERY.search(text, max(0, fact.span[0] - 20), fact.span[0])
+        if fact.kind == "cardinal" and fact.value in others and _FOR_EVERY.search(_before(text, fact))
         else fact
         for fact in en
     )
+
+
+def _before(text: str, fact: Fact) -> str:
+    """The characters before a figure that may say what it is."""
+    return text[max(0, fact.span[0] - _NEAR) : fact.span[0]]
 
 
 def _enumerated(facts: Facts, text: str) -> Facts:

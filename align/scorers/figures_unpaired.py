@@ -92,7 +92,8 @@ def additions(found: Matching, unit: TranslationUnit, context: Context) -> Itera
             continue
         if fact.kind == "multiple" and _between_two(fact, found):
             continue
-        if fact.kind == "duration" and _DEKAD.search(unit.en_text, max(0, fact.span[0] - 20), fact.span[1] + 3) and "旬" in unit.zh_text:
+        start, end = fact.span
+        if "旬" in unit.zh_text and fact.kind == "duration" and _DEKAD.search(unit.en_text, max(0, start - 20), end + 3):
             continue
         if fact.kind == "ordinal" and _LAST_OF.get(int(fact.value), "-") in unit.zh_text:
             continue
