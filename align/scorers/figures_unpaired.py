@@ -93,7 +93,7 @@ def additions(found: Matching, unit: TranslationUnit, context: Context) -> Itera
         if fact.kind == "multiple" and _between_two(fact, found):
             continue
         start, end = fact.span
-        if "旬" in unit.zh_text and fact.kind == "duration" and _DEKAD.search(unit.en_text, max(0, start - 20), end + 3):
+        if "旬" in unit.zh_text and fact.unit == "d" and _DEKAD.search(unit.en_text, max(0, start - 20), end + 3):
             continue
         if fact.kind == "ordinal" and _LAST_OF.get(int(fact.value), "-") in unit.zh_text:
             continue
