@@ -4,7 +4,9 @@ Its dictionary is read once a process, into a tokenizer of our own: words that a
 here. It loads in half a second, keeps a copy in the temporary folder, and is loaded only when it is first asked.
 """
 
-from collections.abc import Callable
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache, lru_cache
 from typing import Any
 
@@ -45,11 +47,20 @@ def cut_with_tags(text: str) -> list[tuple[str, str]]:
     return [(pair.word, pair.flag) for pair in _tagger()(text)]
 
 
+@contextmanager
+def _without_warnings() -> Iterator[None]:
+    """Keeps to itself what Python 3.12 says of jieba's patterns where it is compiled on the first import."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", SyntaxWarning)
+        yield
+
+
 @cache
 def _cutter() -> Any:
     import logging
 
-    import jieba
+    with _without_warnings():
+        import jieba
 
     jieba.setLogLevel(logging.ERROR)
     return jieba.Tokenizer()
@@ -57,7 +68,8 @@ def _cutter() -> Any:
 
 @cache
 def _tagger() -> Callable[[str], Any]:
-    import jieba.posseg
+    with _without_warnings():
+        import jieba.posseg
 
     lcut: Callable[[str], Any] = jieba.posseg.POSTokenizer(_cutter()).lcut
     return lcut
