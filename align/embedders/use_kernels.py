@@ -36,12 +36,12 @@ def first_layer(rows: Numbers, known: Floats, bias: Floats, hidden: Floats) -> N
 
 @njit(cache=True, nogil=True)
 def unfold(place: Numbers, hidden: Floats, branch: int, window: Floats) -> None:
-    """The windows of a convolution, one a row: ``window`` [tokens and padding, pieces x 256]."""
+    """The windows of a convolution, one a row: ``window`` [tokens, pieces x 256]."""
     size, at = window.shape[1] // _W, branch * _W
-    for t in range(len(window)):
+    for t in range(len(place)):
         for k in range(size):
             for i in range(_W):
-                window[t, k * _W + i] = hidden[place[t] + k - branch, at + i] if t < len(place) else 0
+                window[t, k * _W + i] = hidden[place[t] + k - branch, at + i]
 
 
 @njit(cache=True, nogil=True, fastmath={"reassoc", "contract", "nsz"})

@@ -57,6 +57,7 @@ _FIXED: dict[str, tuple[Kind, Fraction, int, str]] = {
     "午夜": ("time", Fraction(0), WEAK, "h"),
 }
 _AGED = re.compile("(?:龄|历史|距今|长达|历经|历时|绵延|跨越|传承)[已有达为约近逾超过了]*$")
+_NEAR = 12  # characters before a number in which its word and hedges stand
 _HALVES = {
     "世纪": ("y", Fraction(50)),
     "月": ("month", Fraction(1, 2)),
@@ -112,7 +113,7 @@ def year_fact(text: str, number: Numeral, source: str, *, linked: bool = False) 
             )
         return None
     plain = number.digits == number.end - number.start and not number.over and number.high is None
-    if plain and number.digits == 4 and 1000 <= number.value < 2200 and not _AGED.search(text, 0, number.start):
+    if plain and number.digits == 4 and 1000 <= number.value < 2200 and not _is_age(text, number.start):
         end = number.end if linked else number.end + text[number.end :].index("年") + 1
         if number.value % 100 or not text.startswith(("年来", "年前"), end - 1):
             return _year(int(number.value), number, source, end)
@@ -120,6 +121,11 @@ def year_fact(text: str, number: Numeral, source: str, *, linked: bool = False) 
         also = (("year", number.value, number.value),)
         return Fact("duration", number.value, span, source[slice(*span)], unit="y", also=also)
     return None
+
+
+def _is_age(text: str, start: int) -> bool:
+    """Whether a number of years is how old something is: 树龄逾1200年."""
+    return _AGED.search(text, max(0, start - _NEAR), start) is not None
 
 
 def _century_before(text: str, start: int) -> int:

@@ -6,6 +6,7 @@ A year of a reign may be said as such in English too ("the fourth year of his re
 import re
 from fractions import Fraction
 
+from align.document import Span
 from align.facts.chinese_numerals import parse
 from align.facts.model import WEAK, Fact, Reading, words
 
@@ -78,8 +79,11 @@ def era_fact(match: re.Match[str], source: str) -> Fact:
 def lunar_fact(match: re.Match[str], source: str) -> Fact:
     """The fact of a match of ``LUNAR``: ``parts`` are its month and day; the English may go without."""
     month, day = match[1] or match[3] or match[5], match[2] or match[4] or match[6] or ""
+    return _lunar(month, day, match.span(), source)
+
+
+def _lunar(month: str, day: str, span: Span, source: str) -> Fact:
     parts = (_month(month), _number(day.removeprefix("初").replace("廿十", "廿").replace("廿", "二十")))
-    span = match.span()
     return Fact("date", Fraction(parts[0]), span, source[slice(*span)], unit="lunar", strength=WEAK, parts=parts)
 
 
@@ -93,11 +97,7 @@ def dates_of_reigns(simple: str, source: str) -> list[Fact]:
     for era in ERA.finditer(simple):
         match = _AFTER_REIGN.match(simple, era.end()) if era[1] not in _BY_THE_SUN else None
         if match:
-            parts = (_month(match[1]), _number((match[2] or "").removeprefix("初").replace("廿", "二十")))
-            written = source[slice(*match.span())]
-            found.append(
-                Fact("date", Fraction(parts[0]), match.span(), written, unit="lunar", strength=WEAK, parts=parts)
-            )
+            found.append(_lunar(match[1], match[2] or "", match.span(), source))
     return found
 
 

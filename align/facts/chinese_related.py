@@ -91,7 +91,7 @@ def far(text: str, source: str) -> list[Fact]:
         fact = Fact("quantity", value, match.span(), source[slice(*match.span())], unit="li", also=also)
         found.append(replace(fact, strength=INCIDENTAL))
     for match in _AGES.finditer(text):
-        years, span = Fraction({"百": 100, "千": 1000, "万": 10000}[match[0][0]]), match.span()
+        years, span = Fraction({"千": 1000, "万": 10000}[match[0][0]]), match.span()
         fact = Fact("duration", years, span, source[slice(*span)], years * 10 - 1, unit="y", strength=INCIDENTAL)
         found.append(fact)
     return found

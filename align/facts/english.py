@@ -166,9 +166,9 @@ class _Reader:
         key, end = unit_at(self.tokens, at + 1)
         if key not in TIME_UNITS or not self._reads(end, ("and", "a", "half")):
             return 0
-        self._plain(("duration", Fraction(3, 2), key), STRONG, at, end + 3)
-        self.facts[-1] = replace(self.facts[-1], bound=bound_of(self.tokens, at, end + 3))
-        return end + 3
+        span, bound = (self.tokens[at].start, self.tokens[end + 2].end), bound_of(self.tokens, at, end + 3)
+        fact = Fact("duration", Fraction(3, 2), span, self.text[slice(*span)], unit=key, bound=bound)
+        return self._keep((fact, end + 3))
 
     def _factor(self, at: int) -> int:
         word = self.tokens[at].low

@@ -8,6 +8,7 @@ and each fact without a partner is one issue. Two that agree by value may still 
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from align.facts import Fact, is_read
 from align.facts.compare import Relation
@@ -18,9 +19,9 @@ from align.scorers.base import Context, Scorer
 from align.scorers.figures_bounds import bound_issue, rounding_issue
 from align.scorers.figures_compared import compared_issue, grown, subject_issue
 from align.scorers.figures_derived import multiples_told, without_derived
-from align.scorers.figures_levels import level_issue, with_complements
+from align.scorers.figures_levels import is_complement, level_issue
 from align.scorers.figures_named import named_issues
-from align.scorers.figures_rates import rate_issues, with_converted_rates
+from align.scorers.figures_rates import is_converted, rate_issues
 from align.scorers.figures_read import read
 from align.scorers.figures_scores import result_issue, told_from_the_other_side
 from align.scorers.figures_swapped import swap_issue, swaps
@@ -30,6 +31,7 @@ from align.scorers.traditional import is_traditional
 from align.translation_unit import Issue, TranslationUnit
 
 _OFF = re.compile(" (?:off|discount|reduction|cheaper)\\b")  # 七折 is 30 percent off
+Pair = tuple[Fact, Fact, Relation]
 _SHARES = frozenset(("percent", "permille", "point"))
 
 
@@ -54,7 +56,7 @@ def _of_figures(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     if any(fact.kind == "money" for fact in zh) and _of_local_dollars(unit, context):
         zh, en = in_local_dollars(zh, en)
     matching = match(zh, en, year=context.date.year if context.date else None)
-    matching = with_converted_rates(with_complements(matching, unit), unit)
+    matching = replace(matching, pairs=tuple(_reread(pair, unit) for pair in matching.pairs))
     matching = multiples_told(without_derived(matching, unit), unit)
     moved = swaps(matching, (zh, en), unit, context)
     found: list[Found] = [(swap_issue(*swap), swap[0], swap[1]) for swap in moved]
@@ -70,6 +72,13 @@ def _of_figures(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     yield from one_a_range(found)
 
 
+def _reread(pair: Pair, unit: TranslationUnit) -> Pair:
+    """A pair of two values that are the same as the texts tell them; otherwise the pair as it is."""
+    zh, en, relation = pair
+    right = relation.verdict == "wrong" and (is_complement(zh, en, unit) or is_converted(zh, en, unit))
+    return (zh, en, replace(relation, verdict="same")) if right else pair
+
+
 def _of_local_dollars(unit: TranslationUnit, context: Context) -> bool:
     """Whether 元 and "$" are the dollar of Hong Kong, Macao or Taiwan in a document."""
     pairs = ((other.zh_text, other.en_text) for other in context.units)
@@ -78,7 +87,7 @@ def _of_local_dollars(unit: TranslationUnit, context: Context) -> bool:
     return context.once("元, local", lambda: is_local(pairs))
 
 
-def _pair_issue(pair: tuple[Fact, Fact, Relation], facts: Sequence[Fact], unit: TranslationUnit) -> Issue | None:
+def _pair_issue(pair: Pair, facts: Sequence[Fact], unit: TranslationUnit) -> Issue | None:
     zh, en, relation = pair
     if zh.kind == en.kind == "ratio" and (relation.verdict == "same" or told_from_the_other_side(zh, en, unit)):
         return result_issue(zh, en, unit)

@@ -5,13 +5,10 @@ other of the two, equal values are the error and complements are right.
 """
 
 import re
-from dataclasses import replace
 from fractions import Fraction
 from typing import Literal
 
 from align.facts import Fact
-from align.facts.compare import Relation
-from align.facts.matching import Matching
 from align.scorers.figures_wording import issue
 from align.translation_unit import Issue, TranslationUnit
 
@@ -47,16 +44,9 @@ def level_issue(zh: Fact, en: Fact, unit: TranslationUnit) -> Issue | None:
     return issue("mistranslation/number", "critical", 0.85, message, zh=zh, en=en)
 
 
-def with_complements(found: Matching, unit: TranslationUnit) -> Matching:
-    """The matching with the pairs as equal in which one side tells what is left and the other the fall."""
-    return replace(found, pairs=tuple(_settled(pair, unit) for pair in found.pairs))
-
-
-def _settled(pair: tuple[Fact, Fact, Relation], unit: TranslationUnit) -> tuple[Fact, Fact, Relation]:
-    zh, en, relation = pair
-    if relation.verdict == "wrong" and _contradict(zh, en, unit) and _share(zh) + _share(en) == 1:
-        return zh, en, replace(relation, verdict="same")
-    return pair
+def is_complement(zh: Fact, en: Fact, unit: TranslationUnit) -> bool:
+    """Whether one side tells what is left and the other the fall, and both of the same whole."""
+    return _contradict(zh, en, unit) and _share(zh) + _share(en) == 1
 
 
 def _contradict(zh: Fact, en: Fact, unit: TranslationUnit) -> bool:

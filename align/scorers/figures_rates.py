@@ -6,11 +6,9 @@ rate that was converted is right, and so is a measure that is one of a larger un
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from fractions import Fraction
 
 from align.facts import Fact
-from align.facts.compare import Relation
 from align.facts.english_tokens import tokenize
 from align.facts.english_units import unit_at
 from align.facts.matching import Matching
@@ -40,20 +38,14 @@ def rate_issues(found: Matching, unit: TranslationUnit) -> Iterator[tuple[Issue,
             yield issue("mistranslation/unit", "critical", 0.85, message, zh=zh, en=en), zh, en
 
 
-def with_converted_rates(found: Matching, unit: TranslationUnit) -> Matching:
-    """The matching with the pairs as equal that are the same per another unit: 376公斤/亩, 5,640 kg per hectare."""
-    return replace(found, pairs=tuple(_converted(pair, unit) for pair in found.pairs))
-
-
-def _converted(pair: tuple[Fact, Fact, Relation], unit: TranslationUnit) -> tuple[Fact, Fact, Relation]:
-    zh, en, relation = pair
-    if relation.verdict != "wrong" or zh.kind != en.kind or zh.kind not in ("money", "quantity") or zh.unit != en.unit:
-        return pair
+def is_converted(zh: Fact, en: Fact, unit: TranslationUnit) -> bool:
+    """Whether two amounts are the same per another unit: 376公斤/亩, 5,640 kg per hectare."""
+    if zh.kind != en.kind or zh.kind not in ("money", "quantity") or zh.unit != en.unit:
+        return False
     ours, theirs = _of_chinese(unit.zh_text, zh), _of_english(unit.en_text, en)
     if not ours or not theirs or UNITS[ours].dimension != UNITS[theirs].dimension or not en.value:
-        return pair
-    value = zh.value * UNITS[theirs].factor / UNITS[ours].factor
-    return (zh, en, replace(relation, verdict="same")) if abs(value / en.value - 1) <= _ROUNDED else pair
+        return False
+    return abs(zh.value * UNITS[theirs].factor / UNITS[ours].factor / en.value - 1) <= _ROUNDED
 
 
 def _of_chinese(text: str, fact: Fact) -> str:
