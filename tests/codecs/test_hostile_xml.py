@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from align.errors import InputError
+from align.model.errors import InputError
 from align.readers import pairs
 
 HEAD = b'<?xml version="1.0" encoding="UTF-8"?>\n'
