@@ -29,7 +29,7 @@ LAYERS = (
     {"pipeline", "profile", "miner", "reference", "exporters", "store"},
     {
         *("inputs", "folder", "run_files", "console", "benchmark", "doctor", "pairing", "corpus", "batch_folder"),
-        *("export", "files", "verdict_sheet"),
+        *("export", "files", "lab", "verdict_sheet"),
     },
     {"batch", "review", "publish", "api"},
     {"commands", "cli", "__main__", "__init__", ""},

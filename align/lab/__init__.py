@@ -1,0 +1,1 @@
+"""Experiments: fitting, measuring and mining; nothing that checks a document imports it."""
