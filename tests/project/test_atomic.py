@@ -19,7 +19,7 @@ KILLED = f"""
 import os, signal, sys
 from pathlib import Path
 sys.path.insert(0, {str(Path(__file__).parent)!r})
-from align import folder
+from align.project import folder
 from test_files import run_of
 move, place = int(sys.argv[1]), Path(sys.argv[2])
 done, real = 0, os.replace
