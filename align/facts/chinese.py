@@ -207,7 +207,11 @@ class _Reader:
         first = calendar.year_fact(text, number, self.source, linked=True)
         if first is None:
             return 0
-        end = text.index("年", second.end) + 1 if text[second.end : second.end + 2].lstrip(" ").startswith("年") else second.end
+        end = (
+            text.index("年", second.end) + 1
+            if text[second.end : second.end + 2].lstrip(" ").startswith("年")
+            else second.end
+        )
         value = second.value if second.digits == 4 else number.value // 100 * 100 + second.value
         span = (second.start, end)
         return self._ends(first, Fact("year", value, span, self.source[slice(*span)]))

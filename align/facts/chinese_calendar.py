@@ -29,7 +29,7 @@ _RELATED = frozenset("上下这那每某本前后")  # 上一世纪: the previou
 WORDS = re.compile(
     "今年|本年度|去年|上年(?!纪|级)|上一年|前年|明年|下一年|后年|上半年|下半年|[上下]半[场時时]|首季|[上下]半叶|半年度|一刻[钟鐘]"
     "|(?<![个一两二三四五六七八九十上下前后])(?:半个多?世纪|半个多?月|半个?小时|半个?钟头|半年(?!报)|半天)"
-    "|百[强強佳]|[六七八九]旬|[亚亞季殿]军|一半|半数|过半|减半|翻(?P<hedge>了?近?|了约|将近|了?超过?)(?P<times>[一两二三四])?番|翻倍|百分百|打对折|半百(?!岁)|成千上万"
+    "|百[强強佳]|[六七八九]旬|[亚亞季殿]军|一半|半数|过半|减半|半[价價额額费費票]|翻(?P<hedge>了?近?|了约|将近|了?超过?)(?P<times>[一两二三四])?番|翻倍|百分百|打对折|半百(?!岁)|成千上万"
     "|首(?=[次届个批家例位条座台艘款部轮套只颗日站架列笔单发创飞航枚支所起场期])|正午|午夜"
     "|(?:上|下|本|这|每|逢)?(?:星期|礼拜)[一二三四五六日天]|(?:上|下|本)周[一二三四五六日]"
     "|(?<![一二两三四五六七八九十0-9])周[一二三四五六日](?![年岁期])"
@@ -87,6 +87,8 @@ def word_fact(text: str, match: re.Match[str], source: str) -> Fact:
         bound = "over" if word == "过半" else bound_of(text, *span)
         direction = -1 if word == "减半" else direction_of(text, *span)
         return Fact("fraction", Fraction(1, 2), span, written, None, bound, "", direction, WEAK)
+    if word[0] == "半" and word[1] in "价價额額费費票":
+        return Fact("fraction", Fraction(1, 2), span, written, strength=INCIDENTAL)
     if word[0] == "半":
         unit, value = next(entry for name, entry in _HALVES.items() if word.endswith(name))
         return Fact(

@@ -166,7 +166,11 @@ def _unit(text: str, number: Numeral, source: str) -> Fact:
     if (match := _KUAI.match(text, at)) and not number.bare:
         tenths = Fraction("0." + "".join(str(DIGITS.get(c, c)) for c in match[1] + (match[2] or "")) if match[1] else 0)
         return fact_of(text, source, "money", replace(number, value=number.value + tenths), match.end(), unit="CNY")
-    if _MAO.match(text, at) and number.high is None:
+    if (
+        _MAO.match(text, at)
+        and number.high is None
+        and (number.value > 1 or number.arabic or text[at + 1 : at + 2] in "钱錢")
+    ):
         return fact_of(text, source, "money", replace(number, value=number.value / 10), at + 1, unit="CNY")
     if match := _MINUTE.match(text, at):
         return _quantity(text, number, source, "min", match.end())
@@ -215,10 +219,15 @@ def _quantity(text: str, number: Numeral, source: str, key: str, end: int) -> Fa
         also = [("year", full, full)]
     if text.endswith("每", 0, number.start) or EACH.search(text, max(0, number.start - 4), number.start):
         strength = min(strength, WEAK)
-    if text.endswith(("连续", "連續"), 0, number.start) or (
-        key in ("y", "min") and number.value.denominator == 1 and number.value > 3 and text.endswith(("钟", "年"), 0, end)
-    ) or (
-        key == "y" and (text.startswith("周", end - 2) or text[end - 1] == "岁")
+    if (
+        text.endswith(("连续", "連續"), 0, number.start)
+        or (
+            key in ("y", "min")
+            and number.value.denominator == 1
+            and number.value > 3
+            and text.endswith(("钟", "年"), 0, end)
+        )
+        or (key == "y" and (text.startswith("周", end - 2) or text[end - 1] == "岁"))
     ):
         also = [("ordinal", number.value, number.value)]
     return fact_of(text, source, kind, number, end, unit=key, strength=strength, also=tuple(also))

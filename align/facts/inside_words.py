@@ -41,7 +41,5 @@ def inside_words(text: str) -> tuple[Span, ...]:
     if len(text) > _MOST or not _ANY.search(text):
         return ()
     return tuple(
-        span
-        for span in dictionary_words(text)
-        if _ANY.search(text, *span) and not _FIGURE.fullmatch(text, *span)
+        span for span in dictionary_words(text) if _ANY.search(text, *span) and not _FIGURE.fullmatch(text, *span)
     )
