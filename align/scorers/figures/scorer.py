@@ -19,7 +19,6 @@ from align.model.unit import Issue, TranslationUnit
 from align.scorers.base import Context, Scorer
 from align.scorers.figures.bounds import bound_issue, rounding_issue
 from align.scorers.figures.compared import compared_issue, grown, subject_issue
-from align.scorers.figures.derived import multiples_told, without_derived
 from align.scorers.figures.levels import is_complement, level_issue
 from align.scorers.figures.named import named_issues
 from align.scorers.figures.rates import is_converted, rate_issues
@@ -55,9 +54,9 @@ def _of_figures(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
         return
     if any(fact.kind == "money" for fact in zh) and _of_local_dollars(unit, context):
         zh, en = in_local_dollars(zh, en)
-    matching = match(zh, en, year=context.date.year if context.date else None)
+    year = context.date.year if context.date else None
+    matching = match(zh, en, year=year, texts=(unit.zh_text, unit.en_text))
     matching = replace(matching, pairs=tuple(_reread(pair, unit) for pair in matching.pairs))
-    matching = multiples_told(without_derived(matching, unit), unit)
     moved = swaps(matching, (zh, en), unit, context)
     found: list[Found] = [(swap_issue(*swap), swap[0], swap[1]) for swap in moved]
     for pair in matching.pairs:
