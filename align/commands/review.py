@@ -33,10 +33,12 @@ def review(
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Do not open the page.")] = False,
     termbase: TermbaseFile = None,
     profile: ProfileFile = None,
+    encoder: Annotated[str | None, typer.Option(metavar="NAME", help="By default that of the run.")] = None,
     database: Annotated[
         str | None,
         typer.Option(
-            metavar="URL", help="Keep the review in this PostgreSQL database; DIR remembers it, not its password."
+            metavar="URL",
+            help="Keep the review in this PostgreSQL database. Later commands need its address in ALIGN_DATABASE.",
         ),
     ] = None,
 ) -> None:
@@ -55,7 +57,6 @@ def review(
             progress(f"opening {project}", 0, 1)
             from align.model.errors import InputError
             from align.project import folder
-            from align.project.provenance import encoder_of
             from align.review.app import create_app
             from align.review.rescoring import Encoders, Rescorer
             from align.review.server import PORT, access_of, bind, serve
@@ -71,12 +72,14 @@ def review(
             run = folder.run_of(project)
             terms = _read(termbase_of, termbase, run, "termbase")
             rules = _read(profile_of, profile, run, "profile")
+            chosen = encoder or _encoder_of(run)
             place = bind(host, port)
             store = folder.open_store(project, database=database)
             opened.callback(store.close)
-            encoders = Encoders(lambda: _encoder(encoder_of(run)), token_encoder())
+            encoders = Encoders(lambda: _encoder(chosen), token_encoder())
             rescorer = Rescorer(date=store.info().date, profile=rules, termbase=terms, encoders=encoders)
             service = Service(store, rescorer)
+            store.keep_copy()
             service.layout(service.current())  # read now, so that the first page need not wait for it
             app = create_app(service, access, name=name)
             to_close = opened.pop_all()
@@ -109,6 +112,17 @@ def _read(read: Callable[[Path | None], T], named: Path | None, run: Mapping[str
     if said:
         sys.stderr.write(f"align: {said}\n")
     return found
+
+
+def _encoder_of(run: Mapping[str, Any]) -> str:
+    """The encoder of the run, the bundled one where somebody else named another."""
+    from align.embedders import ENCODERS
+    from align.project.provenance import encoder_of
+
+    name, said = encoder_of(run, ENCODERS)
+    if said:
+        sys.stderr.write(f"align: {said}\n")
+    return name
 
 
 def _encoder(name: str) -> "Embedder":

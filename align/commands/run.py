@@ -91,6 +91,7 @@ def run(
         facts: dict[str, object] = {"profile": rules.name or "default", "held_back": held}
         facts |= provenance.record({"termbase": termbase, "profile": profile, "reference": reference})
         facts |= provenance.record_encoder(encoder, embedders.ENCODERS)
+        facts |= provenance.record_seal(facts)
         if comparison is not None:
             facts["reference"] = comparison.as_record()
         report = folder.write_run(output, bitext, facts=facts)

@@ -14,8 +14,10 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from align.model.errors import InputError
+from align.project.plain import read_text
 
 MOVES = ".moves.json"
+_NOTE = 100_000  # bytes; a note is a line for each of a handful of files
 
 
 def nearest(path: Path) -> Path:
@@ -76,11 +78,11 @@ def finish_writing(folder: Path) -> None:
     Raises InputError where they are noted and cannot be made.
     """
     try:
-        noted = json.loads((folder / MOVES).read_text(encoding="utf-8"))
+        noted = json.loads(read_text(folder / MOVES, most=_NOTE))
         moves = {str(part): str(name) for part, name in noted.items()}
     except (FileNotFoundError, NotADirectoryError):
         return
-    except (OSError, ValueError, AttributeError) as error:
+    except (OSError, ValueError, AttributeError, RecursionError) as error:
         raise InputError(str(folder / MOVES), f"cannot be read ({error}); run align run again without it") from None
     if any(Path(name).name != name for move in moves.items() for name in move):
         raise InputError(str(folder / MOVES), "names files outside of the folder; this is not what align wrote")

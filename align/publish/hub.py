@@ -10,7 +10,6 @@ what a server answers is not repeated, since it may repeat what it was sent.
 """
 
 import json
-import os
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -20,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from align.model.errors import AlignError, InputError
 from align.model.progress import Progress, silent
+from align.project.seal import state_folder
 from align.publish import history
 from align.publish.build import Built, Target, build
 from align.publish.settings import CONFIGS, Settings
@@ -220,8 +220,7 @@ class _Memory:
     """What this machine published last to a place, in the user's state folder; ``pending``: sent, not answered."""
 
     def __init__(self, key: str) -> None:
-        state = os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
-        self._path, self._key = Path(state) / "align" / "published.json", key
+        self._path, self._key = state_folder() / "published.json", key
         entry = self._all().get(key, {})
         self.commit, self.pending = str(entry.get("commit", "")), str(entry.get("pending", ""))
 

@@ -20,7 +20,7 @@ import os, signal, sys
 from pathlib import Path
 sys.path.insert(0, {str(Path(__file__).parent)!r})
 from align.project import folder
-from test_files import run_of
+from test_atomic import run_of
 move, place = int(sys.argv[1]), Path(sys.argv[2])
 done, real = 0, os.replace
 def replace(*places):
