@@ -235,6 +235,8 @@ def clock_fact(text: str, number: Numeral, source: str) -> Fact | None:
 
 
 def _of_day(hour: Fraction, period: str) -> Fraction:
+    if hour == 12 and period in ("今晚", "当晚", "深夜", "晚上", "晚", "夜里", "午夜"):
+        return Fraction(0)
     if (period in _LATE and hour < 12 and not (period in ("深夜", "夜里") and hour < 5)) or (
         period == "中午" and hour < 3
     ):

@@ -143,7 +143,7 @@ class _Scan:
     def _word(self, at: int, value: int, room: int) -> bool:
         if self.current is not None and not 0 < value < self.room:
             return False
-        if self.current is None and self.groups and value >= self.groups[-1][1]:
+        if self.current is None and self.groups and (self.figures or value >= self.groups[-1][1]):
             return False
         self.current = (self.current or 0) + value
         self.room = room

@@ -122,16 +122,6 @@ def _swapped(
                 continue
             if relations[i, j].cost >= 0.35 <= relations[k, m].cost:
                 crossed |= {(i, j), (k, m)}
-    free_zh = [z for k, z in enumerate(zh) if all(k != i for i, _ in chosen)]
-    free_en = [e for k, e in enumerate(en) if all(k != j for _, j in chosen)]
-    for i, j in chosen:
-        if relations[i, j].cost < 0.35:
-            continue
-        for measured, bare, owners, others in ((zh[i], en[j], free_en, free_zh), (en[j], zh[i], free_zh, free_en)):
-            wanted = any(fact.kind == measured.kind and fact.strength == STRONG for fact in owners)
-            theirs = bare.strength < STRONG or any(fact.kind == "cardinal" for fact in others)
-            if bare.kind == "cardinal" != measured.kind and wanted and theirs:
-                crossed.add((i, j))
     return [pair for pair in chosen if pair not in crossed]
 
 
