@@ -166,6 +166,8 @@ def _tolerance(zh: Fact, en: Fact, dimension: str) -> Fraction:
         if (share * 100).denominator == 1 and not (zh.bound or en.bound):
             return Fraction(0)
         return _HEDGED if zh.bound or en.bound else _CONVERTED
+    if dimension == "temperature" and en.also and zh.unit == en.unit == "C":
+        return _CONVERTED if zh.value != en.value else Fraction(0)  # bare degrees, which may be Fahrenheit
     if zh.unit not in UNITS or en.unit not in UNITS or zh.unit == en.unit or dimension == "multiple":
         return Fraction(0)
     if dimension == "time":

@@ -45,14 +45,14 @@ def match(
     if max(len(zh), len(en)) > _MANY:
         return _in_order(zh, en, year)
     relations = all_relations(zh, en, year)
-    if not relations:
+    if not relations and texts is None:
         return Matching((), tuple(zh), tuple(en))
     agreeing = {k: r for k, r in relations.items() if r.verdict in ("same", "rounded")}
     chosen = _assign(agreeing, zh, en)
     chosen = _swapped(chosen, relations, zh, en)
     left = set(range(len(zh))) - {i for i, _ in chosen}
     right = set(range(len(en))) - {j for _, j in chosen}
-    surely = {key for key, relation in agreeing.items() if relation.cost < 0.2 or zh[key[0]].whole or en[key[1]].whole}
+    surely = {key for key, relation in agreeing.items() if relation.cost < 0.25 or zh[key[0]].whole or en[key[1]].whole}
     if not left and not right:
         return Matching(tuple((zh[i], en[j], relations[i, j]) for i, j in sorted(chosen)), (), ())
     told_zh = {i for i in left if any((i, j) in surely for j in range(len(en)) if j not in right)}
