@@ -2,12 +2,12 @@
 
 from functools import lru_cache
 
-from align.document import Language
 from align.facts.chinese import extract_chinese
 from align.facts.english import extract_english
 from align.facts.model import MOST_FACTS, MOST_READ, Fact
 from align.facts.normal import normalise
 from align.facts.stamps import stamps
+from align.model.document import Language
 
 __all__ = ["Fact", "extract", "is_read"]
 

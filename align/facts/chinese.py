@@ -6,7 +6,6 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
-from align.document import Span
 from align.facts import chinese_calendar as calendar
 from align.facts import chinese_eras as eras
 from align.facts.chinese_context import bound_of
@@ -30,6 +29,7 @@ from align.facts.inside_words import inside_words
 from align.facts.model import INCIDENTAL, MOST_FACTS, STRONG, WEAK, Fact, Reading
 from align.facts.stages import staged
 from align.facts.units import CURRENCY_SIGNS
+from align.model.document import Span
 
 _START = re.compile(f"[0-9]+|[{CHARS}几数]+|(?<![0-9A-Za-z.])\\.[0-9]+")
 _CLOCK = re.compile(r"(?<![0-9:.比分])([01]?[0-9]|2[0-4]):([0-5][0-9])(?![0-9:]|[.][0-9])")

@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations, permutations
 
-from align.document import Language
 from align.facts.digits import significant
 from align.facts.model import INCIDENTAL, Fact
 from align.facts.units import UNITS, in_base
+from align.model.document import Language
 
 MOST = 12  # figures a side: above that a sum comes out by chance
 _COUNTS = frozenset(("cardinal", "quantity", "money", "duration"))

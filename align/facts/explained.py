@@ -4,9 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from align.document import Language
 from align.facts.derive import derive, equal, told
 from align.facts.model import Fact
+from align.model.document import Language
 
 _DIGITS = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?")
 # A multiplier makes another number of the same digits: 5亿 is not 5, and 5 million is not either.

@@ -1,1 +1,1 @@
-"""Experiments: fitting, measuring and mining; nothing that checks a document imports it."""
+"""The laboratory: gold, benchmarks, training, mining. What researchers run; a user's run needs none of it."""

@@ -16,7 +16,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-from align.translation_unit import SEVERITIES, Severity
+from align.model.unit import SEVERITIES, Severity
 
 Evidence = Mapping[str, float]
 Sensitivity = Literal["low", "normal", "high"]
