@@ -35,9 +35,11 @@ _START = re.compile(f"[0-9]+|[{CHARS}几数]+|(?<![0-9A-Za-z.])\\.[0-9]+")
 _CLOCK = re.compile(r"(?<![0-9:.比分])([01]?[0-9]|2[0-4]):([0-5][0-9])(?![0-9:]|[.][0-9])")
 _LINK = re.compile(" ?(?:至|到|—+|–|-+|~|―|─) ?(零下|负)?")
 _LETTERS_BEFORE = re.compile(r"[A-Za-z]+[-–]?$")
+_CLOSED = "[”\"’'」』]"
 _PLANS = re.compile(
-    "(?:十[一二三四五六]五|[一二三四五六七八九]五)(?=[”\"’'」』]? ?(?:规划|規劃|时期|期间|期間|计划|計劃|末|以来|以來|开局|開局|收官))"
-    "|(?<=[“\"‘'「『])(?: )?十[一二三四五六]五(?=[”\"’'」』])"
+    f"(?:十[一二三四五六]五|[一二三四五六七八九]五)(?={_CLOSED}? ?"
+    "(?:规划|規劃|时期|期间|期間|计划|計劃|末|以来|以來|开局|開局|收官))"
+    f"|(?<=[“\"‘'「『])(?: )?十[一二三四五六]五(?={_CLOSED})"
 )
 _CONGRESS = re.compile("(?:十[一二三四五六七八九]|二十)大(?![家量型小约队批力类])")
 _SPLIT = re.compile("(?<![一二三四五六七八九十])([一二三四五六七八九])([一二三四五六七八九])(?=比例|分成|开|分担|分账)")
@@ -194,9 +196,7 @@ class _Reader:
         rising = len(run) > 2 and all(a < b for a, b in pairwise(digits))
         if rising:
             for at, digit in enumerate(digits, number.start):
-                self.facts.append(
-                    Fact("cardinal", Fraction(digit), (at, at + 1), self.source[at], strength=INCIDENTAL)
-                )
+                self.facts.append(Fact("cardinal", Fraction(digit), (at, at + 1), self.source[at], strength=INCIDENTAL))
         return rising or (len(run) == 2 and digits[0] == digits[1])
 
     def _keep(self, fact: Fact) -> int:

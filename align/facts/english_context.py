@@ -29,7 +29,8 @@ _SIDES: dict[Bound, str] = {
         just short of|getting on for
     """,
     "over": """
-        >|more than|more then|bigger than|over|above|over the age of|above the age of|exceeding|exceed|exceeds|exceeded|surpassing|
+        >|more than|more then|bigger than|
+        over|above|over the age of|above the age of|exceeding|exceed|exceeds|exceeded|surpassing|
         surpassed|surpass|surpasses|topping|topped|top|tops|in excess of|upwards of|upward of|beyond|
         greater than|higher than|passed|crossed|breaking through|well over|larger than|broke|better than|
         longer than|older than|breached|broken through|broke through|exceeded the|surpassed the|exceeding the|
