@@ -252,7 +252,7 @@ def test_columns_may_move(project: Path) -> None:
     ("cells", "reason"),
     [
         ({(ISSUES, 3, "decision"): "maybe"}, "sheet 'Issues', row 3: unknown decision 'maybe'; expected confirmed"),
-        ({(PAIRS, 2, "approved"): "ja"}, "sheet 'Pairs', row 2: unknown value 'ja' in approved; expected 'yes' or an empty cell"),
+        ({(PAIRS, 2, "approved"): "ja"}, "row 2: unknown value 'ja' in approved; expected 'yes' or an empty cell"),
         ({(ISSUES, 1, "issue"): "x"}, "sheet 'Issues' has no column 'issue'"),
     ],
 )
