@@ -52,7 +52,8 @@ def _derived(
         if given:
             sources = [[source for source in one.sources if source in others] for one in given]
             gone.append(fact)
-            used += max(sources, key=_count)
+            sources.sort(key=_count)
+            used += sources[-1]
     return gone, used
 
 
