@@ -35,7 +35,7 @@ Longs = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """The cells of a band: row r has the columns ``lo[r] <= j < hi[r]``, stored from ``off[r]``."""
+    """The cells of a band: row r has the columns ``lo[r] <= j < hi[r]``, stored from ``off[r]`` on."""
 
     lo: Longs
     hi: Longs
@@ -43,7 +43,7 @@ class Cells:
 
 
 def cells_of(lo: Ints, hi: Ints, n_en: int) -> Cells:
-    """The cells that the features of the beads of a band of nodes look at."""
+    """Return the cells that the features of the beads of a band need."""
     rows = np.arange(len(lo) - 1)
     low = np.maximum(lo[np.maximum(rows - ABOVE, 0)].astype(np.int64) - 2, 0)
     high = np.minimum(hi[np.minimum(rows + ABOVE + 1, len(lo) - 1)].astype(np.int64) + 2, n_en)
@@ -51,7 +51,7 @@ def cells_of(lo: Ints, hi: Ints, n_en: int) -> Cells:
 
 
 def dots(zh: Vectors, en: Vectors, cells: Cells, first: int = 0, last: int | None = None) -> Table:
-    """The dot products of the cells of some rows, flat."""
+    """Return the dot products of the cells of some rows, flat."""
     last = len(cells.lo) if last is None else last
     out = np.empty(int(cells.off[last] - cells.off[first]), np.float32)
     step = 48
@@ -67,12 +67,12 @@ def dots(zh: Vectors, en: Vectors, cells: Cells, first: int = 0, last: int | Non
 
 
 def stretch(cells: Cells, first: int, last: int) -> tuple[int, int]:
-    """The rows whose cells are needed for beads that end in rows ``first <= r < last``."""
+    """Return the rows whose cells are needed for beads that end in rows ``first <= r < last``."""
     return max(first - ABOVE, 0), min(last + BELOW, len(cells.lo))
 
 
 def sum_tables(weighted: Table, zh: Side, en: Side, cells: Cells, first: int, last: int) -> Table:
-    """[TABLE_SIZES, cells of rows first..last] from the flat weighted dot products of all rows; NaN where unknown."""
+    """Return [TABLE_SIZES, cells of rows first..last] from the weighted dot products of all rows; NaN for unknown."""
     part = weighted[cells.off[first] : cells.off[last]]
     tables: Table = _sum_tables(part, zh.norms, en.norms, cells.lo, cells.hi, cells.off, first, last, TABLE_OF)
     return tables
@@ -107,7 +107,7 @@ def _sum_tables(g, zn, en, lo, hi, off, first, last, table_of):  # type: ignore[
 def clause_tables(
     zh: Side, en: Side, zh_clauses: Vectors, en_clauses: Vectors, cells: Cells, first: int, last: int
 ) -> Table:
-    """[TABLE_SIZES, cells of rows first..last] of clause evidence."""
+    """Return the clause evidence [TABLE_SIZES, cells of rows first..last]."""
     c0, c1 = zh.clause_ptr[first], zh.clause_ptr[last]
     rows = np.repeat(np.arange(first, last), np.diff(zh.clause_ptr[first : last + 1]))
     low, high = en.clause_ptr[cells.lo[rows]], en.clause_ptr[cells.hi[rows]]
@@ -184,7 +184,7 @@ def _clause_tables(  # type: ignore[no-untyped-def]
 
 @dataclass(frozen=True, slots=True)
 class SpanVectors:
-    """Encoded concatenations of one side: ``row`` [MAX_SIDE, n] is the row in ``vectors``, -1 where none."""
+    """Encoded concatenations of one side: ``row`` [MAX_SIDE, n] is the row in ``vectors``, or -1."""
 
     row: Longs
     vectors: Vectors
@@ -201,7 +201,7 @@ def concat_tables(
     last: int,
     scale: float = 1.0,
 ) -> Table:
-    """A copy of the sum tables in which spans that were encoded stand for themselves, times ``scale``."""
+    """Return a copy of the sum tables with the similarities of encoded spans, times ``scale``, where there are any."""
     zs, es = _summed(zh, first, last), _summed(en, int(cells.lo[first:last].min()), int(cells.hi[first:last].max()))
     tables: Table = _concat_tables(
         *(sums, zs, es, first, int(cells.lo[first:last].min())),
@@ -212,7 +212,7 @@ def concat_tables(
 
 
 def _summed(side: Side, first: int, last: int) -> Vectors:
-    """[MAX_SIDE, rows, dimension] unit vectors of the sums of the k + 1 sentences that end in each row."""
+    """Return the unit vectors of the sums of the k + 1 sentences that end in each row [MAX_SIDE, rows, dimension]."""
     start = max(first - MAX_SIDE + 1, 0)
     weighted = side.vectors[start:last] * np.sqrt(side.lengths[start:last, None]).astype(np.float32)
     out = np.zeros((MAX_SIDE, last - first, weighted.shape[1]), np.float32)

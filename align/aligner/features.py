@@ -1,10 +1,10 @@
-"""What a bead looks like: one row of numbers per edge of the lattice.
+"""The features of beads: one row of numbers per edge of the lattice.
 
 The names below are the keys of the weights file. Lengths follow Gale & Church (1993): the difference of the two
 lengths over its expected deviation, with the ratio of the document in place of a constant. The similarity features
-say not only how alike the two sides are, but also what the bead would gain from one sentence more or less on either
-side, how alike its weakest sentence is, and how alike the neighbours are (a margin, as in Thompson & Koehn 2019):
-the features matter more than the loss they are trained with.
+give not only the similarity of the two sides, but also the gain from one sentence more or less on either side, the
+similarity of the weakest sentence, and that of the neighbours (a margin, as in Thompson & Koehn 2019). The features
+matter more than the loss function.
 """
 
 import numpy as np
@@ -45,8 +45,8 @@ def plain_features(
 ) -> Features:
     """Lengths, nulls and quotation marks, in the order LENGTH, NULL, QUOTE.
 
-    ``ratio``: what an English length is multiplied by. ``null_similarity``: for each sentence of zh and of en, how far
-    its best match in the band lies above what a translated sentence has, in standard deviations of the document.
+    ``ratio``: the factor for English lengths. ``null_similarity``: for each sentence of zh and of en, the similarity of
+    its best match in the band, as deviation from that of translated sentences in standard deviations of the document.
     """
     out: Features = _plain(
         *(lattice.zi, lattice.ei, lattice.ty, ZH_SIZE, EN_SIZE, zh.total, en.total * ratio, *null_similarity),
@@ -56,7 +56,7 @@ def plain_features(
 
 
 def table_features(lattice: Lattice, tables: Table, cells: Cells, first: int, n_en: int) -> Features:
-    """The features TABLE of one kind of table, which starts at row ``first``."""
+    """Return the features TABLE of one kind of table, which starts at row ``first``."""
     out: Features = _table(
         *(lattice.zi, lattice.ei, lattice.ty, ZH_SIZE, EN_SIZE, tables, cells.lo, cells.hi, cells.off),
         *(cells.off[first], n_en, TABLE_OF),
@@ -67,12 +67,12 @@ def table_features(lattice: Lattice, tables: Table, cells: Cells, first: int, n_
 def boundary_features(
     lattice: Lattice, zh: Side, en: Side, zh_clauses: Vectors, en_clauses: Vectors, freedom: float
 ) -> Features:
-    """The features BOUNDARY: do the clauses on either side of where a bead starts and ends correspond straight across?
+    """Return the features BOUNDARY: the similarities of the clauses before and after the start and the end of a bead.
 
-    Where the last Chinese clause of a bead is more like the first English clause after it than like the last one in
+    If the last Chinese clause of a bead is more similar to the first English clause after it than to the last one in
     it, the bead ends too early. Such evidence tells a 2-3 bead, in which nothing corresponds sentence by sentence,
     from two smaller beads. In close translations sentence vectors decide better and the order of clauses within a
-    sentence misleads, so it is scaled by ``freedom``: how little alike the document's 1-1 beads are.
+    sentence misleads, so it is scaled by ``freedom``: the dissimilarity of the document's 1-1 beads.
     """
     out: Features = _boundary(
         *(lattice.zi, lattice.ei, lattice.ty, ZH_SIZE, EN_SIZE, zh.clause_ptr, en.clause_ptr),
@@ -147,7 +147,7 @@ def _cell(tables, t, lo, hi, off, base, i, j):  # type: ignore[no-untyped-def]
 
 @kernel
 def _gain(x, y, s):  # type: ignore[no-untyped-def]
-    """The better of two places over ``s``, within +-.3; -.2 where neither exists."""
+    """Return the gain of the better of two places over ``s``, within +-.3; -.2 if neither exists."""
     if np.isnan(x) or y > x:
         x = y
     if np.isnan(x):

@@ -1,9 +1,9 @@
-"""Turns, paragraphs and anchors as evidence: soft, with weights set by reasoning.
+"""Turns, paragraphs and anchors as soft evidence, with weights set by hand.
 
-The gold files that the other weights are fitted to have no structure, so these few numbers are log odds chosen by hand
-and checked on the seed transcripts: a bead that reaches across a change of speaker is almost always wrong, one that
-joins turns or passages known to differ nearly so, and a paragraph end on both sides is a mild reason to end a bead.
-All are zero where a document has no structure. A bead across a gap in the sentences given is impossible.
+The gold files to which the other weights are fitted have no structure, so these few numbers are log odds chosen by hand
+and checked on the seed transcripts: a bead that spans a change of speaker is almost always wrong, one that joins turns
+or passages known to differ nearly so, and a paragraph end on both sides is a mild reason to end a bead. All are zero if
+a document has no structure. A bead across a gap in the sentences is impossible.
 """
 
 from collections.abc import Sequence
@@ -30,7 +30,7 @@ Longs = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Structure:
-    """Per sentence of both sides: the number of the matched group of turns and of the anchor, -1 where unknown."""
+    """The numbers of the matched group of turns and of the anchor of each sentence of both sides, -1 if unknown."""
 
     zh_group: Longs
     en_group: Longs
@@ -39,7 +39,7 @@ class Structure:
 
 
 def structure_of(zh: Side, en: Side, anchors: Sequence[Anchor]) -> Structure | None:
-    """The structure of two sides, None where there is none."""
+    """Return the structure of two sides, or None if there is none."""
     turns = len(zh.document.turns) > 1 and len(en.document.turns) > 1
     paragraphs = len(zh.document.paragraphs) > 1 or len(en.document.paragraphs) > 1
     broken = bool(zh.breaks.any() or en.breaks.any())
@@ -55,7 +55,7 @@ def structure_of(zh: Side, en: Side, anchors: Sequence[Anchor]) -> Structure | N
 
 
 def structure_scores(structure: Structure | None, lattice: Lattice, zh: Side, en: Side) -> Floats:
-    """What the structure adds to the score of each edge."""
+    """Return the contribution of the structure to the score of each edge."""
     if structure is None:
         return np.zeros(len(lattice))
     weights = np.array([ACROSS_TURN, OTHER_TURN, OTHER_ANCHOR, INSIDE_PARAGRAPH, END_TOGETHER, END_ALONE])
@@ -70,7 +70,7 @@ def structure_scores(structure: Structure | None, lattice: Lattice, zh: Side, en
 
 
 def _turn_groups(zh: Side, en: Side) -> tuple[dict[int, int], dict[int, int]]:
-    """Turn number to group, per side; turns that are matched with one another share a group."""
+    """Return the group of each turn, per side; matched turns share a group."""
     from align.segmenters.speakers import match_turns
 
     of_zh: dict[int, int] = {}

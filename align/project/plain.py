@@ -18,7 +18,10 @@ _WITHOUT_WAITING = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
 def read_text(path: Path, *, most: int = MOST_BYTES) -> str:
-    """The text of a file. Raises InputError for what is no regular file, too large or no UTF-8, OSError as ``open``."""
+    """Return the text of a file.
+
+    Raises InputError for what is no regular file, too large or not UTF-8, and OSError as ``open`` does.
+    """
     with open(os.open(path, os.O_RDONLY | _WITHOUT_WAITING), "rb") as file:
         found = os.fstat(file.fileno())
         if not stat.S_ISREG(found.st_mode):
@@ -33,7 +36,7 @@ def read_text(path: Path, *, most: int = MOST_BYTES) -> str:
 
 
 def read_object(path: Path, *, most: int = MOST_BYTES) -> dict[str, Any]:
-    """The JSON object of a file, empty where there is no file. Raises InputError for anything else."""
+    """Return the JSON object of a file, or empty if there is no file. Raises InputError for anything else."""
     try:
         value = json.loads(read_text(path, most=most))
     except (FileNotFoundError, NotADirectoryError):

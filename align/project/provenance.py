@@ -19,21 +19,22 @@ _MOST_BYTES = 200_000_000
 
 
 def record(files: Mapping[Kind, Path | None]) -> dict[str, Any]:
-    """What ``run.json`` says of files: the absolute path of each that was given, and a digest of its bytes, "" of one
-    that is not there any more."""
+    """Return what ``run.json`` says of files: the absolute path of each that was given, and a digest of its bytes, ""
+    of one that is not there any more."""
     given = {kind: path for kind, path in files.items() if path is not None}
     digests = {kind: _digest(path) if path.exists() else "" for kind, path in given.items()}
     return {KEY: {kind: {"path": str(path.absolute()), "sha256": digests[kind]} for kind, path in given.items()}}
 
 
 def record_encoder(name: str, own: Collection[str]) -> dict[str, str]:
-    """What ``run.json`` says of the encoder: its name, or the absolute path of a folder. ``own``: names of ours."""
+    """Return what ``run.json`` says of the encoder: its name, or the absolute path of a folder. ``own``: names of
+    ours."""
     folder = Path(name).expanduser()
     return {ENCODER: str(folder.absolute()) if name not in own and folder.is_dir() else name}
 
 
 def record_seal(facts: Mapping[str, Any]) -> dict[str, str]:
-    """What ``run.json`` says so that this user's align knows its own: a seal of the files and the encoder in it."""
+    """Return the line of ``run.json`` by which this user's align knows its own: a seal of the files and the encoder."""
     return seal.sealed(_named(facts))
 
 
@@ -43,7 +44,7 @@ def is_ours(run: Mapping[str, Any]) -> bool:
 
 
 def encoder_of(run: Mapping[str, Any], own: Collection[str] = ("bundled",)) -> tuple[str, str]:
-    """The encoder that a run was made with, the bundled one where ``run.json`` names none, and what is to be said.
+    """Return the encoder that a run was made with (bundled if ``run.json`` names none), and a message for the reviewer.
 
     ``own``: the names of ours. Any other would be loaded, or asked of the Hub, because a folder says so: it is taken
     only where the run is this user's own.
@@ -58,7 +59,7 @@ def encoder_of(run: Mapping[str, Any], own: Collection[str] = ("bundled",)) -> t
 
 
 def given(run: Mapping[str, Any], kind: Kind) -> tuple[Path | None, str]:
-    """The file of a kind that a run was given, where it is still there, and what a reviewer should know of it.
+    """Return the file of a kind that a run was given, where it is still there, and what a reviewer should know of it.
 
     What is said is "" where the file is as it was, or where there was none. ``run``: what ``run.json`` holds.
     """
@@ -86,7 +87,7 @@ def _named(facts: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _digest(path: Path) -> str:
-    """The digest of a file's bytes. Raises OSError, ValueError for what is no file, or one that is too large."""
+    """Return the digest of a file's bytes. Raises OSError, ValueError for what is no file, or one that is too large."""
     if not path.is_file() or path.stat().st_size > _MOST_BYTES:
         raise ValueError(f"{path} is no file of at most {_MOST_BYTES:,} bytes")
     with path.open("rb") as file:

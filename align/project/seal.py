@@ -1,4 +1,4 @@
-"""What tells the folders that this user's align wrote from those that somebody sent.
+"""Tells the folders that this user's align wrote from those that somebody sent.
 
 ``run.json`` names files and an encoder that stand elsewhere, so that a review goes on with them. In a folder that was
 received, the same line would have align read any file, or ask the Hub for any model with the user's own token. So what
@@ -19,12 +19,12 @@ _SIZE = 32
 
 
 def state_folder() -> Path:
-    """Where align keeps what is this user's own: ``$XDG_STATE_HOME/align``, by default ``~/.local/state/align``."""
+    """Return the folder of what is this user's own: ``$XDG_STATE_HOME/align``, by default ``~/.local/state/align``."""
     return Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state") / "align"
 
 
 def sealed(values: Mapping[str, Any]) -> dict[str, str]:
-    """The seal of some values as a line of ``run.json``; none where no key can be kept."""
+    """Return the seal of some values as a line of ``run.json``, or nothing if no key can be kept."""
     key = _key(make=True)
     return {KEY: _digest(key, values)} if key else {}
 
@@ -41,7 +41,7 @@ def _digest(key: bytes, values: Mapping[str, Any]) -> str:
 
 
 def _key(*, make: bool) -> bytes:
-    """The key, b"" where there is none (and none can be made)."""
+    """Return the key, b"" if there is none (and none can be made)."""
     path = state_folder() / "seal.key"
     try:
         if make and not path.exists():

@@ -23,7 +23,7 @@ from align.project.plain import read_object
 
 
 def folder_of_pair(batch: Path, name: str) -> Path:
-    """The project folder of a pair of a batch, made where it is not there yet.
+    """Return the project folder of a pair of a batch, made where it is not there yet.
 
     Raises InputError for a folder that no batch wrote, a pair that it does not hold, and one whose texts cannot be read
     any more or are others.
@@ -53,7 +53,7 @@ def folder_of_pair(batch: Path, name: str) -> Path:
 
 
 def _is_of(pair: Pair, units: Iterable[TranslationUnit]) -> bool:
-    """Whether the sentences of the documents are those of the units."""
+    """True if the sentences of the documents are those of the units."""
     try:
         return all(
             (unit.zh_text, unit.en_text) == (pair.zh.passage(unit.zh), pair.en.passage(unit.en)) for unit in units
@@ -63,7 +63,7 @@ def _is_of(pair: Pair, units: Iterable[TranslationUnit]) -> bool:
 
 
 def _settings(path: Path) -> tuple[Settings, bool]:
-    """The settings of a batch, and True if this user's align wrote them."""
+    """Return the settings of a batch, and True if this user's align wrote them."""
     try:
         state = read_object(path)
         return from_json(json.dumps(state["settings"])), seal.is_sealed(state["settings"], state.get(seal.KEY))

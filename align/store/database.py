@@ -28,7 +28,7 @@ class Database:
     """One database, many threads. Writes of a process queue on a lock; those of several processes on the database."""
 
     def __init__(self, place: Path | str) -> None:
-        """Opens a SQLite file or a PostgreSQL URL, made ready (:func:`align.store.schema.prepare`).
+        """Open a SQLite file or a PostgreSQL URL, made ready (:func:`align.store.schema.prepare`).
 
         A file is checked before anything is done with it (:mod:`align.store.soundness`), and copied before its tables
         are changed. Raises InputError where it cannot be opened or is damaged.
@@ -78,11 +78,11 @@ class Database:
             yield connection
 
     def close(self) -> None:
-        """Closes all connections."""
+        """Close all connections."""
         self._engine.dispose()
 
     def copy(self, place: Path) -> None:
-        """Writes a copy of a SQLite file, in one step. Raises InputError where the place cannot be written to."""
+        """Write a copy of a SQLite file, in one step. Raises InputError where the place cannot be written to."""
         with self._engine.connect() as connection:
             found = soundness.plain_connection(connection)
             try:
@@ -91,7 +91,7 @@ class Database:
                 raise InputError(str(place), f"cannot be written ({error}); expected room for a copy") from None
 
     def damaged(self, why: str) -> InputError:
-        """The error for content that align did not write. ``why``: a few words."""
+        """Return the error for content that align did not write. ``why``: a few words."""
         if self.path is not None:
             return soundness.damaged(self.path, why)
         return InputError(self.name, f"is damaged ({why}); expected what align wrote")
@@ -125,7 +125,7 @@ def _engine(url: URL, name: str) -> Engine:
 
 
 def _url(place: Path | str) -> URL:
-    """Where a database is. Raises InputError for what is no URL of SQLite or PostgreSQL."""
+    """Return where a database is. Raises InputError for what is no URL of SQLite or PostgreSQL."""
     if isinstance(place, Path):
         return URL.create("sqlite", database=str(place.absolute()))
     try:
@@ -139,7 +139,7 @@ def _url(place: Path | str) -> URL:
 
 
 def without_password(url: str) -> str:
-    """The URL of a PostgreSQL database as a file may hold it. Raises InputError for what is none."""
+    """Return the URL of a PostgreSQL database as a file may hold it. Raises InputError for what is none."""
     if _url(url).get_backend_name() != "postgresql":
         raise InputError("database", "is a file; expected postgresql://user@host/name")
     bare = make_url(url)._replace(password=None).difference_update_query(["password"])

@@ -176,7 +176,7 @@ class VersionError(ValueError):
 
 
 def version_of(connection: Connection) -> int:
-    """The version of the tables of a database, 0 where it has none. Raises VersionError.
+    """Return the version of the tables of a database, 0 if it has none. Raises VersionError.
 
     Where it is this one, the database can be opened without waiting for writers. Of tables that are missing although
     their version is there, reading is the first to know.
@@ -190,9 +190,9 @@ def version_of(connection: Connection) -> int:
 
 
 def prepare(connection: Connection, name: str) -> None:
-    """Makes the tables in an empty database, or brings older ones up to date. Call it in a write transaction.
+    """Make the tables in an empty database, or migrate older ones. Call it in a write transaction.
 
-    Raises InputError where a newer align made the database, or something else did.
+    Raises InputError if a newer align made the database, or something else did.
     """
     found = inspect(connection).get_table_names()
     if schema_version.name not in found:

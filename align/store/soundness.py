@@ -22,7 +22,7 @@ _FOREIGN = "SELECT type, name FROM sqlite_master WHERE type IN ('trigger', 'view
 
 
 def require_plain(path: Path) -> None:
-    """Raises InputError for a review that is empty or a link, or that has a link or a journal beside it."""
+    """Raise InputError for a review that is empty or a link, or that has a link or a journal beside it."""
     for name in (path, *(path.with_name(path.name + ending) for ending in BESIDE)):
         try:
             found = name.lstat()
@@ -38,7 +38,7 @@ def require_plain(path: Path) -> None:
 
 
 def require_sound(connection: sqlite3.Connection, path: Path) -> None:
-    """Raises InputError for damaged pages, and for triggers, views and virtual tables: align makes none."""
+    """Raise InputError for damaged pages, and for triggers, views and virtual tables: align makes none."""
     foreign = connection.execute(_FOREIGN).fetchone()
     if foreign is not None:
         raise InputError(str(path), f"has a {foreign[0]}, {foreign[1]!r}, that align did not make; expected none")
@@ -48,7 +48,7 @@ def require_sound(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def damaged(path: Path, why: str) -> InputError:
-    """The one message for a review that cannot be read. ``why``: a few words."""
+    """Return the one message for a review that cannot be read. ``why``: a few words."""
     copies = [copy for copy in copies_of(path) if copy.exists()]
     if copies:
         last = max(copies, key=lambda copy: copy.stat().st_mtime)
@@ -59,23 +59,23 @@ def damaged(path: Path, why: str) -> InputError:
 
 
 def copies_of(path: Path) -> tuple[Path, ...]:
-    """Where copies of a review may be: the one of the last opening, and those from before a change of the tables."""
+    """Return where copies of a review may be: that of the last opening, and those from before its tables changed."""
     before = _BEFORE.format(stem=path.stem, version="*", suffix=path.suffix)
     return (copy_of(path), *sorted(path.parent.glob(before)))
 
 
 def copy_of(path: Path) -> Path:
-    """The copy of a review's last opening: ``review.copy.sqlite``."""
+    """Return the copy of a review's last opening: ``review.copy.sqlite``."""
     return path.with_name(_COPY.format(stem=path.stem, suffix=path.suffix))
 
 
 def copy_before(path: Path, version: int) -> Path:
-    """The copy of a review from before its tables were changed: ``review.schema-1.sqlite``."""
+    """Return the copy of a review from before its tables were changed: ``review.schema-1.sqlite``."""
     return path.with_name(_BEFORE.format(stem=path.stem, version=version, suffix=path.suffix))
 
 
 def write_copy(connection: sqlite3.Connection, copy: Path) -> None:
-    """Writes a copy of an open database in one step. Not in a transaction. Raises OSError or sqlite3.Error."""
+    """Write a copy of an open database in one step. Not in a transaction. Raises OSError or sqlite3.Error."""
     part = copy.with_name(f".{copy.name}.{uuid.uuid4().hex[:8]}.part")
     try:
         connection.execute("VACUUM INTO ?", (str(part),))
@@ -85,7 +85,7 @@ def write_copy(connection: sqlite3.Connection, copy: Path) -> None:
 
 
 def put_in_place(part: Path, path: Path) -> bool:
-    """Moves a new review to its place unless another process has put one there: False then."""
+    """Move a new review to its place unless another process has put one there: False then."""
     try:
         os.link(part, path)
     except FileExistsError:
@@ -98,12 +98,12 @@ def put_in_place(part: Path, path: Path) -> bool:
 
 
 def without(path: Path) -> Iterable[Path]:
-    """A database's files, to be removed."""
+    """Return a database's files, to be removed."""
     return (path, *(path.with_name(path.name + ending) for ending in BESIDE))
 
 
 def plain_connection(connection: Any) -> sqlite3.Connection:
-    """The driver's connection of one of SQLAlchemy."""
+    """Return the driver's connection of one of SQLAlchemy."""
     found = connection.connection.driver_connection
     assert isinstance(found, sqlite3.Connection)
     return found

@@ -152,9 +152,9 @@ def test_a_received_folder_has_no_file_read_and_no_model_fetched(given: Path, tm
     assert [line.partition(", which this folder names as its ")[::2] for line in said.splitlines()] == [
         (
             f"align: {name!r}",
-            f"{what}, was not named by you: if you know it, --{what} {form}; edits are checked {with_}",
+            f"{what}, was not named by you: if you know it, --{what} {form}; edits are checked {end}",
         )
-        for name, what, form, with_ in (
+        for name, what, form, end in (
             ("/dev/zero", "termbase", "FILE", "without it"),
             (str(given / "office.toml"), "profile", "FILE", "without it"),
             ("attacker/model", "encoder", "NAME", "with the bundled encoder"),
@@ -170,7 +170,7 @@ def test_the_encoder_of_the_run_is_loaded_or_its_absence_said(given: Path, tmp_p
     reseal(project, run)
     flags, said = flags_of_an_edit(project)
     assert flags == {("terms", "critical")}
-    assert f"{str(tmp_path / 'gone')!r}: no such encoder" in said
+    assert f"{str(tmp_path / 'gone')!r}: unknown encoder" in said
     assert said.endswith("; edits are checked with the bundled encoder\n")
 
 
