@@ -13,23 +13,23 @@ from align.readers.text import require_text, with_lines
 
 _FRONT = re.compile(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _FIELD = re.compile(r"""^(title|date)[ \t]*:[ \t]*["']?([^"'\n]+)""", re.MULTILINE)
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_HEADING = re.compile(r"[ \t]{0,3}#{1,6}(?:[ \t]+(.*?))?[ \t]*#*[ \t]*")
+_HEADING = re.compile(r"[ \t]{0,3}#{1,6}(?:[ \t]+(.*)|[ \t]*)")
 _DROPPED = re.compile(r"[ \t]{0,3}(?:(?:[-*_][ \t]*){3,}|=+|-+|(?:```|~~~).*|\[[^\]^]+\]:[ \t]*\S.*)")
 _LEAD = re.compile(r"[ \t]*(?:>[ \t]?)*(?:[-*+][ \t]+)?(?:\[[ xX]\][ \t]+)?")
 _NOTE = re.compile(r"[ \t]{0,3}\[\^([^\]]+)\]:[ \t]*")
+# Each stops at the next beginning of its own kind: else every one of a million "[" would look to the end of the line.
 _INLINE: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"!\[([^\]\n]*)\]\([^)\n]*\)"), r"\1"),
-    (re.compile(r"\[([^\]\n]+)\](?:\([^)\n]*\)|\[[^\]\n]*\])"), r"\1"),
-    (re.compile(r"\[\^[^\]\n]+\]"), ""),
-    (re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*"), r"\1"),
-    (re.compile(r"(?<![0-9A-Za-z_])__(?=\S)(.+?)(?<=\S)__(?![0-9A-Za-z_])"), r"\1"),
+    (re.compile(r"!\[([^\[\]\n]*)\]\([^)\[\n]*\)"), r"\1"),
+    (re.compile(r"\[([^\[\]\n]+)\](?:\([^)\[\n]*\)|\[[^\[\]\n]*\])"), r"\1"),
+    (re.compile(r"\[\^[^\[\]\n]+\]"), ""),
+    (re.compile(r"\*\*(?=\S)((?:[^*\n]|\*(?!\*))++)(?<=\S)\*\*"), r"\1"),
+    (re.compile(r"(?<![0-9A-Za-z_])__(?=\S)((?:[^_\n]|_(?!_))++)(?<=\S)__(?![0-9A-Za-z_])"), r"\1"),
     (re.compile(r"(?<![0-9*])\*(?=[^\s*])([^*\n]+?)(?<=\S)\*(?![0-9*])"), r"\1"),
     (re.compile(r"(?<![0-9A-Za-z_])_(?=[^\s_])([^_\n]+?)(?<=\S)_(?![0-9A-Za-z_])"), r"\1"),
-    (re.compile(r"~~(?=\S)(.+?)(?<=\S)~~"), r"\1"),
-    (re.compile(r"(`+)(?!`)(.+?)(?<!`)\1(?!`)"), r"\2"),
-    (re.compile(r"<(https?://[^>\s]+)>"), r"\1"),
-    (re.compile(r"[ \t]*<br[ \t]*/?>[ \t]*", re.IGNORECASE), "\N{LINE SEPARATOR}"),
+    (re.compile(r"~~(?=\S)([^~\n]++)(?<=\S)~~"), r"\1"),
+    (re.compile(r"(?<!`)(`++)([^`\n]++)\1(?!`)"), r"\2"),
+    (re.compile(r"<(https?://[^<>\s]+)>"), r"\1"),
+    (re.compile(r"(?<![ \t])[ \t]*<br[ \t]*/?>[ \t]*", re.IGNORECASE), "\N{LINE SEPARATOR}"),
     (re.compile(r"\\([!-/:-@\[-`{-~])"), r"\1"),
 )
 
@@ -48,7 +48,7 @@ def parse(data: bytes, name: str) -> Source:
         fields = dict(_FIELD.findall(front[1]))
         metadata = Metadata(fields.get("title", "").strip(), parse_date(fields.get("date", "")))
         text = "\n" * front[0].count("\n") + text[front.end() :]
-    text = _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), text)
+    text = _without_comments(text)
     lines: list[str] = []
     notes: list[Span] = []
     at = 0
@@ -60,7 +60,7 @@ def parse(data: bytes, name: str) -> Source:
         line, is_note = raw, False
         heading = _HEADING.fullmatch(raw)
         if heading:
-            line = _plain(heading[1] or "")
+            line = _plain((heading[1] or "").rstrip(" \t").rstrip("#").rstrip(" \t"))
             if line and not metadata.title:
                 metadata = replace(metadata, title=line)
         elif _DROPPED.fullmatch(raw) and "|" not in raw:
@@ -76,6 +76,16 @@ def parse(data: bytes, name: str) -> Source:
     text = "\n".join(lines)
     require_text(text, name)
     return with_lines(Source(name, text, encoding=source.encoding, metadata=metadata, notes=tuple(notes)))
+
+
+def _without_comments(text: str) -> str:
+    """Return a text without HTML comments, line ends kept."""
+    parts: list[str] = []
+    at = 0
+    while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start + 4)) >= 0:
+        parts += [text[at:start], "\n" * text.count("\n", start, end)]
+        at = end + 3
+    return "".join([*parts, text[at:]])
 
 
 def _plain(line: str) -> str:

@@ -29,7 +29,7 @@ _ENDED = re.compile(r"[.!?。！？…][\"”’'」』）)\]]*$")
 _VOICE = re.compile(r"<v(?:\.[^ >\t]*)?[ \t]+([^>\n]{1,80})>")
 _DASH = re.compile(r"^[-–—‐]\s*(?=\w)")
 _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff“”‘’…—]")
-_CUT_OFF = re.compile(r"\n\n+[0-9]+[ \t]*(?:\n[0-9:,.\- \t>]*)?\Z")  # the head of a cue whose text is missing
+_CUT_OFF = re.compile(r"(?<!\n)\n\n+[0-9]+[ \t]*(?:\n[0-9:,.\- \t>]*)?\Z")  # the head of a cue whose text is missing
 _FORMATS = ((re.compile(r"\s*WEBVTT"), "vtt"), (re.compile(r"\s*\[Script Info\]", re.IGNORECASE), "ass"))
 
 
