@@ -23,6 +23,7 @@ from align.model.progress import Progress, silent
 from align.pairing.manifest import read_manifest
 from align.project.atomic import write_files
 from align.project.batch_folder import FILES, STATE, failures_of
+from align.project.lock import only_writer
 from align.project.seal import sealed
 
 
@@ -48,6 +49,11 @@ def run_batch(
     Raises InputError for a manifest that is none and for a folder that holds another batch, IncompleteError where an
     engine gave up on shards: what is done stays, and the next run goes on from there.
     """
+    with only_writer(settings.folder, "align batch"):
+        return _run(settings, engine, workers, progress)
+
+
+def _run(settings: Settings, engine: Engine, workers: int, progress: Progress) -> Summary:
     entries = read_manifest(Path(settings.manifest))
     settings, finished = _begun(settings, len(entries), engine, workers)
     if not finished:

@@ -31,17 +31,16 @@ def pair(
         from align.pairing.folders import pair_folders
         from align.project import atomic
 
-        atomic.require_folder(output.parent)
+        atomic.require_place(output)
         with console.progress() as progress:
             embedder = load_encoder(encoder, progress)
             pairs, alone = pair_folders(zh, en, embedder=embedder, least=least, progress=progress)
         unmatched = output.with_suffix(".unmatched.csv")
         text = manifest.render(pairs, output.parent)
-        if output.exists() and not overwrite and output.read_bytes() != text.encode():
+        if output.is_file() and not overwrite and output.read_bytes() != text.encode():
             raise InputError(str(output), "is there and says something else; expected a new file, or --overwrite")
-        atomic.write_files(
-            output.parent, {output.name: text, unmatched.name: manifest.render_alone(alone, output.parent)}
-        )
+        atomic.write_file(output, text)
+        atomic.write_file(unmatched, manifest.render_alone(alone, output.parent))
         doubtful = sum(pair.confidence < 0.9 for pair in pairs)
         typer.echo(f"{counted(len(pairs), 'pair')}, {doubtful} of them less than 90 % sure: {output}")
         typer.echo(f"{counted(len(alone), 'file')} without a partner: {unmatched}")

@@ -51,40 +51,42 @@ def run(
         from align.model.bitext import REPORT
         from align.project import folder, provenance
         from align.project.inputs import read_document, read_pair
+        from align.project.lock import only_writer
 
         folder.require_no_batch(output)
-        checker = checker_of(termbase, profile)
-        pair = read_pair(inputs, sentences=sentences)
-        kept = folder.kept_for(output, pair.zh, pair.en)
-        second = read_document(reference, "en", sentences=sentences) if reference else None
-        comparison = None
-        held: Mapping[str, int] = {}
-        with console.progress() as progress:
-            checker, embedder = with_encoders(checker.with_terms(kept.terms), encoder, progress)
-            bitext = pipeline.align_documents(
-                pair.zh,
-                pair.en,
-                embedder=embedder,
-                anchors=pair.anchors,
-                locked=kept.beads,
-                given=sentences,
-                progress=progress,
-            )
-            if second is not None:
-                comparison = compare(pair.zh, bitext.units, second, embedder=embedder, progress=progress)
-                bitext = replace(bitext, units=comparison.score(bitext.units))
-            if not no_check:
-                reference_texts = comparison.texts if comparison else ()
-                bitext, held = checker.check(bitext, reference=reference_texts, progress=progress)
-        facts: dict[str, object] = {"profile": checker.profile.name or "default", "held_back": held}
-        facts |= provenance.record({"termbase": termbase, "profile": profile, "reference": reference})
-        facts |= provenance.record_encoder(encoder, embedders.ENCODERS)
-        facts |= provenance.record_seal(facts)
-        if comparison is not None:
-            facts["reference"] = comparison.as_record()
-        written = folder.write_run(output, bitext, facts=facts)
-        merged = folder.merge_review(output, written)
-        console.print_run(bitext, output / REPORT, checked=not no_check, comparison=comparison, held=held)
-        if merged is not None:
-            console.print_merge(merged)
+        with only_writer(output, "align run"):
+            checker = checker_of(termbase, profile)
+            pair = read_pair(inputs, sentences=sentences)
+            kept = folder.kept_for(output, pair.zh, pair.en)
+            second = read_document(reference, "en", sentences=sentences) if reference else None
+            comparison = None
+            held: Mapping[str, int] = {}
+            with console.progress() as progress:
+                checker, embedder = with_encoders(checker.with_terms(kept.terms), encoder, progress)
+                bitext = pipeline.align_documents(
+                    pair.zh,
+                    pair.en,
+                    embedder=embedder,
+                    anchors=pair.anchors,
+                    locked=kept.beads,
+                    given=sentences,
+                    progress=progress,
+                )
+                if second is not None:
+                    comparison = compare(pair.zh, bitext.units, second, embedder=embedder, progress=progress)
+                    bitext = replace(bitext, units=comparison.score(bitext.units))
+                if not no_check:
+                    reference_texts = comparison.texts if comparison else ()
+                    bitext, held = checker.check(bitext, reference=reference_texts, progress=progress)
+            facts: dict[str, object] = {"profile": checker.profile.name or "default", "held_back": held}
+            facts |= provenance.record({"termbase": termbase, "profile": profile, "reference": reference})
+            facts |= provenance.record_encoder(encoder, embedders.ENCODERS)
+            facts |= provenance.record_seal(facts)
+            if comparison is not None:
+                facts["reference"] = comparison.as_record()
+            written = folder.write_run(output, bitext, facts=facts)
+            merged = folder.merge_review(output, written)
+            console.print_run(bitext, output / REPORT, checked=not no_check, comparison=comparison, held=held)
+            if merged is not None:
+                console.print_merge(merged)
         exit_if_issues(bitext.units, fail_on)

@@ -8,12 +8,13 @@ moves that are left, as a database plays its journal.
 
 import json
 import os
-import uuid
+import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from align.model.errors import InputError
+from align.model.parts import is_abandoned, part_name
 from align.project.plain import read_text
 
 MOVES = ".moves.json"
@@ -36,6 +37,33 @@ def require_folder(folder: Path) -> None:
         raise InputError(str(existing), "cannot be written to")
 
 
+def require_place(path: Path) -> None:
+    """Raise InputError where the file that a user names cannot be written, before any work is done."""
+    if not _is_special(path):
+        require_folder(_target(path).parent)
+
+
+def write_file(path: Path, content: str | Iterable[bytes]) -> None:
+    """Write the file that a user names: a link is followed, and a device or a pipe is written to, not replaced.
+
+    Raises OSError and InputError as :func:`write_files` does.
+    """
+    if _is_special(path):
+        with open(path, "wb") as file:
+            file.writelines([_bytes(content)] if isinstance(content, str) else content)
+    else:
+        target = _target(path)
+        write_files(target.parent, {target.name: content})
+
+
+def _is_special(path: Path) -> bool:
+    return path.exists() and not path.is_file() and not path.is_dir()
+
+
+def _target(path: Path) -> Path:
+    return Path(os.path.realpath(path)) if path.is_symlink() else path
+
+
 def write_files(folder: Path, contents: Mapping[str, str | Iterable[bytes]]) -> None:
     """Write files into a folder, made where it is missing: a reader sees all old files or all new ones, none in part.
 
@@ -47,8 +75,9 @@ def write_files(folder: Path, contents: Mapping[str, str | Iterable[bytes]]) -> 
     data = {name: [_bytes(text)] if isinstance(text, str) else text for name, text in contents.items()}
     folder.mkdir(parents=True, exist_ok=True)
     finish_writing(folder)
-    moves = {f".{name}.{uuid.uuid4().hex[:8]}.part": name for name in data}
-    note = f".moves.{uuid.uuid4().hex[:8]}.part"
+    remove_abandoned(folder)
+    moves = {part_name(name): name for name in data}
+    note = part_name(MOVES)
     try:
         with _asked_names({**moves, note: MOVES}):
             for part, name in moves.items():
@@ -65,6 +94,16 @@ def write_files(folder: Path, contents: Mapping[str, str | Iterable[bytes]]) -> 
         raise
     if len(moves) > 1:
         _make(folder, moves)
+
+
+def remove_abandoned(folder: Path) -> None:
+    """Remove from a folder what killed programs left unfinished; not where ``.moves.json`` has them still moved."""
+    if (folder / MOVES).exists():
+        return
+    for found in os.scandir(folder):
+        if is_abandoned(found.name):
+            with suppress(OSError):
+                shutil.rmtree(found.path) if found.is_dir(follow_symlinks=False) else os.unlink(found.path)
 
 
 def _bytes(text: str) -> bytes:

@@ -14,6 +14,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from align.model.parts import part_name
+
 KEY = "seal"
 _SIZE = 32
 
@@ -46,7 +48,7 @@ def _key(*, make: bool) -> bytes:
     try:
         if make and not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
-            part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+            part = path.with_name(part_name(path.name))
             try:
                 with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
                     file.write(secrets.token_bytes(_SIZE))

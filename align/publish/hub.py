@@ -10,6 +10,7 @@ what a server answers is not repeated, since it may repeat what it was sent.
 """
 
 import json
+import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -18,7 +19,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from align.model.errors import AlignError, InputError
+from align.model.parts import part_name
 from align.model.progress import Progress, silent
+from align.project.atomic import remove_abandoned
 from align.project.seal import state_folder
 from align.publish import history
 from align.publish.build import Built, Target, build
@@ -97,9 +100,9 @@ def to_hub(
             previous = history.read_previous(files, f"datasets/{repo_id}@{head.commit}")
     memory = _Memory(f"{api.endpoint} {repo_id} {destination.revision}")
     _refuse_newer(head, previous, memory, destination)
-    with tempfile.TemporaryDirectory(prefix="align-publish-") as place:
+    with _scratch() as place:
         target = Target(repo_id, date, previous, str(api.endpoint))
-        built = build(projects, settings, target, folder=Path(place) / "new", workers=workers, progress=progress)
+        built = build(projects, settings, target, folder=place / "new", workers=workers, progress=progress)
         if not built.unchanged:
             memory.write(head.commit, pending=built.fingerprint)
             progress("uploading", 0, 1)
@@ -214,6 +217,18 @@ def _reason(error: BaseException) -> str:
     if status is not None:
         return f"the Hub answered {status}. Run the command again: files that arrived are not sent again"
     return f"the Hub could not be used ({type(error).__name__}). Run the command again: files that arrived are kept"
+
+
+@contextmanager
+def _scratch() -> Iterator[Path]:
+    """Give a folder for the length of the block; those that killed publishers left are removed."""
+    place = Path(tempfile.gettempdir()) / part_name("align-publish")
+    remove_abandoned(place.parent)
+    place.mkdir(mode=0o700)
+    try:
+        yield place
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
 
 
 class _Memory:

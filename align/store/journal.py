@@ -143,8 +143,8 @@ def departure(connection: Connection) -> str:
             rows[name, tuple(row[k] for k in at)] = tuple(row)
     for name, key, after in connection.exec_driver_sql(_LAST):
         row_key = name, tuple(json.loads(key))
-        row, expected = rows.pop(row_key, None), _row(name, after)
-        if row != (expected and tuple(expected.get(column) for column in names[name])):
+        found, expected = rows.pop(row_key, None), _row(name, after)
+        if found != (expected and tuple(expected.get(column) for column in names[name])):
             return f"{name} {row_key[1][0]!r} is not what its history says"
     unknown = next((key for key in rows if key[0] != schema.project.name), None)
     return f"{unknown[0]} {unknown[1][0]!r} is not in its history" if unknown else ""

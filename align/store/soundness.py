@@ -9,12 +9,12 @@ of the last good copy. A copy is made when a review is opened on the page, and b
 import os
 import sqlite3
 import stat
-import uuid
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from align.model.errors import InputError
+from align.model.parts import part_name
 
 BESIDE = ("-wal", "-shm", "-journal")
 _COPY, _BEFORE = "{stem}.copy{suffix}", "{stem}.schema-{version}{suffix}"
@@ -76,7 +76,7 @@ def copy_before(path: Path, version: int) -> Path:
 
 def write_copy(connection: sqlite3.Connection, copy: Path) -> None:
     """Write a copy of an open database in one step. Not in a transaction. Raises OSError or sqlite3.Error."""
-    part = copy.with_name(f".{copy.name}.{uuid.uuid4().hex[:8]}.part")
+    part = copy.with_name(part_name(copy.name))
     try:
         connection.execute("VACUUM INTO ?", (str(part),))
         os.replace(part, copy)

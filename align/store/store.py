@@ -2,7 +2,6 @@
 
 import json
 import os
-import uuid
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -13,6 +12,7 @@ from sqlalchemy.exc import DatabaseError
 
 from align.model.bitext import Project
 from align.model.errors import MALFORMED, InputError
+from align.model.parts import part_name
 from align.model.unit import Comment, Decision, Issue, TranslationUnit, Verdict
 from align.store import importing, journal, rerun, reviewing, rows, schema, soundness
 from align.store.database import Database
@@ -282,7 +282,7 @@ class Store(Writer):
 
 def _begin(path: Path, seed: Project, clock: Callable[[], str]) -> None:
     """Make a review, under another name until it is whole: what stands in its place is never empty or half of one."""
-    part = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}.part")
+    part = path.with_name(part_name(path.name))
     try:
         database = Database(part)
         try:
