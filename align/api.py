@@ -52,7 +52,7 @@ def align(
     encoder: str = "bundled",
     progress: Progress = silent,
 ) -> Bitext:
-    """Aligns a Chinese text with its English version and checks the English, as ``align run`` does.
+    """Align a Chinese text with its English version and check the English, as ``align run`` does.
 
     ``zh``, ``en``: files, texts or lists of sentences, as the module says; one bilingual file or text as ``zh`` alone.
     ``check``: False aligns only. ``termbase``: a file of fixed renderings. ``encoder``: as for ``align run``.
@@ -96,7 +96,7 @@ def check(
     termbase: str | Path | None = None,
     progress: Progress = silent,
 ) -> Bitext:
-    """Checks pairs that are aligned already, as ``align check`` does.
+    """Check pairs that are aligned already, as ``align check`` does.
 
     Two lists of the same length, a list of pairs, or a Chinese and an English passage are the pairs; so is one file of
     pairs (.tsv, .tmx, .xlf, .xlsx, ...), or a bitext, whose issues are replaced: after its texts were changed, or for a
@@ -123,7 +123,7 @@ def check(
 
 
 def save(bitext: Bitext, path: str | Path) -> Path:
-    """Writes a bitext in the format that the ending of the name says, as ``align export`` does; returns the path.
+    """Write a bitext in the format that the ending of the name says, as ``align export`` does; return the path.
 
     Raises InputError for an ending that is of no format, and where the folder is not there.
     """
@@ -184,7 +184,7 @@ def _source(text: str | Path, name: str) -> Source:
 
 
 def _path(text: str | Path) -> Path | None:
-    """The file that a text names, None for a text that is itself meant."""
+    """Return the file that a text names, None for a text that is itself meant."""
     if isinstance(text, Path):
         return text
     one_line = "\n" not in text and "\0" not in text
@@ -204,7 +204,7 @@ def _embedder(name: str) -> Embedder:
 
 @lru_cache(maxsize=1)
 def _token_encoder() -> "Callable[[], TokenEncoder] | None":
-    """What loads the encoder for word links, once a process; None, and a warning, where it cannot be had."""
+    """Return what loads the encoder for word links, once a process; None, and a warning, where it cannot be had."""
     from align.embedders.token_encoders import bundled_loader, missing_packages
 
     loader = bundled_loader()

@@ -25,7 +25,7 @@ _BESIDE = 2  # characters: more than stand between 下降 and its figure
 
 
 def documents_of(zh: Source, en: Source, *, sentences: bool = False) -> tuple[Document, Document]:
-    """The two documents of a pair of sources.
+    """Return the two documents of a pair of sources.
 
     ``sentences``: every line is a sentence already, blank ones too, so that segment numbers are line numbers.
     """
@@ -33,7 +33,7 @@ def documents_of(zh: Source, en: Source, *, sentences: bool = False) -> tuple[Do
 
 
 def document_of(source: Source, language: Language, *, sentences: bool = False) -> Document:
-    """The document of one source; ``sentences`` as in :func:`documents_of`."""
+    """Return the document of one source; ``sentences`` as in :func:`documents_of`."""
     if sentences:
         document = from_sentences(_lines(source.text), language, name=source.name)
         lines = tuple(Place(segment.span, f"line {segment.number + 1}") for segment in document.segments)
@@ -53,7 +53,7 @@ def align_documents(
     given: bool = False,
     progress: Progress = silent,
 ) -> Bitext:
-    """Aligns two documents: the bitext of their beads, unchecked, with the signature of what made it.
+    """Align two documents: the bitext of their beads, unchecked, with the signature of what made it.
 
     ``locked``: beads that a person has made; they stay, and the rest is aligned around them. ``given``: the sentences
     came with the documents and were not split here; the signature says so.
@@ -79,7 +79,7 @@ def check(
     scorers: Iterable[str] | None = None,
     progress: Progress = silent,
 ) -> tuple[TranslationUnit, ...]:
-    """Runs scorers over units in document order; returns the units with issues and their ids.
+    """Run scorers over units in document order; return the units with issues and their ids.
 
     ``date``: the document's own date, which tells what "this year" is. ``token_encoder`` gives the encoder for word
     links and is called when a scorer first needs it; without it or ``embedder``, what needs them is not checked.
@@ -99,7 +99,7 @@ def check(
 
 
 def issues_at(context: Context, scorers: Iterable[Scorer]) -> tuple[Issue, ...]:
-    """What scorers find in the unit at the context's place, with ids (not yet told apart within the document).
+    """Return what scorers find in the unit at the context's place, with ids (not yet told apart within the document).
 
     Where two scorers say the same of the same words, the one that comes first is kept; of a clause that is left out and
     a figure in it, the clause.
@@ -112,7 +112,7 @@ def issues_at(context: Context, scorers: Iterable[Scorer]) -> tuple[Issue, ...]:
 
 
 def signature(embedder: Embedder, *, given: bool = False) -> str:
-    """What produced a bitext, in one line, as sacrebleu writes its signatures."""
+    """Return what produced a bitext, in one line, as sacrebleu writes its signatures."""
     from align.aligner.engine import weights_for
 
     sentences = "given" if given else "split"
@@ -129,7 +129,7 @@ def _said_once(found: Sequence[Issue]) -> list[Issue]:
 
 
 def _part_of(issue: Issue, gap: Issue) -> bool:
-    """Whether an issue says of a figure that is missing what another says of its whole clause."""
+    """True if an issue says of a figure that is missing what another says of its whole clause."""
     if not issue.type.startswith(gap.type + "/"):
         return False
     one, whole = (issue.zh_span, gap.zh_span) if gap.type == "omission" else (issue.en_span, gap.en_span)
@@ -141,13 +141,13 @@ def _matter(issue: Issue) -> str:
 
 
 def _same_words(a: Issue, b: Issue) -> bool:
-    """Whether two issues mark words that overlap, or a figure and the Chinese verb before it (下降 and 2.3%)."""
+    """True if two issues mark words that overlap, or a figure and the Chinese verb before it (下降 and 2.3%)."""
     beside = _BESIDE if a.type == b.type == "mistranslation/direction" else 0
     pairs = ((a.zh_span, b.zh_span, beside), (a.en_span, b.en_span, 0))
     return any(x is not None and y is not None and x[0] < y[1] + gap and y[0] < x[1] + gap for x, y, gap in pairs)
 
 
 def _lines(text: str) -> list[str]:
-    """Lines as editors count them: only a line feed ends one, and a last empty one is none."""
+    """Return lines as editors count them: only a line feed ends one, and a last empty one is none."""
     lines = text.split("\n")
     return lines[:-1] if lines and not lines[-1] else lines

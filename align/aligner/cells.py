@@ -70,7 +70,7 @@ class Spans(NamedTuple):
 
 
 def cells_of(lo: Ints, hi: Ints, n_en: int) -> Cells:
-    """The cells that the features of the beads of a band of nodes look at."""
+    """Return the cells that the features of the beads of a band of nodes look at."""
     rows = np.arange(len(lo) - 1)
     low = np.maximum(lo[np.maximum(rows - ABOVE, 0)].astype(np.int64) - 2, 0)
     high = np.minimum(hi[np.minimum(rows + ABOVE + 1, len(lo) - 1)].astype(np.int64) + 2, n_en)
@@ -78,7 +78,7 @@ def cells_of(lo: Ints, hi: Ints, n_en: int) -> Cells:
 
 
 def dots(zh: Vectors, en: Vectors, cells: Cells, first: int = 0, last: int | None = None) -> Table:
-    """The dot products of the cells of some rows, flat."""
+    """Return the dot products of the cells of some rows, flat."""
     last = len(cells.lo) if last is None else last
     out = np.empty(int(cells.off[last] - cells.off[first]), np.float32)
     for r in range(first, last, BLOCK):
@@ -93,7 +93,7 @@ def dots(zh: Vectors, en: Vectors, cells: Cells, first: int = 0, last: int | Non
 
 
 def stretch(cells: Cells, first: int, last: int) -> Stretch:
-    """The rows whose cells are needed for beads that end in rows ``first <= r < last``."""
+    """Return the rows whose cells are needed for beads that end in rows ``first <= r < last``."""
     return Stretch(cells, max(first - ABOVE, 0), min(last + BELOW, len(cells.lo)))
 
 

@@ -92,7 +92,7 @@ def plain_features(
 
 
 def table_features(lattice: Lattice, tables: Table, part: Stretch) -> Features:
-    """The features TABLE of one kind of table over a stretch."""
+    """Return the features TABLE of one kind of table over a stretch."""
     out: Features = _table(lattice.edges, tables, part, TABLE_OF)
     return out
 
@@ -100,7 +100,8 @@ def table_features(lattice: Lattice, tables: Table, part: Stretch) -> Features:
 def boundary_features(
     lattice: Lattice, zh: Side, en: Side, zh_clauses: Vectors, en_clauses: Vectors, freedom: float
 ) -> Features:
-    """The features BOUNDARY: do the clauses on either side of where a bead starts and ends correspond straight across?
+    """Return the features BOUNDARY: do the clauses on either side of where a bead starts and ends correspond straight
+    across?
 
     Where the last Chinese clause of a bead is more like the first English clause after it than like the last one in
     it, the bead ends too early. Such evidence tells a 2-3 bead, in which nothing corresponds sentence by sentence,
@@ -179,7 +180,7 @@ def _cell(tables, t, part, i, j):  # type: ignore[no-untyped-def]
 
 @kernel
 def _gain(x, y, s):  # type: ignore[no-untyped-def]
-    """The better of two places over ``s``, within +-.3; -.2 where neither exists."""
+    """Return the better of two places over ``s``, within +-.3; -.2 where neither exists."""
     if np.isnan(x) or y > x:
         x = y
     if np.isnan(x):

@@ -54,7 +54,7 @@ class Structure(NamedTuple):
 
 
 def structure_of(zh: Side, en: Side, anchors: Sequence[Anchor]) -> Structure | None:
-    """The structure of two sides, None where there is none."""
+    """Return the structure of two sides, or None if there is none."""
     turns = len(zh.document.turns) > 1 and len(en.document.turns) > 1
     paragraphs = [len(side.document.paragraphs) > 1 for side in (zh, en)]
     broken = bool(zh.breaks.any() or en.breaks.any())
@@ -69,7 +69,7 @@ def structure_of(zh: Side, en: Side, anchors: Sequence[Anchor]) -> Structure | N
 
 
 def structure_scores(structure: Structure | None, lattice: Lattice) -> Floats:
-    """What the structure adds to the score of each edge."""
+    """Return what the structure adds to the score of each edge."""
     if structure is None:
         return np.zeros(len(lattice))
     out: Floats = _scores(lattice.edges, *structure)

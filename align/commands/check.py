@@ -43,7 +43,7 @@ def check(
     profile: ProfileFile = None,
     fail_on: FailOnOption = None,
 ) -> None:
-    """Check pairs that are aligned already; writes them with their issues."""
+    """Check pairs that are already aligned; write them with their issues."""
     with exit_codes():
         from dataclasses import replace
 

@@ -54,7 +54,7 @@ def _encoders() -> list[str]:
 
 
 def termbase_of(path: Path | None) -> "Termbase | None":
-    """The termbase that was named, if any. Raises InputError."""
+    """Return the termbase that was named, if any. Raises InputError."""
     if path is None:
         return None
     from align.readers.termbase import read_termbase
@@ -63,7 +63,7 @@ def termbase_of(path: Path | None) -> "Termbase | None":
 
 
 def profile_of(path: Path | None) -> "Profile":
-    """The profile that was named, else the default. Raises InputError."""
+    """Return the profile that was named, else the default. Raises InputError."""
     from align.scorers.profile import DEFAULT, read_profile
 
     return DEFAULT if path is None else read_profile(path)
@@ -72,7 +72,7 @@ def profile_of(path: Path | None) -> "Profile":
 def apply_profile(
     units: "tuple[TranslationUnit, ...]", profile: "Profile"
 ) -> "tuple[tuple[TranslationUnit, ...], dict[str, int]]":
-    """What a profile leaves of the issues, and how many it holds back by scorer."""
+    """Return what a profile leaves of the issues, and how many it holds back by scorer."""
     from collections import Counter
 
     from align.scorers.profile import apply
@@ -82,7 +82,7 @@ def apply_profile(
 
 
 def token_encoder() -> "Callable[[], TokenEncoder] | None":
-    """What loads the encoder for word links, None (and a line to stderr) where a package for it is missing."""
+    """Return what loads the encoder for word links, None (and a line to stderr) where a package for it is missing."""
     from align.embedders.token_encoders import bundled_loader, missing_packages
 
     loader = bundled_loader()
@@ -95,7 +95,8 @@ def token_encoder() -> "Callable[[], TokenEncoder] | None":
 
 
 def load_encoder(name: str, progress: "Progress") -> "Embedder":
-    """The sentence encoder, with a sign while it loads and a word on what makes the first run on a machine slow."""
+    """Return the sentence encoder, with a sign while it loads and a word on what makes the first run on a machine
+    slow."""
     progress("loading the encoder", 0, 1)
     say_if_first()
     from align import embedders
@@ -106,7 +107,7 @@ def load_encoder(name: str, progress: "Progress") -> "Embedder":
 
 
 def say_if_first() -> None:
-    """Writes to stderr that this run takes long, where it is the first on this machine."""
+    """Write to stderr that this run takes long, where it is the first on this machine."""
     from align.aligner.kernels import FIRST_RUN
     from align.aligner.lattice import is_compiled
 
@@ -115,7 +116,7 @@ def say_if_first() -> None:
 
 
 def exit_if_issues(units: "tuple[TranslationUnit, ...]", threshold: FailOn | None) -> None:
-    """Ends the program with code 1 where an issue is of the severity that ``--fail-on`` names or above."""
+    """End the program with code 1 where an issue is of the severity that ``--fail-on`` names or above."""
     if threshold is None:
         return
     from align.model.unit import SEVERITIES

@@ -95,7 +95,7 @@ def review(
 
 
 def _read(read: Callable[[Path | None], T], named: Path | None, run: Mapping[str, Any], kind: "Kind") -> T:
-    """What a file says: the one that is named, else the one that the run was given, if it can still be read."""
+    """Return what a file says: the one that is named, else the one that the run was given, if it can still be read."""
     from align.model.errors import InputError
     from align.project.provenance import given
 
@@ -112,7 +112,7 @@ def _read(read: Callable[[Path | None], T], named: Path | None, run: Mapping[str
 
 
 def _encoder(name: str) -> "Embedder":
-    """The sentence encoder of the run, else the bundled one."""
+    """Return the sentence encoder of the run, else the bundled one."""
     from align import embedders
     from align.model.errors import EncoderError
 

@@ -62,7 +62,7 @@ class Rescorer:
         self._lock = threading.Lock()
 
     def warm(self) -> None:
-        """Loads the encoders in a thread of its own, unless that has begun."""
+        """Load the encoders in a thread of its own, unless that has begun."""
         with self._lock:
             if self._loaded is None:
                 self._loaded = Future()
@@ -70,15 +70,15 @@ class Rescorer:
 
     @property
     def ready(self) -> bool:
-        """Whether the encoders are there."""
+        """True if the encoders are there."""
         return self._loaded is not None and self._loaded.done()
 
     def links(self) -> "LinkProvider | None":
-        """Word links of any unit, None where the token encoder is missing or not loaded yet."""
+        """Word links of any unit, or None if the token encoder is missing or not loaded yet."""
         return self._loaded.result()[1] if self.ready and self._loaded is not None else None
 
     def embedder(self) -> "Embedder | None":
-        """The sentence encoder, with a memory; waits until it is loaded."""
+        """Return the sentence encoder, with a memory; waits until it is loaded."""
         self.warm()
         assert self._loaded is not None
         return self._loaded.result(timeout=_WAIT)[0]
@@ -86,7 +86,8 @@ class Rescorer:
     def check(
         self, units: Sequence[TranslationUnit], position: int, text: str, *, terms: Sequence[Term] = ()
     ) -> tuple[Issue, ...]:
-        """The issues of the unit at a position if its English were ``text``. ``terms``: those that reviewers added."""
+        """Return the issues of the unit at a position if its English were ``text``. ``terms``: those that reviewers
+        added."""
         before = units[position]
         after = replace(before, en_text=text)
         revised = [*units[:position], after, *units[position + 1 :]]
@@ -109,7 +110,7 @@ class Rescorer:
     def check_all(
         self, units: Sequence[TranslationUnit], positions: Sequence[int], *, terms: Sequence[Term] = ()
     ) -> tuple[TranslationUnit, ...]:
-        """Units at positions with the issues that they have where they stand, after a change to the alignment.
+        """Return units at positions with the issues that they have where they stand, after a change to the alignment.
 
         Of the issues that a unit has already, those of a kind that is not checked here stay.
         """
@@ -120,7 +121,7 @@ class Rescorer:
     def check_terms(
         self, units: Sequence[TranslationUnit], positions: Sequence[int], *, old: Sequence[Term], new: Sequence[Term]
     ) -> dict[int, tuple[Issue, ...]]:
-        """The issues of those units at positions that have others once a rendering was added.
+        """Return the issues of those units at positions that have others once a rendering was added.
 
         Only what depends on terms is looked for, so that no encoder is waited for. ``old``, ``new``: what reviewers had
         added before and have added now. As in :meth:`check`, only what is new because of that is new.
@@ -160,7 +161,7 @@ class Rescorer:
         return tuple(replace(issue, severity=self._profile.severity_of(issue)) for issue in found)
 
     def _scored(self) -> Callable[[Issue], bool]:
-        """Whether an issue is of a kind that is checked here, so that it is gone when it is not found again."""
+        """True if an issue is of a kind that is checked here, so that it is gone when it is not found again."""
         from align.scorers import SCORERS
 
         embedder, links = self._wait()
@@ -201,7 +202,7 @@ class Rescorer:
 
 
 def _tried(what: str, load: Callable[[], T | None]) -> T | None:
-    """What loads, or None and a warning: an edit is stored and checked by the other scorers all the same."""
+    """Return what loads, or None and a warning: an edit is stored and checked by the other scorers all the same."""
     try:
         return load()
     except Exception as error:
@@ -216,7 +217,7 @@ def _around(position: int) -> slice:
 
 
 def _nearby(scorer: Scorer, embedder: "Embedder") -> Scorer:
-    """The scorer, which sees the units nearby in place of the document, and has the sentence encoder."""
+    """Return the scorer, which sees the units nearby in place of the document, and has the sentence encoder."""
 
     def find(unit: TranslationUnit, context: Context) -> Iterable[Issue]:
         around = _around(context.position)
@@ -228,7 +229,8 @@ def _nearby(scorer: Scorer, embedder: "Embedder") -> Scorer:
 
 
 def _carried(issue: Issue, old: str, new: str) -> Issue:
-    """An issue that is not checked here, with its English span where the same words stand now, else without one."""
+    """Return an issue that is not checked here, with its English span where the same words stand now, else without
+    one."""
     if issue.en_span is None:
         return issue
     words = old[slice(*issue.en_span)]
@@ -237,5 +239,5 @@ def _carried(issue: Issue, old: str, new: str) -> Issue:
 
 
 def _stem(name: str) -> str:
-    """An issue's id without the number that tells equal ones apart."""
+    """Return an issue's id without the number that tells equal ones apart."""
     return name.partition("-")[0]

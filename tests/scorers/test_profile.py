@@ -75,7 +75,7 @@ def test_limits_of_one_scorer_and_of_all_hold_together():
     assert len(held) + len(scorers) == 300
 
 
-def test_of_equally_sure_alarms_the_gravest_is_kept_then_the_first():
+def test_of_equally_sure_alarms_the_most_severe_is_kept_then_the_first():
     given = units((issue(0.9, severity="minor"),), (issue(0.9, severity="critical"),), (issue(0.9, severity="minor"),))
     kept, _ = apply(given, Profile(alarms={"all": 60}))
     assert [u.id for u in kept if u.issues] == [0, 1]
