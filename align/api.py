@@ -25,6 +25,7 @@ from align.model.bitext import Bitext, Project
 from align.model.document import Language, Source, from_sentences
 from align.model.errors import InputError
 from align.model.progress import Progress, silent
+from align.model.termbase import Termbase
 from align.model.version import VERSION
 from align.project import atomic
 from align.project.inputs import Pair, pair_of
@@ -65,7 +66,7 @@ def align(
 
     Raises InputError for what cannot be read or is in the wrong language, EncoderError where the encoder is missing.
     """
-    terms = read_termbase(Path(termbase)) if termbase is not None else None
+    terms = _termbase(termbase)
     pair = _pair(zh, en)
     embedder = _embedder(encoder)
     bitext = pipeline.align_documents(
@@ -78,15 +79,7 @@ def align(
     )
     if not check:
         return bitext
-    units = pipeline.check(
-        bitext.units,
-        date=bitext.date,
-        termbase=terms,
-        embedder=embedder,
-        token_encoder=_token_encoder(),
-        progress=progress,
-    )
-    return replace(bitext, units=units)
+    return _checker(terms, embedder).check(bitext, progress=progress).bitext
 
 
 def check(
@@ -110,16 +103,9 @@ def check(
     """
     bitext = zh if isinstance(zh, Bitext) else _pairs(zh, en)
     embedder = _embedder("bundled")
-    units = pipeline.check(
-        bitext.units,
-        date=bitext.date,
-        termbase=read_termbase(Path(termbase)) if termbase is not None else None,
-        embedder=embedder,
-        token_encoder=_token_encoder(),
-        progress=progress,
-    )
     signature = bitext.signature or f"align:{VERSION}|encoder:{embedder.name}|beads:given"
-    return replace(bitext, units=units, signature=signature)
+    checker = _checker(_termbase(termbase), embedder)
+    return replace(checker.check(bitext, progress=progress).bitext, signature=signature)
 
 
 def save(bitext: Bitext, path: str | Path) -> Path:
@@ -195,6 +181,14 @@ def _is_file(name: str) -> bool:
     return bool(name.strip()) and len(name) <= _LONGEST_NAME and os.path.isfile(name)
 
 
+def _termbase(path: str | Path | None) -> Termbase | None:
+    return None if path is None else read_termbase(Path(path))
+
+
+def _checker(termbase: Termbase | None, embedder: Embedder) -> pipeline.Checker:
+    return pipeline.Checker(termbase=termbase, embedder=embedder, tokens=_token_encoder())
+
+
 @lru_cache(maxsize=1)
 def _embedder(name: str) -> Embedder:
     if not is_compiled():
@@ -210,5 +204,5 @@ def _token_encoder() -> "Callable[[], TokenEncoder] | None":
     loader = bundled_loader()
     if loader is None:
         missing = ", ".join(missing_packages())
-        warnings.warn(f"words are not linked and clauses not checked: that needs {missing}", stacklevel=3)
+        warnings.warn(f"words are not linked and clauses not checked: that needs {missing}", stacklevel=4)
     return loader

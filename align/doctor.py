@@ -175,8 +175,6 @@ def _word_links() -> "tuple[TokenEncoder | None, Finding]":
 def _trial(embedder: "Embedder", tokens: "TokenEncoder | None") -> Finding:
     """Align and check a text in which 5亿元 became 5 million yuan."""
     try:
-        from dataclasses import replace
-
         from align import pipeline
         from align.project import folder
         from align.project.inputs import read_pair
@@ -188,12 +186,12 @@ def _trial(embedder: "Embedder", tokens: "TokenEncoder | None") -> Finding:
             pair = read_pair([zh, en])
             bitext = pipeline.align_documents(pair.zh, pair.en, embedder=embedder)
             links = None if tokens is None else lambda: tokens
-            units = pipeline.check(bitext.units, embedder=embedder, token_encoder=links)
-            folder.write_run(Path(place) / "out", replace(bitext, units=units))
-        found = [issue.suggestion for unit in units for issue in unit.issues if issue.severity == "critical"]
+            bitext = pipeline.Checker(embedder=embedder, tokens=links).check(bitext).bitext
+            folder.write_run(Path(place) / "out", bitext)
+        found = [issue.suggestion for unit in bitext.units for issue in unit.issues if issue.severity == "critical"]
     except Exception as error:
         return Finding("the main job", "checking", "broken", _told(error), _repair())
-    if len(units) != 2 or not found:
+    if len(bitext) != 2 or not found:
         return Finding("the main job", "checking", "broken", "a planted error was not found", _repair())
     return Finding(
         "the main job", "checking", "ok", f"found what was planted: 5 million yuan that should be {found[0]}"

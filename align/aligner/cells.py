@@ -34,7 +34,7 @@ Longs = NDArray[np.int64]
 
 
 class Cells(NamedTuple):
-    """The cells of a band: row r has the columns ``lo[r] <= j < hi[r]``, stored from ``off[r]``."""
+    """The cells of a band: row r has the columns ``lo[r] <= j < hi[r]``, stored from ``off[r]`` on."""
 
     lo: Longs
     hi: Longs
@@ -70,7 +70,7 @@ class Spans(NamedTuple):
 
 
 def cells_of(lo: Ints, hi: Ints, n_en: int) -> Cells:
-    """Return the cells that the features of the beads of a band of nodes look at."""
+    """Return the cells that the features of the beads of a band need."""
     rows = np.arange(len(lo) - 1)
     low = np.maximum(lo[np.maximum(rows - ABOVE, 0)].astype(np.int64) - 2, 0)
     high = np.minimum(hi[np.minimum(rows + ABOVE + 1, len(lo) - 1)].astype(np.int64) + 2, n_en)
@@ -98,7 +98,7 @@ def stretch(cells: Cells, first: int, last: int) -> Stretch:
 
 
 def sum_tables(weighted: Table, zh: Side, en: Side, part: Stretch) -> Table:
-    """[TABLE_SIZES, cells of the stretch] from the flat weighted dot products of all rows; NaN where unknown."""
+    """Return [TABLE_SIZES, cells of the stretch] from the weighted dot products of all rows; NaN for unknown."""
     off = part.cells.off
     tables: Table = _sum_tables(weighted[off[part.first] : off[part.last]], zh.norms, en.norms, part, TABLE_OF)
     return tables
@@ -132,7 +132,7 @@ def _sum_tables(g, zn, en, part, table_of):  # type: ignore[no-untyped-def]
 
 
 def clause_tables(zh: Side, en: Side, zh_clauses: Vectors, en_clauses: Vectors, part: Stretch) -> Table:
-    """[TABLE_SIZES, cells of the stretch] of clause evidence."""
+    """Return the clause evidence [TABLE_SIZES, cells of the stretch]."""
     cells, first, last = part
     c0, c1 = zh.clause_ptr[first], zh.clause_ptr[last]
     rows = np.repeat(np.arange(first, last), np.diff(zh.clause_ptr[first : last + 1]))
@@ -210,7 +210,7 @@ def _clause_tables(sim, soff, zh, en, part, table_of):  # type: ignore[no-untype
 
 
 class SpanVectors(NamedTuple):
-    """Encoded concatenations of one side: ``row`` [MAX_SIDE, n] is the row in ``vectors``, -1 where none."""
+    """Encoded concatenations of one side: ``row`` [MAX_SIDE, n] is the row in ``vectors``, or -1."""
 
     row: Longs
     vectors: Vectors
@@ -219,7 +219,7 @@ class SpanVectors(NamedTuple):
 def concat_tables(
     sums: Table, zh: Side, en: Side, zh_spans: SpanVectors, en_spans: SpanVectors, part: Stretch, scale: float = 1.0
 ) -> Table:
-    """A copy of the sum tables in which spans that were encoded stand for themselves, times ``scale``."""
+    """Return a copy of the sum tables with the similarities of encoded spans, times ``scale``, where there are any."""
     cells, first, last = part
     left, right = int(cells.lo[first:last].min()), int(cells.hi[first:last].max())
     zh_all = Spans(_summed(zh, first, last), first, *zh_spans)
@@ -229,7 +229,7 @@ def concat_tables(
 
 
 def _summed(side: Side, first: int, last: int) -> Vectors:
-    """[MAX_SIDE, rows, dimension] unit vectors of the sums of the k + 1 sentences that end in each row."""
+    """Return the unit vectors of the sums of the k + 1 sentences that end in each row [MAX_SIDE, rows, dimension]."""
     start = max(first - MAX_SIDE + 1, 0)
     weighted = side.vectors[start:last] * np.sqrt(side.lengths[start:last, None]).astype(np.float32)
     out = np.zeros((MAX_SIDE, last - first, weighted.shape[1]), np.float32)

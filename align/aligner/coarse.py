@@ -1,11 +1,11 @@
-"""The first pass: where the path runs, near enough for a band of a few sentences around it.
+"""The first pass: finds the path closely enough for a band of a few sentences around it.
 
 Short documents are searched whole. For long ones a full search costs n x m, and the usual way out, aligning averaged
 blocks and refining (Thompson & Koehn 2019), is led astray by a chapter that only one side has: averages of misplaced
 blocks match nothing. Instead a fixed number of *probes* (the sum of three consecutive sentences, evenly spaced over the
-Chinese) are compared with every place of the English. A probe counts by how far its best place stands out from its
-further ones, so a refrain that occurs five times counts little, and the heaviest chain of places in order is kept.
-Among equal places those nearer the diagonal are tried: a text may repeat itself.
+Chinese) are compared with every place of the English. A probe weighs as much as its best place stands out from its
+other ones, so a refrain that occurs five times weighs little, and the heaviest chain of places in order is kept.
+Of equal places those nearer the diagonal are tried first, since a text may repeat itself.
 Passages missing on one side, or moved, simply have no place in the chain. The corridor between the chained probes is
 as wide as they are far apart, which grows with the document; so probes every few sentences are then compared with what
 the corridor allows, and chained into a corridor of the same width for any length. In that one the search is dense.
@@ -60,11 +60,11 @@ class Lengths(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """The first path: beads as boundaries [k, 4] (zh start, zh end, en start, en end), and the band of nodes it gives.
+    """The first path: beads as boundaries [k, 4] (zh start, zh end, en start, en end), and the band of nodes around it.
 
-    ``lo``, ``hi`` [n + 1]: the English boundaries that the lattice allows at each Chinese boundary. ``ratio``: what an
-    English length is multiplied by to compare it with a Chinese one. It comes from the more similar half of the beads:
-    the ratio of the totals, as in Gale & Church, is wrong by half where one side lacks a third.
+    ``lo``, ``hi`` [n + 1]: the English boundaries that the lattice allows at each Chinese boundary. ``ratio``: the
+    factor that makes an English length comparable with a Chinese one. It comes from the more similar half of the beads:
+    the ratio of the totals, as in Gale & Church, is off by half if one side lacks a third.
     """
 
     steps: Ints
@@ -90,7 +90,7 @@ def first_path(zh: Side, en: Side) -> Path:
 
 
 def _ratio(steps: Ints, similar: NDArray[np.float64], zh: Side, en: Side) -> float:
-    """Few sentences say little, so it starts from the usual ratio with the weight of a few sentences."""
+    """Return the ratio of lengths, with a prior that weighs as much as a few sentences."""
     full = (steps[:, 0] < steps[:, 1]) & (steps[:, 2] < steps[:, 3])
     sure = steps[full & (similar >= np.median(similar[full]))] if full.any() else steps[:0]
     zh_length = (zh.total[sure[:, 1]] - zh.total[sure[:, 0]]).sum() + RATIO * FEW
@@ -112,7 +112,7 @@ def _corridor_cells(lo: Longs, hi: Longs, m: int) -> Cells:
 
 
 def _corridor(zh: Side, en: Side) -> tuple[Longs, Longs]:
-    """Return node ranges per Chinese boundary, from anchors that the probes found, then from those that they led to."""
+    """Return node ranges per Chinese boundary, from sparse anchors, then from the denser ones in their corridor."""
     n, m = len(zh), len(en)
     lo, hi = _around([(0, 0), *_anchors(zh, en, 0, n, 0, m, 0), (n, m)])
     with one_blas_thread():
@@ -121,7 +121,7 @@ def _corridor(zh: Side, en: Side) -> tuple[Longs, Longs]:
 
 
 def _around(anchors: list[tuple[int, int]]) -> tuple[Longs, Longs]:
-    """Return the node ranges that lead from anchor to anchor, and a little more. The first and last are the corners."""
+    """Return node ranges that lead from anchor to anchor, with a margin. The first and last anchors are the corners."""
     points = np.array(anchors, np.int64)
     n, m = anchors[-1]
     lo, hi = np.zeros(n + 1, np.int64), np.full(n + 1, m, np.int64)
@@ -135,7 +135,7 @@ def _around(anchors: list[tuple[int, int]]) -> tuple[Longs, Longs]:
 
 
 def _near_chain(zh: Side, en: Side, lo: Longs, hi: Longs) -> list[tuple[int, int]]:
-    """Return the heaviest chain of probes every few sentences and of places that a corridor allows."""
+    """Return the heaviest chain of probes, one every few sentences, within a corridor."""
     rows = np.arange(EVERY, len(zh), EVERY)
     places, weights = [], []
     windows, probes = _windows(en, 0, len(en)), _windows(zh, 0, len(zh))
@@ -169,7 +169,7 @@ def _anchors(zh: Side, en: Side, i0: int, i1: int, j0: int, j1: int, depth: int)
 
 
 def _windows(side: Side, first: int, last: int) -> Vectors:
-    """Unit sums of three sentences around each sentence of a range, centred on the range's mean."""
+    """Return unit sums of three sentences around each sentence of a range, centred on the range's mean."""
     weighted = side.vectors[first:last] * side.weights[first:last, None]
     total = weighted.copy()
     total[1:] += weighted[:-1]
@@ -181,7 +181,7 @@ def _windows(side: Side, first: int, last: int) -> Vectors:
 
 
 def _chain(zh: Side, en: Side, i0: int, i1: int, j0: int, j1: int) -> list[tuple[int, int]]:
-    """Return the heaviest chain of probes and their places, strictly increasing on both sides."""
+    """Return the heaviest chain of probes with their places, strictly increasing on both sides."""
     rows = np.unique(np.linspace(i0, i1 - 1, min(PROBES, i1 - i0)).astype(np.int64))
     places, weights = [], []
     windows = _windows(en, j0, j1)
@@ -199,7 +199,7 @@ def _chain(zh: Side, en: Side, i0: int, i1: int, j0: int, j1: int) -> list[tuple
 
 @kernel
 def _places(sim, count, faint):  # type: ignore[no-untyped-def]
-    """Return the best places of each probe, none within three sentences of a better one, and how far they stand out."""
+    """Return the best places of each probe, at least three sentences apart, and how much they stand out."""
     k, m = sim.shape
     place, weight = np.full((k, count), -1, np.int64), np.zeros((k, count))
     for q in range(k):
@@ -223,7 +223,7 @@ def _places(sim, count, faint):  # type: ignore[no-untyped-def]
 
 @kernel
 def _heaviest(place, weight, m):  # type: ignore[no-untyped-def]
-    """Weighted longest increasing subsequence with a Fenwick tree of prefix maxima; at most one place a probe."""
+    """Return the heaviest increasing subsequence, at most one place per probe, by a Fenwick tree of prefix maxima."""
     k, count = place.shape
     tree, last = np.zeros(m + 2), np.full(m + 2, -1, np.int64)
     total, before = np.zeros(k * count), np.full(k * count, -1, np.int64)
@@ -257,10 +257,9 @@ def _heaviest(place, weight, m):  # type: ignore[no-untyped-def]
 
 @kernel
 def _path(g, cells, nodes, zh, en, moves):  # type: ignore[no-untyped-def]
-    """Dynamic programming with hand-set round weights: the path need only come within the band of the truth.
+    """Return the best path by dynamic programming. Its weights are rough: it need only come within the band.
 
-    Long skips are moves of their own: at the price of single nulls a missing chapter would be smeared over its
-    neighbours instead.
+    Long skips are separate moves: at the cost of single nulls a missing chapter would be spread over its neighbours.
     """
     (clo, chi, off), (lo, hi) = cells, nodes
     n = len(lo) - 1

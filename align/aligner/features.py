@@ -1,10 +1,10 @@
-"""What a bead looks like: one row of numbers per edge of the lattice.
+"""The features of beads: one row of numbers per edge of the lattice.
 
 The names below are the keys of the weights file. Lengths follow Gale & Church (1993): the difference of the two
 lengths over its expected deviation, with the ratio of the document in place of a constant. The similarity features
-say not only how alike the two sides are, but also what the bead would gain from one sentence more or less on either
-side, how alike its weakest sentence is, and how alike the neighbours are (a margin, as in Thompson & Koehn 2019):
-the features matter more than the loss they are trained with.
+give not only the similarity of the two sides, but also the gain from one sentence more or less on either side, the
+similarity of the weakest sentence, and that of the neighbours (a margin, as in Thompson & Koehn 2019). The features
+matter more than the loss function.
 """
 
 from typing import NamedTuple
@@ -82,8 +82,8 @@ def plain_features(
 ) -> Features:
     """Lengths, nulls and quotation marks, in the order LENGTH, NULL, QUOTE.
 
-    ``ratio``: what an English length is multiplied by. ``null_similarity``: for each sentence of zh and of en, how far
-    its best match in the band lies above what a translated sentence has, in standard deviations of the document.
+    ``ratio``: the factor for English lengths. ``null_similarity``: for each sentence of zh and of en, the similarity of
+    its best match in the band, as deviation from that of translated sentences in standard deviations of the document.
     """
     zh_all = Sentences(zh.total, null_similarity[0], zh.inside, zh.starts, zh.asks)
     en_all = Sentences(en.total * ratio, null_similarity[1], en.inside, en.starts, en.asks)
@@ -100,13 +100,12 @@ def table_features(lattice: Lattice, tables: Table, part: Stretch) -> Features:
 def boundary_features(
     lattice: Lattice, zh: Side, en: Side, zh_clauses: Vectors, en_clauses: Vectors, freedom: float
 ) -> Features:
-    """Return the features BOUNDARY: do the clauses on either side of where a bead starts and ends correspond straight
-    across?
+    """Return the features BOUNDARY: the similarities of the clauses before and after the start and the end of a bead.
 
-    Where the last Chinese clause of a bead is more like the first English clause after it than like the last one in
+    If the last Chinese clause of a bead is more similar to the first English clause after it than to the last one in
     it, the bead ends too early. Such evidence tells a 2-3 bead, in which nothing corresponds sentence by sentence,
     from two smaller beads. In close translations sentence vectors decide better and the order of clauses within a
-    sentence misleads, so it is scaled by ``freedom``: how little alike the document's 1-1 beads are.
+    sentence misleads, so it is scaled by ``freedom``: the dissimilarity of the document's 1-1 beads.
     """
     zh_all, en_all = Clauses(zh.clause_ptr, zh_clauses), Clauses(en.clause_ptr, en_clauses)
     out: Features = _boundary(lattice.edges, zh_all, en_all, np.float32(freedom), np.float32(OUTSIDE))
@@ -180,7 +179,7 @@ def _cell(tables, t, part, i, j):  # type: ignore[no-untyped-def]
 
 @kernel
 def _gain(x, y, s):  # type: ignore[no-untyped-def]
-    """Return the better of two places over ``s``, within +-.3; -.2 where neither exists."""
+    """Return the gain of the better of two places over ``s``, within +-.3; -.2 if neither exists."""
     if np.isnan(x) or y > x:
         x = y
     if np.isnan(x):

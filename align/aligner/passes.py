@@ -56,7 +56,7 @@ RowFeatures = Callable[[Lattice, int, int], Features]
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two sides with all that the first pass gives: the path, the band lattice, the cells and their dot products."""
+    """Two sides with the results of the first pass: path, band lattice, cells and their dot products."""
 
     zh: Side
     en: Side
@@ -71,10 +71,9 @@ class Pair:
 
 
 def pair_of(zh: Side, en: Side, *, normalise: bool = False, anchors: Sequence[Anchor] = ()) -> Pair:
-    """Return the first pass. Both sides must have sentences.
+    """Run the first pass. Both sides must have sentences.
 
-    ``normalise``: similarities are multiplied so that the 1-1 beads of the first path are as alike as they are for the
-    bundled encoder.
+    ``normalise``: scale similarities so that the 1-1 beads of the first path are as similar as for the bundled encoder.
     """
     path = first_path(zh, en)
     cells = cells_of(path.lo, path.hi, len(en))
@@ -109,14 +108,14 @@ def _known(zh: Side, en: Side, path: Path, cells: Cells, weighted: Table) -> Tab
 
 
 def _typical(known: Table) -> tuple[float, float]:
-    """Mean and deviation of the similarities of 1-1 beads, from a prior with the weight of a few."""
+    """Return mean and deviation of the similarities of 1-1 beads, with a prior that weighs as much as a few."""
     mean = (float(known.sum()) + PRIOR * TYPICAL) / (known.size + PRIOR)
     variance = (float(((known - mean) ** 2).sum()) + PRIOR * SPREAD**2) / (known.size + PRIOR)
     return mean, variance**0.5
 
 
 def _null_similarity(zh: Side, en: Side, path: Path, cells: Cells, weighted: Table) -> tuple[Table, Table]:
-    """Per sentence, the best match in the band against the 1-1 beads of the first path, in standard deviations."""
+    """Return, per sentence, the best match in the band, in standard deviations from the 1-1 beads of the first path."""
     known = _known(zh, en, path, cells, weighted)
     mean, sd = _typical(known)
     zbest, ebest = np.full(len(zh), -1, np.float32), np.full(len(en), -1, np.float32)
@@ -132,7 +131,7 @@ def _null_similarity(zh: Side, en: Side, path: Path, cells: Cells, weighted: Tab
 
 
 def first_features(pair: Pair, lattice: Lattice, first: int, last: int) -> Features:
-    """Return features FIRST of the beads of a lattice that end in rows first..last (``first <= zi - 1 < last``)."""
+    """Return the features FIRST of the beads that end in rows first..last (``first <= zi - 1 < last``)."""
     part = stretch(pair.cells, first, last)
     sums = sum_tables(pair.dots, pair.zh, pair.en, part)
     plain = plain_features(lattice, pair.zh, pair.en, pair.path.ratio, pair.null_similarity)
@@ -142,7 +141,7 @@ def first_features(pair: Pair, lattice: Lattice, first: int, last: int) -> Featu
 def _part(lattice: Lattice, first: int, last: int) -> tuple[slice, Lattice]:
     """Return the edges that end in some rows, as a lattice without nodes. Row -1 holds what ends before the first row.
 
-    The bounds have the type of ``zi``: for any other, numpy converts all of it at every call.
+    The bounds have the type of ``zi``, else numpy would convert the whole array at every call.
     """
     start, end = np.searchsorted(lattice.zi, np.array([first + 1 if first else 0, last + 1], lattice.zi.dtype))
     part = slice(int(start), int(end))
@@ -150,8 +149,7 @@ def _part(lattice: Lattice, first: int, last: int) -> tuple[slice, Lattice]:
 
 
 def _by_rows(pair: Pair, lattice: Lattice, model: Model, features: RowFeatures) -> NDArray[np.float64]:
-    """Return the scores of all edges, a stretch of rows at a time, on two threads (the loops release the interpreter
-    lock)."""
+    """Return the scores of all edges, a stretch of rows at a time, on two threads (the loops release the GIL)."""
     out = np.empty(len(lattice))
 
     def fill(first: int) -> None:
@@ -179,8 +177,7 @@ def first_scores(pair: Pair, weights: Weights) -> NDArray[np.float64]:
 
 
 def prune(pair: Pair, weights: Weights, gold: NDArray[np.bool_] | None = None) -> tuple[Lattice, NDArray[np.float64]]:
-    """Return the lattice of the beads that stay possible and their tempered posteriors. ``gold``: edges kept in
-    training."""
+    """Return the lattice of the beads still likely, with tempered posteriors. ``gold``: edges to keep in training."""
     scores, run = first_scores(pair, weights), weights.first.run
     posterior = pair.lattice.posteriors(TEMPER * scores, TEMPER * run)[1]
     keep = posterior > KEEP
@@ -192,7 +189,7 @@ def prune(pair: Pair, weights: Weights, gold: NDArray[np.bool_] | None = None) -
 
 @dataclass(frozen=True, slots=True)
 class Extra:
-    """What the second pass encodes: clause vectors and likely concatenations of both sides."""
+    """The texts encoded by the second pass: clauses and likely concatenations of both sides."""
 
     zh_clauses: NDArray[np.float32]
     en_clauses: NDArray[np.float32]
@@ -215,7 +212,7 @@ def encode_extra(pair: Pair, lattice: Lattice, likely: NDArray[np.bool_], embedd
 
 
 def _joined(side: Side, ends: Ints, sizes: Ints) -> tuple[NDArray[np.int64], list[str]]:
-    """Return which spans (size - 1, last sentence) have which row of the list of joined texts."""
+    """Return the row of each span (size - 1, last sentence) in the list of joined texts."""
     row = np.full((MAX_SIDE, len(side)), -1, np.int64)
     texts: list[str] = []
     for end, size in sorted(set(zip(ends.tolist(), sizes.tolist(), strict=True))):
@@ -226,7 +223,7 @@ def _joined(side: Side, ends: Ints, sizes: Ints) -> tuple[NDArray[np.int64], lis
 
 
 def second_features(pair: Pair, extra: Extra, lattice: Lattice, first: int, last: int) -> Features:
-    """Return features SECOND of the beads that end in some rows."""
+    """Return the features SECOND of the beads that end in some rows."""
     zh, en, part = pair.zh, pair.en, stretch(pair.cells, first, last)
     sums = sum_tables(pair.dots, zh, en, part)
     joined = concat_tables(sums, zh, en, extra.zh_spans, extra.en_spans, part, pair.scale)

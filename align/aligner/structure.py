@@ -1,9 +1,9 @@
-"""Turns, paragraphs and anchors as evidence: soft, with weights set by reasoning.
+"""Turns, paragraphs and anchors as soft evidence, with weights set by hand.
 
-The gold files that the other weights are fitted to have no structure, so these few numbers are log odds chosen by hand
-and checked on the seed transcripts: a bead that reaches across a change of speaker is almost always wrong, one that
-joins turns or passages known to differ nearly so, and a paragraph end on both sides is a mild reason to end a bead.
-All are zero where a document has no structure. A bead across a gap in the sentences given is impossible.
+The gold files to which the other weights are fitted have no structure, so these few numbers are log odds chosen by hand
+and checked on the seed transcripts: a bead that spans a change of speaker is almost always wrong, one that joins turns
+or passages known to differ nearly so, and a paragraph end on both sides is a mild reason to end a bead. All are zero if
+a document has no structure. A bead across a gap in the sentences is impossible.
 """
 
 from collections.abc import Mapping, Sequence
@@ -21,7 +21,7 @@ Longs = NDArray[np.int64]
 
 
 class Weights(NamedTuple):
-    """Log odds by reasoning: -5 is "almost never" (1 in 150), 1 and -0.5 only tip what is undecided."""
+    """The numbers of the matched group of turns and of the anchor of each sentence of both sides, -1 if unknown."""
 
     across_turn: float = -5.0  # for each change of speaker inside a bead
     other_turn: float = -4.0  # the sides stand in turns matched with others; less, as a match of turns can be wrong
@@ -69,7 +69,7 @@ def structure_of(zh: Side, en: Side, anchors: Sequence[Anchor]) -> Structure | N
 
 
 def structure_scores(structure: Structure | None, lattice: Lattice) -> Floats:
-    """Return what the structure adds to the score of each edge."""
+    """Return the contribution of the structure to the score of each edge."""
     if structure is None:
         return np.zeros(len(lattice))
     out: Floats = _scores(lattice.edges, *structure)
@@ -82,7 +82,7 @@ def _places(side: Side, groups: Mapping[int, int], anchors: Sequence[Span]) -> P
 
 
 def _turn_groups(zh: Side, en: Side) -> tuple[dict[int, int], dict[int, int]]:
-    """Turn number to group, per side; turns that are matched with one another share a group."""
+    """Return the group of each turn, per side; matched turns share a group."""
     from align.segmenters.speakers import match_turns
 
     of_zh: dict[int, int] = {}

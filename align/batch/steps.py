@@ -28,10 +28,11 @@ from align.model.errors import AlignError
 from align.model.termbase import Termbase
 from align.model.unit_record import as_record
 from align.pairing.manifest import Entry, read_manifest
+from align.pipeline import Checker
 from align.project import inputs
 from align.project.batch_folder import FILES
 from align.readers.termbase import read_termbase
-from align.scorers.profile import DEFAULT, Profile, apply, read_profile
+from align.scorers.profile import DEFAULT, Profile, read_profile
 
 if TYPE_CHECKING:
     from align.embedders.token_states import TokenEncoder
@@ -158,24 +159,14 @@ def steps(settings: Settings, *, report: Report = no_report) -> list[Any]:
 
 
 def _bitext(entry: Entry, settings: Settings) -> Bitext:
-    from dataclasses import replace
-
     pair = inputs.read_pair([entry.zh, entry.en])
     model = _embedder(settings.encoder, settings.threads)
     embedder = cached(model, Path(settings.cache)) if settings.cache else model
     bitext = pipeline.align_documents(pair.zh, pair.en, embedder=embedder, anchors=pair.anchors)
     if not settings.check:
         return bitext
-    terms, profile = _rules(settings.termbase, settings.profile)
-    units = pipeline.check(
-        bitext.units,
-        date=bitext.date,
-        termbase=terms,
-        embedder=embedder,
-        token_encoder=_token_encoder(settings.threads),
-        scorers=profile.scorers,
-    )
-    return replace(bitext, units=apply(units, profile)[0])
+    termbase, profile = _rules(settings.termbase, settings.profile)
+    return Checker(profile, termbase, embedder, _token_encoder(settings.threads)).check(bitext).bitext
 
 
 def _lines(entry: Entry, bitext: Bitext) -> Iterator[str]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from align.model.progress import Progress
     from align.model.termbase import Termbase
     from align.model.unit import TranslationUnit
+    from align.pipeline import Checker
     from align.scorers.profile import Profile
 
 
@@ -69,16 +70,19 @@ def profile_of(path: Path | None) -> "Profile":
     return DEFAULT if path is None else read_profile(path)
 
 
-def apply_profile(
-    units: "tuple[TranslationUnit, ...]", profile: "Profile"
-) -> "tuple[tuple[TranslationUnit, ...], dict[str, int]]":
-    """Return what a profile leaves of the issues, and how many it holds back by scorer."""
-    from collections import Counter
+def checker_of(termbase: Path | None, profile: Path | None) -> "Checker":
+    """Return a checker with the files that were named, and without encoders, which take time. Raises InputError."""
+    from align.pipeline import Checker
 
-    from align.scorers.profile import apply
+    return Checker(profile_of(profile), termbase_of(termbase))
 
-    kept, held = apply(units, profile)
-    return kept, dict(Counter(issue.scorer for _, issue in held).most_common())
+
+def with_encoders(checker: "Checker", name: str, progress: "Progress") -> "tuple[Checker, Embedder]":
+    """Return a checker with the sentence encoder of that name and word links, and that encoder."""
+    from dataclasses import replace
+
+    embedder = load_encoder(name, progress)
+    return replace(checker, embedder=embedder, tokens=token_encoder()), embedder
 
 
 def token_encoder() -> "Callable[[], TokenEncoder] | None":

@@ -114,6 +114,16 @@ def inside(form: str, language: Language) -> tuple[tuple[str, ...], tuple[str, .
 
 
 @cache
+def nouns(kinds: str, language: Language) -> frozenset[str]:
+    """The words of classes that may stand after a figure ("a 5 percent rise"): the first forms of their rows.
+
+    >>> sorted(nouns("fall.noun", "en"))[:3]
+    ['contraction', 'cut', 'deceleration']
+    """
+    return frozenset(row.forms[0] for kind in kinds.split() for row in rows(kind, language))
+
+
+@cache
 def pattern(kinds: str, language: Language) -> str:
     """A group of a regular expression for the words of classes, set apart by blanks; English asks for ``IGNORECASE``.
 
@@ -127,14 +137,19 @@ def pattern(kinds: str, language: Language) -> str:
 
 
 @cache
+def hedge(language: Language) -> str:
+    """A pattern for one hedge or bound, or for what else may stand between a verb and its figure."""
+    hedges = pattern(" ".join((*_BOUNDS, "exact", "total")), language)
+    return f"(?:{hedges}|[了出只仅])" if language == "zh" else f"(?: (?:{hedges}|by|only|a mere))"
+
+
 def hedged(language: Language) -> str:
-    """A pattern for any hedges, and for what else may stand between a verb and its figure: 增长了约, "rose by about".
+    """A pattern for any number of them: 增长了约, "rose by about".
 
     >>> re.search(f"增长{hedged('zh')}$", "增长了近乎")[0], re.search(f"rose{hedged('en')} $", "rose by about ")[0]
     ('增长了近乎', 'rose by about ')
     """
-    hedges = pattern(" ".join((*_BOUNDS, "exact", "total")), language)
-    return f"(?:{hedges}|[了出只仅])*" if language == "zh" else f"(?: (?:{hedges}|by|only|a mere))*"
+    return hedge(language) + "*"
 
 
 @cache
@@ -148,15 +163,16 @@ def rendering(kind: str, language: Language) -> str:
 
 
 @cache
-def opposites(kind: str, language: Language) -> dict[str, str]:
-    """Each form of a class with the form of the contrary row in the same place.
+def opposites(kinds: str, language: Language) -> dict[str, str]:
+    """Each form of some classes with the form of the contrary row in the same place.
 
-    >>> [opposites("rise", "en").get(word) for word in ("grew", "rising", "up", "growth", "upturn")]
-    ['shrank', 'falling', 'down', 'decline', None]
+    >>> [opposites("rise more", "en").get(word) for word in ("grew", "rising", "up", "growth", "higher", "upturn")]
+    ['shrank', 'falling', 'down', 'decline', 'lower', None]
     """
     heads = {row.forms[0]: row.forms for row in reversed(_all_rows()) if row.language == language}
     return {
         form: other
+        for kind in kinds.split()
         for row in rows(kind, language)
         if row.opposite
         for form, other in zip(row.forms, heads[row.opposite], strict=False)

@@ -21,6 +21,7 @@ from align.model.document import Document
 from align.model.errors import MALFORMED, InputError
 from align.model.termbase import Term
 from align.model.unit import Bead, TranslationUnit
+from align.model.unit_record import as_record, from_record
 from align.project.atomic import finish_writing, require_folder, write_files
 from align.project.batch_folder import is_batch, is_begun
 from align.readers.pairs import read_bitext
@@ -36,10 +37,11 @@ def require_no_batch(folder: Path) -> None:
         raise InputError(str(folder), "holds a batch (align batch); expected a new folder, or one that align run wrote")
 
 
-def write_run(folder: Path, bitext: Bitext, *, facts: Mapping[str, Any] | None = None) -> Path:
-    """Write the files of a run and return the path of the report. ``facts``: further entries of ``run.json``."""
+def write_run(folder: Path, bitext: Bitext, *, facts: Mapping[str, Any] | None = None) -> Project:
+    """Write the files of a run; return the project that they hold. ``facts``: what else ``run.json`` is to say."""
+    run = {**_run_record(bitext), **(facts or {})}
     contents = {
-        RUN: json.dumps({**_run_record(bitext), **(facts or {})}, ensure_ascii=False, indent=1) + "\n",
+        RUN: json.dumps(run, ensure_ascii=False, indent=1) + "\n",
         REPORT: html.render(bitext),
         BITEXT: jsonl.render(bitext),
     }
@@ -47,7 +49,8 @@ def write_run(folder: Path, bitext: Bitext, *, facts: Mapping[str, Any] | None =
         documents = {"zh": document_record.as_record(bitext.zh), "en": document_record.as_record(bitext.en)}
         contents[DOCUMENTS] = json.dumps(documents, ensure_ascii=False) + "\n"
     write_files(folder, contents)
-    return folder / REPORT
+    units = tuple(from_record(as_record(unit)) for unit in bitext.units)  # rounded, as the file has them
+    return Project(folder.resolve().name, replace(bitext, units=units), run)
 
 
 def run_of(folder: Path) -> dict[str, Any]:
@@ -174,17 +177,16 @@ def open_store(folder: Path, *, database: str | None = None) -> "Store":
     return store
 
 
-def merge_review(folder: Path) -> "MergeReport | None":
-    """Bring the review of a folder up to the run that was written there last; None where there is no review."""
+def merge_review(folder: Path, project: Project) -> "MergeReport | None":
+    """Bring the review of a folder up to the run that was just written there; None where there is no review."""
     place = review_of(folder)
     if place is None:
         return None
     from align.store import Store
 
-    files = _read_files(folder)
-    store = Store.open(place, seed=files)
+    store = Store.open(place, seed=project)
     try:
-        return store.merge_run(files)
+        return store.merge_run(project)
     finally:
         store.close()
 

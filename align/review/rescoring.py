@@ -14,10 +14,11 @@ from dataclasses import dataclass, replace
 from datetime import date as Date  # noqa: N812
 from typing import TYPE_CHECKING, TypeVar
 
-from align.model.termbase import Term, Termbase, with_terms
+from align.model.termbase import Term
 from align.model.unit import Issue, TranslationUnit
-from align.scorers.base import Context, Resources, Scorer
-from align.scorers.profile import DEFAULT, Profile
+from align.pipeline import Checker, issues_at
+from align.scorers import SCORERS
+from align.scorers.base import Context, Scorer
 from align.scorers.traditional import comparable
 
 if TYPE_CHECKING:
@@ -52,11 +53,10 @@ class Rescorer:
         self,
         *,
         date: Date | None = None,
-        profile: Profile = DEFAULT,
-        termbase: Termbase | None = None,
+        checker: Checker | None = None,
         encoders: Encoders | None = None,
     ) -> None:
-        self._date, self._profile, self._termbase = date, profile, termbase
+        self._date, self._checker = date, checker or Checker()
         self._encoders = encoders or Encoders()
         self._loaded: Future[tuple[Embedder | None, LinkProvider | None]] | None = None
         self._lock = threading.Lock()
@@ -126,49 +126,43 @@ class Rescorer:
         Only what depends on terms is looked for, so that no encoder is waited for. ``old``, ``new``: what reviewers had
         added before and have added now. As in :meth:`check`, only what is new because of that is new.
         """
-        from align.pipeline import issues_at
-        from align.scorers import SCORERS
-
-        chosen = [SCORERS[name] for name in _OF_TERMS if name in self._profile.scorers]
-        before, after = (Context(units, date=self._date, resources=self._resources(terms)) for terms in (old, new))
+        chosen = [scorer for scorer in self._checker.scorers if scorer.id in _OF_TERMS]
+        before, after = (self._checker.with_terms(terms).context(units, date=self._date) for terms in (old, new))
         changed = {}
         for position in positions:
             unit = units[position]
             known = {_stem(issue.id) for issue in unit.issues}
             expected = {_stem(issue.id) for issue in issues_at(before.at(position), chosen)}
             found = [
-                replace(issue, severity=self._profile.severity_of(issue))
-                for issue in issues_at(after.at(position), chosen)
+                issue
+                for issue in self._checker.issues(after.at(position), chosen)
                 if _stem(issue.id) in known or _stem(issue.id) not in expected
             ]
-            left = [i for i in unit.issues if i.scorer not in _OF_TERMS or i.scorer not in self._profile.scorers]
+            checked = {scorer.id for scorer in chosen}
+            left = [issue for issue in unit.issues if issue.scorer not in checked]
             if {_stem(issue.id) for issue in (*left, *found)} != known:
                 changed[position] = (*left, *found)
         return changed
 
-    def _resources(self, terms: Sequence[Term], links: "LinkProvider | None" = None) -> Resources:
-        return Resources(termbase=with_terms(self._termbase, terms), links=links)
-
     def _issues(self, units: Sequence[TranslationUnit], position: int, terms: Sequence[Term]) -> tuple[Issue, ...]:
-        from align.pipeline import issues_at
-        from align.scorers import SCORERS
-
         embedder, links = self._wait()
-        chosen = [SCORERS[name] for name in self._profile.scorers]
+        scorers: Sequence[Scorer] = self._checker.scorers
         if embedder is not None and links is not None:
-            chosen = [_nearby(scorer, embedder) if scorer.id == "omission" else scorer for scorer in chosen]
-        found = issues_at(Context(units, position, self._date, self._resources(terms, links)), chosen)
-        return tuple(replace(issue, severity=self._profile.severity_of(issue)) for issue in found)
+            scorers = [_nearby(scorer, embedder) if scorer.id == "omission" else scorer for scorer in scorers]
+        context = self._checker.with_terms(terms).context(units, date=self._date, links=links)
+        return self._checker.issues(context.at(position), scorers)
 
     def _scored(self) -> Callable[[Issue], bool]:
         """True if an issue is of a kind that is checked here, so that it is gone when it is not found again."""
-        from align.scorers import SCORERS
-
         embedder, links = self._wait()
         clauses = embedder is not None and links is not None
 
         def scored(issue: Issue) -> bool:
-            if issue.scorer not in self._profile.scorers or issue.scorer not in SCORERS or issue.scorer == "reference":
+            if (
+                issue.scorer not in self._checker.profile.scorers
+                or issue.scorer not in SCORERS
+                or issue.scorer == "reference"
+            ):
                 return False
             return issue.scorer != "omission" or clauses
 
