@@ -2,8 +2,8 @@ r"""Cells of tab-separated lines that may themselves contain tabs and line ends.
 
 Unescaped, these would end the cell; quoted as in CSV, half of the tools would read the quotes as text.
 So ``\t``, ``\n``, ``\r`` and ``\\`` stand for them, as PostgreSQL and others write it. A cell that begins with ``=``,
-``+``, ``-`` or ``@`` would be a formula to Excel, and a formula can start programs: a backslash stands before it. A text id that looks like
-a number is quoted, to distinguish it from a number.
+``+``, ``-`` or ``@`` would be a formula to Excel, and a formula can start programs: a backslash stands before it.
+A text id that looks like a number is quoted, to distinguish it from a number.
 """
 
 import json

@@ -24,10 +24,11 @@ def review(
     ] = "",
     port: Annotated[int | None, typer.Option(min=0, max=65535, help="By default 8340 or the next free one.")] = None,
     host: Annotated[
-        str | None, typer.Option(help="Listen on this address, not only on this machine; needs --token.")
+        str | None, typer.Option(help="Listen on this address, not only on this machine; needs a token.")
     ] = None,
-    token: Annotated[
-        str | None, typer.Option(help="What a browser must show once: 24 characters or more, at random.")
+    token_file: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="What people sign in with: 24 random characters or more; or ALIGN_TOKEN."),
     ] = None,
     name: Annotated[str, typer.Option(metavar="WHO", help="The reviewer's name; else the page asks.")] = "",
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Do not open the page.")] = False,
@@ -60,12 +61,12 @@ def review(
             from align.project import folder
             from align.review.app import create_app
             from align.review.rescoring import Encoders, Rescorer
-            from align.review.server import PORT, access_of, bind, serve
+            from align.review.server import PORT, access_of, bind, serve, token_of
             from align.review.service import Service
 
             if project.is_file():
                 raise InputError(str(project), "is a file; expected the folder that align run wrote")
-            access = access_of(host, token)
+            access = access_of(host, token_of(token_file))
             if document:
                 from align.review.batch_pair import folder_of_pair
 
@@ -84,7 +85,7 @@ def review(
             service.layout(service.current())  # read now, so that the first page need not wait for it
             app = create_app(service, access, name=name)
             to_close = opened.pop_all()
-        url = f"{place.url}login?token={access.token}" if access.token else place.url
+        url = f"{place.url}login" if access.token else place.url
 
         def started() -> None:
             typer.echo(f"{url}\nCtrl+C ends; every decision is stored.")

@@ -1,8 +1,8 @@
 r"""Characters that files and databases do not hold, taken out of what people write.
 
-XML 1.0, and with it TMX, XLIFF and workbooks, forbids most control characters; PostgreSQL forbids U+0000. One of them in
-one comment, pasted from a terminal, and no export would be possible any more. Nobody sees them, so they go; Word's own
-line break, U+000B, is a line break.
+XML 1.0, and with it TMX, XLIFF and workbooks, forbids most control characters; PostgreSQL forbids U+0000. One of them
+in one comment, pasted from a terminal, and no export would be possible any more. Nobody sees them, so they go; Word's
+own line break, U+000B, is a line break.
 """
 
 import re

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 from fastapi import BackgroundTasks, Cookie, Depends, FastAPI, Header, HTTPException, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
 
 from align.exporters import errata
@@ -16,6 +17,7 @@ from align.review import bodies
 from align.review.beads import whole
 from align.review.guards import Access, App, Guard, guarded, guards
 from align.review.messages import ZH, Interface, interface, translator
+from align.review.people import signed_in
 from align.review.rendering import STATIC, asset
 from align.review.service import MOMENT, Service
 from align.review.view import STATUSES
@@ -62,7 +64,7 @@ def _reads(app: FastAPI, service: Service, access: Access, name: str) -> None:
             "first": first,
             "revision": snapshot.revision,
             "csrf": access.csrf,
-            "who": name,
+            "who": signed_in.get() or name,
             "messages": ZH if language == "zh" else {},
             "severities": tuple(reversed(SEVERITIES)),
             "statuses": STATUSES[:4],
@@ -256,6 +258,14 @@ def _refusals(app: FastAPI) -> None:
         return JSONResponse({"error": translator(chosen)(reason)}, 422)
 
     app.add_exception_handler(AlignError, refused)
+
+    @app.exception_handler(RequestValidationError)
+    def invalid(request: Request, error: RequestValidationError) -> JSONResponse:
+        """Say what is wrong, and not the value: NaN and half an emoji are no JSON."""
+        found = [
+            f"{'.'.join(map(str, e['loc'][1:]))}: {e['msg'].removeprefix('Value error, ')}" for e in error.errors()
+        ]
+        return JSONResponse({"error": "; ".join(found[:3]).encode("ascii", "backslashreplace").decode()}, 422)
 
 
 def _file(text: str, kind: str, name: str) -> Response:

@@ -8,8 +8,8 @@ from typing import Any, cast
 
 from sqlalchemy import Connection, Table, select
 
-from align.model.document import Span
 from align.model.characters import storable
+from align.model.document import Span
 from align.model.unit import Comment, Issue, TranslationUnit, Verdict
 from align.store import schema
 from align.store.model import ClosedIssue, DroppedEdit, UnitState
