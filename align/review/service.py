@@ -76,14 +76,14 @@ class Service:
             raise OtherProjectError(about.name)
 
     def layout(self, snapshot: Snapshot) -> Layout:
-        """The skeleton of the page, made once for a list of units."""
+        """Return the skeleton of the page, made once for a list of units."""
         known = self._layout  # one look: another thread may put that of a newer list in its place at any moment
         if known is None or known[0] != snapshot.layout:
             known = self._layout = (snapshot.layout, layout(snapshot))
         return known[1]
 
     def outline(self) -> bytes:
-        """What the page filters and walks by, as JSON; made once a revision, however many pages open at once."""
+        """Return what the page filters and walks by, as JSON; made once a revision, however many pages open at once."""
         with self._outlining:
             snapshot = self.current(age=MOMENT)
             if self._outline is None or self._outline[0] != snapshot.revision:
@@ -106,7 +106,7 @@ class Service:
         return f'{{"revision":{of.revision},"units":{{{units}}}{rest}}}'.encode()
 
     def search(self, words: str) -> list[str]:
-        """The keys of the units with these words in either language, whatever their case, width and spacing."""
+        """Return the keys of the units with these words in either language, whatever their case, width and spacing."""
         wanted = _plain(words)
         if not wanted:
             return []
@@ -115,7 +115,7 @@ class Service:
         return [key for key, (_, letters) in now.items() if wanted in letters]
 
     def links(self, key: str) -> list[tuple[int, int, int, int]]:
-        """Which words correspond, as spans of both texts; none while the encoder is loading."""
+        """Return which words correspond, as spans of both texts; none while the encoder is loading."""
         unit, provider = self.current()[key].unit, self.rescorer.links()
         if provider is None or not unit.zh_text or not unit.en_text:
             return []
@@ -123,13 +123,13 @@ class Service:
         return [(*found.zh_words[link.zh].span, *found.en_words[link.en].span) for link in found.links]
 
     def prepare(self, key: str) -> None:
-        """Makes an edit of a unit fast that may come; nobody waits for it."""
+        """Make an edit of a unit fast that may come; nobody waits for it."""
         snapshot = self.current()
         if key in snapshot.places:
             self.rescorer.prepare(snapshot.units, snapshot.places[key])
 
     def edit(self, body: Edit) -> dict[str, Any]:
-        """Stores a new English with what the scorers say of it; returns what the page tells of that.
+        """Store a new English with what the scorers say of it; return what the page tells of that.
 
         Raises EditConflictError where another English stands there than the one that the editor began with.
         """
@@ -140,7 +140,7 @@ class Service:
             raise EditConflictError(conflict, merged(body.seen, text, _english(conflict))) from None
 
     def accept(self, body: OnIssue) -> dict[str, Any]:
-        """Puts an issue's suggestion into the English. Raises NoPlaceError where it has no place there."""
+        """Put an issue's suggestion into the English. Raises NoPlaceError where it has no place there."""
         state = self.current()[body.key]
         issue = _issue_of(state, body.issue)
         if not issue.suggestion or issue.en_span is None or issue not in state.unit.issues:
@@ -149,12 +149,12 @@ class Service:
         return self._edit(body.key, text, who=body.who, version=body.version)
 
     def suppress(self, body: Pattern) -> None:
-        """Never flags the pattern of an issue again."""
+        """Never flag the pattern of an issue again."""
         state = self.current()[body.key]
         self.store.suppress(*reviewing.pattern_of(state.unit, _issue_of(state, body.issue)), who=body.who)
 
     def covered(self, key: str, name: str) -> tuple[reviewing.Pattern, list[tuple[UnitState, Issue]]]:
-        """The pattern of an issue, and the undecided issues that it would close, the most severe first."""
+        """Return the pattern of an issue, and the undecided issues that it would close, the most severe first."""
         snapshot = self.current()
         pattern = reviewing.pattern_of(snapshot[key].unit, _issue_of(snapshot[key], name))
         pairs = [(state, reviewing.suppressed(state, {pattern: ""}, when="")) for state in snapshot.states]
@@ -162,7 +162,7 @@ class Service:
         return pattern, sorted(found, key=lambda pair: -SEVERITIES.index(known(pair[1].severity)))
 
     def add_term(self, body: Pattern) -> None:
-        """Makes the English words of an issue a rendering of its Chinese ones, and checks the units that have those."""
+        """Make the English words of an issue a rendering of its Chinese ones, and check the units that have those."""
         snapshot = self.current()
         state = snapshot[body.key]
         issue = _issue_of(state, body.issue)
@@ -177,7 +177,7 @@ class Service:
         self.store.add_term(issue.zh_value, en, who=body.who, found=found)
 
     def realigned(self, body: Change) -> str:
-        """Changes the alignment; returns the key of the unit to look at. Raises BeadError where that cannot be."""
+        """Change the alignment; return the key of the unit to show. Raises BeadError if the change is impossible."""
         snapshot = self.current()
         what, keys, units = self._beads(snapshot, body)
         first, last = snapshot.places[keys[0]], snapshot.places[keys[-1]]
@@ -193,7 +193,7 @@ class Service:
         return body.key if any(s.key == body.key for s in new) else at.key
 
     def terms(self) -> list[Term]:
-        """The renderings that reviewers added."""
+        """Return the renderings that reviewers added."""
         return [added.as_term() for added in self.store.terms()]
 
     def _beads(self, snapshot: Snapshot, body: Change) -> tuple[Any, list[str], Sequence[Any]]:
@@ -219,7 +219,7 @@ class Service:
         return "merge", keys, beads.merged([upper, lower], documents)
 
     def check_later(self) -> None:
-        """Has what was stored before the encoders were there checked as soon as they are."""
+        """Check what was stored before the encoders were there, as soon as they are."""
         with self._checking:
             if not self._checker.is_alive():
                 self._checker = threading.Thread(target=self._check_all, daemon=True)
@@ -266,7 +266,7 @@ class Service:
 
 
 def _issue_of(state: UnitState, name: str) -> Issue:
-    """An issue of a unit, found still or not. Raises Unknown."""
+    """Return an issue of a unit, found still or not. Raises Unknown."""
     issues = (*state.unit.issues, *(closed.issue for closed in state.closed))
     found = next((issue for issue in issues if issue.id == name), None)
     if found is None:
@@ -279,12 +279,12 @@ def _english(conflict: Conflict) -> str | None:
 
 
 def _letters_of(state: UnitState, known: tuple[UnitState, str] | None) -> tuple[UnitState, str]:
-    """A state with its letters, those that are known where nobody has touched the unit since."""
+    """Return a state with its letters, those that are known where nobody has touched the unit since."""
     if known is not None and known[0] is state:
         return known
     return state, f"{_plain(state.unit.zh_text)}\n{_plain(state.unit.en_text)}"
 
 
 def _plain(text: str) -> str:
-    """Letters as a reader takes them: case, width and the spaces between them do not count."""
+    """Return letters as a reader takes them: case, width and the spaces between them do not count."""
     return "".join(unicodedata.normalize("NFKC", text).casefold().split())

@@ -87,7 +87,7 @@ class Layout:
 
 
 def layout(snapshot: Snapshot) -> Layout:
-    """Units by turns, turns cut into chunks."""
+    """Return units by turns, turns cut into chunks."""
     speakers: dict[tuple[str, str], int] = {}
     passages: list[Passage] = []
     speaker_of: list[int] = []
@@ -109,7 +109,7 @@ def layout(snapshot: Snapshot) -> Layout:
 
 
 def row(snapshot: Snapshot, key: str) -> ReviewRow:
-    """One unit as a row."""
+    """Return one unit as a row."""
     state, place = snapshot[key], snapshot.places[key]
     cards = cards_of(state)
     shown = [c.note for c in cards if c.closed is None and c.status in ("open", "confirmed")]
@@ -127,15 +127,17 @@ def row(snapshot: Snapshot, key: str) -> ReviewRow:
 
 
 def cards_of(state: UnitState) -> tuple[Card, ...]:
-    """The issues of a unit, gone or not, the most severe first. A decision does not move a card: who decides on one
-    goes on with the next."""
+    """Return the issues of a unit, gone or not, the most severe first.
+
+    A decision does not move a card: who decides on one goes on with the next.
+    """
     cards = [_card(state, issue, state.verdicts.get(issue.id)) for issue in state.unit.issues]
     cards += [_card(state, closed.issue, closed.verdict, closed) for closed in state.closed]
     return tuple(sorted(cards, key=_place))
 
 
 def outline(snapshot: Snapshot, plan: Layout) -> dict[str, Any]:
-    """What the page knows of every unit without having its text: enough to filter, to count and to walk."""
+    """Return what the page knows of every unit without having its text: enough to filter, to count and to walk."""
     return {
         "revision": snapshot.revision,
         "speakers": plan.speakers,
@@ -147,7 +149,7 @@ def outline(snapshot: Snapshot, plan: Layout) -> dict[str, Any]:
 
 
 def entry(state: UnitState) -> list[Any]:
-    """A unit's part of the outline: confidence in per cent, version, marks and flags.
+    """Return a unit's part of the outline: confidence in per cent, version, marks and flags.
 
     A flag is: id, scorer, severity, status, confidence in per cent, and its kind (same scorer, same Chinese).
     """
@@ -173,7 +175,7 @@ def entry(state: UnitState) -> list[Any]:
 
 
 def _place(card: Card) -> tuple[int, Span, str]:
-    """What orders the cards of a unit, whatever becomes of them."""
+    """Return what orders the cards of a unit, whatever becomes of them."""
     issue = card.note.issue
     return -SEVERITIES.index(card.note.severity), issue.zh_span or issue.en_span or (0, 0), issue.id
 
@@ -185,7 +187,8 @@ def _card(state: UnitState, issue: Issue, verdict: Verdict | None, closed: Close
 
 
 def _settled(card: Card, state: UnitState) -> list[Mark]:
-    """The Chinese words of an issue that is done with, where the Chinese is still the one in which it was found."""
+    """Return the Chinese words of an issue that is done with, where the Chinese is still the one in which it was
+    found."""
     if card.closed is not None and card.closed.zh_text != state.unit.zh_text:
         return []
     return _green([card.note.issue.zh_span], card.note.anchor)

@@ -23,7 +23,7 @@ TERMS = "no longer found: a rendering was added to the termbase"
 
 
 def pattern_of(unit: TranslationUnit, issue: Issue) -> Pattern:
-    """The widest pattern that an issue is an instance of: its two values, else the whole pair that it is in.
+    """Return the widest pattern that an issue is an instance of: its two values, else the whole pair that it is in.
 
     >>> unit = TranslationUnit(0, (0,), (0,), "不含税。", "Tax included.")
     >>> issue = Issue("negation", "mistranslation/negation", "major", 0.9, "", zh_value="不", id="a")
@@ -34,7 +34,7 @@ def pattern_of(unit: TranslationUnit, issue: Issue) -> Pattern:
 
 
 def decided(state: UnitState, issue_id: str, verdict: Verdict | None) -> UnitState:
-    """With a verdict on an issue, open or closed, or without one. Raises KeyError where there is no such issue."""
+    """With a verdict on an issue, open or closed, or without one. Raises KeyError if there is no such issue."""
     if any(issue.id == issue_id for issue in state.unit.issues):
         verdicts = {id: v for id, v in state.verdicts.items() if id != issue_id}
         if verdict is not None:
@@ -66,7 +66,7 @@ def edited(state: UnitState, en_text: str, issues: Sequence[Issue], *, who: str,
 
 
 def checked(state: UnitState, issues: Sequence[Issue], *, who: str, when: str) -> UnitState:
-    """With what the scorers say of a unit that ``who`` stored before they had looked at it."""
+    """Return the state with what the scorers say of a unit that ``who`` stored before they had looked at it."""
     unit = replace(state.unit, issues=tuple(issues))
     if state.edited:
         return _with_fixed(state, unit, who=who, when=when)
@@ -74,7 +74,7 @@ def checked(state: UnitState, issues: Sequence[Issue], *, who: str, when: str) -
 
 
 def _with_fixed(state: UnitState, unit: TranslationUnit, *, who: str, when: str) -> UnitState:
-    """With a unit of another English, whose editor has fixed the issues that are gone."""
+    """Return the state with a unit of another English, whose editor has fixed the issues that are gone."""
     after = with_issues(state, unit, reason=EDITED, when=when)
     fixed = Verdict("fixed", who, when)
     kinds = {(issue.scorer, issue.zh_span) for issue in unit.issues}
@@ -101,7 +101,7 @@ def with_issues(state: UnitState, unit: TranslationUnit, *, reason: str, when: s
 
 
 def close(state: UnitState, issue: Issue, *, reason: str, when: str) -> ClosedIssue:
-    """An issue of a unit, closed, with its verdict."""
+    """Return an issue of a unit, closed, with its verdict."""
     return ClosedIssue(issue, reason, when, state.unit.zh_text, state.unit.en_text, state.verdicts.get(issue.id))
 
 
@@ -122,13 +122,13 @@ def _patterns_of(unit: TranslationUnit, issue: Issue) -> tuple[Pattern, ...]:
 
 
 def edit_of(state: UnitState) -> DroppedEdit:
-    """The edit of an edited unit, as it is kept where a new English has not taken it over."""
+    """Return the edit of an edited unit, as it is kept where a new English has not taken it over."""
     return DroppedEdit(state.unit.en_text, state.published, state.edited_by, state.edited_when)
 
 
 def with_free_ids(issues: Iterable[Issue], *, own: Collection[str], taken: AbstractSet[str]) -> tuple[Issue, ...]:
-    """Issues whose ids nothing else has: equal ones in a document are numbered "-2", "-3", ..., and what was re-scored
-    alone does not know of the others. A unit's own ids, of closed issues too, are used first.
+    """Return issues whose ids nothing else has: equal ones in a document are numbered "-2", "-3", ..., and what was
+    re-scored alone does not know of the others. A unit's own ids, of closed issues too, are used first.
 
     >>> issue = Issue("figures", "mistranslation/number", "major", 0.9, "10 times too small.", id="a1")
     >>> [i.id for i in with_free_ids([issue, issue], own=["a1-2"], taken={"a1", "a1-2"})]
