@@ -83,6 +83,8 @@ def review(
             service = Service(store, rescorer)
             store.keep_copy()
             service.layout(service.current())  # read now, so that the first page need not wait for it
+            rescorer.warm()
+            service.check_later()
             app = create_app(service, access, name=name)
             to_close = opened.pop_all()
         url = f"{place.url}login" if access.token else place.url
