@@ -39,7 +39,13 @@ def publish(
         list[str] | None, typer.Option(metavar="TEXT", help="Looks like personal data and is none; may be repeated.")
     ] = None,
     mask_personal: Annotated[
-        bool, typer.Option("--mask-personal", help="Overwrite e-mail addresses, phone and ID numbers.")
+        bool, typer.Option("--mask-personal", help="Overwrite addresses, numbers of people, access tokens, paths.")
+    ] = False,
+    with_reviewers: Annotated[
+        bool, typer.Option("--with-reviewers", help="Publish the names of reviewers; else r1, r2, ...")
+    ] = False,
+    with_comments: Annotated[
+        bool, typer.Option("--with-comments", help="Publish what reviewers wrote with their decisions.")
     ] = False,
     splits: Annotated[
         str, typer.Option(metavar="A/B/C", help="Shares of documents in train, validation and test.")
@@ -75,6 +81,8 @@ def publish(
             allow_removals=allow_removals,
             accept=frozenset(accept or ()),
             mask=mask_personal,
+            reviewers=with_reviewers,
+            comments=with_comments,
             shares=shares_of(splits),
         )
         projects, today = loaders(folders), datetime.now(UTC).date().isoformat()
@@ -104,6 +112,7 @@ def _told(built: "Built", place: str) -> str:
         else f"revision {revision.number}: {counted(revision.pairs, 'pair')} of "
         f"{counted(built.tally.units, 'unit')}: {place}",
         *(f"  withheld: {reason}: {n}" for reason, n in withheld.items()),
+        *(f"  masked: {kind}: {n}" for kind, n in sorted(built.masked.items())),
         *([f"  {changes}"] if revision.number > 1 else []),
         "  documents: " + ", ".join(f"{split} {n}" for split, n in sorted(built.tally.documents.items())),
     ]

@@ -37,7 +37,8 @@ _ORDER: tuple[Split, ...] = ("test", "validation", "train")
 class Built:
     """A data set that stands in ``folder``: its files by their paths in it, and what the card says of this revision.
 
-    ``unchanged``: the data are those of the last revision, so that there is nothing to publish.
+    ``unchanged``: the data are those of the last revision, so that there is nothing to publish. ``masked``: how many
+    pieces of personal data of each kind were overwritten.
     """
 
     folder: Path
@@ -47,6 +48,7 @@ class Built:
     splits: tuple[SplitFacts, ...]
     fingerprint: str
     unchanged: bool
+    masked: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,7 @@ def build(
         written,
         fingerprint,
         unchanged=previous is not None and previous.fingerprint == fingerprint,
+        masked=staged.masked,
     )
 
 

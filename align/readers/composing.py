@@ -5,7 +5,7 @@ from align.model.errors import InputError
 from align.readers.text import normalise, refuse_long_lines, require_text
 
 MAX_PIECES = 200_000  # a day's transcript has some thousands
-MAX_CHARACTERS = 30_000_000  # a day's transcript has under a million; a workbook may show one string in all its cells
+MAX_CHARACTERS = 10_000_000  # a day's transcript has under a million; a workbook may show one string in all its cells
 
 
 class Composer:

@@ -20,9 +20,9 @@ from fuzzing.targets import Target, facts_text, pair_file, scored_text, text_fil
 from align.model.errors import InputError
 
 MOST = 2.6
-FLOOR = 0.08
+FLOOR = 0.05
 CEILING = 3.0
-SIZE = 8_000
+SIZE = 2_000
 """n, in characters of what is repeated."""
 
 
@@ -97,7 +97,26 @@ UNITS = (
         "=",
         "#",
     ),
-    *("*", "_", "`", "~", "[", "](", "![a](", "<", ">", "<!--", "<!--a-->", "<i>", "<b></b>", "<p>", "&", "&amp;"),
+    *(
+        "*",
+        "_",
+        "`",
+        "~",
+        "[",
+        "](",
+        "![a](",
+        "<",
+        ">",
+        "<!--",
+        "<!--a-->",
+        "<i>",
+        "<i ",
+        "{",
+        "<b></b>",
+        "<p>",
+        "&",
+        "&amp;",
+    ),
     *(
         "|",
         "\\",
@@ -142,8 +161,8 @@ def cases() -> Iterator[Growth]:
             for unit in UNITS:
                 yield Growth(f"{name} {unit!r}", _filled(name, shell, unit), target)
     for unit in UNITS:
-        yield Growth(f"facts {unit!r}", _filled("x", "{}", unit), facts_text, 1_000)
-        yield Growth(f"scorers {unit!r}", _filled("x", "{}\nEnglish.\n", unit.replace("\n", " ")), scored_text, 500)
+        yield Growth(f"facts {unit!r}", _filled("x", "{}", unit), facts_text, 800)
+        yield Growth(f"scorers {unit!r}", _filled("x", "{}\nEnglish.\n", unit.replace("\n", " ")), scored_text, 200)
     yield Growth("labels", _lines("a.txt", "名{}：你好。\n"), text_file, 250)
     yield Growth("English labels", _lines("a.txt", "Speaker {}: Hello.\n"), text_file, 250)
     yield Growth("paragraphs", _lines("a.txt", "第{}段。你好。\n\n"), text_file, 250)
@@ -152,7 +171,7 @@ def cases() -> Iterator[Growth]:
     yield Growth("nested divs", lambda n: ("a.html", b"<div>" * n + b"x"), text_file, 50)
     yield Growth("pages of a zip", _pages, text_file, 500)
     yield Growth("sheets", lambda n: ("a.xlsx", _workbook(sheets=n)), text_file, 2_000)
-    yield Growth("one long shared string", lambda n: ("a.xlsx", _workbook(cells=n, string=n)), text_file, 250)
+    yield Growth("one long shared string", lambda n: ("a.xlsx", _workbook(cells=n, string=1_000)), text_file, 100)
     yield Growth("cells", lambda n: ("a.xlsx", _workbook(cells=n, string=2)), text_file, 500)
     yield Growth("digits of an index", lambda n: ("a.xlsx", _workbook(cells=1, index="1" * n)), text_file, 2_000)
     yield Growth(
