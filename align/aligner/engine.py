@@ -16,7 +16,7 @@ from align.model.document import Anchor, Document
 from align.model.progress import Progress, silent
 from align.model.unit import Bead
 
-MOVED = 0.85
+MOVED = 0.85  # of the document's typical similarity, at least, for a passage that was moved; by hand, see reorder
 
 
 def weights_for(embedder: Embedder) -> Weights:
