@@ -96,7 +96,8 @@ class Reader:
     def info(self) -> ProjectInfo:
         """Return the description of the project."""
         found = self.snapshot()
-        return reports.info_of(found.fact("name"), Bitext((), found.zh, found.en, found.fact("signature")))
+        about = reports.info_of(found.fact("name"), Bitext((), found.zh, found.en, found.fact("signature")))
+        return replace(about, id=found.fact(importing.ID))
 
     def precision(self) -> Mapping[str, Precision]:
         """Return the verdicts on the issues of each scorer."""
