@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 def publish(
     folders: Annotated[
-        list[Path], typer.Argument(metavar="DIR...", help="Folders from align run, or files of aligned pairs.")
+        list[Path],
+        typer.Argument(metavar="DIR...", help="Folders from align run or align batch, or files of aligned pairs."),
     ],
     license: Annotated[
         str,
