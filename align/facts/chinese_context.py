@@ -2,8 +2,9 @@
 
 import re
 
-from align.facts.model import BOUNDS, BOUNDS_AFTER, Bound, Direction, words
+from align.facts.model import BOUNDS, BOUNDS_AFTER, Bound, Direction
 from align.language.lexicon import forms, hedged, inside, pattern
+from align.language.tables import words
 
 _TURNED: dict[str, Bound] = {"over.compared": "max", "below.compared": "min"}  # by a negator before them
 _BEFORE: dict[str, Bound] = {

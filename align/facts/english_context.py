@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from align.facts.english_tokens import Token, low_at
-from align.facts.model import BOUNDS, BOUNDS_AFTER, Bound, Direction, words
+from align.facts.model import BOUNDS, BOUNDS_AFTER, Bound, Direction
 from align.language.lexicon import forms, nouns
+from align.language.tables import words
 
 _BEFORE = {tuple(form.split()): bound for bound in BOUNDS for form in forms(bound, "en")}
 _AFTER = {tuple(form.split()): bound for bound in BOUNDS_AFTER for form in forms(f"{bound}-after", "en")}

@@ -20,8 +20,9 @@ from align.facts.english_tokens import (
     Token,
     low_at,
 )
-from align.facts.model import BOUNDS, words
+from align.facts.model import BOUNDS
 from align.language.lexicon import forms
+from align.language.tables import words
 
 _SEVERAL = {"several": 10, "few": 10, "couple": 3}
 _HEDGES = frozenset(("than", "by", "only", *(form for bound in BOUNDS for form in forms(bound, "en"))))
