@@ -63,4 +63,4 @@ def _settings(path: Path) -> Settings:
     try:
         return from_json(json.dumps(json.loads(path.read_text(encoding="utf-8"))["settings"]))
     except (OSError, *MALFORMED) as error:
-        raise InputError(str(path), f"is not what align batch writes ({error!r})") from None
+        raise InputError(str(path), f"is not the output of align batch ({error!r})") from None

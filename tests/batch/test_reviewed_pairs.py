@@ -24,7 +24,7 @@ def test_a_pair_of_a_batch_is_reviewed_in_a_folder_of_its_own(aligned, manifest,
     assert folder == batch / "reviewed" / "0.zh"
     run = run_of(folder)
     assert provenance.given(run, "profile") == (profile, "")
-    assert "the termbase of the run is not there any more" in provenance.given(run, "termbase")[1]
+    assert "the termbase of the run is missing" in provenance.given(run, "termbase")[1]
     before = count([batch])
     with closing(open_store(folder)) as store:
         assert None not in store.documents()
@@ -61,6 +61,6 @@ def test_a_pair_that_cannot_be_reviewed_says_why(aligned, manifest, tmp_path):
     with pytest.raises(InputError, match=r"has no pair '3\.zh' any more"):
         folder_of_pair(batch, "3.zh")
     (batch / batch_folder.STATE).unlink()
-    with pytest.raises(InputError, match=r"batch\.json: is not what align batch writes"):
+    with pytest.raises(InputError, match=r"batch\.json: is not the output of align batch"):
         folder_of_pair(batch, "3.zh")
     assert not (batch / "reviewed").exists()
