@@ -25,14 +25,14 @@ def read_text(path: Path, *, most: int = MOST_BYTES) -> str:
     with open(os.open(path, os.O_RDONLY | _WITHOUT_WAITING), "rb") as file:
         found = os.fstat(file.fileno())
         if not stat.S_ISREG(found.st_mode):
-            raise InputError(str(path), "is not a regular file; expected what align wrote")
+            raise InputError(str(path), "is not a regular file; expected the output of align")
         if found.st_size > most:
-            raise InputError(str(path), f"is larger than {most:,} bytes; expected what align wrote")
+            raise InputError(str(path), f"is larger than {most:,} bytes; expected the output of align")
         data = file.read(most + 1)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise InputError(str(path), f"is not UTF-8 ({error.reason}); expected what align wrote") from None
+        raise InputError(str(path), f"is not UTF-8 ({error.reason}); expected the output of align") from None
 
 
 def read_object(path: Path, *, most: int = MOST_BYTES) -> dict[str, Any]:
@@ -42,7 +42,7 @@ def read_object(path: Path, *, most: int = MOST_BYTES) -> dict[str, Any]:
     except (FileNotFoundError, NotADirectoryError):
         return {}
     except (OSError, ValueError, RecursionError) as error:
-        raise InputError(str(path), f"cannot be read as JSON ({error}); expected what align run wrote") from None
+        raise InputError(str(path), f"is not valid JSON ({error}); expected the output of align run") from None
     if not isinstance(value, dict):
-        raise InputError(str(path), "expected a JSON object, as align run wrote it")
+        raise InputError(str(path), "is not a JSON object; expected the output of align run")
     return value

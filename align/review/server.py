@@ -57,7 +57,7 @@ def access_of(host: str | None, token: str | None) -> Access:
         return Access(token=token or "")
     if not token:
         raise InputError(
-            "--host", f"opens the project to other machines; expected {ENVIRONMENT} or --token-file too ({_MAKE_ONE})"
+            "--host", f"opens the project to other machines, which needs {ENVIRONMENT} or --token-file ({_MAKE_ONE})"
         )
     _require_long(token)
     names = {host.lower(), f"[{host.lower()}]"} if ":" in host else {host.lower()}
@@ -90,7 +90,7 @@ def bind(host: str | None, port: int | None) -> Place:
         return Place(bound, f"http://{shown}:{bound.getsockname()[1]}/", port is None and number != PORT)
     expected = "another --port" if host is None else "an address of this machine, and a free port"
     where = f"{address}:{port if port is not None else PORT}"
-    raise InputError(where, f"cannot be listened on ({reason}); expected {expected}")
+    raise InputError(where, f"cannot be used ({reason}); expected {expected}")
 
 
 def config_of(app: App) -> "uvicorn.Config":
@@ -145,7 +145,7 @@ def serve(app: App, place: Place, *, started: Callable[[], None], open_browser: 
 
 def _require_long(token: str) -> None:
     if len(token) < SHORTEST_TOKEN:
-        raise InputError(ENVIRONMENT, f"has {len(token)} characters; expected {SHORTEST_TOKEN} or more ({_MAKE_ONE})")
+        raise InputError(ENVIRONMENT, f"has {len(token)} characters; expected at least {SHORTEST_TOKEN} ({_MAKE_ONE})")
     if len(set(token)) < FEWEST_CHARACTERS:
-        reason = f"has {len(set(token))} different characters; expected {FEWEST_CHARACTERS} or more ({_MAKE_ONE})"
+        reason = f"has {len(set(token))} different characters; expected at least {FEWEST_CHARACTERS} ({_MAKE_ONE})"
         raise InputError(ENVIRONMENT, reason)

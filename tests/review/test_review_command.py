@@ -63,7 +63,7 @@ def test_the_usual_port_in_use_is_passed_over_and_that_is_known() -> None:
 def test_it_listens_on_this_machine_only(project: Path) -> None:
     code, errors = refusal(str(project), "--no-browser", "--host", "0.0.0.0")
     assert code == 2
-    assert "expected ALIGN_TOKEN or --token-file" in errors
+    assert "needs ALIGN_TOKEN or --token-file" in errors
 
 
 def test_what_is_no_project_is_named(tmp_path: Path) -> None:
@@ -135,7 +135,7 @@ def test_what_is_gone_is_said_and_another_can_be_named(given: Path, tmp_path: Pa
     flags, said = flags_of_an_edit(project, "--profile", str(given / "office.toml"))
     assert flags == set()
     assert said.count("\n") == 1
-    assert "gone.csv: the termbase of the run is not there any more; edits are checked without it" in said
+    assert "gone.csv: the termbase of the run is missing; edits are checked without it" in said
 
 
 def test_a_received_folder_has_no_file_read_and_no_model_fetched(given: Path, tmp_path: Path) -> None:
