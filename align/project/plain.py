@@ -22,10 +22,12 @@ def read_text(path: Path, *, most: int = MOST_BYTES) -> str:
 
     Raises InputError for what is no regular file, too large or not UTF-8, and OSError as ``open`` does.
     """
-    with open(os.open(path, os.O_RDONLY | _WITHOUT_WAITING), "rb") as file:
-        found = os.fstat(file.fileno())
-        if not stat.S_ISREG(found.st_mode):
-            raise InputError(str(path), "is not a regular file; expected the output of align")
+    number = os.open(path, os.O_RDONLY | _WITHOUT_WAITING)
+    found = os.fstat(number)
+    if not stat.S_ISREG(found.st_mode):
+        os.close(number)
+        raise InputError(str(path), "is not a regular file; expected the output of align")
+    with open(number, "rb") as file:
         if found.st_size > most:
             raise InputError(str(path), f"is larger than {most:,} bytes; expected the output of align")
         data = file.read(most + 1)
