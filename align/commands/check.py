@@ -33,7 +33,7 @@ def check(
             "--output",
             metavar="FILE",
             help="A .jsonl, .xlsx, .tsv, .html, .tmx or .xlf file; by default, and for -, JSON lines to stdout. "
-            "From .tmx to .tmx, and from .xlf to .xlf, it is the input with issues added.",
+            "From .tmx to .tmx or from .xlf to .xlf, the output is the input with issues added.",
         ),
     ] = None,
     termbase: TermbaseFile = None,

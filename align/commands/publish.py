@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 def publish(
     folders: Annotated[
-        list[Path], typer.Argument(metavar="DIR...", help="Folders from align run, or files of aligned pairs.")
+        list[Path],
+        typer.Argument(metavar="DIR...", help="Folders from align run or align batch, or files of aligned pairs."),
     ],
     license: Annotated[
         str,
@@ -93,10 +94,10 @@ def publish(
                 to = hub.Destination(repo_id or "", revision, private, parent)
                 done = hub.to_hub(projects, settings, to, date=today, workers=workers, progress=progress)
                 built, place = done.built, f"{done.url} ({revision} at {done.commit[:12]})"
-        typer.echo(_told(built, place))
+        typer.echo(_summary(built, place))
 
 
-def _told(built: "Built", place: str) -> str:
+def _summary(built: "Built", place: str) -> str:
     from align.commands.console import counted
 
     withheld = {reason: n for reason, n in built.tally.counts["withheld"].most_common() if reason}

@@ -12,7 +12,7 @@ from align.model.unit import Issue, TranslationUnit, Verdict
 from align.store.model import ClosedIssue, DroppedEdit, UnitState
 
 Pattern = tuple[str, str, str]
-"""A scorer, and what it must never flag again: the Chinese and the English value, both of them, or the whole Chinese and
+"""A scorer, and what it must never flag again: a Chinese and an English value, both of them, or the whole Chinese and
 English of a pair. One side alone would silence errors: "" = "without"."""
 
 FIXED = "fixed: the English was edited"
