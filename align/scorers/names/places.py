@@ -76,7 +76,7 @@ class _Missing:
 
 
 def find_replaced(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
-    """At most one issue for each pair of a missing and a surplus name."""
+    """Yield at most one issue for each pair of a missing and a surplus name."""
     zh_around, en_around = context.around("zh", speakers=True), context.around("en", speakers=True)
     surplus = list(_surplus_places(unit, zh_around))
     missing = list(_missing_places(unit, en_around))

@@ -57,7 +57,7 @@ class _Title:
 
 
 def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
-    """At most one issue on rank, one on office, one on each organ."""
+    """Yield at most one issue on rank, one on office, one on each organ."""
     if not unit.zh_text or not unit.en_text:
         return
     zh, en = _zh_titles(unit.zh_text), _en_titles(unit.en_text)
@@ -74,7 +74,7 @@ def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
 
 
 def _ranks(unit: TranslationUnit, zh: list[_Title], en: list[_Title]) -> list[Issue]:
-    """Vice or acting lost or added; nothing where the Chinese mixes ranks in one word (正副部长)."""
+    """Yield a vice or acting that was lost or added; nothing if the Chinese mixes ranks in one word (正副部长)."""
     if any(title.rank == "正副" for title in zh):
         return []
     vices = [title for title in zh if title.rank in ("副", "常务副", "助理")]
@@ -169,7 +169,7 @@ def _raised(
 
 
 def _offices(unit: TranslationUnit, zh: list[_Title], en: list[_Title], context: Context) -> list[Issue]:
-    """Another office in place of the one stated."""
+    """Return another office in place of the one stated."""
     around = context.around("en", own=False).lower()
     explained = {word for title in zh for word in _offices_en()[title.name]}
     others = [t for t in en if t.name not in explained]
