@@ -74,7 +74,7 @@ def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
 
 
 def _ranks(unit: TranslationUnit, zh: list[_Title], en: list[_Title]) -> list[Issue]:
-    """Yield a vice or acting that was lost or added; nothing if the Chinese mixes ranks in one word (正副部长)."""
+    """Return issues of a lost or added vice or acting; none if the Chinese mixes ranks in one word (正副部长)."""
     if any(title.rank == "正副" for title in zh):
         return []
     vices = [title for title in zh if title.rank in ("副", "常务副", "助理")]
@@ -169,7 +169,7 @@ def _raised(
 
 
 def _offices(unit: TranslationUnit, zh: list[_Title], en: list[_Title], context: Context) -> list[Issue]:
-    """Return another office in place of the one stated."""
+    """Return issues of another office in place of the one stated."""
     around = context.around("en", own=False).lower()
     explained = {word for title in zh for word in _offices_en()[title.name]}
     others = [t for t in en if t.name not in explained]
