@@ -1,4 +1,4 @@
-"""What a scorer is, and what it sees."""
+"""The interface of scorers, and the context that they see."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -17,10 +17,10 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Resources:
-    """What the caller gives scorers to check a document with; a scorer leaves out what needs what is not there.
+    """The resources for checking a document; scorers skip the checks for which one is missing.
 
-    ``reference``: the English of a second version for each unit, None where none was compared; empty without one.
-    ``progress``: told of what is computed over the whole document at the first unit that asks.
+    ``reference``: the English of a second version for each unit, None if it was not compared; empty without one.
+    ``progress``: receives the progress of computations over the whole document.
     """
 
     termbase: Termbase | None = None
@@ -32,10 +32,10 @@ class Resources:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The document around a unit: all units in order, the place of the current one, and the document's date.
+    """The document around a unit: all units in order, the position of the current one, and the document's date.
 
-    ``converted``: the units are in Simplified, those of the document are not (``align.scorers.traditional``). The
-    contexts that :meth:`at` gives share what :meth:`once` remembers.
+    ``converted``: true if the units were converted to Simplified (``align.scorers.traditional``). The contexts from
+    :meth:`at` share the cache of :meth:`once`.
     """
 
     units: Sequence[TranslationUnit]
@@ -60,7 +60,7 @@ class Context:
         return replace(self, position=position)
 
     def once(self, key: str, compute: Callable[[], T]) -> T:
-        """Return what ``compute`` gives, computed at the first call with this key in a document and then remembered."""
+        """Return the result of ``compute``, cached by key for the document."""
         if key not in self._memo:
             self._memo[key] = compute()
         value: T = self._memo[key]
@@ -69,7 +69,7 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Scorer:
-    """One check. ``example`` is a pair, Chinese and English, in which it finds something (shown in the table).
+    """One check. ``example``: a Chinese and an English text in which it finds something (shown in the table).
 
     ``zh_name``: what the Chinese page calls it. ``zh_messages``: each of its messages in Chinese, by the template of
     the English one; ``align.review.issue_messages`` tells what may stand in the gaps.

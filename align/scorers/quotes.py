@@ -92,7 +92,7 @@ def _titles(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
 
 
 def _items(unit: TranslationUnit) -> Iterator[Issue]:
-    """Numbered items: 一是…二是…三是 against first, second, third."""
+    """Compare numbered items: 一是…二是…三是 with first, second, third."""
     chinese = {_item_number(m): m for m in reversed(list(_CHINESE_ITEM.finditer(unit.zh_text)))}
     if len(chinese) < 2 or sorted(chinese) != list(range(min(chinese), max(chinese) + 1)):
         return
@@ -154,7 +154,7 @@ def _listed(unit: TranslationUnit) -> Iterator[Issue]:
 
 
 def _lost(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
-    """Names, laws and announced items that a list of the English lacks."""
+    """Yield issues for names, laws and announced items that a list of the English lacks."""
     for lost in lost_items(unit, context):
         if lost.kind == "item":
             message = f"The Chinese list has {lost.what}; the English has the others of the list, not this one."
@@ -182,7 +182,7 @@ def _marks(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
 
 
 def _unpaired(text: str) -> int | None:
-    """Return the place of the first mark without a partner. Apostrophes, inches, ":)" and "1)" are no pairs."""
+    """Return the place of the first mark without a partner. Apostrophes, inches, ":)" and "1)" are not pairs."""
     alone = {match.end() - 1 for match in _ENUMERATOR.finditer(text)}
     straight = [place for place, character in enumerate(text) if character == '"']
     mixed = bool(straight) and ("“" in text or "”" in text)  # one style opens and another closes: only their sum counts

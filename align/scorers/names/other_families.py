@@ -32,7 +32,7 @@ _SHORT = 5  # letters up to which a word sounds like something in any text
 
 
 def find_other_families(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
-    """At most one issue for each English name of a family that the Chinese lacks."""
+    """Yield at most one issue for each English name of a family that the Chinese lacks."""
     units = [other for other in (unit, context.previous, context.next) if other is not None]
     around = "\n".join(f"{other.zh_text}\n{other.zh_speaker or ''}" for other in units)
     surplus = [span for name, span in person_runs(unit.en_text) if _is_other(unit, name, span, around)]

@@ -29,7 +29,7 @@ _TITLES = (TRANSLATED - {"he", "you", "she", "long", "may", "lu", "dean", "king"
 
 
 def find_people(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
-    """At most one issue for each English name."""
+    """Yield at most one issue for each English name."""
     roster = context.once("names.roster", lambda: _roster(context))
     around = "\n".join(_chinese_around(unit, context))
     for latin, span in pinyin_names(unit.en_text):

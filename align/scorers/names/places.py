@@ -76,7 +76,7 @@ class _Missing:
 
 
 def find_replaced(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
-    """At most one issue for each pair of a missing and a surplus name."""
+    """Yield at most one issue for each pair of a missing and a surplus name."""
     zh_around = "\n".join(text for text in _texts(unit, context, "zh"))
     en_around = "\n".join(text for text in _texts(unit, context, "en"))
     surplus = list(_surplus_places(unit, zh_around))

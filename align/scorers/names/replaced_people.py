@@ -37,7 +37,8 @@ _POSSESSIVE = re.compile("['\N{RIGHT SINGLE QUOTATION MARK}]s?$")
 
 
 def find_replaced_people(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
-    """At most one issue for each pair of a missing person and a surplus name; the same surname is paired first."""
+    """Yield at most one issue for each pair of a missing person and a surplus name; the same surname is paired
+    first."""
     around = "\n".join(
         f"{other.zh_text}\n{other.zh_speaker or ''}"
         for other in (unit, context.previous, context.next)

@@ -14,7 +14,7 @@ from align.scorers.names.replaced_people import find_replaced_people
 
 
 def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
-    """Misspelt people first; a span of the English is reported once."""
+    """Yield issues, misspelt people first; a span of the English is reported once."""
     if not unit.zh_text or not unit.en_text:
         return
     taken: list[Span] = []

@@ -57,7 +57,7 @@ class _Title:
 
 
 def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
-    """At most one issue on rank, one on office, one on each organ."""
+    """Yield at most one issue on rank, one on office, one on each organ."""
     if not unit.zh_text or not unit.en_text:
         return
     zh, en = _zh_titles(unit.zh_text), _en_titles(unit.en_text)
@@ -78,7 +78,7 @@ def _around(context: Context) -> str:
 
 
 def _ranks(unit: TranslationUnit, zh: list[_Title], en: list[_Title]) -> list[Issue]:
-    """Vice or acting lost or added; nothing where the Chinese mixes ranks in one word (正副部长)."""
+    """Return issues of a lost or added vice or acting; none if the Chinese mixes ranks in one word (正副部长)."""
     if any(title.rank == "正副" for title in zh):
         return []
     vices = [title for title in zh if title.rank in ("副", "常务副", "助理")]
@@ -173,7 +173,7 @@ def _raised(
 
 
 def _offices(unit: TranslationUnit, zh: list[_Title], en: list[_Title], context: Context) -> list[Issue]:
-    """Another office in place of the one stated."""
+    """Return issues of another office in place of the one stated."""
     around = _around(context).lower()
     explained = {word for title in zh for word in _offices_en()[title.name]}
     others = [t for t in en if t.name not in explained]
