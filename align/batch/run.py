@@ -55,7 +55,7 @@ def run_batch(
 
 def _run(settings: Settings, engine: Engine, workers: int, progress: Progress) -> Summary:
     entries = read_manifest(Path(settings.manifest))
-    settings, finished = _begun(settings, len(entries), engine, workers)
+    settings, finished = _started_settings(settings, len(entries), engine, workers)
     if not finished:
         tasks = -(-len(entries) // settings.shard)
         if len(settings.completed()) < tasks:
@@ -73,7 +73,7 @@ def _run(settings: Settings, engine: Engine, workers: int, progress: Progress) -
     return Summary(settings.folder, len(entries), failures_of(settings.folder))
 
 
-def _begun(settings: Settings, pairs: int, engine: Engine, workers: int) -> tuple[Settings, bool]:
+def _started_settings(settings: Settings, pairs: int, engine: Engine, workers: int) -> tuple[Settings, bool]:
     """Return the settings with which the folder was started, which must be compatible, and True if it is finished."""
     path = settings.folder / STATE
     if not path.exists():
@@ -88,7 +88,7 @@ def _begun(settings: Settings, pairs: int, engine: Engine, workers: int) -> tupl
         begun = from_json(json.dumps(state["settings"]))
     except MALFORMED:
         raise InputError(str(path), "was not written by align batch; expected a new folder") from None
-    if other := [name for name, value in settings.asked().items() if before.get(name) != value]:
+    if other := [name for name, value in settings.of_output().items() if before.get(name) != value]:
         raise InputError(str(settings.folder), f"holds a batch with another {', '.join(other)}; expected a new folder")
     if state["finished"] and "files" in state and state["files"] != _digests(settings.folder):
         raise InputError(
@@ -117,7 +117,7 @@ def _digests(folder: Path) -> dict[str, str]:
 def _write_state(settings: Settings, *, finished: bool) -> None:
     state: dict[str, Any] = {
         "settings": json.loads(settings.as_json()),
-        "asked": settings.asked(),
+        "asked": settings.of_output(),
         "finished": finished,
     }
     state |= sealed(state["settings"])
