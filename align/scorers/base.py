@@ -6,7 +6,7 @@ from datetime import date as Date  # noqa: N812
 from typing import Any, TypeVar
 
 from align.embedders import Embedder
-from align.model.document import Span
+from align.model.document import Language, Span
 from align.model.progress import Progress, silent
 from align.model.termbase import Termbase
 from align.model.unit import Issue, Severity, TranslationUnit
@@ -54,6 +54,24 @@ class Context:
     def next(self) -> TranslationUnit | None:
         """The unit after the current one."""
         return self.units[self.position + 1] if self.position + 1 < len(self.units) else None
+
+    @property
+    def neighbours(self) -> list[TranslationUnit]:
+        """Return the units right before and after the current one."""
+        return [unit for unit in (self.previous, self.next) if unit is not None]
+
+    def around(self, side: Language, *, units: int = 1, own: bool = True, speakers: bool = False) -> str:
+        """Return the texts of a side of the current unit and of as many units before and after it, one a line.
+
+        ``own``: with the current unit's own text. ``speakers``: with the labels of the speakers.
+        """
+        here = self.position
+        near = range(max(0, here - units), min(len(self.units), here + units + 1))
+        return "\n".join(
+            f"{text}\n{speaker}" if speakers else text
+            for unit in (self.units[k] for k in near if own or k != here)
+            for text, speaker in [(unit.zh_text, unit.zh_speaker) if side == "zh" else (unit.en_text, unit.en_speaker)]
+        )
 
     def at(self, position: int) -> "Context":
         """Return the context of another unit of the same document."""

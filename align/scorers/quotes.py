@@ -77,8 +77,7 @@ def _titles(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     matches = list(_TITLE.finditer(unit.zh_text))
     if not matches:
         return
-    around = " ".join(u.en_text for u in (context.previous, unit, context.next) if u is not None)
-    if _TITLE_LIKE.search(unit.en_text) or any(c in around for c in "《*_"):
+    if _TITLE_LIKE.search(unit.en_text) or any(c in context.around("en") for c in "《*_"):
         return
     for match in matches:
         yield _issue(

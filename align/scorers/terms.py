@@ -7,7 +7,7 @@ one content word of a variant: what remains are replaced or lost terms.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 
 from align.language.tables import VARIANTS, read_table
@@ -60,14 +60,14 @@ def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     """Yield an issue for each term of the unit's Chinese without an accepted rendering."""
     if not unit.en_text or not unit.zh_text:
         return
-    around = [u.en_text for u in (unit, context.previous, context.next) if u is not None and u.en_text]
+    around = context.around("en")
     given = context.resources.termbase
     taken: list[Span] = []
     reported: set[str] = set()
     if given is not None:
         for term, span in given.occurrences(unit.zh_text):
             taken.append(span)
-            if term.zh in reported or any(find_rendering(term, text) for text in around):
+            if term.zh in reported or find_rendering(term, around):
                 continue
             if not _cut_across(unit.zh_text, span):
                 reported.add(term.zh)
@@ -75,7 +75,7 @@ def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     for term, span in built_in().occurrences(unit.zh_text):
         if term.zh in reported or any(span[0] < end and start < span[1] for start, end in taken):
             continue
-        if any(find_rendering(term, text) for text in around) or _touched(term, around):
+        if find_rendering(term, around) or _touched(term, around):
             continue
         if not _cut_across(unit.zh_text, span):
             reported.add(term.zh)
@@ -89,10 +89,10 @@ def _cut_across(zh: str, span: Span) -> bool:
     )
 
 
-def _touched(term: Term, texts: Sequence[str]) -> bool:
+def _touched(term: Term, text: str) -> bool:
     """True if the English has a content word of a variant, with any ending."""
     stems = _stems(term.renderings)
-    return any(_stem(word) in stems for text in texts for word in _WORD.findall(text))
+    return any(_stem(word) in stems for word in _WORD.findall(text))
 
 
 @cache

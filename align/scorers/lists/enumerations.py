@@ -72,7 +72,7 @@ def lost_items(unit: TranslationUnit, context: Context) -> Iterator[Lost]:
 
 def _names(unit: TranslationUnit, context: Context) -> Iterator[Lost]:
     """Yield places, people and organs: at least three in a row, all but one of them in the English."""
-    around = "\n".join(u.en_text for u in (unit, context.previous, context.next) if u is not None)
+    around = context.around("en")
     for items in _rows(unit.zh_text):
         gone = [span for span, kind in items if not _in_english(unit.zh_text, span, kind, unit.en_text)]
         if len(gone) == 1 and not _in_english(unit.zh_text, gone[0], dict(items)[gone[0]], around):

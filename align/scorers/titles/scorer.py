@@ -65,16 +65,12 @@ def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     found = ranks or _offices(unit, zh, en, context) or _marks(unit, zh, en)
     yield from found
     organs = [*other_organs(unit, context), *other_institutions(unit, context)]
-    around = _around(context)
+    around = context.around("en", own=False)
     posts = [] if found else list(replaced("post", unit, around))
     institutions = organs or [*other_portfolios(unit, context)] or [*replaced("authority", unit, around)]
     for span, en_span, right in [*institutions, *posts]:
         message = f'{unit.zh_text[slice(*span)]} is the {right}; the English has "{unit.en_text[slice(*en_span)]}".'
         yield _issue(unit, span, en_span, message, right)
-
-
-def _around(context: Context) -> str:
-    return " ".join(unit.en_text for unit in (context.previous, context.next) if unit is not None)
 
 
 def _ranks(unit: TranslationUnit, zh: list[_Title], en: list[_Title]) -> list[Issue]:
@@ -174,7 +170,7 @@ def _raised(
 
 def _offices(unit: TranslationUnit, zh: list[_Title], en: list[_Title], context: Context) -> list[Issue]:
     """Return issues of another office in place of the one stated."""
-    around = _around(context).lower()
+    around = context.around("en", own=False).lower()
     explained = {word for title in zh for word in _offices_en()[title.name]}
     others = [t for t in en if t.name not in explained]
     for title in zh:
