@@ -9,7 +9,7 @@ first named; the modules below do the work, and ``align.cli`` is the command lin
 
 from typing import TYPE_CHECKING, Any
 
-from align.version import VERSION as __version__  # noqa: N811
+from align.model.version import VERSION as __version__  # noqa: N811
 
 if TYPE_CHECKING:
     from align.api import align as align

@@ -16,24 +16,24 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from align import embedders, files, pipeline
+from align import embedders, pipeline
 from align.aligner.kernels import FIRST_RUN
 from align.aligner.lattice import is_compiled
-from align.bitext import Bitext
-from align.document import Language, Source, from_sentences
 from align.embedders import Embedder
-from align.errors import InputError
 from align.exporters import EXPORTERS
-from align.inputs import Pair, pair_of
-from align.progress import Progress, silent
-from align.project import Project
+from align.model.bitext import Bitext, Project
+from align.model.document import Language, Source, from_sentences
+from align.model.errors import InputError
+from align.model.progress import Progress, silent
+from align.model.version import VERSION
+from align.project import atomic
+from align.project.inputs import Pair, pair_of
 from align.readers import parse, read
 from align.readers.formats import PAGE_NAMES, PAIR_NAMES, TEXT_NAMES
 from align.readers.languages import NAMES, expect
 from align.readers.pairs import read_bitext
+from align.readers.termbase import read_termbase
 from align.readers.units import unit_of_pair
-from align.termbase import read_termbase
-from align.version import VERSION
 
 if TYPE_CHECKING:
     from align.embedders.token_states import TokenEncoder
@@ -133,9 +133,9 @@ def save(bitext: Bitext, path: str | Path) -> Path:
         endings = ", ".join(dict.fromkeys(e.suffix for e in EXPORTERS.values()))
         raise InputError(str(path), f"no format has this ending; expected one of {endings}")
     exporter = max(fitting, key=lambda e: len(e.suffix))  # .errata.html before .html
-    files.require_folder(path.parent)
+    atomic.require_folder(path.parent)
     name = path.name[: -len(exporter.suffix)]
-    files.write_files(path.parent, {path.name: exporter.render(Project(name, bitext, {}), exporter.versions[0])})
+    atomic.write_files(path.parent, {path.name: exporter.render(Project(name, bitext, {}), exporter.versions[0])})
     return path
 
 

@@ -26,7 +26,7 @@ from align.commands import (
     scorers,
 )
 from align.commands.layout import Command, Group
-from align.version import VERSION
+from align.model.version import VERSION
 
 app = typer.Typer(
     cls=Group,

@@ -23,10 +23,10 @@ from typing import TYPE_CHECKING, Literal
 
 from align.embedders.folder import cache_folder
 from align.embedders.threads import available_threads
-from align.files import nearest
-from align.installed import missing
-from align.progress import Progress, silent
-from align.version import VERSION
+from align.model.installed import missing
+from align.model.progress import Progress, silent
+from align.model.version import VERSION
+from align.project.atomic import nearest
 
 if TYPE_CHECKING:
     from align.embedders import Embedder
@@ -177,8 +177,9 @@ def _trial(embedder: "Embedder", tokens: "TokenEncoder | None") -> Finding:
     try:
         from dataclasses import replace
 
-        from align import folder, pipeline
-        from align.inputs import read_pair
+        from align import pipeline
+        from align.project import folder
+        from align.project.inputs import read_pair
 
         with tempfile.TemporaryDirectory() as place:
             zh, en = Path(place) / "trial.zh.txt", Path(place) / "trial.en.txt"

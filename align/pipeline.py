@@ -5,17 +5,17 @@ from dataclasses import replace
 from datetime import date as Date  # noqa: N812
 from typing import TYPE_CHECKING
 
-from align.aligner.links import LinkProvider
-from align.bitext import Bitext
-from align.document import Anchor, Document, Language, Place, Source, from_sentences
 from align.embedders import Embedder
-from align.progress import Progress, silent
+from align.language.spans import inside
+from align.model.bitext import Bitext
+from align.model.document import Anchor, Document, Language, Place, Source, from_sentences
+from align.model.progress import Progress, silent
+from align.model.termbase import Termbase
+from align.model.unit import Bead, Issue, TranslationUnit, identify, unit_of, with_unique_ids
+from align.model.version import VERSION
 from align.scorers import SCORERS, Context, Resources, Scorer
-from align.scorers.spans import inside
 from align.scorers.traditional import as_written, comparable, in_simplified
-from align.termbase import Termbase
-from align.translation_unit import Bead, Issue, TranslationUnit, identify, unit_of, with_unique_ids
-from align.version import VERSION
+from align.wordlinks.links import LinkProvider
 
 if TYPE_CHECKING:
     from align.embedders.token_states import TokenEncoder
@@ -83,9 +83,9 @@ def check(
 
     ``date``: the document's own date, which tells what "this year" is. ``token_encoder`` gives the encoder for word
     links and is called when a scorer first needs it; without it or ``embedder``, what needs them is not checked.
-    ``reference``: a second English version of each unit, with the units scored against it (``align.reference``).
+    ``reference``: a second English version of each unit, with the units scored against it (``align.lab.reference``).
     ``scorers``: ids from ``SCORERS``, by default all; those of a profile are ``Profile.scorers``, and what else it says
-    is for :func:`align.profile.apply`. Issues that a unit already has are replaced.
+    is for :func:`align.scorers.profile.apply`. Issues that a unit already has are replaced.
     """
     chosen = [SCORERS[name] for name in (SCORERS if scorers is None else scorers)]
     links = LinkProvider(comparable(units), token_encoder, progress=progress) if token_encoder else None

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 import align
-from align.bitext import Bitext
-from align.errors import InputError
-from align.notebook import ROWS, table
-from align.translation_unit import Issue, TranslationUnit
+from align.model.bitext import Bitext
+from align.model.errors import InputError
+from align.model.notebook import ROWS, table
+from align.model.unit import Issue, TranslationUnit
 
 ROOT = Path(__file__).resolve().parent.parent
 ZH = "去年，山西输送电力884亿千瓦时。山西没有退缩。"

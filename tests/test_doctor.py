@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from align.console import print_findings
+from align.commands.console import print_findings
 from align.doctor import FEATURES, Finding, works
 
 # A finder of modules as Python has it, to which some packages are not there: neither to import nor to ask about.

@@ -9,8 +9,8 @@ from machine import CHROMIUM
 from readers.pdf_files import printed
 
 from align import embedders
-from align.inputs import read_pair
 from align.pipeline import align_documents
+from align.project.inputs import read_pair
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 MIN_F1 = 0.98

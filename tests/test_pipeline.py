@@ -1,9 +1,9 @@
 from dataclasses import replace
 
-from align.document import Source
+from align.model.document import Source
+from align.model.unit import Issue, TranslationUnit
 from align.pipeline import check, documents_of, issues_at
 from align.scorers.base import Context, Scorer
-from align.translation_unit import Issue, TranslationUnit
 
 
 def test_given_sentences_are_lines():

@@ -7,9 +7,9 @@ import pytest
 
 from align import embedders
 from align.embedders.token_encoders import load_token_encoder
-from align.evaluate import load_gold, score
-from align.inputs import read_pair
+from align.lab.evaluate import load_gold, score
 from align.pipeline import align_documents, check
+from align.project.inputs import read_pair
 
 ROOT = Path(__file__).resolve().parent.parent
 SERIOUS = ("major", "critical")

@@ -17,15 +17,15 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from align.document import Anchor, Document
 from align.embedders import Embedder
-from align.progress import Progress, silent
-from align.translation_unit import Bead, TranslationUnit
+from align.model.document import Anchor, Document
+from align.model.progress import Progress, silent
+from align.model.unit import Bead, TranslationUnit
 
 if TYPE_CHECKING:
-    from align.aligner.links import WordLinks
     from align.aligner.model import Weights
     from align.embedders.token_states import TokenEncoder
+    from align.wordlinks.links import WordLinks
 
 
 def align(
@@ -88,10 +88,10 @@ def word_links(unit: TranslationUnit, *, encoder: "TokenEncoder | None" = None) 
     """Which Chinese words of a unit correspond to which English words, and how well each word is covered.
 
     ``encoder``: by default the bundled one, loaded at the first call and kept; it takes a second. For all units of a
-    bitext :class:`align.aligner.links.LinkProvider` is faster: it encodes them in batches. An empty side has no links.
-    Raises EncoderError where the encoder cannot be had.
+    bitext :class:`align.wordlinks.links.LinkProvider` is faster: it encodes them in batches. An empty side has no
+    links. Raises EncoderError where the encoder cannot be had.
     """
-    from align.aligner import links
+    from align.wordlinks import links
 
     zh, en = (encoder or _token_encoder()).states([unit.zh_text, unit.en_text])
     return links.word_links(zh, en)

@@ -9,7 +9,7 @@ piece that is too short to carry meaning stays with its neighbour.
 import re
 from itertools import pairwise
 
-from align.document import Language, Span
+from align.model.document import Language, Span
 
 _ZH_CUT = re.compile(r"(?<=[，；：。！？、…—])(?![，；：。！？、…—”’」』》\"）)])")
 _EN_CUT = re.compile(

@@ -11,10 +11,10 @@ from align.aligner.model import Weights, load_for
 from align.aligner.passes import ENCODE, Extra, Pair, encode_extra, pair_of, prune, second_scores
 from align.aligner.reorder import moved_runs, null_runs, with_moved
 from align.aligner.side import side_of, vectors_of
-from align.document import Anchor, Document
 from align.embedders import Embedder
-from align.progress import Progress, silent
-from align.translation_unit import Bead
+from align.model.document import Anchor, Document
+from align.model.progress import Progress, silent
+from align.model.unit import Bead
 
 MOVED = 0.85
 

@@ -7,9 +7,9 @@ others, nulls and beads whose English stands elsewhere, leave a gap that no new 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 
-from align.errors import InputError
-from align.progress import Progress, silent
-from align.translation_unit import Bead
+from align.model.errors import InputError
+from align.model.progress import Progress, silent
+from align.model.unit import Bead
 
 Run = Callable[[Sequence[int], Sequence[int]], list[Bead]]
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from align.aligner.features import FIRST, SECOND
 from align.aligner.lattice import TYPES
-from align.errors import MALFORMED, InputError
+from align.model.errors import MALFORMED, InputError
 
 FOLDER = Path(__file__).resolve().parent / "weights"
 

@@ -22,9 +22,9 @@ from align.aligner.lattice import MAX_SIDE, Ints, Lattice, band_lattice
 from align.aligner.model import Model, Weights
 from align.aligner.side import Side, centred, vectors_of
 from align.aligner.structure import Structure, structure_of, structure_scores
-from align.document import Anchor
 from align.embedders import Embedder
 from align.embedders.threads import one_blas_thread
+from align.model.document import Anchor
 
 TEMPER = 0.5
 KEEP = 1e-4

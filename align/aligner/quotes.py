@@ -13,7 +13,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from align.document import Language
+from align.model.document import Language
 
 _PTB_SUFFIX = re.compile(r" (?:&apos;|['’])(s|t|re|ve|d|m|ll)\b", re.ASCII)
 _PTB_MARKS = (("&quot;", '"'), ("&apos;", "'"), ("``", "“"), ("''", "”"))

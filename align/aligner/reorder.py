@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from align.aligner.lattice import Floats
-from align.translation_unit import Bead
+from align.model.unit import Bead
 
 LEAST_LENGTH = 12.0
 LEAST_CONFIDENCE = 0.5

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from align.aligner.clauses import clause_spans
 from align.aligner.lattice import MAX_SIDE
 from align.aligner.quotes import quote_states
-from align.document import HAN, Document, Language
 from align.embedders import Embedder
+from align.model.document import HAN, Document, Language
 
 Vectors = NDArray[np.float32]
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from align.aligner.kernels import kernel
 from align.aligner.lattice import EN_SIZE, ZH_SIZE, Floats, Lattice
 from align.aligner.side import Side
-from align.document import Anchor
+from align.model.document import Anchor
 
 ACROSS_TURN = -5.0
 OTHER_TURN = -4.0

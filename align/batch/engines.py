@@ -15,7 +15,7 @@ from typing import Any, Literal
 from align.batch.settings import Settings
 from align.batch.steps import EndOnSigterm, steps
 from align.batch.workers import Workers
-from align.progress import Progress
+from align.model.progress import Progress
 
 Engine = Literal["local", "slurm", "ray"]
 

@@ -16,12 +16,12 @@ from pathlib import Path
 
 from align.batch.engines import RUN, Engine
 from align.batch.settings import LOCAL_SHARD, REMOTE_SHARD, Settings, from_json, shard_name, shard_size
-from align.batch_folder import FILES, STATE, failures_of
-from align.errors import MALFORMED, AlignError, InputError
-from align.files import write_files
+from align.model.bitext import DOCUMENTS, REVIEW
+from align.model.errors import MALFORMED, AlignError, InputError
+from align.model.progress import Progress, silent
 from align.pairing.manifest import read_manifest
-from align.progress import Progress, silent
-from align.project import DOCUMENTS, REVIEW
+from align.project.atomic import write_files
+from align.project.batch_folder import FILES, STATE, failures_of
 
 
 class IncompleteError(AlignError):

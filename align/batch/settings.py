@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from align.version import VERSION
+from align.model.version import VERSION
 
 LOCAL_SHARD, REMOTE_SHARD = 16, 64
 """Most pairs in a shard: some ten seconds of work here, which is what a killed worker loses; more where each shard is a

@@ -19,17 +19,19 @@ from typing import TYPE_CHECKING, Any
 from datatrove.data import Document
 from datatrove.pipeline.base import PipelineStep
 
-from align import embedders, inputs, pipeline
+from align import embedders, pipeline
 from align.batch.settings import Settings, shard_name
-from align.batch_folder import FILES
-from align.bitext import Bitext
 from align.embedders import Embedder
 from align.embedders.cached import cached
-from align.errors import AlignError
+from align.model.bitext import Bitext
+from align.model.errors import AlignError
+from align.model.termbase import Termbase
+from align.model.unit_record import as_record
 from align.pairing.manifest import Entry, read_manifest
-from align.profile import DEFAULT, Profile, apply, read_profile
-from align.termbase import Termbase, read_termbase
-from align.unit_record import as_record
+from align.project import inputs
+from align.project.batch_folder import FILES
+from align.readers.termbase import read_termbase
+from align.scorers.profile import DEFAULT, Profile, apply, read_profile
 
 if TYPE_CHECKING:
     from align.embedders.token_states import TokenEncoder

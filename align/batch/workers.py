@@ -19,9 +19,9 @@ from threading import Event, Lock
 
 from align.batch.settings import Settings
 from align.batch.steps import POISONED
-from align.errors import AlignError
+from align.model.errors import AlignError
+from align.model.progress import Progress
 from align.pairing.manifest import read_manifest
-from align.progress import Progress
 
 TRIES = 4
 """Three processes that were killed by chance, or by a scheduler, do not cost a pair."""

@@ -1,6 +1,6 @@
 """Issues in the words of ITS 2.0, whose ``locQualityIssue`` XLIFF carries: types, severities, whether they count."""
 
-from align.translation_unit import Decision, Severity
+from align.model.unit import Decision, Severity
 
 # MQM error types, as scorers give them, to the values of locQualityIssueType (ITS 2.0, section 8.17). A finer kind
 # after the slash that is not listed falls under what stands before the slash.

@@ -15,10 +15,10 @@ from dataclasses import fields, make_dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple, cast
 
-from align.bitext import Bitext
-from align.errors import MALFORMED
-from align.translation_unit import DECISIONS, Comment, TranslationUnit, Verdict
-from align.unit_record import as_record, finite, from_record, id_of, issue_from, numbers_of, within
+from align.model.bitext import Bitext
+from align.model.errors import MALFORMED
+from align.model.unit import DECISIONS, Comment, TranslationUnit, Verdict
+from align.model.unit_record import as_record, finite, from_record, id_of, issue_from, numbers_of, within
 
 NO_SCORES: Mapping[str, float] = {}  # shared by all units that have none
 NO_VERDICTS: Mapping[str, Verdict] = {}

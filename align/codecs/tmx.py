@@ -7,7 +7,7 @@ from typing import BinaryIO, NamedTuple
 from align.codecs import tmx_plain
 from align.codecs.xml_reading import CHUNK, XML, Node, PieceParser, inline_text, utf_chunks
 from align.codecs.xml_writing import attribute, text
-from align.version import VERSION
+from align.model.version import VERSION
 
 END = "</body>\n</tmx>\n"
 _LANG = XML + "lang"

@@ -11,7 +11,7 @@ from typing import Literal
 
 from align.codecs.xliff import ITS, METADATA, OURS
 from align.codecs.xml_writing import attribute, text
-from align.version import VERSION
+from align.model.version import VERSION
 
 Version = Literal["1.2", "2.1"]
 End = Literal["</body>\n</file>\n</xliff>\n", "</file>\n</xliff>\n"]

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator, Set
 from typing import BinaryIO
 from xml.parsers import expat
 
-from align.encoding import decode
-from align.errors import InputError
+from align.language.encoding import decode
+from align.model.errors import InputError
 
 XML = "http://www.w3.org/XML/1998/namespace}"
 DELETED = "x-sdl-deleted"

@@ -45,9 +45,10 @@ def batch(
     recorded with its reason and the rest goes on; the exit code is then 1.
     """
     with exit_codes(interrupted="the same command goes on where it was"):
-        from align import console, files
-        from align.errors import AlignError
-        from align.installed import missing
+        from align.commands import console
+        from align.model.errors import AlignError
+        from align.model.installed import missing
+        from align.project import atomic
 
         if missing("datatrove"):
             from align.doctor import BATCH
@@ -59,7 +60,7 @@ def batch(
         from align.batch.settings import Settings
         from align.embedders.threads import available_threads
 
-        files.require_folder(output)
+        atomic.require_folder(output)
         termbase_of(termbase), profile_of(profile)
         processors = available_threads()
         count = workers or processors

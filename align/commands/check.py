@@ -47,10 +47,12 @@ def check(
     with exit_codes():
         from dataclasses import replace
 
-        from align import console, export, pipeline
-        from align.errors import InputError
+        from align import pipeline
+        from align.commands import console
         from align.exporters import jsonl
-        from align.files import require_folder, write_files
+        from align.model.errors import InputError
+        from align.project import export
+        from align.project.atomic import require_folder, write_files
         from align.readers.pairs import read_bitext
 
         bitext, *more = files

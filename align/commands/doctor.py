@@ -20,7 +20,7 @@ def doctor(
         from contextlib import suppress
         from dataclasses import asdict
 
-        from align import console
+        from align.commands import console
         from align.doctor import examine, works
 
         with suppress(ImportError):  # of what is missing, which is told below

@@ -32,8 +32,8 @@ def evaluate(
     with exit_codes():
         import json
 
-        from align import console
-        from align.benchmark import evaluate_files
+        from align.commands import console
+        from align.lab.benchmark import evaluate_files
 
         with console.progress() as progress:
             results = evaluate_files(

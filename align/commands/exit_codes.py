@@ -14,7 +14,7 @@ def exit_codes(*, interrupted: str = "nothing was written") -> Iterator[None]:
 
     ``interrupted``: how things stand when somebody has pressed Ctrl+C.
     """
-    from align.errors import AlignError
+    from align.model.errors import AlignError
 
     try:
         yield

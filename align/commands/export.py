@@ -46,8 +46,8 @@ def export(
 ) -> None:
     """Write a project, as reviewed, in a format that others read."""
     with exit_codes():
-        from align import console
-        from align import export as exports
+        from align.commands import console
+        from align.project import export as exports
 
         if to == "tbx":
             content = exports.termbase(place, version=version)

@@ -23,11 +23,11 @@ def import_verdicts(
         import getpass
 
         from align.codecs.workbook import read_decisions
-        from align.console import counted
-        from align.errors import InputError
-        from align.folder import open_store
+        from align.commands.console import counted
+        from align.model.errors import InputError
+        from align.project.folder import open_store
         from align.readers import open_file
-        from align.verdict_sheet import take_over
+        from align.review.workbook import take_over
 
         if not folder.is_dir():
             raise InputError(str(folder), "is no folder; expected one that align run wrote")

@@ -18,11 +18,13 @@ def mine_terms(
 ) -> None:
     """Propose termbase entries: recurring Chinese terms with a stable rendering, as CSV that --termbase reads."""
     with exit_codes():
-        from align import console, files, folder, miner
-        from align.aligner.links import LinkProvider
+        from align.commands import console
+        from align.lab import miner
+        from align.project import atomic, folder
         from align.scorers.terms import built_in
+        from align.wordlinks.links import LinkProvider
 
-        files.require_folder(output.parent)
+        atomic.require_folder(output.parent)
         units = folder.read_units(folders)
         load = token_encoder()
         known = [term.zh for term in built_in().terms]
@@ -30,6 +32,6 @@ def mine_terms(
             progress("looking for renderings", 0, 1)
             links = LinkProvider(units, load, progress=progress) if load is not None else None
             found = miner.mine(units, known=known, links=links, least=least, progress=progress)
-        files.write_files(output.parent, {output.name: miner.render(found)})
+        atomic.write_files(output.parent, {output.name: miner.render(found)})
         proposed = f"{console.counted(len(found), 'term')} proposed from {console.counted(len(units), 'pair')}"
         typer.echo(f"{proposed}: {output}")

@@ -11,10 +11,10 @@ import typer
 if TYPE_CHECKING:
     from align.embedders import Embedder
     from align.embedders.token_states import TokenEncoder
-    from align.profile import Profile
-    from align.progress import Progress
-    from align.termbase import Termbase
-    from align.translation_unit import TranslationUnit
+    from align.model.progress import Progress
+    from align.model.termbase import Termbase
+    from align.model.unit import TranslationUnit
+    from align.scorers.profile import Profile
 
 
 class FailOn(StrEnum):
@@ -57,14 +57,14 @@ def termbase_of(path: Path | None) -> "Termbase | None":
     """The termbase that was named, if any. Raises InputError."""
     if path is None:
         return None
-    from align.termbase import read_termbase
+    from align.readers.termbase import read_termbase
 
     return read_termbase(path)
 
 
 def profile_of(path: Path | None) -> "Profile":
     """The profile that was named, else the default. Raises InputError."""
-    from align.profile import DEFAULT, read_profile
+    from align.scorers.profile import DEFAULT, read_profile
 
     return DEFAULT if path is None else read_profile(path)
 
@@ -75,7 +75,7 @@ def apply_profile(
     """What a profile leaves of the issues, and how many it holds back by scorer."""
     from collections import Counter
 
-    from align.profile import apply
+    from align.scorers.profile import apply
 
     kept, held = apply(units, profile)
     return kept, dict(Counter(issue.scorer for _, issue in held).most_common())
@@ -118,7 +118,7 @@ def exit_if_issues(units: "tuple[TranslationUnit, ...]", threshold: FailOn | Non
     """Ends the program with code 1 where an issue is of the severity that ``--fail-on`` names or above."""
     if threshold is None:
         return
-    from align.translation_unit import SEVERITIES
+    from align.model.unit import SEVERITIES
 
     failing = SEVERITIES[SEVERITIES.index(threshold.value) :]
     if any(issue.severity in failing for unit in units for issue in unit.issues):

@@ -24,13 +24,14 @@ def pair(
     Files without a partner are listed, with reasons, in a second file beside it (MANIFEST.unmatched.csv).
     """
     with exit_codes():
-        from align import console, files
-        from align.console import counted
-        from align.errors import InputError
+        from align.commands import console
+        from align.commands.console import counted
+        from align.model.errors import InputError
         from align.pairing import manifest
         from align.pairing.folders import pair_folders
+        from align.project import atomic
 
-        files.require_folder(output.parent)
+        atomic.require_folder(output.parent)
         with console.progress() as progress:
             embedder = load_encoder(encoder, progress)
             pairs, alone = pair_folders(zh, en, embedder=embedder, least=least, progress=progress)
@@ -38,7 +39,7 @@ def pair(
         text = manifest.render(pairs, output.parent)
         if output.exists() and not overwrite and output.read_bytes() != text.encode():
             raise InputError(str(output), "is there and says something else; expected a new file, or --overwrite")
-        files.write_files(
+        atomic.write_files(
             output.parent, {output.name: text, unmatched.name: manifest.render_alone(alone, output.parent)}
         )
         doubtful = sum(pair.confidence < 0.9 for pair in pairs)

@@ -54,9 +54,9 @@ def publish(
     with exit_codes(interrupted="the same command publishes what is missing"):
         from datetime import UTC, datetime
 
-        from align import console
+        from align.commands import console
         from align.embedders.threads import available_threads
-        from align.errors import InputError
+        from align.model.errors import InputError
         from align.publish import build, hub
         from align.publish.loading import loaders
         from align.publish.settings import Settings, shares_of
@@ -93,7 +93,7 @@ def publish(
 
 
 def _told(built: "Built", place: str) -> str:
-    from align.console import counted
+    from align.commands.console import counted
 
     withheld = {reason: n for reason, n in built.tally.counts["withheld"].most_common() if reason}
     revision = built.revision

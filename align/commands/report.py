@@ -19,15 +19,16 @@ def report(
 ) -> None:
     """Count a whole corpus: pairs, flags by scorer and severity, the worst documents, verdicts; as a page."""
     with exit_codes():
-        from align import console, files
+        from align.commands import console
         from align.corpus.page import render
         from align.corpus.reading import count
+        from align.project import atomic
 
         page = output or folders[0] / "corpus.html"
-        files.require_folder(page.parent)
+        atomic.require_folder(page.parent)
         with console.progress() as progress:
             statistics = count(folders, progress=progress)
         names = [place.resolve().name for place in folders]
         title = ", ".join(names) if len(names) < 4 else f"{names[0]} and {len(names) - 1} more"
-        files.write_files(page.parent, {page.name: render(statistics, title=title)})
+        atomic.write_files(page.parent, {page.name: render(statistics, title=title)})
         console.print_corpus(statistics, page)

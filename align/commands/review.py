@@ -12,7 +12,7 @@ from align.commands.options import ProfileFile, TermbaseFile, profile_of, termba
 
 if TYPE_CHECKING:
     from align.embedders import Embedder
-    from align.run_files import Kind
+    from align.project.provenance import Kind
 
 T = TypeVar("T")
 
@@ -49,17 +49,17 @@ def review(
             sys.stderr.write(f"opening {project} ...\n")
         from contextlib import ExitStack, suppress
 
-        from align import console
+        from align.commands import console
 
         with ExitStack() as opened, console.progress() as progress:
             progress(f"opening {project}", 0, 1)
-            from align import folder
-            from align.errors import InputError
+            from align.model.errors import InputError
+            from align.project import folder
+            from align.project.provenance import encoder_of
             from align.review.app import create_app
             from align.review.rescoring import Encoders, Rescorer
             from align.review.server import PORT, access_of, bind, serve
             from align.review.service import Service
-            from align.run_files import encoder_of
 
             if project.is_file():
                 raise InputError(str(project), "is a file; expected the folder that align run wrote")
@@ -96,8 +96,8 @@ def review(
 
 def _read(read: Callable[[Path | None], T], named: Path | None, run: Mapping[str, Any], kind: "Kind") -> T:
     """What a file says: the one that is named, else the one that the run was given, if it can still be read."""
-    from align.errors import InputError
-    from align.run_files import given
+    from align.model.errors import InputError
+    from align.project.provenance import given
 
     if named is not None:
         return read(named)
@@ -114,7 +114,7 @@ def _read(read: Callable[[Path | None], T], named: Path | None, run: Mapping[str
 def _encoder(name: str) -> "Embedder":
     """The sentence encoder of the run, else the bundled one."""
     from align import embedders
-    from align.errors import EncoderError
+    from align.model.errors import EncoderError
 
     try:
         return embedders.load(name)

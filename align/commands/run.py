@@ -47,10 +47,12 @@ def run(
     with exit_codes():
         from dataclasses import replace
 
-        from align import console, embedders, folder, pipeline, run_files
-        from align.inputs import read_document, read_pair
-        from align.reference import compare
-        from align.termbase import with_terms
+        from align import embedders, pipeline
+        from align.commands import console
+        from align.lab.reference import compare
+        from align.model.termbase import with_terms
+        from align.project import folder, provenance
+        from align.project.inputs import read_document, read_pair
 
         folder.require_no_batch(output)
         terms, rules = termbase_of(termbase), profile_of(profile)
@@ -87,8 +89,8 @@ def run(
                 units, held = apply_profile(units, rules)
                 bitext = replace(bitext, units=units)
         facts: dict[str, object] = {"profile": rules.name or "default", "held_back": held}
-        facts |= run_files.record({"termbase": termbase, "profile": profile, "reference": reference})
-        facts |= run_files.record_encoder(encoder, embedders.ENCODERS)
+        facts |= provenance.record({"termbase": termbase, "profile": profile, "reference": reference})
+        facts |= provenance.record_encoder(encoder, embedders.ENCODERS)
         if comparison is not None:
             facts["reference"] = comparison.as_record()
         report = folder.write_run(output, bitext, facts=facts)

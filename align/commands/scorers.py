@@ -12,7 +12,7 @@ def scorers(
 ) -> None:
     """The table of what is checked."""
     with exit_codes():
-        from align import console
+        from align.commands import console
         from align.scorers import SCORERS
 
         console.print_scorers(SCORERS, markdown=markdown)

@@ -6,8 +6,8 @@ from markupsafe import Markup
 
 from align.corpus.statistics import BINS, RATIO_STEP, Statistics
 from align.exporters.templating import asset, digest, environment
-from align.translation_unit import SEVERITIES
-from align.version import VERSION
+from align.model.unit import SEVERITIES
+from align.model.version import VERSION
 
 WIDTH, HEIGHT = 320, 120
 

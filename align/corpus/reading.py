@@ -3,12 +3,12 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from align.batch_folder import failures_of, is_batch, reviewed_of, units_of
 from align.corpus.statistics import Statistics
-from align.errors import InputError
-from align.folder import read_project
-from align.progress import Progress, silent
-from align.project import BITEXT, REVIEW
+from align.model.bitext import BITEXT, REVIEW
+from align.model.errors import InputError
+from align.model.progress import Progress, silent
+from align.project.batch_folder import failures_of, is_batch, reviewed_of, units_of
+from align.project.folder import read_project
 
 _OFTEN = 1000
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from align.translation_unit import SEVERITIES, Decision, Severity, TranslationUnit, Verdict
+from align.model.unit import SEVERITIES, Decision, Severity, TranslationUnit, Verdict
 
 SEVERE: tuple[Severity, ...] = ("major", "critical")
 BINS = 10

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from align.errors import EncoderError
+from align.model.errors import EncoderError
 
 BLOCK = 32
 _HEADER = struct.Struct("<4si7ifi5iQ")

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from align.embedders.model_name import in_hub_cache, model_name
 from align.embedders.token_states import TokenStates, by_length, token_states
-from align.errors import EncoderError
+from align.model.errors import EncoderError
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer

@@ -17,8 +17,8 @@ from align.embedders.e5_file import package_file
 from align.embedders.folder import cache_folder, made_once
 from align.embedders.threads import available_threads
 from align.embedders.token_states import TokenEncoder, TokenStates, by_length, token_states
-from align.errors import UnsupportedError
-from align.installed import missing
+from align.model.errors import UnsupportedError
+from align.model.installed import missing
 
 if TYPE_CHECKING:
     from tokenizers import Encoding

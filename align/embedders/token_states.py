@@ -7,7 +7,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from align.document import Span
+from align.model.document import Span
 
 _BATCH = 8
 

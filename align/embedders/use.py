@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from align.embedders.threads import available_threads, one_blas_thread
 from align.embedders.use_network import DIMENSION, UseNetwork
 from align.embedders.use_tokenizer import BEGIN, END, UseTokenizer
-from align.errors import EncoderError
+from align.model.errors import EncoderError
 
 _TEXTS = 2048  # tokenised at a time
 _TOKENS = 1024  # in one pass of the network: more fall out of the processor's cache, fewer waste padding

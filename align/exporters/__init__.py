@@ -4,9 +4,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
-from align.bitext import Bitext
 from align.exporters import errata, html, jsonl, tmx, tmx_onto, tsv, xliff, xliff_onto, xlsx
-from align.project import Project
+from align.model.bitext import Bitext, Project
 
 
 @dataclass(frozen=True, slots=True)

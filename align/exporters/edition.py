@@ -13,10 +13,10 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from align.bitext import Bitext
-from align.document import Aside, Document, Language, Span
-from align.marks import Mark, marked
-from align.translation_unit import SEVERITIES, Issue, Severity, TranslationUnit
+from align.model.bitext import Bitext
+from align.model.document import Aside, Document, Language, Span
+from align.model.marks import Mark, marked
+from align.model.unit import SEVERITIES, Issue, Severity, TranslationUnit
 
 BANDS = (0.9, 0.75, 0.5, 0.25)
 """Lower bounds of the confidence classes 0 to 3; what lies below the last is class 4."""

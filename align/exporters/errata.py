@@ -12,14 +12,14 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from align.bitext import Bitext
 from align.codecs.tab_separated import cell
-from align.document import Document
-from align.edits import applied, changes
 from align.exporters.templating import asset, digest, environment
-from align.marks import visible
-from align.translation_unit import Issue, TranslationUnit
-from align.version import VERSION
+from align.language.edits import applied, changes
+from align.model.bitext import Bitext
+from align.model.document import Document
+from align.model.marks import visible
+from align.model.unit import Issue, TranslationUnit
+from align.model.version import VERSION
 
 COLUMNS = ("place", "published", "zh", "corrected", "notes")
 _LISTED = ("confirmed", "fixed")
@@ -113,8 +113,8 @@ def errata(bitext: Bitext) -> tuple[Erratum, ...]:
     """The errata of a reviewed bitext, in document order.
 
     >>> from dataclasses import replace
-    >>> from align.translation_unit import Bead, Verdict, unit_of
-    >>> from align.document import from_sentences
+    >>> from align.model.unit import Bead, Verdict, unit_of
+    >>> from align.model.document import from_sentences
     >>> zh, en = from_sentences(["增长5%。"], "zh"), from_sentences(["Up 6%."], "en")
     >>> issue = Issue("figures", "mistranslation/number", "major", 0.9, "6%", None, (3, 5), suggestion="5%", id="i")
     >>> unit = replace(unit_of(0, Bead((0,), (0,)), zh, en), issues=(issue,))

@@ -7,11 +7,11 @@ two by their digests, so that nothing in a transcript can run and nothing is fet
 
 from markupsafe import Markup
 
-from align.bitext import Bitext
 from align.exporters.edition import edition
 from align.exporters.templating import asset, digest, environment
-from align.translation_unit import SEVERITIES
-from align.version import VERSION
+from align.model.bitext import Bitext
+from align.model.unit import SEVERITIES
+from align.model.version import VERSION
 
 
 def render(bitext: Bitext, *, title: str = "") -> str:
@@ -19,7 +19,7 @@ def render(bitext: Bitext, *, title: str = "") -> str:
 
     ``title`` is the page's name in the browser, by default the English document's own title.
 
-    >>> from align.translation_unit import TranslationUnit
+    >>> from align.model.unit import TranslationUnit
     >>> page = render(Bitext((TranslationUnit(0, (0,), (0,), "你好。", "Hello."),)), title="<1>")
     >>> "<title>&lt;1&gt;</title>" in page, "<p class=\\"zh\\" lang=\\"zh\\">你好。</p>" in page
     (True, True)

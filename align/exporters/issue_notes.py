@@ -1,9 +1,9 @@
 """An issue as one line for people who see it in another program, and what exporters say of languages."""
 
-from align.bitext import Bitext
 from align.codecs.xml_writing import ForbiddenCharacterError
-from align.errors import InputError
-from align.translation_unit import Comment, Issue, TranslationUnit, Verdict
+from align.model.bitext import Bitext
+from align.model.errors import InputError
+from align.model.unit import Comment, Issue, TranslationUnit, Verdict
 
 _CODES = {"": "zh-CN", "Hans": "zh-CN", "Hant": "zh-TW"}  # CAT tools want regions and pass over zh-Hans
 

@@ -7,8 +7,8 @@ lone surrogate cannot be written as UTF-8: these are escaped, everything else st
 import json
 import re
 
-from align.bitext import Bitext
 from align.codecs.record import full_record
+from align.model.bitext import Bitext
 
 _UNSAFE = re.compile("[\x85\u2028\u2029\ud800-\udfff]")
 
@@ -16,7 +16,7 @@ _UNSAFE = re.compile("[\x85\u2028\u2029\ud800-\udfff]")
 def render(bitext: Bitext) -> str:
     r"""The lines of a bitext, each ended by a line feed.
 
-    >>> from align.translation_unit import TranslationUnit
+    >>> from align.model.unit import TranslationUnit
     >>> line = render(Bitext((TranslationUnit(0, (0,), (0,), "增长5%。", "Up 5%.\u2028"),)))
     >>> line[:77]
     '{"id": 0, "zh": [0], "en": [0], "zh_text": "增长5%。", "en_text": "Up 5%.\\u2028"'

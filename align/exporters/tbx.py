@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from align.codecs import tbx
 from align.codecs.xml_writing import ForbiddenCharacterError
-from align.errors import InputError
-from align.termbase import Termbase
+from align.model.errors import InputError
+from align.model.termbase import Termbase
 
 CODES = ("zh-CN", "en-US")
 

@@ -6,7 +6,7 @@ from importlib.resources import files
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
-from align.marks import visible
+from align.model.marks import visible
 
 SHARED = "align.exporters"
 

@@ -5,12 +5,12 @@ A property of each unit, ``x-align``, holds what else we know of it, so that ``a
 
 from collections.abc import Iterator
 
-from align.bitext import Bitext
 from align.codecs import record, tmx
 from align.codecs.xml_writing import ForbiddenCharacterError
 from align.exporters.issue_notes import codes_of, comments_on, note_of, refusal
+from align.model.bitext import Bitext
+from align.model.unit import TranslationUnit
 from align.readers.tmx import RECORD
-from align.translation_unit import TranslationUnit
 
 NOTE = "align: "  # how our notes begin
 

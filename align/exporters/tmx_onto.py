@@ -3,16 +3,16 @@
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from align.bitext import Bitext
 from align.codecs import tmx
 from align.codecs.splice import Edit, Original
 from align.codecs.xml_reading import XML, Node, language_of
 from align.codecs.xml_writing import ForbiddenCharacterError, text
-from align.errors import InputError
 from align.exporters.issue_notes import refusal
 from align.exporters.tmx import NOTE, properties_of
+from align.model.bitext import Bitext
+from align.model.errors import InputError
+from align.model.unit import TranslationUnit
 from align.readers.tmx import RECORD, groups
-from align.translation_unit import TranslationUnit
 
 
 def annotate(bitext: Bitext, stream: BinaryIO, name: str) -> Iterator[bytes]:

@@ -6,11 +6,11 @@ order mark: without one, Excel reads Chinese in the encoding of the machine.
 
 from collections.abc import Iterator
 
-from align.bitext import Bitext
 from align.codecs.tab_separated import COLUMNS, cell, id_text
 from align.codecs.xml_writing import ForbiddenCharacterError, refuse
 from align.exporters.issue_notes import comments_on, note_of, refusal
-from align.translation_unit import TranslationUnit, gravest_of
+from align.model.bitext import Bitext
+from align.model.unit import TranslationUnit, gravest_of
 
 
 def render(bitext: Bitext) -> Iterator[bytes]:

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from align.bitext import Bitext
 from align.codecs import its, record, xliff_writing
 from align.codecs.xliff_writing import LocQualityIssue, UnitText, Version
 from align.codecs.xml_writing import ForbiddenCharacterError
 from align.exporters.issue_notes import codes_of, comments_on, note_of, refusal
-from align.translation_unit import Issue, Severity, TranslationUnit, Verdict
+from align.model.bitext import Bitext
+from align.model.unit import Issue, Severity, TranslationUnit, Verdict
 
 VERSIONS: tuple[Version, ...] = ("1.2", "2.1")
 PRIORITIES: dict[Severity, int] = {"critical": 1, "major": 3, "minor": 6, "neutral": 9}  # of notes, 1 to 10

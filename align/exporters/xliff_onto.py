@@ -7,18 +7,18 @@ stand-off markup, our record an extension (1.2) or metadata (2.x), each where th
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
-from align.bitext import Bitext
 from align.codecs import record, xliff_writing
 from align.codecs.splice import Edit, Original
 from align.codecs.xliff import ITS, METADATA, OURS, Unit
 from align.codecs.xliff_writing import LocQualityIssue
 from align.codecs.xml_reading import XML, Node
 from align.codecs.xml_writing import ForbiddenCharacterError, text
-from align.errors import InputError
 from align.exporters.issue_notes import comments_on, refusal
 from align.exporters.xliff import loc_quality_issue
+from align.model.bitext import Bitext
+from align.model.errors import InputError
+from align.model.unit import TranslationUnit
 from align.readers.xliff import groups, source_is_chinese
-from align.translation_unit import TranslationUnit
 
 MARK = "align-"  # how the ids of our stand-off markup begin
 

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
-from align.bitext import Bitext
 from align.codecs.tab_separated import id_text
 from align.codecs.workbook import (
     ABOUT,
@@ -24,11 +23,12 @@ from align.codecs.workbook import (
     escape_pieces,
 )
 from align.codecs.xml_writing import ForbiddenCharacterError, refuse
-from align.document import Span
-from align.errors import InputError
 from align.exporters.issue_notes import refusal
-from align.translation_unit import DECISIONS, Issue, Severity, TranslationUnit, gravest_of
-from align.version import VERSION
+from align.model.bitext import Bitext
+from align.model.document import Span
+from align.model.errors import InputError
+from align.model.unit import DECISIONS, Issue, Severity, TranslationUnit, gravest_of
+from align.model.version import VERSION
 
 COLOURS: dict[Severity, str] = {"neutral": "FF5F6368", "minor": "FF1A73E8", "major": "FFC26401", "critical": "FFC5221F"}
 WIDTHS = {"Chinese": 55.0, "English": 75.0, "reason": 50.0, "comment": 30.0, "speaker": 16.0, "place": 14.0}

@@ -2,10 +2,12 @@
 
 from functools import lru_cache
 
-from align.document import Language
 from align.facts.chinese import extract_chinese
 from align.facts.english import extract_english
 from align.facts.model import MOST_FACTS, MOST_READ, Fact
+from align.facts.normal import normalise
+from align.facts.stamps import stamps
+from align.model.document import Language
 
 __all__ = ["Fact", "extract", "is_read"]
 
@@ -21,8 +23,15 @@ def extract(text: str, language: Language) -> tuple[Fact, ...]:
     >>> [str(fact.value) for fact in extract("up 5.2 percent to 88.4 billion kWh", "en")]
     ['26/5', '88400000000']
     """
-    start = text[:MOST_READ]
-    return extract_chinese(start) if language == "zh" else extract_english(start)
+    written = text[:MOST_READ]
+    normal = normalise(written)
+    plain, dated = stamps(normal.text)
+    found = extract_chinese(plain) if language == "zh" else extract_english(plain)
+    if dated:
+        found = tuple(sorted([*found, *dated], key=lambda fact: fact.span))
+    if not normal.pieces and normal.text is written:
+        return found
+    return tuple(normal.back(fact, written) for fact in found)
 
 
 def is_read(text: str, language: Language) -> bool:

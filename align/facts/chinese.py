@@ -24,9 +24,11 @@ from align.facts.chinese_related import (
 from align.facts.chinese_shares import FRACTION
 from align.facts.chinese_text import not_a_figure, prepare
 from align.facts.durations import ZH_LINK, joined
+from align.facts.inside_words import inside_words
 from align.facts.model import INCIDENTAL, MOST_FACTS, STRONG, WEAK, Fact, Reading
 from align.facts.stages import staged
 from align.facts.units import CURRENCY_SIGNS
+from align.model.document import Span
 
 _START = re.compile(f"[0-9]+|[{CHARS}几数]+|(?<![0-9A-Za-z.])\\.[0-9]+")
 _CLOCK = re.compile(r"(?<![0-9:.比分])([01]?[0-9]|2[0-4]):([0-5][0-9])(?![0-9:]|[.][0-9])")
@@ -39,6 +41,8 @@ _PLANS = re.compile(
 _CONGRESS = re.compile("(?:十[一二三四五六七八九]|二十)大(?![家量型小约队批力类])")
 _SPLIT = re.compile("(?<![一二三四五六七八九十])([一二三四五六七八九])([一二三四五六七八九])(?=比例|分成|开|分担|分账)")
 CHARS_ONE = "零一二三四五六七八九"
+_COUNTED = frozenset("年月日号楼室栋层岁度元万亿千百人个名件吨米%℃")
+_RELATED = frozenset("上下这那每某另")  # 下一届, 每一个: next and each
 _BARE_LEAD = frozenset("近上数几成过超逾约达破半至到足每")
 _AFTER_BARE = ("元", "米", "亩", "吨", "公里", "公斤")
 
@@ -70,9 +74,11 @@ class _Reader:
         self.source = source
         self.text = prepare(source)
         self.facts: list[Fact] = []
+        self.words: tuple[Span, ...] = ()
 
     def read(self) -> tuple[Fact, ...]:
         self._fixed()
+        self.words = inside_words(self.text)
         taken = sorted(fact.span for fact in self.facts)
         starts = [span[0] for span in taken]
         done = 0
@@ -86,6 +92,9 @@ class _Reader:
                 k = bisect_right(starts, at) - 1
                 if k >= 0 and taken[k][1] > at:
                     at = taken[k][1]
+                    continue
+                if word := self._word_at(at):
+                    at = self._inside(word, at)
                     continue
                 skip = not_a_figure(self.text, at)
                 at = at + skip if skip else max(self._number(at), at + 1)
@@ -132,6 +141,19 @@ class _Reader:
         value = number.value if number else Fraction(0)
         return Fact("ordinal", value, match.span(), self.source[slice(*match.span())], label=label)
 
+    def _word_at(self, at: int) -> Span | None:
+        """Return the word that a position is in, where its number characters are no figure."""
+        k = bisect_right(self.words, (at, len(self.text))) - 1
+        return self.words[k] if k >= 0 and self.words[k][1] > at else None
+
+    def _inside(self, word: Span, at: int) -> int:
+        """Read the number in a word as one that explains a figure of the other side (二十四节气, "24 solar terms")."""
+        number = parse(self.text[: word[1]], at)
+        if number is not None and number.value > 1 and not number.bare:
+            span = (number.start, number.end)
+            self.facts.append(Fact("cardinal", number.value, span, self.source[slice(*span)], strength=INCIDENTAL))
+        return number.end if number else at + 1
+
     def _number(self, at: int) -> int:
         """Reads the numeral at a position with what follows; returns where to go on."""
         text = self.text
@@ -146,6 +168,8 @@ class _Reader:
             if letters and letters[0].rstrip("-–") not in CURRENCY_SIGNS and letters[0] not in ("AD", "BC"):
                 return self._keep(identifier(text, self.source, letters.start(), number.end))
         if number.bare and not self._bare_ok(number):
+            return number.end
+        if number.value == 1 and not number.arabic and before in _RELATED:
             return number.end
         if end := self._year_range(number) or self._range(number):
             return end
@@ -178,13 +202,28 @@ class _Reader:
             return 0
         link = _LINK.match(text, number.end)
         second = parse(text, link.end()) if link else None
-        if second is None or second.digits != 4 or not text[second.end : second.end + 2].lstrip(" ").startswith("年"):
+        if second is None or not self._ends_year_range(number, second):
             return 0
-        last = calendar.year_fact(text, second, self.source)
         first = calendar.year_fact(text, number, self.source, linked=True)
-        if first is None or last is None:
+        if first is None:
             return 0
-        return self._ends(first, last)
+        end = (
+            text.index("年", second.end) + 1
+            if text[second.end : second.end + 2].lstrip(" ").startswith("年")
+            else second.end
+        )
+        value = second.value if second.digits == 4 else number.value // 100 * 100 + second.value
+        span = (second.start, end)
+        return self._ends(first, Fact("year", value, span, self.source[slice(*span)]))
+
+    def _ends_year_range(self, number: Numeral, second: Numeral) -> bool:
+        """2018至2020年, 2019-2020赛季, 1950-53年."""
+        following = self.text[second.end : second.end + 2].lstrip(" ")
+        if second.digits == 2 and 1500 <= number.value < 2100:
+            return following.startswith("年") and second.value > number.value % 100
+        years = 1800 <= number.value < second.value < number.value + 100 and second.value < 2100
+        plain = not following[:1] or following[0] not in _COUNTED
+        return second.digits == 4 and (following.startswith("年") or (years and plain))
 
     def _ends(self, first: Fact, last: Fact) -> int:
         whole = (first.span[0], last.span[1])
@@ -200,7 +239,7 @@ class _Reader:
             return 0
         if number.digits and second.digits and second.value <= number.value and "-" in link[0] and number.value < 200:
             following = text[second.end : second.end + 1]
-            if not following or not ("\u4e00" <= following <= "\u9fff" or following == "%"):
+            if not following or following not in _COUNTED:
                 span, terms = (number.start, second.end), (int(number.value), int(second.value))
                 strength = INCIDENTAL if text.endswith(("图", "表", "式"), 0, number.start) else STRONG
                 written = self.source[slice(*span)]

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from align.facts.chinese_context import bound_of, direction_of
 from align.facts.chinese_numerals import Numeral, parse
-from align.facts.model import INCIDENTAL, STRONG, WEAK, Bound, Fact, Kind
+from align.facts.model import INCIDENTAL, STRONG, WEAK, Bound, Fact, Kind, Reading
 
 _DAY_PERIOD = re.compile(
     "(凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|晚间|夜间|今晚|当晚|深夜|午夜|早|晚|午间|夜里)(?:的)? ?$"
@@ -22,13 +22,14 @@ _NEXT_DAY = re.compile(
 _ORDINAL_HAO = re.compile(
     "号(?:线|楼|院|文|令|馆|店|机|公告|桌|球|选手|工程|台|门|井|村|议案|决议|法|公路|车|舱|卫星|宿舍|病|矿|岛|坑|墓|航站|航天|种子|文件|通知|提案)"
 )
-_DURATION_RI = re.compile("日(?:内|之内|以内|游|左右|后|前)")
-_CENTURY = re.compile("世纪 ?(?:的)?([0-9]{2}|[一二三四五六七八九]?十)年代")
+_DURATION_RI = re.compile("日(?:内|之内|以内|游|左右|后|前(?!后))")
+_CENTURY = re.compile("世纪 ?的? ?([0-9]{2}|[一二三四五六七八九]?十) ?年代")
 _FIRST_OF = re.compile("(?<![提之以此目日先往空向当眼生赛婚产孕会])前$|[头首]$")
+_RELATED = frozenset("上下这那每某本前后")  # 上一世纪: the previous century
 WORDS = re.compile(
     "今年|本年度|去年|上年(?!纪|级)|上一年|前年|明年|下一年|后年|上半年|下半年|[上下]半[场時时]|首季|[上下]半叶|半年度|一刻[钟鐘]"
-    "|(?<![个一两二三四五六七八九十])(?:半个多?世纪|半个多?月|半个?小时|半个?钟头|半年(?!报)|半天)"
-    "|百[强強佳]|[六七八九]旬|[亚亞季殿]军|一半|半数|过半|减半|翻(?P<hedge>了?近?|了约|将近|了?超过?)(?P<times>[一两二三四])?番|翻倍|百分百|打对折|半百(?!岁)|成千上万"
+    "|(?<![个一两二三四五六七八九十上下前后])(?:半个多?世纪|半个多?月|半个?小时|半个?钟头|半年(?!报)|半天)"
+    "|百[强強佳]|[六七八九]旬|[亚亞季殿]军|一半|半数|过半|减半|半[价價额額费費票]|翻(?P<hedge>了?近?|了约|将近|了?超过?)(?P<times>[一两二三四])?番|翻倍|百分百|打对折|半百(?!岁)|成千上万"
     "|首(?=[次届个批家例位条座台艘款部轮套只颗日站架列笔单发创飞航枚支所起场期])|正午|午夜"
     "|(?:上|下|本|这|每|逢)?(?:星期|礼拜)[一二三四五六日天]|(?:上|下|本)周[一二三四五六日]"
     "|(?<![一二两三四五六七八九十0-9])周[一二三四五六日](?![年岁期])"
@@ -86,6 +87,8 @@ def word_fact(text: str, match: re.Match[str], source: str) -> Fact:
         bound = "over" if word == "过半" else bound_of(text, *span)
         direction = -1 if word == "减半" else direction_of(text, *span)
         return Fact("fraction", Fraction(1, 2), span, written, None, bound, "", direction, WEAK)
+    if word[0] == "半" and word[1] in "价價额額费費票":
+        return Fact("fraction", Fraction(1, 2), span, written, strength=INCIDENTAL)
     if word[0] == "半":
         unit, value = next(entry for name, entry in _HALVES.items() if word.endswith(name))
         return Fact(
@@ -192,7 +195,8 @@ def day_fact(text: str, number: Numeral, source: str) -> Fact | None:
     if text[at] == "号" and not number.arabic and before and before not in "月本这该至到和与及、，的在于从是每":
         return Fact("ordinal", value, span, source[span[0] : span[1]], label="named")
     strength = STRONG if number.arabic or value > 10 else WEAK
-    also = (("time", seconds, seconds),) if text[at] == "日" else (("ordinal", value, value),)
+    numbered: tuple[Reading, ...] = (("ordinal", value, value), ("number", value, value))  # 12 号甲板
+    also = (("time", seconds, seconds),) if text[at] == "日" else numbered
     return Fact("date", value, span, source[span[0] : span[1]], strength=strength, parts=(0, int(value)), also=also)
 
 
@@ -254,6 +258,8 @@ def century_fact(text: str, number: Numeral, source: str) -> Fact | None:
     if value.denominator != 1 or not 1 <= value <= 30 or number.bare:
         return None
     at = text.index("世纪", number.end)
+    if value == 1 and text[number.start - 1 : number.start] in _RELATED:
+        return None
     decade = _CENTURY.match(text, at)
     first = (int(value) - 1) * 100
     if decade:

@@ -19,7 +19,7 @@ _BEFORE: dict[str, Bound] = {
     **dict.fromkeys(words("满 年满 已满 高达 多达 达到 达 长达 最高 最低 迈上 迈入 站上 跨上 登上 跃上"), "reach"),
 }
 _AFTER: dict[str, Bound] = {
-    **dict.fromkeys(words("多 余 出头 挂零 开外 有余 之多 还多 以外"), "over"),
+    **dict.fromkeys(words("多 余 出头 挂零 开外 有余 还多 以外"), "over"),
     **dict.fromkeys(words("以上 及以上 或以上"), "min"),  # 以上 and 以下 include the number: Civil Code, article 1259
     **dict.fromkeys(words("以下 及以下 或以下 以内 之内 封顶"), "max"),
     **dict.fromkeys(words("左右 上下 前后 许"), "about"),

@@ -6,9 +6,9 @@ A year of a reign may be said as such in English too ("the fourth year of his re
 import re
 from fractions import Fraction
 
-from align.document import Span
 from align.facts.chinese_numerals import parse
 from align.facts.model import WEAK, Fact, Reading, words
+from align.model.document import Span
 
 # First years of reigns by common reckoning (a reign is counted from the New Year after the accession): all of Ming and
 # Qing, the Republic, the modern Japanese, and those of earlier dynasties that histories name most.

@@ -9,8 +9,8 @@ from align.facts.chinese_fact import fact_of
 from align.facts.chinese_numerals import DIGITS, Numeral
 from align.facts.chinese_shares import EACH, fraction, ratio, share
 from align.facts.model import INCIDENTAL, STRONG, WEAK, Fact, Kind, Reading, words
-from align.facts.tables import any_of
 from align.facts.units import CURRENCIES, CURRENCY_SIGNS, TIME_UNITS, UNITS
+from align.language.tables import any_of
 
 _STEPS = ("级台阶", "级石阶", "级阶梯", "级石级", "级踏步", "级楼梯")
 _HALF = re.compile("个半(?![成岛导球径决自])")
@@ -22,7 +22,7 @@ _KUAI = re.compile(
     "一[斤公个只张瓶盒杯碗份包袋次条度吨升本件支双套])|(?=一[斤公]))"
 )
 _JIAO = re.compile(f"[元圆圓]({_D})角(?:({_D})分)?")
-_SOME_KUAI = re.compile("块(?:多|来)[钱錢]?")
+_SOME_KUAI = re.compile("块(?:多|来(?![自到的说看了源临往]))[钱錢]?")
 _RATE = re.compile("[可约能]?(?:兑|兌|合|折合|等于|=|对)")
 _MAO = re.compile("[毛角](?=钱|錢|[，。；、！？：）,;]|$)")
 _MINUTE = re.compile(f"分(?=(?:{_D}|十)+(?:[.][0-9]+)?秒)|(?<=时.)分(?![之钟])|(?<=时..)分(?![之钟])")
@@ -80,7 +80,7 @@ def measured(text: str, number: Numeral, source: str) -> tuple[Fact | None, int]
     if year and following.startswith(("届", "屆", "级")) and not following.startswith(_STEPS):
         end = number.end + 1
         return Fact("year", number.value, (number.start, end), source[number.start : end]), end
-    if following.startswith("届") and not number.over:
+    if following.startswith("届") and not number.over and number.value != 1:
         found = fact_of(text, source, "ordinal", number, text.index("届", number.end) + 1)
     elif following.startswith("中全会"):
         found = fact_of(text, source, "ordinal", number, text.index("中全会", number.end) + 3)
@@ -166,7 +166,11 @@ def _unit(text: str, number: Numeral, source: str) -> Fact:
     if (match := _KUAI.match(text, at)) and not number.bare:
         tenths = Fraction("0." + "".join(str(DIGITS.get(c, c)) for c in match[1] + (match[2] or "")) if match[1] else 0)
         return fact_of(text, source, "money", replace(number, value=number.value + tenths), match.end(), unit="CNY")
-    if _MAO.match(text, at) and number.high is None:
+    if (
+        _MAO.match(text, at)
+        and number.high is None
+        and (number.value > 1 or number.arabic or text[at + 1 : at + 2] in "钱錢")
+    ):
         return fact_of(text, source, "money", replace(number, value=number.value / 10), at + 1, unit="CNY")
     if match := _MINUTE.match(text, at):
         return _quantity(text, number, source, "min", match.end())
@@ -215,11 +219,24 @@ def _quantity(text: str, number: Numeral, source: str, key: str, end: int) -> Fa
         also = [("year", full, full)]
     if text.endswith("每", 0, number.start) or EACH.search(text, max(0, number.start - 4), number.start):
         strength = min(strength, WEAK)
-    if text.endswith(("连续", "連續"), 0, number.start) or (
-        key == "y" and (text.startswith("周", end - 2) or text[end - 1] == "岁")
+    if (
+        text.endswith(("连续", "連續"), 0, number.start)
+        or (
+            key in ("y", "min")
+            and number.value.denominator == 1
+            and number.value > 3
+            and text.endswith(("钟", "年"), 0, end)
+        )
+        or (key == "y" and (text.startswith("周", end - 2) or text[end - 1] == "岁"))
     ):
         also = [("ordinal", number.value, number.value)]
     return fact_of(text, source, kind, number, end, unit=key, strength=strength, also=tuple(also))
+
+
+def _as_day(value: int) -> Reading | None:
+    """911 as September 11, 418 as April 18."""
+    month, day = divmod(value, 100)
+    return ("day", Fraction(value), Fraction(value)) if 0 < month < 10 and 0 < day < 32 else None
 
 
 def _cardinal(text: str, number: Numeral, source: str, following: str) -> Fact:
@@ -244,6 +261,8 @@ def _cardinal(text: str, number: Numeral, source: str, following: str) -> Fact:
     also: tuple[Reading, ...] = ()
     if number.digits == 4 == number.end - number.start and 1500 <= number.value < 2200:
         also = (("year", number.value, number.value),)
+    if number.arabic and number.digits == number.end - number.start == 3 and (day := _as_day(int(number.value))):
+        also = (day,)
     if following.startswith(("连胜", "连败", "连冠", "连跌", "连涨", "连霸")):
         also = (("ordinal", number.value, number.value),)
     if following[:1] == "点" and number.value <= 24:

@@ -175,6 +175,8 @@ class _Scan:
         if match is None or self.waiting is not None or len(match[0]) > LIMIT:
             return False
         run = match[0]
+        if "俩" in run:
+            run = run[: run.index("俩") + 1]
         if "两" in run[1:] or (self.any and run[0] == "两"):
             # 二十两 is a weight; 一千两百 and 三两个 are numbers
             cut = run.index("两", 0 if self.any else 1)

@@ -19,12 +19,15 @@ _THREE = re.compile(
     "(?<![0-9.])([0-9]{1,2}(?:[.][0-9]+)?):([0-9]{1,2}(?:[.][0-9]+)?):([0-9]{1,2}(?:[.][0-9]+)?)(?![0-9.])"
 )
 _RECORD = re.compile(
-    "(?<![0-9一二三四五六七八九十])([0-9]{1,2}|[一二两三四五六七八九十]{1,2})胜([0-9]{1,2}|[一二两三四五六七八九十]{1,2})负(?![0-9一二三四五六七八九十])"
+    "(?<![0-9一二三四五六七八九十])([0-9]{1,2}|[一二两三四五六七八九十]{1,2}) ?胜 ?([0-9]{1,2}|[一二两三四五六七八九十]{1,2}) ?负(?! ?[0-9一二三四五六七八九十])"
 )
 _STRAIGHT = re.compile("(?:直落|连[胜赢下扳])([两二三四五])[局盘场]")
 _FAR = re.compile("(?:[千万]|行百)里(?![马香眼达])")
 _AGES = re.compile("(?<![0-9一二两三四五六七八九十数几上近百千万半])[千万]年(?![大老级古])")
-_DECADES = re.compile("(?<![一二三四五六七八九十])([一二三四五六七八])([二三四五六七八九])十年代")
+_DECADES = re.compile(
+    "(?<![一二三四五六七八九十])([一二三四五六七八])(?:十?[、，和与及至到~-])?([二三四五六七八九])十年代"
+    "|(?<![0-9])([1-8])0?[、，,和与及至到~-] ?([2-9])0 ?年代"
+)
 _MONTH_RANGE = re.compile(r"1?一?月?(?:份)?[至到~\-–—]+ ?")
 _DIGITS = "零一二三四五六七八九"
 
@@ -105,8 +108,8 @@ def two_decades(text: str, source: str) -> list[Fact]:
     """
     found = []
     for match in _DECADES.finditer(text):
-        for group in (1, 2):
-            first = Fraction(1900 + 10 * _DIGITS.index(match[group]))
+        for decade in filter(None, match.groups()):
+            first = Fraction(1900 + 10 * (int(decade) if decade.isdecimal() else _DIGITS.index(decade)))
             written = source[slice(*match.span())]
             found.append(Fact("year", first, match.span(), written, first + 9, unit="decade"))
     return found

@@ -24,6 +24,7 @@ from align.facts.english_words import (
     PHRASE_SECONDS,
     PHRASE_STARTS,
     PHRASES,
+    RANGES,
     TRIGGERS,
     WEAK_FACTORS,
 )
@@ -129,6 +130,11 @@ class _Reader:
             return end
         if word in ARTICLES and (found := spans.a_second(tokens, at, text)):
             return self._keep(found)
+        if word in RANGES:
+            low, high = RANGES[word]
+            span = (token.start, token.end)
+            age = Fact("duration", Fraction(low), span, token.text, Fraction(high), unit="y", strength=INCIDENTAL)
+            return self._keep((age, at + 1))
         if word in FIXED:
             kind, value, unit, strength = FIXED[word]
             return self._plain((kind, value, unit), strength, at, at + 1)
@@ -214,7 +220,7 @@ class _Reader:
         if dated := calendar.day_before_month(tokens, at, text):
             self.facts += dated[0]
             return dated[1]
-        if tokens[at].text in spans.AGES and (found := spans.age(tokens, at)):
+        if tokens[at].text in spans.AGES and (found := spans.age(tokens, at) or spans.decade(tokens, at, text)):
             return self._keep(found)
         if not self._is_year(at):
             return 0
@@ -224,6 +230,8 @@ class _Reader:
 
     def _is_year(self, at: int) -> bool:
         written = self.tokens[at].text
+        if bound_of(self.tokens, at, at + 1) == "near":
+            return False  # almost 1000 people
         if not (len(written) == 4 and written.isdecimal() and "1000" <= written < "2200"):
             return False
         if self._numbered(at) or currency_before(self.tokens, at)[0] or unit_at(self.tokens, at + 1)[0]:

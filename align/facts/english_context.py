@@ -25,7 +25,7 @@ _SIDES: dict[Bound, str] = {
         not attained the age of|not yet
     """,
     "near": """
-        nearly|almost|close to|approaching|near|nearing|virtually|approached|approaches|closer to|just shy of|
+        nearly|almost|close to|approach|approaching|near|nearing|virtually|approached|approaches|closer to|just shy of|
         just short of|getting on for
     """,
     "over": """

@@ -9,7 +9,7 @@ from align.facts.english_context import bound_of, direction_of
 from align.facts.english_tokens import Numeral, Token, glued, low_at
 from align.facts.english_units import currency_before, unit_at
 from align.facts.model import INCIDENTAL, STRONG, WEAK, Bound, Direction, Fact, Kind, Reading, words
-from align.facts.units import CURRENCIES, TIME_UNITS
+from align.facts.units import CURRENCIES, TIME_UNITS, in_base
 
 SCALABLE = frozenset(
     ("cardinal", "quantity", "money", "percent", "point", "permille", "fraction", "multiple", "duration")
@@ -42,6 +42,8 @@ def measured(tokens: Sequence[Token], number: Numeral, text: str) -> tuple[Fact 
     if found := _share(tokens, number, after):
         kind, value, last, label = found
         return _fact(tokens, text, kind, replace(number, value=value), last, label=label), last
+    if number.high is not None and low_at(tokens, after) == "of" and low_at(tokens, after + 1) in ("times", "percent"):
+        after += 1
     if low_at(tokens, after) in ("times", "fold", "folds") or (low_at(tokens, after) == "x" and glued(tokens, after)):
         return _multiple(tokens, number, text, after + 1), after + 1
     key, end = unit_at(tokens, at)
@@ -136,6 +138,9 @@ def _quantity(tokens: Sequence[Token], number: Numeral, text: str, key: str, end
         also = (("ordinal", number.value, number.value),)
     if key == "lb":
         also = (("GBP", number.value, number.value),)
+    if key == "C" and tokens[end - 1].low in ("degrees", "degree"):
+        base = in_base(number.value, "F")
+        also = (("temperature", base, base),)
     return _fact(tokens, text, kind, number, end, unit=key, strength=strength, also=also), end
 
 

@@ -232,7 +232,7 @@ class _Scan:
             self.ordinal = True
             return self._advance(at + 1, close=True)
         factor = LETTERS.get(token.text)
-        if factor is None or not (touches or token.text in "kKMGB") or not self._is_factor(at, token.text):
+        if factor is None or not (touches or token.text in "MGB") or not self._is_factor(at, token.text):
             return False
         self.groups, self.current, self.scale, self.plain = [(self.current * factor, factor)], None, factor, False
         return self._advance(at + 1, close=True)

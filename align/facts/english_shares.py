@@ -226,7 +226,7 @@ def _out_of(tokens: Sequence[Token], number: Numeral) -> Numeral | None:
         return None
     if pressure and 30 <= below.value < number.value:
         return replace(number, value=number.value / below.value, last=below.last, share=True, plain=False)
-    if below.value <= number.value:
+    if below.value <= number.value or (low == "over" and 1900 <= below.value < 2100 and below.plain):
         return None
     if low == "in" and (below.value not in _TENTHS_OF or (number.figures and number.first)) and number.value > 1:
         return None

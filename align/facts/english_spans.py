@@ -32,6 +32,18 @@ def age(tokens: Sequence[Token], at: int) -> tuple[Fact, int] | None:
     return Fact("duration", value, span, written, value + 9, unit="y", strength=WEAK), end
 
 
+def decade(tokens: Sequence[Token], at: int, text: str) -> tuple[Fact, int] | None:
+    """The '60s, the 60s: a decade of the last century, and where to read on."""
+    if not (glued(tokens, at + 1) and low_at(tokens, at + 1) == "s"):
+        return None
+    first = at - 1 if glued(tokens, at) and low_at(tokens, at - 1) in ("'", "\N{RIGHT SINGLE QUOTATION MARK}") else at
+    if first == at and low_at(tokens, at - 1) not in ("the", "early", "mid", "late", "-"):
+        return None
+    span, year = (tokens[first].start, tokens[at + 1].end), Fraction(1900 + int(tokens[at].text))
+    also = (("time", year - 1900, year - 1891),)
+    return Fact("year", year, span, text[slice(*span)], year + 9, unit="decade", also=also), at + 2
+
+
 def milestones(tokens: Sequence[Token], number: Numeral) -> bool:
     """Whether amounts of money are counted: two trillion-yuan milestones."""
     at = number.last

@@ -28,6 +28,37 @@ FIXED: dict[str, tuple[Kind, Fraction, str, int]] = {
     "centenary": ("duration", Fraction(100), "y", INCIDENTAL),
     "centennial": ("duration", Fraction(100), "y", INCIDENTAL),
     "century": ("duration", Fraction(100), "y", INCIDENTAL),
+    **{
+        word: ("duration", Fraction(years), "y", INCIDENTAL)
+        for years, group in {
+            2: "biennial biennially",
+            3: "triennial",
+            4: "quadrennial",
+            5: "quinquennial",
+            10: "decennial",
+            50: "semicentennial",
+            150: "sesquicentennial sesquicentenary",
+            200: "bicentennial bicentenary",
+            300: "tricentennial tercentenary tricentenary",
+            400: "quadricentennial quatercentenary",
+            500: "quincentennial quincentenary",
+            1000: "millennial millenary",
+        }.items()
+        for word in words(group)
+    },
+    **{
+        word: ("cardinal", Fraction(count), "", INCIDENTAL)
+        for count, group in {
+            2: "duo pair pairs couples twins twosome",
+            3: "trio triplets threesome trilogy triple-header",
+            4: "quartet quadruplets foursome foursomes tetralogy",
+            5: "quintet quintuplets",
+            6: "sextet",
+            7: "septet",
+            8: "octet",
+        }.items()
+        for word in words(group)
+    },
     "halved": ("fraction", Fraction(1, 2), "", WEAK),
     "halve": ("fraction", Fraction(1, 2), "", WEAK),
     "halving": ("fraction", Fraction(1, 2), "", WEAK),
@@ -42,6 +73,14 @@ FIXED: dict[str, tuple[Kind, Fraction, str, int]] = {
     "last": ("ordinal", Fraction(0), "end", INCIDENTAL),
     "penultimate": ("ordinal", Fraction(-1), "end", INCIDENTAL),
     "antepenultimate": ("ordinal", Fraction(-2), "end", INCIDENTAL),
+}
+RANGES = {
+    **dict.fromkeys(words("teen teens teenage teenaged teenager teenagers adolescent adolescents"), (10, 19)),
+    **dict.fromkeys(words("sexagenarian sexagenarians"), (60, 69)),
+    **dict.fromkeys(words("septuagenarian septuagenarians"), (70, 79)),
+    **dict.fromkeys(words("octogenarian octogenarians"), (80, 89)),
+    **dict.fromkeys(words("nonagenarian nonagenarians"), (90, 99)),
+    **dict.fromkeys(words("centenarian centenarians"), (100, 110)),
 }
 PHRASES: dict[tuple[str, ...], tuple[Kind, Fraction, str]] = {
     ("around", "the", "clock"): ("duration", Fraction(24), "h"),
@@ -63,7 +102,7 @@ NOT_FIGURES = tuple(
 PHRASE_STARTS = frozenset(phrase[0] for phrase in (*PHRASES, *NOT_FIGURES))
 PHRASE_SECONDS = frozenset(phrase[1] for phrase in (*PHRASES, *NOT_FIGURES))
 TRIGGERS = (
-    frozenset((*STARTERS, *MONTHS, *DAYS, *RELATIVE_STARTS, *FACTORS, *FIXED, *PHRASE_STARTS))
+    frozenset((*STARTERS, *MONTHS, *DAYS, *RELATIVE_STARTS, *FACTORS, *FIXED, *RANGES, *PHRASE_STARTS))
     | {word.removesuffix("y") + "ies" for word in TENS}
     | {"decades", "a", "an", "several", "few", "couple", "q", "h", "percent", "percents", "per", "http", "https", "www"}
     | {"ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from align.facts.compare import Relation, relate
 from align.facts.compare import relations as all_relations
+from align.facts.explained import explained
 from align.facts.model import INCIDENTAL, STRONG, Fact
 from align.facts.readings import readings
 
@@ -25,8 +26,14 @@ class Matching:
     en: tuple[Fact, ...]
 
 
-def match(zh: Sequence[Fact], en: Sequence[Fact], *, year: int | None = None) -> Matching:
+def match(
+    zh: Sequence[Fact], en: Sequence[Fact], *, year: int | None = None, texts: tuple[str, str] | None = None
+) -> Matching:
     """The best one-to-one pairing of two lists of facts; ``year`` is the document's own.
+
+    Four steps, each on what the one before left over: figures that agree, by the least total cost of their readings;
+    figures that follow from the other side's (``align.facts.derive``) and digits that the other side has as they are,
+    both by the words around them, so only with ``texts``; and the likeliest wrong renderings.
 
     Where a side has more than 200 (a table that was not cut into lines), equal ones are paired in order first.
 
@@ -50,6 +57,11 @@ def match(zh: Sequence[Fact], en: Sequence[Fact], *, year: int | None = None) ->
         return Matching(tuple((zh[i], en[j], relations[i, j]) for i, j in sorted(chosen)), (), ())
     told_zh = {i for i in left if any((i, j) in surely for j in range(len(en)) if j not in right)}
     told_en = {j for j in right if any((i, j) in surely for i in range(len(zh)) if i not in left)}
+    if texts is not None:
+        surely_zh, surely_en = left - told_zh, right - told_en
+        gone_zh, gone_en = explained([zh[i] for i in surely_zh], [en[j] for j in surely_en], (zh, en), texts)
+        left -= {i for i in surely_zh if zh[i] in gone_zh}
+        right -= {j for j in surely_en if en[j] in gone_en}
     open_pairs = {
         (i, j): r
         for (i, j), r in relations.items()

@@ -5,7 +5,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Literal
 
-from align.document import Span
+from align.model.document import Span
 
 Kind = Literal[
     "cardinal",

@@ -49,6 +49,9 @@ def readings(fact: Fact, year: int | None = None) -> tuple[Reading, ...]:
         own = (("weekday", value, value),)
     elif kind == "date":
         own = (("date", value, value),) if fact.parts[0] == 0 and not fact.unit else ()
+        if fact.parts[0] and fact.parts[1] and not fact.unit:
+            day = Fraction(100 * fact.parts[0] + fact.parts[1])
+            own = (("day", day, day),)
     elif kind == "time":
         own = (("clock", value, value),)
     elif kind == "period":

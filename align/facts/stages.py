@@ -9,8 +9,8 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Literal
 
-from align.document import Language
 from align.facts.model import INCIDENTAL, Fact
+from align.model.document import Language
 
 Stage = Literal["early", "mid", "late"]
 STAGES: tuple[Stage, ...] = ("early", "mid", "late")

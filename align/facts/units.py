@@ -154,7 +154,17 @@ UNITS: dict[str, Unit] = {
 CURRENCIES = frozenset(key for key in UNITS if len(key) == 3 and key.isupper() and key not in {"KWH", "MWh"})
 LOCAL_DOLLARS = frozenset(("HKD", "TWD", "MOP"))
 TIME_UNITS = frozenset(key for key, unit in UNITS.items() if unit.dimension == "time")
-CURRENCY_SIGNS = {"US$": "USD", "HK$": "HKD", "NT$": "TWD", "A$": "AUD", "C$": "CAD", "S$": "SGD", "$": "USD"} | {
+CURRENCY_SIGNS = {
+    "US$": "USD",
+    "HK$": "HKD",
+    "NT$": "TWD",
+    "A$": "AUD",
+    "AU$": "AUD",
+    "C$": "CAD",
+    "CA$": "CAD",
+    "S$": "SGD",
+    "$": "USD",
+} | {
     "€": "EUR",
     "£": "GBP",
     "¥": "CNY",

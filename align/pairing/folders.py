@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from align.document import Language
 from align.embedders import Embedder
-from align.errors import InputError
-from align.inputs import read_document
+from align.model.document import Language
+from align.model.errors import InputError
+from align.model.progress import Progress, silent
 from align.pairing.matching import Match, match
 from align.pairing.profiles import Profile, profile
-from align.progress import Progress, silent
+from align.project.inputs import read_document
 
 
 @dataclass(frozen=True, slots=True)

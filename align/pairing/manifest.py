@@ -14,8 +14,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from align.encoding import decode
-from align.errors import InputError
+from align.language.encoding import decode
+from align.model.errors import InputError
 from align.pairing.folders import Alone, Pair
 
 COLUMNS = ("id", "zh", "en", "confidence", "runner_up", "runner_up_confidence")

@@ -17,8 +17,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from align.model.progress import Progress, silent
 from align.pairing.profiles import Profile
-from align.progress import Progress, silent
 
 CANDIDATES = 32
 """So many English documents are weighed for each Chinese one."""

@@ -14,15 +14,15 @@ from datetime import date as Date  # noqa: N812
 import numpy as np
 from numpy.typing import NDArray
 
-from align.document import Document, Language
 from align.embedders import Embedder
 from align.facts import extract
 from align.facts.model import STRONG, Fact
-from align.facts.places import en_places, zh_places
 from align.facts.readings import readings
-from align.segmenters.names import chinese_names, letters_of
-from align.segmenters.people import beside_titles
-from align.segmenters.spelling import spell
+from align.language.names.people import beside_titles
+from align.language.names.pinyin import chinese_names, letters_of
+from align.language.names.spelling import spell
+from align.language.places import en_places, zh_places
+from align.model.document import Document, Language
 
 MOST_SENTENCES = 48
 """So many sentences of a document are encoded, evenly spread over it: enough to know it by."""

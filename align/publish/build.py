@@ -12,8 +12,9 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from align.errors import InputError
-from align.progress import Progress, silent
+from align.model.errors import InputError
+from align.model.progress import Progress, silent
+from align.model.version import VERSION
 from align.publish import card, history, plots
 from align.publish.leaks import Guard
 from align.publish.settings import CONFIGS, Settings, Split
@@ -22,7 +23,6 @@ from align.publish.splits import allot
 from align.publish.staging import Load, Staged, stage
 from align.publish.tables import tables
 from align.publish.tally import Tally
-from align.version import VERSION
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from align.errors import InputError
+from align.model.errors import InputError
 from align.publish.features import features
 from align.publish.history import Revision
 from align.publish.settings import CONFIGS, LICENSES, SPLITS, Settings

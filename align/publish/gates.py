@@ -7,8 +7,8 @@ and beside its bead in ``documents``.
 from dataclasses import dataclass
 from typing import Literal
 
-from align.bitext import Bitext
-from align.translation_unit import Issue, Severity, TranslationUnit, gravest_of
+from align.model.bitext import Bitext
+from align.model.unit import Issue, Severity, TranslationUnit, gravest_of
 
 Withheld = Literal[
     "no Chinese", "no English", "low confidence", "open critical issue", "confirmed critical issue", "near-duplicate"

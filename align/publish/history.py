@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from align.errors import MALFORMED, InputError
+from align.model.errors import MALFORMED, InputError
 from align.publish.settings import SPLITS, Split
 
 if TYPE_CHECKING:

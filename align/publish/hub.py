@@ -18,8 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from align.errors import AlignError, InputError
-from align.progress import Progress, silent
+from align.model.errors import AlignError, InputError
+from align.model.progress import Progress, silent
 from align.publish import history
 from align.publish.build import Built, Target, build
 from align.publish.settings import CONFIGS, Settings
@@ -227,7 +227,7 @@ class _Memory:
 
     def write(self, commit: str, *, pending: str = "") -> None:
         """Remembers; two publishers at once to different places may forget one, which is then asked about."""
-        from align.files import write_files
+        from align.project.atomic import write_files
 
         record = {**self._all(), self._key: {"commit": commit, "pending": pending}}
         write_files(self._path.parent, {self._path.name: json.dumps(record, indent=1) + "\n"})

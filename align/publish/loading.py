@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from align import batch_folder
-from align.errors import InputError
-from align.folder import read_project
+from align.model.errors import InputError
+from align.project import batch_folder
+from align.project.folder import read_project
 from align.publish.staging import Load
 
 

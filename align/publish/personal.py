@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from align.document import Span
+from align.model.document import Span
 
 Kind = Literal["e-mail address", "phone number", "ID number", "passport number"]
 

@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from align.model.unit import SEVERITIES
 from align.publish.tally import CONFIDENCE_BINS, RATIO_BINS, Tally
-from align.translation_unit import SEVERITIES
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

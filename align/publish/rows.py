@@ -10,11 +10,11 @@ from dataclasses import dataclass, fields
 from datetime import date as Date  # noqa: N812
 from typing import Any
 
-from align.document import Document
-from align.project import Project
+from align.model.bitext import Project
+from align.model.document import Document
+from align.model.unit import Issue, TranslationUnit, Verdict
 from align.publish.gates import Gate, decide, gravest
 from align.publish.settings import Settings
-from align.translation_unit import Issue, TranslationUnit, Verdict
 
 Columns = dict[str, list[Any]]
 Rewrite = Callable[[str], str]

@@ -10,9 +10,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from align.errors import InputError
-from align.progress import Progress, silent
-from align.project import Project
+from align.model.bitext import Project
+from align.model.errors import InputError
+from align.model.progress import Progress, silent
 from align.publish import personal
 from align.publish.features import features
 from align.publish.gates import open_critical

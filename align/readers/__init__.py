@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from align.document import Source
-from align.errors import InputError
+from align.model.document import Source
+from align.model.errors import InputError
 from align.readers.archives import open_archive, read_member
 from align.readers.formats import READERS, recognise
 from align.readers.own import refuse_page, refuse_workbook

@@ -13,7 +13,7 @@ import zlib
 from collections.abc import Callable
 from typing import IO, TypeVar
 
-from align.errors import InputError
+from align.model.errors import InputError
 
 T = TypeVar("T")
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from align.document import script_counts
+from align.model.document import script_counts
 from align.readers.languages import LETTERS_PER_HAN, leans_chinese
 
 MIN_IN_LANGUAGE = 0.7  # of the cells of a column that have letters

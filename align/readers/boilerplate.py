@@ -8,7 +8,7 @@ widened: over siblings of body blocks, over anything that reads like prose, and 
 
 import re
 
-from align.document import HAN
+from align.model.document import HAN
 from align.readers.blocks import Block
 
 MIN_PAGE = 120  # characters; shorter pages hold too little to tell the article from the rest

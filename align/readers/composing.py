@@ -1,7 +1,7 @@
 """Laying out the pieces of a structured file (paragraphs, cells, cues) as one text, with the place of each."""
 
-from align.document import Metadata, Place, Source, Span
-from align.errors import InputError
+from align.model.document import Metadata, Place, Source, Span
+from align.model.errors import InputError
 from align.readers.text import normalise, refuse_long_lines, require_text
 
 MAX_PIECES = 200_000  # a day's transcript has some thousands

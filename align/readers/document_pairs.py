@@ -5,8 +5,8 @@ from dataclasses import replace
 from typing import BinaryIO
 
 from align.codecs.record import Decided
-from align.document import Source, Span
-from align.errors import InputError
+from align.model.document import Source, Span
+from align.model.errors import InputError
 from align.readers import docx, xlsx
 from align.readers.units import unit_of_pair
 

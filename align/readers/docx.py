@@ -11,7 +11,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from align.document import Metadata, Source, Span
+from align.model.document import Metadata, Source, Span
 from align.readers.archives import open_archive
 from align.readers.bilingual_columns import columns_of, is_heading
 from align.readers.composing import Composer

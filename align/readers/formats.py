@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterable
 from typing import BinaryIO
 
 from align.codecs.record import Decided
-from align.document import Source
-from align.errors import InputError
+from align.model.document import Source
+from align.model.errors import InputError
 from align.readers import (
     document_pairs,
     docx,

@@ -9,9 +9,9 @@ extractor leaves out is only marked, as ``Source.boilerplate``, and only where i
 
 import re
 
-from align.document import Metadata, Source, Span
-from align.encoding import decode
-from align.errors import InputError
+from align.language.encoding import decode
+from align.model.document import Metadata, Source, Span
+from align.model.errors import InputError
 from align.readers.blocks import Block, blocks_of
 from align.readers.boilerplate import mark
 from align.readers.markup_metadata import metadata_of

@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from align.document import Anchor, Language, Place, Source, Span, script_counts
+from align.model.document import Anchor, Language, Place, Source, Span, script_counts
 from align.readers.languages import leans_chinese
 from align.readers.passage_pairs import ENGLISH_PER_HAN, Pair, pair_passages
 from align.readers.passages import Passage, passages_of

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from align.codecs.record import Decided, from_full_record
-from align.errors import MALFORMED, InputError
+from align.model.errors import MALFORMED, InputError
 from align.readers.lines import lines_of
 from align.readers.units import DistinctIds, unit_of_pair
 

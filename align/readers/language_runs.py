@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from align import document
-from align.document import Language
+from align.model import document
+from align.model.document import Language
 
 # What it costs to change language at a gap, and what an atom costs in the other language. Units: one Latin word.
 AT_BLANK_LINE, AT_LINE_END, AT_CELL, AT_SLASH, AT_SENTENCE_END = 0.0, 0.2, 0.2, 0.3, 0.45

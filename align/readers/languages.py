@@ -2,8 +2,8 @@
 
 from typing import Literal
 
-from align.document import Language, Source, script_counts
-from align.errors import InputError
+from align.model.document import Language, Source, script_counts
+from align.model.errors import InputError
 
 Found = Literal["zh", "en", "other", ""]
 
@@ -33,7 +33,7 @@ def expect(source: Source, language: Language) -> None:
     >>> expect(Source("a.zh.txt", "GDP增长5%。"), "zh")
     >>> expect(Source("a.zh.txt", "The economy grew by five percent last year."), "zh")
     Traceback (most recent call last):
-    align.errors.InputError: a.zh.txt: expected Chinese, found mostly English
+    align.model.errors.InputError: a.zh.txt: expected Chinese, found mostly English
     """
     found = mostly(source.text)
     if found not in ("", language):

@@ -4,8 +4,8 @@ import codecs
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from align.encoding import decode
-from align.errors import InputError
+from align.language.encoding import decode
+from align.model.errors import InputError
 from align.readers.text import MAX_LINE, require_text
 
 CHUNK = 1 << 16
@@ -16,7 +16,7 @@ def lines_of(stream: BinaryIO, name: str) -> Iterator[str]:
     """The lines without their line feeds; only ``\\n`` ends one, and a mark at the start of the file is none of it.
 
     Raises InputError for a line of more than ``MAX_LINE`` characters, for a file of nothing but white space, and as
-    :func:`align.encoding.decode` does.
+    :func:`align.language.encoding.decode` does.
     """
     lines = _utf8_lines(stream) if _is_utf8(stream) else _decoded_lines(stream, name)
     blank = True

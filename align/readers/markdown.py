@@ -6,7 +6,7 @@ Piped tables stay as they are: :mod:`align.readers.interleaved` reads them. Foot
 import re
 from dataclasses import replace
 
-from align.document import Metadata, Source, Span
+from align.model.document import Metadata, Source, Span
 from align.readers.markup_metadata import parse_date
 from align.readers.text import parse as parse_text
 from align.readers.text import require_text, with_lines

@@ -8,7 +8,7 @@ import re
 from datetime import date as Date  # noqa: N812
 from typing import Any
 
-from align.document import Metadata
+from align.model.document import Metadata
 from align.readers.blocks import collapse
 
 _TITLES = ("articletitle", "og:title", "dc.title", "dcterms.title", "twitter:title")

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Literal, NoReturn
 from xml.parsers import expat
 
-from align.errors import InputError
+from align.model.errors import InputError
 from align.readers.archives import Member
 
 MAX_PART_BYTES = 100_000_000  # of XML, inflated; a novel as .docx has some ten million

@@ -3,7 +3,7 @@
 import re
 import zipfile
 
-from align.errors import InputError
+from align.model.errors import InputError
 from align.readers.archives import read_member
 
 _PAGE = b'<meta name="generator" content="align '

@@ -7,10 +7,10 @@ pair is an error that names it.
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from align.bitext import Bitext
 from align.codecs.record import Decided, bitext_of
-from align.document import Language
-from align.errors import InputError
+from align.model.bitext import Bitext
+from align.model.document import Language
+from align.model.errors import InputError
 from align.readers import open_file
 from align.readers.formats import PAIR_READERS, recognise_pairs
 from align.readers.languages import NAMES, mostly

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from align.document import Language, Span, script_counts
+from align.model.document import Language, Span, script_counts
 from align.readers.language_runs import Atom, atoms_of, languages_of
 
 _PIPES = re.compile(r"[|｜]")

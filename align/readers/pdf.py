@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from align.document import HAN, Metadata, Source, Span
-from align.errors import InputError
+from align.model.document import HAN, Metadata, Source, Span
+from align.model.errors import InputError
 from align.readers.boilerplate import CREDIT
 from align.readers.composing import Composer
 from align.readers.pdf_columns import in_reading_order, without_heads

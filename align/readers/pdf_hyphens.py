@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from align.document import script_counts
+from align.model.document import script_counts
 from align.readers.languages import leans_chinese
 
 SOFT_HYPHEN = "\N{SOFT HYPHEN}"

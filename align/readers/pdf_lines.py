@@ -13,7 +13,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from align.errors import InputError
+from align.model.errors import InputError
 
 TIMEOUT = 600.0  # seconds
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 from typing import BinaryIO
 
 from align.codecs.record import Decided
-from align.document import script_counts
-from align.encoding import decode
-from align.errors import InputError
+from align.language.encoding import decode
+from align.model.document import script_counts
+from align.model.errors import InputError
 from align.readers.languages import leans_chinese
 from align.readers.text import normalise, require_text
 from align.readers.units import unit_of_pair

@@ -3,7 +3,7 @@
 import re
 import zipfile
 
-from align.errors import InputError
+from align.model.errors import InputError
 from align.readers.formats import PAGE_NAMES, TEXT_NAMES
 
 _BESIDE = re.compile(

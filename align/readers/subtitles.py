@@ -12,9 +12,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from align.document import Language, Source, Span, script_counts
-from align.encoding import decode
-from align.errors import InputError
+from align.language.encoding import decode
+from align.model.document import Language, Source, Span, script_counts
+from align.model.errors import InputError
 from align.readers.composing import Composer
 from align.readers.languages import leans_chinese
 from align.readers.text import normalise, require_text

@@ -3,8 +3,8 @@
 import re
 from dataclasses import replace
 
-from align.document import Source, Span
-from align.errors import InputError
+from align.model.document import Source, Span
+from align.model.errors import InputError
 from align.readers import text
 from align.readers.bilingual_columns import columns_of, is_heading
 

@@ -3,9 +3,9 @@
 import re
 from dataclasses import replace
 
-from align.document import Place, Source
-from align.encoding import decode
-from align.errors import InputError
+from align.language.encoding import decode
+from align.model.document import Place, Source
+from align.model.errors import InputError
 
 MAX_PLACES = 200_000  # lines; a place is made of each in a text of fewer
 MAX_LINE = 2_000_000  # characters; a day of debate on one line has under a million

@@ -7,7 +7,7 @@ from typing import BinaryIO
 from align.codecs import tmx
 from align.codecs.record import Decided, load
 from align.codecs.xml_reading import Node, language_of
-from align.errors import InputError
+from align.model.errors import InputError
 from align.readers.units import DistinctIds, unit_of_pair
 
 RECORD = "x-align"  # the type of the property that holds what else we know of a unit

@@ -15,8 +15,8 @@ from typing import BinaryIO
 
 from align.codecs.record import Decided
 from align.codecs.tab_separated import COLUMNS, id_of, uncell
-from align.document import script_counts
-from align.errors import InputError
+from align.model.document import script_counts
+from align.model.errors import InputError
 from align.readers.languages import leans_chinese
 from align.readers.lines import lines_of
 from align.readers.units import DistinctIds, unit_of_pair

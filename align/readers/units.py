@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from align.codecs.record import NO_SCORES, Decided, quick_unit
-from align.translation_unit import TranslationUnit
+from align.model.unit import TranslationUnit
 
 
 def unit_of_pair(number: int, zh_text: str, en_text: str, *, id: int | str | None = None) -> TranslationUnit:

@@ -6,7 +6,7 @@ from typing import BinaryIO
 from align.codecs import xliff
 from align.codecs.record import Decided, load
 from align.codecs.xml_reading import language_of
-from align.errors import InputError
+from align.model.errors import InputError
 from align.readers.units import DistinctIds, unit_of_pair
 
 _OTHER = {"zh": "en", "en": "zh"}

@@ -8,8 +8,8 @@ import re
 import zipfile
 from collections.abc import Iterator, Sequence
 
-from align.document import Source, Span
-from align.errors import InputError
+from align.model.document import Source, Span
+from align.model.errors import InputError
 from align.readers.archives import open_archive
 from align.readers.bilingual_columns import columns_of, is_heading
 from align.readers.composing import MAX_PIECES, Composer

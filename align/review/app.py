@@ -8,8 +8,10 @@ from fastapi import BackgroundTasks, Cookie, Depends, FastAPI, Header, HTTPExcep
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
 
-from align.errors import AlignError, InputError
 from align.exporters import errata
+from align.model.errors import AlignError, InputError
+from align.model.unit import SEVERITIES
+from align.model.version import VERSION
 from align.review import bodies
 from align.review.beads import whole
 from align.review.guards import Access, App, Guard, guarded, guards
@@ -18,8 +20,6 @@ from align.review.rendering import STATIC, asset
 from align.review.service import MOMENT, Service
 from align.review.view import STATUSES
 from align.store import Conflict, Unknown
-from align.translation_unit import SEVERITIES
-from align.version import VERSION
 
 LANGUAGE = "align-language"
 _KINDS = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}

@@ -10,14 +10,15 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from align import embedders, run_files
+from align import embedders
 from align.batch.settings import Settings, from_json
-from align.batch_folder import DOCUMENTS, REVIEWED, STATE, is_batch, pairs_of, reviewed_of
-from align.errors import MALFORMED, InputError
-from align.folder import write_run
-from align.inputs import Pair, read_pair
+from align.model.errors import MALFORMED, InputError
+from align.model.unit import TranslationUnit
 from align.pairing.manifest import read_manifest
-from align.translation_unit import TranslationUnit
+from align.project import provenance
+from align.project.batch_folder import DOCUMENTS, REVIEWED, STATE, is_batch, pairs_of, reviewed_of
+from align.project.folder import write_run
+from align.project.inputs import Pair, read_pair
 
 
 def folder_of_pair(batch: Path, name: str) -> Path:
@@ -41,8 +42,8 @@ def folder_of_pair(batch: Path, name: str) -> Path:
     if not _is_of(pair, bitext.units):
         raise InputError(str(batch), f"{entry.zh} and {entry.en} have changed; expected the texts that were aligned")
     termbase, profile = (Path(path) if path else None for path in (settings.termbase, settings.profile))
-    facts = run_files.record({"termbase": termbase, "profile": profile})
-    facts |= run_files.record_encoder(settings.encoder, embedders.ENCODERS)
+    facts = provenance.record({"termbase": termbase, "profile": profile})
+    facts |= provenance.record_encoder(settings.encoder, embedders.ENCODERS)
     folder = batch / REVIEWED / name
     write_run(folder, replace(bitext, zh=pair.zh, en=pair.en), facts=facts)
     return folder

@@ -8,9 +8,9 @@ changed the unit can be merged but not taken apart.
 from collections.abc import Sequence
 from typing import Literal
 
-from align.document import Document, Language
-from align.errors import AlignError
-from align.translation_unit import TranslationUnit
+from align.model.document import Document, Language
+from align.model.errors import AlignError
+from align.model.unit import TranslationUnit
 
 Documents = tuple[Document | None, Document | None]
 Direction = Literal["up", "down"]
@@ -24,7 +24,7 @@ class BeadError(AlignError):
 def merged(units: Sequence[TranslationUnit], documents: Documents) -> tuple[TranslationUnit, ...]:
     """One unit in place of several that follow one another.
 
-    >>> from align.document import from_sentences
+    >>> from align.model.document import from_sentences
     >>> documents = from_sentences(["他来了。", "她走了。"], "zh"), from_sentences(["He came.", "She left."], "en")
     >>> units = [TranslationUnit(k, (k,), (k,), *(d.sentence(k) for d in documents)) for k in (0, 1)]
     >>> [(u.zh, u.en, u.zh_text, u.en_text) for u in merged(units, documents)]
@@ -51,7 +51,7 @@ def moved(
 ) -> tuple[TranslationUnit, ...]:
     """Two units after one sentence of a side went from the lower to the upper one or back; one where that empties one.
 
-    >>> from align.document import from_sentences
+    >>> from align.model.document import from_sentences
     >>> documents = from_sentences(["他来了。"], "zh"), from_sentences(["He", "came."], "en")
     >>> upper, lower = TranslationUnit(0, (0,), (0,), "他来了。", "He"), TranslationUnit(1, (), (1,), "", "came.")
     >>> [(u.zh, u.en, u.en_text) for u in moved(upper, lower, "en", "up", documents)]

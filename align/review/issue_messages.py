@@ -8,8 +8,8 @@ gap holds stays as it is, but where its name is one of ``PHRASES``. A sentence t
 import re
 from functools import cache
 
+from align.model.unit import Issue
 from align.scorers import SCORERS
-from align.translation_unit import Issue
 
 _SIDES = {"Chinese": "中文", "English": "英文"}
 _FORCES = {

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from align.model.unit import Bead, TranslationUnit, unit_of
 from align.review.beads import BeadError
 from align.review.snapshot import Snapshot
 from align.store import UnitState
-from align.translation_unit import Bead, TranslationUnit, unit_of
 
 if TYPE_CHECKING:
     from align.embedders import Embedder

@@ -10,7 +10,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from align.exporters import templating
-from align.marks import visible
+from align.model.marks import visible
 from align.review.issue_messages import in_chinese
 from align.review.messages import Interface, translator
 from align.review.snapshot import Snapshot

@@ -14,16 +14,16 @@ from dataclasses import dataclass, replace
 from datetime import date as Date  # noqa: N812
 from typing import TYPE_CHECKING, TypeVar
 
-from align.profile import DEFAULT, Profile
+from align.model.termbase import Term, Termbase, with_terms
+from align.model.unit import Issue, TranslationUnit
 from align.scorers.base import Context, Resources, Scorer
+from align.scorers.profile import DEFAULT, Profile
 from align.scorers.traditional import comparable
-from align.termbase import Term, Termbase, with_terms
-from align.translation_unit import Issue, TranslationUnit
 
 if TYPE_CHECKING:
-    from align.aligner.links import LinkProvider
     from align.embedders import Embedder
     from align.embedders.token_states import TokenEncoder
+    from align.wordlinks.links import LinkProvider
 
 T = TypeVar("T")
 
@@ -193,7 +193,7 @@ class Rescorer:
     def _links(self) -> "LinkProvider | None":
         if self._encoders.tokens is None:
             return None
-        from align.aligner.links import LinkProvider
+        from align.wordlinks.links import LinkProvider
 
         links = LinkProvider((), self._encoders.tokens)
         links(TranslationUnit(0, (0,), (0,), "准备好了。", "It is ready."))

@@ -7,7 +7,7 @@ import webbrowser
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from align.errors import InputError
+from align.model.errors import InputError
 from align.review.guards import LOOPBACK, SHORTEST_TOKEN, Access, App
 
 PORT = 8340

@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from align.edits import applied
-from align.errors import AlignError
+from align.language.edits import applied
+from align.model.errors import AlignError
+from align.model.termbase import Term
+from align.model.unit import Issue
 from align.review import beads, realigning
 from align.review.bodies import Change, Edit, OnIssue, Pattern
 from align.review.messages import Interface
@@ -16,8 +18,6 @@ from align.review.rescoring import Rescorer
 from align.review.snapshot import Current, Snapshot
 from align.review.view import Layout, entry, layout, outline
 from align.store import Store, UnitState, Unknown
-from align.termbase import Term
-from align.translation_unit import Issue
 
 MOMENT = 0.2
 """Seconds for which pages that only read share what was read."""

@@ -5,11 +5,11 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from align.bitext import Bitext
-from align.document import Document
+from align.model.bitext import Bitext
+from align.model.document import Document
+from align.model.unit import TranslationUnit
 from align.store import Store, UnitState, Unknown
 from align.store.reader import Snapshot as Stored
-from align.translation_unit import TranslationUnit
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any, Literal
 
-from align.edits import Change, changes
 from align.exporters.edition import Note, Row, gravest_first, known, marks_of, places, row_of
-from align.marks import Mark
+from align.language.edits import Change, changes
+from align.model.marks import Mark
+from align.model.unit import SEVERITIES, Issue, Verdict
 from align.review.snapshot import Snapshot
 from align.store import ClosedIssue, UnitState
-from align.translation_unit import SEVERITIES, Issue, Verdict
 
 Status = Literal["open", "confirmed", "false positive", "fixed", "closed"]
 STATUSES: tuple[Status, ...] = ("open", "confirmed", "false positive", "fixed", "closed")

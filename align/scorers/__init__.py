@@ -1,22 +1,15 @@
 """Scorers: each reads a translation unit in its document's context and yields issues. ``SCORERS`` lists them all."""
 
-from align.scorers import (
-    bounds,
-    consistency,
-    direction,
-    figures,
-    modality,
-    names,
-    negation,
-    omission,
-    quotes,
-    reference,
-    residue,
-    speaker,
-    terms,
-    titles,
-)
+from align.scorers import consistency, quotes, reference, residue, speaker, terms
 from align.scorers.base import Context, Resources, Scorer
+from align.scorers.bounds import scorer as bounds
+from align.scorers.direction import scorer as direction
+from align.scorers.figures import scorer as figures
+from align.scorers.modality import scorer as modality
+from align.scorers.names import scorer as names
+from align.scorers.negation import scorer as negation
+from align.scorers.omission import scorer as omission
+from align.scorers.titles import scorer as titles
 
 __all__ = ["SCORERS", "Context", "Resources", "Scorer"]
 

@@ -2,9 +2,9 @@
 
 In a family nothing is another's rendering. So what is wrong is something of the Chinese that the English lacks, and in
 its place another of the family that the Chinese has nowhere. A looser word for the right one (doctor, coach) says
-nothing. The table is ``align/data/alternatives.csv``: own work; ``zh``, ``behind`` (further Chinese that explains the
-English and states nothing) and ``en`` are regular expressions, ``topic`` says which scorer asks: posts and authorities
-(``titles``), times, currencies and industries (``figures``), places whose names are alike (``names``).
+nothing. The table is ``align/language/data/alternatives.csv``: own work; ``zh``, ``behind`` (further Chinese that
+explains the English and states nothing) and ``en`` are regular expressions, ``topic`` says which scorer asks: posts and
+authorities (``titles``), times, currencies and industries (``figures``), places whose names are alike (``names``).
 """
 
 import re
@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from align.document import Span
-from align.facts.tables import read_table
-from align.translation_unit import TranslationUnit
+from align.language.tables import read_table
+from align.model.document import Span
+from align.model.unit import TranslationUnit
 
 Topic = Literal["post", "authority", "time", "currency", "industry", "place"]
 

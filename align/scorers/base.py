@@ -5,12 +5,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date as Date  # noqa: N812
 from typing import Any, TypeVar
 
-from align.aligner.links import LinkProvider
-from align.document import Span
 from align.embedders import Embedder
-from align.progress import Progress, silent
-from align.termbase import Termbase
-from align.translation_unit import Issue, Severity, TranslationUnit
+from align.model.document import Span
+from align.model.progress import Progress, silent
+from align.model.termbase import Termbase
+from align.model.unit import Issue, Severity, TranslationUnit
+from align.wordlinks.links import LinkProvider
 
 T = TypeVar("T")
 

@@ -11,11 +11,11 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from align.document import HAN, Span
+from align.model.document import HAN, Span
+from align.model.termbase import Term, find_rendering
+from align.model.unit import Issue, TranslationUnit
 from align.scorers.base import Context, Scorer, issue_on
 from align.scorers.terms import built_in
-from align.termbase import Term, find_rendering
-from align.translation_unit import Issue, TranslationUnit
 
 _LONG = 8  # Han characters from which a repeated sentence counts
 _HAN = re.compile(f"[{HAN}]")

@@ -12,10 +12,10 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from align.document import Span
+from align.model.document import Span
+from align.model.unit import Issue, Severity, TranslationUnit
 from align.scorers.base import Context, Scorer
-from align.scorers.enumerations import lost_items
-from align.translation_unit import Issue, Severity, TranslationUnit
+from align.scorers.lists.enumerations import lost_items
 
 _TITLE = re.compile(r"《([^《》]{2,60})》")
 _TITLE_LIKE = re.compile(

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from statistics import quantiles
 
+from align.model.unit import Issue, TranslationUnit
 from align.scorers.base import Context, Scorer
-from align.translation_unit import Issue, TranslationUnit
 
 _ONE_IN, _FEW = 20, 3
 _SHORT = 4  # words: "Thanks." for "Thank you." has a chrF of 30 and is no news

@@ -8,10 +8,10 @@ that translators add on purpose: it is no residue.
 import re
 from collections.abc import Iterator
 
-from align.document import HAN, Span
+from align.language.spans import inside
+from align.model.document import HAN, Span
+from align.model.unit import Issue, TranslationUnit
 from align.scorers.base import Context, Scorer
-from align.scorers.spans import inside
-from align.translation_unit import Issue, TranslationUnit
 
 HAN_RUN = re.compile(rf"[{HAN}](?:[{HAN}·，、。；：“”‘’《》（）0-9０-９]*[{HAN}])?")
 _GLOSS = re.compile(rf"[(（\[“\"‘'《][^()（）\[\]“”\"《》]*[{HAN}][^()（）\[\]“”\"《》]*[)）\]”\"’'》]")

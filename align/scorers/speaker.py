@@ -12,11 +12,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from align.language.names.pinyin import chinese_names, is_pinyin_of
+from align.language.names.spelling import misread_surname, spell, surname_length
+from align.model.unit import Issue, TranslationUnit
 from align.scorers.base import Context, Scorer
-from align.segmenters.names import chinese_names, is_pinyin_of
 from align.segmenters.speakers import agree
-from align.segmenters.spelling import misread_surname, spell, surname_length
-from align.translation_unit import Issue, TranslationUnit
 
 _NAME = re.compile(r"[A-Z][a-z']+(?: [A-Z][a-z'\-]+)+")
 

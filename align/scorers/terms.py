@@ -2,21 +2,21 @@
 
 A term is looked for in the English of its own unit and of the units beside it, since a translator may carry it over
 into the next sentence. What the user's termbase lists is binding. The built-in table
-(``align/data/policy-terms.csv``, with the document that fixes each rendering) only lists what is usual, so there a
-term counts as rendered as soon as the English has one content word of one variant: what remains are terms that were
-replaced or lost.
+(``align/language/data/policy-terms.csv``, with the document that fixes each rendering) only lists what is usual, so
+there a term counts as rendered as soon as the English has one content word of one variant: what remains are terms that
+were replaced or lost.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from align.document import Span
-from align.facts.tables import VARIANTS, read_table
+from align.language.tables import VARIANTS, read_table
+from align.language.words import dictionary_words
+from align.model.document import Span
+from align.model.termbase import Term, Termbase, find_rendering
+from align.model.unit import Issue, Severity, TranslationUnit
 from align.scorers.base import Context, Scorer
-from align.segmenters.chinese_words import dictionary_words
-from align.termbase import Term, Termbase, find_rendering
-from align.translation_unit import Issue, Severity, TranslationUnit
 
 _WORD = re.compile(r"[A-Za-z]+(?:'[a-z]+)?")
 _EMPTY = frozenset(

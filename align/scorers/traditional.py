@@ -7,10 +7,10 @@ doubles every list and forgets one.
 from collections.abc import Sequence
 from dataclasses import replace
 
-from align.chinese_script import SAMPLE, restored, script_of, simplified
+from align.language.script import SAMPLE, restored, script_of, simplified
+from align.model.termbase import Term, Termbase
+from align.model.unit import Issue, TranslationUnit
 from align.scorers.base import Context
-from align.termbase import Term, Termbase
-from align.translation_unit import Issue, TranslationUnit
 
 
 def is_traditional(unit: TranslationUnit, context: Context) -> bool:

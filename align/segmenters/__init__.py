@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from align.chinese_script import restored, script_of, simplified
-from align.document import Document, Language, Segment, Source
+from align.language.quotes import Quotations
+from align.language.script import restored, script_of, simplified
+from align.model.document import Document, Language, Segment, Source
 from align.segmenters import chinese, english
-from align.segmenters.quotes import Quotations
 from align.segmenters.transcript import layout
 
 __all__ = ["segment"]

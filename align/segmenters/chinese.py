@@ -7,9 +7,9 @@ public gold alignments (``tests/segmenters/test_measured.py`` has the figures).
 
 import re
 
-from align.document import Span
-from align.segmenters.quotes import CLOSERS, Holder, Quotations, pairs
-from align.segmenters.spans import after_space, tidy
+from align.language.quotes import CLOSERS, Holder, Quotations, pairs
+from align.model.document import Span
+from align.segmenters.cuts import after_space, tidy
 
 _MARKS = re.compile(r"[。！？｡!?．…]+|\.(?:[ .]*\.)?")
 _MARKS_AND_SEMICOLONS = re.compile(rf"[；;]|{_MARKS.pattern}")

@@ -8,9 +8,9 @@ of a list and does not know "9:30 a.m. The meeting". Measured in ``tests/segment
 
 import re
 
-from align.document import Span
-from align.segmenters.quotes import CLOSERS, STRAIGHT, Holder, Quotations, pairs
-from align.segmenters.spans import after_space, tidy
+from align.language.quotes import CLOSERS, STRAIGHT, Holder, Quotations, pairs
+from align.model.document import Span
+from align.segmenters.cuts import after_space, tidy
 
 _MARKS = re.compile(
     r"[.!?\u2026\u3002\uff01\uff1f]+(?: \.)*"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date as Date  # noqa: N812
 from itertools import pairwise
 
-from align.document import AsideKind
+from align.model.document import AsideKind
 
 _BREADCRUMB = re.compile(
     r"(?:Home|You are here|Your location)\s*[:：]?\s*[-–>›»|/].{0,120}"

@@ -9,8 +9,9 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from align.document import HAN, Language, Span
-from align.segmenters import names, outlets
+from align.language import outlets
+from align.language.names import pinyin
+from align.model.document import HAN, Language, Span
 
 _MARKUP = r"(?:\*\*|__|\*|#{1,4} )?"
 _COLON = re.compile(
@@ -102,8 +103,8 @@ def _is_introduced(name: str, text: str) -> bool:
     """
     at = text.find(name)
     while at >= 0:
-        before = names.TITLES_ZH.finditer(text, max(0, at - 6), at)
-        if names.TITLES_ZH.match(text, at + len(name)) or any(title.end() == at for title in before):
+        before = pinyin.TITLES_ZH.finditer(text, max(0, at - 6), at)
+        if pinyin.TITLES_ZH.match(text, at + len(name)) or any(title.end() == at for title in before):
             return True
         at = text.find(name, at + 1)
     return False
@@ -119,7 +120,7 @@ def _strength_zh(label: str) -> int:
         return 0
     if re.search("[，,]", rest) and not parts.outlets:
         return 0
-    people = names.chinese_names(rest)
+    people = pinyin.chinese_names(rest)
     if parts.outlets or parts.roles:
         known = not rest or people or len(rest) <= 12 or bool(re.search("记者|发言人|主持人$", label))
         return 3 if known and not _FUNCTION_ZH.search(rest) else 0
@@ -148,8 +149,8 @@ def _strength_en(label: str) -> int:
     head = re.split(r", | \(", plain)[0]
     if _OUTLET_EN.search(head) and " " in head:
         return 2 if _NO_OUTLET_EN.match(head) else 3
-    people = names.english_names(head)
+    people = pinyin.english_names(head)
     titled = bool(people) and people[-1] != head
-    if len(people) == 1 and (titled or (2 <= len(people[0].split()) <= 3 and names.looks_pinyin(people[0]))):
+    if len(people) == 1 and (titled or (2 <= len(people[0].split()) <= 3 and pinyin.looks_pinyin(people[0]))):
         return 3
     return 2 if " " in head and len(head.split()) <= 4 and "," in plain else 1

@@ -1,9 +1,9 @@
 """Whether a Chinese and an English speaker label name the same speaker, and which turns correspond.
 
-Labels are compared by what is known of them (:mod:`align.segmenters.outlets`, :mod:`align.segmenters.names`): the same
-outlet, the same role, the same name in pinyin. Comparing strings after a transliteration is the obvious way and fails
-on 央视 and CCTV, on 主持人 and the moderator's own name, and on every surname with two readings. Where nothing is known
-the answer is None, never a guess.
+Labels are compared by what is known of them (:mod:`align.language.outlets`, :mod:`align.language.names.pinyin`): the
+same outlet, the same role, the same name in pinyin. Comparing strings after a transliteration is the obvious way and
+fails on 央视 and CCTV, on 主持人 and the moderator's own name, and on every surname with two readings. Where nothing is
+known the answer is None, never a guess.
 """
 
 import re
@@ -15,8 +15,9 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from align.document import HAN, Document
-from align.segmenters import names, outlets
+from align.language import outlets
+from align.language.names import pinyin
+from align.model.document import HAN, Document
 
 _ASKERS = frozenset(("reporter", "question", "audience"))
 _MARKS = re.compile(r"[*_#]+|[:：]\s*$")
@@ -74,7 +75,7 @@ def _agree(zh: str, en: str) -> float | None:
     if zh.casefold() == en.casefold():
         return 1.0
     left, right = outlets.read_label(zh), outlets.read_label(en)
-    han, latin = names.chinese_names(left.rest), names.english_names(right.rest)
+    han, latin = pinyin.chinese_names(left.rest), pinyin.english_names(right.rest)
     person = _same_person(left.rest, han, latin)
     if person == 1.0:
         return 1.0
@@ -91,7 +92,7 @@ def _agree(zh: str, en: str) -> float | None:
     full = any(len(name) > 1 for name in han)
     if full and right.outlets and not (left.roles or right.rest.strip()):
         return 0.0
-    if left.outlets and not right.roles and any(" " in n and names.looks_pinyin(n) for n in latin):
+    if left.outlets and not right.roles and any(" " in n and pinyin.looks_pinyin(n) for n in latin):
         return 0.0
     return None
 
@@ -99,17 +100,17 @@ def _agree(zh: str, en: str) -> float | None:
 def _same_person(rest: str, han: Sequence[str], latin: Sequence[str]) -> float | None:
     words = han or [word for word in _HAN.findall(rest) if 2 <= len(word) <= 4]
     windows = {w[k : k + n] for w in words for n in (2, 3, 4) for k in range(len(w) - n + 1)}
-    if any(names.is_pinyin_of(window, name) for window in windows for name in latin):
+    if any(pinyin.is_pinyin_of(window, name) for window in windows for name in latin):
         return 1.0
-    readable = [name for name in latin if names.looks_pinyin(name)]
+    readable = [name for name in latin if pinyin.looks_pinyin(name)]
     full = [name for name in readable if " " in name]
     if len(han) != 1 or len(full or readable) != 1 or (not full and len(latin) > 1):
         return None
     name = (full or readable)[0]
     if full and len(han[0]) > 1:
-        return 0.4 if names.likeness(han[0], name) > 0.85 else 0.0
+        return 0.4 if pinyin.likeness(han[0], name) > 0.85 else 0.0
     # One side has the surname alone ("Mr. Jin", 金省长).
-    return 0.8 if names.is_pinyin_of(han[0][:1], name.split()[0]) else 0.0
+    return 0.8 if pinyin.is_pinyin_of(han[0][:1], name.split()[0]) else 0.0
 
 
 def _same_outlet(left: frozenset[str], right: frozenset[str]) -> float | None:

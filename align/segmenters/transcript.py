@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from align.document import Aside, Language, Metadata, Source, Span, Turn
+from align.model.document import Aside, Language, Metadata, Source, Span, Turn
 from align.segmenters import chinese, english
 from align.segmenters.furniture import (
     bracketed_date,

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event, func, make_url, select
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 
-from align.errors import InputError
+from align.model.errors import InputError
 from align.store import schema
 
 _WAIT_MS = 30_000

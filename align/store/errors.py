@@ -1,6 +1,6 @@
 """Why the store refuses a write."""
 
-from align.errors import AlignError
+from align.model.errors import AlignError
 from align.store.model import UnitState
 
 

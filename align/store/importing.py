@@ -5,14 +5,13 @@ import json
 from dataclasses import replace
 from typing import Any
 
-from align import document_record
-from align.bitext import Bitext
-from align.project import Project
+from align.model import document_record
+from align.model.bitext import Bitext, Project
+from align.model.unit import TranslationUnit, identify
+from align.model.unit_record import as_record
 from align.store.model import UnitState
 from align.store.reviewing import with_free_ids
 from align.store.rows import Row, RowId
-from align.translation_unit import TranslationUnit, identify
-from align.unit_record import as_record
 
 
 def digest_of(project: Project) -> str:

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 from itertools import pairwise
 
-from align.document import Document
+from align.model.document import Document
+from align.model.unit import Bead
 from align.store.model import UnitState
-from align.translation_unit import Bead
 
 
 def locked_beads(
@@ -16,8 +16,8 @@ def locked_beads(
 
     A sentence that was reworded in its place is still the sentence that was locked.
 
-    >>> from align.translation_unit import TranslationUnit
-    >>> from align.document import from_sentences
+    >>> from align.model.unit import TranslationUnit
+    >>> from align.model.document import from_sentences
     >>> zh, en = from_sentences(["你好。", "再见。"], "zh"), from_sentences(["Hello.", "Bye."], "en")
     >>> state = UnitState("1", TranslationUnit(1, (1,), (1,), "再见。", "Bye."), 1, published="Bye.", locked=True)
     >>> locked_beads([state], (zh, en), (zh, from_sentences(["Hello.", "One more.", "Goodbye."], "en")))

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date as Date  # noqa: N812
 from typing import Literal
 
-from align.termbase import Term
-from align.translation_unit import Comment, Issue, TranslationUnit, Verdict
+from align.model.termbase import Term
+from align.model.unit import Comment, Issue, TranslationUnit, Verdict
 
 Restructuring = Literal["merge", "split", "move", "untranslated", "realign"]
 

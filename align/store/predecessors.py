@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
 
-from align.translation_unit import TranslationUnit
+from align.model.unit import TranslationUnit
 
 _SHARED = 0.5
 """At least so much of the shorter text must be found in the other."""

@@ -7,10 +7,9 @@ from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection, select
 
-from align import document_record
-from align.bitext import Bitext
-from align.document import Document
-from align.project import Project
+from align.model import document_record
+from align.model.bitext import Bitext, Project
+from align.model.document import Document
 from align.store import importing, journal, reports, rows, schema
 from align.store.database import Database
 from align.store.errors import Unknown

@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from align.bitext import Bitext
+from align.model.bitext import Bitext
+from align.model.unit import Verdict
 from align.store.model import Precision, ProjectInfo, UnitState
-from align.translation_unit import Verdict
 
 
 def info_of(name: str, bitext: Bitext) -> ProjectInfo:

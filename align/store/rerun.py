@@ -10,11 +10,11 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from align.model.unit import Comment, Issue, TranslationUnit, Verdict, signature
 from align.store.model import MergeReport, UnitState
 from align.store.predecessors import predecessors
 from align.store.reviewing import FIXED, REGROUPED, close, edit_of, with_free_ids
 from align.store.revisions import takes_over
-from align.translation_unit import Comment, Issue, TranslationUnit, Verdict, signature
 
 GONE = "no longer found: the sentence is gone"
 ENGLISH = "no longer found: the English was changed"

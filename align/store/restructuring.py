@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from align.document import Document
-from align.errors import InputError
+from align.model.document import Document
+from align.model.errors import InputError
+from align.model.unit import Signature, TranslationUnit, signature
 from align.store.model import Restructuring, UnitState
 from align.store.reviewing import REGROUPED, close
-from align.translation_unit import Signature, TranslationUnit, signature
 
 _WHAT: Mapping[Restructuring, str] = {
     "merge": "merged units",

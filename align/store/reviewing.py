@@ -9,8 +9,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from itertools import count
 
+from align.model.unit import Issue, TranslationUnit, Verdict
 from align.store.model import ClosedIssue, DroppedEdit, UnitState
-from align.translation_unit import Issue, TranslationUnit, Verdict
 
 Pattern = tuple[str, str, str]
 """A scorer, what the Chinese says and what the English says, never to be flagged again."""

@@ -7,7 +7,7 @@ looked for on its own, with the word before or after it, which keeps "must" in a
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
-from align.edits import words
+from align.language.edits import words
 
 
 def takes_over(published: str, edited: str, new: str) -> bool:

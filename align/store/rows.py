@@ -8,10 +8,10 @@ from typing import Any, cast
 
 from sqlalchemy import Connection, Table, select
 
-from align.document import Span
+from align.model.document import Span
+from align.model.unit import Comment, Issue, TranslationUnit, Verdict
 from align.store import schema
 from align.store.model import ClosedIssue, DroppedEdit, UnitState
-from align.translation_unit import Comment, Issue, TranslationUnit, Verdict
 
 Row = dict[str, Any]
 RowId = tuple[str, tuple[Any, ...]]

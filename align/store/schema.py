@@ -23,7 +23,7 @@ from sqlalchemy import (
     update,
 )
 
-from align.errors import InputError
+from align.model.errors import InputError
 
 VERSION = 2
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from sqlalchemy import Connection, select
 
-from align.errors import InputError
-from align.project import Project
+from align.model.bitext import Project
+from align.model.errors import InputError
+from align.model.unit import Comment, Decision, Issue, TranslationUnit, Verdict
 from align.store import importing, journal, rerun, reviewing, rows, schema
 from align.store.database import Database
 from align.store.errors import Unknown
@@ -16,7 +17,6 @@ from align.store.model import MergeReport, Restructuring, UnitState
 from align.store.reader import documents_of, in_order
 from align.store.restructuring import describe, require_same_segments, restructured
 from align.store.writer import Writer, expect, issue_ids, patterns, positions, utc_now
-from align.translation_unit import Comment, Decision, Issue, TranslationUnit, Verdict
 
 RUN = "align run"
 """Who imports and merges runs."""

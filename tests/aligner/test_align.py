@@ -10,12 +10,12 @@ from machine import EVAL
 
 from align.aligner import align, realign
 from align.aligner.model import load as load_weights
-from align.document import Anchor, Document, Segment, Turn, from_sentences
 from align.embedders import load
 from align.embedders.cached import cached
-from align.errors import InputError
-from align.evaluate import load_gold, score
-from align.translation_unit import Bead
+from align.lab.evaluate import load_gold, score
+from align.model.document import Anchor, Document, Segment, Turn, from_sentences
+from align.model.errors import InputError
+from align.model.unit import Bead
 
 ROOT = Path(__file__).resolve().parents[2]
 ZH = ["会议昨天在太原举行。", "省长介绍了今年的经济形势。", "粮食产量再创新高，农民收入稳步增长。", "他感谢了记者。"]

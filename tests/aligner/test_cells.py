@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from align.aligner.cells import TABLE_SIZES, cells_of, dots, stretch, sum_tables
 from align.aligner.side import Side, side_of
-from align.document import from_sentences
+from align.model.document import from_sentences
 
 
 def random_side(language: str, size: int, rng: np.random.Generator) -> Side:

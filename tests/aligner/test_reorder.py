@@ -3,7 +3,7 @@
 import numpy as np
 
 from align.aligner.reorder import moved_runs, null_runs, with_moved
-from align.translation_unit import Bead
+from align.model.unit import Bead
 
 LONG = (np.full(4, 30.0), np.full(4, 30.0))
 

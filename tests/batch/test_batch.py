@@ -15,14 +15,14 @@ import pytest
 from pyarrow.parquet import read_table
 from typer.testing import CliRunner
 
-from align import batch_folder
 from align.batch.engines import RUN
 from align.batch.run import run_batch
 from align.batch.settings import Settings
 from align.batch.workers import Workers
 from align.cli import app
-from align.errors import AlignError, InputError
-from align.unit_record import from_record
+from align.model.errors import AlignError, InputError
+from align.model.unit_record import from_record
+from align.project import batch_folder
 
 
 def outputs(folder: Path) -> dict[str, bytes]:
@@ -100,7 +100,7 @@ def test_another_batch_does_not_go_into_the_same_folder(aligned, manifest, tmp_p
 
 
 def test_a_project_is_not_replaced_by_a_batch_nor_a_batch_by_a_project(manifest, tmp_path):
-    from align.batch_folder import STATE
+    from align.project.batch_folder import STATE
 
     project, batch = tmp_path / "project", tmp_path / "batch"
     for folder, name in ((project, "review.sqlite"), (batch, STATE)):
@@ -162,7 +162,7 @@ def test_a_pair_on_which_processes_die_costs_only_itself(aligned, manifest, tmp_
     (tmp_path / "sitecustomize.py").write_text(
         "import os\n"
         "def poison():\n"
-        "    import align.inputs as inputs\n"
+        "    import align.project.inputs as inputs\n"
         "    real = inputs.read_pair\n"
         "    def read_pair(paths, **options):\n"
         "        if paths[0].name == '5.zh.txt': os.kill(os.getpid(), 9)\n"
@@ -186,7 +186,7 @@ def test_a_full_disk_is_named_and_no_pair_is_blamed(manifest, tmp_path, monkeypa
     (tmp_path / "sitecustomize.py").write_text(
         "import os\n"
         "def full():\n"
-        "    import align.inputs as inputs\n"
+        "    import align.project.inputs as inputs\n"
         "    def read_pair(paths, **options): raise OSError(28, 'No space left on device')\n"
         "    inputs.read_pair = read_pair\n"
         "    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)\n"

@@ -6,10 +6,10 @@ from contextlib import closing
 
 import pytest
 
-from align import batch_folder, run_files
 from align.corpus.reading import count
-from align.errors import InputError
-from align.folder import open_store, read_project, run_of
+from align.model.errors import InputError
+from align.project import batch_folder, provenance
+from align.project.folder import open_store, read_project, run_of
 from align.publish.loading import loaders
 from align.review.batch_pair import folder_of_pair
 
@@ -23,8 +23,8 @@ def test_a_pair_of_a_batch_is_reviewed_in_a_folder_of_its_own(aligned, manifest,
     folder = folder_of_pair(batch, "0.zh")
     assert folder == batch / "reviewed" / "0.zh"
     run = run_of(folder)
-    assert run_files.given(run, "profile") == (profile, "")
-    assert "the termbase of the run is not there any more" in run_files.given(run, "termbase")[1]
+    assert provenance.given(run, "profile") == (profile, "")
+    assert "the termbase of the run is not there any more" in provenance.given(run, "termbase")[1]
     before = count([batch])
     with closing(open_store(folder)) as store:
         assert None not in store.documents()

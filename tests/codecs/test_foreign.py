@@ -9,11 +9,11 @@ import pytest
 from foreign import PAIRS, encoded
 from lxml import etree
 
-from align.bitext import Bitext
-from align.errors import InputError
 from align.exporters import EXPORTERS
+from align.model.bitext import Bitext
+from align.model.errors import InputError
+from align.model.unit import Issue, TranslationUnit, Verdict
 from align.readers.pairs import read_bitext
-from align.translation_unit import Issue, TranslationUnit, Verdict
 
 WRITABLE = [name for name in PAIRS if not name.endswith(".sdlxliff")]
 OURS = re.compile(

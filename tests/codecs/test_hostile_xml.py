@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from align.errors import InputError
+from align.model.errors import InputError
 from align.readers import pairs
 
 HEAD = b'<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -25,9 +25,9 @@ LIMIT = 500 * MB
 RUN = """
 import resource, sys
 from pathlib import Path
-from align.errors import InputError
+from align.model.errors import InputError
 from align.readers.pairs import read_bitext
-from align.termbase import read_termbase
+from align.readers.termbase import read_termbase
 path = Path(sys.argv[1])
 try:
     found = len(read_termbase(path).terms) if path.suffix == ".tbx" else len(read_bitext(path).units)

@@ -5,7 +5,7 @@ from dataclasses import FrozenInstanceError, astuple, fields
 import pytest
 
 from align.codecs.record import load, quick_unit
-from align.translation_unit import Issue, TranslationUnit
+from align.model.unit import Issue, TranslationUnit
 
 ISSUE = '{"scorer":"s","type":"t","severity":"major","confidence":1,"message":"m","zh_span":[0,%d],"id":"i"}'
 RECORD = '{"id":3,"about":"%s","issues":[' + ISSUE + "]}"

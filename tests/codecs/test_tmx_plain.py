@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from align.codecs import tmx, tmx_plain
-from align.errors import InputError
+from align.model.errors import InputError
 
 PLAIN = '<tu tuid="{0}"><tuv xml:lang="zh"><seg>第{0}句。</seg></tuv><tuv xml:lang="en"><seg>No. {0}.</seg></tuv></tu>'
 SEG = '<tu tuid="s"><tuv xml:lang="zh"><seg>一{0}</seg></tuv><tuv xml:lang="en"><seg>one</seg></tuv></tu>'

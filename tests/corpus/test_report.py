@@ -7,12 +7,12 @@ import pytest
 from typer.testing import CliRunner
 
 from align.cli import app
-from align.console import print_corpus
+from align.commands.console import print_corpus
 from align.corpus.page import render
 from align.corpus.reading import count
 from align.corpus.statistics import Statistics
-from align.translation_unit import Issue, TranslationUnit, Verdict
-from align.unit_record import as_record
+from align.model.unit import Issue, TranslationUnit, Verdict
+from align.model.unit_record import as_record
 
 
 def unit(number, severities=(), document="d", confidence=0.95, scorer="figures"):

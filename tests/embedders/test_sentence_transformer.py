@@ -10,7 +10,7 @@ import pytest
 from align.embedders import load
 from align.embedders.model_name import model_name
 from align.embedders.token_encoders import load_token_encoder
-from align.errors import EncoderError
+from align.model.errors import EncoderError
 
 
 @pytest.fixture(scope="module")

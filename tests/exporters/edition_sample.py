@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from align.bitext import Bitext
-from align.document import Aside, Document, Language, Metadata, Segment, Span, Turn
-from align.translation_unit import Bead, Issue, Severity, TranslationUnit, identify, unit_of, with_unique_ids
+from align.model.bitext import Bitext
+from align.model.document import Aside, Document, Language, Metadata, Segment, Span, Turn
+from align.model.unit import Bead, Issue, Severity, TranslationUnit, identify, unit_of, with_unique_ids
 
 CASES = Path(__file__).parents[1] / "cases"
 ZH = (CASES / "report.zh.txt").read_text(encoding="utf-8")

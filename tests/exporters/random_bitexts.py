@@ -2,8 +2,8 @@
 
 from hypothesis import strategies as st
 
-from align.bitext import Bitext
-from align.translation_unit import DECISIONS, SEVERITIES, Comment, Issue, TranslationUnit, Verdict
+from align.model.bitext import Bitext
+from align.model.unit import DECISIONS, SEVERITIES, Comment, Issue, TranslationUnit, Verdict
 
 AWKWARD = (
     *("&", "<", ">", '"', "'", "]]>", "<![CDATA[", "&amp;", "&#13;", "<seg>", "</seg>", "<!--", "-->", "<?x?>"),

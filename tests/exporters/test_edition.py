@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from edition_sample import document, issue, sample
 
-from align.bitext import Bitext
-from align.document import Metadata
 from align.exporters.edition import edition, places
-from align.translation_unit import Bead, Issue, TranslationUnit, unit_of
+from align.model.bitext import Bitext
+from align.model.document import Metadata
+from align.model.unit import Bead, Issue, TranslationUnit, unit_of
 
 SHORT_ZH = "主持人：\n你好。\n谢谢。\n记者：\n请问。\n"
 SHORT_EN = "Moderator:\nHello.\nThank you.\nReporter:\nGood morning.\nA question.\n"

@@ -7,18 +7,18 @@ from html.parser import HTMLParser
 import pytest
 from store.reviews import Clock, flagged, project
 
-from align.bitext import Bitext
-from align.document import Document, Place, Segment, Turn
 from align.exporters.errata import Where, errata, render_page, render_table
+from align.model.bitext import Bitext
+from align.model.document import Document, Place, Segment, Turn
+from align.model.unit import Bead, Issue, Verdict, identify, unit_of
 from align.store import Store
-from align.translation_unit import Bead, Issue, Verdict, identify, unit_of
 
 CONFIRMED, FALSE = Verdict("confirmed", "Li", "2026-11-24"), Verdict("false positive", "Li", "2026-11-24")
 
 
 def bitext(zh_sentences, en_sentences, *flags, decision=CONFIRMED):
     """One bead of all sentences, with issues at words of the English, all decided in one way."""
-    from align.document import from_sentences
+    from align.model.document import from_sentences
 
     zh, en = from_sentences(zh_sentences, "zh"), from_sentences(en_sentences, "en")
     unit = unit_of(0, Bead(tuple(range(len(zh))), tuple(range(len(en)))), zh, en)

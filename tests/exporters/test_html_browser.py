@@ -8,8 +8,8 @@ import pytest
 from edition_sample import sample
 from machine import chromium
 
-from align.bitext import Bitext
 from align.exporters import html
+from align.model.bitext import Bitext
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 

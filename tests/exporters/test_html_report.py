@@ -10,10 +10,10 @@ import lxml.html
 import pytest
 from edition_sample import sample
 
-from align.bitext import Bitext
-from align.document import Aside, Document, Metadata
 from align.exporters.html import render
-from align.translation_unit import Issue, TranslationUnit, Verdict
+from align.model.bitext import Bitext
+from align.model.document import Aside, Document, Metadata
+from align.model.unit import Issue, TranslationUnit, Verdict
 
 HOSTILE = "<script>alert(1)</script>\"'>&\u202e\u2028\x00]]>--><img src=x onerror=alert(1)>"
 

@@ -7,10 +7,10 @@ from edition_sample import sample
 from hypothesis import given
 from hypothesis import strategies as st
 
-from align.bitext import Bitext
 from align.exporters import jsonl
-from align.translation_unit import TranslationUnit
-from align.unit_record import from_record
+from align.model.bitext import Bitext
+from align.model.unit import TranslationUnit
+from align.model.unit_record import from_record
 
 
 def test_round_trip() -> None:

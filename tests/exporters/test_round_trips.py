@@ -8,12 +8,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from random_bitexts import AWKWARD, FORBIDDEN, bitexts
 
-from align.bitext import Bitext
 from align.codecs.record import bitext_of
-from align.errors import InputError
 from align.exporters import jsonl, tmx, tsv, xliff
+from align.model.bitext import Bitext
+from align.model.errors import InputError
+from align.model.unit import Comment, Issue, TranslationUnit, Verdict
 from align.readers.formats import PAIR_READERS
-from align.translation_unit import Comment, Issue, TranslationUnit, Verdict
 
 WRITERS = {
     "tmx": ("tmx", tmx.render),

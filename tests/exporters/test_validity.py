@@ -5,31 +5,20 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from content_models import (
-    ITS,
-    TBX_3,
-    TBX_V2,
-    TBX_V3,
-    TMX,
-    VALUES,
-    XLIFF_1,
-    XLIFF_2,
-    XLIFF_12,
-    XLIFF_21,
-    faults,
-)
+from content_models import ITS, TBX_3, TBX_V2, TBX_V3, TMX, VALUES, XLIFF_1, XLIFF_2, XLIFF_12, XLIFF_21, faults
 from edition_sample import sample
 from hypothesis import HealthCheck, given, settings
 from lxml import etree
 from random_bitexts import AWKWARD, TEXTS, bitexts
 
-from align.bitext import Bitext
 from align.codecs.its import type_of
 from align.exporters import tbx, tmx, xliff
+from align.model.bitext import Bitext
+from align.model.termbase import Term, Termbase
+from align.model.unit import Issue, TranslationUnit, Verdict
 from align.readers.pairs import read_bitext
+from align.readers.termbase import read_termbase
 from align.scorers import SCORERS
-from align.termbase import Term, Termbase, read_termbase
-from align.translation_unit import Issue, TranslationUnit, Verdict
 
 SLOW = settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
 NMTOKEN = re.compile(r"[\w.:-]+")

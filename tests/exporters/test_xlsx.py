@@ -12,13 +12,13 @@ from openpyxl import load_workbook
 from random_bitexts import bitexts
 from typer.testing import CliRunner
 
-from align.bitext import Bitext
 from align.cli import app
 from align.codecs.workbook import ISSUE_COLUMNS, ISSUES, PAIR_COLUMNS, PAIRS, read_decisions, unescape
-from align.errors import InputError
 from align.exporters import xlsx
-from align.folder import open_store, read_project, write_run
-from align.translation_unit import Issue, TranslationUnit, Verdict
+from align.model.bitext import Bitext
+from align.model.errors import InputError
+from align.model.unit import Issue, TranslationUnit, Verdict
+from align.project.folder import open_store, read_project, write_run
 
 
 def workbook(bitext: Bitext, **options):

@@ -4,9 +4,9 @@ from fractions import Fraction
 
 import pytest
 
-from align.document import Language
 from align.facts import extract
 from align.facts.model import INCIDENTAL
+from align.model.document import Language
 
 # text: every fact that is more than incidental, as "kind value[-high] [unit] [bound] [direction]"
 CHINESE = {

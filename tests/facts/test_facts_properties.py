@@ -6,9 +6,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from align.document import Language
 from align.facts.chinese import extract_chinese
 from align.facts.english import extract_english
+from align.model.document import Language
 
 ZH = st.text(
     alphabet="0123456789０９一二两三十百千万亿几数多余半零点第年月日号时分之至到-—%％成倍个元美里斤 ,，.:比约近上下G",

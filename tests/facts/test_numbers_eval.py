@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from machine import EVAL
 
-from align.document import Language
 from align.facts import Fact, extract
+from align.model.document import Language
 
 ROOT = Path(__file__).parents[2]
 NUMBERS = EVAL / "numbers"

@@ -11,10 +11,10 @@ import docx
 from exporters.edition_sample import sample
 from readers.pdf_files import written
 
-from align import folder
 from align.exporters import EXPORTERS, tbx
-from align.project import DOCUMENTS, RUN, Project
-from align.termbase import read_termbase
+from align.model.bitext import DOCUMENTS, RUN, Project
+from align.project import folder
+from align.readers.termbase import read_termbase
 
 Sample = tuple[str, bytes]
 ROOT = Path(__file__).resolve().parents[2]

@@ -13,23 +13,24 @@ from pathlib import Path
 from fuzzing import samples
 from fuzzing.samples import Sample, placed, project_files
 
-from align import export, folder, pipeline, readers
+from align import pipeline, readers
 from align.codecs.workbook import read_decisions
-from align.document import Source, Span
-from align.errors import InputError
-from align.evaluate import load_gold
 from align.exporters import EXPORTERS
 from align.facts.chinese import extract_chinese
 from align.facts.english import extract_english
 from align.facts.matching import match
 from align.facts.style import render
+from align.lab.evaluate import load_gold
+from align.model.bitext import BITEXT, Project
+from align.model.document import Source, Span
+from align.model.errors import InputError
+from align.model.unit import TranslationUnit
 from align.pairing.manifest import read_manifest
-from align.profile import read_profile
-from align.project import BITEXT, Project
+from align.project import export, folder
 from align.readers.interleaved import split_bilingual
 from align.readers.pairs import read_bitext
-from align.termbase import read_termbase
-from align.translation_unit import TranslationUnit
+from align.readers.termbase import read_termbase
+from align.scorers.profile import read_profile
 
 Target = Callable[[str, bytes], object]
 

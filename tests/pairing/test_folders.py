@@ -9,7 +9,7 @@ from conferences import conference
 from typer.testing import CliRunner
 
 from align.cli import app
-from align.errors import InputError
+from align.model.errors import InputError
 from align.pairing.folders import Pair
 from align.pairing.manifest import read_manifest, render
 

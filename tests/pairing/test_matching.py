@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from conferences import conference
 
-from align.document import Source
 from align.embedders import load
+from align.model.document import Source
 from align.pairing import matching
 from align.pairing.matching import match
 from align.pairing.profiles import Profile, profile

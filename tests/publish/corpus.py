@@ -5,11 +5,10 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from align.bitext import Bitext
-from align.folder import write_run
-from align.project import Project
+from align.model.bitext import Bitext, Project
+from align.model.unit import Issue, TranslationUnit, Verdict, identify
+from align.project.folder import write_run
 from align.publish.settings import Settings
-from align.translation_unit import Issue, TranslationUnit, Verdict, identify
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SAMPLE = runpy.run_path(str(ROOT / "scripts" / "build_sample"))

@@ -14,7 +14,7 @@ import pytest
 from publish.corpus import DATE, ROOT, SAMPLE, SETTINGS, figure, loads, project, seed, unit, verdict
 from publish.test_duplicates import HAN, changed, near_by_force
 
-from align.errors import InputError
+from align.model.errors import InputError
 from align.publish import card
 from align.publish.build import to_folder
 from align.publish.duplicates import WIDTHS
@@ -166,9 +166,9 @@ def test_two_projects_of_one_name_are_refused(tmp_path: Path) -> None:
 
 
 def test_a_reviewed_project_stands_in_place_of_the_pair_of_a_batch(tmp_path: Path) -> None:
-    from align.bitext import Bitext
-    from align.folder import write_run
-    from align.unit_record import as_record
+    from align.model.bitext import Bitext
+    from align.model.unit_record import as_record
+    from align.project.folder import write_run
 
     batch, reviewed = tmp_path / "batch", tmp_path / "reviewed" / "a"
     batch.mkdir()

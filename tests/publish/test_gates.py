@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 from publish.corpus import DATE, SETTINGS, figure, loads, project, unit, verdict
 
-from align.bitext import Bitext
-from align.document import Document
-from align.errors import InputError
+from align.model.bitext import Bitext
+from align.model.document import Document
+from align.model.errors import InputError
 from align.publish import personal
 from align.publish.build import to_folder
 from align.publish.gates import decide, gravest

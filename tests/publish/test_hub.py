@@ -11,8 +11,8 @@ import pytest
 from publish.corpus import figure, unit, write_projects
 from publish.local_hub import LFS_SUFFIXES, TOKEN, LocalHub
 
-from align.bitext import Bitext
-from align.folder import open_store, read_project, write_run
+from align.model.bitext import Bitext
+from align.project.folder import open_store, read_project, write_run
 
 NAME = "tester/corpus"
 TALKATIVE = {"HF_DEBUG": "1", "HF_HUB_VERBOSITY": "debug", "DATASETS_VERBOSITY": "debug"}

@@ -7,7 +7,7 @@ from pathlib import Path
 from publish.corpus import seed
 from publish.local_hub import TOKEN, LocalHub
 
-from align.folder import write_run
+from align.project.folder import write_run
 
 SCRIPT = Path(__file__).resolve().parent.parent.parent / "scripts" / "publish_dataset"
 OPTIONS = ("--repo-id", "tester/corpus", "--license", "mit", "--splits", "50/0/50")

@@ -9,7 +9,7 @@ import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from align.errors import InputError
+from align.model.errors import InputError
 from align.readers.docx import parse
 from align.readers.interleaved import split, split_bilingual
 from align.readers.pairs import read_bitext

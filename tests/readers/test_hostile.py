@@ -20,7 +20,7 @@ TIMEOUT = 240  # seconds; what is slow here is slow because it is millions of so
 READ = """
 import json, resource, sys
 from pathlib import Path
-from align.errors import InputError
+from align.model.errors import InputError
 from align.readers import read
 try:
     source = read(Path(sys.argv[1]))

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from align.document import Source
-from align.errors import InputError
+from align.model.document import Source
+from align.model.errors import InputError
 from align.readers.html import parse
 from align.readers.interleaved import split
 from align.readers.markup_metadata import parse_date

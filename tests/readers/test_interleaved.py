@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from align import inputs
-from align.document import Source
+from align.model.document import Source
+from align.project import inputs
 from align.readers import interleaved
 from align.readers.interleaved import split, split_bilingual
 from align.readers.passages import passages_of

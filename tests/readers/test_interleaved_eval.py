@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from machine import EVAL
 
-from align.document import Source, script_counts
+from align.model.document import Source, script_counts
 from align.readers.interleaved import split, split_bilingual
 
 Pairs = list[tuple[str, str]]

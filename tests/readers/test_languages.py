@@ -2,8 +2,8 @@
 
 import pytest
 
-from align.document import Source
-from align.errors import InputError
+from align.model.document import Source
+from align.model.errors import InputError
 from align.readers.languages import expect
 
 ZH = "金湘军说，去年全省地区生产总值达到2.57万亿元，GDP同比增长5.0%。"

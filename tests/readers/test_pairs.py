@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from align.bitext import Bitext
-from align.errors import InputError
 from align.exporters import tsv
+from align.model.bitext import Bitext
+from align.model.errors import InputError
+from align.model.unit import Issue, TranslationUnit
+from align.model.unit_record import as_record
 from align.readers.pairs import read_bitext
-from align.translation_unit import Issue, TranslationUnit
-from align.unit_record import as_record
 
 
 def pairs_of(folder: Path, name: str, data: bytes | str) -> list[tuple[int | str, str, str]]:

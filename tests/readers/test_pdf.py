@@ -6,7 +6,7 @@ import pytest
 from machine import CHROMIUM
 from readers.pdf_files import printed, written
 
-from align.errors import InputError
+from align.model.errors import InputError
 from align.readers import parse
 from align.readers.pdf_columns import without_heads
 from align.readers.pdf_lines import Line

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from align.errors import InputError
+from align.model.errors import InputError
 from align.readers.pairs import read_bitext
 
 HEAD = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n"Language: zh_CN\\n"\n\n'

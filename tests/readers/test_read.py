@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from align.errors import InputError
+from align.model.errors import InputError
 from align.readers import MAX_BYTES, read
 from align.readers.text import MAX_LINE
 

@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 
-from align.errors import InputError
+from align.model.errors import InputError
 from align.readers import parse
 
 PAGE = "<!DOCTYPE html><p>国务院新闻办公室。<p>谢谢。".encode()

@@ -4,8 +4,8 @@ import logging
 
 import pytest
 
-from align.document import Source
-from align.errors import InputError
+from align.model.document import Source
+from align.model.errors import InputError
 from align.pipeline import document_of
 from align.readers import parse
 from align.readers.interleaved import split, split_bilingual

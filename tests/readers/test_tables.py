@@ -8,11 +8,11 @@ import pytest
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 
-from align.inputs import read_pair
+from align.project.inputs import read_pair
 from align.readers import parse
 from align.readers.interleaved import split, split_bilingual
 from align.readers.pairs import read_bitext
-from align.termbase import read_termbase
+from align.readers.termbase import read_termbase
 
 ROWS = [
     ("女士们、先生们，大家上午好！", "Good morning, ladies and gentlemen!"),

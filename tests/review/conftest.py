@@ -8,12 +8,12 @@ import pytest
 from machine import chromium
 from review_server import Running, running
 
-from align import embedders, folder
-from align.bitext import Bitext
+from align import embedders
 from align.embedders.token_encoders import load_token_encoder
-from align.inputs import read_pair
+from align.model.bitext import Bitext, Project
 from align.pipeline import align_documents, check
-from align.project import Project
+from align.project import folder
+from align.project.inputs import read_pair
 from align.review.rescoring import Encoders, Rescorer
 from align.store import Store
 

@@ -10,7 +10,7 @@ import httpx
 import uvicorn
 from markupsafe import Markup
 
-from align.marks import visible
+from align.model.marks import visible
 from align.review.app import create_app
 from align.review.guards import Access, guards
 from align.review.rendering import Pages

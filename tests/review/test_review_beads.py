@@ -5,15 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from align.bitext import Bitext
-from align.document import Place, from_sentences
-from align.project import Project
+from align.model.bitext import Bitext, Project
+from align.model.document import Place, from_sentences
+from align.model.unit import Bead, Issue, TranslationUnit, unit_of
 from align.review import realigning
 from align.review.beads import BeadError, merged, moved, sentences, split, untranslated
 from align.review.rescoring import Rescorer
 from align.review.snapshot import Current
 from align.store import Store
-from align.translation_unit import Bead, Issue, TranslationUnit, unit_of
 
 ZH = from_sentences(["甲。", "乙。", "丙。", "丁。"], "zh")
 EN = from_sentences(["One.", "Two.", "Three.", "Four."], "en")

@@ -11,7 +11,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from align import folder
+from align.project import folder
 from align.review.server import bind
 
 ALIGN = (sys.executable, "-m", "align", "review")

@@ -9,13 +9,12 @@ import pytest
 from review_server import Running, running
 from store.reviews import project
 
-from align.bitext import Bitext
-from align.project import Project
+from align.model.bitext import Bitext, Project
+from align.model.termbase import Term, Termbase
+from align.model.unit import Issue, TranslationUnit
 from align.review.rescoring import Rescorer
 from align.store import Store
 from align.store.reviewing import TERMS
-from align.termbase import Term, Termbase
-from align.translation_unit import Issue, TranslationUnit
 
 PAIRS = (
     ("蓝天工程进展顺利。", "The Blue Sky project goes well."),

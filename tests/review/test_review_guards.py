@@ -9,13 +9,12 @@ import pytest
 from markupsafe import Markup
 from review_server import Running, running
 
-from align.bitext import Bitext
-from align.errors import InputError
-from align.project import Project
+from align.model.bitext import Bitext, Project
+from align.model.errors import InputError
+from align.model.unit import TranslationUnit
 from align.review.guards import MOST_BYTES, Access
 from align.review.server import access_of
 from align.store import Store
-from align.translation_unit import TranslationUnit
 
 TOKEN = "a-long-random-word-of-32-letters"
 COMMENT = {"who": "Mallory", "since": 0, "key": "0", "text": "was here"}

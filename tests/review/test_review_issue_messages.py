@@ -11,16 +11,15 @@ from pathlib import Path
 import pytest
 
 import align.scorers
-from align.bitext import Bitext
-from align.project import Project
+from align.model.bitext import Bitext, Project
+from align.model.unit import Issue, TranslationUnit
 from align.review.issue_messages import PHRASES, in_chinese
 from align.review.rendering import Pages
 from align.review.rescoring import Rescorer
 from align.review.service import Service
 from align.scorers import SCORERS, Context
-from align.scorers.figures_wording import SAID
+from align.scorers.figures.wording import SAID
 from align.store import Store
-from align.translation_unit import Issue, TranslationUnit
 
 CODE = Path(align.scorers.__file__).parent
 CASES = Path(__file__).parent.parent / "cases"

@@ -5,12 +5,12 @@ from importlib.resources import files
 
 import pytest
 
+from align.model.unit import SEVERITIES
 from align.review.beads import BeadError
 from align.review.messages import ZH
 from align.review.rendering import STATIC
 from align.scorers import SCORERS
 from align.store import rerun, restructuring, reviewing
-from align.translation_unit import SEVERITIES
 
 PACKAGE = files("align.review")
 TEMPLATES = [place for place in (PACKAGE / "templates").iterdir() if place.name.endswith(".j2")]

@@ -3,8 +3,8 @@
 import pytest
 from opencc import OpenCC
 
+from align.model.unit import TranslationUnit
 from align.review.rescoring import Rescorer
-from align.translation_unit import TranslationUnit
 
 AROUND = (
     ("女士们、先生们，大家上午好！", "Ladies and gentlemen, good morning!"),

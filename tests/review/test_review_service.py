@@ -6,10 +6,9 @@ from typing import Any
 import pytest
 from review_server import Running, running
 
-from align.bitext import Bitext
-from align.errors import EncoderError
-from align.marks import visible
-from align.project import Project
+from align.model.bitext import Bitext, Project
+from align.model.errors import EncoderError
+from align.model.marks import visible
 from align.review import beads
 from align.review import service as service_module
 from align.review.rescoring import Encoders, Rescorer

@@ -9,8 +9,8 @@ from pathlib import Path
 from figure_generator import generate
 from machine import EVAL
 
-from align.document import Span, from_sentences
-from align.translation_unit import Bead, Issue, TranslationUnit, unit_of
+from align.model.document import Span, from_sentences
+from align.model.unit import Bead, Issue, TranslationUnit, unit_of
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 

@@ -2,9 +2,10 @@
 
 import pytest
 
-from align.scorers import bounds, figures
+from align.model.unit import TranslationUnit
 from align.scorers.base import Context
-from align.translation_unit import TranslationUnit
+from align.scorers.bounds import scorer as bounds
+from align.scorers.figures import scorer as figures
 
 
 def issues_of(scorer, zh, en):

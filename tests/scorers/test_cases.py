@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from align.model.unit import TranslationUnit
 from align.pipeline import check
 from align.scorers import SCORERS
-from align.translation_unit import TranslationUnit
 
 CASES = Path(__file__).parent.parent / "cases"
 

@@ -7,9 +7,9 @@ import pytest
 
 from align import embedders
 from align.embedders.token_encoders import load_token_encoder
+from align.model.unit import TranslationUnit
 from align.pipeline import check
-from align.scorers import coverage
-from align.translation_unit import TranslationUnit
+from align.scorers.lists import coverage
 
 CASES = Path(__file__).parent.parent / "cases" / "omission" / "clauses.jsonl"
 ROWS = [json.loads(line) for line in CASES.read_text(encoding="utf-8").splitlines()]

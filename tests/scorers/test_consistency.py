@@ -3,9 +3,9 @@ from pathlib import Path
 
 import pytest
 
+from align.model.termbase import Term, Termbase
+from align.model.unit import TranslationUnit
 from align.pipeline import check
-from align.termbase import Term, Termbase
-from align.translation_unit import TranslationUnit
 
 CASES = Path(__file__).parent.parent / "cases" / "consistency.jsonl"
 ROWS = [json.loads(line) for line in CASES.read_text(encoding="utf-8").splitlines()]

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from align.model.unit import TranslationUnit
 from align.pipeline import check
-from align.scorers.opposites import PAIRS
-from align.translation_unit import TranslationUnit
+from align.scorers.direction.opposites import PAIRS
 
 CASES = Path(__file__).parent.parent / "cases" / "direction.jsonl"
 ROWS = [json.loads(line) for line in CASES.read_text(encoding="utf-8").splitlines()]

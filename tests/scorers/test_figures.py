@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 from machine import EVAL
 
-from align.aligner.links import LinkProvider
 from align.embedders.token_encoders import load_token_encoder
+from align.language.spans import touches
+from align.model.unit import Issue, TranslationUnit
 from align.scorers.base import Context, Resources
-from align.scorers.figures import SCORER, find
-from align.scorers.spans import touches
-from align.translation_unit import Issue, TranslationUnit
+from align.scorers.figures.scorer import SCORER, find
+from align.wordlinks.links import LinkProvider
 
 ROOT = Path(__file__).parents[2]
 DEMETR = EVAL / "checks" / "demetr_zh.jsonl"

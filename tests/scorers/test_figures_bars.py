@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from figure_sets import EVAL, Set, demetr, seeds
 
+from align.model.unit import Issue, TranslationUnit
 from align.pipeline import check
-from align.translation_unit import Issue, TranslationUnit
 
 SETS = {group.name: group for group in (*seeds(), *demetr())}
 LOUD = ("major", "critical")

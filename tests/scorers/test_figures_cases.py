@@ -15,10 +15,10 @@ from typing import Any
 
 import pytest
 
-from align.document import Span
+from align.model.document import Span
+from align.model.unit import Issue, TranslationUnit
 from align.pipeline import check
 from align.scorers import SCORERS
-from align.translation_unit import Issue, TranslationUnit
 
 CASES = Path(__file__).parent.parent / "cases" / "figures"
 KEYS = {"zh", "en", "date", "previous", "next", "expect", "reason", "xfail"}

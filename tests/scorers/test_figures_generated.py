@@ -10,10 +10,10 @@ from figure_generator import ERRORS, SWAPPED, Expected, Generated, generate, one
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from align.document import Span
 from align.embedders.token_encoders import load_token_encoder
+from align.model.document import Span
+from align.model.unit import Issue, TranslationUnit
 from align.pipeline import check
-from align.translation_unit import Issue, TranslationUnit
 
 PER_ERROR = 12
 SWAPS = ("figures swapped", SWAPPED)

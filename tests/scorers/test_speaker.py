@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
+from align.model.unit import TranslationUnit
 from align.pipeline import check
-from align.translation_unit import TranslationUnit
 
 CASES = Path(__file__).parent.parent / "cases" / "speaker.jsonl"
 ROWS = [json.loads(line) for line in CASES.read_text(encoding="utf-8").splitlines()]

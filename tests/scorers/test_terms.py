@@ -3,10 +3,11 @@ from pathlib import Path
 
 import pytest
 
-from align.facts.tables import read_table
+from align.language.tables import read_table
+from align.model.termbase import Term, Termbase
+from align.model.unit import TranslationUnit
 from align.pipeline import check
-from align.termbase import Term, Termbase, read_termbase
-from align.translation_unit import TranslationUnit
+from align.readers.termbase import read_termbase
 
 CASES = Path(__file__).parent.parent / "cases"
 ROWS = [json.loads(line) for line in (CASES / "terms.jsonl").read_text(encoding="utf-8").splitlines()]

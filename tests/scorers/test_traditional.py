@@ -6,13 +6,13 @@ import pytest
 from opencc import OpenCC
 
 from align import embedders
-from align.chinese_script import script_of, simplified
 from align.embedders.token_encoders import load_token_encoder
-from align.inputs import read_pair
+from align.language.script import script_of, simplified
+from align.model.termbase import Term, Termbase
+from align.model.unit import TranslationUnit
 from align.pipeline import align_documents, check
+from align.project.inputs import read_pair
 from align.scorers.traditional import comparable
-from align.termbase import Term, Termbase
-from align.translation_unit import TranslationUnit
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from align.document import Document, Segment, Turn
-from align.segmenters.outlets import read_label
+from align.language.outlets import read_label
+from align.model.document import Document, Segment, Turn
 from align.segmenters.speakers import agree, match_turns
 
 CASES = Path(__file__).parent.parent / "cases" / "segmenters_speakers.jsonl"

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from align.document import Metadata, Source
+from align.model.document import Metadata, Source
 from align.segmenters import segment
 
 ROOT = Path(__file__).parents[2]

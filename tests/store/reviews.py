@@ -2,11 +2,10 @@
 
 from pathlib import Path
 
-from align.bitext import Bitext
-from align.document import from_sentences
-from align.project import Project
+from align.model.bitext import Bitext, Project
+from align.model.document import from_sentences
+from align.model.unit import Bead, Issue, TranslationUnit, identify, unit_of, with_unique_ids
 from align.store import Store, UnitState
-from align.translation_unit import Bead, Issue, TranslationUnit, identify, unit_of, with_unique_ids
 
 PAIRS = (
     ("产值增长5%。", "Output grew 6%."),

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 from store.reviews import PAIRS, flagged, gone, only, project, review
 
+from align.model.unit import TranslationUnit
 from align.store.predecessors import predecessors
 from align.store.revisions import takes_over
-from align.translation_unit import TranslationUnit
 
 
 @pytest.fixture

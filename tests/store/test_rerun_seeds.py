@@ -7,8 +7,8 @@ from store.reviews import gone
 from typer.testing import CliRunner
 
 from align.cli import app
-from align.folder import open_store
-from align.translation_unit import Bead, unit_of
+from align.model.unit import Bead, unit_of
+from align.project.folder import open_store
 
 ROOT = Path(__file__).resolve().parents[2]
 ADDED = "We wish you all a pleasant stay in Beijing. "

@@ -8,11 +8,20 @@ from store.reviews import PAIRS, flagged, only, project
 from typer.testing import CliRunner
 
 from align.cli import app
-from align.errors import InputError
-from align.folder import Kept, kept_for, merge_review, open_store, read_project, read_units, review_of, write_run
-from align.project import BITEXT, DATABASE, DOCUMENTS, REVIEW, RUN
-from align.termbase import Term
-from align.translation_unit import Bead
+from align.model.bitext import BITEXT, DATABASE, DOCUMENTS, REVIEW, RUN
+from align.model.errors import InputError
+from align.model.termbase import Term
+from align.model.unit import Bead
+from align.project.folder import (
+    Kept,
+    kept_for,
+    merge_review,
+    open_store,
+    read_project,
+    read_units,
+    review_of,
+    write_run,
+)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import create_engine, inspect, text
 from store.reviews import only, project
 
-from align.errors import InputError
+from align.model.errors import InputError
 from align.store import Store, schema
 from align.store.database import Database
 

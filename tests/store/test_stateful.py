@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from store.reviews import PAIRS, contents, flagged, project, review
 
+from align.model.unit import Bead, unit_of
 from align.store import Conflict
 from align.store.revisions import takes_over
-from align.translation_unit import Bead, unit_of
 
 WHO = st.sampled_from(["Li", "Wang"])
 PLACE = st.integers(0, 20)

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 from store.reviews import Clock, contents, flagged, issue, only, project
 
-from align.errors import InputError
+from align.model.errors import InputError
+from align.model.unit import Bead, Verdict, unit_of
 from align.store import Conflict, Precision, Store, Unknown, journal
-from align.translation_unit import Bead, Verdict, unit_of
 
 
 @pytest.fixture

@@ -5,12 +5,12 @@ import time
 import pytest
 from store.reviews import PAIRS, flagged, gone, only, project, review
 
+from align.model.unit import Issue, TranslationUnit
 from align.store import UnitState, journal
 from align.store.predecessors import predecessors
 from align.store.rerun import merged
 from align.store.restructuring import restructured
 from align.store.reviewing import with_free_ids
-from align.translation_unit import Issue, TranslationUnit
 
 
 @pytest.fixture

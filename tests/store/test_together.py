@@ -54,7 +54,7 @@ def test_each_reading_is_of_one_moment(stores):
     stop = []
 
     def write():
-        from align.translation_unit import Bead, unit_of
+        from align.model.unit import Bead, unit_of
 
         zh, en = writer.documents()
         for _ in range(20):

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from align.aligner.links import Word, WordLinks
+from align.wordlinks.links import Word, WordLinks
 from align.document import Language, Span
-from align.facts.tables import any_of, read_table
+from align.language.tables import any_of, read_table
 
 Kind = Literal["negation", "modality", "direction", "bound", "extent"]
 KINDS: tuple[Kind, ...] = ("negation", "modality", "direction", "bound", "extent")

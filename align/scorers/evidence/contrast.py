@@ -22,11 +22,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from align.aligner.clauses import clause_spans
-from align.aligner.links import LinkProvider, WordLinks
+from align.wordlinks.links import LinkProvider, WordLinks
 from align.document import Span
 from align.embedders import Embedder
 from align.scorers.evidence.alternatives import KINDS, Alternative, Kind, linked_places, negated, turned
-from align.translation_unit import TranslationUnit
+from align.model.unit import TranslationUnit
 
 _BLOCK, _KEPT = 256, 4096  # units
 _TINY = 1e-6

@@ -7,7 +7,7 @@ import numpy as np
 from align.aligner.clauses import clause_spans
 from align.document import Span
 from align.embedders import Embedder
-from align.translation_unit import Issue, TranslationUnit
+from align.model.unit import Issue, TranslationUnit
 
 
 def repair_gains(unit: TranslationUnit, issues: Sequence[Issue], embedder: Embedder) -> list[tuple[float, float]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date as Date  # noqa: N812
 from pathlib import Path
 
-from align.translation_unit import TranslationUnit
+from align.model.unit import TranslationUnit
 
 CORPORA = Path(__file__).resolve().parents[3] / "corpora"
 _SPLIT = 79  # clean-news.tsv: so many lines of law and annual report, then news, plan report and abstracts

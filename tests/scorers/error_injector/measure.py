@@ -10,8 +10,8 @@ from align.embedders import Embedder, load
 from align.embedders.cached import CachedEmbedder
 from align.embedders.token_encoders import load_token_encoder
 from align.embedders.token_states import TokenEncoder, TokenStates
+from align.model.unit import Issue, TranslationUnit
 from align.pipeline import check
-from align.translation_unit import Issue, TranslationUnit
 from error_injector import CONTENTS, WORDS, Draft
 from error_injector.documents import CleanDocument, Pair, units_of
 

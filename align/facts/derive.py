@@ -1,0 +1,357 @@
+"""Figures that follow from others: 4299元，下调200元 states 4,499 yuan too, 80元，学生半价 states 40.
+
+Translators name the base instead of the change, the share instead of the part, the day after instead of its date. So
+both sides are closed under a few operations, the same on each side, and a figure without a partner is looked for among
+what follows from the other side. Chance makes sums come out too: an operation counts where its words stand beside the
+figure that it explains, or where the value has three significant digits or more and one operand has no partner either.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import combinations, permutations
+
+from align.facts.digits import significant
+from align.facts.model import INCIDENTAL, Fact
+from align.facts.units import UNITS, in_base
+from align.model.document import Language
+
+MOST = 12  # figures a side: above that a sum comes out by chance
+_COUNTS = frozenset(("cardinal", "quantity", "money", "duration"))
+_AMOUNTS = _COUNTS | {"percent", "ordinal", "point"}
+_ROUND = Fraction(1, 50)
+_NEAR = 60  # characters before and after a figure in which the words of an operation may stand
+Yield = Iterator[tuple[Fact, tuple[Fact, ...]]]
+Words = dict[Language, re.Pattern[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """What is done, and what must be so for a figure to be its result.
+
+    ``before``, ``after``: words right beside the result. ``other``: words anywhere on the side that it follows from.
+    ``lost``: one of the operands has no partner, that is, the result is said instead of it.
+    """
+
+    rule: Callable[[Sequence[Fact]], Yield]
+    before: Words | None = None
+    after: Words | None = None
+    other: Words | None = None
+    lost: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A figure that follows from ``sources`` by an operation."""
+
+    fact: Fact
+    sources: tuple[Fact, ...]
+    operation: Operation
+
+
+def derive(facts: Sequence[Fact]) -> Iterator[Derived]:
+    """Yield what follows from the figures of one side, unless they are too many for a sum to say anything.
+
+    >>> from align.facts import extract
+    >>> found = list(derive(extract("起售价4299元，下调200元", "zh")))
+    >>> sorted({int(d.fact.value) for d in found if d.fact.kind == "money"})
+    [4099, 4499]
+    """
+    stated = [fact for fact in facts if fact.high is None and fact.kind != "identifier"]
+    if 0 < len(stated) <= MOST:
+        for operation in OPERATIONS:
+            for fact, sources in operation.rule(stated):
+                yield Derived(fact, sources, operation)
+
+
+def told(derived: Derived, fact: Fact, texts: tuple[str, str], language: Language, *, missing: Sequence[Fact]) -> bool:
+    """True if a figure may be what follows from the other side: its words say so, or its digits.
+
+    ``texts``: the figure's own and the other. ``missing``: figures of the other side that have no partner.
+    """
+    (start, end), operation, text = fact.span, derived.operation, texts[0]
+    lost = any(source in missing for source in derived.sources)
+    if operation.lost and not lost:
+        return False
+    if operation.other is not None:
+        return operation.other["en" if language == "zh" else "zh"].search(texts[1]) is not None
+    if operation.before is None and operation.after is None:
+        return True
+    return (
+        (
+            operation.before is not None
+            and operation.before[language].search(text, max(0, start - _NEAR), start) is not None
+        )
+        or (operation.after is not None and operation.after[language].match(text, end) is not None)
+        or (lost and significant(fact.value) > 3)
+    )
+
+
+def _made(like: Fact, value: Fraction, **changed: object) -> Fact:
+    return replace(like, value=value, high=None, bound="", also=(), parts=(), whole=None, **changed)  # type: ignore[arg-type]
+
+
+def _alike(one: Fact, other: Fact) -> bool:
+    return one.kind == other.kind and one.unit == other.unit
+
+
+def _sums(facts: Sequence[Fact]) -> Yield:
+    for one, other in combinations(facts, 2):
+        if _alike(one, other) and one.kind in _AMOUNTS - {"ordinal"}:
+            yield _made(one, one.value + other.value), (one, other)
+    for kind in ("cardinal", "money", "quantity"):
+        every = tuple(fact for fact in facts if fact.kind == kind and fact.strength != INCIDENTAL)
+        if len(every) > 2 and all(_alike(every[0], fact) for fact in every):
+            yield _made(every[0], sum((fact.value for fact in every), Fraction(0))), every
+
+
+def _differences(facts: Sequence[Fact]) -> Yield:
+    for one, other in combinations(facts, 2):
+        if _alike(one, other) and one.kind in _AMOUNTS and one.value != other.value:
+            value = abs(one.value - other.value)
+            yield _made(one, value), (one, other)
+            if one.kind == "percent":
+                yield _made(one, value, kind="point"), (one, other)
+            if one.kind in ("ordinal", "money", "quantity"):
+                yield _made(one, value, kind="cardinal", unit=""), (one, other)
+    for one in facts:
+        if one.kind == "cardinal" and 2 < one.value < 100 and one.value.denominator == 1:
+            yield _made(one, one.value - 1), (one,)  # with 12 others, of 13
+
+
+def _levels(facts: Sequence[Fact]) -> Yield:
+    """Where something stood, by where it stands and how much it changed."""
+    for now, change in permutations(facts, 2):
+        points = now.kind == "percent" and change.kind == "point" and not change.label
+        if (
+            points
+            or (_alike(now, change) and now.kind in _COUNTS)
+            or {now.kind, change.kind} == {"quantity", "cardinal"}
+        ):
+            yield _made(now, now.value + change.value), (change,)
+            yield _made(now, now.value - change.value), (change,)
+        elif change.kind == "percent" and now.kind in _COUNTS and 0 < change.value < 100:
+            for share in (1 + change.value / 100, 1 - change.value / 100):
+                yield _made(now, now.value / share), (change,)
+
+
+def _shares(facts: Sequence[Fact]) -> Yield:
+    for part, whole in permutations(facts, 2):
+        if part.kind in _COUNTS and _same_sort(part, whole) and 0 < part.value < whole.value:
+            yield _made(part, part.value / whole.value, kind="fraction", unit=""), (part, whole)
+
+
+def _same_sort(one: Fact, other: Fact) -> bool:
+    return one.kind == other.kind and (one.unit == other.unit or one.kind == "cardinal")
+
+
+def _products(facts: Sequence[Fact]) -> Yield:
+    for factor, whole in permutations(facts, 2):
+        if factor.kind not in ("multiple", "fraction", "percent") or whole.kind not in _COUNTS - {"duration"}:
+            continue
+        times = factor.value / 100 if factor.kind == "percent" else factor.value
+        changed = (1 + times, 1 - times) if factor.kind == "percent" else (times - 1,)
+        for one in (times, *changed):
+            if one > 0:
+                yield _made(whole, whole.value * one), (factor,)
+                if whole.kind != "cardinal":
+                    yield _made(whole, whole.value * one, kind="cardinal", unit=""), (factor,)
+
+
+def _quotients(facts: Sequence[Fact]) -> Yield:
+    for one, other in permutations(facts, 2):
+        if one.kind in _COUNTS and _same_sort(one, other) and one.value > other.value > 0:
+            yield _made(one, one.value / other.value, kind="multiple", unit=""), (one, other)
+
+
+def _changes(facts: Sequence[Fact]) -> Yield:
+    for old, new in permutations(facts, 2):
+        if old.kind in _COUNTS and _alike(old, new) and old.value > 0 and new.value > 0 and old.value != new.value:
+            yield _made(old, abs(new.value / old.value - 1) * 100, kind="percent", unit=""), (old, new)
+
+
+def _complements(facts: Sequence[Fact]) -> Yield:
+    for fact in facts:
+        if fact.kind == "percent" and 0 < fact.value < 100:
+            yield _made(fact, 100 - fact.value), (fact,)
+        elif fact.kind == "fraction" and 0 < fact.value < 1:
+            yield _made(fact, 1 - fact.value), (fact,)
+    shares = [fact for fact in facts if fact.kind == "percent"]
+    for count in (2, 3):
+        for some in combinations(shares, count):
+            total = sum((fact.value for fact in some), Fraction(0))
+            if total < 100:
+                yield _made(some[0], 100 - total), some
+
+
+_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+def _days(facts: Sequence[Fact], step: int) -> Yield:
+    for fact in facts:
+        if fact.kind == "date" and not fact.unit and fact.parts[1]:
+            yield _dated(fact, *_moved(fact.parts[0], fact.parts[1] + step)), (fact,)
+
+
+def _months(facts: Sequence[Fact]) -> Yield:
+    for fact in facts:
+        if fact.kind == "date" and not fact.unit and fact.parts[0] and not fact.parts[1]:
+            for step in (-1, 1):
+                yield _dated(fact, (fact.parts[0] - 1 + step) % 12 + 1, 0), (fact,)
+
+
+def _years(facts: Sequence[Fact]) -> Yield:
+    for fact in facts:
+        if fact.kind == "year" and not fact.unit:
+            yield from ((_made(fact, fact.value + step), (fact,)) for step in (-1, 1))
+
+
+def _ends(facts: Sequence[Fact]) -> Yield:
+    """The last day and month of a month, quarter or half, and the period that ends with a month."""
+    for fact in facts:
+        if (
+            fact.kind == "date"
+            and not fact.unit
+            and fact.parts[0]
+            and fact.parts[1] in (0, _DAYS[fact.parts[0] - 1], 30)
+        ):
+            month = fact.parts[0]
+            yield _dated(fact, month, 0 if fact.parts[1] else _DAYS[month - 1] - (month == 2)), (fact,)
+            if month % 3 == 0:
+                yield _period(fact, month // 3, "quarter"), (fact,)
+            if month % 6 == 0:
+                yield _period(fact, month // 6, "half"), (fact,)
+        elif fact.kind == "period" and fact.unit in ("quarter", "half", "first quarters"):
+            month = int(fact.value) * (6 if fact.unit == "half" else 3)
+            if month <= 12:
+                yield _dated(fact, month, 0), (fact,)
+                yield _dated(fact, month, _DAYS[month - 1]), (fact,)
+
+
+def _period(fact: Fact, value: int, unit: str) -> Fact:
+    return replace(fact, kind="period", value=Fraction(value), unit=unit, parts=(), also=(), label="")
+
+
+def _moved(month: int, day: int) -> tuple[int, int]:
+    if day < 1:
+        return (0, 31) if not month else ((month - 2) % 12 + 1, _DAYS[(month - 2) % 12])
+    return ((month % 12 + 1, 1)) if month and day > _DAYS[month - 1] else (month, day)
+
+
+def _dated(fact: Fact, month: int, day: int) -> Fact:
+    value = Fraction(month or day)
+    return replace(fact, kind="date", value=value, unit="", parts=(month, day), also=(), label="", whole=None)
+
+
+def _spans(facts: Sequence[Fact]) -> Yield:
+    """How long it is from one year, day or time to another."""
+    for one, other in combinations(facts, 2):
+        if one.kind == other.kind == "year" and not (one.unit or other.unit) and one.value != other.value:
+            for extra in (0, 1):
+                years = abs(other.value - one.value) + extra
+                yield Fact("duration", years, one.span, one.text, unit="y"), (one, other)
+        elif one.kind == other.kind == "date" and not (one.unit or other.unit) and one.parts[1] and other.parts[1]:
+            months = (other.parts[0] or one.parts[0]) - (one.parts[0] or other.parts[0])
+            days = other.parts[1] - one.parts[1] + 30 * months
+            for extra in (0, 1, *((2,) if months else ())):
+                if days > 0:
+                    yield Fact("duration", Fraction(days + extra), one.span, one.text, unit="d"), (one, other)
+        elif one.kind == other.kind == "time":
+            hours = (other.value - one.value) % 24
+            yield Fact("duration", hours, one.span, one.text, unit="h"), (one, other)
+
+
+def _words(zh: str, en: str) -> Words:
+    return {"zh": re.compile(zh), "en": re.compile(en, re.IGNORECASE)}
+
+
+_HEDGES_EN = r"(?: (?:about|around|nearly|almost|just|only|over|some|the|a|an|a mere|RMB|US\$?|HK\$?))* ?[$¥€£]?$"
+_HEDGES_ZH = "[了出约近]{0,2}$"
+_RISEN = _words(
+    "(?:增长?|涨|升|降|跌|减|提高|扩大|缩小|[高低多少长短]|超[出过]?|相?差|领先|落后|回落)[幅加少了]?" + _HEDGES_ZH,
+    r"\b(?:by|up|down|rose|fell|grew|gained?|lost|of|an?)" + _HEDGES_EN,
+)
+_BASE = _words(
+    "(?:[从由比较]|原[价有为来]?|此前|之前|上[次年月]|去年)[^，。；0-9]{0,8}$",
+    r"\b(?:from|against|than|(?:compared|comparing) (?:with|to)|versus|was|were|had been|previous(?:ly)?(?: \w+)?|all but)"
+    + _HEDGES_EN,
+)
+_COMPARED = _words(
+    "[个名人位元米岁年分票席场]?(?:的?差距|之差|以上的?差)",
+    r"[ -](?:\w+[ -]){0,2}(?:more|fewer|less|higher|lower|above|below|over|under|ahead|behind|longer|shorter|older|younger"
+    r"|places?|spots?|positions?|beyond|short of|too many|too few|others?|remain\w*|rise|fall|increase|drop|margin|lead)\b",
+)
+_WHOLE = _words(
+    "(?:[共总合]计|一共|总[共数]|合[共在]|累计|加起来|两者)[^，。；]{0,10}$",
+    r"\b(?:total\w*|tally|haul|altogether|in all|combined|overall|together|both)\b[^.;]{0,50}$",
+)
+_REST = _words(
+    "(?:其余|其他|余下|剩余?|另外?|未|没)[^，。；]{0,14}$",
+    r"\b(?:remain\w*|others?|rest|balance|not|without|fail\w*)\b[^.;]{0,50}$",
+)
+_DAY_AFTER = _words("[次翌]日|第二天|[隔明]天", r"\b(?:next|following) (?:day|morning)|day after|overnight|midnight")
+_DAY_BEFORE = _words(
+    "前[一1]?[天日]|[前昨]日", r"\b(?:previous|preceding) (?:day|evening|night)|day (?:before|earlier)|\beve\b"
+)
+_MONTH_BESIDE = _words(
+    "[上下次]个?月", r"\b(?:next|following|previous|preceding|last) month|month (?:before|after|earlier|later)"
+)
+_YEAR_BESIDE = _words(
+    "[上次翌去明]年|前一年",
+    r"\b(?:next|following|previous|preceding|last) year|year (?:before|after|earlier|later|ago)",
+)
+_END = _words("末|底|年中|半年|季度?", r"\bend\b|mid-?year|middle of|close of|year-?end|\bby\b|quarter|half")
+
+OPERATIONS: tuple[Operation, ...] = (
+    Operation(_sums, before=_WHOLE),
+    Operation(_differences, before=_RISEN, after=_COMPARED),
+    Operation(_levels, before=_BASE, lost=True),
+    Operation(_shares, lost=True),
+    Operation(_products, lost=True),
+    Operation(_quotients, lost=True),
+    Operation(_changes, lost=True),
+    Operation(_complements, before=_REST),
+    Operation(lambda facts: _days(facts, 1), other=_DAY_AFTER),
+    Operation(lambda facts: _days(facts, -1), other=_DAY_BEFORE),
+    Operation(_months, other=_MONTH_BESIDE),
+    Operation(_years, other=_YEAR_BESIDE),
+    Operation(_ends, other=_END),
+    Operation(_spans),
+)
+
+
+def equal(derived: Fact, fact: Fact) -> bool:
+    """True if a derived figure is one that is stated, to the digits that are stated."""
+    if derived.kind == fact.kind == "date":
+        if fact.unit or len(fact.parts) != 2:
+            return False
+        shared = [(a, b) for a, b in zip(derived.parts, fact.parts, strict=True) if a and b]
+        return bool(shared) and all(a == b for a, b in shared) and (bool(derived.parts[1]) == bool(fact.parts[1]))
+    one, other = _share(derived), _share(fact)
+    if one is None or other is None:
+        if derived.kind != fact.kind or derived.unit != fact.unit:
+            return _near(derived, fact)
+        one, other = derived.value, fact.value
+    if one == other:
+        return True
+    digits = max(2, significant(other))
+    return (
+        derived.kind in ("fraction", "multiple", "percent")
+        and other != 0
+        and (abs(one / other - 1) <= Fraction(1, 2 * 10 ** (digits - 1)))
+    )
+
+
+def _share(fact: Fact) -> Fraction | None:
+    if fact.kind == "percent":
+        return fact.value
+    return fact.value * 100 if fact.kind == "fraction" else None
+
+
+def _near(one: Fact, other: Fact) -> bool:
+    """True if two measures of one dimension are the same in another unit."""
+    if one.unit not in UNITS or other.unit not in UNITS or UNITS[one.unit].dimension != UNITS[other.unit].dimension:
+        return False
+    ours, theirs = in_base(one.value, one.unit), in_base(other.value, other.unit)
+    return theirs != 0 and abs(ours / theirs - 1) <= _ROUND

@@ -1,0 +1,88 @@
+"""Figures without a partner that the other side has all the same: as what follows from its figures, or in its digits."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from align.facts.derive import derive, equal, told
+from align.facts.model import Fact
+from align.model.document import Language
+
+_DIGITS = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?")
+# A multiplier makes another number of the same digits: 5亿 is not 5, and 5 million is not either.
+_SCALED = re.compile(
+    "[十百千万萬亿億兆]|hundred|thousand|million|billion|trillion|[0-9](?:k|m|bn?|tn)\\b", re.IGNORECASE
+)
+_MEASURED = frozenset(("money", "quantity", "percent", "permille", "point", "multiple"))
+Pair = tuple[Sequence[Fact], Sequence[Fact]]
+
+
+def explained(zh: Sequence[Fact], en: Sequence[Fact], every: Pair, texts: tuple[str, str]) -> Pair:
+    """Return those of the unmatched figures of both sides that the other side has in another form.
+
+    ``every``: all figures of both sides.
+
+    >>> from align.facts import extract
+    >>> texts = ("起售价4299元，下调200元。", "Prices start at 4,299 yuan, down from 4,499 yuan.")
+    >>> zh, en = extract(texts[0], "zh"), extract(texts[1], "en")
+    >>> [[fact.text for fact in side] for side in explained(zh[1:], en[1:], (zh, en), texts)]
+    [['200元'], ['4,499 yuan']]
+    """
+    gone_zh, gone_en = (
+        _derived(en, zh, every[0], (texts[1], texts[0]), "en"),
+        _derived(zh, en, every[1], texts, "zh"),
+    )
+    gone_zh, gone_en = (*gone_zh[1], *gone_en[0]), (*gone_en[1], *gone_zh[0])
+    left_zh = [fact for fact in zh if fact not in gone_zh]
+    left_en = [fact for fact in en if fact not in gone_en]
+    same_zh = _verbatim(left_zh, left_en, every[1], texts[1])
+    same_en = _verbatim(left_en, left_zh, every[0], texts[0])
+    return (*gone_zh, *same_zh), (*gone_en, *same_en)
+
+
+def _derived(
+    facts: Sequence[Fact], others: Sequence[Fact], every: Sequence[Fact], texts: tuple[str, str], language: Language
+) -> tuple[list[Fact], list[Fact]]:
+    """Those of the facts that follow from ``every`` fact of the other side, and the ``others`` that they follow from."""
+    if not facts:
+        return [], []
+    found = list(derive(every))
+    gone: list[Fact] = []
+    used: list[Fact] = []
+    for fact in facts:
+        for one in found:
+            if equal(one.fact, fact) and told(one, fact, texts, language, missing=others):
+                gone.append(fact)
+                used += [source for source in one.sources if source in others]
+                break
+    return gone, used
+
+
+def _verbatim(facts: Sequence[Fact], others: Sequence[Fact], every: Sequence[Fact], text: str) -> list[Fact]:
+    """Those of the facts whose digits stand in the other text, unread or read as another kind without a partner."""
+    gone = []
+    used: Counter[str] = Counter()
+    for fact in facts:
+        digits = Counter(_plain(match[0]) for match in _DIGITS.finditer(fact.text))
+        if not digits or fact.kind in _MEASURED or _SCALED.search(fact.text):
+            continue
+        taken = [other.span for other in every if other not in others or not _unlike(fact, other)]
+        free = Counter(
+            _plain(match[0])
+            for match in _DIGITS.finditer(text)
+            if not any(start <= match.start() < end for start, end in taken)
+        )
+        if digits + used <= free:
+            gone.append(fact)
+            used += digits
+    return gone
+
+
+def _unlike(fact: Fact, other: Fact) -> bool:
+    """True if one of two figures that share digits may be the other in a notation that was read as something else."""
+    return other.kind not in _MEASURED and not _SCALED.search(other.text) and fact.kind != other.kind
+
+
+def _plain(digits: str) -> str:
+    whole = digits.replace(",", "")
+    return whole.lstrip("0") or "0"

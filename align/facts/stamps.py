@@ -1,0 +1,36 @@
+"""Dates and times in figures alone, which both languages write alike: 2020-07-26 05:03:17, 2021/3/5, 2020.7.26.
+
+Read as loose numbers they are a sum, a score and a temperature. They are taken out of the text before it is read.
+"""
+
+import re
+from fractions import Fraction
+
+from align.facts.model import Fact
+
+_STAMP = re.compile(
+    r"(?<![0-9./-])((?:19|20)[0-9]{2})([-/.])(0?[1-9]|1[0-2])\2(0?[1-9]|[12][0-9]|3[01])(?![0-9]|[-/.][0-9])"
+    r"(?:(?:[ T] ?|(?=[0-2][0-9]:[0-5][0-9]:))([01]?[0-9]|2[0-4]):([0-5][0-9])(?::([0-5][0-9]))?(?![0-9:]))?"
+)
+
+
+def stamps(text: str) -> tuple[str, list[Fact]]:
+    """Return a text with blanks for its stamps, and what they state: a year, a day and a time each.
+
+    >>> text, facts = stamps("2020-07-26 05:03:17 来源")
+    >>> text.strip(), [(fact.kind, fact.text) for fact in facts]
+    ('来源', [('year', '2020'), ('date', '07-26'), ('time', '05:03:17')])
+    """
+    facts: list[Fact] = []
+    for match in _STAMP.finditer(text):
+        whole = (match.start(1), match.end(4))
+        day = (match.start(3), match.end(4))
+        facts.append(Fact("year", Fraction(int(match[1])), match.span(1), match[1], whole=whole))
+        month = int(match[3])
+        parts = (month, int(match[4]))
+        facts.append(Fact("date", Fraction(month), day, text[slice(*day)], parts=parts, whole=whole))
+        if match[5]:
+            span = (match.start(5), match.end(7) if match[7] else match.end(6))
+            hour = Fraction(int(match[5]) * 3600 + int(match[6]) * 60 + int(match[7] or 0), 3600)
+            facts.append(Fact("time", hour % 24, span, text[slice(*span)], unit="h"))
+    return (_STAMP.sub(lambda match: " " * len(match[0]), text) if facts else text), facts

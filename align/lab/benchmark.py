@@ -1,0 +1,132 @@
+"""Scores the beads of gold files, ours or another aligner's: what ``align evaluate`` prints.
+
+Gold never enters the aligner: it gets the sentences only, without paragraphs and speakers.
+"""
+
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from align.embedders import Embedder
+from align.lab.evaluate import BeadKey, Gold, Ratio, gold_files, load_beads, load_gold, score, unaligned
+from align.model.document import from_sentences
+from align.model.errors import InputError
+from align.model.progress import Progress, silent
+from align.model.version import VERSION
+from align.pipeline import align_documents, signature
+
+
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    file: Path
+    gold: Gold
+    found: Sequence[BeadKey]
+    seconds: float
+
+
+def evaluate_files(
+    paths: Sequence[Path], *, embedder: Callable[[], Embedder], beads: Path | None = None, progress: Progress = silent
+) -> dict[str, Any]:
+    """Per set and per file: strict, strict with nulls, lax and null P/R/F1, recall by type, sentences and seconds.
+
+    A score of which gold has no bead is None. ``files`` also says which gold beads were missed and which beads are
+    wrong. ``embedder`` is called once the files are read. ``beads``: another aligner's, a file for one gold file or a
+    folder with a file of the stem of each; then nothing is aligned.
+
+    Raises InputError for the first file that cannot be used, before anything is aligned.
+    """
+    files = gold_files(paths)
+    golds = _loaded(files)
+    if beads is not None:
+        places = [_beads_of(beads, file, alone=len(files) == 1) for file in files]
+        rows = [_Scored(f, g, load_beads(p, g), 0.0) for f, g, p in zip(files, golds, places, strict=True)]
+        made_by = f"align:{VERSION}|beads:{beads.name}|sentences:given"
+    else:
+        encoder = embedder()
+        rows = []
+        for number, (file, gold) in enumerate(zip(files, golds, strict=True)):
+            progress("aligning documents", number, len(files))
+            start = time.perf_counter()
+            found = _align(gold, encoder)
+            rows.append(_Scored(file, gold, found, time.perf_counter() - start))
+        progress("aligning documents", len(files), len(files))
+        made_by = signature(encoder, given=True)
+    sets: dict[str, list[_Scored]] = {}
+    for row in rows:
+        sets.setdefault(row.gold.set, []).append(row)
+    return {
+        "sets": {name: {"documents": len(group), **_record(group)} for name, group in sets.items()},
+        "files": [_of_file(row) for row in rows],
+        "signature": made_by,
+    }
+
+
+def _loaded(files: Sequence[Path]) -> list[Gold]:
+    known: dict[Any, Path] = {}
+    golds = []
+    for file in files:
+        gold = load_gold(file)
+        key = gold.zh, gold.en, gold.beads
+        if key in known:
+            raise InputError(str(file), f"the same sentences and beads as {known[key]}; it would count twice")
+        known[key] = file
+        golds.append(gold)
+    return golds
+
+
+def _beads_of(beads: Path, file: Path, *, alone: bool) -> Path:
+    if not beads.is_dir():
+        if not alone:
+            raise InputError(str(beads), "one file of beads for several gold files; expected a folder with one each")
+        return beads
+    found = sorted(p for p in beads.iterdir() if p.stem == file.stem and p.is_file())
+    if len(found) != 1:
+        raise InputError(str(beads), f"{len(found)} files for {file.name}; expected one, {file.stem}.txt or the like")
+    return found[0]
+
+
+def _record(rows: Sequence[_Scored]) -> dict[str, Any]:
+    scores = score((row.gold.beads, row.found) for row in rows)
+    left = [unaligned(row.gold) for row in rows]
+    return {
+        "sentences": sum(len(row.gold.zh) + len(row.gold.en) for row in rows),
+        "in_no_gold_bead": {"zh": sum(zh for zh, _ in left), "en": sum(en for _, en in left)},
+        "seconds": round(sum(row.seconds for row in rows), 2),
+        "strict": _rounded(scores.strict),
+        "strict_with_nulls": _rounded(scores.strict_with_nulls),
+        "lax": _rounded(scores.lax),
+        "null": _rounded(scores.null),
+        "recall_by_type": {kind: f"{right}/{total}" for kind, (right, total) in scores.by_type.items()},
+    }
+
+
+def _of_file(row: _Scored) -> Mapping[str, Any]:
+    gold, found = set(row.gold.beads), set(row.found)
+    return {
+        "file": str(row.file),
+        "id": row.gold.id,
+        "set": row.gold.set,
+        **_record([row]),
+        "missed": _listed(gold - found),
+        "wrong": _listed(found - gold),
+    }
+
+
+def _align(gold: Gold, embedder: Embedder) -> list[BeadKey]:
+    bitext = align_documents(
+        from_sentences(gold.zh, "zh"), from_sentences(gold.en, "en"), embedder=embedder, given=True
+    )
+    return [(unit.zh, unit.en) for unit in bitext.units]
+
+
+def _listed(beads: Iterable[BeadKey]) -> list[list[list[int]]]:
+    """In document order, by the first sentence; nulls of the English after all others."""
+    return [[list(zh), list(en)] for zh, en in sorted(beads, key=lambda bead: (not bead[0], bead))]
+
+
+def _rounded(ratio: Ratio) -> dict[str, float] | None:
+    if not ratio.gold:
+        return None
+    return {"p": round(ratio.precision, 4), "r": round(ratio.recall, 4), "f1": round(ratio.f1, 4)}

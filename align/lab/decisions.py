@@ -1,0 +1,119 @@
+"""Fitting decisions (``align.scorers.decision``): weights, calibration, and bars from a budget of alarms."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+
+from align.scorers.decision import Decision, Evidence
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A hypothesis that was judged: its evidence, 1 for a real departure or 0, the set that it is from, its weight.
+
+    ``weight``: how many hypotheses of running text it stands for, so that planted errors do not outnumber real ones.
+    """
+
+    evidence: Evidence
+    right: float
+    set: str = ""
+    weight: float = 1.0
+
+
+def fit(
+    examples: Sequence[Example], names: Sequence[str], *, penalty: float = 1.0, signs: Mapping[str, int] | None = None
+) -> Decision:
+    """Return the logistic regression of examples on the named evidence, without bars.
+
+    ``penalty``: L2 on the weights, in units of examples. ``signs``: names whose weight may only be positive (1) or
+    negative (-1), where we know which way evidence speaks and the sample is too small to show it.
+
+    >>> examples = [Example({"x": 1.0}, 1), Example({"x": 1.0}, 1), Example({"x": 0.0}, 0), Example({"x": 0.0}, 0)]
+    >>> fitted = fit(examples, ["x"], penalty=0.1)
+    >>> fitted.probability({"x": 1.0}) > 0.6 > 0.4 > fitted.probability({"x": 0.0})
+    True
+    """
+    x = np.array([[e.evidence.get(name, 0.0) for name in names] for e in examples], dtype=np.float64)
+    y = np.array([e.right for e in examples], dtype=np.float64)
+    weight = np.array([e.weight for e in examples], dtype=np.float64)
+
+    def loss(w: Floats) -> tuple[float, Floats]:
+        odds = x @ w[1:] + w[0]
+        miss = 1 / (1 + np.exp(-odds)) - y
+        value = float(weight @ (np.logaddexp(0, odds) - y * odds)) + penalty / 2 * float(w[1:] @ w[1:])
+        slope = np.concatenate(([weight @ miss], (weight * miss) @ x + penalty * w[1:]))
+        return value, slope
+
+    allowed = {0: (None, None), 1: (0.0, None), -1: (None, 0.0)}
+    bounds = [(None, None), *(allowed[(signs or {}).get(name, 0)] for name in names)]
+    found = minimize(loss, np.zeros(len(names) + 1), jac=True, method="L-BFGS-B", bounds=bounds).x
+    return Decision(dict(zip(names, map(float, found[1:]), strict=True)), float(found[0]), {})
+
+
+def held_out(
+    examples: Sequence[Example], names: Sequence[str], *, penalty: float = 1.0, signs: Mapping[str, int] | None = None
+) -> list[float]:
+    """Return the probability of each example by the decision that was fitted on the other sets.
+
+    >>> held_out([Example({"x": 1.0}, 1, "a"), Example({"x": 1.0}, 1, "b"), Example({}, 0, "b")], ["x"])[0] > 0.5
+    True
+    """
+    out = [0.0] * len(examples)
+    for name in dict.fromkeys(example.set for example in examples):
+        others = fit([e for e in examples if e.set != name], names, penalty=penalty, signs=signs)
+        for k, example in enumerate(examples):
+            if example.set == name:
+                out[k] = others.probability(example.evidence)
+    return out
+
+
+def calibration(
+    examples: Sequence[Example], probabilities: Sequence[float], *, bins: int = 10
+) -> list[tuple[float, float, float]]:
+    """Return (mean probability, share that is right, weight) of each bin of probability that is not empty.
+
+    >>> calibration([Example({}, 1), Example({}, 0)], [0.9, 0.1], bins=2)
+    [(0.1, 0.0, 1.0), (0.9, 1.0, 1.0)]
+    """
+    rows = []
+    for k in range(bins):
+        here = [
+            (p, e.right, e.weight)
+            for e, p in zip(examples, probabilities, strict=True)
+            if k == min(bins - 1, int(p * bins))
+        ]
+        total = sum(w for *_, w in here)
+        if total:
+            rows.append((sum(p * w for p, _, w in here) / total, sum(r * w for _, r, w in here) / total, total))
+    return rows
+
+
+def calibration_error(rows: Iterable[tuple[float, float, float]]) -> float:
+    """Return the expected calibration error of the rows of :func:`calibration`.
+
+    >>> calibration_error([(0.1, 0.0, 1.0), (0.9, 1.0, 1.0)])
+    0.1
+    """
+    listed = list(rows)
+    total = sum(row[2] for row in listed)
+    return round(sum(abs(row[0] - row[1]) * row[2] for row in listed) / total, 4) if total else 0.0
+
+
+def bar_for(examples: Sequence[Example], probabilities: Sequence[float], *, precision: float) -> float:
+    """Return the lowest probability from which on a share of ``precision`` of the examples is right, 1 if none is.
+
+    >>> bar_for([Example({}, 1), Example({}, 1), Example({}, 0)], [0.9, 0.6, 0.3], precision=0.9)
+    0.6
+    """
+    best, right, total = 1.0, 0.0, 0.0
+    ranked = sorted(zip(probabilities, examples, strict=True), key=lambda pair: -pair[0])
+    for p, example in ranked:
+        right, total = right + example.right * example.weight, total + example.weight
+        if right / total >= precision:
+            best = p
+    return best

@@ -1,0 +1,120 @@
+"""Texts of an edit: a suggestion put into a sentence, and what differs from the published English."""
+
+import re
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from align.model.document import Span
+
+_WORD = re.compile(r"\s+|[\w%$]+(?:[.,'\N{RIGHT SINGLE QUOTATION MARK}:-][\w%]+)*|.", re.DOTALL)
+_OVERLAP = 6  # words of a suggestion that may stand before its place already
+_HEDGE = (
+    r"(?:no |not )?(?:more|less|fewer) than|at (?:least|most)|over|above|under|below|nearly|almost|about|around|roughly"
+    r"|approximately|exactly|precisely|just"
+)
+_HEDGED = re.compile(rf"(?:{_HEDGE}) ", re.IGNORECASE)
+_HEDGES_BEFORE = re.compile(rf"\b(?:(?:{_HEDGE}) )+$", re.IGNORECASE)
+_WAY = re.compile(r"(up|down) (?=\S)")
+_MOVED_BEFORE = re.compile(r"\b([A-Za-z]+)((?: by| of)? )$")
+_FALL_OF = (
+    "rise:fall rises:falls rose:fell risen:fallen rising:falling up:down increase:decrease increases:decreases "
+    "increased:decreased increasing:decreasing grow:shrink grows:shrinks grew:shrank grown:shrunk growing:shrinking "
+    "growth:decline gain:loss climbed:fell"
+)
+_RISE_OF = (
+    "fall:rise falls:rises fell:rose fallen:risen falling:rising down:up decrease:increase decreases:increases "
+    "decreased:increased decreasing:increasing shrink:grow shrinks:grows shrank:grew shrunk:grown shrinking:growing "
+    "decline:rise declines:rises declined:rose declining:rising drop:rise drops:rises dropped:rose dropping:rising "
+    "loss:gain"
+)
+_TURNED = {way: dict(pair.split(":") for pair in of.split()) for way, of in (("down", _FALL_OF), ("up", _RISE_OF))}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Where an edited text differs: what was published, and the span of what stands there now (maybe empty)."""
+
+    was: str
+    span: Span
+
+
+def applied(text: str, span: Span, suggestion: str) -> str:
+    """The text with a suggestion in place of a span.
+
+    Words of the suggestion that stand before the span already are not said twice, a sentence that began with a capital
+    still does, and words before the span that say the contrary go: another hedge, a verb that rises where all falls.
+
+    >>> applied("More than 7% passed.", (10, 12), "more than 70 percent")
+    'More than 70 percent passed.'
+    >>> applied("Professional towns grow.", (0, 18), "specialized towns")
+    'Specialized towns grow.'
+    >>> applied("It was cut by more than half.", (24, 28), "nearly half")
+    'It was cut by nearly half.'
+    >>> applied("The index rose 3.1%.", (15, 19), "down 3.1%")
+    'The index fell 3.1%.'
+    """
+    start, end = max(0, span[0]), min(len(text), span[1])
+    before = text[:start]
+    for place in _word_ends(suggestion):
+        if before.lower().endswith(suggestion[:place].lower()) and _starts_word(before, place):
+            return before + suggestion[place:] + text[end:]
+    before, suggestion = _without_contrary(before, suggestion)
+    if text[start:end][:1].isupper() and suggestion[:1].islower() and not before.strip():
+        suggestion = suggestion[:1].upper() + suggestion[1:]
+    return before + suggestion + text[end:]
+
+
+def words(text: str) -> list[str]:
+    """A text cut into words with what belongs to them ("8.84%"), marks, and the white space between.
+
+    >>> words("Up 8.84%.")
+    ['Up', ' ', '8.84%', '.']
+    """
+    return _WORD.findall(text)
+
+
+def changes(published: str, now: str) -> tuple[Change, ...]:
+    """What an edit changed, word by word.
+
+    >>> changes("It generated 8.84 billion kWh.", "It generated 88.4 billion kWh.")
+    (Change(was='8.84', span=(13, 17)),)
+    >>> changes("a b c", "a c")
+    (Change(was='b ', span=(2, 2)),)
+    """
+    if published == now:
+        return ()
+    old, new = words(published), words(now)
+    starts = [0]
+    for word in new:
+        starts.append(starts[-1] + len(word))
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    return tuple(
+        Change("".join(old[a:b]), (starts[c], starts[d]))
+        for kind, a, b, c, d in matcher.get_opcodes()
+        if kind != "equal"
+    )
+
+
+def _without_contrary(before: str, suggestion: str) -> tuple[str, str]:
+    """What stands before and the suggestion, with what contradicts it turned round or left out.
+
+    >>> _without_contrary("sales grew by ", "down 5%"), _without_contrary("sales of ", "down 5%")
+    (('sales shrank by ', '5%'), ('sales of ', 'down 5%'))
+    """
+    if _HEDGED.match(suggestion):
+        hedges = _HEDGES_BEFORE.search(before)
+        return (before[: hedges.start()] if hedges else before), suggestion
+    way, moved = _WAY.match(suggestion), _MOVED_BEFORE.search(before)
+    if not way or not moved or (verb := _TURNED[way[1]].get(moved[1].lower())) is None:
+        return before, suggestion
+    verb = verb.capitalize() if moved[1][0].isupper() else verb
+    return before[: moved.start()] + verb + moved[2], suggestion[way.end() :]
+
+
+def _word_ends(suggestion: str) -> list[int]:
+    """The places after the first words of a suggestion with their space, the furthest first."""
+    return [match.end() for match in re.finditer(r"\S+\s+", suggestion)][:_OVERLAP][::-1]
+
+
+def _starts_word(before: str, length: int) -> bool:
+    return len(before) == length or not before[-length - 1].isalnum()

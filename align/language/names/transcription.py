@@ -1,0 +1,119 @@
+"""Foreign names in Chinese characters: where they stand, and whether an English word has their sound.
+
+A transcription drops and changes vowels (Trump, 特朗普; Miller, 米勒), and a table of syllables would have to
+know every language. What survives is the order of the consonants, in classes that Chinese does not keep apart in
+transcribing (b and p, d and t, l and r, m and n). So both sides are reduced to classes of consonants and compared.
+Some are either of two: g before e and i, and the characters that were chosen for ki and gi in another dialect (基辛格,
+Kissinger). They are class x, which is the same as k and as s.
+"""
+
+import re
+from functools import lru_cache
+
+from align.language.names.pinyin import letters_of, readings
+from align.model.document import Span
+
+_CLASSES = {
+    **dict.fromkeys("bp", "b"),
+    **dict.fromkeys("fv", "f"),
+    **dict.fromkeys("dt", "d"),
+    **dict.fromkeys("lr", "l"),
+}
+_CLASSES |= {"?": "x", **dict.fromkeys("gkcqx", "k"), **dict.fromkeys("szj", "s"), **dict.fromkeys("mn", "n"), "h": "h"}
+TRANSCRIBING = frozenset(
+    "阿埃艾爱安奥澳巴柏拜班邦保鲍贝本比彼波伯勃博布查达戴丹当道得德登邓迪蒂丁杜顿多恩尔法凡范菲费芬弗福富盖甘冈高戈格葛"
+    "根古瓜圭哈海罕汉豪赫亨洪侯胡华怀惠霍基吉加贾简杰金卡凯坎康考科柯克肯库奎昆拉莱赖兰朗劳勒雷里莉丽利莲连列林琳隆卢鲁"
+    "路伦罗洛吕马玛迈麦曼芒毛梅门蒙米密敏明莫墨姆穆拿娜纳南瑙内尼涅宁纽努诺欧帕派潘庞培佩彭皮平珀蒲普奇齐恰乔切钦琼丘"
+    "让热仁荣儒瑞若撒萨塞赛桑瑟森沙莎山尚绍舍申圣施史舒斯司思苏索塔泰坦汤唐特腾提田廷通图土托瓦万旺威韦维温文翁沃乌武西希"
+    "锡夏肖谢辛欣兴休雪逊雅亚延扬耶叶伊依易因英尤于约扎泽詹珍芝朱兹佐哲茨滕蕾黛黎京巧玉宝翰刘摩济桥奈诸尧匹底孙堡孟喀"
+)
+_FOREIGN = re.compile(
+    "(?:(?:C{1,6}·)+C{1,6}|C{4,8}|C{3}(?=[州岛市省镇河湖山]))(?<!博(?=士))(?<!高(?=[速铁中]))".replace(
+        "C", f"[{''.join(sorted(TRANSCRIBING))}]"
+    )
+)
+_ENOUGH = 0.66
+_A_NAME = 3  # consonants at most of a Chinese surname in any spelling
+
+
+def transcribed(word: str, zh: str) -> bool:
+    """Whether the consonants of a foreign word are those of characters that transcribe names.
+
+    >>> transcribed("Trump", "特朗普称"), transcribed("Virat", "从中美洲进口")
+    (True, False)
+    """
+    wanted = _skeleton(word)
+    if len(wanted) < 2:
+        return any(c in TRANSCRIBING for c in zh)
+    for chunk in _chunks(zh):
+        parts = [_initials(c) for c in chunk]
+        for at in range(len(parts)):
+            for end in range(at + 1, min(at + 7, len(parts)) + 1):
+                if _alike(wanted, "".join(parts[at:end])):
+                    return True
+    return False
+
+
+def transcriptions(zh: str) -> list[Span]:
+    """The spans of foreign names: four and more characters that transcribe, in a row or joined by a middle dot.
+
+    >>> [(a, b) for a, b in transcriptions("廷巴克图被用来比喻，约翰·刘易斯说")]
+    [(0, 4), (10, 16)]
+    """
+    return [match.span() for match in _FOREIGN.finditer(zh)]
+
+
+def sounds_in(word: str, han: str) -> bool:
+    """Whether a word begins as some part of the transcription does: enough to take it for the name."""
+    wanted = _skeleton(word)[:2]
+    sounds = "".join(_initials(character) for character in han)
+    starts = (sounds[at : at + len(wanted)] for at in range(len(sounds) - len(wanted) + 1))
+    return any(all(map(_same, wanted, start)) for start in starts) or transcribed(word, han)
+
+
+def alike(word: str, han: str) -> bool:
+    """Whether the consonants of an English word are those of the characters: Chiang and 蒋, Lee and 李."""
+    wanted = _skeleton(word)
+    return 0 < len(wanted) <= _A_NAME and _alike(wanted, "".join(_initials(character) for character in han))
+
+
+def _chunks(zh: str) -> list[str]:
+    return re.findall(f"[{''.join(sorted(TRANSCRIBING))}]{{2,}}", zh)
+
+
+@lru_cache(maxsize=8192)
+def _skeleton(word: str) -> str:
+    letters = (
+        letters_of(word).replace("ph", "f").replace("sch", "s").replace("sh", "s").replace("ch", "s").replace("th", "d")
+    )
+    letters = re.sub("c(?=[eiy])", "s", letters)
+    letters = re.sub("^g(?=[eiy])", "?", letters.replace("x", "ks"))
+    classes = "".join(_CLASSES.get(letter, "") for letter in letters)
+    return re.sub(r"(.)\1+", r"\1", classes)
+
+
+@lru_cache(maxsize=4096)
+def _initials(character: str) -> str:
+    if character in "尔耳":
+        return "l"
+    if character in "基吉":
+        return "x"
+    reading = readings(character)[0]
+    initial = "s" if reading[0] in "jqxzcs" else _CLASSES.get(reading[0], "")
+    return initial + ("n" if reading.endswith(("n", "ng")) else "")
+
+
+def _same(a: str, b: str) -> bool:
+    return a == b or ("x" in (a, b) and {a, b} <= {"x", "k", "s"})
+
+
+@lru_cache(maxsize=65536)
+def _alike(wanted: str, given: str) -> bool:
+    if not given or not _same(wanted[0], given[0]):
+        return False
+    rows = [0] * (len(given) + 1)
+    for a in wanted:
+        before = 0
+        for k, b in enumerate(given, 1):
+            rows[k], before = (before + 1 if _same(a, b) else max(rows[k], rows[k - 1])), rows[k]
+    return 2 * rows[-1] / (len(wanted) + len(given)) >= _ENOUGH

@@ -1,0 +1,130 @@
+"""Places by name in both languages: provinces, cities, rivers, seas, countries with their peoples, capitals, unions.
+
+A place goes by several names in each language, and by single characters in Chinese (晋, 京, 美方), which state it well
+enough to explain an English name but are too short to be looked for in the English. So a place has ``zh`` forms, which
+state it, ``hints``, which may stand for it, and ``en`` forms, people and adjective among them. The table is
+``align/language/data/places.csv``; names are facts, listed by hand after the official gazetteer of administrative
+divisions and the Foreign Ministry's list of countries, with older romanisations.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from align.language.tables import VARIANTS, any_of, read_table
+from align.model.document import Span
+
+_EXACT = frozenset(
+    ("country", "province", "river", "continent", "ocean")
+)  # a city may stand for its country: not these
+_OWN = {
+    "province": re.compile("[我全本该此]省|省[委内级]|省政府|[我全本]区|自治区"),
+    "city": re.compile("[我全本该此]市|市[委内级]|市政府|省会|首都|[我全本]区"),
+}
+_HIDDEN = "hidden"  # rows of words in which a place's characters mean something else (发展中国家, 长治久安)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place: ``zh`` and ``en`` forms, the usual one first, and ``hints`` (Chinese that may stand for it)."""
+
+    zh: tuple[str, ...]
+    en: tuple[str, ...]
+    hints: tuple[str, ...]
+    kind: str
+
+
+@cache
+def places() -> tuple[Place, ...]:
+    """All places of the table."""
+    return tuple(
+        Place(_forms(row["zh"]), _with_peoples(row), _forms(row["hints"]), row["kind"])
+        for row in read_table("places")
+        if row["kind"] != _HIDDEN
+    )
+
+
+def zh_places(text: str) -> Iterator[tuple[Place, Span]]:
+    """The places that a Chinese text names, leftmost and longest first.
+
+    >>> [(place.en[0], span) for place, span in zh_places("印度洋沿岸的山西人和发展中国家")]
+    [('Indian Ocean', (0, 3)), ('Shanxi', (6, 8))]
+    """
+    pattern, by_form = _zh_index()
+    for match in pattern.finditer(text):
+        if match[0] in by_form:
+            yield by_form[match[0]], match.span()
+
+
+def en_places(text: str) -> Iterator[tuple[tuple[Place, ...], Span]]:
+    """The places that an English text names: all that go by the same name (Suzhou is 苏州 and 宿州).
+
+    >>> [(found[0].zh[0], text[a:b]) for text in ["In Shaanxi, not Shanxi's"] for found, (a, b) in en_places(text)]
+    [('陕西', 'Shaanxi'), ('山西', 'Shanxi')]
+    """
+    pattern, by_form = _en_index()
+    for match in pattern.finditer(text):
+        yield by_form[match[0]], match.span()
+
+
+def stands_for(place: Place, zh: str) -> bool:
+    """Whether a Chinese text may mean a place: it names it, or has a hint that is not part of another place's name.
+
+    >>> shaanxi = next(place for place in places() if place.en[0] == "Shaanxi")
+    >>> stands_for(shaanxi, "秦人"), stands_for(shaanxi, "山西人"), stands_for(shaanxi, "晋陕峡谷")
+    (True, False, True)
+    """
+    named = _named(zh)
+    if place.en in named:
+        return True
+    if place.kind in _OWN and not any(kind == place.kind for kind in named.values()) and _OWN[place.kind].search(zh):
+        return True
+    return any(hint in (_without_names(zh) if place.kind in _EXACT else zh) for hint in place.hints)
+
+
+@cache
+def en_pattern(place: Place) -> re.Pattern[str]:
+    """What finds any English form of a place; case matters only in abbreviations (US, not us)."""
+    short = any_of(form for form in place.en if len(form) < 4)
+    long = any_of(form.lower() for form in place.en if len(form) >= 4)
+    return re.compile(rf"(?<![A-Za-z0-9])(?:{short}|(?i:{long}))(?![A-Za-z0-9])")
+
+
+def _forms(cell: str) -> tuple[str, ...]:
+    return tuple(cell.split(VARIANTS))
+
+
+def _with_peoples(row: dict[str, str]) -> tuple[str, ...]:
+    """The English forms and, of countries and continents, the plural of their adjectives: Ethiopians, Omanis."""
+    name, *others = _forms(row["en"])
+    peoples = [f"{form}s" for form in others if row["kind"] in ("country", "continent") and form.endswith(("an", "i"))]
+    return tuple(dict.fromkeys((name, *others, *peoples)))
+
+
+@lru_cache(maxsize=64)
+def _named(zh: str) -> dict[tuple[str, ...], str]:
+    return {place.en: place.kind for place, _ in zh_places(zh)}
+
+
+@lru_cache(maxsize=64)
+def _without_names(zh: str) -> str:
+    pattern, by_form = _zh_index()
+    return pattern.sub(lambda match: " " if match[0] in by_form else match[0], zh)
+
+
+@cache
+def _zh_index() -> tuple[re.Pattern[str], dict[str, Place]]:
+    by_form = {form: place for place in places() for form in place.zh}
+    hidden = [word for row in read_table("places") if row["kind"] == _HIDDEN for word in row["zh"].split(VARIANTS)]
+    return re.compile(any_of([*by_form, *hidden])), by_form
+
+
+@cache
+def _en_index() -> tuple[re.Pattern[str], dict[str, tuple[Place, ...]]]:
+    by_form: dict[str, tuple[Place, ...]] = {}
+    for place in places():
+        for form in place.en:
+            if form[0].isupper():
+                by_form[form] = (*by_form.get(form, ()), place)
+    return re.compile(rf"(?<![A-Za-z0-9])(?:{any_of(by_form)})(?![A-Za-z0-9])"), by_form

@@ -1,0 +1,54 @@
+"""The tables of names and fixed renderings that the package brings (``align/language/data/*.csv``), and matching many
+of them.
+
+An alternation of some hundred words is tried word by word at each position; as a tree of shared beginnings it is tried
+once. The tree also settles which of several words that start together wins: the longest.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+VARIANTS = "|"
+
+
+@cache
+def read_table(name: str) -> tuple[dict[str, str], ...]:
+    """The rows of a table by column name; cells with variants hold them separated by ``|``.
+
+    >>> [row["en"] for row in read_table("policy-terms") if row["zh"] == "中国梦"]
+    ['Chinese Dream|China Dream']
+    """
+    text = (files("align.language") / "data" / f"{name}.csv").read_text(encoding="utf-8")
+    return tuple(csv.DictReader(io.StringIO(text)))
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A regular expression that matches any of the words, the longest of those that start together.
+
+    >>> re.findall(any_of(["湖", "湖南", "湖南省", "湖北"]), "湖南省、湖北与湖")
+    ['湖南省', '湖北', '湖']
+    >>> any_of([])
+    '(?!)'
+    """
+    tree: dict[str, Any] = {}
+    for word in words:
+        node = tree
+        for character in word:
+            node = node.setdefault(character, {})
+        node[""] = {}
+    return _pattern(tree) if tree else "(?!)"
+
+
+def _pattern(node: dict[str, Any]) -> str:
+    branches = [re.escape(character) + _pattern(child) for character, child in node.items() if character]
+    if not branches:
+        return ""
+    body = branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
+    if "" not in node:
+        return body
+    return f"(?:{body})?"

@@ -1,0 +1,94 @@
+"""A bitext: all translation units of a document pair with what reviewers decided; and a project that holds one."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date as Date  # noqa: N812
+from typing import TYPE_CHECKING, Any, Literal, overload
+
+from align.model.document import Document
+from align.model.unit import SEVERITIES, Comment, TranslationUnit, Verdict, gravest_of
+from align.model.unit_record import as_record
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+State = Literal["open", "decided", "approved"]
+BITEXT, REPORT, RUN, DOCUMENTS = "bitext.jsonl", "report.html", "run.json", "documents.json"
+REVIEW, DATABASE = "review.sqlite", "review.database"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Bitext:
+    """All units of a document pair, over which it iterates. ``zh`` and ``en`` are None where only pairs were given
+    (``align check``).
+
+    ``verdicts``: what reviewers decided, by issue id. ``approved``: the units that a reviewer confirmed as a whole, and
+    ``comments``: what they wrote about units, both by unit id.
+    """
+
+    units: tuple[TranslationUnit, ...]
+    zh: Document | None = None
+    en: Document | None = None
+    signature: str = ""
+    verdicts: Mapping[str, Verdict] = field(default_factory=dict)
+    approved: Mapping[int | str, Verdict] = field(default_factory=dict)
+    comments: Mapping[int | str, tuple[Comment, ...]] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.units)
+
+    def __iter__(self) -> Iterator[TranslationUnit]:
+        return iter(self.units)
+
+    @overload
+    def __getitem__(self, place: int) -> TranslationUnit: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[TranslationUnit, ...]: ...
+    def __getitem__(self, place: int | slice) -> TranslationUnit | tuple[TranslationUnit, ...]:
+        return self.units[place]
+
+    def __repr__(self) -> str:
+        counts = Counter(issue.severity for unit in self.units for issue in unit.issues)
+        flags = ", ".join(f"{counts[severity]:,} {severity}" for severity in reversed(SEVERITIES) if counts[severity])
+        return f"<Bitext of {len(self.units):,} units; flags: {flags or 'none'}>"
+
+    @property
+    def date(self) -> Date | None:
+        """The date that the Chinese states for itself, else the English."""
+        for document in (self.zh, self.en):
+            if document is not None and document.metadata.date is not None:
+                return document.metadata.date
+        return None
+
+    def state(self, unit: TranslationUnit) -> State:
+        """Approved as a whole; else decided, where each of its issues has a verdict (and it has any); else open."""
+        if unit.id in self.approved:
+            return "approved"
+        return "decided" if unit.issues and all(i.id in self.verdicts for i in unit.issues) else "open"
+
+    def to_pandas(self) -> "DataFrame":
+        """A row a unit: the columns of ``bitext.jsonl``, and ``severity``, that of the gravest issue.
+
+        It is an ordered category, missing where there is no issue: ``df[df.severity >= "major"]``.
+        """
+        import pandas as pd
+
+        gravest = [gravest_of(issue.severity for issue in unit.issues) for unit in self.units]
+        frame = pd.DataFrame([as_record(unit) for unit in self.units])
+        return frame.assign(severity=pd.Categorical(gravest, SEVERITIES, ordered=True))
+
+    def _repr_html_(self) -> str:
+        """The pairs with their flags, as a notebook shows them."""
+        from align.model import notebook
+
+        return notebook.table(self.units)
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A bitext and how it was made. ``run``: what ``run.json`` says, empty where there is none."""
+
+    name: str
+    bitext: Bitext
+    run: Mapping[str, Any]

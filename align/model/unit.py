@@ -1,0 +1,158 @@
+"""Beads, translation units, issues and verdicts: what aligning and checking produce.
+
+The field names of ``TranslationUnit`` and ``Issue`` are the keys of ``bitext.jsonl`` (:mod:`align.model.unit_record`).
+Spans inside a unit count characters of its own ``zh_text`` and ``en_text``.
+"""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from align.model.document import Document, Span
+
+Severity = Literal["neutral", "minor", "major", "critical"]
+Decision = Literal["confirmed", "false positive", "fixed"]
+SEVERITIES: tuple[Severity, ...] = ("neutral", "minor", "major", "critical")
+DECISIONS: tuple[Decision, ...] = ("confirmed", "false positive", "fixed")
+Signature = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bead:
+    """Consecutive segments of both sides that translate each other; an empty side makes it a null bead.
+
+    ``confidence``: the probability that the bead is exactly right, in [0, 1]. ``reordered``: its English stands
+    elsewhere than the order of the Chinese says.
+    """
+
+    zh: tuple[int, ...]
+    en: tuple[int, ...]
+    confidence: float = 1.0
+    reordered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One discrepancy. The Chinese is the authority: ``zh_value`` is what it states, ``en_value`` what English does.
+
+    ``type`` is an MQM-Core error type, where useful with a finer kind after a slash ("mistranslation/number").
+    ``suggestion`` is the English that would be right, "" where it cannot be computed. ``id`` is given by
+    :func:`identify`; a scorer leaves it empty.
+    """
+
+    scorer: str
+    type: str
+    severity: Severity
+    confidence: float
+    message: str
+    zh_span: Span | None = None
+    en_span: Span | None = None
+    zh_value: str = ""
+    en_value: str = ""
+    suggestion: str = ""
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A reviewer's decision on an issue, or on a unit as a whole. ``when``: ISO 8601, UTC."""
+
+    decision: Decision
+    who: str
+    when: str
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """What a reviewer wrote about a unit. ``when``: ISO 8601, UTC. ``id``: its own in a review, "" outside."""
+
+    text: str
+    who: str
+    when: str
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TranslationUnit:
+    """A bead with its texts, scores and issues. ``zh_place``, ``en_place``: where they stand (``Document.place``)."""
+
+    id: int | str
+    zh: tuple[int, ...]
+    en: tuple[int, ...]
+    zh_text: str
+    en_text: str
+    zh_speaker: str = ""
+    en_speaker: str = ""
+    confidence: float = 1.0
+    scores: Mapping[str, float] = field(default_factory=dict)
+    issues: tuple[Issue, ...] = ()
+    reordered: bool = False
+    zh_place: str = ""
+    en_place: str = ""
+
+
+def unit_of(number: int, bead: Bead, zh: Document, en: Document) -> TranslationUnit:
+    """The translation unit of a bead, without scores and issues."""
+    return TranslationUnit(
+        id=number,
+        zh=bead.zh,
+        en=bead.en,
+        zh_text=zh.passage(bead.zh),
+        en_text=en.passage(bead.en),
+        zh_speaker=zh.speaker(bead.zh[0]) if bead.zh else "",
+        en_speaker=en.speaker(bead.en[0]) if bead.en else "",
+        confidence=bead.confidence,
+        reordered=bead.reordered,
+        zh_place=zh.place(bead.zh),
+        en_place=en.place(bead.en),
+    )
+
+
+def gravest_of(severities: Iterable[Severity]) -> Severity | None:
+    """The gravest of some severities, None where there is none.
+
+    >>> gravest_of(["minor", "critical", "major"])
+    'critical'
+    """
+    return max(severities, key=SEVERITIES.index, default=None)
+
+
+def signature(unit: TranslationUnit, issue: Issue) -> Signature:
+    """What an issue is about, whatever the sentences around it; its id, in contrast, changes with them."""
+    zh = unit.zh_text[slice(*issue.zh_span)] if issue.zh_span else ""
+    en = unit.en_text[slice(*issue.en_span)] if issue.en_span else ""
+    return issue.scorer, issue.type, zh, en, issue.zh_value, issue.en_value
+
+
+def identify(unit: TranslationUnit, issues: Sequence[Issue]) -> tuple[Issue, ...]:
+    """Gives each issue of a unit an id that survives a re-run.
+
+    It is a digest of what the issue is about (scorer, type, the Chinese text and what each side states), not of
+    positions, so that units before it may come and go; equal ones in a document are told apart by
+    :func:`with_unique_ids`.
+    """
+    named: list[Issue] = []
+    for issue in issues:
+        scorer, kind, *said = signature(unit, issue)
+        parts = (scorer, kind, unit.zh_text or unit.en_text, *said)
+        named.append(replace(issue, id=hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:12]))
+    return tuple(named)
+
+
+def with_unique_ids(units: Sequence[TranslationUnit]) -> tuple[TranslationUnit, ...]:
+    """Numbers the second and further issues of a document that have the same id ("-2", "-3", ...)."""
+    seen: dict[str, int] = {}
+    out = []
+    for unit in units:
+        if not unit.issues:
+            out.append(unit)
+            continue
+        issues = []
+        for issue in unit.issues:
+            seen[issue.id] = seen.get(issue.id, 0) + 1
+            count = seen[issue.id]
+            issues.append(issue if count == 1 else replace(issue, id=f"{issue.id}-{count}"))
+        out.append(replace(unit, issues=tuple(issues)))
+    return tuple(out)

@@ -1,0 +1,121 @@
+"""From a project's place and a format's name to a file: what ``align export`` does."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from align.codecs import tbx as tbx_codec
+from align.exporters import EXPORTERS, Exporter, tbx
+from align.model.bitext import BITEXT, REPORT, Bitext, Project
+from align.model.errors import InputError
+from align.model.termbase import Term, Termbase, merged
+from align.project import atomic, folder
+from align.readers import open_file
+from align.readers.pairs import MAX_BYTES
+from align.readers.termbase import read_termbase
+
+_Version = TypeVar("_Version", bound=str)
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What is to be written: its name without a suffix, the suffix, the bytes or text, and what it is."""
+
+    name: str
+    suffix: str
+    data: str | Iterable[bytes]
+    what: str
+
+
+def project(place: Path, format: str, *, version: str | None = None, onto: Path | None = None) -> Content:
+    """A project in a format of ``EXPORTERS``, or the file ``onto`` with the project's issues in it.
+
+    Raises InputError where the place holds no project, and for a version that the format has not.
+    """
+    exporter = EXPORTERS.get(format)
+    if exporter is None:
+        raise InputError(format, f"is no format; expected one of {', '.join(EXPORTERS)}")
+    chosen = _version(format, version, exporter.versions)
+    found = folder.read_project(place)
+    if onto is None:
+        return Content(found.name, exporter.suffix, exporter.render(found, chosen), exporter.what)
+    if exporter.annotate is None or version is not None:
+        raise InputError(str(onto), "--onto is for tmx and xliff, in the version that the file is in")
+    return Content(f"{onto.stem}.checked", onto.suffix, _annotated(exporter, found.bitext, onto), f"{onto} with issues")
+
+
+def require_format(output: Path) -> None:
+    """Raises InputError for a file name whose ending is of no format."""
+    known = [exporter.suffix for exporter in EXPORTERS.values()]
+    if _suffix(output) not in known:
+        raise InputError(str(output), f"has the ending of no format; expected one of {', '.join(known)}")
+
+
+def _suffix(path: Path) -> str:
+    return ".xlf" if path.suffix.lower() == ".xliff" else path.suffix.lower()
+
+
+def for_file(bitext: Bitext, output: Path, *, source: Path) -> str | Iterable[bytes]:
+    """What goes into a file by its suffix. Raises InputError as :func:`require_format` does.
+
+    Where ``source``, which the bitext was read from, is of the same format and issues can be added to it, it is the
+    source with the issues.
+    """
+    require_format(output)
+    suffix, of = _suffix(output), _suffix(source)
+    exporter = next(e for e in EXPORTERS.values() if e.suffix == suffix)
+    if exporter.annotate is not None and suffix == of:
+        return _annotated(exporter, bitext, source)
+    return exporter.render(Project(source.stem, bitext, {}), exporter.versions[0])
+
+
+def termbase(place: Path, *, version: str | None = None) -> Content:
+    """A termbase file as TBX-Basic; of a project folder, the terms that reviewers added."""
+    chosen = _version("tbx", version, tbx_codec.VERSIONS)
+    base = _review_terms(place) if place.is_dir() else read_termbase(place)
+    name = place.resolve().name if place.is_dir() else place.stem
+    return Content(name, ".tbx", tbx.render(base, version=chosen), f"TBX-Basic {chosen}")
+
+
+def write(content: Content, place: Path, *, output: Path | None, sources: Sequence[Path]) -> Path:
+    """Writes a file, by default into the project folder or beside the file that was exported; returns its path.
+
+    Raises InputError where it would take the place of a file that it was made from.
+    """
+    home = place if place.is_dir() else place.parent
+    target = output or home / f"{content.name}{content.suffix}"
+    own = [BITEXT, REPORT] if place.is_dir() else []
+    taken = [*sources, *(place / name for name in own)]
+    if any(target.exists() and source.exists() and target.samefile(source) for source in taken):
+        raise InputError(str(target), "is what would be exported; expected another name (-o)")
+    atomic.require_folder(target.parent)
+    atomic.write_files(target.parent, {target.name: content.data})
+    return target
+
+
+def _annotated(exporter: Exporter, bitext: Bitext, source: Path) -> Iterator[bytes]:
+    assert exporter.annotate is not None
+    with open_file(source, limit=MAX_BYTES) as stream:
+        yield from exporter.annotate(bitext, stream, source.name)
+
+
+def _review_terms(place: Path) -> Termbase:
+    store = folder.open_store(place)
+    try:
+        base = merged((Term(term.zh, (term.en,)) for term in store.terms()), place.name)
+    finally:
+        store.close()
+    if not base.terms:
+        raise InputError(str(place), "its review holds no terms; expected some, or a termbase file (CSV, TSV, TBX)")
+    return base
+
+
+def _version(format: str, asked: str | None, versions: Sequence[_Version]) -> _Version:
+    if asked is None:
+        return versions[0]
+    for version in versions:
+        if version == asked != "":
+            return version
+    expected = f"expected {' or '.join(versions)}" if versions[0] else "it has only one"
+    raise InputError(f"--version {asked}", f"is no version of {format}; {expected}")

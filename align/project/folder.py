@@ -1,0 +1,254 @@
+"""The project folder that ``align run`` writes: ``bitext.jsonl``, ``report.html``, ``run.json``, ``documents.json``.
+
+Once a review has begun there is ``review.sqlite`` too, or ``review.database`` with the URL of the database that holds
+it, without password. Then the folder holds what the review says; the other files stay what the last run wrote.
+
+All files of a run are put into place together (:mod:`align.project.atomic`), so that a run that fails or is killed
+leaves the folder as it was, or with all that it wrote.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from align.exporters import html, jsonl
+from align.language.script import simplified
+from align.model import document_record
+from align.model.bitext import BITEXT, DATABASE, DOCUMENTS, REPORT, REVIEW, RUN, Bitext, Project
+from align.model.document import Document
+from align.model.errors import MALFORMED, InputError
+from align.model.termbase import Term
+from align.model.unit import Bead, TranslationUnit
+from align.project.atomic import finish_writing, require_folder, write_files
+from align.project.batch_folder import is_batch, is_begun
+from align.readers.pairs import read_bitext
+
+if TYPE_CHECKING:
+    from align.store import MergeReport, Store
+
+
+def require_no_batch(folder: Path) -> None:
+    """Raises InputError for a folder that a run cannot go into, before any work: one of a batch, or none at all."""
+    require_folder(folder)
+    if is_begun(folder):
+        raise InputError(str(folder), "holds a batch (align batch); expected a new folder, or one that align run wrote")
+
+
+def write_run(folder: Path, bitext: Bitext, *, facts: Mapping[str, Any] | None = None) -> Path:
+    """Writes the files of a run; returns the path of the report. ``facts``: what else ``run.json`` is to say."""
+    contents = {
+        RUN: json.dumps({**_run_record(bitext), **(facts or {})}, ensure_ascii=False, indent=1) + "\n",
+        REPORT: html.render(bitext),
+        BITEXT: jsonl.render(bitext),
+    }
+    if bitext.zh is not None and bitext.en is not None:
+        documents = {"zh": document_record.as_record(bitext.zh), "en": document_record.as_record(bitext.en)}
+        contents[DOCUMENTS] = json.dumps(documents, ensure_ascii=False) + "\n"
+    write_files(folder, contents)
+    return folder / REPORT
+
+
+def run_of(folder: Path) -> dict[str, Any]:
+    """What ``run.json`` says, empty where there is none. Raises InputError where it holds no JSON object."""
+    finish_writing(folder)
+    return _json(folder / RUN)
+
+
+def read_project(place: Path) -> Project:
+    """What a folder holds, as reviewed where it has been; a file of pairs is a project without documents.
+
+    Raises InputError for a folder with neither a review nor ``bitext.jsonl``, and for files that are not what they
+    should be.
+    """
+    if review_of(place) is None:
+        return _read_files(place)
+    store = open_store(place)
+    try:
+        return store.project()
+    finally:
+        store.close()
+
+
+def read_units(places: Sequence[Path]) -> tuple[TranslationUnit, ...]:
+    """The units of several project folders or files of pairs, in order. With more than one, ids name where they are.
+
+    Raises InputError as :func:`read_project` and :func:`align.readers.pairs.read_bitext` do.
+    """
+    units: list[TranslationUnit] = []
+    for place in places:
+        found = read_project(place).bitext.units if review_of(place) is not None else _file_bitext(place).units
+        units += found if len(places) == 1 else [replace(unit, id=f"{place}:{unit.id}") for unit in found]
+    return tuple(units)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a review holds for the next run: beads that it locked, and renderings that it added to the termbase."""
+
+    beads: tuple[Bead, ...] = ()
+    terms: tuple[Term, ...] = ()
+
+
+def kept_for(folder: Path, zh: Document, en: Document) -> Kept:
+    """What the review in a folder, if there is one, holds for a run over these documents.
+
+    Raises InputError where a reviewer has been at work there on another Chinese text: the run would replace it.
+    """
+    place = review_of(folder)
+    if place is None:
+        return Kept()
+    from align.store import Store
+    from align.store.locks import locked_beads
+
+    store = Store.open(place) if isinstance(place, str) else open_store(folder)
+    try:
+        terms = tuple(term.as_term() for term in store.terms())
+        old_zh, old_en = store.documents()
+        states = store.units()
+        if any(state.reviewed for state in states):
+            old_text = "".join(state.unit.zh_text for state in states) if old_zh is None else old_zh.text
+            if not _shares_text(old_text, zh.text):
+                reason = f"holds the review of another text than {zh.name}; expected another folder: -o OTHER"
+                raise InputError(str(folder), reason)
+        if old_zh is None or old_en is None:
+            return Kept((), terms)
+        return Kept(locked_beads(states, (old_zh, old_en), (zh, en)), terms)
+    finally:
+        store.close()
+
+
+def _shares_text(one: str, other: str) -> bool:
+    """Whether a tenth of the shorter of two Chinese texts is in the other: texts of one kind share formulas, a revision
+    much more. In runs of eight characters, without spaces, in either script."""
+    runs = []
+    for text in (one, other):
+        bare = "".join(simplified(text).split())
+        runs.append({bare[k : k + 8] for k in range(max(1, len(bare) - 7))})
+    return 10 * len(runs[0] & runs[1]) >= min(map(len, runs))
+
+
+def review_of(folder: Path) -> Path | str | None:
+    """Where the review of a folder is, a file or the URL of a database; None where there is none."""
+    if (folder / DATABASE).exists():
+        return (folder / DATABASE).read_text(encoding="utf-8").strip()
+    return folder / REVIEW if (folder / REVIEW).exists() else None
+
+
+def open_store(folder: Path, *, database: str | None = None) -> "Store":
+    """The review of a project folder, begun from its files where there is none, and brought up to the last run.
+
+    A program that was killed may have left a review that holds nothing yet, or a run that was not merged. ``database``:
+    the URL of one in PostgreSQL where the review is to be; the folder remembers it.
+
+    Raises InputError as :func:`read_project` does, for a review that is elsewhere, for a database with another run (the
+    folder may be an old copy: only ``align run`` merges there), and for the folder of a batch, whose pairs are many
+    projects: what was decided there would be in none of them. The caller closes it.
+    """
+    if is_batch(folder):
+        raise InputError(
+            str(folder),
+            "holds many pairs (align batch); expected one: align review DIR --document ID, kept in DIR/reviewed/ID",
+        )
+    from align.store import Store
+
+    finish_writing(folder)
+    known = review_of(folder)
+    bare = None if database is None else _require_here(folder, known, database)
+    files = _read_files(folder) if (folder / BITEXT).exists() or known is None else None
+    place = database or known or folder / REVIEW
+    store = Store.open(place, seed=files)
+    try:
+        if files is not None and not store.is_of(files):
+            if isinstance(place, str):
+                reason = "holds another run than the review in its database; expected the same, or align run again"
+                raise InputError(str(folder), reason)
+            store.merge_run(files)
+        if bare is not None and known is None:
+            write_files(folder, {DATABASE: f"{bare}\n"})
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def merge_review(folder: Path) -> "MergeReport | None":
+    """Brings the review of a folder up to the run that was written there last; None where there is no review."""
+    place = review_of(folder)
+    if place is None:
+        return None
+    from align.store import Store
+
+    files = _read_files(folder)
+    store = Store.open(place, seed=files)
+    try:
+        return store.merge_run(files)
+    finally:
+        store.close()
+
+
+def _require_here(folder: Path, known: Path | str | None, database: str) -> str:
+    """The URL that a folder is to remember. Raises InputError where its review is elsewhere."""
+    from align.store.database import without_password
+
+    bare = without_password(database)
+    if known not in (None, bare):
+        raise InputError(str(folder), f"has its review in {known}; expected that, or a folder without a review")
+    return bare
+
+
+def _read_files(place: Path) -> Project:
+    """What ``align run`` left in a folder, or a file of pairs."""
+    bitext = _file_bitext(place)
+    if not place.is_dir():
+        return Project(place.stem, bitext, {})
+    run, documents = _json(place / RUN), _json(place / DOCUMENTS)
+    try:
+        sides = [document_record.from_record(documents[side]) if documents else None for side in ("zh", "en")]
+        bitext = replace(bitext, zh=sides[0], en=sides[1], signature=str(run.get("signature", "")))
+    except MALFORMED as error:
+        raise InputError(str(place / DOCUMENTS), f"is not what align run wrote ({error!r}); run it again") from None
+    return Project(place.resolve().name, bitext, run)
+
+
+def _file_bitext(place: Path) -> Bitext:
+    finish_writing(place)
+    if not place.exists():
+        raise InputError(str(place), "is not there; expected a folder that align run wrote, or a file of pairs")
+    if place.is_dir() and not (place / BITEXT).exists():
+        raise InputError(str(place), f"holds no {BITEXT}; expected a folder that align run wrote")
+    return read_bitext(place / BITEXT if place.is_dir() else place)
+
+
+def _json(path: Path) -> dict[str, Any]:
+    """The JSON object of a file, empty where there is no file."""
+    if not path.exists():
+        return {}
+    try:
+        value = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError) as error:
+        raise InputError(str(path), f"cannot be read as JSON ({error}); expected what align run wrote") from None
+    if not isinstance(value, dict):
+        raise InputError(str(path), "expected a JSON object, as align run wrote it")
+    return value
+
+
+def _run_record(bitext: Bitext) -> dict[str, Any]:
+    sides = {side: _document_record(d) for side, d in (("zh", bitext.zh), ("en", bitext.en)) if d is not None}
+    return {"signature": bitext.signature, "units": len(bitext.units), **sides}
+
+
+def _document_record(document: Document) -> dict[str, Any]:
+    metadata = document.metadata
+    return {
+        "name": document.name,
+        "title": metadata.title,
+        "date": metadata.date.isoformat() if metadata.date else None,
+        "notice": metadata.notice,
+        **({"script": metadata.script} if metadata.script else {}),
+        "segments": len(document.segments),
+        "paragraphs": len(document.paragraphs),
+        "speakers": [turn.speaker for turn in document.turns],
+        "asides": [{"kind": a.kind, "text": document.text[slice(*a.span)]} for a in document.asides],
+    }

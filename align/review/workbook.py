@@ -1,0 +1,143 @@
+"""Decisions that a reviewer made in the review workbook, taken over into the review of a project.
+
+A cell counts as decided in the workbook only where it differs from what was written there: the workbook may be weeks
+old, and what others decided meanwhile in the browser stays. Where both changed, the review keeps its decision and the
+row is reported. Pairs are numbered alike in every project, so that what a row says of its pair counts only where that
+has the Chinese of the row.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from align.codecs.tab_separated import id_text
+from align.codecs.workbook import SheetApproval, SheetDecision
+from align.model.errors import InputError
+from align.model.unit import Verdict
+from align.store import Conflict, Store, UnitState
+
+
+@dataclass(frozen=True, slots=True)
+class TakenOver:
+    """What came of a workbook. ``agreed``: rows that say what the review says already; ``refused``: reasons;
+    ``english``: rows with another English than the review, which is not taken over."""
+
+    decisions: int
+    approvals: int
+    comments: int
+    agreed: int
+    refused: tuple[str, ...]
+    english: int
+
+
+def take_over(
+    store: Store, decisions: Sequence[SheetDecision], approvals: Sequence[SheetApproval], *, who: str, name: str
+) -> TakenOver:
+    """Writes what a reviewer changed in a workbook into a review, in the name of ``who``. ``name``: of the workbook.
+
+    Raises InputError where the review has the Chinese of none of its pairs.
+    """
+    taking = _Taking(store, who)
+    texts = {_squeezed(state.unit.zh_text) for state in taking.states.values()}
+    if approvals and not any(_squeezed(row.zh) in texts for row in approvals):
+        raise InputError(name, "none of its pairs is in this folder; expected the folder that it was exported from")
+    for row in decisions:
+        taking.decision(row)
+    for line in approvals:
+        taking.pair(line)
+    return TakenOver(**taking.count, refused=tuple(taking.refused), english=taking.english)
+
+
+@dataclass(slots=True)
+class _Taking:
+    """A workbook that is being taken over: the states of the review as it goes, and what came of the rows."""
+
+    store: Store
+    who: str
+    states: dict[str, UnitState] = field(init=False)
+    issues: dict[str, str] = field(init=False)
+    pairs: dict[str, str] = field(init=False)
+    count: dict[str, int] = field(init=False)
+    refused: list[str] = field(default_factory=list)
+    english: int = 0
+
+    def __post_init__(self) -> None:
+        self.states = {state.key: state for state in self.store.units()}
+        self.issues = {issue.id: state.key for state in self.states.values() for issue in state.unit.issues}
+        self.issues |= {closed.issue.id: state.key for state in self.states.values() for closed in state.closed}
+        self.pairs = {id_text(state.unit.id): state.key for state in self.states.values()}
+        self.count = {"decisions": 0, "approvals": 0, "comments": 0, "agreed": 0}
+
+    def decision(self, row: SheetDecision) -> None:
+        """Takes over a row of the issues."""
+        if (row.decision, row.comment) == (row.written, row.written_comment.strip()):
+            return
+        key = self.issues.get(row.issue)
+        where = f"row {row.row} of the issues"
+        if key is None:
+            self.refused.append(f"{where}: the review no longer has this issue")
+            return
+        state = self.states[key]
+        now = _verdict_of(state, row.issue)
+        current = now.decision if now else None
+        if row.decision is None and row.written is None:
+            self._comment(key, row.comment, "")
+        elif current == row.decision and (now is None or now.comment == row.comment):
+            self.count["agreed"] += 1
+        elif current not in (row.written, row.decision):
+            by = f"{now.who} decided {now.decision}" if now else "it was opened again"
+            self.refused.append(f"{where}: meanwhile {by}; the workbook says {row.decision or 'nothing'}")
+        else:
+            try:
+                self.states[key] = self.store.decide(
+                    key, row.issue, row.decision, who=self.who, version=state.version, comment=row.comment
+                )
+                self.count["decisions"] += 1
+            except Conflict as conflict:
+                self.refused.append(f"{where}: {conflict}")
+
+    def pair(self, row: SheetApproval) -> None:
+        """Takes over a row of the pairs."""
+        key = self.pairs.get(row.pair)
+        there = key is not None and _squeezed(self.states[key].unit.zh_text) == _squeezed(row.zh)
+        other = there and _squeezed(self.states[key or ""].unit.en_text) != _squeezed(row.en)
+        self.english += other
+        if (row.approved, row.comment) == (row.written, row.written_comment):
+            return
+        where = f"row {row.row} of the pairs"
+        if key is None or not there:
+            reason = "the review no longer has this pair" if key is None else "the review has other Chinese there"
+            self.refused.append(f"{where}: {reason}")
+            return
+        if row.comment != row.written_comment:
+            self._comment(key, row.comment, row.written_comment)
+        state = self.states[key]
+        if row.approved == row.written:
+            return
+        if (state.approval is not None) == row.approved:
+            self.count["agreed"] += 1
+        elif row.approved and other:
+            self.refused.append(f"{where}: approved with another English than the review has")
+        else:
+            try:
+                self.states[key] = self.store.approve(key, row.approved, who=self.who, version=state.version)
+                self.count["approvals"] += 1
+            except Conflict as conflict:
+                self.refused.append(f"{where}: {conflict}")
+
+    def _comment(self, key: str, text: str, written: str) -> None:
+        """Comments on a pair with what a reviewer wrote into a cell, behind what stood there."""
+        new = text.removeprefix(written).strip()
+        if any(comment.text == new for comment in self.states[key].comments):
+            self.count["agreed"] += 1
+        elif new:
+            self.states[key] = self.store.comment(key, new, who=self.who)
+            self.count["comments"] += 1
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+def _verdict_of(state: UnitState, issue_id: str) -> Verdict | None:
+    found = state.verdicts.get(issue_id)
+    return found or next((closed.verdict for closed in state.closed if closed.issue.id == issue_id), None)

@@ -1,0 +1,116 @@
+"""Bounds and hedges that stand without a figure: 所有 "most", 部分 "all", 之一 "the largest", 至多 "at least".
+
+Those of a figure (近一半, 不低于5%) belong to ``figures``, which reads them with the value. Here, as in ``modality``, a
+bound without a counterpart proves nothing, since 所有 may be a plural and 部分 a bare noun: an issue needs a bound that
+the Chinese states and the English lacks *and* a contrary one that the Chinese has not. Both languages keep clauses in
+much the same order, so what renders a bound, or stands behind the contrary one, counts where it stands as near, places
+being taken as shares of the text: a long sentence that says "all" twice has another word for 多数 somewhere.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from align.facts import extract
+from align.model.document import Language, Span
+from align.model.unit import Issue, TranslationUnit
+from align.scorers.base import Context, Scorer, issue_on
+from align.scorers.bounds.kinds import BOUNDS, Bound
+
+_SUMMING = (BOUNDS["all of them"], BOUNDS["each of them"])
+_ANCHORED = frozenset(("at least", "at most"))
+_IN_ORDER = frozenset(("every", "all", "all of them", "each of them", "both", "not all", "none", "most", "some", "few"))
+_NEXT_TO = 3
+_NEARER = 0.15
+_SUGGESTIONS = {
+    "绝大多数": "the vast majority",
+    "绝大部分": "the vast majority",
+    "极少数": "very few",
+    "并非每": "not every",
+    "个别": "a few",
+}
+
+
+def find(unit: TranslationUnit, _context: Context) -> Iterator[Issue]:
+    """At most one issue for each kind of bound that the Chinese states; none where a side is empty."""
+    zh, en = unit.zh_text, unit.en_text
+    if not zh or not en:
+        return
+    for stated in BOUNDS.values():
+        cues = _cues(stated, zh, "zh")
+        renders = {m.start(): m.span() for m in stated.renders.finditer(en)} if cues else {}
+        for instead in (BOUNDS[name] for name in stated.contrary if cues):
+            wrong = _cues(instead, en, "en")
+            if len(wrong) <= len(_cues(instead, zh, "zh")):
+                continue
+            gap, cue, said = min((_apart(unit, cue, span), cue, span) for cue in cues for span in wrong)
+            hints = [m.span() for m in instead.hints.finditer(_without(zh, cues))]
+            if stated.name not in _IN_ORDER:
+                gap = 1.0
+            if any(_apart(unit, hint, said) < gap + _NEARER for hint in hints):
+                continue
+            if len(cues) > len(renders) or all(_apart(unit, cue, r) > gap + _NEARER for r in renders.values()):
+                yield _issue(unit, stated, instead, (cue, said))
+                break
+
+
+def _apart(unit: TranslationUnit, zh: Span, en: Span) -> float:
+    """How far apart a place in the Chinese and one in the English are, as shares of the texts."""
+    return abs(zh[0] / len(unit.zh_text) - en[0] / len(unit.en_text))
+
+
+def _cues(bound: Bound, text: str, language: Language) -> list[Span]:
+    pattern = bound.zh if language == "zh" else bound.en
+    found = [match.span() for match in pattern.finditer(text)]
+    if bound in _SUMMING:
+        return [span for span in found if not _sums_up(span, text)]
+    return [s for s in found if not _of_figure(s, text, language)] if found and bound.name in _ANCHORED else found
+
+
+def _sums_up(span: Span, text: str) -> bool:
+    """Whether an adverb belongs to a bound ahead in its clause: 所有人都 says all once, 部分学校均 not at all."""
+    start = max(text.rfind(mark, 0, span[0]) for mark in "，。；！？") + 1
+    ahead = (m.start() for bound in BOUNDS.values() if bound not in _SUMMING for m in bound.zh.finditer(text, start))
+    return any(at < span[0] for at in ahead)
+
+
+def _of_figure(span: Span, text: str, language: Language) -> bool:
+    """Whether a bound belongs to a figure, which ``figures`` compares."""
+    return any(
+        fact.bound and (0 <= fact.span[0] - span[1] <= _NEXT_TO or (span[0] < fact.span[1] and fact.span[0] < span[1]))
+        for fact in extract(text, language)
+    )
+
+
+def _without(text: str, spans: Sequence[Span]) -> str:
+    for start, end in spans:
+        text = text[:start] + "\0" * (end - start) + text[end:]
+    return text
+
+
+def _issue(unit: TranslationUnit, stated: Bound, instead: Bound, spans: tuple[Span, Span]) -> Issue:
+    zh_span, en_span = spans
+    zh_cue, en_cue = unit.zh_text[slice(*zh_span)], unit.en_text[slice(*en_span)]
+    return issue_on(
+        unit,
+        zh_span,
+        en_span,
+        scorer="bounds",
+        kind="mistranslation/bound",
+        severity="major",
+        confidence=0.75,
+        message=f'The Chinese says {zh_cue} ({stated.name}); the English says "{en_cue}".',
+        suggestion=_SUGGESTIONS.get(zh_cue, stated.name),
+    )
+
+
+SCORER = Scorer(
+    id="bounds",
+    checks="Bounds without a figure keep their extent: all, most, some; almost all; one of the; at least, at most",
+    example=("部分企业停工。", "All companies have stopped work."),
+    types=("mistranslation/bound",),
+    severities=("major",),
+    find=find,
+    zh_name="范围",
+    zh_messages={
+        'The Chinese says {zh} ({right}); the English says "{en}".': "中文为“{zh}”（{right}），英文为“{en}”。",
+    },
+)

@@ -1,0 +1,103 @@
+"""Decisions: how likely a hypothesis is a real departure, and what severity an issue of it may have.
+
+A scorer does not know how much its signs are worth: confidences that were set by hand rank nothing (on published
+translations flags at .97 were right no more often than flags at .70). So it states evidence, numbers about a
+hypothesis, and a logistic regression that was fitted on judged flags and on errors planted in real text says how often
+such a hypothesis was right. Its weights, and the probability from which on an issue is minor, major or critical, are
+data (``decisions/KIND.json``, written by ``scripts/fit_*``), never code. Logistic, since weights can be read, and
+since some hundreds of judgments fit no more.
+"""
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from align.model.unit import SEVERITIES, Severity
+
+Evidence = Mapping[str, float]
+Sensitivity = Literal["low", "normal", "high"]
+SENSITIVITIES: tuple[Sensitivity, ...] = ("low", "normal", "high")
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The fitted decision of one kind of hypothesis.
+
+    ``weights``: what one unit of each piece of evidence adds to the log odds; evidence without a weight counts nothing.
+    ``bars``: for each sensitivity the lowest probability of each severity. ``fitted``: what it was fitted on.
+    """
+
+    weights: Mapping[str, float]
+    constant: float
+    bars: Mapping[str, Mapping[str, float]]
+    fitted: str = ""
+
+    def probability(self, evidence: Evidence) -> float:
+        """Return how likely a hypothesis with this evidence is a real departure.
+
+        >>> round(Decision({"linked": -2.0}, 1.0, {}).probability({"linked": 1.0, "unknown": 5.0}), 2)
+        0.27
+        """
+        odds = self.constant + sum(self.weights.get(name, 0.0) * value for name, value in evidence.items())
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
+
+    def severity(
+        self, probability: float, *, highest: Severity = "critical", sensitivity: Sensitivity = "normal"
+    ) -> Severity | None:
+        """Return the severity of an issue, ``highest`` being the gravity of its kind; None where it is not shown.
+
+        >>> bars = {"normal": {"critical": 0.8, "major": 0.5, "minor": 0.2}}
+        >>> decision = Decision({}, 0.0, bars)
+        >>> [decision.severity(p) for p in (0.9, 0.6, 0.1)], decision.severity(0.9, highest="major")
+        (['critical', 'major', None], 'major')
+        """
+        reached = [s for s, bar in self.bars[sensitivity].items() if probability >= bar]
+        return max(
+            (s for s in SEVERITIES if s in reached and SEVERITIES.index(s) <= SEVERITIES.index(highest)),
+            key=SEVERITIES.index,
+            default=None,
+        )
+
+    def reasons(self, evidence: Evidence) -> list[tuple[str, float]]:
+        """Return what each piece of evidence adds to the log odds, the strongest first.
+
+        >>> Decision({"linked": -2.0, "digits": 0.5}, 0.0, {}).reasons({"linked": 1.0, "digits": 1.0})
+        [('linked', -2.0), ('digits', 0.5)]
+        """
+        added = [(name, self.weights[name] * value) for name, value in evidence.items() if name in self.weights]
+        return sorted(added, key=lambda reason: -abs(reason[1]))
+
+
+@cache
+def decision(kind: str) -> Decision:
+    """Return the decision of a kind, as ``decisions/KIND.json`` has it."""
+    return read((files("align.scorers") / "decisions" / f"{kind}.json").read_text(encoding="utf-8"))
+
+
+def read(text: str) -> Decision:
+    """Return a decision from JSON.
+
+    >>> read('{"weights": {"digits": 0.5}, "constant": -1, "bars": {}}').weights
+    {'digits': 0.5}
+    """
+    data = json.loads(text)
+    return Decision(data["weights"], data["constant"], data["bars"], data.get("fitted", ""))
+
+
+def written(decision: Decision) -> str:
+    """Return a decision as JSON, one weight a line.
+
+    >>> read(written(Decision({"digits": 0.5}, -1.0, {"normal": {"major": 0.4}}, "60 flags"))).fitted
+    '60 flags'
+    """
+    data = {
+        "fitted": decision.fitted,
+        "constant": round(decision.constant, 3),
+        "weights": {name: round(weight, 3) for name, weight in sorted(decision.weights.items())},
+        "bars": {name: dict(bars) for name, bars in decision.bars.items()},
+    }
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"

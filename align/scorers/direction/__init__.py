@@ -1,0 +1,1 @@
+"""Words turned into their opposites, and the order of events in time."""

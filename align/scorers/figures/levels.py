@@ -1,0 +1,72 @@
+"""What is left and by how much it fell: 仅为原来的三分之一 is "two-thirds less", and never "one third less".
+
+A share of what was before and the fall from it are two figures that add up to the whole. Where the English tells the
+other of the two, equal values are the error and complements are right.
+"""
+
+import re
+from fractions import Fraction
+from typing import Literal
+
+from align.facts import Fact
+from align.model.unit import Issue, TranslationUnit
+from align.scorers.figures.wording import issue
+
+_Role = Literal["", "level", "fall"]
+_SHARES = frozenset(("fraction", "percent"))
+_HEDGES = "(?:了|约|近|超过|超|逾|将近|大约)*$"
+_LEVEL_ZH = re.compile(
+    "(?:(?:原来|原先|以前|之前|此前|过去|当初|传统方案)的|(?:降低|下降|减少|缩减|压减|缩短|压缩|降|减|跌)(?:至|到|为)(?:原来的)?)"
+    + _HEDGES
+)
+_FALL_ZH = re.compile("(?:减少|下降|降低|缩短|压缩|下跌|缩减|压减|减排|节省|节约|节能|降幅达?)" + _HEDGES)
+_FELL = (
+    r"(?:fell|fall\w*|drop\w*|declin\w+|reduc\w+|cut|cuts|cutting|down|lower\w*|shr[aiu]nk\w*|slash\w*|decreas\w+|sav\w+"
+    r"|tumbl\w+|plung\w+)"
+)
+_HEDGED = r"(?: (?:about|around|just|only|a mere|nearly|almost|some|over|more than|less than|as much as))?"
+_FALL_AFTER = re.compile(
+    r" (?:less|fewer|lower|cheaper|smaller|shorter|off|reduction|drop|cut|decrease|decline|fall)\b"
+)
+_FALL_BEFORE = re.compile(rf"\b{_FELL}(?:[^.;,]{{0,50}}\bby)?{_HEDGED} $", re.IGNORECASE)
+_LEVEL_BEFORE = re.compile(rf"\b{_FELL}\b[^.;,]{{0,60}}\bto{_HEDGED} $", re.IGNORECASE)
+_NEAR = 100  # characters around a figure that are looked at
+_LEVEL_AFTER = re.compile(r" of (?:what|its (?:previous|former|original)|the (?:previous|former|original))\b")
+
+
+def level_issue(zh: Fact, en: Fact, unit: TranslationUnit) -> Issue | None:
+    """An issue where the same share is a level on one side and a fall on the other."""
+    if not _contradict(zh, en, unit) or _share(zh) != _share(en) or _share(zh) * 2 == 1:
+        return None
+    message = f"{zh.text} is what is left; the English takes it for the fall ({en.text})."
+    if _chinese(zh, unit) == "fall":
+        message = f"{zh.text} is the fall; the English takes it for what is left ({en.text})."
+    return issue("mistranslation/number", "critical", 0.85, message, zh=zh, en=en)
+
+
+def is_complement(zh: Fact, en: Fact, unit: TranslationUnit) -> bool:
+    """Whether one side tells what is left and the other the fall, and both of the same whole."""
+    return _contradict(zh, en, unit) and _share(zh) + _share(en) == 1
+
+
+def _contradict(zh: Fact, en: Fact, unit: TranslationUnit) -> bool:
+    if zh.kind not in _SHARES or en.kind not in _SHARES or zh.high is not None or en.high is not None:
+        return False
+    return {_chinese(zh, unit), _english(en, unit)} == {"level", "fall"}
+
+
+def _share(fact: Fact) -> Fraction:
+    return fact.value / 100 if fact.kind == "percent" else fact.value
+
+
+def _chinese(fact: Fact, unit: TranslationUnit) -> _Role:
+    before = unit.zh_text[max(0, fact.span[0] - 16) : fact.span[0]]
+    return "level" if _LEVEL_ZH.search(before) else "fall" if _FALL_ZH.search(before) else ""
+
+
+def _english(fact: Fact, unit: TranslationUnit) -> _Role:
+    start, end = fact.span
+    before, after = unit.en_text[max(0, start - _NEAR) : start], unit.en_text[end : end + _NEAR]
+    if _LEVEL_BEFORE.search(before) or _LEVEL_AFTER.match(after):
+        return "level"
+    return "fall" if _FALL_AFTER.match(after) or _FALL_BEFORE.search(before) else ""

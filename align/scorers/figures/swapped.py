@@ -1,0 +1,289 @@
+"""Two figures of one kind that stand at each other's place: exports up 2.3 percent and imports 6.7 for the reverse.
+
+Both values are in the English, so pairing by value finds nothing, and the order of the figures proves nothing: good
+translators turn clauses round all the time. What a figure is stated of must therefore be known on both sides. A
+*subject* (a place, a word of ``align.language.subjects``, a year or quarter that both sides state) belongs to the
+figure in whose part of the sentence it stands; the parts are cut between figures of the kind, at the strongest mark
+that is there. Where the known subjects leave it open, nouns with their word links (``align.wordlinks.links``) serve as
+subjects too. Lists ("四川和重庆分别增长6.0%和5.7%") give their subjects out in order. The part that a figure plays
+(``figures_roles``) tells as a subject does.
+
+An issue is raised only where subjects contradict the values all round: one says that the first figure stands at the
+place of the second, another the reverse (or three go round in a circle), and none agrees with them. A subject that
+belongs to two figures says nothing. So a part that is cut at the wrong mark makes the check silent, not wrong.
+"""
+
+import re
+from collections.abc import Hashable, Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from align.facts import Fact
+from align.facts.matching import Matching
+from align.facts.model import INCIDENTAL
+from align.facts.units import UNITS
+from align.language.spans import touches
+from align.language.subjects import Subjects, subjects
+from align.model.document import Language, Span
+from align.model.unit import Issue, TranslationUnit
+from align.scorers.base import Context
+from align.scorers.figures.roles import ends, in_turn, parts
+from align.scorers.figures.wording import equation, issue
+
+if TYPE_CHECKING:
+    from align.wordlinks.links import WordLinks
+
+_COUNTED = frozenset(
+    ("cardinal", "quantity", "money", "percent", "point", "permille", "fraction", "multiple", "duration")
+)
+_DATED = frozenset(("year", "date", "period", "ordinal"))
+_MARKS: dict[Language, tuple[re.Pattern[str], ...]] = {
+    "zh": (re.compile("[；;。！？]"), re.compile("[，,：]"), re.compile("[、和与及而]"), re.compile("[到至比的]")),
+    "en": (
+        re.compile(r"[;!?]|\.(?= )"),
+        re.compile(r",(?![0-9])"),
+        re.compile(r"\b(?:and|while|whereas|but)\b", re.IGNORECASE),
+        re.compile(r"\b(?:from|to|than|against|versus)\b", re.IGNORECASE),
+        re.compile(r"\b(?:in|of|for|across|among|with|at|on|by)\b", re.IGNORECASE),
+    ),
+}
+_LIST = {"zh": re.compile("[人名个家户]?[ 、，和与及]*"), "en": re.compile(r"[ ,]*(?:and)?[ ]*")}
+_AND = (re.compile(r"[、和与及]|\band\b"), re.compile(r"[、和与及]|,? and\b|,(?! and\b)"))
+_LANGUAGES: tuple[Language, Language] = ("zh", "en")
+_FAR = 1000
+_LINKED = 0.5  # least similarity of linked words
+_NOUNS = frozenset("nlzsjtbf")  # first letters of jieba's tags of words that may be a subject
+_Pair = tuple[Fact, Fact]
+
+
+def swaps(
+    found: Matching, facts: tuple[Sequence[Fact], Sequence[Fact]], unit: TranslationUnit, context: Context
+) -> list[tuple[Fact, Fact, bool]]:
+    """Each Chinese figure that stands elsewhere in the English, with the English figure that stands at its place.
+
+    ``facts`` are all those of the two sides, ``found`` is how they were paired. Word links are asked for only where
+    the figures stand in another order and the known subjects do not say why.
+    """
+    out: list[tuple[Fact, Fact, bool]] = []
+    known: tuple[Subjects, Subjects] | None = None
+    for pairs in _kinds(found):
+        known = known or _known(found, unit)
+        moves = _moves(pairs, facts, unit, known)
+        if not _closed(moves) and not _settled(moves) and (links := _links(unit, context)):
+            moves = _moves(pairs, facts, unit, _with_links(known, facts, links))
+        closed = _closed(moves) or _closed(_turned(pairs, facts, unit, (moves, known)))
+        seen: set[int] = set()
+        for place in sorted(closed):
+            out.append((pairs[place][0], pairs[closed[place]][1], place not in seen))
+            while place not in seen:
+                seen.add(place)
+                place = closed[place]
+    return out
+
+
+def swap_issue(zh: Fact, en: Fact, first: bool) -> Issue:
+    """The issue for a figure and what stands at its place; only the first of a swap is loud."""
+    ours, theirs = equation(zh), equation(en)
+    message = f"Two figures changed places: {ours} in the Chinese; English {theirs} at its place."
+    if not first:
+        message = f"The other of the figures that changed places: {ours} in the Chinese; English {theirs} at its place."
+    return issue("mistranslation/number", "critical" if first else "neutral", 0.75, message, zh=zh, en=en)
+
+
+def _kinds(found: Matching) -> list[list[_Pair]]:
+    """The pairs that agree by value and could be taken for one another: two or more of a kind, all different."""
+    groups: dict[tuple[str, str], list[_Pair]] = {}
+    for zh, en, relation in found.pairs:
+        agrees = relation.verdict in ("same", "rounded") and INCIDENTAL not in (zh.strength, en.strength)
+        if agrees and zh.kind in _COUNTED and zh.high is None and en.high is None and _kind(zh) == _kind(en):
+            groups.setdefault(_kind(zh), []).append((zh, en))
+    out = []
+    for pairs in groups.values():
+        values = [(zh.value, zh.unit) for zh, _ in pairs]
+        if max(abs(value) for value, _ in values) > _FAR * (min(abs(value) for value, _ in values) or 1):
+            continue  # nobody takes 15 for 125,000
+        single = [pair for pair, value in zip(pairs, values, strict=True) if values.count(value) == 1]
+        if len(single) > 1:
+            out.append(single)
+    return out
+
+
+def _kind(fact: Fact) -> tuple[str, str]:
+    return fact.kind, UNITS[fact.unit].dimension if fact.unit in UNITS else ""
+
+
+def _known(found: Matching, unit: TranslationUnit) -> tuple[Subjects, Subjects]:
+    """The subjects of both sides by the table, and the dates and the like that both state."""
+    ours, theirs = subjects(unit.zh_text, "zh"), subjects(unit.en_text, "en")
+    for zh, en, relation in found.pairs:
+        if zh.kind in _DATED and relation.verdict == "same" and en.label != "comparison":
+            key = ("fact", zh.kind, zh.unit, zh.value, zh.parts)
+            ours.setdefault(key, []).append(zh.span)
+            theirs.setdefault(key, []).append(en.span)
+    return ours, theirs
+
+
+def _links(unit: TranslationUnit, context: Context) -> "WordLinks | None":
+    provider = context.resources.links
+    return None if provider is None else provider(unit)
+
+
+def _with_links(
+    known: tuple[Subjects, Subjects], facts: tuple[Sequence[Fact], Sequence[Fact]], found: "WordLinks"
+) -> tuple[Subjects, Subjects]:
+    """The known subjects, and each noun with the words that it is linked to; nouns that stand twice say nothing."""
+    ours, theirs = dict(known[0]), dict(known[1])
+    words = [word.text for word in found.zh_words]
+    figures = [[fact.span for fact in side] for side in facts]
+    for link in found.links:
+        zh, en = found.zh_words[link.zh], found.en_words[link.en]
+        usable = link.similarity >= _LINKED and zh.tag[:1] in _NOUNS and words.count(zh.text) == 1
+        if usable and not touches(zh.span, figures[0]) and not touches(en.span, figures[1]):
+            ours.setdefault(("word", link.zh), [zh.span])
+            theirs.setdefault(("word", link.zh), []).append(en.span)
+    return ours, theirs
+
+
+def _owners(text: str, language: Language, facts: Sequence[Fact], named: Subjects) -> dict[Hashable, Fact]:
+    """Which figure of a kind each subject belongs to; those that belong to several or none are left out."""
+    spans = [fact.span for fact in facts]
+    cuts = [_cut(text, one, other, language) for one, other in pairwise(spans)]
+    if -1 in cuts:
+        return {}
+    lists = _lists(text, spans, language)
+    owners: dict[Hashable, Fact] = {}
+    taken = [place for run in lists for place in run]
+    for run in lists:
+        owners |= {key: facts[place] for key, place in _given_out(text, run, spans, cuts, named).items()}
+    for key, places in named.items():
+        at = {sum(start >= cut for cut in cuts) for start, _ in places}
+        if len(at) == 1 and key not in owners and not at & set(taken):
+            owners[key] = facts[at.pop()]
+    return owners
+
+
+def _cut(text: str, one: Span, other: Span, language: Language) -> int:
+    """Where the part of a figure ends and that of the next begins, -1 where no mark tells."""
+    for mark in _MARKS[language]:
+        if found := mark.search(text, one[1], other[0]):
+            return found.start()
+    return -1
+
+
+def _lists(text: str, spans: Sequence[Span], language: Language) -> list[list[int]]:
+    """Runs of figures with nothing but commas and "and" between them."""
+    runs: list[list[int]] = []
+    for place, (one, other) in enumerate(pairwise(spans)):
+        if _LIST[language].fullmatch(text, one[1], other[0]):
+            if runs and runs[-1][-1] == place:
+                runs[-1].append(place + 1)
+            else:
+                runs.append([place, place + 1])
+    return runs
+
+
+def _given_out(
+    text: str, run: Sequence[int], spans: Sequence[Span], cuts: Sequence[int], named: Subjects
+) -> dict[Hashable, int]:
+    """The subjects of a list of figures in order, where they are a list of as many members before or after it."""
+    first, last = run[0], run[-1]
+    begin = cuts[first - 1] if first else 0
+    end = cuts[last] if last < len(cuts) else len(text)
+    for low, high in ((begin, spans[first][0]), (spans[last][1], end)):
+        inside = {key: at[0][0] for key, at in named.items() if len(at) == 1 and low <= at[0][0] < high}
+        for mark in _AND:
+            joints = [match.start() for match in mark.finditer(text, low, high)]
+            members = {key: sum(start > joint for joint in joints) for key, start in inside.items()}
+            if len(joints) == len(run) - 1 and set(members.values()) == set(range(len(run))):
+                return {key: run[member] for key, member in members.items()}
+    return {}
+
+
+def _moves(
+    pairs: Sequence[_Pair],
+    facts: tuple[Sequence[Fact], Sequence[Fact]],
+    unit: TranslationUnit,
+    named: tuple[Subjects, Subjects],
+) -> dict[int, set[int]]:
+    """For each pair, by its number, the pairs at whose English its Chinese subjects stand.
+
+    "From 33.5% to 31.2%" for 由31.2%提升至33.5% is told by the two words alone, whatever else stands there.
+    """
+    shared = named[0].keys() & named[1].keys()
+    kind = _kind(pairs[0][0])
+    zh_at = {zh.span: place for place, (zh, _) in enumerate(pairs)}
+    en_at = {en.span: place for place, (_, en) in enumerate(pairs)}
+    owners: list[dict[Hashable, Fact]] = []
+    trends: list[list[tuple[Fact, Fact]]] = []
+    for text, language, side, all_named in zip((unit.zh_text, unit.en_text), _LANGUAGES, facts, named, strict=True):
+        figures = [fact for fact in side if _kind(fact) == kind]
+        owned = _owners(text, language, figures, {key: all_named[key] for key in shared}) if len(shared) > 1 else {}
+        lists = {place for run in _lists(text, [f.span for f in figures], language) for place in run}
+        owners.append(owned | parts(text, language, [f for place, f in enumerate(figures) if place not in lists]))
+        trends.append(ends(text, language, figures))
+    exchanged: dict[int, set[int]] = {}
+    for ours in trends[0]:
+        start, stop = (zh_at.get(fact.span) for fact in ours)
+        if (
+            start is not None
+            and stop is not None
+            and [stop, start] in [[en_at.get(f.span) for f in t] for t in trends[1]]
+        ):
+            exchanged |= {start: {stop}, stop: {start}}
+    moves: dict[int, set[int]] = {}
+    for key in owners[0].keys() & owners[1].keys():
+        place, other = zh_at.get(owners[0][key].span), en_at.get(owners[1][key].span)
+        if place is not None and other is not None and place not in exchanged:
+            moves.setdefault(place, set()).add(other)
+    return moves | exchanged
+
+
+def _turned(
+    pairs: Sequence[_Pair],
+    facts: tuple[Sequence[Fact], Sequence[Fact]],
+    unit: TranslationUnit,
+    told: tuple[dict[int, set[int]], tuple[Subjects, Subjects]],
+) -> dict[int, set[int]]:
+    """The moves within a list of three or more that both sides give out in turn, in another order of figures alone."""
+    runs: list[list[Sequence[Fact]]] = []
+    for text, language, side in zip((unit.zh_text, unit.en_text), _LANGUAGES, facts, strict=True):
+        figures = [fact for fact in side if _kind(fact) == _kind(pairs[0][0])]
+        found = _lists(text, [fact.span for fact in figures], language)
+        members = [[figures[place] for place in run] for run in found if len(run) > 2]
+        runs.append([run for run in members if in_turn(text, language, run)])
+    moves, known = told
+    zh_at = {zh.span: place for place, (zh, _) in enumerate(pairs)}
+    en_at = {en.span: place for place, (_, en) in enumerate(pairs)}
+    for ours in runs[0]:
+        for theirs in runs[1]:
+            places, others = [zh_at.get(fact.span) for fact in ours], [en_at.get(fact.span) for fact in theirs]
+            whole = None not in places and set(places) == set(others) and not moves.keys() & set(places)
+            if whole and _in_order(known, ours[0].span[0], theirs[0].span[0]):
+                return {a: {b} for a, b in zip(places, others, strict=True) if a is not None and b is not None}
+    return {}
+
+
+def _in_order(known: tuple[Subjects, Subjects], zh_end: int, en_end: int) -> bool:
+    """Whether the subjects before two lists stand in one order."""
+    shared = [key for key in known[0].keys() & known[1].keys() if len(known[0][key]) == len(known[1][key]) == 1]
+    before = [(known[0][key][0][0], known[1][key][0][0]) for key in shared]
+    ours = sorted(place for place in before if place[0] < zh_end and place[1] < en_end)
+    return all(one[1] < other[1] for one, other in pairwise(ours))
+
+
+def _closed(moves: dict[int, set[int]]) -> dict[int, int]:
+    """The moves that go round in a circle, each by all subjects of its figure."""
+    single = {place: next(iter(others)) for place, others in moves.items() if len(others) == 1 and place not in others}
+    closed = {}
+    for start in single:
+        place, steps = single[start], 1
+        while place != start and place in single and steps <= len(single):
+            place, steps = single[place], steps + 1
+        if place == start:
+            closed[start] = single[start]
+    return closed
+
+
+def _settled(moves: dict[int, set[int]]) -> bool:
+    """Whether a subject says that its figure is where it should be."""
+    return any(place in others for place, others in moves.items())

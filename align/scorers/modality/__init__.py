@@ -1,0 +1,1 @@
+"""Duties, permissions and bans, and what is certain or supposed."""

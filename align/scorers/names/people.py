@@ -1,0 +1,207 @@
+"""Chinese people in the English: a wrong syllable, a surname misread, one person spelled in two ways.
+
+The English is read first, since pinyin names are rare and certain there: two or three capitalised words that are all
+pinyin syllables. One that nothing in the Chinese around spells, while a name in the unit's Chinese differs from it in
+one syllable, is a wrong rendering. A Chinese name without any counterpart is not enough: "he" may stand for it.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from align.language.names.people import beside_titles, tagged_names, tagged_words
+from align.language.names.pinyin import chinese_names, is_pinyin_of, letters_of, looks_pinyin
+from align.language.names.spelling import is_near_slip, is_slip, misread_surname, spell, surname_length
+from align.language.names.surnames import COMMON
+from align.language.places import en_places
+from align.language.words import dictionary_words
+from align.model.document import Span
+from align.model.unit import Issue, Severity, TranslationUnit
+from align.scorers.base import Context, issue_on
+from align.scorers.names.capitals import SITES, TRANSLATED, runs
+from align.scorers.names.known_people import has_name, known_people
+
+# Yun-ju, Ka-chiu: how names are spelt in Taiwan and Hong Kong, where other rules are right.
+OLDER_SPELLING = re.compile("[a-z][-\u2010-\u2015][a-z]")
+_BEFORE_ANY = frozenset("和与及、，：为")
+Roster = dict[str, Counter[str]]
+_TITLES = (TRANSLATED - {"he", "you", "she", "long", "may", "lu", "dean", "king"}) | SITES
+
+
+def find_people(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
+    """At most one issue for each English name."""
+    roster = context.once("names.roster", lambda: _roster(context))
+    around = "\n".join(_chinese_around(unit, context))
+    for latin, span in pinyin_names(unit.en_text):
+        exact = spelt_at(unit.zh_text, latin)
+        if _known_as(unit.zh_text, latin) or OLDER_SPELLING.search(latin):
+            continue
+        if exact is not None:
+            yield from _check_exact(unit, roster, latin, span, exact)
+        elif spelt_at(around, latin) is None:
+            slip = _slip(unit.zh_text, latin, roster)
+            if slip is not None:
+                han = unit.zh_text[slice(*slip)]
+                right = _usual(roster, han) or spell(han)
+                message = f'{han} is "{right}"; the English has "{latin}".'
+                yield name_issue(unit, slip, span, message, right, "major", 0.85)
+
+
+def _known_as(zh: str, latin: str) -> bool:
+    """Whether somebody of the table of people goes by this name."""
+    return any(has_name(latin, names) for _, names in known_people(zh))
+
+
+def pinyin_names(text: str) -> Iterator[tuple[str, Span]]:
+    """The personal names in an English text that are spelt in pinyin, with their spans.
+
+    >>> [name for name, _ in pinyin_names("Governor Jin Xiangjun and Lee Ka-chiu visited Taiyuan Jinyang.")]
+    ['Jin Xiangjun']
+    """
+    for run in runs(text):
+        at = start = run.span[0]
+        words: list[str] = []
+        for word in (*run.words, ""):
+            begin = text.find(word, at) if word else run.span[1]
+            places = [place.kind for found, _ in en_places(word) for place in found]
+            given = len(words) == 1 and set(places) == {"city"}  # Chen Yuxi, whom no city of that name is
+            acronym = word.isupper() and not all(other.isupper() for other in run.words)  # CEO looks like pinyin
+            good = bool(word) and word.lower() not in _TITLES and looks_pinyin(word) and not acronym
+            good = good and (given or not places) and not (words and text.startswith(".", at))
+            if good:
+                start = begin if not words else start
+                words.append(word)
+            if not good or not word:
+                name = " ".join(words)
+                site = word.lower() in SITES
+                if 2 <= len(words) <= 3 and not site and not any(span == (0, len(name)) for _, span in en_places(name)):
+                    yield name, (start, at)
+                words = []
+            at = begin + len(word)
+
+
+def _check_exact(unit: TranslationUnit, roster: Roster, latin: str, span: Span, exact: Span) -> Iterator[Issue]:
+    han = unit.zh_text[slice(*exact)]
+    usual = _usual(roster, han)
+    known = next((names[0] for span, names in known_people(unit.zh_text) if span == exact), "")
+    if known and looks_pinyin(known) and not OLDER_SPELLING.search(known):
+        yield name_issue(unit, exact, span, f'{han} is "{known}"; the English has "{latin}".', known, "major", 0.9)
+        return
+    if misread_surname(han, latin):
+        right = usual if usual and not misread_surname(han, usual) else spell(han)
+        message = f'As a surname {han[0]} is read "{right.split()[0]}"; the English has "{latin}".'
+        yield name_issue(unit, exact, span, message, right, "major", 0.95)
+    elif usual and _parts(usual) != _parts(latin) and letters_of(usual) != letters_of(latin):
+        message = f'{han} is "{usual}" elsewhere in the document; here it is "{latin}".'
+        yield name_issue(unit, exact, span, message, usual, "minor", 0.8)
+
+
+def _parts(name: str) -> list[str]:
+    """The words of a name, the same for both orders."""
+    return sorted(map(letters_of, name.split()))
+
+
+def _roster(context: Context) -> Roster:
+    """The people whom the document names for certain, with the spellings that they have in the English."""
+    people: set[str] = set()
+    for unit in context.units:
+        if unit.zh_speaker:
+            people.update(name for name in chinese_names(unit.zh_speaker) if len(name) > surname_length(name) > 0)
+    spellings: Roster = {name: Counter() for name in people}
+    seen: dict[tuple[str, str], bool] = {}
+    for unit in context.units:
+        names = [name for name, _ in pinyin_names(unit.en_text)] if unit.en_text else []
+        labels = [name for name, _ in pinyin_names(unit.en_speaker or "")]
+        for latin in names:
+            at = spelt_at(unit.zh_text, latin)
+            if at is not None and surname_length(unit.zh_text[slice(*at)]):
+                spellings.setdefault(unit.zh_text[slice(*at)], Counter())[latin] += 1
+        for latin in labels:
+            key = (unit.zh_speaker or "", latin)
+            if seen.setdefault(key, False):
+                continue
+            seen[key] = True
+            for han in chinese_names(unit.zh_speaker or ""):
+                if is_pinyin_of(han, latin):
+                    spellings.setdefault(han, Counter())[latin] += 1
+    return spellings
+
+
+def _usual(roster: Roster, han: str) -> str | None:
+    spellings = roster.get(han)
+    if not spellings:
+        return None
+    right = [(latin, n) for latin, n in spellings.most_common() if not misread_surname(han, latin)]
+    return right[0][0] if right else None
+
+
+def _chinese_around(unit: TranslationUnit, context: Context) -> Iterator[str]:
+    for other in (unit, context.previous, context.next):
+        if other is not None:
+            yield other.zh_text
+            yield other.zh_speaker or ""
+
+
+def spelt_at(zh: str, latin: str) -> Span | None:
+    """Where the Chinese has characters that a pinyin name spells."""
+    for start in range(len(zh) - 1):
+        for length in (3, 2, 4):
+            window = zh[start : start + length]
+            if len(window) == length and window.isalpha() and is_pinyin_of(window, latin):
+                return start, start + length
+    return None
+
+
+def _slip(zh: str, latin: str, roster: Roster) -> Span | None:
+    """Where the Chinese has a person whose name the English spells with one syllable wrong."""
+    spans = [
+        (start, start + length)
+        for length in (3, 2, 4)
+        for start in range(len(zh) - length + 1)
+        if is_slip(zh[start : start + length], latin)
+    ]
+    if not spans:
+        return None
+    people = {*beside_titles(zh), *tagged_names(zh), *(span for span in spans if _stands_free(zh, span))}
+    families = {start for start, end in tagged_words(zh) if end - start == 1}
+    return next(
+        (
+            span
+            for span in spans
+            if span in people
+            or zh[slice(*span)] in roster
+            or span[0] in families
+            or is_near_slip(zh[slice(*span)], latin)
+        ),
+        None,
+    )
+
+
+def _stands_free(zh: str, span: Span) -> bool:
+    """Whether three characters may be a name: a common surname that is in no word, or what the tagger begins so."""
+    start, end = span
+    words = dictionary_words(zh)
+    if end - start != 3 or any(a <= start < b for a, b in words):
+        return False
+    if any(at == start for at, _ in tagged_words(zh)):
+        return True
+    return (zh[start] in COMMON or zh[start - 1 : start] in _BEFORE_ANY) and not any(
+        start < a < end < b for a, b in words
+    )
+
+
+def name_issue(
+    unit: TranslationUnit, zh: Span, en: Span, message: str, right: str, severity: Severity, confidence: float
+) -> Issue:
+    """An issue on the name of a person, who is ``right`` in English."""
+    return issue_on(
+        unit,
+        zh,
+        en,
+        scorer="names",
+        kind="mistranslation/name",
+        severity=severity,
+        confidence=confidence,
+        message=message,
+        suggestion=right,
+    )

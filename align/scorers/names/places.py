@@ -1,0 +1,300 @@
+"""Names replaced: the Chinese names X, the English lacks every form of X and has something else in its place.
+
+A name alone that is missing means nothing (a pronoun, "the country", "the province"). So an issue needs a deficit, a
+name for certain that the English and its neighbours lack in every form, and a surplus, a name in the English that
+nothing in the Chinese and its neighbours explains. Names for certain are the places of the table, people whom the
+tagger and a surname confirm, and what the Chinese gives in Latin letters: 约翰·尼克松 (John Nixon).
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from align.language.names.people import beside_titles, tagged_names, tagged_words
+from align.language.names.pinyin import is_pinyin_of, letters_of
+from align.language.names.spelling import spell, surname_length
+from align.language.names.surnames import COMMON, may_be_family
+from align.language.names.transcription import TRANSCRIBING, alike, sounds_in, transcriptions
+from align.language.places import Place, en_pattern, en_places, stands_for, zh_places
+from align.language.spans import inside, touches
+from align.language.words import dictionary_words
+from align.model.document import Span
+from align.model.unit import Issue, TranslationUnit
+from align.scorers.base import Context, issue_on
+from align.scorers.names.capitals import TRANSLATED, Run, explained, may_be_person, name_in, person_runs, runs
+from align.scorers.names.known_people import known_people
+from align.scorers.names.people import pinyin_names
+
+_GENERIC: dict[str, re.Pattern[str]] = {
+    "country": re.compile(
+        r"(?i:\b(?:country|countries|nation|nations|national|nationwide|domestic|domestically|home|homeland|mainland"
+        r"|the two|both|here|its|their|our|we|us|the government)\b)"
+    ),
+    "province": re.compile(
+        r"(?i:\b(?:province|provincial|region|regional|municipality|city|autonomous|our|we|its|here|local)\b)"
+    ),
+    "city": re.compile(r"(?i:\b(?:city|capital|town|municipal|local|our|we|here)\b)"),
+    "river": re.compile(r"(?i:\b(?:river|basin|lake|waterway|plateau)\b)"),
+    "continent": re.compile(r"(?i:\b(?:continent|continental|region|regional)\b)"),
+    "union": re.compile(r"(?i:\b(?:bloc|union|organi[sz]ation|the world body)\b)"),
+}
+_SPEAKS = re.compile("说|表示|介绍|指出|告诉|称|认为|得知|强调|透露|坦言|回忆|[，,][^，。]{0,12}说")
+_OPENS = "，。；：“、！？,;:据"
+# Where names are spelt in other ways than pinyin.
+_OTHER_SPELLINGS = re.compile("香港|澳门|台湾|港[府区]|特首|行政长官|日本|韩国|朝鲜|越南|新加坡|马来西亚")
+_STATES = (
+    "美国",
+    "英国",
+    "法国",
+    "德国",
+    "俄罗斯",
+    "日本",
+    "韩国",
+    "朝鲜",
+    "欧盟",
+    "越南",
+    "泰国",
+    "缅甸",
+    "菲律宾",
+    "澳大利亚",
+)
+_SIDES = {name[0]: name for name in _STATES}
+_SIDE = re.compile(f"([{''.join(_SIDES)}])方(?![面案法式向便位程])")
+_ACRONYM = re.compile("(?<![A-Za-z0-9])(?!COVID|SARS|GDP)[A-Z]{3,6}(?![A-Za-z0-9])")
+_LATIN_NAME = re.compile(r"[A-Z][a-z\u00df-\u024f]{3,}(?:[ \-][A-Z][a-z\u00df-\u024f]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Missing:
+    """A name of the Chinese that the English lacks; ``right`` is its English. ``beside``: a neighbour has it."""
+
+    span: Span
+    right: str
+    place: Place | None = None
+    beside: bool = False
+    person: bool = False
+
+
+def find_replaced(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
+    """At most one issue for each pair of a missing and a surplus name."""
+    zh_around = "\n".join(text for text in _texts(unit, context, "zh"))
+    en_around = "\n".join(text for text in _texts(unit, context, "en"))
+    surplus = list(_surplus_places(unit, zh_around))
+    missing = list(_missing_places(unit, en_around))
+    foreign = [(run, span) for run in runs(unit.en_text) if (span := name_in(run)) and not explained(run, zh_around)]
+    if not surplus and not foreign and not missing:
+        return
+    certain: list[_Missing] = [*missing, *_missing_latin(unit, en_around), *_missing_people(unit, en_around, context)]
+    certain += _missing_transcriptions(unit, zh_around, en_around)
+    for there in list(surplus):
+        gone = _match(there[0], certain)
+        if gone is not None:
+            surplus.remove(there)
+            certain.remove(gone)
+            yield _issue(unit, gone, there[1], 0.85)
+    for span in _loose_cities(unit, zh_around):
+        cities = [gone for gone in certain if gone.place and gone.place.kind == "city" and not gone.beside]
+        gone = next((gone for gone in cities if not _generic(gone, unit.en_text)), None)
+        if gone is not None and not touches(span, [there for _, there in surplus]):
+            certain.remove(gone)
+            yield _issue(unit, gone, span, 0.75)
+    taken = [span for _, span in surplus]
+    names = [gone for gone in certain if not gone.beside and not _generic(gone, unit.en_text) and not _known(gone)]
+    others = [span for _, span in foreign if not any(a < span[1] and span[0] < b for a, b in taken)]
+    people = [span for _, span in person_runs(unit.en_text)]
+    for span in others:
+        who = next((person for person in people if touches(person, [span])), None)
+        person = who is not None or may_be_person(unit.en_text[slice(*span)])
+        letters = letters_of(unit.en_text[slice(*(who or span))])
+        fit = [gone for gone in names if (person or not gone.person) and not _has(letters, gone)]
+        if who is None:  # no country or province is unknown, as the name of this place is
+            fit = [gone for gone in fit if gone.place is None or gone.place.kind in ("city", "river")]
+        gone = next(iter(fit), None)
+        if gone is not None:
+            names.remove(gone)
+            yield _issue(unit, gone, (who if gone.person else None) or span, 0.6)
+
+
+def _texts(unit: TranslationUnit, context: Context, side: str) -> Iterator[str]:
+    for other in (unit, context.previous, context.next):
+        if other is not None:
+            yield other.zh_text if side == "zh" else other.en_text
+            yield (other.zh_speaker if side == "zh" else other.en_speaker) or ""
+
+
+def _missing_places(unit: TranslationUnit, en_around: str) -> Iterator[_Missing]:
+    """Places that the English lacks or has fewer times; ``beside`` where it has them at all, here or in a neighbour."""
+    stated: dict[tuple[str, ...], list[tuple[Place, Span]]] = {}
+    for place, span in (*zh_places(unit.zh_text), *_sides(unit.zh_text)):
+        whole = place.kind == "province" and span in dictionary_words(unit.zh_text)
+        apart = place.kind == "city" and _straddles(unit.zh_text, span)
+        apart = apart or unit.zh_text.startswith("法例", span[1])  # Cap. 200 is of Hong Kong
+        if whole or not (apart or _inside_transcription(unit.zh_text, span)):
+            stated.setdefault(place.en, []).append((place, span))
+    for mentions in stated.values():
+        place, span = mentions[-1]
+        if len(mentions) > len(en_pattern(place).findall(unit.en_text)):
+            yield _Missing(span, place.en[0], place, beside=bool(en_pattern(place).search(en_around)))
+
+
+def _sides(zh: str) -> Iterator[tuple[Place, Span]]:
+    """Countries by one character: 美方."""
+    for match in _SIDE.finditer(zh):
+        if not _straddles(zh, match.span()):
+            yield next(zh_places(_SIDES[match[1]]))[0], match.span()
+
+
+def _straddles(zh: str, span: Span) -> bool:
+    """Whether the characters belong to the words around them: 固安 in 巩固安全, 眉山 in 峨眉山."""
+    words = dictionary_words(zh)
+    return any(
+        touches(word, [span]) and not inside(word, [span]) and (word[0] != span[0] or word[1] < span[1])
+        for word in words
+    )
+
+
+def _surplus_places(unit: TranslationUnit, zh_around: str) -> Iterator[tuple[str, Span]]:
+    for found, span in en_places(unit.en_text):
+        if any(stands_for(place, zh_around) for place in found):
+            continue
+        if found[0].kind == "province" or not _spelt(zh_around, unit.en_text[slice(*span)]):
+            yield found[0].kind, span
+
+
+def _loose_cities(unit: TranslationUnit, zh_around: str) -> Iterator[Span]:
+    """Cities of the English that the Chinese does not name, even where its country stands there."""
+    named = {place.en for place, _ in zh_places(zh_around)}
+    for found, span in en_places(unit.en_text):
+        cities = [place for place in found if place.kind == "city"]  # a capital's name is its country's too
+        if cities and not any(place.en in named for place in cities):
+            yield span
+
+
+def _spelt(zh: str, latin: str) -> bool:
+    return any(is_pinyin_of(zh[at : at + n], latin) for n in (2, 3) for at in range(len(zh) - n + 1))
+
+
+def _match(kind: str, missing: list[_Missing]) -> _Missing | None:
+    """The missing name that a surplus place of this kind stands for: one of the same kind, else any but a person."""
+    same = [gone for gone in missing if gone.place is not None and gone.place.kind == kind]
+    return next(iter(same or [gone for gone in missing if not gone.beside and not gone.person]), None)
+
+
+def _has(letters: str, missing: _Missing) -> bool:
+    """Whether a longer name of the English begins with the one that seems to be missing: Jiangkouhe Lianwei."""
+    return bool(missing.right) and letters.startswith(letters_of(missing.right))
+
+
+def _known(missing: _Missing) -> bool:
+    """Whether this is one of the people whom ``find_replaced_people`` looks for."""
+    return missing.place is not None and missing.place.kind == "person"
+
+
+def _generic(missing: _Missing, english: str) -> bool:
+    """Whether the English may mean the place without naming it ("the province")."""
+    pattern = _GENERIC.get(missing.place.kind) if missing.place else None
+    return pattern is not None and bool(pattern.search(english))
+
+
+def _missing_latin(unit: TranslationUnit, en_around: str) -> Iterator[_Missing]:
+    english = en_around.lower()
+    for match in _LATIN_NAME.finditer(unit.zh_text):
+        if not any(word.lower()[:5] in english for word in match[0].split()):
+            yield _Missing(match.span(), match[0])
+    initials = "".join(word[0] for word in re.findall("[A-Za-z]+", english))
+    for match in _ACRONYM.finditer(unit.zh_text):
+        if match[0].lower() not in english and match[0].lower() not in initials:
+            yield _Missing(match.span(), match[0])
+
+
+def _missing_people(unit: TranslationUnit, en_around: str, context: Context) -> Iterator[_Missing]:
+    """People who stand beside a title or speak, and whom the English does not name, nor otherwise elsewhere."""
+    if _OTHER_SPELLINGS.search(unit.zh_text):
+        return
+    words = [word for run in runs(en_around) for word in run.words]
+    titled = set(beside_titles(unit.zh_text))
+    known = [span for span, _ in known_people(unit.zh_text)]
+    for span in tagged_names(unit.zh_text):
+        han = unit.zh_text[slice(*span)]
+        family = han[: surname_length(han)]
+        if _inside_transcription(unit.zh_text, span, longest=3) or touches(span, known):
+            continue
+        common = family in COMMON and span[1] - span[0] > len(family) + 1  # 唐卡, 陈列: words that begin with surnames
+        if span not in titled and not _SPEAKS.match(unit.zh_text, span[1]) and not common:
+            continue
+        letters = letters_of(spell(han))
+        named = any(_may_be(word, family) or letters_of(word).startswith(letters) for word in words)
+        if not named and not _called_otherwise(han, context):
+            yield _Missing(span, spell(han), person=True)
+
+
+def _may_be(word: str, family: str) -> bool:
+    """Whether an English word can be a surname, in pinyin or as Hong Kong, Taiwan and older texts spell it."""
+    if may_be_family(word, family):
+        return True
+    return word.lower() not in TRANSLATED and not any(en_places(word)) and alike(word, family)
+
+
+def _called_otherwise(han: str, context: Context) -> bool:
+    """Whether the document has the person more than once and never in pinyin (a translated name: Aroma for 袭人)."""
+    units = [unit for unit in context.units if unit.en_text and han in unit.zh_text]
+    spelt = any(is_pinyin_of(han, name) for unit in units for name, _ in pinyin_names(unit.en_text))
+    return len(units) > 1 and not spelt
+
+
+def _inside_transcription(zh: str, span: Span, *, longest: int = 2) -> bool:
+    """Whether a short name is a part of a longer foreign name: 马里 in 波特马里恩."""
+    start, end = span
+    beside = (zh[start - 1 : start], zh[end : end + 1])
+    return (
+        end - start <= longest
+        and all(c in TRANSCRIBING for c in zh[start:end])
+        and any(c in TRANSCRIBING for c in beside if c)
+    )
+
+
+def _missing_transcriptions(unit: TranslationUnit, zh_around: str, en_around: str) -> Iterator[_Missing]:
+    """Foreign names in characters that transcribe, of which no name in the English has the sound."""
+    words = [word for run in runs(en_around) for word in _sounding(run, zh_around)]
+    known = [span for span, names in known_people(unit.zh_text)]
+    for span in sorted({*transcriptions(unit.zh_text), *_short_transcriptions(unit.zh_text)}):
+        han = unit.zh_text[slice(*span)]
+        if touches(span, known):
+            continue
+        if not any(zh_places(han)) and not any(sounds_in(word, han) for word in words):
+            yield _Missing(span, "")
+
+
+def _sounding(run: Run, zh: str) -> tuple[str, ...]:
+    """The words of a run that may have the sound of a name: none that is translated, or in a place of the Chinese."""
+    if any(stands_for(place, zh) for found, _ in en_places(run.text) for place in found):
+        return ()
+    words = (part for word in run.words for part in word.split("-"))
+    return tuple(word for word in words if len(word) > 1 and word.lower() not in TRANSLATED)
+
+
+def _short_transcriptions(zh: str) -> Iterator[Span]:
+    """Names of two or three characters that transcribe, by the tagger, of who speaks or begins a clause."""
+    for start, end in tagged_words(zh):
+        if end - start in (2, 3) and all(c in TRANSCRIBING for c in zh[start:end]):
+            whole = "·" not in zh[max(0, start - 1) : end + 1] and not _inside_transcription(
+                zh, (start, end), longest=3
+            )
+            if whole and (start == 0 or zh[start - 1] in _OPENS or _SPEAKS.match(zh, end)):
+                yield start, end
+
+
+def _issue(unit: TranslationUnit, missing: _Missing, en: Span, confidence: float) -> Issue:
+    zh_value, en_value = unit.zh_text[slice(*missing.span)], unit.en_text[slice(*en)]
+    right = f" ({missing.right})" if missing.right else ""
+    return issue_on(
+        unit,
+        missing.span,
+        en,
+        scorer="names",
+        kind="mistranslation/name",
+        severity="major",
+        confidence=confidence,
+        message=f'The Chinese names {zh_value}{right}; the English has "{en_value}" instead.',
+        suggestion=missing.right,
+    )

@@ -1,0 +1,53 @@
+"""Names: people, places and what the Chinese gives in Latin letters have their right name in the English."""
+
+from collections.abc import Iterator
+
+from align.language.spans import touches
+from align.model.document import Span
+from align.model.unit import Issue, TranslationUnit
+from align.scorers.alternatives import replaced
+from align.scorers.base import Context, Scorer
+from align.scorers.names.other_families import find_other_families
+from align.scorers.names.people import find_people, name_issue
+from align.scorers.names.places import find_replaced
+from align.scorers.names.replaced_people import find_replaced_people
+
+
+def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
+    """Misspelt people first; a span of the English is reported once."""
+    if not unit.zh_text or not unit.en_text:
+        return
+    taken: list[Span] = []
+    for find_more in (find_people, find_replaced_people, find_other_families, find_replaced, _find_alike):
+        for issue in list(find_more(unit, context)):
+            if not touches(issue.en_span or (0, 0), taken):
+                taken.append(issue.en_span or (0, 0))
+                yield issue
+
+
+def _find_alike(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
+    """Places whose names are easily confused: 尼日尔 as "Nigeria"."""
+    around = "\n".join(other.en_text for other in (context.previous, context.next) if other is not None)
+    for zh_span, en_span, right in replaced("place", unit, around):
+        zh, en = unit.zh_text[slice(*zh_span)], unit.en_text[slice(*en_span)]
+        message = f'The Chinese names {zh} ({right}); the English has "{en}" instead.'
+        yield name_issue(unit, zh_span, en_span, message, right, "major", 0.85)
+
+
+SCORER = Scorer(
+    id="names",
+    checks="People are spelt in the right pinyin, places and people are not replaced by others",
+    example=("副省长仇丽萍介绍了山西的情况。", "Vice Governor Chou Liping briefed on Shaanxi."),
+    types=("mistranslation/name",),
+    severities=("major", "minor"),
+    find=find,
+    zh_name="人名地名",
+    zh_messages={
+        '{zh} is "{right}"; the English has "{en}".': "“{zh}”应为“{right}”，英文为“{en}”。",
+        'As a surname {zh} is read "{right}"; the English has "{en}".': "“{zh}”作姓氏读“{right}”，英文为“{en}”。",
+        '{zh} is "{usual}" elsewhere in the document; here it is "{en}".': (
+            "“{zh}”在本文别处译作“{usual}”，此处为“{en}”。"
+        ),
+        'The Chinese names {zh}{right}; the English has "{en}" instead.': "中文为“{zh}{right}”，英文却是“{en}”。",
+    },
+)

@@ -1,0 +1,157 @@
+"""Omission and addition: beads that have text on one side only, and clauses that the other side has no words for.
+
+Of null beads the aligner has already decided that nothing corresponds; what is left is to tell a real gap from a slip
+of the aligner. Two null beads of opposite sides next to each other are nearly always one pair that it did not see.
+Clauses are claimed by rank, few for a document (``align.scorers.lists.coverage``): every translation leaves something
+out. Items of lists are claimed where counting and words agree (``align.scorers.lists.lists``), but for the names that
+another scorer misses.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+from align.language.spans import touches
+from align.model.document import Span
+from align.model.unit import Issue, Severity, TranslationUnit
+from align.scorers.base import Context, Scorer
+from align.scorers.lists.coverage import claims
+from align.scorers.lists.enumerations import lost_items
+from align.scorers.lists.lists import lost_list_items
+
+_DOUBTFUL = 0.3
+_EDGES = " \t\r\n\u3000\"'“”‘’「」（）()[]【】*.,!?…。，！？、：:;；"
+# What is said for form's sake: its absence changes nothing that is stated.
+_FORMULA_ZH = re.compile(
+    "(?:非常|再次|十分|好[的，,]*)?(?:谢谢|感谢)(?:你|您|大家|各位|主持人|记者朋友|媒体朋友|各位(?:记者|媒体)?(?:朋友)?|[你您]的提问|大家的关注)*"
+    "|(?:大家|各位|你|您|各位朋友|女士们|先生们|朋友们|记者朋友们|媒体朋友们|[，,、])*(?:上午|下午|晚上|早上|中午|你|您)?好"
+    "|再见|好的?|是的|对的?|请(?:讲|提问|坐|继续|下一位|[^，。]{0,6}回答)?|下一个问题|请(?:举手)?提问|(?:笑|笑声|鼓掌|掌声)|女士们[、，]?先生们"
+)
+_FORMULA_EN = re.compile(
+    r"(?:ok(?:ay)?|well|yes|no|all right|good|right|please|thanks|go ahead|next question(?:, please)?|laughter|applause"
+    r"|goodbye|good(?: |-)?bye|hello|hi|ladies and gentlemen"
+    r"|(?:once again,? )?thank(?:s| you)(?: (?:all|both|very much|so much|again|everyone|for (?:your|the) question"
+    r"|friends|,? (?:mr|ms|mrs|dr|governor|minister|moderator)\.? ?\w*|for your attention))*"
+    r"|(?:good )?(?:morning|afternoon|evening|day)(?:,? (?:everyone|everybody|all|ladies and gentlemen|friends))*)",
+    re.IGNORECASE,
+)
+
+
+def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
+    """An omission for Chinese without English, an addition for English without Chinese."""
+    if unit.zh_text.strip(_EDGES) and unit.en_text.strip(_EDGES):
+        clauses = list(_clauses(unit, context))
+        yield from clauses
+        yield from _items(unit, context, [issue.zh_span for issue in clauses if issue.zh_span])
+    else:
+        yield from _null(unit, context)
+
+
+def _clauses(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
+    links, embedder = context.resources.links, context.resources.embedder
+    if links is None or embedder is None:
+        return
+    progress = context.resources.progress
+    for chinese in (True, False):
+        found = context.once(
+            f"clauses missing, {chinese}",
+            partial(claims, context.units, links, embedder, chinese=chinese, progress=progress),
+        )
+        if gap := found.get(context.position):
+            text = (unit.zh_text if chinese else unit.en_text)[slice(*gap.span)]
+            here, there = ("Chinese", "English") if chinese else ("English", "Chinese")
+            yield Issue(
+                scorer="omission",
+                type="omission" if chinese else "addition",
+                severity="major" if chinese else "minor",
+                confidence=min(0.9, gap.probability),
+                message=f'The {there} seems to have nothing for the {here} "{text}".',
+                zh_span=gap.span if chinese else None,
+                en_span=None if chinese else gap.span,
+                zh_value=text if chinese else "",
+                en_value="" if chinese else text,
+            )
+
+
+def _items(unit: TranslationUnit, context: Context, claimed: Sequence[Span]) -> Iterator[Issue]:
+    """Items of lists, but for those in what is claimed already, here or by the scorer of named lists."""
+    links, embedder = context.resources.links, context.resources.embedder
+    if "、" not in unit.zh_text or links is None or embedder is None:
+        return
+    for lost in lost_list_items(unit, links(unit), embedder):
+        item = unit.zh_text[slice(*lost.span)]
+        if touches(lost.span, [*claimed, *(named.zh for named in lost_items(unit, context))]):
+            continue
+        yield Issue(
+            scorer="omission",
+            type="omission",
+            severity="major" if lost.sure else "minor",
+            confidence=0.8 if lost.sure else 0.6,
+            message=f'The Chinese list has "{item}"; the English list seems to lack it.',
+            zh_span=lost.span,
+            zh_value=item,
+        )
+
+
+def _null(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
+    zh, en = unit.zh_text.strip(_EDGES), unit.en_text.strip(_EDGES)
+    if bool(zh) == bool(en):
+        return
+    text = unit.zh_text if zh else unit.en_text
+    formula = (_FORMULA_ZH if zh else _FORMULA_EN).fullmatch(zh or en) is not None
+    mirrored = any(_is_null(other) == ("en" if zh else "zh") for other in (context.previous, context.next))
+    doubt = mirrored or unit.confidence < _DOUBTFUL
+    severity: Severity = ("minor" if formula else "major") if zh else ("neutral" if formula else "minor")
+    span = (0, len(text))
+    yield Issue(
+        scorer="omission",
+        type="omission" if zh else "addition",
+        severity=severity,
+        confidence=unit.confidence * (0.5 if doubt else 1.0),
+        message=_message(unit, chinese=bool(zh), doubt=doubt),
+        zh_span=span if zh else None,
+        en_span=None if zh else span,
+        zh_value=unit.zh_text,
+        en_value=unit.en_text,
+    )
+
+
+def _is_null(unit: TranslationUnit | None) -> str:
+    """The side that alone has text, "" where both or neither have."""
+    if unit is None or bool(unit.zh_text.strip()) == bool(unit.en_text.strip()):
+        return ""
+    return "zh" if unit.zh_text.strip() else "en"
+
+
+def _message(unit: TranslationUnit, *, chinese: bool, doubt: bool) -> str:
+    count = max(1, len(unit.zh if chinese else unit.en))
+    this, other = ("Chinese", "English") if chinese else ("English", "Chinese")
+    subject = f"This {this} sentence has" if count == 1 else f"These {count} {this} sentences have"
+    return f"{subject} no {other}{', or it was not recognised next to it' if doubt else ''}."
+
+
+SCORER = Scorer(
+    id="omission",
+    checks="Sentences, clauses and items of lists that the other side leaves out",
+    example=("景区预约系统也进行了升级。", ""),
+    types=("omission", "addition"),
+    severities=("neutral", "minor", "major"),
+    find=find,
+    zh_name="漏译、增译",
+    zh_messages={
+        'The {side} seems to have nothing for the {other_side} "{text}".': (
+            "{other_side}“{text}”在{side}里似乎没有对应。"
+        ),
+        'The Chinese list has "{zh}"; the English list seems to lack it.': (
+            "中文列举中有“{zh}”，英文列举里似乎缺这一项。"
+        ),
+        "This {side} sentence has no {other_side}.": "这句{side}没有{other_side}。",
+        "These {n} {side} sentences have no {other_side}.": "这 {n} 句{side}没有{other_side}。",
+        "This {side} sentence has no {other_side}, or it was not recognised next to it.": (
+            "这句{side}没有{other_side}，或者相邻的{other_side}没有认出来。"
+        ),
+        "These {n} {side} sentences have no {other_side}, or it was not recognised next to it.": (
+            "这 {n} 句{side}没有{other_side}，或者相邻的{other_side}没有认出来。"
+        ),
+    },
+)

@@ -1,0 +1,1 @@
+"""Offices, ranks and organs: is each the one that the Chinese names?"""

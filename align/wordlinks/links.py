@@ -1,0 +1,218 @@
+"""Which Chinese words correspond to which English words, and how well each word is covered by the other side.
+
+From the states of tokens (``align.embedders.token_states``): two tokens are linked where each is the other's most
+similar (mutual argmax, as in SimAlign, Jalili Sabet et al. 2020), two words where any of their tokens are. Coverage is
+the mean of three weak signs that fail in different ways: a token's best share in the two-way softmax (as in AWESOME
+align, Dou & Neubig 2021), which falls where several words compete; its best similarity, scaled; and whether it is
+linked.
+
+A dictionary is no substitute and adds little; whole-sentence similarity says nothing about single words.
+"""
+
+import re
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from align.embedders.token_states import TokenEncoder, TokenStates
+from align.language.words import cut_with_tags
+from align.model.document import Span
+from align.model.progress import Progress, silent
+from align.model.unit import TranslationUnit
+
+_TEMPERATURE = 0.05
+_BLOCK, _KEPT = 256, 4096  # units
+_NO_MATCH, _MATCH = 0.35, 0.75  # similarities that count as 0 and as 1
+_ENGLISH_WORD = re.compile(
+    r"[A-Za-z\u00c0-\u024f]+(?:['\N{RIGHT SINGLE QUOTATION MARK}][A-Za-z\u00c0-\u024f]+)*"
+    r"|[0-9]+(?:[.,][0-9]+)*"
+)
+# jieba cuts numbers in full-width digits apart, character by character
+_NARROW = {code + 0xFEE0: code for code in range(0x21, 0x7F)}
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a text. ``tag``: its part of speech by jieba, "" in English."""
+
+    span: Span
+    text: str
+    tag: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Two words that correspond: their numbers on each side, and the similarity of their closest tokens."""
+
+    zh: int
+    en: int
+    similarity: float
+
+
+@dataclass(frozen=True, slots=True)
+class WordLinks:
+    """The words of both sides, the links between them, and the coverage of each word in [0, 1].
+
+    A word without tokens (in the tail that the encoder did not read) has coverage 1: nothing is known against it.
+    ``similarity`` [zh words, en words]: of their closest tokens, -1 where a word has none. ``cut``: an encoder did not
+    read to the end of a side.
+    """
+
+    zh_words: tuple[Word, ...]
+    en_words: tuple[Word, ...]
+    links: tuple[Link, ...]
+    zh_cover: tuple[float, ...]
+    en_cover: tuple[float, ...]
+    similarity: NDArray[np.float32]
+    cut: bool = False
+
+
+class LinkProvider:
+    """Word links of the units of a bitext, made in blocks: a block is encoded when one of its units is first asked for.
+
+    Scorers find it in ``Resources.links``. They ask in document order, so a block ahead keeps the encoder's
+    batches full, and only the links of the last blocks are kept: memory does not grow with the document. Safe to share
+    between threads; one that asks for what is there does not wait for one that encodes.
+    """
+
+    def __init__(
+        self, units: Sequence[TranslationUnit], load: Callable[[], TokenEncoder], *, progress: Progress = silent
+    ) -> None:
+        """``load`` gives the encoder; it is called once, when it is needed."""
+        self._progress = progress
+        self._pairs = list(dict.fromkeys((u.zh_text, u.en_text) for u in units if u.zh_text and u.en_text))
+        self._places = {pair: place for place, pair in enumerate(self._pairs)}
+        self._load = load
+        self._encoder: TokenEncoder | None = None
+        self._links: dict[tuple[str, str], WordLinks] = {}
+        self._lock = threading.Lock()
+        self._made = 0
+
+    def __call__(self, unit: TranslationUnit) -> WordLinks:
+        """The links of a unit, also of one that was not announced."""
+        pair = unit.zh_text, unit.en_text
+        if (known := self._links.get(pair)) is not None:
+            return known
+        with self._lock:
+            if pair not in self._links:
+                place = self._places.get(pair)
+                made = self._link([pair] if place is None else self._pairs[place : place + _BLOCK])
+                if place is not None:
+                    self._made = min(self._made + made, len(self._pairs))
+                    self._progress("linking words", self._made, len(self._pairs))
+            return self._links[pair]
+
+    def _link(self, pairs: Sequence[tuple[str, str]]) -> int:
+        """How many were not there yet."""
+        missing = [pair for pair in pairs if pair not in self._links]
+        texts = sorted({text for pair in missing for text in pair})
+        self._encoder = self._encoder or self._load()
+        states = dict(zip(texts, self._encoder.states(texts), strict=True))
+        for pair in list(self._links)[: max(0, len(self._links) + len(missing) - _KEPT)]:
+            del self._links[pair]
+        self._links |= {(zh, en): word_links(states[zh], states[en]) for zh, en in missing}
+        return len(missing)
+
+
+def word_links(zh: TokenStates, en: TokenStates) -> WordLinks:
+    """Links and coverage of a pair from the token states of its sides."""
+    zh_words, en_words = chinese_words(zh.text), english_words(en.text)
+    zh_tokens, en_tokens = _tokens_of(zh_words, zh.spans), _tokens_of(en_words, en.spans)
+    cut = zh.cut or en.cut
+    rows, columns = _used(zh_tokens), _used(en_tokens)
+    if not len(rows) or not len(columns):
+        similarity = np.full((len(zh_words), len(en_words)), -1, dtype=np.float32)
+        return WordLinks(zh_words, en_words, (), _bare(zh_tokens), _bare(en_tokens), similarity, cut)
+    tokens = zh.states[rows] @ en.states[columns].T
+    zh_at, en_at = _places(zh_tokens, rows), _places(en_tokens, columns)
+    mutual = _mutual(tokens)
+    similarity = _highest(_highest(tokens, zh_at, -1).T, en_at, -1).T
+    linked = _highest(_highest(mutual, zh_at, 0).T, en_at, 0).T
+    links = tuple(Link(int(i), int(j), float(similarity[i, j])) for i, j in np.argwhere(linked))
+    heat = np.exp((tokens - 1) / _TEMPERATURE)
+    share = heat / np.sqrt(heat.sum(axis=1, keepdims=True) * heat.sum(axis=0, keepdims=True))
+    zh_cover = _cover(zh_at, share.max(axis=1), tokens.max(axis=1), np.any(mutual, axis=1))
+    en_cover = _cover(en_at, share.max(axis=0), tokens.max(axis=0), np.any(mutual, axis=0))
+    return WordLinks(zh_words, en_words, links, zh_cover, en_cover, similarity, cut)
+
+
+def chinese_words(text: str) -> tuple[Word, ...]:
+    """The words of a Chinese text by jieba, without punctuation.
+
+    >>> [word.text for word in chinese_words("全省生产煤炭２３０亿吨。")]
+    ['全省', '生产', '煤炭', '２３０', '亿吨']
+    """
+    words, start = [], 0
+    for token, tag in cut_with_tags(text.translate(_NARROW)):
+        end = start + len(token)
+        if any(map(str.isalnum, token)):
+            words.append(Word((start, end), text[start:end], tag))
+        start = end
+    return tuple(words)
+
+
+def english_words(text: str) -> tuple[Word, ...]:
+    """The words and numbers of an English text.
+
+    >>> [word.text for word in english_words("China's output: 1,230.5 tons.")]
+    ["China's", 'output', '1,230.5', 'tons']
+    """
+    return tuple(Word(match.span(), match.group()) for match in _ENGLISH_WORD.finditer(text))
+
+
+def _tokens_of(words: Sequence[Word], spans: Sequence[Span]) -> list[list[int]]:
+    """The numbers of the tokens that overlap each word. Both are in text order."""
+    found: list[list[int]] = []
+    first = 0
+    for word in words:
+        start, end = word.span
+        while first < len(spans) and spans[first][1] <= start:
+            first += 1
+        numbers, k = [], first
+        while k < len(spans) and spans[k][0] < end:
+            if spans[k][1] > start:
+                numbers.append(k)
+            k += 1
+        found.append(numbers)
+    return found
+
+
+def _used(tokens: Iterable[Sequence[int]]) -> NDArray[np.int64]:
+    return np.array(sorted({number for numbers in tokens for number in numbers}), dtype=np.int64)
+
+
+def _places(tokens: Iterable[Sequence[int]], used: NDArray[np.int64]) -> list[NDArray[np.int64]]:
+    return [np.searchsorted(used, np.array(numbers, dtype=np.int64)) for numbers in tokens]
+
+
+def _mutual(similarity: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """Where an element is the largest of its row and of its column; of equal ones the first counts."""
+    rows, columns = similarity.argmax(axis=1), similarity.argmax(axis=0)
+    mutual = np.zeros(similarity.shape, dtype=np.bool_)
+    linked = np.flatnonzero(columns[rows] == np.arange(len(rows)))
+    mutual[linked, rows[linked]] = True
+    return mutual
+
+
+def _highest(matrix: NDArray[Any], places: Sequence[NDArray[np.int64]], absent: float) -> NDArray[Any]:
+    """The maximum over the rows of each word: [words, columns]."""
+    empty = np.full(matrix.shape[1], absent, dtype=matrix.dtype)
+    return np.array([matrix[at].max(axis=0) if len(at) else empty for at in places])
+
+
+def _cover(
+    places: Sequence[NDArray[np.int64]], share: NDArray[Any], best: NDArray[Any], linked: NDArray[Any]
+) -> tuple[float, ...]:
+    scaled = (best - _NO_MATCH) / (_MATCH - _NO_MATCH)
+    return tuple(
+        float((share[at].mean() + np.clip(scaled[at].mean(), 0, 1) + linked[at].any()) / 3) if len(at) else 1.0
+        for at in places
+    )
+
+
+def _bare(tokens: Iterable[Sequence[int]]) -> tuple[float, ...]:
+    return tuple(0.0 if numbers else 1.0 for numbers in tokens)

@@ -1,0 +1,24 @@
+"""One error, one flag: what two scorers say of the same words is heard once."""
+
+import pytest
+
+from align.model.unit import TranslationUnit
+from align.pipeline import check
+
+
+@pytest.mark.parametrize(
+    ("zh", "en", "scorers"),
+    [
+        ("出厂价格同比下降2.3%。", "Factory prices rose 2.3% year on year.", ["figures"]),
+        ("本周库存减少了14万吨。", "Inventories increased by 140,000 tons this week.", ["figures"]),
+        ("少数地方仍存在乱收费现象。", "Arbitrary charges still exist in most places.", ["direction"]),
+        ("注册资本不得低于人民币5000万元。", "The registered capital shall not exceed RMB50 million.", ["figures"]),
+        ("未经批准，不得动工。", "Construction may start without approval.", ["modality"]),
+        ("库存下降。", "Inventories rose.", ["direction"]),
+        # Two errors are two flags
+        ("出口同比下降2.3%。", "Imports rose 2.3% year on year.", ["direction", "figures"]),
+    ],
+)
+def test_an_error_is_flagged_once(zh, en, scorers):
+    (unit,) = check([TranslationUnit(0, (0,), (0,), zh, en)])
+    assert sorted(issue.scorer for issue in unit.issues) == scorers
