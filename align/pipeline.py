@@ -15,6 +15,7 @@ from align.model.unit import Bead, Issue, TranslationUnit, identify, unit_of, wi
 from align.model.version import VERSION
 from align.scorers import SCORERS, Context, Resources, Scorer
 from align.scorers.traditional import as_written, comparable, in_simplified
+from align.scorers.weighing import weighed
 from align.wordlinks.links import LinkProvider
 
 if TYPE_CHECKING:
@@ -107,7 +108,9 @@ def issues_at(context: Context, scorers: Iterable[Scorer]) -> tuple[Issue, ...]:
     unit = context.units[context.position]
     context = in_simplified(context)
     compared = context.units[context.position]
-    found = _said_once([issue for scorer in scorers for issue in scorer.find(compared, context)])
+    running = list(scorers)
+    rules = [issue for scorer in running for issue in scorer.find(compared, context)]
+    found = _said_once(weighed(rules, compared, context, [scorer.id for scorer in running]))
     return identify(unit, [as_written(issue, compared, unit) for issue in found])
 
 

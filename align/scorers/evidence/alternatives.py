@@ -1,10 +1,10 @@
 """What a text would say with one cue turned round: "must" for "may", 下降 for 上升, a "not" taken out or put in.
 
-The pairs are rows (``align/data/flips.csv``): ``cue`` and what stands ``instead`` of it, ``both`` where the reverse holds
-too, ``pattern`` where the cue is a regular expression and what stands instead its template. They claim nothing by
-themselves: an encoder compares the text as it is with the text as it would be, and forgives bad grammar ("has yet to"
-becomes "has"), so neither morphology nor a tagger is needed. What stands instead is as near to the cue as can be in all
-but its sense: a longer or rarer word moves the vector by itself.
+The pairs are rows (``align/language/data/flips.csv``): ``cue`` and what stands ``instead`` of it, ``both`` where the
+reverse holds too, ``pattern`` where the cue is a regular expression and what stands instead its template. They claim
+nothing by themselves: an encoder compares the text as it is with the text as it would be, and forgives bad grammar
+("has yet to" becomes "has"), so neither morphology nor a tagger is needed. What stands instead is as near to the cue as
+can be in all but its sense: a longer or rarer word moves the vector by itself.
 """
 
 import re
@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from align.wordlinks.links import Word, WordLinks
-from align.document import Language, Span
 from align.language.tables import any_of, read_table
+from align.model.document import Language, Span
+from align.wordlinks.links import Word, WordLinks
 
 Kind = Literal["negation", "modality", "direction", "bound", "extent"]
 KINDS: tuple[Kind, ...] = ("negation", "modality", "direction", "bound", "extent")
@@ -31,7 +31,25 @@ _NEAR = {"en": (25, 30), "zh": (14, 10)}  # characters before and after a bound 
 _NEGATED = frozenset("不未无没")
 # Words that begin like a negation and are none, by which jieba cuts.
 _NO_NEGATION = frozenset(
-    "不断 不仅 不但 不过 不同 不少 不管 不论 不久 不妨 不只 不良 不足 不到 不低于 不超过 不少于 不得不 无论 未来 无线 不动产 不可抗力".split()
+    (
+        *(
+            "不断",
+            "不仅",
+            "不但",
+            "不过",
+            "不同",
+            "不少",
+            "不管",
+            "不论",
+            "不久",
+            "不妨",
+            "不只",
+            "不良",
+            "不足",
+            "不到",
+        ),
+        *("不低于", "不超过", "不少于", "不得不", "无论", "未来", "无线", "不动产", "不可抗力"),
+    )
 )
 _DONE = frozenset("vad")  # tags of words before which 没有 is "has not"
 _AUXILIARY = re.compile(
@@ -88,9 +106,7 @@ def turned(text: str, language: Language, words: Sequence[Word]) -> Iterator[Alt
         yield from _affirmed_zh(words)
 
 
-def negated(
-    words: Sequence[Word], text: str, places: Sequence[int], language: Language
-) -> Iterator[Alternative]:
+def negated(words: Sequence[Word], text: str, places: Sequence[int], language: Language) -> Iterator[Alternative]:
     """A negation put in at each of some words, given by their number."""
     for place in dict.fromkeys(places):
         word = words[place]
@@ -104,24 +120,33 @@ def negated(
         yield Alternative("negation", (at, at), " not" if ahead is not None else "not ", inserted=True)
 
 
+def focus(links: WordLinks, cue: Span | None, *, zh: bool) -> tuple[float, float]:
+    """Return how plainly the other side says what follows a cue: its next word of content, and the plainer of two."""
+    similarity = links.similarity if zh else links.similarity.T
+    places = _governed(links.zh_words if zh else links.en_words, cue, zh=zh) if cue and similarity.size else []
+    found = [float(similarity[k].max()) for k in places]
+    return (found[0], max(found)) if found else (0.0, 0.0)
+
+
 def linked_places(links: WordLinks, cues: Sequence[Span], *, zh: bool) -> list[int]:
     """The words of the other side that correspond to what each of some negations negates: the next words of content.
 
     ``zh``: the negations are Chinese, the numbers those of English words.
     """
-    words = links.zh_words if zh else links.en_words
-    found: list[int] = []
-    for span in cues:
-        here = [k for k, word in enumerate(words) if word.span[1] > span[0] and word.span[0] < span[1]]
-        if not here:
-            continue
-        inside = [k for k in here if len(words[k].text) > span[1] - span[0]] if zh else []
-        ahead = [k for k in range(here[-1] + 1, min(len(words), here[-1] + 1 + _AHEAD)) if _has_content(words[k])]
-        for k in (*inside, *ahead)[:_LINKED]:
-            row = links.similarity[k] if zh else links.similarity[:, k]
-            if row.size:
-                found.append(int(row.argmax()))
-    return found
+    words, similarity = (links.zh_words, links.similarity) if zh else (links.en_words, links.similarity.T)
+    if not similarity.size:
+        return []
+    return [int(similarity[k].argmax()) for span in cues for k in _governed(words, span, zh=zh)]
+
+
+def _governed(words: Sequence[Word], cue: Span, *, zh: bool) -> list[int]:
+    """The words that a cue governs: what is one word with it (不满意), or the next words of content."""
+    here = [k for k, word in enumerate(words) if word.span[1] > cue[0] and word.span[0] < cue[1]]
+    if not here:
+        return []
+    inside = [k for k in here if len(words[k].text) > cue[1] - cue[0]] if zh else []
+    ahead = [k for k in range(here[-1] + 1, min(len(words), here[-1] + 1 + _AHEAD)) if _has_content(words[k])]
+    return [*inside, *ahead][:_LINKED]
 
 
 def _has_content(word: Word) -> bool:

@@ -3,12 +3,14 @@
 How similar a good translation is to its original says little; which of two translations is more similar says much
 (contrastive conditioning, Vamvas & Sennrich 2022). Three measures, each taken on whole texts and on clauses:
 
-- the *margin* of a change on one side, ``sim(zh, en') - sim(zh, en)``: above zero, the change fits the other side better;
-- the *parallelogram* of a change on each side, ``cos(e(zh) - e(zh'), e(en) - e(en'))``: far below zero where the two cues
-  are one statement and contradict each other, far above where they agree, near zero where they have nothing to do with
-  each other. What the sentences share cancels out, and with it the bias that a negated text is always further away;
-- *support*: the highest parallelogram that a cue has with any of the other side. A cue that agrees with nothing there is
-  added or lost.
+- the *margin* of a change on one side, ``sim(zh, en') - sim(zh, en)``: above zero, the change fits the other side
+  better;
+- the *parallelogram* of a change on each side, ``cos(e(zh) - e(zh'), e(en) - e(en'))``: far below zero where the two
+  cues are one statement and contradict each other, far above where they agree, near zero where they have nothing to do
+  with each other. What the sentences share cancels out, and with it the bias that a negated text is always further
+  away;
+- *support*: the highest parallelogram that a cue has with any of the other side. A cue that agrees with nothing there
+  is added or lost.
 
 A negation has nothing to be turned into on the side that lacks it, so one is put in at the words that word links say
 correspond to what it negates.
@@ -22,11 +24,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from align.aligner.clauses import clause_spans
-from align.wordlinks.links import LinkProvider, WordLinks
-from align.document import Span
 from align.embedders import Embedder
-from align.scorers.evidence.alternatives import KINDS, Alternative, Kind, linked_places, negated, turned
+from align.model.document import Span
 from align.model.unit import TranslationUnit
+from align.scorers.evidence.alternatives import Alternative, Kind, linked_places, negated, turned
+from align.wordlinks.links import LinkProvider, WordLinks
 
 _BLOCK, _KEPT = 256, 4096  # units
 _TINY = 1e-6
@@ -39,8 +41,8 @@ class Contrast:
     """What the measures say of one cue, held against the change on the other side that contradicts it most.
 
     ``zh``, ``en``: the cue and what it is held against, a cue too or, where ``inserted``, the word at which a negation
-    was put in; None where the other side has neither. ``of_zh``: the cue is the Chinese one. ``right``: what would stand
-    in the English instead. Each measure is that of the whole texts, then that of the clauses.
+    was put in; None where the other side has neither. ``of_zh``: the cue is the Chinese one. ``right``: what would
+    stand in the English instead. Each measure is that of the whole texts, then that of the clauses.
     """
 
     kind: Kind
@@ -55,17 +57,22 @@ class Contrast:
     support: tuple[float, float]
 
     def signs(self) -> dict[str, float]:
-        """The measures by name, for a decision.
+        """Return the measures by name, for a decision: margins in twentieths, so that all are of one order.
 
         Of a cue without a counterpart the contradiction and the margin of the counterpart are 0.
         """
         rows = (
-            ("margin", self.margin),
-            ("other_margin", self.other_margin),
-            ("contrary", self.contrary),
-            ("support", self.support),
+            ("margin", self.margin, 20.0),
+            ("other_margin", self.other_margin, 20.0),
+            ("contrary", self.contrary, 1.0),
+            ("support", self.support, 1.0),
         )
-        return {f"{name}_{level}": value for name, both in rows for level, value in zip(("text", "clause"), both)}
+        levels = ("text", "clause")
+        return {
+            f"{name}_{level}": scale * value
+            for name, both, scale in rows
+            for level, value in zip(levels, both, strict=True)
+        }
 
 
 class ContrastProvider:
@@ -202,12 +209,12 @@ def _cues(whole: "_Compared", clause: "_Compared") -> Iterator[Contrast]:
             support = tuple(float(a[np.ix_(rows, flips)].max(initial=0.0)) for a in alike)
             against, contrary, other_margin, new = None, (0.0, 0.0), (0.0, 0.0), ""
             if held:
-                both = -sum(a[np.ix_(rows, held)] for a in alike)
-                at_row, at = np.unravel_index(int(np.argmax(both)), both.shape)
+                against_each = -(alike[0] + alike[1])[np.ix_(rows, held)]
+                at_row, at = divmod(int(against_each.argmax()), len(held))
                 row, column = rows[at_row], held[at]
                 against = others[column]
-                contrary = tuple(float(-a[row, column]) for a in alike)
-                other_margin = tuple(float(m[column]) for m in other_margins)
+                contrary = float(-alike[0][row, column]), float(-alike[1][row, column])
+                other_margin = float(other_margins[0][column]), float(other_margins[1][column])
                 new = against.new if of_zh else mine[row].new
             elif not of_zh:
                 new = mine[rows[0]].new
@@ -252,9 +259,7 @@ class _Compared:
                     self.alike[i, j] = 0.0
 
     @staticmethod
-    def _steps(
-        parts: NDArray[np.float32], changes: Sequence[_Change], vectors: Vectors
-    ) -> NDArray[np.float32]:
+    def _steps(parts: NDArray[np.float32], changes: Sequence[_Change], vectors: Vectors) -> NDArray[np.float32]:
         steps = [parts[change.part] - vectors[change.text] for change in changes]
         return np.stack(steps) if steps else np.zeros((0, parts.shape[1]), dtype=np.float32)
 
@@ -268,6 +273,6 @@ class _Compared:
 
 
 def _cosines(a: NDArray[np.float32], b: NDArray[np.float32]) -> NDArray[np.float32]:
-    lengths = np.outer(np.linalg.norm(a, axis=1), np.linalg.norm(b, axis=1))
-    product: NDArray[np.float32] = a @ b.T / np.maximum(lengths, _TINY)
+    lengths = np.outer(np.linalg.norm(a, axis=1), np.linalg.norm(b, axis=1)).astype(np.float32)
+    product: NDArray[np.float32] = a @ b.T / np.maximum(lengths, np.float32(_TINY))
     return product

@@ -8,9 +8,9 @@ corresponds to what stands around the other, and whether the rest of the text ha
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from align.wordlinks.links import Word, WordLinks
-from align.document import Span
 from align.language.light_words import light_words
+from align.model.document import Span
+from align.wordlinks.links import Word, WordLinks
 
 _AROUND = 4  # words on each side that belong to the same phrase or clause, more or less
 _CONTENT = frozenset("nvamdiltzsf")

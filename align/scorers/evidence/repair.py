@@ -1,17 +1,17 @@
-"""Whether the pair fits better as an issue would have it: with its suggestion in the English, or without its Chinese."""
+"""How much better a pair fits as an issue would have it: with its suggestion, or without the missing Chinese."""
 
 from collections.abc import Sequence
 
 import numpy as np
 
 from align.aligner.clauses import clause_spans
-from align.document import Span
 from align.embedders import Embedder
+from align.model.document import Language, Span
 from align.model.unit import Issue, TranslationUnit
 
 
 def repair_gains(unit: TranslationUnit, issues: Sequence[Issue], embedder: Embedder) -> list[tuple[float, float]]:
-    """Return what each issue's repair adds to the similarity of the pair: of the whole texts, and of the clause.
+    """Return what each issue's repair adds to the similarity of the pair, in twentieths: of the texts, of the clause.
 
     The English with the suggestion in place of what is marked; where the English is said to lack something, the Chinese
     without it, since where it should stand is not known. 0 of an issue that says neither.
@@ -31,12 +31,12 @@ def repair_gains(unit: TranslationUnit, issues: Sequence[Issue], embedder: Embed
             drafts += [(zh, en, en)] * 2
     texts = list(dict.fromkeys(text for draft in drafts for text in draft))
     vectors = dict(zip(texts, embedder.encode(texts), strict=True)) if texts else {}
-    gains = [float(np.dot(vectors[other], vectors[new] - vectors[old])) for other, old, new in drafts]
+    gains = [20 * float(np.dot(vectors[other], vectors[new] - vectors[old])) for other, old, new in drafts]
     return list(zip(gains[::2], gains[1::2], strict=True))
 
 
-def _clause(text: str, span: Span, language: str) -> Span:
-    spans = clause_spans(text, "zh" if language == "zh" else "en")
+def _clause(text: str, span: Span, language: Language) -> Span:
+    spans = clause_spans(text, language)
     return next(((a, b) for a, b in spans if a < max(span[1], span[0] + 1) and b > span[0]), (0, len(text)))
 
 

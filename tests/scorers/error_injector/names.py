@@ -60,11 +60,11 @@ _NEWS_PLACES = tuple(
     for line in (
         "美国/United_States 英国/United_Kingdom 法国/France 德国/Germany 意大利/Italy 西班牙/Spain 俄罗斯/Russia",
         "日本/Japan 韩国/South_Korea 朝鲜/North_Korea 越南/Vietnam 泰国/Thailand 印度/India 印度尼西亚/Indonesia",
-        "伊朗/Iran 伊拉克/Iraq 叙利亚/Syria 以色列/Israel 土耳其/Turkey 埃及/Egypt 沙特/Saudi_Arabia 阿富汗/Afghanistan",
+        "伊朗/Iran 伊拉克/Iraq 叙利亚/Syria 以色列/Israel 土耳其/Turkey 埃及/Egypt 沙特/Saudi_Arabia",
         "加拿大/Canada 墨西哥/Mexico 巴西/Brazil 阿根廷/Argentina 智利/Chile 古巴/Cuba",
         "澳大利亚/Australia 奥地利/Austria 瑞典/Sweden 瑞士/Switzerland 荷兰/Netherlands 波兰/Poland 乌克兰/Ukraine",
-        "北京/Beijing 上海/Shanghai 天津/Tianjin 重庆/Chongqing 广州/Guangzhou 深圳/Shenzhen 南京/Nanjing 武汉/Wuhan",
-        "广东/Guangdong 广西/Guangxi 湖南/Hunan 湖北/Hubei 河南/Henan 河北/Hebei 山东/Shandong 四川/Sichuan 江苏/Jiangsu",
+        "北京/Beijing 上海/Shanghai 天津/Tianjin 重庆/Chongqing 广州/Guangzhou 深圳/Shenzhen 南京/Nanjing",
+        "广东/Guangdong 广西/Guangxi 湖南/Hunan 湖北/Hubei 河南/Henan 河北/Hebei 山东/Shandong 江苏/Jiangsu",
         "伦敦/London 巴黎/Paris 柏林/Berlin 莫斯科/Moscow 东京/Tokyo 首尔/Seoul 纽约/New_York 华盛顿/Washington",
         "加州/California 得州/Texas 佛罗里达/Florida 亚利桑那/Arizona 内华达/Nevada 俄亥俄/Ohio",
         "中国/China 日本/Japan",
@@ -72,8 +72,11 @@ _NEWS_PLACES = tuple(
     )
 )
 _SURNAMES = frozenset(
-    "wang li zhang liu chen yang huang zhao wu zhou xu sun ma zhu hu guo he lin gao luo zheng liang xie song tang deng han"
-    " feng cao peng zeng xiao tian dong pan yuan cai jiang yu du ye cheng wei su lu ding ren yao shen zhong".split()
+    re.findall(
+        "[a-z]+",
+        "wang li zhang liu chen yang huang zhao wu zhou xu sun ma zhu hu guo he lin gao luo zheng liang xie song tang"
+        " deng han feng cao peng zeng xiao tian dong pan yuan cai jiang yu du ye cheng wei su lu ding ren yao shen",
+    )
 )
 _PINYIN_NAME = re.compile(r"\b([A-Z][a-z]{1,5}) ([A-Z][a-z]{2,10})\b")
 _TITLES: tuple[Rule, ...] = (

@@ -120,7 +120,8 @@ _TIMES: tuple[Rule, ...] = (
     (r"后", r"\bafter\b", "before"),
     (r"起|以来|之后", r"\bsince\b", "until"),
 )
-_ALL, _MANY, _SOME, _FEW = "所有|全部|一切|全体|各|每", "大多数|大部分|多数|许多|很多|众多", "一些|部分|有些|某些|几", "少数|个别|少量"
+_ALL, _MANY = "所有|全部|一切|全体|各|每", "大多数|大部分|多数|许多|很多|众多"
+_SOME, _FEW = "一些|部分|有些|某些|几", "少数|个别|少量"
 _EXTENTS: tuple[Rule, ...] = (
     (_ALL, r"\ball (?!but\b|too\b|over\b|along\b|in all\b)(?=[a-z])", "some "),
     (_ALL, r"\b(?:every|each) (?=[a-z])(?!other\b|one\b)", "some "),
