@@ -37,7 +37,7 @@ def align(
     weights: "Weights | None" = None,
     progress: Progress = silent,
 ) -> tuple[Bead, ...]:
-    """The beads of two documents in the order of the Chinese; each segment is in exactly one.
+    """Return the beads of two documents in the order of the Chinese; each segment is in exactly one.
 
     ``anchors``: passages known to correspond, as soft evidence. ``weights``: by default those that were fitted for the
     encoder, or the general ones. An empty side makes every bead a null.
@@ -65,12 +65,12 @@ def realign(
     weights: "Weights | None" = None,
     progress: Progress = silent,
 ) -> tuple[Bead, ...]:
-    """Keeps the locked beads and aligns only the runs between them.
+    """Keep the locked beads and aligns only the runs between them.
 
     Whoever holds all beads but those around a correction gets it in milliseconds, in a long document too. Locked beads
     come back as they were given.
 
-    Raises InputError where locked beads overlap, are not consecutive or lie outside the documents.
+    Raises InputError if locked beads overlap, are not consecutive or lie outside the documents.
     """
     from align.aligner.engine import align_numbers, weights_for
     from align.aligner.locks import align_between, check_locks
@@ -85,11 +85,11 @@ def realign(
 
 
 def word_links(unit: TranslationUnit, *, encoder: "TokenEncoder | None" = None) -> "WordLinks":
-    """Which Chinese words of a unit correspond to which English words, and how well each word is covered.
+    """Return which Chinese words of a unit correspond to which English words, and how well each word is covered.
 
     ``encoder``: by default the bundled one, loaded at the first call and kept; it takes a second. For all units of a
     bitext :class:`align.wordlinks.links.LinkProvider` is faster: it encodes them in batches. An empty side has no
-    links. Raises EncoderError where the encoder cannot be had.
+    links. Raises EncoderError if the encoder cannot be had.
     """
     from align.wordlinks import links
 

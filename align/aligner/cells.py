@@ -43,7 +43,7 @@ class Cells:
 
 
 def cells_of(lo: Ints, hi: Ints, n_en: int) -> Cells:
-    """The cells that the features of the beads of a band of nodes look at."""
+    """Return the cells that the features of the beads of a band of nodes look at."""
     rows = np.arange(len(lo) - 1)
     low = np.maximum(lo[np.maximum(rows - ABOVE, 0)].astype(np.int64) - 2, 0)
     high = np.minimum(hi[np.minimum(rows + ABOVE + 1, len(lo) - 1)].astype(np.int64) + 2, n_en)
@@ -51,7 +51,7 @@ def cells_of(lo: Ints, hi: Ints, n_en: int) -> Cells:
 
 
 def dots(zh: Vectors, en: Vectors, cells: Cells, first: int = 0, last: int | None = None) -> Table:
-    """The dot products of the cells of some rows, flat."""
+    """Return the dot products of the cells of some rows, flat."""
     last = len(cells.lo) if last is None else last
     out = np.empty(int(cells.off[last] - cells.off[first]), np.float32)
     step = 48
@@ -67,7 +67,7 @@ def dots(zh: Vectors, en: Vectors, cells: Cells, first: int = 0, last: int | Non
 
 
 def stretch(cells: Cells, first: int, last: int) -> tuple[int, int]:
-    """The rows whose cells are needed for beads that end in rows ``first <= r < last``."""
+    """Return the rows whose cells are needed for beads that end in rows ``first <= r < last``."""
     return max(first - ABOVE, 0), min(last + BELOW, len(cells.lo))
 
 
@@ -201,7 +201,7 @@ def concat_tables(
     last: int,
     scale: float = 1.0,
 ) -> Table:
-    """A copy of the sum tables in which spans that were encoded stand for themselves, times ``scale``."""
+    """Return a copy of the sum tables in which spans that were encoded stand for themselves, times ``scale``."""
     zs, es = _summed(zh, first, last), _summed(en, int(cells.lo[first:last].min()), int(cells.hi[first:last].max()))
     tables: Table = _concat_tables(
         *(sums, zs, es, first, int(cells.lo[first:last].min())),

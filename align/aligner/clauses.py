@@ -19,7 +19,7 @@ _EN_WORD = re.compile(r"\S+")
 
 
 def clause_spans(text: str, language: Language) -> list[Span]:
-    """The spans of the clauses of one sentence, in order; together they cover all of it but outer white space.
+    """Return the spans of the clauses of one sentence, in order; together they cover all of it but outer white space.
 
     >>> [("他来了，她没说话。")[a:b] for a, b in clause_spans("他来了，她没说话。", "zh")]
     ['他来了，她没说话。']
@@ -44,7 +44,7 @@ def clause_spans(text: str, language: Language) -> list[Span]:
 
 
 def _size(text: str, span: Span, language: Language) -> int:
-    """Characters of Chinese, words of English."""
+    """Return characters of Chinese, words of English."""
     if language == "zh":
         return len(text[span[0] : span[1]].strip())
     return sum(1 for _ in _EN_WORD.finditer(text, span[0], span[1]))

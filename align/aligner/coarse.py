@@ -55,7 +55,7 @@ class Path:
 
 
 def first_path(zh: Side, en: Side) -> Path:
-    """The first path of two non-empty sides and the band around it."""
+    """Return the first path of two non-empty sides and the band around it."""
     n, m = len(zh), len(en)
     zv, ev = zh.vectors * zh.weights[:, None], en.vectors * en.weights[:, None]
     if n * m <= WHOLE:
@@ -95,7 +95,7 @@ def _corridor_cells(lo: Longs, hi: Longs, m: int) -> Cells:
 
 
 def _corridor(zh: Side, en: Side) -> tuple[Longs, Longs]:
-    """Node ranges per Chinese boundary, from anchors that the probes found, then from those that they led to."""
+    """Return node ranges per Chinese boundary, from anchors that the probes found, then from those that they led to."""
     n, m = len(zh), len(en)
     lo, hi = _around([(0, 0), *_anchors(zh, en, 0, n, 0, m, 0), (n, m)])
     with one_blas_thread():
@@ -104,7 +104,7 @@ def _corridor(zh: Side, en: Side) -> tuple[Longs, Longs]:
 
 
 def _around(anchors: list[tuple[int, int]]) -> tuple[Longs, Longs]:
-    """The node ranges that lead from anchor to anchor, and a little more. The first and last are the corners."""
+    """Return the node ranges that lead from anchor to anchor, and a little more. The first and last are the corners."""
     points = np.array(anchors, np.int64)
     n, m = anchors[-1]
     lo, hi = np.zeros(n + 1, np.int64), np.full(n + 1, m, np.int64)
@@ -118,7 +118,7 @@ def _around(anchors: list[tuple[int, int]]) -> tuple[Longs, Longs]:
 
 
 def _near_chain(zh: Side, en: Side, lo: Longs, hi: Longs) -> list[tuple[int, int]]:
-    """The heaviest chain of probes every few sentences and of places that a corridor allows."""
+    """Return the heaviest chain of probes every few sentences and of places that a corridor allows."""
     rows = np.arange(EVERY, len(zh), EVERY)
     places, weights = [], []
     windows, probes = _windows(en, 0, len(en)), _windows(zh, 0, len(zh))
@@ -136,7 +136,7 @@ def _near_chain(zh: Side, en: Side, lo: Longs, hi: Longs) -> list[tuple[int, int
 
 
 def _anchors(zh: Side, en: Side, i0: int, i1: int, j0: int, j1: int, depth: int) -> list[tuple[int, int]]:
-    """Anchors (boundaries) inside a rectangle; a gap that is still large is probed again, more densely."""
+    """Return anchors (boundaries) inside a rectangle; a gap that is still large is probed again, more densely."""
     if (i1 - i0) * (j1 - j0) <= CAP or i1 - i0 < 8 or j1 - j0 < 8 or depth > 3:
         if depth and (i1 - i0) * (j1 - j0) > CAP:
             steps = max(2, (i1 - i0) * (j1 - j0) // CAP)
@@ -164,7 +164,7 @@ def _windows(side: Side, first: int, last: int) -> Vectors:
 
 
 def _chain(zh: Side, en: Side, i0: int, i1: int, j0: int, j1: int) -> list[tuple[int, int]]:
-    """The heaviest chain of probes and their places, strictly increasing on both sides."""
+    """Return the heaviest chain of probes and their places, strictly increasing on both sides."""
     rows = np.unique(np.linspace(i0, i1 - 1, min(PROBES, i1 - i0)).astype(np.int64))
     places, weights = [], []
     windows = _windows(en, j0, j1)
@@ -182,7 +182,7 @@ def _chain(zh: Side, en: Side, i0: int, i1: int, j0: int, j1: int) -> list[tuple
 
 @kernel
 def _places(sim, count, faint):  # type: ignore[no-untyped-def]
-    """The best places of each probe, none within three sentences of a better one, and how far they stand out."""
+    """Return the best places of each probe, none within three sentences of a better one, and how far they stand out."""
     k, m = sim.shape
     place, weight = np.full((k, count), -1, np.int64), np.zeros((k, count))
     for q in range(k):

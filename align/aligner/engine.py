@@ -20,7 +20,7 @@ MOVED = 0.85
 
 
 def weights_for(embedder: Embedder) -> Weights:
-    """The weights fitted for this encoder, the general ones for an encoder that none were fitted for."""
+    """Return the weights fitted for this encoder, the general ones for an encoder that none were fitted for."""
     return load_for(embedder.name)
 
 
@@ -35,7 +35,7 @@ def align_numbers(
     anchors: Sequence[Anchor] = (),
     progress: Progress = silent,
 ) -> list[Bead]:
-    """The beads of some sentences of both documents, in order; no bead reaches across a gap in the numbers."""
+    """Return the beads of some sentences of both documents, in order; no bead reaches across a gap in the numbers."""
     if not zh_numbers or not en_numbers:
         return [*(Bead((i,), ()) for i in zh_numbers), *(Bead((), (j,)) for j in en_numbers)]
     n, total = len(zh_numbers), len(zh_numbers) + len(en_numbers)
@@ -77,7 +77,8 @@ def align_numbers(
 
 
 def decode(pair: Pair, extra: Extra, lattice: Lattice, weights: Weights) -> list[Bead]:
-    """The best path through a pruned lattice and the probability of each of its beads; sentences count from 0."""
+    """Return the best path through a pruned lattice and the probability of each of its beads; sentences count from
+    0."""
     scores = second_scores(pair, extra, lattice, weights)
     posterior = lattice.posteriors(scores, weights.second.run)[1]
     path = lattice.best(scores, weights.second.run)

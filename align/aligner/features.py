@@ -56,7 +56,7 @@ def plain_features(
 
 
 def table_features(lattice: Lattice, tables: Table, cells: Cells, first: int, n_en: int) -> Features:
-    """The features TABLE of one kind of table, which starts at row ``first``."""
+    """Return the features TABLE of one kind of table, which starts at row ``first``."""
     out: Features = _table(
         *(lattice.zi, lattice.ei, lattice.ty, ZH_SIZE, EN_SIZE, tables, cells.lo, cells.hi, cells.off),
         *(cells.off[first], n_en, TABLE_OF),
@@ -67,7 +67,8 @@ def table_features(lattice: Lattice, tables: Table, cells: Cells, first: int, n_
 def boundary_features(
     lattice: Lattice, zh: Side, en: Side, zh_clauses: Vectors, en_clauses: Vectors, freedom: float
 ) -> Features:
-    """The features BOUNDARY: do the clauses on either side of where a bead starts and ends correspond straight across?
+    """Return the features BOUNDARY: do the clauses on either side of where a bead starts and ends correspond straight
+    across?
 
     Where the last Chinese clause of a bead is more like the first English clause after it than like the last one in
     it, the bead ends too early. Such evidence tells a 2-3 bead, in which nothing corresponds sentence by sentence,
@@ -147,7 +148,7 @@ def _cell(tables, t, lo, hi, off, base, i, j):  # type: ignore[no-untyped-def]
 
 @kernel
 def _gain(x, y, s):  # type: ignore[no-untyped-def]
-    """The better of two places over ``s``, within +-.3; -.2 where neither exists."""
+    """Return the better of two places over ``s``, within +-.3; -.2 where neither exists."""
     if np.isnan(x) or y > x:
         x = y
     if np.isnan(x):

@@ -13,7 +13,7 @@ _FASTMATH = {"reassoc", "contract", "nsz", "arcp"}
 
 
 def kernel(function: Kernel) -> Kernel:
-    """Compiles a function with numba and caches the machine code.
+    """Compile a function with numba and caches the machine code.
 
     The cache lies beside the module or, in a read-only installation, in the user's cache folder; where neither can be
     written numba refuses to cache at all, and the function is compiled once a process. ``fastmath`` only lets sums be
@@ -26,7 +26,7 @@ def kernel(function: Kernel) -> Kernel:
 
 
 def kept(function: Any) -> bool:
-    """Whether the machine code of a kernel was kept by an earlier run, for this Python and the lines where it stands.
+    """True if the machine code of a kernel was kept by an earlier run, for this Python and the lines where it stands.
 
     numba compares the source itself too; where only that has changed, the answer is yes and the code is compiled anew.
     """

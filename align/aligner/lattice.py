@@ -45,7 +45,7 @@ class Lattice:
     ptr: NDArray[np.int64]
 
     def __len__(self) -> int:
-        """The number of edges."""
+        """Return the number of edges."""
         return len(self.ty)
 
     @property
@@ -73,12 +73,12 @@ class Lattice:
         return log_z, edges, uses
 
     def best(self, scores: Floats, run: Floats) -> NDArray[np.int64]:
-        """The edges of the best path, first to last; on equal scores the edge that comes first."""
+        """Return the edges of the best path, first to last; on equal scores the edge that comes first."""
         path: NDArray[np.int64] = _viterbi(scores, self.null, self.src, self.ptr, run)
         return path
 
     def keep(self, edges: NDArray[np.bool_]) -> "Lattice":
-        """The lattice of some edges and of the nodes they touch."""
+        """Return the lattice of some edges and of the nodes they touch."""
         end = np.repeat(np.arange(len(self.ptr) - 1), np.diff(self.ptr))[edges]
         nodes = np.unique(np.concatenate([[0, len(self.ptr) - 2], end, self.src[edges]]))
         count = np.bincount(np.searchsorted(nodes, end), minlength=len(nodes))
@@ -92,13 +92,13 @@ class Lattice:
 
 
 def band_lattice(lo: Ints, hi: Ints) -> Lattice:
-    """The lattice of all beads between the nodes ``lo[i] <= j <= hi[i]``; both must not decrease."""
+    """Return the lattice of all beads between the nodes ``lo[i] <= j <= hi[i]``; both must not decrease."""
     zi, ei, ty, src, ptr = _band_edges(lo, hi, ZH_SIZE, EN_SIZE)
     return Lattice(zi, ei, ty, src, ptr)
 
 
 def is_compiled() -> bool:
-    """Whether machine code is there from an earlier run; else the first pair waits half a minute for it."""
+    """True if machine code is there from an earlier run; else the first pair waits half a minute for it."""
     return kept(_viterbi)  # what a first run compiles last
 
 

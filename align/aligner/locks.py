@@ -15,7 +15,7 @@ Run = Callable[[Sequence[int], Sequence[int]], list[Bead]]
 
 
 def check_locks(locked: Sequence[Bead], n: int, m: int) -> None:
-    """Raises InputError where locked beads overlap, are not consecutive or lie outside the documents."""
+    """Raise InputError if locked beads overlap, are not consecutive or lie outside the documents."""
     for side, size in (("zh", n), ("en", m)):
         seen: set[int] = set()
         for bead in locked:
@@ -48,7 +48,7 @@ def align_between(fixed: Sequence[Bead], n: int, m: int, run: Run, *, progress: 
 
 
 def in_order(beads: Sequence[Bead]) -> list[Bead]:
-    """Beads in the order of the Chinese; what only the English has follows the English before it."""
+    """Return beads in the order of the Chinese; what only the English has follows the English before it."""
     alone = sorted((bead for bead in beads if not bead.zh), key=lambda bead: bead.en)
     out: list[Bead] = []
     at = 0
@@ -62,7 +62,7 @@ def in_order(beads: Sequence[Bead]) -> list[Bead]:
 
 
 def _chain(fixed: Sequence[Bead]) -> list[Bead]:
-    """The longest chain of beads with both sides that ascends on both; reordered beads are no part of it."""
+    """Return the longest chain of beads with both sides that ascends on both; reordered beads are no part of it."""
     both = sorted((b for b in fixed if b.zh and b.en and not b.reordered), key=lambda bead: bead.zh)
     tails: list[int] = []
     last: list[int] = []

@@ -27,7 +27,7 @@ class Model:
     run: NDArray[np.float64]
 
     def scores(self, ty: NDArray[np.int8], x: NDArray[np.float32]) -> NDArray[np.float64]:
-        """The score of each edge."""
+        """Return the score of each edge."""
         out: NDArray[np.float64] = self.types[ty] + (x @ self.features.astype(np.float32))
         return out
 
@@ -45,7 +45,7 @@ class Weights:
 
 
 def as_json(weights: Weights) -> str:
-    """The file's text."""
+    """Return the file's text."""
     record = {
         "name": weights.name,
         "normalise": weights.normalise,
@@ -57,7 +57,7 @@ def as_json(weights: Weights) -> str:
 
 
 def from_json(text: str, name: str = "weights") -> Weights:
-    """Raises InputError where a key is missing."""
+    """Raise InputError if a key is missing."""
     try:
         record = json.loads(text)
         return Weights(
@@ -73,13 +73,13 @@ def from_json(text: str, name: str = "weights") -> Weights:
 
 @cache
 def load(name: str) -> Weights:
-    """The weights that come with the package: "bundled" for the default encoder, "general" for any other."""
+    """Return the weights that come with the package: "bundled" for the default encoder, "general" for any other."""
     file = FOLDER / f"{name}.json"
     return from_json(file.read_text(encoding="utf-8"), file.name)
 
 
 def load_for(encoder: str) -> Weights:
-    """The weights fitted for the encoder of that name, the general ones where there are none."""
+    """Return the weights fitted for the encoder of that name, the general ones where there are none."""
     names = ["bundled", *sorted(file.stem for file in FOLDER.glob("*.json"))]
     return next((w for w in map(load, names) if encoder in w.made.get("encoders", ())), load("general"))
 

@@ -55,7 +55,7 @@ class Pair:
 
 
 def pair_of(zh: Side, en: Side, *, normalise: bool = False, anchors: Sequence[Anchor] = ()) -> Pair:
-    """The first pass. Both sides must have sentences.
+    """Return the first pass. Both sides must have sentences.
 
     ``normalise``: similarities are multiplied so that the 1-1 beads of the first path are as alike as they are for the
     bundled encoder.
@@ -84,7 +84,7 @@ def pair_of(zh: Side, en: Side, *, normalise: bool = False, anchors: Sequence[An
 
 
 def _known(zh: Side, en: Side, path: Path, cells: Cells, weighted: Table) -> Table:
-    """The similarities of the 1-1 beads of the first path."""
+    """Return the similarities of the 1-1 beads of the first path."""
     steps = path.steps
     ones = steps[(steps[:, 1] - steps[:, 0] == 1) & (steps[:, 3] - steps[:, 2] == 1)]
     i, j = ones[:, 0].astype(np.int64), ones[:, 2].astype(np.int64)
@@ -116,7 +116,7 @@ def _null_similarity(zh: Side, en: Side, path: Path, cells: Cells, weighted: Tab
 
 
 def first_features(pair: Pair, lattice: Lattice, first: int, last: int) -> Features:
-    """Features FIRST of the beads of a lattice that end in rows first..last (``first <= zi - 1 < last``)."""
+    """Return features FIRST of the beads of a lattice that end in rows first..last (``first <= zi - 1 < last``)."""
     low, high = stretch(pair.cells, first, last)
     sums = tables_of_sums(pair.dots, pair.zh, pair.en, pair.cells, low, high)
     plain = plain_features(lattice, pair.zh, pair.en, pair.path.ratio, pair.null_similarity)
@@ -126,7 +126,7 @@ def first_features(pair: Pair, lattice: Lattice, first: int, last: int) -> Featu
 
 
 def _part(lattice: Lattice, first: int, last: int) -> tuple[slice, Lattice]:
-    """The edges that end in some rows, as a lattice without nodes. Row -1 holds what ends before the first row.
+    """Return the edges that end in some rows, as a lattice without nodes. Row -1 holds what ends before the first row.
 
     The bounds have the type of ``zi``: for any other, numpy converts all of it at every call.
     """
@@ -136,7 +136,8 @@ def _part(lattice: Lattice, first: int, last: int) -> tuple[slice, Lattice]:
 
 
 def _by_rows(pair: Pair, lattice: Lattice, model: Model, features: RowFeatures) -> NDArray[np.float64]:
-    """The scores of all edges, a stretch of rows at a time, on two threads (the loops release the interpreter lock)."""
+    """Return the scores of all edges, a stretch of rows at a time, on two threads (the loops release the interpreter
+    lock)."""
     out = np.empty(len(lattice))
 
     def fill(first: int) -> None:
@@ -155,7 +156,7 @@ def _by_rows(pair: Pair, lattice: Lattice, model: Model, features: RowFeatures) 
 
 
 def first_scores(pair: Pair, weights: Weights) -> NDArray[np.float64]:
-    """The scores of the first model for all edges of the band."""
+    """Return the scores of the first model for all edges of the band."""
 
     def features(edges: Lattice, first: int, last: int) -> Features:
         return first_features(pair, edges, first, last)
@@ -164,7 +165,8 @@ def first_scores(pair: Pair, weights: Weights) -> NDArray[np.float64]:
 
 
 def prune(pair: Pair, weights: Weights, gold: NDArray[np.bool_] | None = None) -> tuple[Lattice, NDArray[np.float64]]:
-    """The lattice of the beads that stay possible and their tempered posteriors. ``gold``: edges kept in training."""
+    """Return the lattice of the beads that stay possible and their tempered posteriors. ``gold``: edges kept in
+    training."""
     scores, run = first_scores(pair, weights), weights.first.run
     posterior = pair.lattice.posteriors(TEMPER * scores, TEMPER * run)[1]
     keep = posterior > KEEP
@@ -185,7 +187,7 @@ class Extra:
 
 
 def encode_extra(pair: Pair, lattice: Lattice, likely: NDArray[np.bool_], embedder: Embedder) -> Extra:
-    """Encodes clauses and concatenations of both languages in one call, so that batches are full."""
+    """Encode clauses and concatenations of both languages in one call, so that batches are full."""
     zi, ei = lattice.zi[likely], lattice.ei[likely]
     zh_row, zh_texts = _joined(pair.zh, zi, lattice.nz[likely])
     en_row, en_texts = _joined(pair.en, ei, lattice.ne[likely])
@@ -199,7 +201,7 @@ def encode_extra(pair: Pair, lattice: Lattice, likely: NDArray[np.bool_], embedd
 
 
 def _joined(side: Side, ends: Ints, sizes: Ints) -> tuple[NDArray[np.int64], list[str]]:
-    """Which spans (size - 1, last sentence) have which row of the list of joined texts."""
+    """Return which spans (size - 1, last sentence) have which row of the list of joined texts."""
     row = np.full((MAX_SIDE, len(side)), -1, np.int64)
     texts: list[str] = []
     for end, size in sorted(set(zip(ends.tolist(), sizes.tolist(), strict=True))):
@@ -210,7 +212,7 @@ def _joined(side: Side, ends: Ints, sizes: Ints) -> tuple[NDArray[np.int64], lis
 
 
 def second_features(pair: Pair, extra: Extra, lattice: Lattice, first: int, last: int) -> Features:
-    """Features SECOND of the beads that end in some rows."""
+    """Return features SECOND of the beads that end in some rows."""
     low, high = stretch(pair.cells, first, last)
     zh, en, cells = pair.zh, pair.en, pair.cells
     sums = tables_of_sums(pair.dots, zh, en, cells, low, high)
@@ -227,7 +229,7 @@ def second_features(pair: Pair, extra: Extra, lattice: Lattice, first: int, last
 
 
 def second_scores(pair: Pair, extra: Extra, lattice: Lattice, weights: Weights) -> NDArray[np.float64]:
-    """The scores of the final model."""
+    """Return the scores of the final model."""
 
     def features(edges: Lattice, first: int, last: int) -> Features:
         return second_features(pair, extra, edges, first, last)

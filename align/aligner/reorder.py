@@ -27,7 +27,7 @@ Align = Callable[[Sequence[int], Sequence[int]], list[Bead]]
 
 
 def null_runs(beads: Sequence[Bead]) -> tuple[list[Run], list[Run]]:
-    """The runs of consecutive null sentences of each side, between beads that have both sides.
+    """Return the runs of consecutive null sentences of each side, between beads that have both sides.
 
     >>> null_runs([Bead((0,), ()), Bead((1,), ()), Bead((2,), (0,)), Bead((), (1,))])
     ([(0, 1)], [(1,)])
@@ -54,7 +54,7 @@ def moved_runs(
     lengths: tuple[Floats, Floats],
     threshold: float,
 ) -> list[tuple[Run, Run]]:
-    """Pairs of null runs that translate each other, most alike first; each run is used once.
+    """Return pairs of null runs that translate each other, most alike first; each run is used once.
 
     ``vectors`` and ``lengths`` are those of the sentences of each side by number, ``threshold`` the least cosine.
     """
@@ -82,7 +82,7 @@ def moved_runs(
 
 
 def with_moved(beads: Sequence[Bead], moved: Sequence[tuple[Run, Run]], align: Align) -> list[Bead]:
-    """The beads with the pairs of runs aligned; nulls that stay nulls are kept as they were."""
+    """Return the beads with the pairs of runs aligned; nulls that stay nulls are kept as they were."""
     found = [bead for zh_run, en_run in moved for bead in align(zh_run, en_run)]
     added = [replace(b, reordered=True) for b in found if b.zh and b.en and b.confidence >= LEAST_CONFIDENCE]
     zh, en = {i for bead in added for i in bead.zh}, {j for bead in added for j in bead.en}
@@ -91,6 +91,6 @@ def with_moved(beads: Sequence[Bead], moved: Sequence[tuple[Run, Run]], align: A
 
 
 def _highest(some: NDArray[np.float32], every: NDArray[np.float32]) -> NDArray[np.float32]:
-    """The cosine of each of some vectors with the most alike of all, without all products in memory at once."""
+    """Return the cosine of each of some vectors with the most alike of all, without all products in memory at once."""
     best = [(some[k : k + BLOCK] @ every.T).max(axis=1) for k in range(0, len(some), BLOCK)]
     return np.concatenate(best) if best else np.zeros(0, np.float32)

@@ -23,7 +23,7 @@ _MARK = re.compile(r"[^\w\s]")
 
 
 def length(text: str, language: Language) -> float:
-    """The length of a sentence in units of about one subword, whatever the encoder.
+    """Return the length of a sentence in units of about one subword, whatever the encoder.
 
     Counting the encoder's own tokens is no better (measured) and ties the weights to one tokenizer. The constant keeps
     very short sentences from having very large ratios.
@@ -68,7 +68,7 @@ class Side:
     mean: Vectors
 
     def __len__(self) -> int:
-        """The number of sentences."""
+        """Return the number of sentences."""
         return len(self.texts)
 
     @property
@@ -77,12 +77,12 @@ class Side:
         return np.sqrt(self.lengths).astype(np.float32)
 
     def joined(self, start: int, end: int) -> str:
-        """The text of the sentences ``start <= k < end`` as one string."""
+        """Return the text of the sentences ``start <= k < end`` as one string."""
         return self.document.passage(self.numbers[start:end])
 
 
 def vectors_of(texts: Sequence[str], embedder: Embedder) -> Vectors:
-    """Vectors of texts, each distinct text encoded once; a blank text has the zero vector."""
+    """Return vectors of texts, each distinct text encoded once; a blank text has the zero vector."""
     distinct = list(dict.fromkeys(t for t in texts if t.strip()))
     if not distinct:
         return np.zeros((len(texts), 1), np.float32)
@@ -105,7 +105,7 @@ def centred(vectors: Vectors, mean: Vectors) -> Vectors:
 def side_of(
     document: Document, vectors: Vectors, *, numbers: Sequence[int] | None = None, centre: bool = False
 ) -> Side:
-    """The side of the sentences ``numbers`` of a document, by default all; ``vectors`` are theirs.
+    """Return the side of the sentences ``numbers`` of a document, by default all; ``vectors`` are theirs.
 
     ``centre``: subtract the mean vector, without which the similarities of many encoders (e5 for one) are all alike.
     """

@@ -39,7 +39,7 @@ class Structure:
 
 
 def structure_of(zh: Side, en: Side, anchors: Sequence[Anchor]) -> Structure | None:
-    """The structure of two sides, None where there is none."""
+    """Return the structure of two sides, or None if there is none."""
     turns = len(zh.document.turns) > 1 and len(en.document.turns) > 1
     paragraphs = len(zh.document.paragraphs) > 1 or len(en.document.paragraphs) > 1
     broken = bool(zh.breaks.any() or en.breaks.any())
@@ -55,7 +55,7 @@ def structure_of(zh: Side, en: Side, anchors: Sequence[Anchor]) -> Structure | N
 
 
 def structure_scores(structure: Structure | None, lattice: Lattice, zh: Side, en: Side) -> Floats:
-    """What the structure adds to the score of each edge."""
+    """Return what the structure adds to the score of each edge."""
     if structure is None:
         return np.zeros(len(lattice))
     weights = np.array([ACROSS_TURN, OTHER_TURN, OTHER_ANCHOR, INSIDE_PARAGRAPH, END_TOGETHER, END_ALONE])

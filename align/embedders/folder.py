@@ -14,7 +14,7 @@ from pathlib import Path
 
 
 def cache_folder() -> Path:
-    """Where what was converted or computed is kept.
+    """Return where what was converted or computed is kept.
 
     The environment's ``ALIGN_CACHE``, else the platform's place: ``$XDG_CACHE_HOME`` or ``~/.cache``,
     ``~/Library/Caches``, ``%LOCALAPPDATA%``, with ``align`` below it.
@@ -31,9 +31,9 @@ def cache_folder() -> Path:
 
 
 def made_once(place: Path, make: Callable[[Path], None]) -> Path:
-    """The folder ``place``, which ``make`` fills if it is not there yet.
+    """Return the folder ``place``, which ``make`` fills if it is not there yet.
 
-    ``make`` gets an empty folder and writes into it. Raises OSError where the disk is full or not to be written; then
+    ``make`` gets an empty folder and writes into it. Raises OSError if the disk is full or not to be written; then
     nothing is left behind.
     """
     if place.is_dir():

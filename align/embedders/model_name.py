@@ -13,7 +13,7 @@ _DIGITS = 12
 
 
 def model_name(name: str) -> str:
-    """The name of a folder, or of a model that is in the local Hub cache; any other as it is."""
+    """Return the name of a folder, or of a model that is in the local Hub cache; any other as it is."""
     folder = Path(name).expanduser()
     if folder.is_dir():
         return f"{folder.resolve().name}@{_digest(folder)}"
@@ -25,7 +25,7 @@ def model_name(name: str) -> str:
 
 
 def in_hub_cache(name: str) -> Path | None:
-    """The config.json of a model in the local Hub cache; a name without an owner is of sentence-transformers."""
+    """Return the config.json of a model in the local Hub cache; a name without an owner is of sentence-transformers."""
     from huggingface_hub import try_to_load_from_cache
 
     for full in [name] if "/" in name else [name, f"sentence-transformers/{name}"]:

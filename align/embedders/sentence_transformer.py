@@ -34,7 +34,7 @@ class SentenceTransformerEmbedder:
         self._model = model
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Vectors [len(texts), dimension], each of unit length."""
+        """Return vectors [len(texts), dimension], each of unit length."""
         if not texts:
             return np.empty((0, self._model.get_embedding_dimension() or 0), dtype=np.float32)
         vectors = self._model.encode(list(texts), show_progress_bar=False, convert_to_numpy=True)
@@ -43,7 +43,7 @@ class SentenceTransformerEmbedder:
         return rows
 
     def token_counts(self, texts: Sequence[str]) -> NDArray[np.int64]:
-        """Lengths [len(texts)] in the model's own tokens."""
+        """Return lengths [len(texts)] in the model's own tokens."""
         if not texts:
             return np.zeros(0, dtype=np.int64)
         ids = self._model.tokenizer(list(texts), add_special_tokens=False)["input_ids"]
@@ -66,7 +66,7 @@ class TransformerTokenEncoder:
         self._layer = layer
 
     def states(self, texts: Sequence[str]) -> list[TokenStates]:
-        """The states of each text, in the order given."""
+        """Return the states of each text, in the order given."""
         return by_length([len(t) for t in texts], lambda numbers: self._run([texts[n] for n in numbers]))
 
     def _run(self, texts: list[str]) -> list[TokenStates]:
@@ -97,7 +97,8 @@ class TransformerTokenEncoder:
 
 
 def open_model(name: str, *, own: Iterable[str]) -> "tuple[SentenceTransformer, str]":
-    """The model of a folder, of the local Hub cache, or, where there is a network, of the Hub; and what it is called.
+    """Return the model of a folder, of the local Hub cache, or, where there is a network, of the Hub; and what it is
+    called.
 
     Left to itself the library tries an unreachable Hub for over a minute and logs every attempt; so whether it answers
     is found out first. ``own``: the names of encoders that are no such models, for the message. Raises EncoderError in

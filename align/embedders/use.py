@@ -39,7 +39,8 @@ class UseEmbedder:
             self._network = network.result()
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Vectors [len(texts), 512], each of unit length, the same to the bit in whatever company a text is given."""
+        """Return vectors [len(texts), 512], each of unit length, the same to the bit in whatever company a text is
+        given."""
         out = np.empty((len(texts), DIMENSION), dtype=np.float32)
         with one_blas_thread(), ThreadPoolExecutor(self._threads) as pool:
             for start in range(0, len(texts), _TEXTS):
@@ -52,7 +53,7 @@ class UseEmbedder:
         return out
 
     def token_counts(self, texts: Sequence[str]) -> NDArray[np.int64]:
-        """Lengths [len(texts)] in pieces."""
+        """Return lengths [len(texts)] in pieces."""
         return np.array([len(ids) for ids in self._tokenizer.encode(texts)], dtype=np.int64)
 
 

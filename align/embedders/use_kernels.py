@@ -57,7 +57,7 @@ def embed(pieces: Numbers, table: NDArray[np.uint8], scale: Floats, low: Floats,
 def second_residual(
     place: Numbers, hidden: Floats, branch: int, product: Floats, bias: Floats, features: Floats
 ) -> None:
-    """Adds the first layer to the second: ``features`` [tokens, 256 columns of the branch]."""
+    """Add the first layer to the second: ``features`` [tokens, 256 columns of the branch]."""
     at = branch * _W
     for t in range(len(place)):
         for i in range(_W):

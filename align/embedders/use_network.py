@@ -61,7 +61,7 @@ class UseNetwork:
         self._used = 1
 
     def prepare(self, texts: Sequence[Sequence[int]], run: Map = map) -> None:
-        """Computes what depends on a piece alone, for pieces not seen yet. To be called before ``encode``.
+        """Compute what depends on a piece alone, for pieces not seen yet. To be called before ``encode``.
 
         ``run``: a map that may work in parallel.
         """
@@ -92,7 +92,7 @@ class UseNetwork:
             at += weights.shape[1]
 
     def encode(self, group: Sequence[Sequence[int]]) -> Floats:
-        """Vectors [len(group), 512] of texts whose pieces were prepared."""
+        """Return vectors [len(group), 512] of texts whose pieces were prepared."""
         lengths = np.array([len(ids) for ids in group], dtype=np.int64)
         starts = np.cumsum(lengths + _GAP) - lengths
         place = np.repeat(starts - np.cumsum(lengths) + lengths, lengths) + np.arange(lengths.sum())

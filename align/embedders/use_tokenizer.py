@@ -39,7 +39,7 @@ class UseTokenizer:
         return [self._unfused(t) if UNKNOWN in ids and t else ids for ids, t in zip(all_ids, normal, strict=True)]
 
     def _unfused(self, normal: str) -> list[int]:
-        """One unknown piece for each unknown character, where the Rust library has one for a run of them."""
+        """Return one unknown piece for each unknown character, where the Rust library has one for a run of them."""
         encoding = self._tokenizer.encode(normal, add_special_tokens=False)
         ids: list[int] = []
         for number, (start, end) in zip(encoding.ids, encoding.offsets, strict=True):
@@ -90,7 +90,8 @@ class _CharacterMap(dict[int, str]):
         return self[code]
 
     def longest(self, text: str) -> tuple[int, str]:
-        """The length in characters of the longest key that begins a text, and its replacement; (0, "") if none."""
+        """Return the length in characters of the longest key that begins a text, and its replacement; (0, "") if
+        none."""
         units, found = self._units, (0, "")
         place, unit = _offset(units[0]), 0
         for length, character in enumerate(text, 1):
@@ -124,7 +125,7 @@ def _read_model(model: bytes) -> tuple[list[tuple[str, float]], bytes]:
 
 
 def _fields(data: bytes, at: int, end: int) -> Iterator[tuple[int, int, int]]:
-    """The fields of a protobuf message: number, start and end of the value."""
+    """Yield the fields of a protobuf message: number, start and end of the value."""
     while at < end:
         tag, at = _varint(data, at)
         kind = tag & 7

@@ -20,10 +20,10 @@ Signature = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Bead:
-    """Consecutive segments of both sides that translate each other; an empty side makes it a null bead.
+    """Consecutive segments of both sides that translate each other; with an empty side, a null bead.
 
     ``confidence``: the probability that the bead is exactly right, in [0, 1]. ``reordered``: its English stands
-    elsewhere than the order of the Chinese says.
+    out of the order of the Chinese.
     """
 
     zh: tuple[int, ...]
@@ -34,10 +34,11 @@ class Bead:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """One discrepancy. The Chinese is the authority: ``zh_value`` is what it states, ``en_value`` what English does.
+    """One discrepancy. The Chinese is the authority: ``zh_value`` is what it states, ``en_value`` what the English
+    does.
 
     ``type`` is an MQM-Core error type, where useful with a finer kind after a slash ("mistranslation/number").
-    ``suggestion`` is the English that would be right, "" where it cannot be computed. ``id`` is given by
+    ``suggestion`` is the correct English, "" if it cannot be computed. ``id`` is given by
     :func:`identify`; a scorer leaves it empty.
     """
 
@@ -94,7 +95,7 @@ class TranslationUnit:
 
 
 def unit_of(number: int, bead: Bead, zh: Document, en: Document) -> TranslationUnit:
-    """The translation unit of a bead, without scores and issues."""
+    """Return the translation unit of a bead, without scores and issues."""
     return TranslationUnit(
         id=number,
         zh=bead.zh,
@@ -110,24 +111,24 @@ def unit_of(number: int, bead: Bead, zh: Document, en: Document) -> TranslationU
     )
 
 
-def gravest_of(severities: Iterable[Severity]) -> Severity | None:
-    """The gravest of some severities, None where there is none.
+def highest_of(severities: Iterable[Severity]) -> Severity | None:
+    """Return the highest of some severities, or None if there are none.
 
-    >>> gravest_of(["minor", "critical", "major"])
+    >>> highest_of(["minor", "critical", "major"])
     'critical'
     """
     return max(severities, key=SEVERITIES.index, default=None)
 
 
 def signature(unit: TranslationUnit, issue: Issue) -> Signature:
-    """What an issue is about, whatever the sentences around it; its id, in contrast, changes with them."""
+    """Return what an issue is about, independent of the sentences around it (unlike its id)."""
     zh = unit.zh_text[slice(*issue.zh_span)] if issue.zh_span else ""
     en = unit.en_text[slice(*issue.en_span)] if issue.en_span else ""
     return issue.scorer, issue.type, zh, en, issue.zh_value, issue.en_value
 
 
 def identify(unit: TranslationUnit, issues: Sequence[Issue]) -> tuple[Issue, ...]:
-    """Gives each issue of a unit an id that survives a re-run.
+    """Give each issue of a unit an id that survives a re-run.
 
     It is a digest of what the issue is about (scorer, type, the Chinese text and what each side states), not of
     positions, so that units before it may come and go; equal ones in a document are told apart by
@@ -142,7 +143,7 @@ def identify(unit: TranslationUnit, issues: Sequence[Issue]) -> tuple[Issue, ...
 
 
 def with_unique_ids(units: Sequence[TranslationUnit]) -> tuple[TranslationUnit, ...]:
-    """Numbers the second and further issues of a document that have the same id ("-2", "-3", ...)."""
+    """Number the second and further issues of a document with the same id ("-2", "-3", ...)."""
     seen: dict[str, int] = {}
     out = []
     for unit in units:

@@ -38,7 +38,7 @@ class Alone:
 def pair_folders(
     zh: Path, en: Path, *, embedder: Embedder, least: float = 0.5, progress: Progress = silent
 ) -> tuple[list[Pair], list[Alone]]:
-    """The pairs among the files of two folders (and the folders in them), and the files left alone.
+    """Return the pairs among the files of two folders (and the folders in them), and the files left alone.
 
     Pairs of a confidence under ``least`` are left alone, both sides. Raises InputError for a folder that is none or
     holds no file.

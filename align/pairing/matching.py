@@ -58,7 +58,7 @@ class Match:
 
 
 def match(zh: Sequence[Profile], en: Sequence[Profile], *, progress: Progress = silent) -> list[Match]:
-    """The pairs, in the order of the Chinese. What belongs to nothing is in none of them."""
+    """Return the pairs, in the order of the Chinese. What belongs to nothing is in none of them."""
     if not zh or not en:
         return []
     rarity = _rarity(zh, en)
@@ -78,14 +78,15 @@ def match(zh: Sequence[Profile], en: Sequence[Profile], *, progress: Progress = 
 
 
 def _rarity(zh: Sequence[Profile], en: Sequence[Profile]) -> dict[str, float]:
-    """What a mark is worth: the log of how many documents there are for each that has it. Only marks of both sides."""
+    """Return what a mark is worth: the log of how many documents there are for each that has it. Only marks of both
+    sides."""
     sides = [Counter(mark for profile in side for mark in profile.marks) for side in (zh, en)]
     total = len(zh) + len(en)
     return {mark: math.log(1 + total / (sides[0][mark] + sides[1][mark])) for mark in sides[0].keys() & sides[1].keys()}
 
 
 def _common(zh: Profile, en: Profile, rarity: dict[str, float]) -> float:
-    """Agreement of the marks, 0 to 1: their cosine, less where there are few."""
+    """Return agreement of the marks, 0 to 1: their cosine, less where there are few."""
     squares = [sum(rarity[m] ** 2 * min(n, 3) ** 2 for m, n in p.marks.items() if m in rarity) for p in (zh, en)]
     norm = math.sqrt(math.sqrt(squares[0] * squares[1]))
     if not norm:
@@ -101,8 +102,9 @@ def _common(zh: Profile, en: Profile, rarity: dict[str, float]) -> float:
 def _likeness(
     zh: Sequence[Profile], en: Sequence[Profile], candidates: NDArray[np.int64], progress: Progress
 ) -> dict[tuple[int, int], float]:
-    """How well the sentences of two documents find each other: the mean, over the sentences of both, of the likeness
-    to the nearest of the other side. Sentences that all documents share find one in each, and so tell nothing apart.
+    """Return how well the sentences of two documents find each other: the mean, over the sentences of both, of the
+    likeness to the nearest of the other side. Sentences that all documents share find one in each, and so tell nothing
+    apart.
     """
     centres = [_centre(side) for side in (zh, en)]
     out = {}
@@ -117,14 +119,15 @@ def _likeness(
 
 
 def _centre(profiles: Sequence[Profile]) -> NDArray[np.float32]:
-    """The language's mean vector: the mean of the documents' means."""
+    """Return the language's mean vector: the mean of the documents' means."""
     filled = [p.vectors.mean(axis=0, dtype=np.float32) for p in profiles if p.vectors.size]
     centre: NDArray[np.float32] = np.mean(filled, axis=0) if filled else np.zeros(1, np.float32)
     return centre
 
 
 def _centred(profile: Profile, centre: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Sentence vectors less the language's mean, of unit length: what is left is what the sentences are about."""
+    """Return sentence vectors less the language's mean, of unit length: what is left is what the sentences are
+    about."""
     moved = (
         profile.vectors.astype(np.float32) - centre if profile.vectors.size else np.zeros((0, len(centre)), np.float32)
     )
@@ -133,8 +136,8 @@ def _centred(profile: Profile, centre: NDArray[np.float32]) -> NDArray[np.float3
 
 
 def _above_neighbours(likeness: dict[tuple[int, int], float]) -> dict[tuple[int, int], float]:
-    """Likeness less the mean of what both documents have with their nearest others (after the margin of Artetxe &
-    Schwenk 2019): novels of one author are alike throughout, and only what stands out of that is a pair.
+    """Return likeness less the mean of what both documents have with their nearest others (after the margin of Artetxe
+    & Schwenk 2019): novels of one author are alike throughout, and only what stands out of that is a pair.
     """
     rows: dict[int, list[float]] = {}
     columns: dict[int, list[float]] = {}
@@ -216,7 +219,7 @@ def _ratio(zh: Profile, en: Profile) -> float:
 
 
 def _usual_ratio(zh: Sequence[Profile], en: Sequence[Profile]) -> float:
-    """English characters for a Chinese one: three, or what the two sets of documents say on the whole."""
+    """Return English characters for a Chinese one: three, or what the two sets of documents say on the whole."""
     medians = [float(np.median([p.characters for p in side])) for side in (en, zh)]
     return min(max((medians[0] + 1) / (medians[1] + 1), _ENGLISH_PER_CHINESE / 1.3), _ENGLISH_PER_CHINESE * 1.3)
 

@@ -46,7 +46,7 @@ class Profile:
 
 
 def profile(document: Document, *, embedder: Embedder) -> Profile:
-    """The profile of a document."""
+    """Return the profile of a document."""
     sentences = document.sentences()
     marks = Counter(_marks(document))
     return Profile(
@@ -78,7 +78,7 @@ def _marks(document: Document) -> Iterator[str]:
 
 
 def _figure(fact: Fact, year: int | None) -> str:
-    """A figure as a mark: its dimension and value in the base unit, so that 亩 and hectares meet."""
+    """Return a figure as a mark: its dimension and value in the base unit, so that 亩 and hectares meet."""
     if fact.strength != STRONG or fact.kind in ("identifier", "ordinal"):
         return ""
     found = readings(fact, year)
@@ -117,7 +117,7 @@ def _person(han: str) -> str:
 
 
 def _orders(name: str) -> Iterator[str]:
-    """An English name both ways round: Wang Jianguo, Jianguo Wang."""
+    """Yield an English name both ways round: Wang Jianguo, Jianguo Wang."""
     words = [_letters(word) for word in name.split()]
     yield "person=" + "".join(words)
     yield "person=" + "".join(words[-1:] + words[:-1])

@@ -21,7 +21,7 @@ MAX_BYTES = 100_000_000  # a day's transcript has under a million
 
 
 def read(path: Path) -> Source:
-    """The text of a file. The content decides which reader takes it, then the name.
+    """Return the text of a file. The content decides which reader takes it, then the name.
 
     Line ends become ``\\n``. Raises InputError for a file that is missing, not a file, unreadable, empty, too large,
     binary, in a format that no reader takes, or broken in single bytes; the message says which.
@@ -31,8 +31,8 @@ def read(path: Path) -> Source:
 
 
 def parse(data: bytes, name: str) -> Source:
-    """The text of a file's bytes; of a zip archive, that of the page in it. Raises InputError as :func:`read` does,
-    and for what ``align`` wrote itself."""
+    """Return the text of a file's bytes; of a zip archive, that of the page in it. Raises InputError as :func:`read`
+    does, and for what ``align`` wrote itself."""
     kind = recognise(data, name)
     if kind == "zip":
         archive = open_archive(data, name)
@@ -51,13 +51,14 @@ def parse(data: bytes, name: str) -> Source:
 
 
 def read_bytes(path: Path, *, limit: int = MAX_BYTES) -> bytes:
-    """The bytes of a file, with the errors that :func:`read` names for files that cannot be opened."""
+    """Return the bytes of a file, with the errors that :func:`read` names for files that cannot be opened."""
     with open_file(path, limit=limit) as stream:
         return stream.read()
 
 
 def open_file(path: Path, *, limit: int = MAX_BYTES) -> BinaryIO:
-    """A file opened at its start, for what is read piece by piece. Raises InputError as :func:`read_bytes` does."""
+    """Return a file opened at its start, for what is read piece by piece. Raises InputError as :func:`read_bytes`
+    does."""
     name = path.name or str(path)
     try:
         if path.is_dir():
@@ -95,6 +96,6 @@ def open_file(path: Path, *, limit: int = MAX_BYTES) -> BinaryIO:
 
 
 def _chunks(stream: BinaryIO, limit: int) -> Iterator[bytes]:
-    """The rest of a stream, up to a limit."""
+    """Yield the rest of a stream, up to a limit."""
     while stream.tell() <= limit and (chunk := stream.read(CHUNK)):
         yield chunk

@@ -27,9 +27,9 @@ _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueE
 
 
 def open_archive(data: bytes, name: str) -> zipfile.ZipFile:
-    """The archive of a file's bytes.
+    """Return the archive of a file's bytes.
 
-    Raises InputError where it is truncated or damaged, has more than ``MAX_MEMBERS`` members, is encrypted, or holds a
+    Raises InputError if it is truncated or damaged, has more than ``MAX_MEMBERS`` members, is encrypted, or holds a
     path that leads outside itself.
     """
     if data.count(_DIRECTORY_ENTRY) > MAX_MEMBERS:  # before ZipFile makes an object of each
@@ -50,7 +50,7 @@ def open_archive(data: bytes, name: str) -> zipfile.ZipFile:
 
 
 def read_member(archive: zipfile.ZipFile, member: str, name: str, *, limit: int = MAX_MEMBER_BYTES) -> bytes:
-    """The bytes of a member. Raises InputError as :class:`Member` does."""
+    """Return the bytes of a member. Raises InputError as :class:`Member` does."""
     stream = Member(archive, member, name, limit=limit)
     parts = []
     while part := stream.read(1 << 16):
@@ -91,7 +91,7 @@ class Member:
 
 
 def _leads_outside(path: str) -> bool:
-    """Whether a path of a member climbs out of a folder that it would be unpacked to, on any system.
+    """True if a path of a member climbs out of a folder that it would be unpacked to, on any system.
 
     >>> _leads_outside("a/../../b"), _leads_outside("C:\\\\b"), _leads_outside("/b"), _leads_outside("a..b/c.html")
     (True, True, True, False)

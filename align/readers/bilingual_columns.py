@@ -18,7 +18,7 @@ _HEADINGS = frozenset(
 
 
 def columns_of(rows: Sequence[Sequence[str]]) -> tuple[int, int] | None:
-    """The numbers of the Chinese and the English column of a table, None where it has not both.
+    """Return the numbers of the Chinese and the English column of a table, or None if it has not both.
 
     A table of figures in a Chinese text, with GDP and CPI in a column of their own, has not: an English column has
     words, about as much text as the Chinese one.
@@ -56,7 +56,7 @@ def columns_of(rows: Sequence[Sequence[str]]) -> tuple[int, int] | None:
 
 
 def is_heading(row: Sequence[str]) -> bool:
-    """Whether a row names the columns: "中文 | English".
+    """True if a row names the columns: "中文 | English".
 
     >>> is_heading(["No.", "中文版", "English version"]), is_heading(["你好", "Hello"])
     (True, False)

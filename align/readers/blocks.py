@@ -49,7 +49,7 @@ class Block:
 
 
 def blocks_of(root: Any) -> list[Block]:
-    """The blocks of an lxml tree, in document order; none is empty."""
+    """Return the blocks of an lxml tree, in document order; none is empty."""
     walk = _Walk()
     for event, element in _events(root):
         if event == "start":
@@ -130,7 +130,7 @@ class _Walk:
         self._add(element.tail)
 
     def flush(self) -> None:
-        """Ends the open block."""
+        """End the open block."""
         text = collapse("".join(self._raw))
         if text:
             # The element itself is on top of the stack where it is a leaf; what holds its siblings is below it.
@@ -148,7 +148,7 @@ class _Walk:
         self._raw.append(text.replace("\n", _BREAK) if self._verbatim else text)
 
     def _join_cells(self, starts: list[int]) -> None:
-        """Makes one line of a row whose cells hold at most one line each; others stay as they are."""
+        """Make one line of a row whose cells hold at most one line each; others stay as they are."""
         if not starts:
             return
         ends = [*starts[1:], len(self.blocks)]

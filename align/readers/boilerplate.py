@@ -38,7 +38,8 @@ def mark(blocks: list[Block], markup: str, title: str) -> list[bool]:
 
 
 def _body(blocks: list[Block], markup: str) -> set[int]:
-    """The blocks that are certainly article: what trafilatura keeps, else all that is not marked up as chrome."""
+    """Return the blocks that are certainly article: what trafilatura keeps, else all that is not marked up as
+    chrome."""
     unmarked = {k for k, block in enumerate(blocks) if not _is_chrome(block)}
     total = sum(len(blocks[k].text) - blocks[k].linked for k in unmarked)
     if total < MIN_PAGE or len(markup) > MAX_MARKUP:
@@ -57,7 +58,7 @@ def _is_chrome(block: Block) -> bool:
 
 
 def _main_lines(markup: str) -> set[str]:
-    """The lines that trafilatura keeps, without white space."""
+    """Return the lines that trafilatura keeps, without white space."""
     from lxml import etree
     from trafilatura import extract
     from trafilatura.settings import use_config
@@ -79,7 +80,8 @@ def _is_kept(text: str, lines: set[str], long_lines: str) -> bool:
 
 
 def _widened(blocks: list[Block], first: int, last: int) -> tuple[int, int]:
-    """The body grown outwards over siblings of its blocks and over prose, to the farthest such block on each side."""
+    """Return the body grown outwards over siblings of its blocks and over prose, to the farthest such block on each
+    side."""
     holders = {blocks[k].parent for k in range(first, last + 1)}
     belongs = [
         not block.chrome and not block.hidden and (block.parent in holders or _is_prose(block)) for block in blocks

@@ -12,17 +12,17 @@ from align.readers.units import unit_of_pair
 
 
 def parse_docx(stream: BinaryIO, name: str) -> Iterator[Decided]:
-    """The rows of the bilingual tables of a .docx file; ``id`` is the 0-based number of the row."""
+    """Return the rows of the bilingual tables of a .docx file; ``id`` is the 0-based number of the row."""
     return _units(docx.parse(stream.read(), name))
 
 
 def parse_xlsx(stream: BinaryIO, name: str) -> Iterator[Decided]:
-    """The rows of the bilingual sheets of an .xlsx file; ``id`` is the 0-based number of the row."""
+    """Return the rows of the bilingual sheets of an .xlsx file; ``id`` is the 0-based number of the row."""
     return _units(xlsx.parse(stream.read(), name))
 
 
 def _units(source: Source) -> Iterator[Decided]:
-    """Raises InputError where no table has both languages: pairs that only the layout shows are for ``align run``."""
+    """Raise InputError if no table has both languages: pairs that only the layout shows are for ``align run``."""
     if not source.rows:
         raise InputError(
             source.name, "has no table with a Chinese and an English column; align run aligns a bilingual text"

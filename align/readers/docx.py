@@ -61,7 +61,7 @@ class _Table:
 
 
 def parse(data: bytes, name: str) -> Source:
-    """The text of a .docx file.
+    """Return the text of a .docx file.
 
     Raises InputError for a damaged package, for one that holds no text, and for one that no program writes (entities,
     parts of hundreds of megabytes).
@@ -93,7 +93,7 @@ def parse(data: bytes, name: str) -> Source:
 
 
 def _items(archive: zipfile.ZipFile, part: str, name: str) -> Iterator[_Paragraph | _Table]:
-    """Paragraphs and tables of a part in order. A table inside a cell gives its text to the cell."""
+    """Yield paragraphs and tables of a part in order. A table inside a cell gives its text to the cell."""
     tables: list[_Table] = []
     paragraphs: list[_Paragraph] = []  # the open ones: a text box in a paragraph has paragraphs
     skipping = 0  # how deep in an element of _SKIPPED
@@ -189,7 +189,7 @@ def _add_table(page: Composer, table: _Table, number: int, rows: list[tuple[Span
 
 
 def _beside(archive: zipfile.ZipFile, part: str, name: str, page: Composer, label: str) -> Iterator[Span]:
-    """Adds what a part that stands beside the text holds, each paragraph once."""
+    """Add what a part that stands beside the text holds, each paragraph once."""
     seen: set[str] = set()
     for item in _items(archive, part, name):
         pieces = (

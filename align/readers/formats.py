@@ -110,7 +110,7 @@ _EXPECTED = "text, HTML, Markdown, .docx, .pdf, .xlsx or subtitles"
 
 
 def recognise(data: bytes, name: str) -> str:
-    """The key in ``READERS`` of the reader for a file, or "zip" for an archive that is no document itself.
+    """Return the key in ``READERS`` of the reader for a file, or "zip" for an archive that is no document itself.
 
     Raises InputError for a format that no reader takes, and names the format, and for a broken archive.
 
@@ -151,7 +151,7 @@ def _zipped(data: bytes, name: str) -> str:
 
 
 def recognise_pairs(data: bytes, name: str) -> str:
-    """The key in ``PAIR_READERS`` of the reader for a file of pairs.
+    """Return the key in ``PAIR_READERS`` of the reader for a file of pairs.
 
     Raises InputError for a format that holds no pairs that we read, and names the format.
 
@@ -186,7 +186,7 @@ def recognise_pairs(data: bytes, name: str) -> str:
 
 
 def start(data: bytes) -> bytes:
-    """The first bytes without a mark, white space and, for UTF-16, NULs: enough to see the tags."""
+    """Return the first bytes without a mark, white space and, for UTF-16, NULs: enough to see the tags."""
     head = data[:_HEAD]
     if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
         head = head[2:].replace(b"\0", b"")
@@ -194,7 +194,7 @@ def start(data: bytes) -> bytes:
 
 
 def _refuse_compound(data: bytes, name: str) -> None:
-    """Raises InputError for what Word, Excel or WPS wrote in the old container: old files, or with a password."""
+    """Raise InputError for what Word, Excel or WPS wrote in the old container: old files, or with a password."""
     if data.startswith(_COMPOUND):
         if _ENCRYPTED in data:
             raise InputError(name, "is protected by a password; expected it saved without one")

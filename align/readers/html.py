@@ -27,9 +27,9 @@ _DECLARED_WITHIN = 8192
 
 
 def parse(data: bytes, name: str) -> Source:
-    """The visible text of a page or a fragment of one.
+    """Return the visible text of a page or a fragment of one.
 
-    Raises InputError where nothing is visible, where the page is larger than ``MAX_BYTES`` or has more than
+    Raises InputError if nothing is visible, where the page is larger than ``MAX_BYTES`` or has more than
     ``MAX_TAGS``, and what ``decode`` raises.
     """
     if len(data) > MAX_BYTES:
@@ -49,7 +49,7 @@ def parse(data: bytes, name: str) -> Source:
 
 
 def declared_encoding(data: bytes) -> str:
-    """The character encoding that a page says it is in, "" where it says nothing.
+    """Return the character encoding that a page says it is in, or "" if it says nothing.
 
     >>> declared_encoding(b'<meta http-equiv="Content-Type" content="text/html; charset=gb2312">')
     'gb2312'

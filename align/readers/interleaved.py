@@ -22,7 +22,7 @@ Sides = tuple[Source, Source, tuple[Anchor, ...]]
 
 
 def split_bilingual(source: Source) -> Sides | None:
-    """What :func:`split` gives of a bilingual text, None of another.
+    """Return what :func:`split` gives of a bilingual text, None of another.
 
     A text is bilingual that has a good part in either language, and the parts answer one another. English words in a
     Chinese text do not make it bilingual, nor do credits or a quoted paragraph.
@@ -49,7 +49,7 @@ def split_bilingual(source: Source) -> Sides | None:
 
 
 def split(source: Source) -> Sides:
-    """The Chinese text, the English text, and the passages of them that the file pairs.
+    """Return the Chinese text, the English text, and the passages of them that the file pairs.
 
     Both keep the order of the file; a blank line stands between passages. Every character of the file that is not
     white space is in exactly one of them, but for the pipes, slashes and rule rows that lay out the two languages
@@ -76,7 +76,7 @@ def split(source: Source) -> Sides:
 
 
 def _running(text: str, start: int = 0, end: int | None = None) -> tuple[list[Passage], list[Pair]]:
-    """The passages of a stretch of text and how they pair; spans count characters of the whole."""
+    """Return the passages of a stretch of text and how they pair; spans count characters of the whole."""
     piece = text[start:end]
     passages = passages_of(piece)
     texts = [" ".join(piece[a:b] for a, b in p.slices) for p in passages]
@@ -85,7 +85,8 @@ def _running(text: str, start: int = 0, end: int | None = None) -> tuple[list[Pa
 
 
 def _pieces(source: Source) -> tuple[list[Passage], list[Pair]]:
-    """The cells of a bilingual table, each a passage; what stands beside the text, unpaired; and the text between."""
+    """Return the cells of a bilingual table, each a passage; what stands beside the text, unpaired; and the text
+    between."""
     passages: list[Passage] = []
     pairs: list[Pair] = []
     cells: dict[int, list[int]] = {}  # of each row the passages
@@ -110,7 +111,7 @@ def _pieces(source: Source) -> tuple[list[Passage], list[Pair]]:
 
 
 def _side(source: Source, passages: Sequence[Passage], language: Language) -> tuple[Source, dict[int, Span]]:
-    """One side as a Source, and the span in it of each passage by number."""
+    """Return one side as a Source, and the span in it of each passage by number."""
     parts: list[str] = []
     spans: dict[int, Span] = {}
     boilerplate: list[Span] = []
@@ -153,7 +154,7 @@ def _side(source: Source, passages: Sequence[Passage], language: Language) -> tu
 
 
 def _carried(places: Sequence[Place], start: int, end: int, shift: int) -> Iterator[Place]:
-    """What of the places lies in a slice of the text, moved to where the slice goes."""
+    """Yield what of the places lies in a slice of the text, moved to where the slice goes."""
     for k in range(bisect_right(places, start, key=lambda place: place.span[1]), len(places)):
         first, last = places[k].span
         if first >= end:
@@ -169,7 +170,7 @@ class _Spans:
         self._next = 0
 
     def holds(self, offset: int) -> bool:
-        """Whether one of the spans holds the offset."""
+        """True if one of the spans holds the offset."""
         while self._next < len(self._spans) and self._spans[self._next][1] <= offset:
             self._next += 1
         return self._next < len(self._spans) and self._spans[self._next][0] <= offset

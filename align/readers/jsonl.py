@@ -13,7 +13,7 @@ _EXPECTED = 'expected an object with "zh_text" and "en_text", "zh" and "en", or 
 
 
 def parse(stream: BinaryIO, name: str) -> Iterator[Decided]:
-    """The units of a .jsonl file.
+    """Yield the units of a .jsonl file.
 
     A line is ``{"zh_text": ..., "en_text": ...}`` with whatever else ``bitext.jsonl`` has, ``{"zh": ..., "en": ...}``
     or ``{"translation": {"zh": ..., "en": ...}}``. An ``id`` that is a number or a string is kept, else it is the

@@ -56,7 +56,8 @@ class Atom:
 
 
 def atoms_of(text: str) -> list[Atom]:
-    """The atoms of a text. White space, ``SEPARATORS`` and the rule rows of tables (``|---|---|``) are in none."""
+    """Return the atoms of a text. White space, ``SEPARATORS`` and the rule rows of tables (``|---|---|``) are in
+    none."""
     return [
         Atom(found.start(), found.end(), found.lastgroup or "", found.group())
         for found in _ATOM.finditer(text)
@@ -65,7 +66,7 @@ def atoms_of(text: str) -> list[Atom]:
 
 
 def languages_of(text: str, atoms: Sequence[Atom]) -> list[Language]:
-    """The language of each atom. One that says nothing (a digit, a sign) goes with its neighbours in the line.
+    """Return the language of each atom. One that says nothing (a digit, a sign) goes with its neighbours in the line.
 
     >>> text = "金湘军：GDP增长5%。 Jin Xiangjun (金湘军): GDP grew by 5%."
     >>> languages = languages_of(text, atoms_of(text))
@@ -98,7 +99,7 @@ def languages_of(text: str, atoms: Sequence[Atom]) -> list[Language]:
 
 
 def _costs(atom: Atom, inside: bool) -> tuple[float, float]:
-    """What an atom costs in a Chinese and in an English stretch."""
+    """Return what an atom costs in a Chinese and in an English stretch."""
     scale = IN_BRACKETS if inside else 1.0
     if atom.kind == "han":
         return 0.0, scale * HAN * len(atom.text)
@@ -114,7 +115,7 @@ def _costs(atom: Atom, inside: bool) -> tuple[float, float]:
 def _change_costs(
     text: str, atoms: Sequence[Atom], costs: Sequence[tuple[float, float]], enclosed: Sequence[bool]
 ) -> list[float]:
-    """What a change of language before each atom costs."""
+    """Return what a change of language before each atom costs."""
     middles = _middles(text, atoms, costs) if _is_one_line_layout(text) else set()
     changes = [0.0]
     end_of = ""  # what ended just before: a "wide" or "narrow" sentence, "colon", "break", or ""
@@ -205,7 +206,7 @@ def _enclosed(text: str, atoms: Sequence[Atom]) -> list[bool]:
 
 
 def _is_one_line_layout(text: str) -> bool:
-    """Whether most lines are a piece in one language, a space and a piece in the other."""
+    """True if most lines are a piece in one language, a space and a piece in the other."""
     lettered = both = 0
     for line in text.split("\n"):
         han, latin = _FIRST_HAN.search(line), _FIRST_LATIN.search(line)

@@ -15,7 +15,7 @@ ALPHABET_SHARE = 0.5  # of all letters that Han and Latin must make up together
 
 
 def leans_chinese(han: int, latin: int) -> bool:
-    """Whether so many Han characters say at least as much as so many Latin letters.
+    """True if so many Han characters say at least as much as so many Latin letters.
 
     >>> leans_chinese(*script_counts("用AI分析GDP")), leans_chinese(*script_counts("Xi’an (西安)"))
     (True, True)
@@ -26,7 +26,7 @@ def leans_chinese(han: int, latin: int) -> bool:
 
 
 def expect(source: Source, language: Language) -> None:
-    """Raises InputError where a text is mostly in another language than ``language``.
+    """Raise InputError if a text is mostly in another language than ``language``.
 
     Han characters are counted against Latin letters. Texts with few letters pass: they say nothing.
 

@@ -13,7 +13,8 @@ MAX_LEGACY = 50_000_000  # bytes of a file in another encoding than UTF-8, which
 
 
 def lines_of(stream: BinaryIO, name: str) -> Iterator[str]:
-    """The lines without their line feeds; only ``\\n`` ends one, and a mark at the start of the file is none of it.
+    """Yield the lines without their line feeds; only ``\\n`` ends one, and a mark at the start of the file is none of
+    it.
 
     Raises InputError for a line of more than ``MAX_LINE`` characters, for a file of nothing but white space, and as
     :func:`align.language.encoding.decode` does.
@@ -31,7 +32,7 @@ def lines_of(stream: BinaryIO, name: str) -> Iterator[str]:
 
 
 def _is_utf8(stream: BinaryIO) -> bool:
-    """Whether all of a file is UTF-8 without NULs, which would be UTF-16 or no text."""
+    """True if all of a file is UTF-8 without NULs, which would be UTF-16 or no text."""
     decoder = codecs.getincrementaldecoder("utf-8")()
     stream.seek(0)
     try:

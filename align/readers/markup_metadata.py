@@ -30,13 +30,13 @@ _PUBLISHED = re.compile(r'"datePublished"\s*:\s*"([^"]{4,40})"')
 
 
 def metadata_of(root: Any) -> Metadata:
-    """Title and date of an lxml tree, empty where the markup has none."""
+    """Return title and date of an lxml tree, or empty if the markup has none."""
     named = _named(root)
     return Metadata(title=_title(root, named), date=_date(root, named))
 
 
 def parse_date(text: str) -> Date | None:
-    """The first date in a value as markup has it, None where there is none or it does not exist.
+    """Return the first date in a value as markup has it, or None if there is none or it does not exist.
 
     >>> parse_date("2024-07-03T10:00:00+08:00"), parse_date("2024年7月3日"), parse_date("July 3, 2024")
     (datetime.date(2024, 7, 3), datetime.date(2024, 7, 3), datetime.date(2024, 7, 3))
@@ -53,7 +53,7 @@ def parse_date(text: str) -> Date | None:
 
 
 def _month(name: str) -> int:
-    """The number of a month by its name or the first three letters and more of it, 0 where it is none."""
+    """Return the number of a month by its name or the first three letters and more of it, or 0 if it is none."""
     name = name.lower()
     return next((number for number, month in enumerate(_MONTHS, 1) if len(name) >= 3 and month.startswith(name)), 0)
 
@@ -66,7 +66,7 @@ def _real(year: int, month: int, day: int) -> Date | None:
 
 
 def _named(root: Any) -> dict[str, str]:
-    """The first content of each meta name, in lower case."""
+    """Return the first content of each meta name, in lower case."""
     found: dict[str, str] = {}
     for meta in root.iter("meta"):
         name = meta.get("name") or meta.get("property") or meta.get("itemprop") or ""

@@ -20,7 +20,7 @@ Event = tuple[Literal["start", "end", "text"], str, dict[str, str]]
 
 
 def events(archive: zipfile.ZipFile, part: str, name: str) -> Iterator[Event]:
-    """The events of a part in order: ("start", name, attributes), ("text", text, {}), ("end", name, {}).
+    """Yield the events of a part in order: ("start", name, attributes), ("text", text, {}), ("end", name, {}).
 
     Names are local ones; where attributes of two namespaces have one local name, the last is kept. Raises InputError
     where the part is damaged, too large, not well-formed XML, or has a document type declaration, which no Office
@@ -59,7 +59,8 @@ def events(archive: zipfile.ZipFile, part: str, name: str) -> Iterator[Event]:
 
 
 def targets(archive: zipfile.ZipFile, part: str, name: str) -> dict[str, tuple[str, str]]:
-    """The relationships of a part ("" for the package) by id: the last word of the type and the path of the target."""
+    """Return the relationships of a part ("" for the package) by id: the last word of the type and the path of the
+    target."""
     folder, _, file = part.rpartition("/")
     rels = f"{folder}/_rels/{file}.rels" if folder else f"_rels/{file}.rels"
     if rels not in archive.namelist():
@@ -74,7 +75,7 @@ def targets(archive: zipfile.ZipFile, part: str, name: str) -> dict[str, tuple[s
 
 
 def main_part(archive: zipfile.ZipFile, name: str, *, usual: str) -> str:
-    """The path of the part that holds the document. Raises InputError where there is none."""
+    """Return the path of the part that holds the document. Raises InputError if there is none."""
     stated = [path for kind, path in targets(archive, "", name).values() if kind == "officeDocument"]
     for path in (*stated, usual):
         if path in archive.namelist():
@@ -83,7 +84,7 @@ def main_part(archive: zipfile.ZipFile, name: str, *, usual: str) -> str:
 
 
 def _refuse_many_tags(archive: zipfile.ZipFile, part: str, name: str) -> None:
-    """Raises InputError for a part of millions of tags: inflating it twice is cheap, an event for each tag is not."""
+    """Raise InputError for a part of millions of tags: inflating it twice is cheap, an event for each tag is not."""
     stream = Member(archive, part, name, limit=MAX_PART_BYTES)
     count = 0
     while count <= MAX_TAGS and (chunk := stream.read(CHUNK)):

@@ -23,7 +23,7 @@ MIN_UNITS = 10  # from which a side is held to be in the wrong language: a few u
 
 
 def read_bitext(path: Path) -> Bitext:
-    """The units of a file of aligned pairs in file order, and the verdicts on them where we wrote the file.
+    """Return the units of a file of aligned pairs in file order, and the verdicts on them where we wrote the file.
 
     Raises InputError for what :func:`align.readers.read` refuses, for what is not of its format (the message names the
     line), for a file without one pair, and for a side that is in another language.

@@ -37,7 +37,7 @@ class Pair:
 
 
 def pair_passages(passages: Sequence[Passage], texts: Sequence[str]) -> list[Pair]:
-    """The pairs that the layout of a file states, in order. ``texts``: those of the passages.
+    """Return the pairs that the layout of a file states, in order. ``texts``: those of the passages.
 
     Each passage is in one pair at most. Two blocks with as many paragraphs each are paired one to one where all lengths
     agree with that.
@@ -65,7 +65,7 @@ class _Lattice:
         self._run_start, self._run_end = self._runs()
 
     def best(self) -> list[Group]:
-        """The cheapest pairs that are credible."""
+        """Return the cheapest pairs that are credible."""
         n = len(self._passages)
         orders = ("zh", "en")
         costs = [dict.fromkeys(orders, math.inf) for _ in range(n + 1)]
@@ -104,7 +104,7 @@ class _Lattice:
         return starts, ends
 
     def _pairs(self, start: int) -> list[tuple[int, float, list[Group]]]:
-        """The pairs whose first group begins at a passage: where the second ends, the cost and the groups."""
+        """Return the pairs whose first group begins at a passage: where the second ends, the cost and the groups."""
         middle = self._run_end[start]
         if middle == len(self._passages):
             return []
@@ -134,7 +134,7 @@ class _Lattice:
         return cost + (OTHER_ROW if rows[0] != rows[1] else 0.0)
 
     def _deviation(self, first: range, second: range) -> float:
-        """How far the ratio of lengths is from the file's, in standard deviations."""
+        """Return how far the ratio of lengths is from the file's, in standard deviations."""
         one, other = (self._sizes[group.stop] - self._sizes[group.start] for group in (first, second))
         spread = SPREAD + SHORT_SPREAD / (one + other)
         return abs(math.log(one / other)) / math.sqrt(spread)

@@ -31,12 +31,12 @@ class Passage:
 
     @property
     def is_neutral(self) -> bool:
-        """Whether it has no letters: a page number, a row of asterisks."""
+        """True if it has no letters: a page number, a row of asterisks."""
         return not self.han and not self.latin
 
 
 def passages_of(text: str) -> list[Passage]:
-    """The passages of a text, in order.
+    """Return the passages of a text, in order.
 
     Every character that is not white space is in exactly one of them, but for what the layout itself adds: pipes and
     slashes where the language changes, all pipes of a table row, and the rule rows of tables.
@@ -93,7 +93,7 @@ def _line_numbers(text: str, atoms: Sequence[Atom]) -> list[int]:
 
 
 def _table_rows(text: str) -> set[int]:
-    """The numbers of the lines that are rows of a piped table."""
+    """Return the numbers of the lines that are rows of a piped table."""
     return {
         number
         for number, line in enumerate(text.split("\n"))
@@ -102,14 +102,14 @@ def _table_rows(text: str) -> set[int]:
 
 
 def _first_kept(text: str, atoms: Sequence[Atom], tables: set[int]) -> int:
-    """Where the first passage begins: with a separator before its first atom, unless that belongs to a table."""
+    """Return where the first passage begins: with a separator before its first atom, unless that belongs to a table."""
     if not atoms or 0 in tables or text.count("\n", 0, atoms[0].start) in tables:
         return atoms[0].start if atoms else 0
     return len(text) - len(text.lstrip())
 
 
 def _paragraph_ends(text: str, atoms: Sequence[Atom], languages: Sequence[Language]) -> set[int]:
-    """The atoms that are the last of their paragraph, with more of the same language after them.
+    """Return the atoms that are the last of their paragraph, with more of the same language after them.
 
     A blank line ends a paragraph. So does the end of a line that was not broken for width: one that ends a sentence or
     is short beside its neighbours.

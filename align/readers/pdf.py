@@ -40,9 +40,9 @@ class _Column:
 
 
 def parse(data: bytes, name: str) -> Source:
-    """The text of a PDF, each paragraph with its page.
+    """Return the text of a PDF, each paragraph with its page.
 
-    Raises InputError where the file is damaged or encrypted, and where its pages hold no text, as scans do.
+    Raises InputError if the file is damaged or encrypted, and where its pages hold no text, as scans do.
     """
     pages, heads = without_heads(pages_of(data, name))
     columns = [_column(lines) for page in pages for lines in in_reading_order(page)]
@@ -70,7 +70,7 @@ def parse(data: bytes, name: str) -> Source:
 
 
 def _title(paragraphs: Sequence[Sequence[Line]]) -> int | None:
-    """The number of the paragraph in the largest letters of the first page, None where none stand out."""
+    """Return the number of the paragraph in the largest letters of the first page, or None if none stand out."""
     usual = median(line.height for paragraph in paragraphs for line in paragraph)
     first = [k for k, paragraph in enumerate(paragraphs) if paragraph[0].page == paragraphs[0][0].page]
     largest = max(first, key=lambda k: paragraphs[k][0].height)
@@ -78,9 +78,8 @@ def _title(paragraphs: Sequence[Sequence[Line]]) -> int | None:
 
 
 def _chrome(texts: Sequence[str], title: int) -> list[int]:
-    """The paragraphs of a printed web page that are not the article: what stands above the title, where none of it is
-    a sentence, and below the last sentence, where a line on copyright tells that it is a site's.
-    """
+    """Return the paragraphs of a printed web page that are not the article: what stands above the title, where none of
+    it is a sentence, and below the last sentence, where a line on copyright tells that it is a site's."""
     above = list(range(max(title, 0)))
     if any(_TERMINAL.search(texts[k]) for k in above):
         above = []
@@ -96,7 +95,7 @@ def _column(lines: Sequence[Line]) -> _Column:
 
 
 def _paragraphs(columns: Sequence[_Column]) -> Iterator[list[Line]]:
-    """The lines of each paragraph."""
+    """Yield the lines of each paragraph."""
     pitch = _pitch(columns)
     indents = _are_indented(columns)
     paragraph: list[Line] = []
@@ -134,7 +133,7 @@ def _ends_over_page(before: Line, line: Line, last: _Column, column: _Column, in
 
 
 def _had_room(before: Line, line: Line, column: _Column) -> bool:
-    """Whether the first word of a line would have fitted into the line before."""
+    """True if the first word of a line would have fitted into the line before."""
     if is_divided(before.text):  # the end of a line inside a word is never meant
         return False
     slack = 1.2 * line.height if _HAN.search(before.text[-3:]) or _HAN.match(line.text) else 0.3 * line.height
@@ -146,13 +145,13 @@ def _other_size(before: Line, line: Line) -> bool:
 
 
 def _pitch(columns: Sequence[_Column]) -> float:
-    """The usual distance of two lines, in heights of a line."""
+    """Return the usual distance of two lines, in heights of a line."""
     pairs = [pair for column in columns for pair in pairwise(column.lines) if not _other_size(*pair)]
     return median((a.bottom - b.bottom) / max(a.height, b.height) for a, b in pairs) if pairs else 1.0
 
 
 def _are_indented(columns: Sequence[_Column]) -> bool:
-    """Whether paragraphs begin with an indented line: a good part of the lines after one with room are."""
+    """True if paragraphs begin with an indented line: a good part of the lines after one with room are."""
     starts = [(b, column) for column in columns for a, b in pairwise(column.lines) if _had_room(a, b, column)]
     indented = [line for line, column in starts if line.left - column.left >= INDENT * line.height]
     return len(indented) > 0.5 * len(starts)

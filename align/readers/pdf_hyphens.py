@@ -15,7 +15,7 @@ _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ff
 
 
 def is_divided(line: str) -> bool:
-    """Whether a line ends inside a word."""
+    """True if a line ends inside a word."""
     return _LAST_WORD.search(line) is not None
 
 
@@ -27,7 +27,7 @@ class Vocabulary:
     hyphenates: bool = False
 
     def keeps_hyphen(self, left: str, right: str) -> bool:
-        """Whether two parts that a hyphen and a line end divide are written with the hyphen.
+        """True if two parts that a hyphen and a line end divide are written with the hyphen.
 
         What the document has elsewhere tells: the two as one word, or with a hyphen, or each as a word. Where nothing
         tells, a program that breaks one word breaks others.
@@ -38,7 +38,7 @@ class Vocabulary:
 
 
 def vocabulary_of(lines: Sequence[str]) -> Vocabulary:
-    """The words of lines, but for the halves of those that a line end divides.
+    """Return the words of lines, but for the halves of those that a line end divides.
 
     >>> vocabulary_of(["the devel-", "op-ment of it", "to develop"]).hyphenates
     True
@@ -57,7 +57,7 @@ def vocabulary_of(lines: Sequence[str]) -> Vocabulary:
 
 
 def joint(text: str, following: str, vocabulary: Vocabulary) -> tuple[str, str]:
-    """A line as it stands before the next, and what comes between them.
+    """Return a line as it stands before the next, and what comes between them.
 
     >>> known = Vocabulary(frozenset({"development", "high", "quality"}))
     >>> joint("the develop-", "ment of", known), joint("of high-", "quality growth", known)

@@ -43,9 +43,9 @@ class Line:
 
 
 def pages_of(data: bytes, name: str) -> list[list[Line]]:
-    """The lines of each page, in the order of the file.
+    """Return the lines of each page, in the order of the file.
 
-    Raises InputError where the file is damaged or encrypted, and where it needs more than the bounds in
+    Raises InputError if the file is damaged or encrypted, and where it needs more than the bounds in
     :mod:`align.readers.pdf_process`, as no PDF of a transcript does.
     """
     path = os.pathsep.join(filter(None, (str(_ROOT), os.environ.get("PYTHONPATH", ""))))

@@ -40,7 +40,7 @@ Piece = tuple[str, float, float, float, float, float]  # the fields of a Line bu
 
 
 def main() -> int:
-    """Reads a PDF; 0 also where it cannot be read and that is said."""
+    """Read a PDF; 0 also where it cannot be read and that is said."""
     _bound()
     for page in _pages(sys.stdin.buffer.read()):
         sys.stdout.write(json.dumps(page) + "\n")
@@ -49,7 +49,7 @@ def main() -> int:
 
 
 def _bound() -> None:
-    """Limits what this process may take, where the system can."""
+    """Limit what this process may take, where the system can."""
     try:
         import resource
     except ImportError:  # Windows
@@ -89,7 +89,7 @@ def _pages(data: bytes) -> Iterator[list[Piece] | str]:
 
 
 def _lines(text: Any) -> Iterator[Piece]:
-    """The lines of a text page as PDFium gives its characters."""
+    """Yield the lines of a text page as PDFium gives its characters."""
     import pypdfium2.raw as pdfium
 
     box = pdfium.FS_RECTF()
@@ -124,7 +124,7 @@ class _Growing:
         self._heights: list[float] = []
 
     def parts_from(self, left: float, bottom: float, top: float, character: str) -> bool:
-        """Whether a character does not go on with the line: it stands lower, higher, far to the right or before."""
+        """True if a character does not go on with the line: it stands lower, higher, far to the right or before."""
         if not self._rights or character.isspace():
             return False
         height = max(self._heights[-1], top - bottom)
@@ -133,7 +133,7 @@ class _Growing:
         return abs(middle - last) > 0.6 * height or gap > WIDE_GAP * height or gap < -2 * height
 
     def add(self, character: str, left: float, right: float, bottom: float, top: float) -> None:
-        """Adds a character; white space has no place of its own."""
+        """Add a character; white space has no place of its own."""
         self._text.append(" " if character.isspace() else character)
         if character.isspace():
             return
@@ -143,7 +143,7 @@ class _Growing:
         self._heights.append(max(top - bottom, 0.1))
 
     def ended(self) -> Iterator[Piece]:
-        """The line, if anything can be seen of it."""
+        """Yield the line, if anything can be seen of it."""
         text = "".join(self._text).strip()
         if not text or not self._lefts:
             return

@@ -13,9 +13,10 @@ _UTF8 = 0x800  # the flag that says so of a member's name
 
 
 def main_member(archive: zipfile.ZipFile, name: str) -> zipfile.ZipInfo:
-    """The member that holds the text: the only page outside the folders of its files, else the only other document.
+    """Return the member that holds the text: the only page outside the folders of its files, else the only other
+    document.
 
-    Of several pages it is the index, else the one that has a folder of files. Raises InputError where there is none, or
+    Of several pages it is the index, else the one that has a folder of files. Raises InputError if there is none, or
     where it could be any of several; the message names them.
     """
     members = [info for info in archive.infolist() if not info.is_dir() and not _BESIDE.search(info.filename)]
@@ -37,7 +38,7 @@ def main_member(archive: zipfile.ZipFile, name: str) -> zipfile.ZipInfo:
 
 
 def shown_name(info: zipfile.ZipInfo) -> str:
-    """The path of a member. Chinese systems write it in GBK and do not say so."""
+    """Return the path of a member. Chinese systems write it in GBK and do not say so."""
     if info.flag_bits & _UTF8:
         return info.filename
     try:

@@ -45,9 +45,9 @@ class _Cue:
 
 
 def parse(data: bytes, name: str) -> Source:
-    """The text of a subtitle file, the time of each cue as its place.
+    """Return the text of a subtitle file, the time of each cue as its place.
 
-    Raises InputError where it holds no cue or more than ``MAX_BYTES``, and what ``decode`` raises.
+    Raises InputError if it holds no cue or more than ``MAX_BYTES``, and what ``decode`` raises.
     """
     if len(data) > MAX_BYTES:
         raise InputError(name, f"is larger than {MAX_BYTES:,} bytes; expected the subtitles of one recording")
@@ -66,7 +66,7 @@ def parse(data: bytes, name: str) -> Source:
 
 
 def _cues(text: str, name: str) -> list[list[_Cue]]:
-    """The lines of each cue, in the order of their times; what is shown again is left out."""
+    """Return the lines of each cue, in the order of their times; what is shown again is left out."""
     import pysubs2
 
     kind = next((kind for pattern, kind in _FORMATS if pattern.match(text)), "srt")
@@ -107,7 +107,7 @@ def _cues(text: str, name: str) -> list[list[_Cue]]:
 
 
 def _voice(text: str) -> tuple[str, str]:
-    """The speaker of a WebVTT cue and its text, without override tags."""
+    """Return the speaker of a WebVTT cue and its text, without override tags."""
     named = re.search(r"\{(?!\\)([^{}]*)\}", text)
     plain = re.sub(r"\{[^{}]*\}", "", text).replace(r"\N", "\n").replace(r"\n", "\n").replace(r"\h", " ")
     return named[1].strip() if named else "", plain
@@ -119,7 +119,7 @@ def _are_bilingual(cues: Sequence[Sequence[_Cue]]) -> bool:
 
 
 def _rows(page: Composer, cues: Sequence[Sequence[_Cue]]) -> Iterator[tuple[Span, Span]]:
-    """Adds bilingual cues: the Chinese of some, then their English, until both have ended a sentence."""
+    """Add bilingual cues: the Chinese of some, then their English, until both have ended a sentence."""
     lines = [line for cue in cues for line in cue]
     believed = {side: _ends_are_believed([c for c in lines if c.language == side]) for side in ("zh", "en")}
     sides: dict[Language, list[_Cue]] = {"zh": [], "en": []}
@@ -141,7 +141,7 @@ def _cell(page: Composer, lines: Sequence[_Cue]) -> Span:
 
 
 def _joined(lines: Sequence[_Cue]) -> Iterator[tuple[_Cue, str]]:
-    """Each line, and what stands between it and the one before."""
+    """Yield each line, and what stands between it and the one before."""
     believed = _ends_are_believed(lines)
     for k, line in enumerate(lines):
         before = lines[k - 1] if k else line
@@ -162,7 +162,7 @@ def _add(page: Composer, cue: _Cue, before: str) -> Span:
 
 
 def _time(milliseconds: int) -> str:
-    """A time as players show it.
+    """Return a time as players show it.
 
     >>> _time(3_723_004)
     '01:02:03.004'

@@ -15,7 +15,7 @@ _ROW = re.compile(r"[^\n]*\S[^\n]*")
 
 
 def parse(data: bytes, name: str) -> Source:
-    """The text of a tab-separated file with the spans of its bilingual rows; other columns are notes.
+    """Return the text of a tab-separated file with the spans of its bilingual rows; other columns are notes.
 
     Raises InputError as the reader of plain text does, and for a table of more than ``MAX_ROWS`` rows.
     """
@@ -42,7 +42,7 @@ def parse(data: bytes, name: str) -> Source:
 
 
 def _cells(whole: str, line: Span) -> list[Span]:
-    """The spans of the cells of a row, empty ones included."""
+    """Return the spans of the cells of a row, empty ones included."""
     cells = []
     start, end = line
     while start <= end:

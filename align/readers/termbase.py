@@ -19,7 +19,7 @@ _SEPARATORS = re.compile(r"\s*[|;；]\s*")
 
 
 def read_termbase(path: Path) -> Termbase:
-    """Reads a termbase by its content: TBX (versions 2 and 3) if it is XML, else CSV, TSV, or a table in what we read.
+    """Read a termbase by its content: TBX (versions 2 and 3) if it is XML, else CSV, TSV, or a table in what we read.
 
     CSV and TSV: the Chinese, then the renderings, further ones in further columns or separated by ``|`` or ``;`` (which
     may also stand for the comma); a first row of column names is skipped, and where it names English columns ("en"),
@@ -67,7 +67,8 @@ def _from_table(text: str, name: str) -> Iterator[Term]:
 
 
 def _delimiter_of(row: str) -> str:
-    """What ends the first cell of a row: a tab, else the first of ``,``, ``;`` (Excel in many locales) and ``，``."""
+    """Return what ends the first cell of a row: a tab, else the first of ``,``, ``;`` (Excel in many locales) and
+    ``，``."""
     bare = _QUOTED.sub("", row)
     return "\t" if "\t" in bare else next((character for character in bare if character in ",;，"), ",")
 

@@ -17,9 +17,9 @@ _BLANK = "\ufeff\u200b\u2060"
 
 
 def parse(data: bytes, name: str) -> Source:
-    """The text of a plain text file.
+    """Return the text of a plain text file.
 
-    Raises InputError where there is nothing but white space, where a line is longer than ``MAX_LINE`` (it is no
+    Raises InputError if there is nothing but white space, where a line is longer than ``MAX_LINE`` (it is no
     transcript, and sentence segmenters take a line at a time), and what ``decode`` raises.
     """
     text, encoding = decode(data, name)
@@ -30,7 +30,7 @@ def parse(data: bytes, name: str) -> Source:
 
 
 def with_lines(source: Source) -> Source:
-    """The source with its lines as places, unless they are very many.
+    """Return the source with its lines as places, unless they are very many.
 
     >>> [(place.span, place.label) for place in with_lines(Source("a.txt", "一。\\n\\n二。")).places]
     [((0, 2), 'line 1'), ((4, 6), 'line 3')]
@@ -47,7 +47,7 @@ def with_lines(source: Source) -> Source:
 
 
 def normalise(text: str) -> str:
-    """Every line end becomes ``\\n``, a paragraph separator a blank line, and marks inside the text go.
+    """Return every line end becomes ``\\n``, a paragraph separator a blank line, and marks inside the text go.
 
     >>> normalise("一\\r\\n二\\r三")
     '一\\n二\\n三'
@@ -57,13 +57,13 @@ def normalise(text: str) -> str:
 
 
 def require_text(text: str, name: str) -> None:
-    """Raises InputError where a text has nothing that can be seen."""
+    """Raise InputError if a text has nothing that can be seen."""
     if not text.strip().strip(_BLANK).strip():
         raise InputError(name, "is empty: it holds no text, only white space")
 
 
 def refuse_long_lines(text: str, name: str) -> None:
-    """Raises InputError for a line of more than ``MAX_LINE`` characters, and names it."""
+    """Raise InputError for a line of more than ``MAX_LINE`` characters, and names it."""
     start = 0
     while len(text) - start > MAX_LINE:
         end = text.rfind("\n", start, start + MAX_LINE + 1)  # the last line end within reach: no look at each line

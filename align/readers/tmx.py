@@ -15,7 +15,7 @@ MAX_PAIRINGS = 100  # of the variants of one unit
 
 
 def parse(stream: BinaryIO, name: str) -> Iterator[Decided]:
-    """The units of a .tmx file, in order; ``id`` is the ``tuid``, else the 0-based number of the TU.
+    """Yield the units of a .tmx file, in order; ``id`` is the ``tuid``, else the 0-based number of the TU.
 
     Text in ``hi`` and ``sub`` is kept; what ``bpt``, ``ept``, ``it``, ``ph`` and ``ut`` hold are codes and is not.
     A TU that lacks one language has that side empty; one with several variants of a language (zh-CN and zh-TW) becomes
@@ -30,7 +30,7 @@ def parse(stream: BinaryIO, name: str) -> Iterator[Decided]:
 
 
 def groups(stream: BinaryIO, name: str, *, offsets: bool = False) -> Iterator[tuple[Node, list[Decided]]]:
-    """Each ``tu`` and its units, as :func:`parse` gives them: none for one in other languages."""
+    """Yield each ``tu`` and its units, as :func:`parse` gives them: none for one in other languages."""
     codes: dict[str, str] = {}  # each language code met and what it is
     distinct = DistinctIds()
     number = 0

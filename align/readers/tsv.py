@@ -23,7 +23,7 @@ from align.readers.units import DistinctIds, unit_of_pair
 
 
 def parse(stream: BinaryIO, name: str) -> Iterator[Decided]:
-    """The units of a .tsv file; ``id`` is the 0-based number of the line. Blank lines count but are no units.
+    """Yield the units of a .tsv file; ``id`` is the 0-based number of the line. Blank lines count but are no units.
 
     Where every line that shows it has English before Chinese, the columns are swapped. Raises InputError for a line
     without a tab, and where most lines but not all have English first: either guess would be wrong somewhere.

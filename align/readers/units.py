@@ -7,7 +7,8 @@ from align.model.unit import TranslationUnit
 
 
 def unit_of_pair(number: int, zh_text: str, en_text: str, *, id: int | str | None = None) -> TranslationUnit:
-    """The unit of the pair with a number, which is its id where the file gives none. An empty side has no segment.
+    """Return the unit of the pair with a number, which is its id where the file gives none. An empty side has no
+    segment.
 
     >>> unit_of_pair(3, "你好。", "")  # doctest: +ELLIPSIS
     TranslationUnit(id=3, zh=(3,), en=(), zh_text='你好。', en_text='', ...)
@@ -26,7 +27,7 @@ class DistinctIds:
         self._counts: dict[int | str, int] = {}  # of ids that repeat: a file may repeat one half a million times
 
     def apply(self, group: list[Decided]) -> list[Decided]:
-        """The next units of the file, with ids that none before has."""
+        """Return the next units of the file, with ids that none before has."""
         taken = self._taken
         for k, decided in enumerate(group):
             id = decided.unit.id

@@ -25,7 +25,7 @@ _REFERENCE = re.compile("([A-Z]{1,3})([0-9]{1,7})")
 
 
 def parse(data: bytes, name: str) -> Source:
-    """The text of an .xlsx file. Columns other than the Chinese and the English one are notes.
+    """Return the text of an .xlsx file. Columns other than the Chinese and the English one are notes.
 
     Raises InputError for a damaged workbook, for one without text, and for one of more than ``MAX_PIECES`` cells.
     """
@@ -51,7 +51,7 @@ def parse(data: bytes, name: str) -> Source:
 
 
 def read_sheets(data: bytes, name: str) -> Iterator[tuple[str, list[Row]]]:
-    """The name of each sheet that holds text, and its rows: the number of the row and its cells from column A on.
+    """Yield the name of each sheet that holds text, and its rows: the number of the row and its cells from column A on.
 
     Raises InputError as :func:`parse` does.
     """
@@ -95,7 +95,7 @@ def _strings(archive: zipfile.ZipFile, part: str, name: str) -> list[str]:
 
 
 def _rows(archive: zipfile.ZipFile, part: str, name: str, shared: Sequence[str]) -> Iterator[Row]:
-    """The rows of a sheet that hold text."""
+    """Yield the rows of a sheet that hold text."""
     number = column = -1
     cells: dict[int, str] = {}
     parts: list[str] = []
@@ -130,7 +130,7 @@ def _rows(archive: zipfile.ZipFile, part: str, name: str, shared: Sequence[str])
 
 
 def _number(letters: str) -> int:
-    """The 0-based number of a column.
+    """Return the 0-based number of a column.
 
     >>> _number("A"), _number("AB"), _letters(27)
     (0, 27, 'AB')

@@ -58,7 +58,7 @@ _GAP = re.compile(r"\{(\w+)\}")
 
 
 def in_chinese(issue: Issue) -> str:
-    """What an issue says, in Chinese; "" where no template makes its message.
+    """Return what an issue says, in Chinese; "" where no template makes its message.
 
     >>> in_chinese(Issue("modality", "", "major", 0.9, 'The Chinese requires (应当); the English permits ("may").'))
     '中文表示必须（“应当”），英文表示允许（“may”）。'

@@ -56,11 +56,11 @@ class Context:
         return self.units[self.position + 1] if self.position + 1 < len(self.units) else None
 
     def at(self, position: int) -> "Context":
-        """The context of another unit of the same document."""
+        """Return the context of another unit of the same document."""
         return replace(self, position=position)
 
     def once(self, key: str, compute: Callable[[], T]) -> T:
-        """What ``compute`` gives, computed at the first call with this key in a document and then remembered."""
+        """Return what ``compute`` gives, computed at the first call with this key in a document and then remembered."""
         if key not in self._memo:
             self._memo[key] = compute()
         value: T = self._memo[key]
@@ -97,7 +97,7 @@ def issue_on(
     message: str,
     suggestion: str = "",
 ) -> Issue:
-    """An issue of a type on spans of a unit: what each side says is what stands there, "" for no span."""
+    """Return an issue of a type on spans of a unit: what each side says is what stands there, "" for no span."""
     return Issue(
         scorer=scorer,
         type=kind,

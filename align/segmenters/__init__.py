@@ -14,7 +14,7 @@ __all__ = ["segment"]
 def segment(
     source: Source, language: Language, *, quotations: Quotations = "split", semicolons: bool = False
 ) -> Document:
-    """Finds the structure of a text, then its sentences. All spans count characters of ``source.text``.
+    """Find the structure of a text, then its sentences. All spans count characters of ``source.text``.
 
     ``quotations`` and ``semicolons``: see :func:`align.segmenters.chinese.sentence_spans`; set them alike for both
     languages. The defaults are those nearest to what annotators of gold alignments did: on novels quotations that are

@@ -25,7 +25,8 @@ def sentence_spans(
     quotations: Quotations = "split",
     semicolons: bool = False,
 ) -> list[Span]:
-    """The sentences of one paragraph, ``text[start:end]``: ascending, no white space at their ends, nothing left out.
+    """Return the sentences of one paragraph, ``text[start:end]``: ascending, no white space at their ends, nothing left
+    out.
 
     ``quotations``: "split" ends a sentence inside a quotation too, "whole" keeps a quotation in one piece; brackets
     inside a sentence and titles in 《》 are never cut. ``semicolons``: ； ends a sentence as well. Line breaks count as
@@ -67,7 +68,7 @@ def _after_closers(text: str, at: int, end: int, closing: set[int]) -> int:
 
 
 def _ends(text: str, marks: Span, at: int, end: int) -> bool:
-    """Whether marks, whose closers reach to ``at``, end a sentence; the quotation around them is not looked at."""
+    """True if marks, whose closers reach to ``at``, end a sentence; the quotation around them is not looked at."""
     run = text[marks[0] : marks[1]]
     before = text[marks[0] - 1] if marks[0] else " "
     after = text[at] if at < end else " "

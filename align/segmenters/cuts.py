@@ -6,7 +6,8 @@ from align.model.document import Span
 
 
 def tidy(text: str, cuts: Sequence[int]) -> list[Span]:
-    """The spans between ascending cuts, white space trimmed; a piece without a letter or digit joins its neighbour.
+    """Return the spans between ascending cuts, white space trimmed; a piece without a letter or digit joins its
+    neighbour.
 
     >>> tidy("好。 ！ 走。", [0, 2, 4, 7])
     [(0, 4), (5, 7)]
@@ -30,7 +31,7 @@ def tidy(text: str, cuts: Sequence[int]) -> list[Span]:
 
 
 def after_space(text: str, at: int, end: int) -> int:
-    """The first place from ``at`` that holds no white space, ``end`` where there is none."""
+    """Return the first place from ``at`` that holds no white space, ``end`` where there is none."""
     while at < end and text[at].isspace():
         at += 1
     return at

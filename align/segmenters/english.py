@@ -51,7 +51,8 @@ def sentence_spans(
     quotations: Quotations = "split",
     semicolons: bool = False,
 ) -> list[Span]:
-    """The sentences of one paragraph, ``text[start:end]``: ascending, no white space at their ends, nothing left out.
+    """Return the sentences of one paragraph, ``text[start:end]``: ascending, no white space at their ends, nothing left
+    out.
 
     The options are those of :func:`align.segmenters.chinese.sentence_spans`, to be set alike on both sides.
 
@@ -95,7 +96,7 @@ def _after_closers(text: str, at: int, end: int, closing: set[int]) -> int:
 
 
 def _ends(text: str, marks: Span, gap: Span, sentence: Span) -> bool | None:
-    """Whether marks end a sentence; None where these rules cannot tell. ``gap``: the white space after the closers."""
+    """True if marks end a sentence; None where these rules cannot tell. ``gap``: the white space after the closers."""
     at, follows = gap
     run, end = text[marks[0] : marks[1]], sentence[1]
     if run[-1] in "\u3002\uff01\uff1f;":

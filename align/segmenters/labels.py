@@ -63,7 +63,7 @@ class Label(NamedTuple):
 
 
 def find_labels(text: str, paragraphs: Sequence[Span], language: Language) -> dict[int, Label]:
-    """The paragraphs, by index, that begin with a speaker label.
+    """Return the paragraphs, by index, that begin with a speaker label.
 
     >>> lines = ["金湘军：谢谢。", "我想说三点：第一，发展。", "记者：", "他说：“好。”"]
     >>> at = [sum(map(len, lines[:k])) for k in range(5)]
@@ -96,7 +96,7 @@ def find_labels(text: str, paragraphs: Sequence[Span], language: Language) -> di
 
 
 def _is_introduced(name: str, text: str) -> bool:
-    """Whether a text calls somebody of that name by a title: a name of two characters is a word as often as not.
+    """True if a text calls somebody of that name by a title: a name of two characters is a word as often as not.
 
     >>> _is_introduced("陈明", "陈明先生。"), _is_introduced("陈明", "部长陈明"), _is_introduced("高温", "部长说高温")
     (True, True, False)

@@ -26,7 +26,7 @@ _MAX_CELLS = 40_000_000
 
 
 def agree(zh_label: str, en_label: str) -> float | None:
-    """1.0 where two labels name the same speaker, 0.0 where they name different ones, None where it cannot be told.
+    """1.0 where two labels name the same speaker, or 0.0 if they name different ones, or None if it cannot be told.
 
     Values between are likelihoods: .6 for 记者 and "Reuters" (which does not contradict), .8 for 金湘军 and "Mr. Jin".
 
@@ -39,7 +39,7 @@ def agree(zh_label: str, en_label: str) -> float | None:
 
 
 def match_turns(zh: Document, en: Document) -> list[tuple[int, int]]:
-    """Pairs of turn numbers that correspond, ascending on both sides.
+    """Return pairs of turn numbers that correspond, ascending on both sides.
 
     Dynamic programming over the two label sequences: a pair gains by its agreement and by how alike the shares of text
     are, a turn without partner costs. A first pass learns which labels go together although nothing is known of them
@@ -188,7 +188,7 @@ def _learnt(path: Sequence[tuple[int, int]], zh: Sequence[str], en: Sequence[str
 
 
 def _best_path(scores: NDArray[np.float32], *, gap: float = 0.35) -> list[tuple[int, int]]:
-    """The monotone set of cells with the greatest sum, each row or column left out costing ``gap``."""
+    """Return the monotone set of cells with the greatest sum, each row or column left out costing ``gap``."""
     n, m = scores.shape
     steps = gap * np.arange(m + 1, dtype=np.float64)
     best = -steps

@@ -39,7 +39,7 @@ class Layout:
 
 
 def layout(source: Source, language: Language) -> Layout:
-    """Finds the structure of a text.
+    """Find the structure of a text.
 
     >>> page = layout(Source("", "Home - News\\nOn Growth\\nJuly 3, 2024\\nLi Wei:\\nThank you.\\n< 1 2 3 >"), "en")
     >>> page.metadata.title, page.turns[0].speaker, [a.kind for a in page.asides]
@@ -87,7 +87,7 @@ def layout(source: Source, language: Language) -> Layout:
 
 
 def _running_heads(text: str, taken: Sequence[Span]) -> Iterator[Span]:
-    """Printed heads and feet, wherever a page broke, outside the spans taken."""
+    """Yield printed heads and feet, wherever a page broke, outside the spans taken."""
     lines = [match.span() for match in _LINE.finditer(text)]
     heads = running_heads([text[slice(*span)].strip() for span in lines])
     for span in _trimmed(text, lines) if heads else ():
@@ -107,7 +107,8 @@ def _trimmed(text: str, spans: Sequence[Span]) -> Iterator[Span]:
 
 
 def _blocks(text: str, taken: Sequence[Span], language: Language) -> list[Span]:
-    """Paragraphs outside the spans taken: lines, or runs of lines where the text was wrapped at a fixed width."""
+    """Return paragraphs outside the spans taken: lines, or runs of lines where the text was wrapped at a fixed
+    width."""
     lines: list[Span] = []
     at = 0
     for start, end in (*taken, (len(text), len(text))):
@@ -147,7 +148,7 @@ def _adjacent(gap: str) -> bool:
 
 
 def _wrapped(text: str, runs: Sequence[Sequence[Span]]) -> bool:
-    """Whether lines were broken at a fixed width: those with a line below are about equally long and end anywhere."""
+    """True if lines were broken at a fixed width: those with a line below are about equally long and end anywhere."""
     inner = [line for run in runs for line in run[:-1]]
     if len(inner) < 4:
         return False
@@ -159,7 +160,7 @@ def _wrapped(text: str, runs: Sequence[Sequence[Span]]) -> bool:
 
 
 def _foot(text: str, blocks: Sequence[Span], language: Language) -> tuple[str, list[Span], list[Aside]]:
-    """Takes credits and the notice from the paragraphs at either end; where they share one, each keeps its own span."""
+    """Take credits and the notice from the paragraphs at either end; where they share one, each keeps its own span."""
     spans_of = chinese.sentence_spans if language == "zh" else english.sentence_spans
     notice, left, asides = "", [], []
     for number, (start, end) in enumerate(blocks):
@@ -195,7 +196,7 @@ def _may_be_foot(paragraph: str) -> bool:
 
 
 def _head(text: str, blocks: Sequence[Span], language: Language, *, structured: bool, title: str) -> dict[int, Aside]:
-    """The title and date lines among the first paragraphs, by index."""
+    """Return the title and date lines among the first paragraphs, by index."""
     dates = [k for k, span in enumerate(blocks) if is_date_line(text[slice(*span)])]
     found = {k: Aside("date", blocks[k]) for k in dates[:2]}
     limit = min(dates[0] if dates else 1, 3)

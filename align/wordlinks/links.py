@@ -93,7 +93,7 @@ class LinkProvider:
         self._made = 0
 
     def __call__(self, unit: TranslationUnit) -> WordLinks:
-        """The links of a unit, also of one that was not announced."""
+        """Return the links of a unit, also of one that was not announced."""
         pair = unit.zh_text, unit.en_text
         if (known := self._links.get(pair)) is not None:
             return known
@@ -107,7 +107,7 @@ class LinkProvider:
             return self._links[pair]
 
     def _link(self, pairs: Sequence[tuple[str, str]]) -> int:
-        """How many were not there yet."""
+        """Return how many were not there yet."""
         missing = [pair for pair in pairs if pair not in self._links]
         texts = sorted({text for pair in missing for text in pair})
         self._encoder = self._encoder or self._load()
@@ -119,7 +119,7 @@ class LinkProvider:
 
 
 def word_links(zh: TokenStates, en: TokenStates) -> WordLinks:
-    """Links and coverage of a pair from the token states of its sides."""
+    """Return links and coverage of a pair from the token states of its sides."""
     zh_words, en_words = chinese_words(zh.text), english_words(en.text)
     zh_tokens, en_tokens = _tokens_of(zh_words, zh.spans), _tokens_of(en_words, en.spans)
     cut = zh.cut or en.cut
@@ -141,7 +141,7 @@ def word_links(zh: TokenStates, en: TokenStates) -> WordLinks:
 
 
 def chinese_words(text: str) -> tuple[Word, ...]:
-    """The words of a Chinese text by jieba, without punctuation.
+    """Return the words of a Chinese text by jieba, without punctuation.
 
     >>> [word.text for word in chinese_words("全省生产煤炭２３０亿吨。")]
     ['全省', '生产', '煤炭', '２３０', '亿吨']
@@ -156,7 +156,7 @@ def chinese_words(text: str) -> tuple[Word, ...]:
 
 
 def english_words(text: str) -> tuple[Word, ...]:
-    """The words and numbers of an English text.
+    """Return the words and numbers of an English text.
 
     >>> [word.text for word in english_words("China's output: 1,230.5 tons.")]
     ["China's", 'output', '1,230.5', 'tons']
@@ -165,7 +165,7 @@ def english_words(text: str) -> tuple[Word, ...]:
 
 
 def _tokens_of(words: Sequence[Word], spans: Sequence[Span]) -> list[list[int]]:
-    """The numbers of the tokens that overlap each word. Both are in text order."""
+    """Return the numbers of the tokens that overlap each word. Both are in text order."""
     found: list[list[int]] = []
     first = 0
     for word in words:
@@ -190,7 +190,7 @@ def _places(tokens: Iterable[Sequence[int]], used: NDArray[np.int64]) -> list[ND
 
 
 def _mutual(similarity: NDArray[np.float32]) -> NDArray[np.bool_]:
-    """Where an element is the largest of its row and of its column; of equal ones the first counts."""
+    """Return where an element is the largest of its row and of its column; of equal ones the first counts."""
     rows, columns = similarity.argmax(axis=1), similarity.argmax(axis=0)
     mutual = np.zeros(similarity.shape, dtype=np.bool_)
     linked = np.flatnonzero(columns[rows] == np.arange(len(rows)))
@@ -199,7 +199,7 @@ def _mutual(similarity: NDArray[np.float32]) -> NDArray[np.bool_]:
 
 
 def _highest(matrix: NDArray[Any], places: Sequence[NDArray[np.int64]], absent: float) -> NDArray[Any]:
-    """The maximum over the rows of each word: [words, columns]."""
+    """Return the maximum over the rows of each word: [words, columns]."""
     empty = np.full(matrix.shape[1], absent, dtype=matrix.dtype)
     return np.array([matrix[at].max(axis=0) if len(at) else empty for at in places])
 
