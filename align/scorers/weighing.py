@@ -1,4 +1,4 @@
-"""Weighs what rules say of negation, modality, direction and extent, and finds what no rule says, by fitted decisions.
+"""Weighs what rules say of meaning and of names, and finds what no rule says, by fitted decisions.
 
 A rule that compares word lists over a whole unit is right on published translations once in ten times, and misses half
 of what is turned round. So its issue is a hypothesis beside those of the encoder (``align.scorers.evidence``), and for
@@ -27,6 +27,8 @@ _SCORER: dict[Subject, str] = {
     "modality": "modality",
     "direction": "direction",
     "extent": "bounds",
+    "names": "names",
+    "titles": "titles",
 }
 _GRAVITY: dict[Subject, Severity] = {"negation-added": "critical", "negation-lost": "critical"}
 
@@ -51,7 +53,7 @@ def weighed(found: Sequence[Issue], unit: TranslationUnit, context: Context, sco
             continue
         probability = decision(hypothesis.subject).probability(hypothesis.evidence)
         issue = hypothesis.issue
-        key = ("rule", issue.message) if issue else ("contrast", SUBJECTS[hypothesis.subject][0])
+        key = ("rule", issue.message) if issue else ("contrast", hypothesis.subject)
         if key not in best or probability > best[key][0]:
             best[key] = probability, hypothesis
     weighed = [

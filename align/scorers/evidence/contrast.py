@@ -273,6 +273,5 @@ class _Compared:
 
 
 def _cosines(a: NDArray[np.float32], b: NDArray[np.float32]) -> NDArray[np.float32]:
-    lengths = np.outer(np.linalg.norm(a, axis=1), np.linalg.norm(b, axis=1)).astype(np.float32)
-    product: NDArray[np.float32] = a @ b.T / np.maximum(lengths, np.float32(_TINY))
-    return product
+    lengths = np.outer(np.linalg.norm(a, axis=1), np.linalg.norm(b, axis=1))
+    return np.asarray(a @ b.T / np.maximum(lengths, _TINY), dtype=np.float32)

@@ -18,26 +18,29 @@ from align.model.unit import SEVERITIES, Issue, TranslationUnit
 from align.scorers.evidence.alternatives import Kind, focus
 from align.scorers.evidence.contrast import Contrast
 from align.scorers.evidence.linked import linked_signs
+from align.scorers.evidence.named import name_signs
 from align.scorers.evidence.repair import repair_gains
 from align.wordlinks.links import WordLinks
 
-Subject = Literal["negation-added", "negation-lost", "modality", "direction", "extent"]
-SUBJECTS: Mapping[Subject, tuple[Kind, str]] = {
+Subject = Literal["negation-added", "negation-lost", "modality", "direction", "extent", "names", "titles"]
+SUBJECTS: Mapping[Subject, tuple[Kind | None, str]] = {
     "negation-added": ("negation", "mistranslation/negation"),
     "negation-lost": ("negation", "mistranslation/negation"),
     "modality": ("modality", "mistranslation/modality"),
     "direction": ("direction", "mistranslation/direction"),
     "extent": ("extent", "mistranslation/bound"),
+    "names": (None, "mistranslation/name"),
+    "titles": (None, "mistranslation/title"),
 }
-"""Of each the kind of contrast, and the type of the issues of rules."""
+"""Of each the kind of contrast, None where only rules tell, and the type of the issues of rules."""
 
-RULES = frozenset(("negation", "modality", "direction", "bounds"))
+RULES = frozenset(("negation", "modality", "direction", "bounds", "names", "titles"))
 """The scorers whose issues are hypotheses here; those of figures are decided with the figures."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hypothesis:
-    """``issue``: of the rule that says so, None where the encoder alone does. ``contrast``: None if a rule alone does."""
+    """``issue``: of the rule that says so, None if the encoder alone does. ``contrast``: None if a rule alone does."""
 
     subject: Subject
     evidence: Mapping[str, float]
@@ -66,6 +69,10 @@ def hypotheses(
     for subject, (kind, type_) in SUBJECTS.items():
         of_zh = subject == "negation-lost"
         rules = [(issue, gain) for issue, gain in repaired if issue.type == type_]
+        if kind is None:
+            for issue, gain in rules:
+                yield Hypothesis(subject, name_signs(unit, issue, links, gain), issue, None)
+            continue
         cues = [c for c in contrasts if c.kind == kind]
         held = [c for c in cues if c.of_zh == of_zh]
         if not held and not rules:
