@@ -67,7 +67,7 @@ class Feature:
     group: Group = "features"
 
 
-BATCH = "pip install datatrove loguru faiss-cpu"
+BATCH = "pip install datatrove loguru faiss-cpu warcio"
 """The extra "batch" by its packages: pip finds them wherever align itself was installed from."""
 FEATURES = (
     Feature("web pages", ("trafilatura", "lxml")),

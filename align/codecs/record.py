@@ -165,8 +165,7 @@ def _verdicts(record: Mapping[str, Any]) -> tuple[Mapping[str, Verdict], Verdict
 
 
 def _unit(record: dict[str, Any], zh_text: str, en_text: str) -> TranslationUnit:
-    """Return the unit of a record; equal parts of many units are one object, as a memory holds hundreds of
-    thousands."""
+    """Return the unit of a record. Equal parts of units are one object, since a memory holds very many units."""
     id = id_of(record["id"])
     zh = numbers_of(record.get("zh", ()))
     en = numbers_of(record.get("en", ()))

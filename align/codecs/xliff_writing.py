@@ -101,8 +101,7 @@ def notes_2(issues: Sequence[LocQualityIssue], comments: Sequence[str], *, prefi
 
 
 def standoff(issues: Sequence[LocQualityIssue], id: str, *, each: bool, declare: bool = False) -> str:
-    """Return the issues as ITS stand-off markup: one group, or with ``each`` a group for each issue ("ID-0",
-    "ID-1"...).
+    """Return the issues as ITS stand-off markup: one group, or with ``each`` one per issue (ID-0, ID-1...).
 
     ``declare``: declare the namespace too, because no parent does.
     """

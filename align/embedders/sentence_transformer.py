@@ -1,4 +1,4 @@
-"""Any sentence-transformers model as an encoder, of sentences and of token states."""
+"""Encodes sentences and token states with any sentence-transformers model."""
 
 import logging
 import os
@@ -20,13 +20,13 @@ from align.model.errors import EncoderError
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
-_PATIENCE = 4.0  # seconds to find out whether the Hub can be reached
+_PATIENCE = 4.0  # seconds to wait for the Hub
 
 
 class SentenceTransformerEmbedder:
     """A sentence-transformers model, with its own default prompt if it has one.
 
-    It pads the texts of a batch to one length, so that a text's vector varies by about 1e-6 with its company.
+    It pads the texts of a batch to one length, so a text's vector varies by about 1e-6 between batches.
     """
 
     def __init__(self, name: str, model: "SentenceTransformer") -> None:
@@ -58,7 +58,7 @@ class TransformerTokenEncoder:
         first: Any = model[0]
         self._tokenizer, self._network = first.tokenizer, first.auto_model.eval()
         if not self._tokenizer.is_fast:
-            raise EncoderError(f"{name}: its tokenizer gives no offsets, so its tokens cannot be found in the text")
+            raise EncoderError(f"{name}: its tokenizer gives no offsets, so its tokens cannot be located in the text")
         self._limit = int(first.max_seq_length or 512)
         encoder: Any = getattr(self._network, "encoder", None)
         if hasattr(encoder, "layer"):
@@ -97,12 +97,10 @@ class TransformerTokenEncoder:
 
 
 def open_model(name: str, *, own: Iterable[str]) -> "tuple[SentenceTransformer, str]":
-    """Return the model of a folder, of the local Hub cache, or, where there is a network, of the Hub; and what it is
-    called.
+    """Return a model from a folder, the local Hub cache or, if online, the Hub; and its name.
 
-    Left to itself the library tries an unreachable Hub for over a minute and logs every attempt; so whether it answers
-    is found out first. ``own``: the names of encoders that are no such models, for the message. Raises EncoderError in
-    one line.
+    The library tries an unreachable Hub for over a minute and logs every attempt, so its connection is tested first.
+    ``own``: the names of the other encoders, for the message. Raises EncoderError with a message of one line.
     """
     own = tuple(own)
     near = "".join(f"; did you mean {match}?" for match in get_close_matches(name, own, 1))
@@ -116,26 +114,26 @@ def open_model(name: str, *, own: Iterable[str]) -> "tuple[SentenceTransformer, 
         if name and folder.is_file():
             raise EncoderError(f"{name!r}: is a file; {expected}")
         if not name or name.count("/") > 1 or name.startswith((".", "/", "~")) or "\\" in name:
-            raise EncoderError(f"{name!r}: no such encoder: {expected}")
+            raise EncoderError(f"{name!r}: unknown encoder; {expected}")
         local = bool(in_hub_cache(name))
         if not local and not _hub_answers():
-            raise EncoderError(f"{name!r}: not on this machine, and the Hub does not answer: {expected}")
+            raise EncoderError(f"{name!r}: not on this machine, and the Hub does not answer; {expected}")
     quiet()
     from sentence_transformers import SentenceTransformer
 
     try:
         model = SentenceTransformer(str(folder) if folder.is_dir() else name, local_files_only=local)
-    except Exception as error:  # OSError, ValueError, KeyError, ...: it has no common base
+    except Exception as error:  # OSError, ValueError, KeyError, ...: they have no common base
         reason = next(iter(str(error).splitlines()), type(error).__name__)
         if "deserializing header" in reason or "incomplete metadata" in reason:
-            reason = f"its weights file is damaged or cut off ({reason})"
-        raise EncoderError(f"{name!r}: not loaded as a sentence-transformers model: {reason}") from error
+            reason = f"its weights file is damaged or truncated ({reason})"
+        raise EncoderError(f"{name!r}: cannot be loaded as a sentence-transformers model: {reason}") from error
     _expect_vocabulary(name, model)
     return model, model_name(name)
 
 
 def _expect_vocabulary(name: str, model: "SentenceTransformer") -> None:
-    """Where the files of a tokenizer are missing the library makes an empty one, to which every word is unknown."""
+    """Raise EncoderError for an empty tokenizer, which the library makes if the files of the tokenizer are missing."""
     tokenizer: Any = getattr(model, "tokenizer", None)
     marks = getattr(tokenizer, "all_special_tokens", None)
     if marks is not None and set(tokenizer.get_vocab()) <= set(marks):
@@ -157,7 +155,7 @@ def _hub_answers() -> bool:
         except (OSError, ValueError):
             pass
 
-    attempt = Thread(target=connect, daemon=True)  # name resolution knows no timeout
+    attempt = Thread(target=connect, daemon=True)  # name resolution has no timeout
     attempt.start()
     attempt.join(_PATIENCE)
     return bool(answered)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from align.facts.english_tokens import Token, low_at
 from align.facts.model import Bound, Direction, words
-from align.language.lexicon import forms, rows
+from align.language.lexicon import forms, nouns
 
 _BOUNDS: tuple[Bound, ...] = ("about", "near", "over", "below", "min", "max", "reach")
 _BOUNDS_AFTER: tuple[Bound, ...] = ("about", "over", "min", "max")
@@ -42,10 +42,8 @@ _BEFORE_ARTICLE = frozenset(
     )
 )
 _RISE, _FALL = frozenset(forms("rise", "en")), frozenset(forms("fall", "en"))
-_RISE_AFTER, _FALL_AFTER = (
-    frozenset((*(row.forms[0] for row in rows(f"{way}.noun", "en")), *forms(others, "en")))
-    for way, others in (("rise", "rise.up more"), ("fall", "fall.down less"))
-)
+_RISE_AFTER = nouns("rise.noun rise.up", "en") | frozenset(forms("more", "en"))
+_FALL_AFTER = nouns("fall.noun fall.down", "en") | frozenset(forms("less", "en"))
 _AMOUNTS = frozenset(("more", "less", "fewer"))  # "5 more" is often another 5
 _RATES = frozenset(("growth", "expansion", "inflation"))  # growth that slowed to 5 percent is growth of 5 percent
 _HEDGES = frozenset(form.split()[-1] for bound in _BOUNDS for form in forms(bound, "en"))

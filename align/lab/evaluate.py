@@ -107,7 +107,7 @@ def load_gold(path: Path | str) -> Gold:
     except json.JSONDecodeError as error:
         raise InputError(name, f"not JSON: line {error.lineno}, column {error.colno}: {error.msg}") from error
     except RecursionError:
-        raise InputError(name, "is nested too deep; a gold file is a JSON object") from None
+        raise InputError(name, "is nested too deeply; expected the JSON object of a gold file") from None
     if not isinstance(record, dict):
         raise InputError(name, "a gold file is a JSON object")
     zh, en = (_sentences(name, record, side) for side in ("zh", "en"))

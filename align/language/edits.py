@@ -4,30 +4,17 @@ import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from align.language.lexicon import opposites, pattern
 from align.model.document import Span
 
 _WORD = re.compile(r"\s+|[\w%$]+(?:[.,'\N{RIGHT SINGLE QUOTATION MARK}:-][\w%]+)*|.", re.DOTALL)
 _OVERLAP = 6  # words of a suggestion that may already stand before its place
-_HEDGE = (
-    r"(?:no |not )?(?:more|less|fewer) than|at (?:least|most)|over|above|under|below|nearly|almost|about|around|roughly"
-    r"|approximately|exactly|precisely|just"
-)
-_HEDGED = re.compile(rf"(?:{_HEDGE}) ", re.IGNORECASE)
-_HEDGES_BEFORE = re.compile(rf"\b(?:(?:{_HEDGE}) )+$", re.IGNORECASE)
+_HEDGE = pattern("about near over below min max exact", "en")
+_HEDGED = re.compile(f"{_HEDGE} ", re.IGNORECASE)
+_HEDGES_BEFORE = re.compile(f"(?:{_HEDGE} )+$", re.IGNORECASE)
 _WAY = re.compile(r"(up|down) (?=\S)")
 _MOVED_BEFORE = re.compile(r"\b([A-Za-z]+)((?: by| of)? )$")
-_FALL_OF = (
-    "rise:fall rises:falls rose:fell risen:fallen rising:falling up:down increase:decrease increases:decreases "
-    "increased:decreased increasing:decreasing grow:shrink grows:shrinks grew:shrank grown:shrunk growing:shrinking "
-    "growth:decline gain:loss climbed:fell"
-)
-_RISE_OF = (
-    "fall:rise falls:rises fell:rose fallen:risen falling:rising down:up decrease:increase decreases:increases "
-    "decreased:increased decreasing:increasing shrink:grow shrinks:grows shrank:grew shrunk:grown shrinking:growing "
-    "decline:rise declines:rises declined:rose declining:rising drop:rise drops:rises dropped:rose dropping:rising "
-    "loss:gain"
-)
-_TURNED = {way: dict(pair.split(":") for pair in of.split()) for way, of in (("down", _FALL_OF), ("up", _RISE_OF))}
+_TURNED = {"down": opposites("rise", "en"), "up": opposites("fall", "en")}
 
 
 @dataclass(frozen=True, slots=True)

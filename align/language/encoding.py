@@ -161,8 +161,7 @@ def _is_valid(data: bytes, encoding: str, *, whole: bool = True) -> bool:
 
 
 def _cost(sample: bytes, encoding: str, whole: bool) -> float:
-    """Return the cost of a sample decoded; a character cut off at its end costs nothing unless the sample is the
-    whole."""
+    """Return the cost of a decoded sample; a character cut off at its end is free unless the sample is the whole."""
     text = codecs.getincrementaldecoder(encoding)("replace").decode(sample, whole)
     counts: dict[str, int] = {}
     for character in text:

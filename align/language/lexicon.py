@@ -1,9 +1,10 @@
 """One lexicon of what figures and statements are hedged, moved, compared and denied with, in both languages.
 
-A row of ``data/lexicon.csv`` holds words of one class: ``forms``; ``except``, longer words that hold a form and mean
-something else (附近 for 近, "up to" for "up"); ``opposite``, the first form of the row that says the contrary, form by
-form; ``why`` the row stands there; an ``example`` that holds a form and a ``near_miss`` that does not, which a test
-runs. A class may be divided by dots: "rise" is all of "rise.noun" and "rise.verb". The classes are:
+A row of ``data/lexicon.csv`` holds words of one class: ``forms``; ``except``, longer words that hold a form
+and mean something else (附近 for 近, "up to" for "up"), as regular expressions that spell the form out;
+``opposite``, the first form of the row that says the contrary, form by form; ``why`` the row stands there; an
+``example`` that holds a form and a ``near_miss`` that does not, which a test runs. A class may be divided by
+dots: "rise" is all of "rise.noun" and "rise.verb". The classes are:
 
 =========================================  ===========================================================================
 about near over below min max reach        before a figure: 约, 近, 超过, 不足, 至少, 高达; ``-after`` it: 左右
@@ -12,6 +13,7 @@ rise fall                                  增长, 下降; ``.noun``: also after
 more less ahead behind earlier later       高, 低, 领先, 落后, 早, 晚 with a difference
 from to level                              where something stood, where it stands, what it amounts to: 由, 至, 占
 negator                                    不, 没有, 禁止
+all most some                              所有, 大部分, 部分
 before after since until                   之前, 之后, 以来, 为止
 =========================================  ===========================================================================
 """
@@ -54,9 +56,9 @@ class Row:
         return [(before, after) for before, found, after in parts if found]
 
     def _form(self, form: str) -> str:
-        guards = "".join(f"(?!{_escaped(form + after)})" for before, after in self.beside(form) if not before)
-        guards += "".join(
-            f"(?!(?<={_escaped(before)}){_escaped(form + after)})" for before, after in self.beside(form) if before
+        guards = "".join(
+            f"(?!(?<={before}){_escaped(form)}{after})" if before else f"(?!{_escaped(form)}{after})"
+            for before, after in self.beside(form)
         )
         start = r"(?<![\w-])" if form[0].isascii() and form[0].isalpha() else ""
         end = r"(?![\w-])" if form[-1].isascii() and form[-1].isalpha() else ""
@@ -64,7 +66,8 @@ class Row:
 
 
 def _escaped(form: str) -> str:
-    return re.escape(form).replace(r"\*", r"\w*")
+    """Return a form as a regular expression: an asterisk stands for any letters, a blank for any white space."""
+    return re.escape(form).replace(r"\*", r"\w*").replace(r"\ ", r"\s+")
 
 
 @cache
@@ -114,6 +117,16 @@ def inside(form: str, language: Language) -> tuple[tuple[str, ...], tuple[str, .
 
 
 @cache
+def nouns(kinds: str, language: Language) -> frozenset[str]:
+    """The words of classes that may stand after a figure ("a 5 percent rise"): the first forms of their rows.
+
+    >>> sorted(nouns("fall.noun", "en"))[:3]
+    ['contraction', 'cut', 'deceleration']
+    """
+    return frozenset(row.forms[0] for kind in kinds.split() for row in rows(kind, language))
+
+
+@cache
 def pattern(kinds: str, language: Language) -> str:
     """A group of a regular expression for the words of classes, set apart by blanks; English asks for ``IGNORECASE``.
 
@@ -127,14 +140,19 @@ def pattern(kinds: str, language: Language) -> str:
 
 
 @cache
+def hedge(language: Language) -> str:
+    """A pattern for one hedge or bound, or for what else may stand between a verb and its figure."""
+    hedges = pattern(" ".join((*_BOUNDS, "exact", "total")), language)
+    return f"(?:{hedges}|[了出只仅])" if language == "zh" else f"(?: (?:{hedges}|by|only|a mere))"
+
+
 def hedged(language: Language) -> str:
-    """A pattern for any hedges, and for what else may stand between a verb and its figure: 增长了约, "rose by about".
+    """A pattern for any number of them: 增长了约, "rose by about".
 
     >>> re.search(f"增长{hedged('zh')}$", "增长了近乎")[0], re.search(f"rose{hedged('en')} $", "rose by about ")[0]
     ('增长了近乎', 'rose by about ')
     """
-    hedges = pattern(" ".join((*_BOUNDS, "exact", "total")), language)
-    return f"(?:{hedges}|[了出只仅])*" if language == "zh" else f"(?: (?:{hedges}|by|only|a mere))*"
+    return hedge(language) + "*"
 
 
 @cache
@@ -148,15 +166,16 @@ def rendering(kind: str, language: Language) -> str:
 
 
 @cache
-def opposites(kind: str, language: Language) -> dict[str, str]:
-    """Each form of a class with the form of the contrary row in the same place.
+def opposites(kinds: str, language: Language) -> dict[str, str]:
+    """Each form of some classes with the form of the contrary row in the same place.
 
-    >>> [opposites("rise", "en").get(word) for word in ("grew", "rising", "up", "growth", "upturn")]
-    ['shrank', 'falling', 'down', 'decline', None]
+    >>> [opposites("rise more", "en").get(word) for word in ("grew", "rising", "up", "growth", "higher", "upturn")]
+    ['shrank', 'falling', 'down', 'decline', 'lower', None]
     """
     heads = {row.forms[0]: row.forms for row in reversed(_all_rows()) if row.language == language}
     return {
         form: other
+        for kind in kinds.split()
         for row in rows(kind, language)
         if row.opposite
         for form, other in zip(row.forms, heads[row.opposite], strict=False)

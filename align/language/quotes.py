@@ -49,8 +49,7 @@ class Holder:
         self._quotations = quotations
 
     def holds(self, marks: Span, sentence: int) -> bool:
-        """True if ``marks`` must not end a sentence that began at ``sentence``. ``marks``: with the closers after
-        them."""
+        """True if ``marks`` (with the closers after them) must not end a sentence that began at ``sentence``."""
         while self._around and self._around[-1][0].closes < marks[1]:
             self._around.pop()
         while self._coming and self._coming[-1].opens < marks[0]:

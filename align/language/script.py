@@ -21,8 +21,7 @@ _HAN_RUN = re.compile(f"[{HAN}]+")
 
 
 def script_of(text: str, *, least: int = 2) -> Script:
-    """Return "Hans" (Simplified) or "Hant" (Traditional), or "" if fewer than ``least`` characters decide it or they
-    disagree.
+    """Return "Hans" (Simplified), "Hant" (Traditional), or "" if under ``least`` characters decide or they disagree.
 
     A character that only one of the two national character sets has decides: 国 is in GB 2312 but not in Big5, 國 the
     other way round, 人 in both.

@@ -30,7 +30,7 @@ class Mark:
 
 def marked(text: str, marks: Sequence[Mark]) -> Markup:
     """Return the text, escaped, with ``<mark>`` elements around the spans. Spans are clipped to the text; empty ones
-    vanish.
+    are dropped.
 
     >>> marked("增长5%。", [Mark((2, 4), "issue-1", "major")])
     Markup('增长<mark class="major" data-note="issue-1">5%</mark>。')

@@ -34,8 +34,7 @@ class Bead:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """One discrepancy. The Chinese is the authority: ``zh_value`` is what it states, ``en_value`` what the English
-    does.
+    """One discrepancy. The Chinese is the authority: ``zh_value`` is what it states, ``en_value`` what the English.
 
     ``type`` is an MQM-Core error type, where useful with a finer kind after a slash ("mistranslation/number").
     ``suggestion`` is the correct English, "" if it cannot be computed. ``id`` is given by

@@ -71,6 +71,11 @@ def read_document(path: Path, language: Language, *, sentences: bool = False) ->
     """Read a text in one language. Raises InputError as :func:`read_pair` does."""
     source = read(path)
     expect(source, language)
+    return document_from(source, language, sentences=sentences)
+
+
+def document_from(source: Source, language: Language, *, sentences: bool = False) -> Document:
+    """Return the document of a text, whose language is known. Raises InputError if it holds no sentence."""
     document = document_of(source, language, sentences=sentences)
     _require_sentences(document)
     return document

@@ -1,4 +1,4 @@
-"""What ``align`` itself wrote and is no text: read as one, the report would be aligned with all its flags."""
+"""Refuses pages and workbooks that ``align`` itself wrote, since a report would be aligned with all its flags."""
 
 import re
 import zipfile
@@ -23,5 +23,5 @@ def refuse_workbook(archive: zipfile.ZipFile, name: str) -> None:
     if _WORKBOOK in archive.namelist():
         book = read_member(archive, _WORKBOOK, name, limit=_MAX_WORKBOOK)
         if set(re.findall(rb'<sheet [^>]*?name="([^"]*)"', book)) >= _SHEETS:
-            reason = "is a review workbook that align export wrote; align import-verdicts takes the decisions in it"
+            reason = "is a review workbook that align export wrote; use align import-verdicts to import its decisions"
             raise InputError(name, reason)

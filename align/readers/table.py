@@ -1,4 +1,4 @@
-"""Tab-separated text: a table with a Chinese and an English column as pairs, any other as the text that it is."""
+"""Tab-separated text: a table with a Chinese and an English column as pairs, any other as plain text."""
 
 import re
 from dataclasses import replace
@@ -9,7 +9,7 @@ from align.readers import text
 from align.readers.bilingual_columns import columns_of, is_heading
 
 MAX_ROWS = 300_000
-COLUMNS_SAMPLE = 1000  # rows in which the languages of columns are looked at
+COLUMNS_SAMPLE = 1000  # rows from which the languages of columns are detected
 
 _ROW = re.compile(r"[^\n]*\S[^\n]*")
 

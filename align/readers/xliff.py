@@ -17,7 +17,7 @@ def parse(stream: BinaryIO, name: str) -> Iterator[Decided]:
 
     ``id`` is that of the ``trans-unit`` or ``unit`` ("unit/segment" where a unit has several segments), else the
     0-based number. The languages are those of ``xml:lang``, the ``file`` or the root; where only one of them is
-    stated, the other is taken to be the counterpart. In a file that we wrote, units come back with their issues and
+    stated, the other is taken to be the counterpart. Files that we wrote keep their issues and
     verdicts. Raises InputError if the languages are not Chinese and English.
     """
     for _, group in groups(stream, name):
@@ -41,7 +41,7 @@ def groups(stream: BinaryIO, name: str, *, offsets: bool = False) -> Iterator[tu
 
 
 def source_is_chinese(codes: tuple[str, str], name: str) -> bool:
-    """Return which way a segment goes. Raises InputError if it is not between Chinese and English."""
+    """True if the source is the Chinese. Raises InputError unless the languages are Chinese and English."""
     source, target = map(language_of, codes)
     if not codes[1]:
         target = _OTHER.get(source, "")

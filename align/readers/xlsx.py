@@ -1,7 +1,7 @@
-"""Excel workbooks: the rows of a bilingual table, or the cells of a sheet, row by row, as text.
+"""Excel workbooks: the rows of a bilingual table, or the cells of a sheet as text, row by row.
 
-Cells are what a reader sees as text: strings, shared or inline, without phonetic guides; numbers as they are stored
-(formats and formulas are not evaluated). Where any sheet has a Chinese and an English column, the others are notes.
+Cells are read as text: strings, shared or inline, without phonetic guides; numbers as stored (formats and formulas are
+not evaluated). If any sheet has a Chinese and an English column, the other sheets are notes.
 """
 
 import re
@@ -16,7 +16,7 @@ from align.readers.composing import MAX_PIECES, Composer
 from align.readers.ooxml import events, main_part, targets
 
 MAX_COLUMNS = 64  # columns to the right are not read
-COLUMNS_SAMPLE = 1000  # rows in which the languages of columns are looked at
+COLUMNS_SAMPLE = 1000  # rows from which the languages of columns are detected
 MAX_STRINGS = 1_000_000
 
 Row = tuple[int, list[str]]
