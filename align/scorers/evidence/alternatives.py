@@ -30,26 +30,9 @@ _QUANTITY = {
 _NEAR = {"en": (25, 30), "zh": (14, 10)}  # characters before and after a bound in which its figure stands
 _NEGATED = frozenset("不未无没")
 # Words that begin like a negation and are none, by which jieba cuts.
-_NO_NEGATION = frozenset(
-    (
-        *(
-            "不断",
-            "不仅",
-            "不但",
-            "不过",
-            "不同",
-            "不少",
-            "不管",
-            "不论",
-            "不久",
-            "不妨",
-            "不只",
-            "不良",
-            "不足",
-            "不到",
-        ),
-        *("不低于", "不超过", "不少于", "不得不", "无论", "未来", "无线", "不动产", "不可抗力"),
-    )
+_NO_NEGATION = (
+    *("不断", "不仅", "不但", "不过", "不同", "不少", "不管", "不论", "不久", "不妨", "不只", "不良", "不足", "不到"),
+    *("不低于", "不超过", "不得不", "无论", "未来", "无线", "不动产", "不可抗力"),
 )
 _DONE = frozenset("vad")  # tags of words before which 没有 is "has not"
 _AUXILIARY = re.compile(
@@ -178,7 +161,7 @@ def _affirmed(text: str) -> Iterator[Alternative]:
 def _affirmed_zh(words: Sequence[Word]) -> Iterator[Alternative]:
     _, instead = _flips("negation", "zh")
     for k, word in enumerate(words):
-        if word.text in _NO_NEGATION:
+        if word.text.startswith(_NO_NEGATION):
             continue
         new = instead.get(word.text, (None,))[0]
         if new is None and len(word.text) > 1 and word.text[0] in _NEGATED and not word.tag.startswith("nr"):

@@ -82,7 +82,7 @@ class ContrastProvider:
     """
 
     def __init__(self, units: Sequence[TranslationUnit], links: LinkProvider, embedder: Embedder) -> None:
-        self._units = list(dict.fromkeys(_key(unit) for unit in units if unit.zh_text and unit.en_text))
+        self._units = list(dict.fromkeys(_key(unit) for unit in units if links.announced(unit)))
         self._places = {key: place for place, key in enumerate(self._units)}
         self._by_key = {_key(unit): unit for unit in units}
         self._links, self._embedder = links, embedder
