@@ -151,7 +151,10 @@ def test_a_bitext_is_a_sequence_of_units_that_prints_in_a_line():
     bitext = align.check(pairs)
     assert bitext.units == align.check(*map(list, zip(*pairs, strict=True))).units
     assert (len(bitext), bitext[1].en_text, list(bitext), bitext[:1]) == (
-        *(2, "Goodbye.", list(bitext.units), bitext.units[:1]),
+        2,
+        "Goodbye.",
+        list(bitext.units),
+        bitext.units[:1],
     )
     assert repr(bitext) == str(bitext) == "<Bitext of 2 units; flags: 1 critical>"
     assert repr(Bitext(())) == "<Bitext of 0 units; flags: none>"

@@ -1,6 +1,7 @@
 """``align batch``: align and check the pairs of a manifest."""
 
 import os
+import shutil
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -45,6 +46,7 @@ def batch(
     recorded with its reason and the rest goes on; the exit code is then 1.
     """
     with exit_codes(interrupted="the same command goes on where it was"):
+        from align import embedders
         from align.commands import console
         from align.model.errors import AlignError
         from align.model.installed import missing
@@ -56,12 +58,16 @@ def batch(
             raise AlignError(f"align batch needs datatrove: {BATCH}")
         if engine is EngineName.RAY and missing("ray"):
             raise AlignError('--engine ray needs Ray: pip install "ray[default]"')
+        if engine is EngineName.SLURM and shutil.which("sbatch") is None:
+            raise AlignError("--engine slurm needs sbatch, which is not on PATH; run it on a machine that submits jobs")
         from align.batch.run import run_batch
         from align.batch.settings import Settings
         from align.embedders.threads import available_threads
 
         atomic.require_folder(output)
         termbase_of(termbase), profile_of(profile)
+        if encoder not in embedders.ENCODERS:
+            embedders.load(encoder)  # a wrong name fails here once, not in every pair
         processors = available_threads()
         count = workers or processors
         settings = Settings(

@@ -79,6 +79,8 @@ def review(
             rescorer = Rescorer(date=store.info().date, checker=checker, encoders=encoders)
             service = Service(store, rescorer)
             service.layout(service.current())  # read now, so that the first page need not wait for it
+            rescorer.warm()
+            service.check_later()
             app = create_app(service, access, name=name)
             to_close = opened.pop_all()
         url = f"{place.url}login?token={access.token}" if access.token else place.url

@@ -166,7 +166,10 @@ def month_fact(text: str, number: Numeral, source: str) -> Fact | None:
     elif text.startswith("份", at):
         end = at + 1
     return Fact(
-        *("date", month, (number.start, end), source[number.start : end]),
+        "date",
+        month,
+        (number.start, end),
+        source[number.start : end],
         strength=WEAK if day == 0 and not number.arabic else STRONG,
         parts=(int(month), day),
     )

@@ -2,8 +2,9 @@
 
 import re
 
-from align.facts.model import Bound, Direction, words
+from align.facts.model import Bound, Direction
 from align.language.lexicon import forms, hedged, inside, pattern
+from align.language.tables import words
 
 _BOUNDS: tuple[Bound, ...] = ("about", "near", "over", "below", "min", "max", "reach")
 _BOUNDS_AFTER: tuple[Bound, ...] = ("about", "over", "min", "max")

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from align.facts.english_tokens import Token, low_at
-from align.facts.model import Bound, Direction, words
+from align.facts.model import Bound, Direction
 from align.language.lexicon import forms, nouns
+from align.language.tables import words
 
 _BOUNDS: tuple[Bound, ...] = ("about", "near", "over", "below", "min", "max", "reach")
 _BOUNDS_AFTER: tuple[Bound, ...] = ("about", "over", "min", "max")

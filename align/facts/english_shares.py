@@ -20,7 +20,7 @@ from align.facts.english_tokens import (
     Token,
     low_at,
 )
-from align.facts.model import words
+from align.language.tables import words
 
 _SEVERAL = {"several": 10, "few": 10, "couple": 3}
 _HEDGES = frozenset(words("about nearly almost over roughly approximately around than by only"))

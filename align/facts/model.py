@@ -44,11 +44,6 @@ def _whole(value: int) -> Fraction:
     return Fraction(value)
 
 
-def words(text: str) -> tuple[str, ...]:
-    """The words of a table that is written as text, set apart by white space."""
-    return tuple(text.split())
-
-
 # More characters or figures than that are no passage of speech: the rest of such a text is not read.
 MOST_READ, MOST_FACTS = 200_000, 1000
 INCIDENTAL, WEAK, STRONG = 0, 1, 2

@@ -4,14 +4,20 @@ import hashlib
 import json
 from dataclasses import replace
 from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import Connection, insert, select
 
 from align.model import document_record
 from align.model.bitext import Bitext, Project
 from align.model.unit import TranslationUnit, identify
 from align.model.unit_record import as_record
+from align.store import schema
 from align.store.model import UnitState
 from align.store.reviewing import with_free_ids
 from align.store.rows import Row, RowId
+
+ID = "id"
 
 
 def digest_of(project: Project) -> str:
@@ -53,6 +59,14 @@ def first_states(project: Project) -> tuple[UnitState, ...]:
         )
         for place, unit in enumerate(units_with_ids(bitext))
     )
+
+
+def give_id(connection: Connection) -> None:
+    """Gives a review an id of its own, unless it has one: pairs are numbered alike in every project, and a page that
+    stayed open must not write into another."""
+    known = select(schema.project.c.value).where(schema.project.c.name == ID)
+    if connection.execute(known).first() is None:
+        connection.execute(insert(schema.project).values(name=ID, value=json.dumps(uuid4().hex)))
 
 
 def project_rows(project: Project) -> dict[RowId, Row]:

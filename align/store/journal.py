@@ -18,7 +18,9 @@ from align.store.rows import Row, RowId, row_id
 Change = tuple[RowId, Row | None, Row | None]
 """A row's name, and the row before and after."""
 
-IMPORT, UNDO = "import", "undo"
+IMPORT, UNDO, CHECK = "import", "undo", "check"
+UNCHECKED = " unchecked"
+"""How the action of an entry ends after which a scorer has yet to look at the units."""
 _AT_ONCE = 300
 
 
@@ -87,13 +89,13 @@ def last_undoable(connection: Connection, who: str) -> Entry | None:
 
 
 def in_the_way(connection: Connection, entry: int) -> Entry | None:
-    """Return the last later entry that changed a row that this one changed, and was not undone."""
+    """Return the last later entry of a person that changed a row that this one changed, and was not undone."""
     mine, theirs, table = schema.changes.alias(), schema.changes.alias(), schema.history
     query = (
         select(table)
         .join(theirs, theirs.c.entry == table.c.id)
         .join(mine, and_(mine.c.table == theirs.c.table, mine.c.key == theirs.c.key))
-        .where(mine.c.entry == entry, theirs.c.entry > entry, *_in_force())
+        .where(mine.c.entry == entry, theirs.c.entry > entry, table.c.action != CHECK, *_in_force())
         .order_by(table.c.id.desc())
         .limit(1)
     )
@@ -147,6 +149,47 @@ def entries(connection: Connection, limit: int) -> tuple[Entry, ...]:
     for entry, unit in connection.execute(select(touched).where(touched.c.entry.in_(keys)).order_by(touched.c.unit)):
         keys[entry].append(unit)
     return tuple(Entry(r.id, r.who, r.when, r.action, r.what, tuple(keys[r.id]), r.undoes) for r in rows)
+
+
+def checks_after(connection: Connection, entry: int) -> tuple[Entry, ...]:
+    """Return the checks of units that an entry touched, made after it and in force, the latest first."""
+    mine, theirs, table = schema.touched.alias(), schema.touched.alias(), schema.history
+    query = (
+        select(table)
+        .distinct()
+        .join(theirs, theirs.c.entry == table.c.id)
+        .join(mine, mine.c.unit == theirs.c.unit)
+        .where(mine.c.entry == entry, theirs.c.entry > entry, table.c.action == CHECK, *_in_force())
+        .order_by(table.c.id.desc())
+    )
+    return tuple(Entry(row.id, row.who, row.when, row.action, row.what) for row in connection.execute(query))
+
+
+def unchecked(connection: Connection) -> dict[str, str]:
+    """Return the units that were stored before all scorers had looked at them, with who wrote."""
+    table, touched = schema.history, schema.touched
+    begun = table.c.action.like(f"%{UNCHECKED}")
+    query = (
+        select(touched.c.unit, table.c.who, table.c.action)
+        .join(table, touched.c.entry == table.c.id)
+        .where(begun | table.c.action.in_((CHECK, "edit")), *_in_force())
+        .where(table.c.id >= select(func.min(table.c.id)).where(begun).scalar_subquery())
+        .order_by(table.c.id)
+    )
+    found = {row.unit: (row.who, row.action) for row in connection.execute(query)}
+    return {unit: who for unit, (who, action) in found.items() if action.endswith(UNCHECKED)}
+
+
+def touched_by_others(connection: Connection, key: str, since: int, who: str) -> bool:
+    """True if anybody but one person, and anything but a check, has touched a unit after an entry."""
+    query = (
+        select(schema.history.c.id)
+        .join(schema.touched, schema.touched.c.entry == schema.history.c.id)
+        .where(schema.touched.c.unit == key, schema.history.c.id > since, schema.history.c.action != CHECK)
+        .where(schema.history.c.who != who)
+        .limit(1)
+    )
+    return connection.execute(query).first() is not None
 
 
 def keys_of(connection: Connection, entry: int) -> tuple[str, ...]:

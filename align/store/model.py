@@ -131,13 +131,14 @@ class Precision:
 
 @dataclass(frozen=True, slots=True)
 class ProjectInfo:
-    """What the review is of. ``titles`` and ``notice``: by language."""
+    """What the review is of. ``titles`` and ``notice``: by language. ``id``: of this review alone."""
 
     name: str
     titles: Mapping[str, str]
     date: Date | None
     notice: Mapping[str, str]
     signature: str
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,7 +96,8 @@ class Reader:
     def info(self) -> ProjectInfo:
         """Return what the review is of."""
         found = self.snapshot()
-        return reports.info_of(found.fact("name"), Bitext((), found.zh, found.en, found.fact("signature")))
+        about = reports.info_of(found.fact("name"), Bitext((), found.zh, found.en, found.fact("signature")))
+        return replace(about, id=found.fact(importing.ID))
 
     def precision(self) -> Mapping[str, Precision]:
         """By scorer, what reviewers made of its issues."""

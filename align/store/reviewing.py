@@ -13,7 +13,8 @@ from align.model.unit import Issue, TranslationUnit, Verdict
 from align.store.model import ClosedIssue, DroppedEdit, UnitState
 
 Pattern = tuple[str, str, str]
-"""A scorer, what the Chinese says and what the English says, never to be flagged again."""
+"""A scorer, and what is never to be flagged by it again: what the Chinese and what the English says, both of them, or
+the whole Chinese and English of a pair. One side alone would silence errors: "" = "without"."""
 
 FIXED = "fixed: the English was edited"
 EDITED = "no longer found: the English was edited"
@@ -21,9 +22,15 @@ REGROUPED = "no longer found: the sentences were grouped differently"
 TERMS = "no longer found: a rendering was added to the termbase"
 
 
-def pattern_of(issue: Issue) -> Pattern:
-    """Return the pattern that an issue is an instance of."""
-    return issue.scorer, issue.zh_value, issue.en_value
+def pattern_of(unit: TranslationUnit, issue: Issue) -> Pattern:
+    """Return the widest pattern that an issue is an instance of: its two values, else the whole pair that it is in.
+
+    >>> unit = TranslationUnit(0, (0,), (0,), "不含税。", "Tax included.")
+    >>> issue = Issue("negation", "mistranslation/negation", "major", 0.9, "", zh_value="不", id="a")
+    >>> pattern_of(unit, issue)
+    ('negation', '不含税。', 'Tax included.')
+    """
+    return _patterns_of(unit, issue)[0]
 
 
 def decided(state: UnitState, issue_id: str, verdict: Verdict | None) -> UnitState:
@@ -46,7 +53,28 @@ def edited(state: UnitState, en_text: str, issues: Sequence[Issue], *, who: str,
     An issue that the edit ends counts as fixed by the editor, but where its verdict says that it was none, and where
     another issue of the same kind stands at the same Chinese words: then the words are wrong in another way.
     """
-    unit = replace(state.unit, en_text=en_text, issues=tuple(issues))
+    after = _with_fixed(state, replace(state.unit, en_text=en_text, issues=tuple(issues)), who=who, when=when)
+    same = en_text == state.published
+    return replace(
+        after,
+        edited_by="" if same else who,
+        edited_when="" if same else when,
+        conflict=None,
+        changed_since_review=False,
+        approved=state.approval if en_text == state.unit.en_text else None,
+    )
+
+
+def checked(state: UnitState, issues: Sequence[Issue], *, who: str, when: str) -> UnitState:
+    """Return the state with what the scorers say of a unit that ``who`` stored before they had looked at it."""
+    unit = replace(state.unit, issues=tuple(issues))
+    if state.edited:
+        return _with_fixed(state, unit, who=who, when=when)
+    return with_issues(state, unit, reason=REGROUPED, when=when)
+
+
+def _with_fixed(state: UnitState, unit: TranslationUnit, *, who: str, when: str) -> UnitState:
+    """Return the state with a unit of another English, whose editor has fixed the issues that are gone."""
     after = with_issues(state, unit, reason=EDITED, when=when)
     fixed = Verdict("fixed", who, when)
     kinds = {(issue.scorer, issue.zh_span) for issue in unit.issues}
@@ -58,16 +86,7 @@ def edited(state: UnitState, en_text: str, issues: Sequence[Issue], *, who: str,
             comment = one.verdict.comment if one.verdict else ""
             one = replace(one, reason=FIXED, verdict=replace(fixed, comment=comment))
         closed.append(one)
-    same = en_text == state.published
-    return replace(
-        after,
-        closed=tuple(closed),
-        edited_by="" if same else who,
-        edited_when="" if same else when,
-        conflict=None,
-        changed_since_review=False,
-        approved=state.approval if en_text == state.unit.en_text else None,
-    )
+    return replace(after, closed=tuple(closed))
 
 
 def with_issues(state: UnitState, unit: TranslationUnit, *, reason: str, when: str) -> UnitState:
@@ -90,11 +109,16 @@ def suppressed(state: UnitState, patterns: Mapping[Pattern, str], *, when: str) 
     """With undecided issues of some patterns marked as false positives, by those who set the patterns."""
     verdicts, marked = dict(state.verdicts), set(state.suppressed)
     for issue in state.unit.issues:
-        who = patterns.get(pattern_of(issue))
+        who = next((patterns[p] for p in _patterns_of(state.unit, issue) if p in patterns), None)
         if who is not None and issue.id not in verdicts:
             verdicts[issue.id] = Verdict("false positive", who, when)
             marked.add(issue.id)
     return replace(state, verdicts=verdicts, suppressed=frozenset(marked))
+
+
+def _patterns_of(unit: TranslationUnit, issue: Issue) -> tuple[Pattern, ...]:
+    whole = (issue.scorer, unit.zh_text, unit.en_text)
+    return ((issue.scorer, issue.zh_value, issue.en_value), whole) if issue.zh_value and issue.en_value else (whole,)
 
 
 def edit_of(state: UnitState) -> DroppedEdit:

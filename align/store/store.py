@@ -14,7 +14,7 @@ from align.store import importing, journal, rerun, reviewing, rows, schema
 from align.store.database import Database
 from align.store.errors import Unknown
 from align.store.model import MergeReport, Restructuring, UnitState
-from align.store.reader import documents_of, in_order
+from align.store.reader import documents_of, in_order, one_unit
 from align.store.restructuring import describe, require_same_segments, restructured
 from align.store.writer import Writer, expect, issue_ids, patterns, positions, utc_now
 
@@ -46,6 +46,7 @@ class Store(Writer):
                         raise InputError(database.name, "holds no review yet; expected one")
                     new = {**importing.project_rows(seed), **rows.rows_of(importing.first_states(seed))}
                     store._commit(connection, {}, new, who=RUN, action=journal.IMPORT, what=f"imported {seed.name}")
+                importing.give_id(connection)
         except BaseException:
             database.close()
             raise
@@ -84,17 +85,56 @@ class Store(Writer):
             self._commit(connection, before, rows.rows_of(states.values()), who=who, action="decide many", what=what)
             return in_order(rows.load(connection, keys).values())
 
-    def edit(self, key: str, en_text: str, issues: Sequence[Issue], *, who: str, version: int) -> UnitState:
-        """Replace the English of a unit. ``issues``: what the scorers say of the new English in its context."""
+    def edit(
+        self,
+        key: str,
+        en_text: str,
+        issues: Sequence[Issue],
+        *,
+        who: str,
+        version: int,
+        seen: str | None = None,
+        checked: bool = True,
+    ) -> UnitState:
+        """Replace the English of a unit. ``issues``: what the scorers say of the new English in its context.
+
+        ``seen``: the English that the editor began with; where it still stands there, what others did to the unit
+        since ``version`` is no conflict. ``checked``: False where a scorer has yet to look: see :meth:`check`.
+        """
         when = self._clock()
 
         def change(state: UnitState, connection: Connection) -> UnitState:
+            if seen is None:
+                expect(connection, {key: state}, key, version, who=who)
+            elif state.unit.en_text != seen:
+                expect(connection, {key: state}, key, version)
             own = [issue.id for issue in state.unit.issues] + [c.issue.id for c in state.closed]
             named = reviewing.with_free_ids(issues, own=own, taken=issue_ids(connection))
             new = reviewing.edited(state, en_text, named, who=who, when=when)
             return reviewing.suppressed(new, patterns(connection), when=when)
 
-        return self._change(key, version, change, who=who, action="edit", what="edited the English")
+        action = "edit" if checked else f"edit{journal.UNCHECKED}"
+        return self._change(key, None, change, who=who, action=action, what="edited the English")
+
+    def unchecked(self) -> dict[str, str]:
+        """Return the units that were stored before all scorers had looked at them, with who wrote."""
+        with self._db.read() as connection:
+            return journal.unchecked(connection)
+
+    def check(self, key: str, issues: Sequence[Issue], *, who: str, version: int) -> UnitState:
+        """Put what the scorers say of a unit in place of what was known when ``who`` stored it."""
+        when = self._clock()
+        with self._db.write() as connection:
+            before = rows.read_rows(connection, [key])
+            state = expect(connection, rows.states_of(before), key, version)
+            own = [issue.id for issue in state.unit.issues] + [c.issue.id for c in state.closed]
+            named = reviewing.with_free_ids(issues, own=own, taken=issue_ids(connection))
+            new = reviewing.checked(state, named, who=who, when=when)
+            after = rows.rows_of([reviewing.suppressed(new, patterns(connection), when=when)])
+            unit = ("units", (key,))
+            changes = journal.differences(before, after) or [(unit, after[unit], after[unit])]  # found as it was
+            journal.commit(connection, changes, who=RUN, when=when, action=journal.CHECK, what="checked")
+            return one_unit(connection, key)
 
     def comment(self, key: str, text: str, *, who: str) -> UnitState:
         """Add a comment to a unit."""
@@ -140,10 +180,12 @@ class Store(Writer):
         *,
         who: str,
         what: Restructuring = "merge",
+        checked: bool = True,
     ) -> tuple[UnitState, ...]:
         """Put new units (with issues) in place of old ones, which are named by key with the versions that were seen.
 
-        The new units are locked, but those of a "realign". Raises InputError unless they hold the same segments.
+        The new units are locked, but those of a "realign". ``checked``: False where a scorer has yet to look: see
+        :meth:`check`. Raises InputError unless they hold the same segments.
         """
         when = self._clock()
         with self._db.write() as connection:
@@ -165,13 +207,15 @@ class Store(Writer):
             )
             never = patterns(connection)
             after = rows.rows_of(reviewing.suppressed(state, never, when=when) for state in new)
-            self._commit(connection, before, after, who=who, action=what, what=describe(what))
+            action = what if checked else f"{what}{journal.UNCHECKED}"
+            self._commit(connection, before, after, who=who, action=action, what=describe(what))
             return in_order(rows.load(connection, [state.key for state in new]).values())
 
     def suppress(self, scorer: str, zh_value: str, en_value: str, *, who: str) -> tuple[UnitState, ...]:
-        """Never flag this pair of renderings again: its issues, open or found later, are false positives.
+        """Never flag a pattern again: its issues, open or found later, are false positives.
 
-        Raises InputError for a pair of nothings, which would silence the scorer. Returns the units changed.
+        ``zh_value``, ``en_value``: as in :data:`align.store.reviewing.Pattern`. Raises InputError for a pair of
+        nothings, which would silence the scorer. Returns the units changed.
         """
         if not zh_value and not en_value:
             raise InputError(scorer, "an issue without values is no pattern; expected what the Chinese or English says")

@@ -39,10 +39,11 @@ class Writer(Reader):
             if (later := journal.in_the_way(connection, entry.id)) is not None:
                 states = rows.load(connection, journal.keys_of(connection, entry.id))
                 raise Conflict(next(iter(states.values()), None), who=later.who, when=later.when)
-            done = journal.changes_of(connection, entry.id)
-            back = [(name, after, before) for name, before, after in done]
-            when, what = self._clock(), f"undid: {entry.what}"
-            journal.commit(connection, back, who=who, when=when, action=journal.UNDO, what=what, undoes=entry.id)
+            when = self._clock()
+            for taken in (*journal.checks_after(connection, entry.id), entry):  # a check goes with what it checked
+                back = [(name, after, before) for name, before, after in journal.changes_of(connection, taken.id)]
+                said = f"undid: {taken.what}"
+                journal.commit(connection, back, who=who, when=when, action=journal.UNDO, what=said, undoes=taken.id)
             return entry.what
 
     def _change(
@@ -58,7 +59,7 @@ class Writer(Reader):
         """Change one unit. ``version``: the one that was seen, or None if it does not matter."""
         with self._db.write() as connection:
             before = rows.read_rows(connection, [key])
-            state = expect(connection, rows.states_of(before), key, version)
+            state = expect(connection, rows.states_of(before), key, version, who=who)
             after = rows.rows_of([change(state, connection)])
             self._commit(connection, before, after, who=who, action=action, what=what)
             return one_unit(connection, key)
@@ -77,11 +78,19 @@ class Writer(Reader):
             journal.commit(connection, changes, who=who, when=self._clock(), action=action, what=what)
 
 
-def expect(connection: Connection, states: Mapping[str, UnitState], key: str, version: int | None) -> UnitState:
-    """Return the unit of a key among states. Raises Conflict if it is not what was seen, Unknown where it never was."""
+def expect(
+    connection: Connection, states: Mapping[str, UnitState], key: str, version: int | None, *, who: str = ""
+) -> UnitState:
+    """Return the unit of a key among states. Raises Conflict where it is not what was seen, Unknown where it never was.
+
+    What ``who`` did meanwhile, from the same page, is no conflict, and no check is one.
+    """
     state = states.get(key)
-    if state is not None and not state.gone and version in (None, state.version):
-        return state
+    if state is not None and not state.gone:
+        if version in (None, state.version):
+            return state
+        if version is not None and not journal.touched_by_others(connection, key, version, who):
+            return state
     touch = journal.last_touch(connection, key)
     if touch is None:
         raise Unknown(f"there is no unit {key}")

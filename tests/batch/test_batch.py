@@ -246,6 +246,19 @@ def test_vectors_are_kept_for_the_next_run(aligned, manifest, tmp_path):
     assert any(cache.iterdir())
 
 
+@pytest.mark.parametrize(
+    ("options", "reason"),
+    [(("--engine", "slurm"), "needs sbatch"), (("--encoder", "no-such-model"), "no-such-model")],
+)
+def test_what_cannot_work_fails_at_once_and_leaves_nothing(manifest, tmp_path, monkeypatch, options, reason):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    result = CliRunner().invoke(app, ["batch", str(manifest), "-o", str(tmp_path / "out"), *options])
+    assert (result.exit_code, result.stderr.count("\n")) == (2, 1), result.stderr
+    assert reason in result.stderr
+    assert not (tmp_path / "out").exists()
+
+
 def test_slurm_gets_a_job_array(manifest, tmp_path, monkeypatch):
     """``sbatch`` here keeps the script that it is given and names a job."""
     sbatch = tmp_path / "bin" / "sbatch"

@@ -18,9 +18,34 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 # Down the data flow: a folder may import from itself and from those above it.
 LAYERS = (
-    *("model", "language", "codecs", "embedders", "facts", "wordlinks", "readers", "segmenters", "aligner", "scorers"),
-    *("pipeline", "exporters", "store", "project", "lab", "pairing", "corpus", "doctor"),
-    *("batch", "review", "publish", "api", "commands", "cli", "__main__", "document", "evaluate", ""),
+    "model",
+    "language",
+    "codecs",
+    "embedders",
+    "facts",
+    "wordlinks",
+    "readers",
+    "segmenters",
+    "aligner",
+    "scorers",
+    "pipeline",
+    "exporters",
+    "store",
+    "project",
+    "lab",
+    "pairing",
+    "corpus",
+    "doctor",
+    "batch",
+    "review",
+    "publish",
+    "api",
+    "commands",
+    "cli",
+    "__main__",
+    "document",
+    "evaluate",
+    "",
 )
 
 

@@ -67,7 +67,7 @@ def test_versions(folder: Path) -> None:
     assert 'version="2.1"' in run("export", folder / "out", "--to", "xliff", "--version", "2.1", "-o", "-")
     assert 'version="1.2"' in run("export", folder / "out", "--to", "xliff", "-o", "-")
     assert "no version of xliff; expected 1.2 or 2.1" in run(
-        *("export", folder / "out", "--to", "xliff", "--version", "2"), code=2
+        "export", folder / "out", "--to", "xliff", "--version", "2", code=2
     )
     assert "it has only one" in run("export", folder / "out", "--to", "tmx", "--version", "1.4", code=2)
     assert "is no format; expected one of tmx" in run("export", folder / "out", "--to", "doc", code=2)
@@ -80,7 +80,7 @@ def test_onto_a_memory(folder: Path) -> None:
     assert "align: critical, figures: Ten times." in text
     assert read_bitext(folder / "new.tmx").units == UNITS
     assert "--onto is for tmx and xliff" in run(
-        *("export", folder / "out", "--to", "tsv", "--onto", folder / "mine.tmx"), code=2
+        "export", folder / "out", "--to", "tsv", "--onto", folder / "mine.tmx", code=2
     )
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from align.language.spans import touches
+from align.language.tables import words
 from align.language.words import dictionary_words
 from align.model.document import Span
 from align.model.unit import Issue, Severity, TranslationUnit
@@ -20,28 +21,11 @@ from align.scorers.direction.poles import Pole
 
 # Words that may render a pole but say little by themselves: they excuse, and never accuse.
 _VAGUE = frozenset(
-    (
-        *(
-            "as",
-            "also",
-            "by",
-            "too",
-            "since",
-            "up",
-            "down",
-            "go",
-            "going",
-            "goes",
-            "come",
-            "add",
-            "adds",
-            "added",
-            "over",
-        ),
-        *("with", "on", "hard", "forward", "then", "once", "well", "good", "such", "among", "from", "home", "away"),
-        *("outside", "inside", "form", "forms", "like", "another", "likewise", "common", "above", "under", "behind"),
-        *("shared", "year", "years"),
-    )
+    words("""
+        as also by too since up down go going goes come add adds added over with on hard forward then once well
+        good such among from home away outside inside form forms like another likewise common above under behind
+        shared year years
+    """)
 )
 _ZH_NEGATED = re.compile(
     r"(?:不[再是会能得应可予要]?|没有?|[未无]|并非|未[能曾]|无法|拒绝|禁止|停止|[避免防]止|避免)(?:要|以|有|被|进一步|继续|明显|出现|任何|实现|大幅|显著|持续|提供){0,2}$|不[能得可应会]?[与和同][^，。；]{1,20}$"
