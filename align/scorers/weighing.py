@@ -30,6 +30,7 @@ _SCORER: dict[Subject, str] = {
     "names": "names",
     "titles": "titles",
 }
+_TYPES = frozenset(type_ for _, type_ in SUBJECTS.values())
 _GRAVITY: dict[Subject, Severity] = {"negation-added": "critical", "negation-lost": "critical"}
 
 
@@ -45,8 +46,8 @@ def weighed(found: Sequence[Issue], unit: TranslationUnit, context: Context, sco
     links, embedder = context.resources.links, context.resources.embedder
     assert links is not None
     assert embedder is not None
-    rules = [issue for issue in found if issue.scorer in RULES]
-    others = [issue for issue in found if issue.scorer not in RULES]
+    rules = [issue for issue in found if issue.scorer in RULES and issue.type in _TYPES]
+    others = [issue for issue in found if issue not in rules]
     best: dict[tuple[str, str], tuple[float, Hypothesis]] = {}
     for hypothesis in hypotheses(unit, rules, provider(unit), links(unit), embedder):
         if _SCORER[hypothesis.subject] not in running:
@@ -61,7 +62,8 @@ def weighed(found: Sequence[Issue], unit: TranslationUnit, context: Context, sco
         for probability, hypothesis in best.values()
         if (issue := _issue(unit, hypothesis, probability)) is not None
     ]
-    return [*others, *_one_a_kind(weighed)]
+    surest = sorted(weighed, key=lambda issue: -issue.confidence)  # of two that mark the same words the first is kept
+    return [*others, *_one_a_kind(surest)]
 
 
 def contrasts_of(context: Context) -> ContrastProvider | None:
