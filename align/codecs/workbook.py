@@ -39,7 +39,7 @@ ISSUE_COLUMNS = (
     "English",
     "Chinese says",
     "English says",
-    "right would be",
+    "should be",
     "reason",
     "decision",
     "comment",

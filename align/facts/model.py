@@ -26,6 +26,8 @@ Kind = Literal[
     "identifier",
 ]
 Bound = Literal["", "about", "near", "over", "min", "max", "below", "reach"]
+BOUNDS: tuple[Bound, ...] = ("about", "near", "over", "below", "min", "max", "reach")
+BOUNDS_AFTER: tuple[Bound, ...] = ("about", "over", "min", "max")  # those that words after a figure may state
 Direction = Literal[-1, 0, 1]
 Reading = tuple[str, Fraction, Fraction]
 

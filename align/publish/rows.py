@@ -195,7 +195,7 @@ def _verdict(verdict: Verdict, clean: Rewrite) -> dict[str, str]:
 
 
 def _digest(row: Mapping[str, Any]) -> str:
-    """Change with the texts, the issues, the verdicts and what the gates say; not with a number or a score."""
+    """Return a digest of texts, issues, verdicts and gates, independent of numbers and scores."""
     told = repr([row[name] for name in _TOLD])
     return hashlib.blake2b(told.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 

@@ -9,6 +9,7 @@ states *and* its opposite more often than the Chinese states it. Under a negatio
 import re
 from collections.abc import Iterator
 
+from align.language.lexicon import pattern
 from align.language.spans import touches
 from align.language.tables import words
 from align.language.words import dictionary_words
@@ -31,7 +32,7 @@ _ZH_NEGATED = re.compile(
     r"(?:不[再是会能得应可予要]?|没有?|[未无]|并非|未[能曾]|无法|拒绝|禁止|停止|[避免防]止|避免)(?:要|以|有|被|进一步|继续|明显|出现|任何|实现|大幅|显著|持续|提供){0,2}$|不[能得可应会]?[与和同][^，。；]{1,20}$"
 )
 _EN_NEGATED = re.compile(
-    r"(?:\b(?:no|not|never|without|neither|nor|cannot|hardly|fail(?:s|ed)?\s+to|stop(?:s|ped)?|unlikely)|n['’]t)"
+    rf"(?:{pattern('negator', 'en')}|\b(?:hardly|fail(?:s|ed)?\s+to|stop(?:s|ped)?|unlikely))"
     r"(?:\s+(?!but\b|and\b|only\b|just\b|until\b)[\w'’-]+){0,3}\s+$",
     re.IGNORECASE,
 )
