@@ -26,7 +26,6 @@ TURNED = [
 ]
 # Right, though a rule counts a negation or an opposite on one side alone.
 RIGHT = [
-    ("真正自由的国家不会采用专制措施。", "Genuinely liberal democracies guard against authoritarian measures."),
     ("这起事故是骑手不小心造成的。", "The accident was caused by a careless rider."),
     ("扩大合同范围后，双方重新签约。", "Both sides signed again after the contracts were expanded."),
     ("该病在国内十分罕见，在国际上也不常见。", "The disease is very rare at home and uncommon internationally."),
