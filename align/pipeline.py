@@ -167,7 +167,7 @@ def issues_at(context: Context, scorers: Iterable[Scorer]) -> tuple[Issue, ...]:
     compared = context.units[context.position]
     running = list(scorers)
     rules = [issue for scorer in running for issue in scorer.find(compared, context)]
-    found = _said_once(weighed(rules, compared, context, [scorer.id for scorer in running]))
+    found = _without_repeats(weighed(rules, compared, context, [scorer.id for scorer in running]))
     return identify(unit, [as_written(issue, compared, unit) for issue in found])
 
 
@@ -179,7 +179,7 @@ def signature(embedder: Embedder, *, given: bool = False) -> str:
     return f"align:{VERSION}|encoder:{embedder.name}|weights:{weights_for(embedder).name}|sentences:{sentences}"
 
 
-def _said_once(found: Sequence[Issue]) -> list[Issue]:
+def _without_repeats(found: Sequence[Issue]) -> list[Issue]:
     kept: list[Issue] = []
     for issue in found:
         if not any(k.scorer != issue.scorer and _matter(k) == _matter(issue) and _same_words(k, issue) for k in kept):

@@ -115,7 +115,7 @@ def read_profile(path: Path) -> Profile:
         raise InputError(name, f"is not TOML: {error}") from None
     for key in table:
         if key not in _KEYS:
-            raise InputError(name, f"{key}: unknown; expected {_listed(_KEYS)}")
+            raise InputError(name, f"unknown key {key!r}; choose from {_listed(_KEYS)}")
     if "on" in table and "off" in table:
         raise InputError(name, "has both on and off; expected one of them")
     on = _ids(table, "on", name) if "on" in table else list(SCORERS)
@@ -142,7 +142,7 @@ def _ids(table: Mapping[str, Any], key: str, name: str) -> list[str]:
         raise InputError(name, f'{key}: expected a list of scorers, for example ["figures"], found {found!r}')
     for scorer in found:
         if not isinstance(scorer, str) or scorer not in SCORERS:
-            raise InputError(name, f"{key}: {scorer!r} is no scorer; expected {_listed(SCORERS)}")
+            raise InputError(name, f"{key}: unknown scorer {scorer!r}; choose from {_listed(SCORERS)}")
     return found
 
 
@@ -159,7 +159,7 @@ def _severities(table: Mapping[str, Any], name: str) -> Iterator[tuple[str, Seve
         scorer, colon, kind = key.rpartition(":")
         known = kind in _TYPES or kind in general
         if not (known and scorer in SCORERS if colon else known or key in SCORERS):
-            raise InputError(name, f"severity: {key!r} is no scorer ({_listed(SCORERS)}) and no type of issue")
+            raise InputError(name, f"severity: {key!r} is neither a scorer ({_listed(SCORERS)}) nor a type of issue")
         severity = next((s for s in SEVERITIES if s == value), None)
         if severity is None:
             raise InputError(name, f"severity: {key} is {value!r}; expected {_listed(SEVERITIES)}")
@@ -169,7 +169,7 @@ def _severities(table: Mapping[str, Any], name: str) -> Iterator[tuple[str, Seve
 def _limits(table: Mapping[str, Any], name: str) -> Iterator[tuple[str, float]]:
     for key, value in table.items():
         if key != ALL and key not in SCORERS:
-            raise InputError(name, f"alarms: {key!r} is no scorer; expected {_listed((ALL, *SCORERS))}")
+            raise InputError(name, f"alarms: unknown scorer {key!r}; choose from {_listed((ALL, *SCORERS))}")
         if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= sys.float_info.max:
             raise InputError(name, f"alarms: {key} is {value!r}; expected a number of alarms per 100 units, 0 or more")
         yield key, float(value)

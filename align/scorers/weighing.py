@@ -1,4 +1,4 @@
-"""Weighs what rules say of meaning and of names, and finds what no rule says, by fitted decisions.
+"""Weigh what rules say of meaning and of names, and find what no rule says, by fitted decisions.
 
 A rule that compares word lists over a whole unit is right on published translations once in ten times, and misses half
 of what is turned round. So its issue is a hypothesis beside those of the encoder (``align.scorers.evidence``), and for
