@@ -16,16 +16,22 @@ from align.model.unit import DECISIONS, Decision
 PAIRS, ISSUES, ABOUT = "Pairs", "Issues", "About"
 PAIR_COLUMNS = (
     *("pair", "speaker", "Chinese", "English", "place", "confidence", "state", "highest severity", "issues"),
-    *("approved", "comment", "by", "at", "as written", "comment as written"),
+    *("approved", "comment", "by", "at", "English as published", "edited by", "edited at"),
+    *("as written", "comment as written", "English as written"),
 )
 ISSUE_COLUMNS = (
     *("pair", "severity", "check", "Chinese", "English", "Chinese says", "English says", "right would be", "reason"),
-    *("decision", "comment", "by", "at", "as written", "comment as written", "issue"),
+    *("decision", "comment", "by", "at", "outcome", "English now"),
+    *("as written", "comment as written", "issue"),
 )
-HIDDEN = frozenset(("as written", "comment as written", "issue"))
+HIDDEN = frozenset(("as written", "comment as written", "English as written", "issue"))
+_LATER = frozenset(("English as published", "edited by", "edited at", "English as written", "outcome", "English now"))
+"""Columns that workbooks of earlier versions have not."""
 APPROVED = "yes"
 DECISION_NAMES: Mapping[str, Decision] = {
     **dict(zip(DECISIONS, DECISIONS, strict=True)),
+    "confirm": "confirmed",
+    "not an error": "false positive",
     "确认有误": "confirmed",
     "已确认": "confirmed",
     "误报": "false positive",
@@ -64,6 +70,7 @@ class SheetApproval:
     written: bool
     comment: str
     written_comment: str
+    written_en: str | None = None
 
 
 def escape(text: str) -> str:
@@ -128,7 +135,7 @@ def _rows(workbook: Any, sheet: str, name: str, *, needed: tuple[str, ...]) -> I
             cells = ["" if value is None else unescape(str(value)) for value in row]
             if not columns:
                 columns = [cell.strip() for cell in cells]
-                if missing := [column for column in needed if column not in columns]:
+                if missing := [column for column in needed if column not in columns and column not in _LATER]:
                     raise InputError(name, f"sheet {sheet!r} has no column {missing[0]!r}")
             elif any(cells):
                 yield number, dict(zip(columns, cells, strict=False))
@@ -172,4 +179,5 @@ def _approval(row: int, cells: dict[str, str], name: str) -> SheetApproval:
         written == APPROVED,
         cells["comment"].strip(),
         cells["comment as written"].strip(),
+        cells.get("English as written"),
     )

@@ -40,10 +40,8 @@ def import_verdicts(
             store.close()
         said = f"{counted(taken.decisions, 'decision')}, {counted(taken.approvals, 'approval')}"
         said += f" and {counted(taken.comments, 'comment')} taken over"
+        if taken.edits:
+            said += f", and the English of {counted(taken.edits, 'pair')}"
         typer.echo(f"{said}; {taken.agreed} were there already")
         for line in taken.refused:
             sys.stderr.write(f"align: not taken over: {line}\n")
-        if taken.english:
-            pairs = counted(taken.english, "pair")
-            reason = "it was not taken over; the English is edited in align review"
-            sys.stderr.write(f"align: {pairs} with another English than in the review: {reason}\n")

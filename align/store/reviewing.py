@@ -9,8 +9,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from itertools import count
 
-from align.model.unit import Issue, TranslationUnit, Verdict
-from align.store.model import ClosedIssue, DroppedEdit, UnitState
+from align.model.unit import ClosedIssue, Issue, TranslationUnit, Verdict
+from align.store.model import DroppedEdit, UnitState
 
 Pattern = tuple[str, str, str]
 """A scorer, and what is never to be flagged by it again: what the Chinese and what the English says, both of them, or
