@@ -20,7 +20,7 @@ PAIR_COLUMNS = (
     *("as written", "comment as written", "English as written"),
 )
 ISSUE_COLUMNS = (
-    *("pair", "severity", "check", "Chinese", "English", "Chinese says", "English says", "right would be", "reason"),
+    *("pair", "severity", "check", "Chinese", "English", "Chinese says", "English says", "should be", "reason"),
     *("decision", "comment", "by", "at", "outcome", "English now"),
     *("as written", "comment as written", "issue"),
 )

@@ -1,6 +1,6 @@
 """The bitext as a translation memory: TMX 1.4b, with issues as notes.
 
-A property of each unit, ``x-align``, holds what else we know of it, so that ``align`` reads back the same bitext.
+The property ``x-align`` of each unit holds the rest of it, so that ``align`` reads back the same bitext.
 """
 
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from align.model.bitext import Bitext
 from align.model.unit import TranslationUnit
 from align.readers.tmx import RECORD
 
-NOTE = "align: "  # how our notes begin
+NOTE = "align: "  # the beginning of our notes
 
 
 def render(bitext: Bitext) -> Iterator[bytes]:

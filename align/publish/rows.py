@@ -1,7 +1,7 @@
-"""A project as the columns that everything published is made from: one row a translation unit.
+"""Converts a project into the columns from which everything is published: one row per translation unit.
 
-Ids must outlive a re-run, in which beads are numbered anew, and a correction of the English. So a unit is named after
-its document and its Chinese (its English, where there is no Chinese), not after its number.
+Ids must survive a re-run, in which beads get new numbers, and a correction of the English. So the id of a unit is made
+of its document and its Chinese (or its English, if there is no Chinese), not of its number.
 """
 
 import hashlib
@@ -10,6 +10,7 @@ from dataclasses import dataclass, fields
 from datetime import date as Date  # noqa: N812
 from typing import Any
 
+from align.language.tables import words
 from align.model.bitext import Project
 from align.model.document import Document
 from align.model.unit import Issue, TranslationUnit, Verdict
@@ -19,12 +20,12 @@ from align.publish.settings import Settings
 Columns = dict[str, list[Any]]
 Rewrite = Callable[[str], str]
 NAME = "name"
-"""Where :func:`texts_of` finds a project's name, which no rewriting changes: ids begin with it."""
+"""The place of a project's name in :func:`texts_of`. It is never rewritten, since ids begin with it."""
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentFacts:
-    """What is published about a document as a whole."""
+    """The published facts of a document."""
 
     document: str
     date: Date | None
@@ -42,7 +43,7 @@ DOCUMENT_KEYS = tuple(field.name for field in fields(DocumentFacts))
 
 
 def document_facts(project: Project, settings: Settings, *, rewrite: Rewrite | None = None) -> DocumentFacts:
-    """Return the facts of a project's document. The domain is what ``run.json`` says, else the one that was given."""
+    """Return the facts of a project's document. The domain is from ``run.json``, else from the settings."""
     bitext = project.bitext
     zh, en, clean = bitext.zh, bitext.en, rewrite or _unchanged
     return DocumentFacts(
@@ -60,7 +61,7 @@ def document_facts(project: Project, settings: Settings, *, rewrite: Rewrite | N
 
 
 def columns(project: Project, settings: Settings, *, rewrite: Rewrite | None = None) -> Columns:
-    """Return the rows of a project, column by column. ``rewrite``: done to every text that came from a person."""
+    """Return the rows of a project, column by column. ``rewrite``: applied to every text written by a person."""
     bitext, clean = project.bitext, rewrite or _unchanged
     out: Columns = {name: [] for name in _NAMES}
     seen: dict[str, int] = {}
@@ -68,33 +69,45 @@ def columns(project: Project, settings: Settings, *, rewrite: Rewrite | None = N
         gate = decide(unit, bitext, confidence=settings.confidence)
         issues = [_issue(issue, bitext.verdicts.get(issue.id), clean) for issue in unit.issues]
         approved = bitext.approved.get(unit.id)
-        texts = clean(unit.zh_text), clean(unit.en_text)
-        values = (
-            *(unit_id(project.name, unit, seen), number, *texts, clean(unit.zh_speaker), clean(unit.en_speaker)),
-            *(f"{len(unit.zh)}-{len(unit.en)}", unit.confidence, unit.reordered, bitext.state(unit)),
-            *(highest_severity(unit, bitext), [{"name": k, "value": float(v)} for k, v in unit.scores.items()], issues),
-            *(
-                [_verdict(approved, clean)] if approved else [],
-                unit.zh,
-                unit.en,
-                clean(unit.zh_place),
-                clean(unit.en_place),
-            ),
-            *(*_structure(bitext.zh, unit.zh), *_structure(bitext.en, unit.en)),
-            *(_passed(gate, settings), gate.withheld or "", gate.detail, ""),
-        )
-        row = dict(zip(_NAMES, values, strict=True))
+        zh_turn, zh_paragraph = _structure(bitext.zh, unit.zh)
+        en_turn, en_paragraph = _structure(bitext.en, unit.en)
+        row = {
+            "id": unit_id(project.name, unit, seen),
+            "number": number,
+            "zh": clean(unit.zh_text),
+            "en": clean(unit.en_text),
+            "zh_speaker": clean(unit.zh_speaker),
+            "en_speaker": clean(unit.en_speaker),
+            "bead_type": f"{len(unit.zh)}-{len(unit.en)}",
+            "confidence": unit.confidence,
+            "reordered": unit.reordered,
+            "state": bitext.state(unit),
+            "severity": highest_severity(unit, bitext),
+            "scores": [{"name": k, "value": float(v)} for k, v in unit.scores.items()],
+            "issues": issues,
+            "verdicts": [_verdict(approved, clean)] if approved else [],
+            "zh_segments": unit.zh,
+            "en_segments": unit.en,
+            "zh_place": clean(unit.zh_place),
+            "en_place": clean(unit.en_place),
+            "zh_turn": zh_turn,
+            "zh_paragraph": zh_paragraph,
+            "en_turn": en_turn,
+            "en_paragraph": en_paragraph,
+            "reason": _passed(gate, settings),
+            "withheld": gate.withheld or "",
+            "detail": gate.detail,
+        }
         row["digest"] = _digest(row)
-        for name, value in row.items():
-            out[name].append(value)
+        for name in _NAMES:
+            out[name].append(row[name])
     return out
 
 
-_NAMES = (
-    *("id", "number", "zh", "en", "zh_speaker", "en_speaker", "bead_type", "confidence", "reordered", "state"),
-    *("severity", "scores", "issues", "verdicts", "zh_segments", "en_segments", "zh_place", "en_place"),
-    *("zh_turn", "zh_paragraph", "en_turn", "en_paragraph", "reason", "withheld", "detail", "digest"),
-)
+_NAMES = words("""
+    id number zh en zh_speaker en_speaker bead_type confidence reordered state severity scores issues verdicts
+    zh_segments en_segments zh_place en_place zh_turn zh_paragraph en_turn en_paragraph reason withheld detail digest
+""")
 
 
 _TOLD = ("zh", "en", "zh_speaker", "en_speaker", "state", "issues", "verdicts", "withheld")
@@ -116,7 +129,7 @@ def unit_id(document: str, unit: TranslationUnit, seen: dict[str, int]) -> str:
 
 
 def texts_of(project: Project) -> Iterable[tuple[str, str]]:
-    """Yield every text of a project that would be published, with where it is: what is searched for personal data."""
+    """Yield every text to be published, with its place, to be searched for personal data."""
     bitext = project.bitext
     yield NAME, project.name
     for side in (bitext.zh, bitext.en):
@@ -148,7 +161,7 @@ def _passed(gate: Gate, settings: Settings) -> str:
 
 
 def _structure(document: Document | None, segments: Sequence[int]) -> tuple[int | None, int | None]:
-    """Return the turn and the paragraph of the first segment of a side."""
+    """Return turn and paragraph of the first segment of a side."""
     if document is None or not segments or segments[0] >= len(document.segments):
         return None, None
     first = document.segments[segments[0]]
@@ -182,7 +195,7 @@ def _verdict(verdict: Verdict, clean: Rewrite) -> dict[str, str]:
 
 
 def _digest(row: Mapping[str, Any]) -> str:
-    """Change with the texts, the issues, the verdicts and what the gates say; not with a number or a score."""
+    """Return a digest of texts, issues, verdicts and gates, independent of numbers and scores."""
     told = repr([row[name] for name in _TOLD])
     return hashlib.blake2b(told.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 

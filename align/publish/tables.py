@@ -1,8 +1,9 @@
-"""The configurations from the table of units, a group of documents at a time and without a loop over units."""
+"""Makes the configurations from the table of units, by groups of documents and without a loop over units."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from align.language.tables import words
 from align.publish.features import features
 from align.publish.rows import DOCUMENT_KEYS
 from align.publish.staging import Group
@@ -10,14 +11,14 @@ from align.publish.staging import Group
 if TYPE_CHECKING:
     import pyarrow as pa
 
-BEAD_KEYS = (
-    *("id", "zh", "en", "zh_speaker", "en_speaker", "bead_type", "confidence", "reordered"),
-    *("zh_segments", "en_segments", "zh_turn", "en_turn", "zh_paragraph", "en_paragraph", "withheld"),
-)
+BEAD_KEYS = words("""
+    id zh en zh_speaker en_speaker bead_type confidence reordered zh_segments en_segments zh_turn en_turn zh_paragraph
+    en_paragraph withheld
+""")
 
 
 def tables(group: Group) -> "dict[str, pa.Table]":
-    """Return what each configuration gets of a group of documents. Texts of near-duplicates are in none of them."""
+    """Return the rows of each configuration for a group of documents, without texts of near-duplicates."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
@@ -28,8 +29,12 @@ def tables(group: Group) -> "dict[str, pa.Table]":
     whole = {
         name: pa.array([getattr(facts, name) for facts in group.documents], kind).take(of_document)
         for name, kind in (
-            *(("document", pa.string()), ("date", pa.date32()), ("domain", pa.string())),
-            *(("zh_source", pa.string()), ("en_source", pa.string()), ("signature", pa.string())),
+            ("document", pa.string()),
+            ("date", pa.date32()),
+            ("domain", pa.string()),
+            ("zh_source", pa.string()),
+            ("en_source", pa.string()),
+            ("signature", pa.string()),
         )
     }
     for name, column in whole.items():
@@ -76,7 +81,7 @@ def _issues(units: "pa.Table") -> "pa.Table":
     issues = units["issues"].combine_chunks()
     owner = pc.list_parent_indices(issues)
     facts = pa.Table.from_struct_array(pc.list_flatten(issues))
-    names = [*("document", "date", "domain", "translation", "bead_type", "zh_speaker", "en_speaker", "withheld")]
+    names = ["document", "date", "domain", "translation", "bead_type", "zh_speaker", "en_speaker", "withheld"]
     found = units.select(names).take(owner)
     for name in facts.column_names:
         if name != "id":
@@ -87,7 +92,7 @@ def _issues(units: "pa.Table") -> "pa.Table":
 
 
 def _decisions(verdicts: "pa.ChunkedArray") -> "pa.Array":
-    """Return the last decision on each issue, "open" where there is none."""
+    """Return the last decision on each issue, or "open"."""
     import pyarrow as pa
 
     last = [found[-1]["decision"] if found else "open" for found in verdicts.to_pylist()]
@@ -101,8 +106,7 @@ def _struct(units: "pa.Table", names: Sequence[str]) -> "pa.StructArray":
 
 
 def _cast(table: "pa.Table", config: str) -> "pa.Table":
-    """Return the columns of a configuration in its order and of its types: structs have their fields in its order
-    too."""
+    """Return columns in the order and with the types of a configuration, including the fields of structs."""
     from datasets.table import table_cast
 
     schema = features()[config].arrow_schema

@@ -267,7 +267,7 @@ def _writes(app: FastAPI, service: Service) -> None:
 
 
 def _refusals(app: FastAPI) -> None:
-    """Errors as answers that the page can show. Nothing was stored in any of them."""
+    """Turn errors into responses that the page can show. Nothing was stored in any of them."""
 
     @app.exception_handler(OtherProjectError)
     def other(request: Request, error: OtherProjectError) -> JSONResponse:

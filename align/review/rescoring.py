@@ -78,7 +78,7 @@ class Rescorer:
         return self._loaded is not None and self._loaded.done()
 
     def links(self) -> "LinkProvider | None":
-        """Word links of any unit, or None if the token encoder is missing or not loaded yet."""
+        """Return word links of any unit, or None if the token encoder is missing or not loaded yet."""
         return self._loaded.result()[1] if self.ready and self._loaded is not None else None
 
     def wait(self) -> None:
@@ -122,7 +122,7 @@ class Rescorer:
         return (*(issue for issue in units[position].issues if not scored(issue)), *found)
 
     def prepare(self, units: Sequence[TranslationUnit], position: int) -> None:
-        """Links the words around a position while the reviewer still reads, so that an edit there is checked fast."""
+        """Link the words around a position while the reviewer still reads, so that an edit there is checked fast."""
         links = self.links()
         if links is None:
             return
@@ -192,7 +192,7 @@ class Rescorer:
         return scored
 
     def _tools(self) -> "tuple[Embedder | None, LinkProvider | None]":
-        """The encoders as far as they are loaded."""
+        """Return the encoders as far as they are loaded."""
         self.warm()
         assert self._loaded is not None
         return self._loaded.result() if self.ready else (None, None)

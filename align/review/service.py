@@ -70,7 +70,7 @@ class Service:
         self.current = Current(self.store)
 
     def require(self, project: str) -> None:
-        """Raises OtherProjectError for the id of another project than the one that is served."""
+        """Raise OtherProjectError for the id of a project other than the one that is served."""
         about = self.store.info()
         if project != about.id:
             raise OtherProjectError(about.name)
@@ -92,7 +92,7 @@ class Service:
             return self._outline[1]
 
     def news(self, revision: int, language: Interface, *, of: Snapshot, more: Mapping[str, Any] | None = None) -> bytes:
-        """As JSON, what a snapshot has that is newer than a revision, and ``more``.
+        """Return, as JSON, what a snapshot has that is newer than a revision, and ``more``.
 
         ``units``: by key the entry of the outline and, unless there are many, the row; ``layout``: the list of units
         is another, and the page starts over.
@@ -131,7 +131,7 @@ class Service:
     def edit(self, body: Edit) -> dict[str, Any]:
         """Store a new English with what the scorers say of it; return what the page tells of that.
 
-        Raises EditConflictError where another English stands there than the one that the editor began with.
+        Raises EditConflictError if another English stands there than the one that the editor began with.
         """
         text = body.text.strip()
         try:
@@ -140,7 +140,7 @@ class Service:
             raise EditConflictError(conflict, merged(body.seen, text, _english(conflict))) from None
 
     def accept(self, body: OnIssue) -> dict[str, Any]:
-        """Put an issue's suggestion into the English. Raises NoPlaceError where it has no place there."""
+        """Put an issue's suggestion into the English. Raises NoPlaceError if it has no place there."""
         state = self.current()[body.key]
         issue = _issue_of(state, body.issue)
         if not issue.suggestion or issue.en_span is None or issue not in state.unit.issues:

@@ -1,4 +1,4 @@
-"""From a project's files to the first state of its review."""
+"""Makes the first state of a review from a project's files."""
 
 import hashlib
 import json
@@ -21,7 +21,7 @@ ID = "id"
 
 
 def digest_of(project: Project) -> str:
-    """Return what a run wrote, as a digest: the same for a project in memory and read back from its files."""
+    """Return a digest of a run, the same for a project in memory and one read from its files."""
     bitext = project.bitext
     records: list[Any] = [as_record(unit) for unit in bitext.units]
     records += [document_record.as_record(d) for d in (bitext.zh, bitext.en) if d is not None]
@@ -29,7 +29,7 @@ def digest_of(project: Project) -> str:
 
 
 def units_with_ids(bitext: Bitext) -> tuple[TranslationUnit, ...]:
-    """Return the units with issue ids that are there and unique: files from elsewhere need have neither."""
+    """Return the units with unique issue ids, which files from other programs may lack."""
     taken: set[str] = set()
     units = []
     for unit in bitext.units:
@@ -42,7 +42,7 @@ def units_with_ids(bitext: Bitext) -> tuple[TranslationUnit, ...]:
 
 
 def first_states(project: Project) -> tuple[UnitState, ...]:
-    """Return the states of a project that nobody has reviewed; keys are the units' places."""
+    """Return the states of a project not yet reviewed; keys are the units' positions."""
     bitext = project.bitext
     units = units_with_ids(bitext)
     revisions = [bitext.revisions.get(unit.id, Revision(unit.en_text)) for unit in units]
@@ -75,7 +75,7 @@ def give_id(connection: Connection) -> None:
 
 
 def project_rows(project: Project) -> dict[RowId, Row]:
-    """Return the rows that say what the review is of."""
+    """Return the rows that describe the project."""
     bitext = project.bitext
     values = {"name": project.name, "run": dict(project.run), "signature": bitext.signature}
     values["digest"] = digest_of(project)

@@ -1,8 +1,8 @@
-"""The append-only history: a write is what it changes of which rows, and can be taken back from that.
+"""The append-only history: an entry holds the rows that a write changed, before and after, so it can be undone.
 
-Undoing looks at rows, not at versions: a decision can be undone although a colleague has commented on the same unit
-since, but not where somebody has changed again what it changed. So what is in force at any time is what the entries
-that were not undone make in their order.
+Undoing compares rows, not versions: a decision can be undone although a colleague has commented on the same unit
+since, but not if somebody has changed the same row again. So the current state is always the result of the entries not
+undone, in their order.
 """
 
 import json
@@ -16,7 +16,7 @@ from align.store.model import Entry
 from align.store.rows import Row, RowId, row_id
 
 Change = tuple[RowId, Row | None, Row | None]
-"""A row's name, and the row before and after."""
+"""The name of a row, and the row before and after."""
 
 IMPORT, UNDO, CHECK = "import", "undo", "check"
 UNCHECKED = " unchecked"
@@ -30,7 +30,7 @@ def revision(connection: Connection) -> int:
 
 
 def differences(before: Mapping[RowId, Row], after: Mapping[RowId, Row]) -> list[Change]:
-    """Return what has to change for the rows before to become the rows after."""
+    """Return the changes that turn the rows before into the rows after."""
     old = {name: _content(row) for name, row in before.items()}
     new = {name: _content(row) for name, row in after.items()}
     return [(n, old.get(n), new.get(n)) for n in dict.fromkeys((*old, *new)) if old.get(n) != new.get(n)]
@@ -81,7 +81,7 @@ def changes_of(connection: Connection, entry: int) -> list[Change]:
 
 
 def last_undoable(connection: Connection, who: str) -> Entry | None:
-    """Return the last thing that a person did and has not undone; the first import is nobody's to undo."""
+    """Return the last entry of a person not undone yet; nobody can undo the first import."""
     table = schema.history
     query = select(table).where(table.c.who == who, table.c.action != IMPORT, *_in_force()).order_by(table.c.id.desc())
     row = connection.execute(query.limit(1)).first()
@@ -89,7 +89,7 @@ def last_undoable(connection: Connection, who: str) -> Entry | None:
 
 
 def in_the_way(connection: Connection, entry: int) -> Entry | None:
-    """Return the last later entry of a person that changed a row that this one changed, and was not undone."""
+    """Return the last later entry of a person, not undone, that changed a row of this one."""
     mine, theirs, table = schema.changes.alias(), schema.changes.alias(), schema.history
     query = (
         select(table)
@@ -104,14 +104,14 @@ def in_the_way(connection: Connection, entry: int) -> Entry | None:
 
 
 def _in_force() -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    """Return entries that are no undoing and have not been undone."""
+    """Return the entries that are neither undone nor undo another one."""
     table = schema.history.alias()
     undone = select(table.c.undoes).where(table.c.undoes.is_not(None))
     return schema.history.c.action != UNDO, schema.history.c.id.not_in(undone)
 
 
 def current(connection: Connection, names: Iterable[RowId]) -> dict[RowId, Row]:
-    """Return the rows of some names as they are now, without versions."""
+    """Return the current rows of some names, without versions."""
     keys: dict[str, list[tuple[Any, ...]]] = {}
     for name, key in names:
         keys.setdefault(name, []).append(key)
@@ -128,7 +128,7 @@ def current(connection: Connection, names: Iterable[RowId]) -> dict[RowId, Row]:
 
 
 def last_touch(connection: Connection, key: str) -> Entry | None:
-    """Return the last entry that touched a unit, gone or not."""
+    """Return the last entry that changed a unit, gone or not."""
     query = (
         select(schema.history)
         .join(schema.touched, schema.touched.c.entry == schema.history.c.id)
@@ -193,13 +193,13 @@ def touched_by_others(connection: Connection, key: str, since: int, who: str) ->
 
 
 def keys_of(connection: Connection, entry: int) -> tuple[str, ...]:
-    """Return the units that an entry touched."""
+    """Return the keys of the units that an entry changed."""
     table = schema.touched
     return tuple(connection.execute(select(table.c.unit).where(table.c.entry == entry)).scalars())
 
 
 def touched_since(connection: Connection, since: int) -> tuple[str, ...]:
-    """Return the keys of the units that entries after one have touched, whether they are still there or not."""
+    """Return the keys of the units that entries after one have changed, including units that are gone."""
     table = schema.touched
     query = select(table.c.unit).distinct().where(table.c.entry > since)
     return tuple(connection.execute(query).scalars())
@@ -226,7 +226,7 @@ def _record(entry: int, place: int, change: Change) -> dict[str, Any]:
 
 
 def _units_of(change: Change) -> set[str]:
-    """Return the units whose row, or one of whose rows, a change is of: two where an issue moves."""
+    """Return the units of a change: two if an issue moves."""
     (table, _), before, after = change
     name = "key" if table == schema.units.name else "unit"
     return {row[name] for row in (before, after) if row is not None and name in row}

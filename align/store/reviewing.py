@@ -1,7 +1,6 @@
-"""What a reviewer's act makes of a unit's state. Pure functions; the store checks versions and writes.
+"""Pure functions for the acts of reviewers on the state of a unit; the store checks versions and writes.
 
-Nothing that was found or decided goes away: an issue that is no longer found becomes a closed one with the reason, and
-takes its verdict along.
+No issue or decision disappears: an issue that is no longer found is closed with the reason, and keeps its verdict.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -13,8 +12,8 @@ from align.model.unit import ClosedIssue, Issue, TranslationUnit, Verdict
 from align.store.model import DroppedEdit, UnitState
 
 Pattern = tuple[str, str, str]
-"""A scorer, and what is never to be flagged by it again: what the Chinese and what the English says, both of them, or
-the whole Chinese and English of a pair. One side alone would silence errors: "" = "without"."""
+"""A scorer, and what it must never flag again: a Chinese and an English value, both of them, or the whole Chinese and
+English of a pair. One side alone would silence errors: "" = "without"."""
 
 FIXED = "fixed: the English was edited"
 EDITED = "no longer found: the English was edited"
@@ -23,7 +22,7 @@ TERMS = "no longer found: a rendering was added to the termbase"
 
 
 def pattern_of(unit: TranslationUnit, issue: Issue) -> Pattern:
-    """Return the widest pattern that an issue is an instance of: its two values, else the whole pair that it is in.
+    """Return the widest pattern of an issue: its two values, else the whole pair.
 
     >>> unit = TranslationUnit(0, (0,), (0,), "不含税。", "Tax included.")
     >>> issue = Issue("negation", "mistranslation/negation", "major", 0.9, "", zh_value="不", id="a")
@@ -34,7 +33,7 @@ def pattern_of(unit: TranslationUnit, issue: Issue) -> Pattern:
 
 
 def decided(state: UnitState, issue_id: str, verdict: Verdict | None) -> UnitState:
-    """With a verdict on an issue, open or closed, or without one. Raises KeyError if there is no such issue."""
+    """Return a state with or without a verdict on an issue, open or closed. Raises KeyError for an unknown issue."""
     if any(issue.id == issue_id for issue in state.unit.issues):
         verdicts = {id: v for id, v in state.verdicts.items() if id != issue_id}
         if verdict is not None:
@@ -48,10 +47,10 @@ def decided(state: UnitState, issue_id: str, verdict: Verdict | None) -> UnitSta
 
 
 def edited(state: UnitState, en_text: str, issues: Sequence[Issue], *, who: str, when: str) -> UnitState:
-    """With another English and what the scorers say of it. ``issues`` have ids that nothing else has.
+    """Return a state with another English and its issues, which have unused ids.
 
-    An issue that the edit ends counts as fixed by the editor, but where its verdict says that it was none, and where
-    another issue of the same kind stands at the same Chinese words: then the words are wrong in another way.
+    An issue that the edit ends counts as fixed by the editor, unless its verdict is a false positive, or another issue
+    of the same kind stands at the same Chinese words, which are then wrong in another way.
     """
     after = _with_fixed(state, replace(state.unit, en_text=en_text, issues=tuple(issues)), who=who, when=when)
     same = en_text == state.published
@@ -90,8 +89,11 @@ def _with_fixed(state: UnitState, unit: TranslationUnit, *, who: str, when: str)
 
 
 def with_issues(state: UnitState, unit: TranslationUnit, *, reason: str, when: str) -> UnitState:
-    """With a unit whose issues have replaced those of the state: verdicts stay with issues that are still there, closed
-    ones that are found again are open again (undecided, if an edit had fixed them), and the others are closed."""
+    """Return a state with a new unit and its issues.
+
+    Verdicts stay with issues that are still found, closed ones that are found again are reopened (undecided if an edit
+    had fixed them), and the others are closed.
+    """
     ids = {issue.id for issue in unit.issues}
     known = {**{c.issue.id: c.verdict for c in state.closed if c.reason != FIXED}, **state.verdicts}
     verdicts = {id: verdict for id in ids if (verdict := known.get(id)) is not None}
@@ -101,12 +103,12 @@ def with_issues(state: UnitState, unit: TranslationUnit, *, reason: str, when: s
 
 
 def close(state: UnitState, issue: Issue, *, reason: str, when: str) -> ClosedIssue:
-    """Return an issue of a unit, closed, with its verdict."""
+    """Close an issue of a unit, with its verdict."""
     return ClosedIssue(issue, reason, when, state.unit.zh_text, state.unit.en_text, state.verdicts.get(issue.id))
 
 
 def suppressed(state: UnitState, patterns: Mapping[Pattern, str], *, when: str) -> UnitState:
-    """With undecided issues of some patterns marked as false positives, by those who set the patterns."""
+    """Return a state in which undecided issues of some patterns are false positives, by those who set the patterns."""
     verdicts, marked = dict(state.verdicts), set(state.suppressed)
     for issue in state.unit.issues:
         who = next((patterns[p] for p in _patterns_of(state.unit, issue) if p in patterns), None)
@@ -122,13 +124,15 @@ def _patterns_of(unit: TranslationUnit, issue: Issue) -> tuple[Pattern, ...]:
 
 
 def edit_of(state: UnitState) -> DroppedEdit:
-    """Return the edit of an edited unit, as it is kept where a new English has not taken it over."""
+    """Return the edit of an edited unit, to be kept if a new English does not adopt it."""
     return DroppedEdit(state.unit.en_text, state.published, state.edited_by, state.edited_when)
 
 
 def with_free_ids(issues: Iterable[Issue], *, own: Collection[str], taken: AbstractSet[str]) -> tuple[Issue, ...]:
-    """Return issues whose ids nothing else has: equal ones in a document are numbered "-2", "-3", ..., and what was
-    re-scored alone does not know of the others. A unit's own ids, of closed issues too, are used first.
+    """Return issues with ids that are unique in the document.
+
+    Equal ones are numbered "-2", "-3", ..., and a unit that is re-scored alone does not know the others. Ids of the
+    unit itself, including those of closed issues, are used first.
 
     >>> issue = Issue("figures", "mistranslation/number", "major", 0.9, "10 times too small.", id="a1")
     >>> [i.id for i in with_free_ids([issue, issue], own=["a1-2"], taken={"a1", "a1-2"})]

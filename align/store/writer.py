@@ -1,4 +1,4 @@
-"""How the store writes: read the rows of some units, make new states, write what differs, all in one transaction."""
+"""Writes of the store: read rows of units, make new states, write the differences, all in one transaction."""
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
@@ -20,17 +20,17 @@ def utc_now() -> str:
 
 
 class Writer(Reader):
-    """Writes to one review, and takes back what was written."""
+    """Writes to one review, and undoes writes."""
 
     def __init__(self, database: Database, clock: Callable[[], str]) -> None:
-        """A writer to an open database."""
+        """Write to an open database."""
         super().__init__(database)
         self._clock = clock
 
     def undo(self, *, who: str) -> str | None:
         """Undo the last action of a person that is not undone yet; return what it was, or None if there is none.
 
-        Raises Conflict if somebody has changed since what it would have to change back.
+        Raises Conflict if somebody has changed the same rows since.
         """
         with self._db.write() as connection:
             entry = journal.last_undoable(connection, who)
@@ -56,7 +56,7 @@ class Writer(Reader):
         action: str,
         what: str,
     ) -> UnitState:
-        """Change one unit. ``version``: the one that was seen, or None if it does not matter."""
+        """Change one unit. ``version``: the one seen, or None if it does not matter."""
         with self._db.write() as connection:
             before = rows.read_rows(connection, [key])
             state = expect(connection, rows.states_of(before), key, version, who=who)
@@ -81,9 +81,9 @@ class Writer(Reader):
 def expect(
     connection: Connection, states: Mapping[str, UnitState], key: str, version: int | None, *, who: str = ""
 ) -> UnitState:
-    """Return the unit of a key among states. Raises Conflict where it is not what was seen, Unknown where it never was.
+    """Return the unit of a key. Raises Conflict if its version is outdated, Unknown for an unknown key.
 
-    What ``who`` did meanwhile, from the same page, is no conflict, and no check is one.
+    Changes that ``who`` made meanwhile, from the same page, are no conflict, nor are checks.
     """
     state = states.get(key)
     if state is not None and not state.gone:
@@ -98,16 +98,16 @@ def expect(
 
 
 def patterns(connection: Connection) -> dict[Pattern, str]:
-    """Return the patterns that are never flagged again, with who set them."""
+    """Return the patterns never to be flagged again, with who set them."""
     return {(r.scorer, r.zh_value, r.en_value): r.who for r in connection.execute(select(schema.patterns))}
 
 
 def issue_ids(connection: Connection) -> set[str]:
-    """Return the ids of all issues, closed ones too."""
+    """Return the ids of all issues, including closed ones."""
     return set(connection.execute(select(schema.issues.c.id)).scalars())
 
 
 def positions(connection: Connection) -> list[tuple[str, float]]:
-    """Return the keys of all units and where they stand."""
+    """Return the keys and positions of all units."""
     table = schema.units
     return [(r.key, r.position) for r in connection.execute(select(table.c.key, table.c.position))]

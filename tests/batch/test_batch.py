@@ -109,7 +109,7 @@ def test_a_project_is_not_replaced_by_a_batch_nor_a_batch_by_a_project(manifest,
     (project / "bitext.jsonl").write_text("reviewed\n")
     refused = CliRunner().invoke(app, ["batch", str(manifest), "-o", str(project)])
     assert (refused.exit_code, refused.stderr.count("\n")) == (2, 1)
-    assert "holds review.sqlite, which no batch here wrote" in refused.stderr
+    assert "holds review.sqlite, which is not from a batch" in refused.stderr
     assert (project / "bitext.jsonl").read_text() == "reviewed\n"
     texts = [str(manifest.parent / f"0.{side}.txt") for side in ("zh", "en")]
     refused = CliRunner().invoke(app, ["run", *texts, "-o", str(batch)])
@@ -124,7 +124,7 @@ def test_a_finished_batch_whose_files_were_changed_is_not_done(aligned, manifest
     run_batch(Settings(str(manifest), str(folder), check=False))
     with open(folder / "bitext.jsonl", "a") as file:
         file.write("{}\n")
-    with pytest.raises(InputError, match="are not what it wrote"):
+    with pytest.raises(InputError, match="were changed since"):
         run_batch(Settings(str(manifest), str(folder), check=False))
 
 
@@ -197,7 +197,7 @@ def test_a_full_disk_is_named_and_no_pair_is_blamed(manifest, tmp_path, monkeypa
     out = tmp_path / "out"
     result = CliRunner().invoke(app, ["batch", str(manifest), "-o", str(out), "--workers", "1", "--no-check"])
     assert (result.exit_code, result.stderr.count("\n")) == (2, 1), result.stderr
-    assert "gave up: No space left on device; what is done stays" in result.stderr
+    assert "gave up: No space left on device; finished shards stay" in result.stderr
     assert not list(out.rglob("*.part"))
 
 

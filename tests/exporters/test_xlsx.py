@@ -126,7 +126,7 @@ def test_decisions_come_back(project: Path) -> None:
     }
     decide(path, cells | {(PAIRS, 2, "approved"): "yes", (ISSUES, 4, "comment"): "Ask."})
     said = run("import-verdicts", path, project, "--as", "Li")
-    assert "2 decisions, 1 approval and 1 comment taken over; 0 were there already" in said
+    assert "2 decisions, 1 approval and 1 comment imported; 0 were already there" in said
     bitext = read_project(project).bitext
     first, second = _ids(bitext)[:2]
     assert (bitext.verdicts[first].decision, bitext.verdicts[first].who) == ("confirmed", "Li")
@@ -134,7 +134,9 @@ def test_decisions_come_back(project: Path) -> None:
     assert bitext.verdicts[second].decision == "false positive"
     assert len(bitext.verdicts) == 2
     assert list(bitext.approved) == [bitext.units[0].id]
-    assert "0 decisions, 0 approvals and 0 comments taken over; 4 were there" in run("import-verdicts", path, project)
+    assert "0 decisions, 0 approvals and 0 comments imported; 4 were already there" in run(
+        "import-verdicts", path, project
+    )
 
 
 def _ids(bitext: Bitext) -> list[str]:
@@ -153,7 +155,7 @@ def test_what_others_decided_meanwhile_stays(project: Path) -> None:
     decide(project / "out.xlsx", {(ISSUES, 2, "decision"): "confirmed", (ISSUES, 3, "decision"): "confirmed"})
     said = run("import-verdicts", project / "out.xlsx", project, "--as", "Li")
     assert "0 decisions" in said
-    assert "1 were there already" in said
+    assert "1 were already there" in said
     assert "row 2 of the issues: meanwhile Wang decided fixed; the workbook says confirmed" in said
     assert read_project(project).bitext.verdicts[ids[0]].who == "Wang"
 
@@ -185,7 +187,7 @@ def test_a_row_counts_for_the_chinese_that_it_shows_and_no_other(tmp_path: Path)
     cells = {(PAIRS, 2, "approved"): "yes", (PAIRS, 3, "approved"): "是", (PAIRS, 3, "Chinese"): "会谈没有\n取得进展。"}
     decide(before / "before.xlsx", cells)
     said = run("import-verdicts", before / "before.xlsx", after)
-    assert "row 2 of the pairs: the review has other Chinese there" in said
+    assert "row 2 of the pairs: the review has a different Chinese there" in said
     assert list(read_project(after).bitext.approved) == [1]
 
 
@@ -198,8 +200,10 @@ def test_what_is_written_at_a_pair_comes_back_once(tmp_path: Path) -> None:
     assert load_workbook(place / "out.xlsx")[PAIRS].cell(3, PAIR_COLUMNS.index("comment") + 1).value == "Wang: Said so."
     cells = {(PAIRS, 2, "comment"): "Ask.", (PAIRS, 3, "comment"): "Wang: Said so.\nDid he?"}
     decide(place / "out.xlsx", cells)
-    assert "0 approvals and 2 comments taken over" in run("import-verdicts", place / "out.xlsx", place, "--as", "Li")
-    assert "and 0 comments taken over; 2 were there" in run("import-verdicts", place / "out.xlsx", place, "--as", "Li")
+    assert "0 approvals and 2 comments imported" in run("import-verdicts", place / "out.xlsx", place, "--as", "Li")
+    assert "and 0 comments imported; 2 were already there" in run(
+        "import-verdicts", place / "out.xlsx", place, "--as", "Li"
+    )
     comments = read_project(place).bitext.comments
     assert [[(c.who, c.text) for c in comments[id]] for id in (0, 1)] == [
         [("Li", "Ask.")],
@@ -215,9 +219,9 @@ def test_english_that_was_edited_in_the_workbook_is_taken_over(tmp_path: Path) -
     run("export", place, "--to", "xlsx")
     decide(place / "out.xlsx", {(PAIRS, 2, "English"): "Thanks.", (PAIRS, 2, "approved"): "yes"})
     said = run("import-verdicts", place / "out.xlsx", place)
-    assert "1 approval and 0 comments taken over, and the English of 1 pair" in said
+    assert "1 approval and 0 comments imported, and the English of 1 pair" in said
     bitext = read_project(place).bitext
-    assert ([unit.en_text for unit in bitext.units], len(bitext.approved)) == (["Thanks."], 1)
+    assert (bitext.units[0].en_text, len(bitext.approved)) == ("Thanks.", 1)
     decide(place / "out.xlsx", {(PAIRS, 2, "English"): "Many thanks."})
     said = run("import-verdicts", place / "out.xlsx", place, "--as", "Li")
     assert "changed the English; yours is: Many thanks." in said

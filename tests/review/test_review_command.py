@@ -132,7 +132,7 @@ def test_what_is_gone_is_said_and_another_can_be_named(given: Path, tmp_path: Pa
     flags, said = flags_of_an_edit(project, "--profile", str(given / "office.toml"))
     assert flags == set()
     assert said.count("\n") == 1
-    assert "gone.csv: the termbase of the run is not there any more; edits are checked without it" in said
+    assert "gone.csv: the termbase of the run is missing; edits are checked without it" in said
 
 
 def test_the_encoder_of_the_run_is_loaded_or_its_absence_said(given: Path, tmp_path: Path) -> None:
