@@ -102,7 +102,6 @@ ZH: dict[str, str] = {
     "Locked": "已锁定",
     "Alignment…": "对齐…",
     "edited": "已编辑",
-    "Published": "发布稿",
     "Save": "保存",
     "Cancel": "取消",
     "The English of this pair": "此句对的英文",
