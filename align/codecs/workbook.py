@@ -24,9 +24,10 @@ ISSUE_COLUMNS = (
     *("decision", "comment", "by", "at", "outcome", "English now"),
     *("as written", "comment as written", "issue"),
 )
+READ_PAIR_COLUMNS = ("pair", "Chinese", "English", "approved", "comment", "as written", "comment as written")
+READ_ISSUE_COLUMNS = ("decision", "comment", "as written", "comment as written", "issue")
+"""The columns that are read back; the others may be renamed or deleted."""
 HIDDEN = frozenset(("as written", "comment as written", "English as written", "issue"))
-_LATER = frozenset(("English as published", "edited by", "edited at", "English as written", "outcome", "English now"))
-"""Columns that workbooks of earlier versions have not."""
 APPROVED = "yes"
 DECISION_NAMES: Mapping[str, Decision] = {
     **dict(zip(DECISIONS, DECISIONS, strict=True)),
@@ -119,8 +120,10 @@ def read_decisions(stream: BinaryIO, name: str) -> tuple[list[SheetDecision], li
         reason = str(error).partition("\n")[0] or type(error).__name__
         raise InputError(name, f"is not an Excel workbook ({reason})") from None
     try:
-        issues = [_decision(row, cells, name) for row, cells in _rows(workbook, ISSUES, name, needed=ISSUE_COLUMNS)]
-        pairs = [_approval(row, cells, name) for row, cells in _rows(workbook, PAIRS, name, needed=PAIR_COLUMNS)]
+        issues = [
+            _decision(row, cells, name) for row, cells in _rows(workbook, ISSUES, name, needed=READ_ISSUE_COLUMNS)
+        ]
+        pairs = [_approval(row, cells, name) for row, cells in _rows(workbook, PAIRS, name, needed=READ_PAIR_COLUMNS)]
     finally:
         workbook.close()
     return issues, pairs
@@ -135,7 +138,7 @@ def _rows(workbook: Any, sheet: str, name: str, *, needed: tuple[str, ...]) -> I
             cells = ["" if value is None else unescape(str(value)) for value in row]
             if not columns:
                 columns = [cell.strip() for cell in cells]
-                if missing := [column for column in needed if column not in columns and column not in _LATER]:
+                if missing := [column for column in needed if column not in columns]:
                     raise InputError(name, f"sheet {sheet!r} has no column {missing[0]!r}")
             elif any(cells):
                 yield number, dict(zip(columns, cells, strict=False))

@@ -38,10 +38,10 @@ def import_verdicts(
             taken = take_over(store, decisions, approvals, who=who or getpass.getuser(), name=workbook.name)
         finally:
             store.close()
-        said = f"{counted(taken.decisions, 'decision')}, {counted(taken.approvals, 'approval')}"
-        said += f" and {counted(taken.comments, 'comment')} imported"
+        summary = f"{counted(taken.decisions, 'decision')}, {counted(taken.approvals, 'approval')}"
+        summary += f" and {counted(taken.comments, 'comment')} imported"
         if taken.edits:
-            said += f", and the English of {counted(taken.edits, 'pair')}"
-        typer.echo(f"{said}; {taken.agreed} were already there")
+            summary += f", and the English of {counted(taken.edits, 'pair')}"
+        typer.echo(f"{summary}; {taken.agreed} were already there")
         for line in taken.refused:
             sys.stderr.write(f"align: not imported: {line}\n")

@@ -71,7 +71,7 @@ def mine(
             for place in places:
                 at[place].append(key)
     proposals: list[Proposal] = []
-    runs = _whole(frequent)
+    runs = _not_inside_longer(frequent)
     for done, (run, places) in enumerate(runs.items()):
         progress("looking for renderings", done, len(runs))
         together = Counter(key for place in places for key in at[place])
@@ -162,7 +162,7 @@ def _dice(both: int, one: int, other: int) -> float:
     return 2 * both / (one + other)
 
 
-def _whole(runs: Mapping[str, list[int]]) -> dict[str, list[int]]:
+def _not_inside_longer(runs: Mapping[str, list[int]]) -> dict[str, list[int]]:
     """Return the runs that are not nearly always inside a longer one."""
     longest: dict[str, int] = defaultdict(int)
     for run, places in runs.items():

@@ -50,7 +50,7 @@ def render(pairs: Sequence[Pair], folder: Path) -> str:
     return _csv(COLUMNS, rows)
 
 
-def render_alone(alone: Sequence[Alone], folder: Path) -> str:
+def render_unmatched(alone: Sequence[Alone], folder: Path) -> str:
     """Return the list of files without a partner, to be written into ``folder``."""
     rows = [
         (

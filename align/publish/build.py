@@ -86,11 +86,11 @@ def build(
         reasons = ", ".join(f"{reason} {count}" for reason, count in tally.counts["withheld"].most_common())
         raise InputError("not published", f"no pair passes the gates ({reasons or 'no unit at all'})")
     digests = {str(path.relative_to(folder)): _sha256(path) for facts in written for path in facts.files}
-    told = _told(settings)
+    told = _public_settings(settings)
     fingerprint = hashlib.sha256(repr((sorted(digests.items()), sorted(told.items()))).encode()).hexdigest()
     generator = f"align {VERSION}"
     revision = history.revise(rows, previous, date=target.date, generator=generator)
-    _require_kept(revision, previous, settings)
+    _refuse_removals(revision, previous, settings)
     revisions = [*(previous.revisions if previous else ()), revision]
     figures = plots.draw(folder, tally)
     text = card.render(card.Contents(tally, written, figures, revisions, target.location, target.endpoint), settings)
@@ -109,7 +109,7 @@ def build(
     )
 
 
-def _require_kept(revision: history.Revision, previous: history.Previous | None, settings: Settings) -> None:
+def _refuse_removals(revision: history.Revision, previous: history.Previous | None, settings: Settings) -> None:
     """Raise InputError if a tenth of the published pairs would be removed: a folder was forgotten, or moved."""
     before = previous.rows.num_rows if previous else 0
     if 10 * revision.removed > before and not settings.allow_removals:
@@ -181,7 +181,7 @@ def _write(staged: Staged, folder: Path, progress: Progress) -> "tuple[tuple[Spl
     return tuple(facts for facts in ordered if facts.rows), pa.concat_tables(kept), tally
 
 
-def _told(settings: Settings) -> dict[str, object]:
+def _public_settings(settings: Settings) -> dict[str, object]:
     """Return the settings for the manifest, without the accepted texts, which would publish them."""
     record = asdict(settings)
     del record["accept"], record["allow_removals"]

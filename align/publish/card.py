@@ -133,7 +133,7 @@ def _values(contents: Contents, settings: Settings) -> dict[str, Any]:
         "notices": tally.notices.most_common(SHOWN),
         "unnamed": "No source names one." if tally.sourced else "What the sources say of it was not kept.",
         "configs": _configs(contents),
-        "meanings": MEANINGS | {"documents": MEANINGS["documents"] + _kept(tally)},
+        "meanings": MEANINGS | {"documents": MEANINGS["documents"] + _bead_fields(tally)},
         "splits": [split for split in SPLITS if tally.documents[split]],
         "sizes": sizes,
         "signatures": _listed(
@@ -165,7 +165,7 @@ def _configs(contents: Contents) -> list[str]:
     return [config for config in CONFIGS if any(facts.config == config and facts.rows for facts in contents.splits)]
 
 
-def _kept(tally: Tally) -> str:
+def _bead_fields(tally: Tally) -> str:
     """Return the other fields of beads in documents; batches and aligned pairs lack some of them."""
     names = [name for name in ("speakers", "turns", "paragraphs") if tally.structure[name]]
     return f", with {' and '.join([', '.join(names[:-1]), names[-1]] if len(names) > 1 else names)}" if names else ""
