@@ -1,8 +1,8 @@
 """Guards between the network and the app, one per threat: ASGI wrappers that a test can leave out one by one.
 
 A server on loopback is not out of reach: any web page that the translator visits can send requests to it. The Host
-header tells such a page apart when it has made its own name point to 127.0.0.1 (DNS rebinding), the CSRF token when it
-posts across origins. Only who holds the access token comes in from another machine.
+header reveals such a page if it has made its own name point to 127.0.0.1 (DNS rebinding), the CSRF token if it posts
+across origins. From other machines only holders of the access token are admitted.
 """
 
 import hmac
@@ -55,10 +55,10 @@ _HEADERS = {
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """Who may come in. ``hosts``: the names that a Host header may hold, in lower case and without the port.
+    """The rules of access. ``hosts``: the accepted names in a Host header, in lower case and without the port.
 
-    ``addresses``: an IP address is accepted as Host too (a rebound name never is one). ``token``: what a browser must
-    bring once, "" where the server listens on loopback only. ``csrf``: what every write must carry.
+    ``addresses``: accept IP addresses as Host too (a rebound name never is one). ``token``: the password that a browser
+    enters once, "" if the server listens only on loopback. ``csrf``: the token of every write.
     """
 
     hosts: frozenset[str] = LOOPBACK

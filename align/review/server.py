@@ -27,8 +27,8 @@ _MAKE_ONE = "openssl rand -hex 16 makes one"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the server listens: a bound socket and the address that a browser opens. ``other``: the usual port, which
-    is in use, was passed over."""
+    """The place of the server: a bound socket and the address for the browser. ``other``: true if the usual port was in
+    use."""
 
     socket: socket.socket
     url: str
@@ -50,7 +50,7 @@ def token_of(file: Path | None) -> str:
 
 
 def access_of(host: str | None, token: str | None) -> Access:
-    """Return who may come in. Raises InputError if an address is to be served without a token, or with a short one."""
+    """Return the rules of access. Raises InputError for an address without a token, or with a short one."""
     if host is None:
         if token:
             _require_long(token)
@@ -67,9 +67,9 @@ def access_of(host: str | None, token: str | None) -> Access:
 
 
 def bind(host: str | None, port: int | None) -> Place:
-    """Return a listening socket. Without a port, the usual one or the next that is free.
+    """Return a listening socket, by default on the usual port or the next free one.
 
-    Raises InputError if the address or the port cannot be had.
+    Raises InputError if the address or the port is not available.
     """
     address = host or "127.0.0.1"
     family = socket.AF_INET6 if ":" in address else socket.AF_INET

@@ -10,9 +10,9 @@ from sqlalchemy import Connection, Table, select
 
 from align.model.characters import storable
 from align.model.document import Span
-from align.model.unit import Comment, Issue, TranslationUnit, Verdict
+from align.model.unit import ClosedIssue, Comment, Issue, TranslationUnit, Verdict
 from align.store import schema
-from align.store.model import ClosedIssue, DroppedEdit, UnitState
+from align.store.model import DroppedEdit, UnitState
 
 Row = dict[str, Any]
 RowId = tuple[str, tuple[Any, ...]]
