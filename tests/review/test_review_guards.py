@@ -163,7 +163,7 @@ def test_what_files_cannot_hold_is_taken_out(small: Store) -> None:
 
 
 def test_connections_that_send_nothing_keep_nobody_out(small: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(connections, "PATIENCE", 1.0)
+    monkeypatch.setattr(connections, "PATIENCE", 3.0)
     with running(small) as server:
         address = "127.0.0.1", httpx.URL(server.url).port or 0
         heads = (
@@ -177,7 +177,7 @@ def test_connections_that_send_nothing_keep_nobody_out(small: Store, monkeypatch
         assert httpx.get(f"{server.url}/outline", trust_env=False).status_code == 200
         held[0].settimeout(5)
         assert _is_closed(held[0]), "the oldest makes room"
-        deadline = time.monotonic() + 10
+        deadline = time.monotonic() + 20
         for connection in held:
             connection.settimeout(max(0.1, deadline - time.monotonic()))
             assert _is_closed(connection)
