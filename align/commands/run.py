@@ -1,6 +1,7 @@
 """``align run``: align two transcripts and check the English."""
 
 from collections.abc import Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +12,7 @@ from align.commands.options import (
     Encoder,
     FailOnOption,
     ProfileFile,
+    SensitivityOption,
     TermbaseFile,
     checker_of,
     exit_if_issues,
@@ -41,11 +43,12 @@ def run(
         ),
     ] = None,
     profile: ProfileFile = None,
+    sensitivity: SensitivityOption = None,
     no_check: Annotated[bool, typer.Option("--no-check", help="Align only.")] = False,
     fail_on: FailOnOption = None,
 ) -> None:
     """Align two transcripts and check the English; write bitext.jsonl and report.html to DIR."""
-    with exit_codes():
+    with exit_codes(), ExitStack() as writing:
         from dataclasses import replace
 
         from align import embedders, pipeline
@@ -57,39 +60,41 @@ def run(
         from align.project.lock import only_writer
 
         folder.require_run_folder(output)
-        with only_writer(output, "align run"):
-            checker = checker_of(termbase, profile)
-            pair = read_pair(inputs, sentences=sentences)
-            kept = folder.carried_over(output, pair.zh, pair.en)
-            second = read_document(reference, "en", sentences=sentences) if reference else None
-            comparison = None
-            held: Mapping[str, int] = {}
-            with console.progress() as progress:
-                checker, embedder = with_encoders(checker.with_terms(kept.terms), encoder, progress)
-                bitext = pipeline.align_documents(
-                    pair.zh,
-                    pair.en,
-                    embedder=embedder,
-                    anchors=pair.anchors,
-                    locked=kept.beads,
-                    given=sentences,
-                    progress=progress,
-                )
-                if second is not None:
-                    comparison = compare(pair.zh, bitext.units, second, embedder=embedder, progress=progress)
-                    bitext = replace(bitext, units=comparison.score(bitext.units))
-                if not no_check:
-                    reference_texts = comparison.texts if comparison else ()
-                    bitext, held = checker.check(bitext, reference=reference_texts, progress=progress)
-            facts: dict[str, object] = {"profile": checker.profile.name or "default", "held_back": held}
-            facts |= provenance.record({"termbase": termbase, "profile": profile, "reference": reference})
-            facts |= provenance.record_encoder(encoder, embedders.ENCODERS)
-            facts |= provenance.record_seal(facts)
-            if comparison is not None:
-                facts["reference"] = comparison.as_record()
-            written = folder.write_run(output, bitext, facts=facts)
-            merged = folder.merge_review(output, written)
-            console.print_run(bitext, output / REPORT, checked=not no_check, comparison=comparison, held=held)
-            if merged is not None:
-                console.print_merge(merged)
+        writing.enter_context(only_writer(output, "align run"))
+        checker = checker_of(termbase, profile, sensitivity)
+        pair = read_pair(inputs, sentences=sentences)
+        kept = folder.carried_over(output, pair.zh, pair.en)
+        second = read_document(reference, "en", sentences=sentences) if reference else None
+        comparison = None
+        held: Mapping[str, int] = {}
+        with console.progress() as progress:
+            checker, embedder = with_encoders(checker.with_terms(kept.terms), encoder, progress)
+            bitext = pipeline.align_documents(
+                pair.zh,
+                pair.en,
+                embedder=embedder,
+                anchors=pair.anchors,
+                locked=kept.beads,
+                given=sentences,
+                progress=progress,
+            )
+            if second is not None:
+                comparison = compare(pair.zh, bitext.units, second, embedder=embedder, progress=progress)
+                bitext = replace(bitext, units=comparison.score(bitext.units))
+            if not no_check:
+                reference_texts = comparison.texts if comparison else ()
+                bitext, held = checker.check(bitext, reference=reference_texts, progress=progress)
+        rules = checker.profile
+        facts: dict[str, object] = {"profile": rules.name or "default", "held_back": held}
+        facts["sensitivity"] = rules.sensitivity
+        facts |= provenance.record({"termbase": termbase, "profile": profile, "reference": reference})
+        facts |= provenance.record_encoder(encoder, embedders.ENCODERS)
+        facts |= provenance.record_seal(facts)
+        if comparison is not None:
+            facts["reference"] = comparison.as_record()
+        written = folder.write_run(output, bitext, facts=facts)
+        merged = folder.merge_review(output, written)
+        console.print_run(bitext, output / REPORT, checked=not no_check, comparison=comparison, held=held)
+        if merged is not None:
+            console.print_merge(merged)
         exit_if_issues(bitext.units, fail_on)
