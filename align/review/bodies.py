@@ -2,9 +2,9 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from align.model.unit import Decision
+from align.model.unit import Decision, Severity
 
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
 Key = Annotated[str, StringConstraints(min_length=1, max_length=100)]
@@ -60,6 +60,33 @@ class Comment(Write):
 
     key: Key
     text: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
+
+
+TYPES = (
+    *("mistranslation", "omission", "addition", "untranslated", "terminology"),
+    *("grammar", "spelling", "punctuation", "style", "register", "locale-convention", "other"),
+)
+"""The MQM types that a reviewer may choose."""
+
+Offsets = tuple[Annotated[int, Field(ge=0)], Annotated[int, Field(ge=0)]] | None
+
+
+class Rate(OnIssue):
+    """Another type and severity of an issue."""
+
+    type: Annotated[str, StringConstraints(pattern="^[a-z-]{1,40}(/[a-z-]{1,40})?$")]
+    severity: Severity
+    comment: Words = ""
+
+
+class Report(OnUnit):
+    """An error that the scorers missed: the words on either side, and what is wrong."""
+
+    zh_span: Offsets = None
+    en_span: Offsets = None
+    type: Annotated[str, StringConstraints(pattern="^[a-z-]{1,40}$")]
+    severity: Severity
+    comment: Words = ""
 
 
 class Switch(OnUnit):
