@@ -2,10 +2,10 @@
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints, field_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, field_validator
 
 from align.model.characters import storable
-from align.model.unit import Decision
+from align.model.unit import Decision, Severity
 from align.review.people import name_of, signed_in
 
 
@@ -76,6 +76,33 @@ class Comment(Write):
 
     key: Key
     text: Remark
+
+
+TYPES = (
+    *("mistranslation", "omission", "addition", "untranslated", "terminology"),
+    *("grammar", "spelling", "punctuation", "style", "register", "locale-convention", "other"),
+)
+"""The MQM types that a reviewer may choose."""
+
+Offsets = tuple[Annotated[int, Field(ge=0)], Annotated[int, Field(ge=0)]] | None
+
+
+class Rate(OnIssue):
+    """Another type and severity of an issue."""
+
+    type: Annotated[str, StringConstraints(pattern="^[a-z-]{1,40}(/[a-z-]{1,40})?$")]
+    severity: Severity
+    comment: Words = ""
+
+
+class Report(OnUnit):
+    """An error that the scorers missed: the words on either side, and what is wrong."""
+
+    zh_span: Offsets = None
+    en_span: Offsets = None
+    type: Annotated[str, StringConstraints(pattern="^[a-z-]{1,40}$")]
+    severity: Severity
+    comment: Words = ""
 
 
 class Switch(OnUnit):
