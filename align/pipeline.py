@@ -21,6 +21,7 @@ from align.model.version import VERSION
 from align.scorers import SCORERS, Context, Resources, Scorer
 from align.scorers.profile import DEFAULT, Profile, apply
 from align.scorers.traditional import as_written, comparable, in_simplified
+from align.scorers.weighing import weighed
 from align.wordlinks.links import LinkProvider
 
 if TYPE_CHECKING:
@@ -164,7 +165,9 @@ def issues_at(context: Context, scorers: Iterable[Scorer]) -> tuple[Issue, ...]:
     unit = context.units[context.position]
     context = in_simplified(context)
     compared = context.units[context.position]
-    found = _without_repeats([issue for scorer in scorers for issue in scorer.find(compared, context)])
+    running = list(scorers)
+    rules = [issue for scorer in running for issue in scorer.find(compared, context)]
+    found = _without_repeats(weighed(rules, compared, context, [scorer.id for scorer in running]))
     return identify(unit, [as_written(issue, compared, unit) for issue in found])
 
 

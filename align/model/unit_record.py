@@ -35,7 +35,7 @@ def as_record(unit: TranslationUnit) -> dict[str, Any]:
         "en_speaker": unit.en_speaker,
         "confidence": round(unit.confidence, 4),
         "scores": {k: round(v, 4) for k, v in unit.scores.items()},
-        "issues": [_issue_record(issue) for issue in unit.issues],
+        "issues": [issue_record(issue) for issue in unit.issues],
     }
     if unit.reordered:
         record["reordered"] = True
@@ -50,17 +50,29 @@ def from_record(record: Mapping[str, Any]) -> TranslationUnit:
     unrelated export or page.
     """
     unit = msgspec.convert({"id": 0, "zh": (), "en": (), **record}, TranslationUnit)
-    for number in (unit.confidence, *unit.scores.values(), *(issue.confidence for issue in unit.issues)):
-        if not isfinite(number):
-            raise ValueError(f"{number} is not a number")
+    for number in (unit.confidence, *unit.scores.values()):
+        _require_finite(number)
     for issue in unit.issues:
-        for span, text in ((issue.zh_span, unit.zh_text), (issue.en_span, unit.en_text)):
-            if span is not None and not 0 <= span[0] <= span[1] <= len(text):
-                raise ValueError(f"the span {span[0]}, {span[1]} is outside its text of {len(text)} characters")
+        checked(issue, unit.zh_text, unit.en_text)
     return unit
 
 
-def _issue_record(issue: Issue) -> dict[str, Any]:
+def checked(issue: Issue, zh_text: str, en_text: str) -> Issue:
+    """Return the issue, if its confidence is a number and its spans lie within the texts. Raises ValueError."""
+    _require_finite(issue.confidence)
+    for span, text in ((issue.zh_span, zh_text), (issue.en_span, en_text)):
+        if span is not None and not 0 <= span[0] <= span[1] <= len(text):
+            raise ValueError(f"the span {span[0]}, {span[1]} is outside its text of {len(text)} characters")
+    return issue
+
+
+def _require_finite(number: float) -> None:
+    if not isfinite(number):
+        raise ValueError(f"{number} is not a number")
+
+
+def issue_record(issue: Issue) -> dict[str, Any]:
+    """Return the issue as JSON values."""
     record = {key: getattr(issue, key) for key in ISSUE_KEYS}
     record["confidence"] = round(issue.confidence, 4)
     for key in ("zh_span", "en_span"):

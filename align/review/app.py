@@ -136,6 +136,7 @@ def _reads(app: FastAPI, service: Service, access: Access, name: str) -> None:
         unit, place = snapshot[key].unit, snapshot.places[key]
         values = {
             "unit": unit,
+            "number": place + 1,
             "key": key,
             "zh": [part for part in whole(unit, "zh", snapshot.documents[0]) if part[1]],
             "en": [part for part in whole(unit, "en", snapshot.documents[1]) if part[1]],

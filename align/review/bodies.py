@@ -1,4 +1,4 @@
-"""What the page may send: every field with its type and its longest length."""
+"""The requests of the page: every field with its type and its maximal length."""
 
 from typing import Annotated, Literal
 
@@ -13,7 +13,7 @@ Text = Annotated[str, StringConstraints(max_length=60_000)]
 
 
 class Write(BaseModel):
-    """Every write: who writes, and which revision the page shows. The answer brings what is newer."""
+    """A write: its author, and the revision that the page shows. The response has everything newer."""
 
     model_config = ConfigDict(extra="forbid")
     who: Name
@@ -28,7 +28,7 @@ class OnUnit(Write):
 
 
 class Decide(OnUnit):
-    """A decision on an issue; none reopens it."""
+    """A decision on an issue; None reopens it."""
 
     issue: Key
     decision: Decision | None
@@ -63,7 +63,7 @@ class Comment(Write):
 
 
 class Switch(OnUnit):
-    """Lock or approve a unit, or take that back."""
+    """Lock or approve a unit, or undo that."""
 
     on: bool
 

@@ -180,6 +180,9 @@ class Service:
         """Change the alignment; return the key of the unit to show. Raises BeadError if the change is impossible."""
         snapshot = self.current()
         what, keys, units = self._beads(snapshot, body)
+        seen = [snapshot[key] for key in keys if body.versions.get(key, snapshot[key].version) == snapshot[key].version]
+        if what != "realign" and any(state.locked for state in seen):
+            raise beads.BeadError("A locked pair stays as it is; unlock it first.")
         first, last = snapshot.places[keys[0]], snapshot.places[keys[-1]]
         around = [*snapshot.units[:first], *units, *snapshot.units[last + 1 :]]
         ready = self.rescorer.ready

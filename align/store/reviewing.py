@@ -8,8 +8,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from itertools import count
 
-from align.model.unit import Issue, TranslationUnit, Verdict
-from align.store.model import ClosedIssue, DroppedEdit, UnitState
+from align.model.unit import ClosedIssue, Issue, TranslationUnit, Verdict
+from align.store.model import DroppedEdit, UnitState
 
 Pattern = tuple[str, str, str]
 """A scorer, and what it must never flag again: a Chinese and an English value, both of them, or the whole Chinese and

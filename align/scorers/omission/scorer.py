@@ -15,7 +15,7 @@ from align.language.spans import touches
 from align.model.document import Span
 from align.model.unit import Issue, Severity, TranslationUnit
 from align.scorers.base import Context, Scorer
-from align.scorers.lists.coverage import claims
+from align.scorers.lists.coverage import ZH, claims
 from align.scorers.lists.enumerations import lost_items
 from align.scorers.lists.lists import lost_list_items
 
@@ -63,8 +63,8 @@ def _clauses(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
             yield Issue(
                 scorer="omission",
                 type="omission" if chinese else "addition",
-                severity="major" if chinese else "minor",
-                confidence=min(0.9, gap.probability),
+                severity="major" if chinese and gap.probability >= ZH.sure else "minor",
+                confidence=round(min(0.9, gap.probability), 3),
                 message=f'The {there} seems to have nothing for the {here} "{text}".',
                 zh_span=gap.span if chinese else None,
                 en_span=None if chinese else gap.span,
