@@ -1,4 +1,4 @@
-"""How the fuzzer breaks an input: by bits, pieces, repetitions, encodings, names; the members of packages one by one."""
+"""How the fuzzer breaks an input: by bits, pieces, repetitions, encodings, names; members of packages one by one."""
 
 import io
 import random
