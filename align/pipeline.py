@@ -14,6 +14,7 @@ from align.model.termbase import Termbase
 from align.model.unit import Bead, Issue, TranslationUnit, identify, unit_of, with_unique_ids
 from align.model.version import VERSION
 from align.scorers import SCORERS, Context, Resources, Scorer
+from align.scorers.catalogue import rank
 from align.scorers.traditional import as_written, comparable, in_simplified
 from align.wordlinks.links import LinkProvider
 
@@ -101,8 +102,8 @@ def check(
 def issues_at(context: Context, scorers: Iterable[Scorer]) -> tuple[Issue, ...]:
     """What scorers find in the unit at the context's place, with ids (not yet told apart within the document).
 
-    Where two scorers say the same of the same words, the one that comes first is kept; of a clause that is left out and
-    a figure in it, the clause.
+    Where two scorers say the same of the same words, the one of the lower rank is kept
+    (:func:`align.scorers.catalogue.rank`); of a clause that is left out and a figure in it, the clause.
     """
     unit = context.units[context.position]
     context = in_simplified(context)
@@ -121,9 +122,10 @@ def signature(embedder: Embedder, *, given: bool = False) -> str:
 
 def _said_once(found: Sequence[Issue]) -> list[Issue]:
     kept: list[Issue] = []
-    for issue in found:
+    for issue in sorted(found, key=rank):
         if not any(k.scorer != issue.scorer and _matter(k) == _matter(issue) and _same_words(k, issue) for k in kept):
             kept.append(issue)
+    kept = [issue for issue in found if any(issue is k for k in kept)]
     gaps = [issue for issue in kept if issue.type in ("omission", "addition")]
     return [issue for issue in kept if not any(_part_of(issue, gap) for gap in gaps)]
 

@@ -18,6 +18,7 @@ from align.review.rescoring import Rescorer
 from align.review.snapshot import Current, Snapshot
 from align.review.view import Layout, entry, layout, outline
 from align.store import Store, UnitState, Unknown
+from align.store.reviewing import pattern_of
 
 MOMENT = 0.2
 """Seconds for which pages that only read share what was read."""
@@ -114,8 +115,8 @@ class Service:
 
     def suppress(self, body: Pattern) -> None:
         """Never flags the pair of renderings of an issue again."""
-        issue = _issue_of(self.current()[body.key], body.issue)
-        self.store.suppress(issue.scorer, issue.zh_value, issue.en_value, who=body.who)
+        state = self.current()[body.key]
+        self.store.suppress(*pattern_of(state.unit, _issue_of(state, body.issue)), who=body.who)
 
     def add_term(self, body: Pattern) -> None:
         """Makes the English words of an issue a rendering of its Chinese ones, and checks the units that have those."""

@@ -9,11 +9,11 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from itertools import count
 
-from align.model.unit import Issue, TranslationUnit, Verdict
+from align.model.unit import Issue, TranslationUnit, Verdict, about
 from align.store.model import ClosedIssue, DroppedEdit, UnitState
 
 Pattern = tuple[str, str, str]
-"""A scorer, what the Chinese says and what the English says, never to be flagged again."""
+"""A scorer, and words of the Chinese and of the English that it is never to flag again."""
 
 FIXED = "fixed: the English was edited"
 EDITED = "no longer found: the English was edited"
@@ -21,9 +21,9 @@ REGROUPED = "no longer found: the sentences were grouped differently"
 TERMS = "no longer found: a rendering was added to the termbase"
 
 
-def pattern_of(issue: Issue) -> Pattern:
-    """The pattern that an issue is an instance of."""
-    return issue.scorer, issue.zh_value, issue.en_value
+def pattern_of(unit: TranslationUnit, issue: Issue) -> Pattern:
+    """Return the pattern that an issue is an instance of."""
+    return issue.scorer, *about(unit, issue)
 
 
 def decided(state: UnitState, issue_id: str, verdict: Verdict | None) -> UnitState:
@@ -90,7 +90,7 @@ def suppressed(state: UnitState, patterns: Mapping[Pattern, str], *, when: str) 
     """With undecided issues of some patterns marked as false positives, by those who set the patterns."""
     verdicts, marked = dict(state.verdicts), set(state.suppressed)
     for issue in state.unit.issues:
-        who = patterns.get(pattern_of(issue))
+        who = patterns.get(pattern_of(state.unit, issue))
         if who is not None and issue.id not in verdicts:
             verdicts[issue.id] = Verdict("false positive", who, when)
             marked.add(issue.id)

@@ -1,31 +1,12 @@
-"""The tables, their version, and the steps from older versions to this one.
+"""The tables and their version; the steps from older versions to this one are in :mod:`align.store.migrations`.
 
 ``version`` of a unit is the id of the history entry that touched it last. Deleting never loses anything: ``changes``
 has every row as it was before and after each entry.
 """
 
-from collections.abc import Callable
+from sqlalchemy import Boolean, Column, Float, Index, Integer, MetaData, Table, Text
 
-from sqlalchemy import (
-    Boolean,
-    Column,
-    Connection,
-    Float,
-    Index,
-    Integer,
-    MetaData,
-    Table,
-    Text,
-    insert,
-    inspect,
-    select,
-    text,
-    update,
-)
-
-from align.model.errors import InputError
-
-VERSION = 2
+VERSION = 3
 
 metadata = MetaData()
 
@@ -79,6 +60,8 @@ issues = Table(
     Column("zh_value", Text, nullable=False),
     Column("en_value", Text, nullable=False),
     Column("suggestion", Text, nullable=False),
+    Column("code", Text, nullable=False),
+    Column("values", Text, nullable=False, comment="JSON"),
     Column("closed", Text, comment="why it is no longer found; NULL where it is"),
     Column("closed_when", Text),
     Column("closed_zh_text", Text),
@@ -127,10 +110,17 @@ patterns = Table(
     "patterns",
     metadata,
     Column("scorer", Text, primary_key=True),
-    Column("zh_value", Text, primary_key=True),
+    Column("zh_value", Text, primary_key=True, comment="the words in the text, not the value of a figure"),
     Column("en_value", Text, primary_key=True),
     Column("who", Text, nullable=False),
     Column("when", Text, nullable=False),
+)
+
+former_ids = Table(
+    "former_ids",
+    metadata,
+    Column("former", Text, primary_key=True, comment="the id of an issue in version 2; workbooks may still name it"),
+    Column("id", Text, nullable=False),
 )
 
 history = Table(
@@ -167,44 +157,9 @@ JOURNALED = {table.name: table for table in (project, documents, units, issues, 
 """The tables whose rows the history can bring back."""
 
 
-ADDED: dict[str, dict[str, object]] = {"units": {"conflict": None}, "verdicts": {"pattern": False}}
+ADDED: dict[str, dict[str, object]] = {
+    "units": {"conflict": None},
+    "verdicts": {"pattern": False},
+    "issues": {"code": "", "values": "{}"},
+}
 """What columns that later versions added hold in rows that the history kept before."""
-
-
-def is_current(connection: Connection) -> bool:
-    """Whether a database has the tables of this version, so that it can be opened without waiting for writers."""
-    if not inspect(connection).has_table(schema_version.name):
-        return False
-    return connection.execute(select(schema_version.c.version)).scalar() == VERSION
-
-
-def prepare(connection: Connection, name: str) -> None:
-    """Makes the tables in an empty database, or brings older ones up to date. Call it in a write transaction.
-
-    Raises InputError where a newer align made the database, or something else did.
-    """
-    found = inspect(connection).get_table_names()
-    if schema_version.name not in found:
-        if set(found) & set(metadata.tables):
-            raise InputError(name, "is a database that align did not make; expected a review or an empty database")
-        metadata.create_all(connection)
-        connection.execute(insert(schema_version).values(version=VERSION))
-        return
-    version = connection.execute(select(schema_version.c.version)).scalar_one()
-    if version > VERSION:
-        raise InputError(name, f"was made by a newer align (schema {version}); expected schema {VERSION} or older")
-    for step in range(version, VERSION):
-        MIGRATIONS[step](connection)
-    if version < VERSION:
-        connection.execute(update(schema_version).values(version=VERSION))
-
-
-def _from_1(connection: Connection) -> None:
-    """Patterns that are never flagged again, edits that a new English did not take over, and quicker undoing."""
-    patterns.create(connection)
-    changes_row.create(connection)
-    connection.execute(text("ALTER TABLE units ADD COLUMN conflict TEXT"))
-    connection.execute(text("ALTER TABLE verdicts ADD COLUMN pattern BOOLEAN NOT NULL DEFAULT FALSE"))
-
-
-MIGRATIONS: dict[int, Callable[[Connection], None]] = {1: _from_1}

@@ -169,7 +169,8 @@ class Store(Writer):
             return in_order(rows.load(connection, [state.key for state in new]).values())
 
     def suppress(self, scorer: str, zh_value: str, en_value: str, *, who: str) -> tuple[UnitState, ...]:
-        """Never flags this pair of renderings again: its issues, open or found later, are false positives.
+        """Never flags this pair of renderings, words of the two texts, again: its issues, open or found later, are
+        false positives.
 
         Raises InputError for a pair of nothings, which would silence the scorer. Returns the units changed.
         """

@@ -4,12 +4,12 @@ import json
 from pathlib import Path
 
 import pytest
+from align.review.issue_messages import in_chinese
 
 from align import embedders
 from align.embedders.token_encoders import load_token_encoder
 from align.model.unit import TranslationUnit
 from align.pipeline import check
-from align.review.issue_messages import in_chinese
 
 CASES = Path(__file__).parent.parent / "cases" / "omission" / "lists.jsonl"
 ROWS = [json.loads(line) for line in CASES.read_text(encoding="utf-8").splitlines()]
