@@ -25,6 +25,7 @@ from align.model.bitext import Bitext, Project
 from align.model.document import Language, Source, from_sentences
 from align.model.errors import InputError
 from align.model.progress import Progress, silent
+from align.model.termbase import Termbase
 from align.model.version import VERSION
 from align.project import atomic
 from align.project.inputs import Pair, pair_of
@@ -52,7 +53,7 @@ def align(
     encoder: str = "bundled",
     progress: Progress = silent,
 ) -> Bitext:
-    """Aligns a Chinese text with its English version and checks the English, as ``align run`` does.
+    """Align a Chinese text with its English version and check the English, as ``align run`` does.
 
     ``zh``, ``en``: files, texts or lists of sentences, as the module says; one bilingual file or text as ``zh`` alone.
     ``check``: False aligns only. ``termbase``: a file of fixed renderings. ``encoder``: as for ``align run``.
@@ -65,7 +66,7 @@ def align(
 
     Raises InputError for what cannot be read or is in the wrong language, EncoderError where the encoder is missing.
     """
-    terms = read_termbase(Path(termbase)) if termbase is not None else None
+    terms = _termbase(termbase)
     pair = _pair(zh, en)
     embedder = _embedder(encoder)
     bitext = pipeline.align_documents(
@@ -78,15 +79,7 @@ def align(
     )
     if not check:
         return bitext
-    units = pipeline.check(
-        bitext.units,
-        date=bitext.date,
-        termbase=terms,
-        embedder=embedder,
-        token_encoder=_token_encoder(),
-        progress=progress,
-    )
-    return replace(bitext, units=units)
+    return _checker(terms, embedder).check(bitext, progress=progress).bitext
 
 
 def check(
@@ -96,7 +89,7 @@ def check(
     termbase: str | Path | None = None,
     progress: Progress = silent,
 ) -> Bitext:
-    """Checks pairs that are aligned already, as ``align check`` does.
+    """Check pairs that are aligned already, as ``align check`` does.
 
     Two lists of the same length, a list of pairs, or a Chinese and an English passage are the pairs; so is one file of
     pairs (.tsv, .tmx, .xlf, .xlsx, ...), or a bitext, whose issues are replaced: after its texts were changed, or for a
@@ -110,20 +103,13 @@ def check(
     """
     bitext = zh if isinstance(zh, Bitext) else _pairs(zh, en)
     embedder = _embedder("bundled")
-    units = pipeline.check(
-        bitext.units,
-        date=bitext.date,
-        termbase=read_termbase(Path(termbase)) if termbase is not None else None,
-        embedder=embedder,
-        token_encoder=_token_encoder(),
-        progress=progress,
-    )
     signature = bitext.signature or f"align:{VERSION}|encoder:{embedder.name}|beads:given"
-    return replace(bitext, units=units, signature=signature)
+    checker = _checker(_termbase(termbase), embedder)
+    return replace(checker.check(bitext, progress=progress).bitext, signature=signature)
 
 
 def save(bitext: Bitext, path: str | Path) -> Path:
-    """Writes a bitext in the format that the ending of the name says, as ``align export`` does; returns the path.
+    """Write a bitext in the format that the ending of the name says, as ``align export`` does; return the path.
 
     Raises InputError for an ending that is of no format, and where the folder is not there.
     """
@@ -184,7 +170,7 @@ def _source(text: str | Path, name: str) -> Source:
 
 
 def _path(text: str | Path) -> Path | None:
-    """The file that a text names, None for a text that is itself meant."""
+    """Return the file that a text names, None for a text that is itself meant."""
     if isinstance(text, Path):
         return text
     one_line = "\n" not in text and "\0" not in text
@@ -193,6 +179,14 @@ def _path(text: str | Path) -> Path | None:
 
 def _is_file(name: str) -> bool:
     return bool(name.strip()) and len(name) <= _LONGEST_NAME and os.path.isfile(name)
+
+
+def _termbase(path: str | Path | None) -> Termbase | None:
+    return None if path is None else read_termbase(Path(path))
+
+
+def _checker(termbase: Termbase | None, embedder: Embedder) -> pipeline.Checker:
+    return pipeline.Checker(termbase=termbase, embedder=embedder, tokens=_token_encoder())
 
 
 @lru_cache(maxsize=1)
@@ -204,11 +198,11 @@ def _embedder(name: str) -> Embedder:
 
 @lru_cache(maxsize=1)
 def _token_encoder() -> "Callable[[], TokenEncoder] | None":
-    """What loads the encoder for word links, once a process; None, and a warning, where it cannot be had."""
+    """Return what loads the encoder for word links, once a process; None, and a warning, where it cannot be had."""
     from align.embedders.token_encoders import bundled_loader, missing_packages
 
     loader = bundled_loader()
     if loader is None:
         missing = ", ".join(missing_packages())
-        warnings.warn(f"words are not linked and clauses not checked: that needs {missing}", stacklevel=3)
+        warnings.warn(f"words are not linked and clauses not checked: that needs {missing}", stacklevel=4)
     return loader

@@ -67,7 +67,7 @@ for _group, _name, _command, _summary in (
     (_DOCUMENT, "run", run.run, "Align two transcripts and check the English."),
     (_DOCUMENT, "review", review.review, "Decide on the flags in the browser."),
     (_DOCUMENT, "export", export.export, "Write a project in a format that others read."),
-    (_DOCUMENT, "check", check.check, "Check pairs that are aligned already."),
+    (_DOCUMENT, "check", check.check, "Check pairs that are already aligned."),
     (_DOCUMENT, "import-verdicts", import_verdicts.import_verdicts, "Take over decisions made in Excel."),
     (_CORPUS, "pair", pair.pair, "Find which Chinese file belongs to which English one."),
     (_CORPUS, "batch", batch.batch, "Align and check thousands of pairs; goes on where it was stopped."),

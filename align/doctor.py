@@ -67,7 +67,7 @@ class Feature:
     group: Group = "features"
 
 
-BATCH = "pip install datatrove loguru faiss-cpu"
+BATCH = "pip install datatrove loguru faiss-cpu warcio"
 """The extra "batch" by its packages: pip finds them wherever align itself was installed from."""
 FEATURES = (
     Feature("web pages", ("trafilatura", "lxml")),
@@ -95,7 +95,7 @@ FEATURES = (
 
 
 def examine(*, progress: Progress = silent) -> Iterator[Finding]:
-    """Everything that there is to find, group by group. It takes some seconds, the first time half a minute."""
+    """Yield everything that there is to find, group by group. It takes some seconds, the first time half a minute."""
     yield from _machine()
     yield from _main_job(progress)
     yield from _caches()
@@ -103,7 +103,7 @@ def examine(*, progress: Progress = silent) -> Iterator[Finding]:
 
 
 def works(findings: Sequence[Finding]) -> bool:
-    """Whether ``align run``, as it comes, does all of its work."""
+    """True if ``align run``, as it comes, does all of its work."""
     return all(finding.state != "broken" for finding in findings)
 
 
@@ -173,10 +173,8 @@ def _word_links() -> "tuple[TokenEncoder | None, Finding]":
 
 
 def _trial(embedder: "Embedder", tokens: "TokenEncoder | None") -> Finding:
-    """Aligns and checks a text in which 5亿元 became 5 million yuan."""
+    """Align and check a text in which 5亿元 became 5 million yuan."""
     try:
-        from dataclasses import replace
-
         from align import pipeline
         from align.project import folder
         from align.project.inputs import read_pair
@@ -188,12 +186,12 @@ def _trial(embedder: "Embedder", tokens: "TokenEncoder | None") -> Finding:
             pair = read_pair([zh, en])
             bitext = pipeline.align_documents(pair.zh, pair.en, embedder=embedder)
             links = None if tokens is None else lambda: tokens
-            units = pipeline.check(bitext.units, embedder=embedder, token_encoder=links)
-            folder.write_run(Path(place) / "out", replace(bitext, units=units))
-        found = [issue.suggestion for unit in units for issue in unit.issues if issue.severity == "critical"]
+            bitext = pipeline.Checker(embedder=embedder, tokens=links).check(bitext).bitext
+            folder.write_run(Path(place) / "out", bitext)
+        found = [issue.suggestion for unit in bitext.units for issue in unit.issues if issue.severity == "critical"]
     except Exception as error:
         return Finding("the main job", "checking", "broken", _told(error), _repair())
-    if len(units) != 2 or not found:
+    if len(bitext) != 2 or not found:
         return Finding("the main job", "checking", "broken", "a planted error was not found", _repair())
     return Finding(
         "the main job", "checking", "ok", f"found what was planted: 5 million yuan that should be {found[0]}"
@@ -247,7 +245,8 @@ def _feature(feature: Feature) -> Finding:
 
 
 def _repair() -> str:
-    """What installs the packages that align declares and that are not here: a feature's module does not name them."""
+    """Return what installs the packages that align declares and that are not here: a feature's module does not name
+    them."""
     with suppress(PackageNotFoundError):
         declared = [r for r in requires(DISTRIBUTION) or () if ";" not in r]
         names = [re.split(r"[^A-Za-z0-9._-]", requirement)[0] for requirement in declared]
@@ -257,7 +256,8 @@ def _repair() -> str:
 
 
 def _rate(work: Callable[[list[str]], object], texts_each: int) -> float:
-    """How often a second ``work`` does ``texts_each`` texts, which are as long as those of a press conference."""
+    """Return how often a second ``work`` does ``texts_each`` texts, which are as long as those of a press
+    conference."""
     done, start = 0, time.perf_counter()
     while (spent := time.perf_counter() - start) < _SECONDS:
         work([text.format(n, n) for n in range(done, done + _TEXTS // 2) for text in (_ZH, _EN)])
@@ -266,7 +266,7 @@ def _rate(work: Callable[[list[str]], object], texts_each: int) -> float:
 
 
 def _unwritable(folder: Path) -> str:
-    """Why a folder cannot be made or written to; "" where it can."""
+    """Return why a folder cannot be made or written to; "" where it can."""
     try:
         with tempfile.TemporaryFile(dir=nearest(folder)):
             return ""

@@ -1,20 +1,26 @@
-"""Composes segmenting, aligning and checking. No files, no printing: texts in, a bitext out."""
+"""Composes segmenting, aligning and checking. No files, no printing: texts in, a bitext out.
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+Whatever checks pairs (``align run``, ``check``, ``batch``, notebooks, the doctor, the review page) builds one
+:class:`Checker` and keeps it.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date as Date  # noqa: N812
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from align.embedders import Embedder
 from align.language.spans import inside
 from align.model.bitext import Bitext
 from align.model.document import Anchor, Document, Language, Place, Source, from_sentences
 from align.model.progress import Progress, silent
-from align.model.termbase import Termbase
+from align.model.termbase import Term, Termbase, with_terms
 from align.model.unit import Bead, Issue, TranslationUnit, identify, unit_of, with_unique_ids
 from align.model.version import VERSION
 from align.scorers import SCORERS, Context, Resources, Scorer
 from align.scorers.catalogue import rank
+from align.scorers.profile import DEFAULT, Profile, apply
 from align.scorers.traditional import as_written, comparable, in_simplified
 from align.wordlinks.links import LinkProvider
 
@@ -26,7 +32,7 @@ _BESIDE = 2  # characters: more than stand between 下降 and its figure
 
 
 def documents_of(zh: Source, en: Source, *, sentences: bool = False) -> tuple[Document, Document]:
-    """The two documents of a pair of sources.
+    """Return the two documents of a pair of sources.
 
     ``sentences``: every line is a sentence already, blank ones too, so that segment numbers are line numbers.
     """
@@ -34,7 +40,7 @@ def documents_of(zh: Source, en: Source, *, sentences: bool = False) -> tuple[Do
 
 
 def document_of(source: Source, language: Language, *, sentences: bool = False) -> Document:
-    """The document of one source; ``sentences`` as in :func:`documents_of`."""
+    """Return the document of one source; ``sentences`` as in :func:`documents_of`."""
     if sentences:
         document = from_sentences(_lines(source.text), language, name=source.name)
         lines = tuple(Place(segment.span, f"line {segment.number + 1}") for segment in document.segments)
@@ -54,7 +60,7 @@ def align_documents(
     given: bool = False,
     progress: Progress = silent,
 ) -> Bitext:
-    """Aligns two documents: the bitext of their beads, unchecked, with the signature of what made it.
+    """Align two documents: the bitext of their beads, unchecked, with the signature of what made it.
 
     ``locked``: beads that a person has made; they stay, and the rest is aligned around them. ``given``: the sentences
     came with the documents and were not split here; the signature says so.
@@ -69,38 +75,90 @@ def align_documents(
     return Bitext(units, zh, en, signature(embedder, given=given))
 
 
-def check(
-    units: Sequence[TranslationUnit],
-    *,
-    date: Date | None = None,
-    termbase: Termbase | None = None,
-    embedder: Embedder | None = None,
-    token_encoder: "Callable[[], TokenEncoder] | None" = None,
-    reference: Sequence[str | None] = (),
-    scorers: Iterable[str] | None = None,
-    progress: Progress = silent,
-) -> tuple[TranslationUnit, ...]:
-    """Runs scorers over units in document order; returns the units with issues and their ids.
+class Checked(NamedTuple):
+    """A bitext with its issues, and how many a profile's limits held back, by scorer, the most first."""
 
-    ``date``: the document's own date, which tells what "this year" is. ``token_encoder`` gives the encoder for word
-    links and is called when a scorer first needs it; without it or ``embedder``, what needs them is not checked.
-    ``reference``: a second English version of each unit, with the units scored against it (``align.lab.reference``).
-    ``scorers``: ids from ``SCORERS``, by default all; those of a profile are ``Profile.scorers``, and what else it says
-    is for :func:`align.scorers.profile.apply`. Issues that a unit already has are replaced.
+    bitext: Bitext
+    held: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Checker:
+    """Scorers, what they check with, and the profile that says which of them run and what becomes of their issues.
+
+    ``tokens`` loads the encoder for word links and is called when a scorer first needs it. Without it or ``embedder``,
+    what needs them is not checked.
     """
-    chosen = [SCORERS[name] for name in (SCORERS if scorers is None else scorers)]
-    links = LinkProvider(comparable(units), token_encoder, progress=progress) if token_encoder else None
-    resources = Resources(termbase, links, embedder, tuple(reference), progress)
-    context = Context(units, date=date, resources=resources)
-    checked = []
-    for position, unit in enumerate(units):
-        checked.append(replace(unit, issues=issues_at(context.at(position), chosen)))
-        progress("checking", position + 1, len(units))
-    return with_unique_ids(checked)
+
+    profile: Profile = DEFAULT
+    termbase: Termbase | None = None
+    embedder: Embedder | None = None
+    tokens: "Callable[[], TokenEncoder] | None" = None
+
+    @property
+    def scorers(self) -> tuple[Scorer, ...]:
+        """The scorers that run, in order."""
+        return tuple(SCORERS[name] for name in self.profile.scorers)
+
+    def with_terms(self, terms: Sequence[Term]) -> "Checker":
+        """Return a checker that also accepts the renderings that reviewers added."""
+        return replace(self, termbase=with_terms(self.termbase, terms))
+
+    def context(
+        self,
+        units: Sequence[TranslationUnit],
+        *,
+        date: Date | None = None,
+        reference: Sequence[str | None] = (),
+        links: LinkProvider | None = None,
+        progress: Progress = silent,
+    ) -> Context:
+        """Return what the scorers see of units in document order, at the first of them.
+
+        ``date``: the document's own date, which tells what "this year" is. ``reference``: a second English version of
+        each unit, with the units scored against it (:mod:`align.lab.reference`). ``links``: by default new ones.
+        """
+        if links is None and self.tokens is not None:
+            links = LinkProvider(comparable(units), self.tokens, progress=progress)
+        resources = Resources(self.termbase, links, self.embedder, tuple(reference), progress)
+        return Context(units, date=date, resources=resources)
+
+    def issues(self, context: Context, scorers: Iterable[Scorer] | None = None) -> tuple[Issue, ...]:
+        """Return the issues of the unit at the context's place, with the severities of the profile.
+
+        ``scorers``: by default those of the profile. Ids are not yet told apart within the document.
+        """
+        found = issues_at(context, self.scorers if scorers is None else scorers)
+        return tuple(replace(issue, severity=self.profile.severity_of(issue)) for issue in found)
+
+    def units(
+        self,
+        units: Sequence[TranslationUnit],
+        *,
+        date: Date | None = None,
+        reference: Sequence[str | None] = (),
+        progress: Progress = silent,
+    ) -> tuple[TranslationUnit, ...]:
+        """Return units with all of their issues, whatever the limits of the profile; those that they had are replaced.
+
+        Arguments as for :meth:`context`.
+        """
+        context = self.context(units, date=date, reference=reference, progress=progress)
+        checked = []
+        for position, unit in enumerate(units):
+            checked.append(replace(unit, issues=self.issues(context.at(position))))
+            progress("checking", position + 1, len(units))
+        return with_unique_ids(checked)
+
+    def check(self, bitext: Bitext, *, reference: Sequence[str | None] = (), progress: Progress = silent) -> Checked:
+        """Check a bitext: what a user sees of it. ``reference`` as for :meth:`context`."""
+        units = self.units(bitext.units, date=bitext.date, reference=reference, progress=progress)
+        kept, held = apply(units, self.profile)
+        return Checked(replace(bitext, units=kept), dict(Counter(issue.scorer for _, issue in held).most_common()))
 
 
 def issues_at(context: Context, scorers: Iterable[Scorer]) -> tuple[Issue, ...]:
-    """What scorers find in the unit at the context's place, with ids (not yet told apart within the document).
+    """Return what scorers find in the unit at the context's place, with ids (not yet told apart within the document).
 
     Where two scorers say the same of the same words, the one of the lower rank is kept
     (:func:`align.scorers.catalogue.rank`); of a clause that is left out and a figure in it, the clause.
@@ -113,7 +171,7 @@ def issues_at(context: Context, scorers: Iterable[Scorer]) -> tuple[Issue, ...]:
 
 
 def signature(embedder: Embedder, *, given: bool = False) -> str:
-    """What produced a bitext, in one line, as sacrebleu writes its signatures."""
+    """Return what produced a bitext, in one line, as sacrebleu writes its signatures."""
     from align.aligner.engine import weights_for
 
     sentences = "given" if given else "split"
@@ -131,7 +189,7 @@ def _said_once(found: Sequence[Issue]) -> list[Issue]:
 
 
 def _part_of(issue: Issue, gap: Issue) -> bool:
-    """Whether an issue says of a figure that is missing what another says of its whole clause."""
+    """True if an issue says of a figure that is missing what another says of its whole clause."""
     if not issue.type.startswith(gap.type + "/"):
         return False
     one, whole = (issue.zh_span, gap.zh_span) if gap.type == "omission" else (issue.en_span, gap.en_span)
@@ -143,13 +201,13 @@ def _matter(issue: Issue) -> str:
 
 
 def _same_words(a: Issue, b: Issue) -> bool:
-    """Whether two issues mark words that overlap, or a figure and the Chinese verb before it (下降 and 2.3%)."""
+    """True if two issues mark words that overlap, or a figure and the Chinese verb before it (下降 and 2.3%)."""
     beside = _BESIDE if a.type == b.type == "mistranslation/direction" else 0
     pairs = ((a.zh_span, b.zh_span, beside), (a.en_span, b.en_span, 0))
     return any(x is not None and y is not None and x[0] < y[1] + gap and y[0] < x[1] + gap for x, y, gap in pairs)
 
 
 def _lines(text: str) -> list[str]:
-    """Lines as editors count them: only a line feed ends one, and a last empty one is none."""
+    """Return lines as editors count them: only a line feed ends one, and a last empty one is none."""
     lines = text.split("\n")
     return lines[:-1] if lines and not lines[-1] else lines

@@ -2,8 +2,9 @@ from dataclasses import replace
 
 from align.model.document import Source
 from align.model.unit import Issue, TranslationUnit
-from align.pipeline import check, documents_of, issues_at
+from align.pipeline import Checker, documents_of, issues_at
 from align.scorers.base import Context, Scorer
+from align.scorers.profile import Profile
 
 
 def test_given_sentences_are_lines():
@@ -15,14 +16,14 @@ def test_given_sentences_are_lines():
 
 def test_two_scorers_that_say_the_same_are_heard_once():
     unit = TranslationUnit(0, (0,), (0,), "出口下降3.1%。", "Exports were up 3.1%.")
-    (checked,) = check([unit])
+    (checked,) = Checker().units([unit])
     assert [i.type for i in checked.issues] == ["mistranslation/direction"]
 
 
 def test_chosen_scorers_only():
     unit = TranslationUnit(0, (0,), (0,), "应当去。", "We may go to 山西。")
-    assert {i.scorer for i in check([unit], scorers=["modality"])[0].issues} == {"modality"}
-    assert check([], scorers=["modality"]) == ()
+    assert {i.scorer for i in Checker(profile=Profile(("modality",))).units([unit])[0].issues} == {"modality"}
+    assert Checker(profile=Profile(("modality",))).units([]) == ()
 
 
 def test_of_a_clause_left_out_and_a_figure_in_it_only_the_clause_is_told():

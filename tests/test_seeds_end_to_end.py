@@ -8,7 +8,7 @@ import pytest
 from align import embedders
 from align.embedders.token_encoders import load_token_encoder
 from align.lab.evaluate import load_gold, score
-from align.pipeline import align_documents, check
+from align.pipeline import Checker, align_documents
 from align.project.inputs import read_pair
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -19,7 +19,7 @@ def run(*names):
     pair = read_pair([ROOT / "seeds" / name for name in names])
     embedder = embedders.load()
     bitext = align_documents(pair.zh, pair.en, embedder=embedder, anchors=pair.anchors)
-    units = check(bitext.units, date=bitext.date, embedder=embedder, token_encoder=load_token_encoder)
+    units = Checker(embedder=embedder, tokens=load_token_encoder).units(bitext.units, date=bitext.date)
     return pair, units
 
 

@@ -1,7 +1,7 @@
 """Sentence alignment: which consecutive Chinese and English sentences translate each other.
 
 A conditional random field (Lafferty, McCallum & Pereira 2001) over m-n beads, with weights learnt from gold beads in
-place of hand-set costs; every bead carries its probability. What is taken from whom, and where we differ:
+place of hand-set costs; every bead has its probability. Sources, and where we differ:
 
 - Gale & Church (1993): beads as steps of a dynamic programme, the difference of the lengths over its deviation. Here
   the ratio is the document's own, and beads go up to six sentences (``features``, ``lattice``).
@@ -37,10 +37,10 @@ def align(
     weights: "Weights | None" = None,
     progress: Progress = silent,
 ) -> tuple[Bead, ...]:
-    """The beads of two documents in the order of the Chinese; each segment is in exactly one.
+    """Align two documents. Return beads in the order of the Chinese; each segment is in exactly one.
 
-    ``anchors``: passages known to correspond, as soft evidence. ``weights``: by default those that were fitted for the
-    encoder, or the general ones. An empty side makes every bead a null.
+    ``anchors``: passages known to correspond, as soft evidence. ``weights``: by default those fitted for the encoder,
+    or the general ones. If one side is empty, every bead is a null.
     """
     from align.aligner.engine import align_numbers, weights_for
 
@@ -65,12 +65,12 @@ def realign(
     weights: "Weights | None" = None,
     progress: Progress = silent,
 ) -> tuple[Bead, ...]:
-    """Keeps the locked beads and aligns only the runs between them.
+    """Keep the locked beads and align only the runs between them.
 
-    Whoever holds all beads but those around a correction gets it in milliseconds, in a long document too. Locked beads
-    come back as they were given.
+    If all beads but those around a correction are locked, this takes milliseconds even in a long document. Locked beads
+    are returned unchanged.
 
-    Raises InputError where locked beads overlap, are not consecutive or lie outside the documents.
+    Raises InputError if locked beads overlap, are not consecutive or lie outside the documents.
     """
     from align.aligner.engine import align_numbers, weights_for
     from align.aligner.locks import align_between, check_locks
@@ -85,11 +85,11 @@ def realign(
 
 
 def word_links(unit: TranslationUnit, *, encoder: "TokenEncoder | None" = None) -> "WordLinks":
-    """Which Chinese words of a unit correspond to which English words, and how well each word is covered.
+    """Return the links between the words of a unit, and the coverage of each word.
 
-    ``encoder``: by default the bundled one, loaded at the first call and kept; it takes a second. For all units of a
+    ``encoder``: by default the bundled one, loaded once at the first call, in about a second. For all units of a
     bitext :class:`align.wordlinks.links.LinkProvider` is faster: it encodes them in batches. An empty side has no
-    links. Raises EncoderError where the encoder cannot be had.
+    links. Raises EncoderError if the encoder cannot be loaded.
     """
     from align.wordlinks import links
 

@@ -1,9 +1,9 @@
 """Clauses of a sentence: the unit at which two languages still correspond when sentences are cut differently.
 
-A Chinese sentence strings clauses together with commas where English starts new sentences, so a bead of n Chinese and
-m English sentences that shows little sentence-to-sentence similarity is often one-to-one between clauses. Clauses are
-cut at punctuation; in English also before a conjunction or relative word, where Chinese would have put a comma. A
-piece that is too short to carry meaning stays with its neighbour.
+Chinese strings clauses together with commas where English starts new sentences, so a bead of n Chinese and m English
+sentences with little sentence-to-sentence similarity is often one-to-one between clauses. Clauses are cut at
+punctuation; in English also before a conjunction or relative word, where Chinese would have a comma. A piece too
+short to carry meaning stays with its neighbour.
 """
 
 import re
@@ -19,7 +19,7 @@ _EN_WORD = re.compile(r"\S+")
 
 
 def clause_spans(text: str, language: Language) -> list[Span]:
-    """The spans of the clauses of one sentence, in order; together they cover all of it but outer white space.
+    """Return the spans of the clauses of a sentence, in order; together they cover all of it except outer white space.
 
     >>> [("他来了，她没说话。")[a:b] for a, b in clause_spans("他来了，她没说话。", "zh")]
     ['他来了，她没说话。']
@@ -44,7 +44,7 @@ def clause_spans(text: str, language: Language) -> list[Span]:
 
 
 def _size(text: str, span: Span, language: Language) -> int:
-    """Characters of Chinese, words of English."""
+    """Return the size of a span: characters of Chinese, words of English."""
     if language == "zh":
         return len(text[span[0] : span[1]].strip())
     return sum(1 for _ in _EN_WORD.finditer(text, span[0], span[1]))

@@ -1,11 +1,11 @@
-"""The first pass: where the path runs, near enough for a band of a few sentences around it.
+"""The first pass: finds the path closely enough for a band of a few sentences around it.
 
 Short documents are searched whole. For long ones a full search costs n x m, and the usual way out, aligning averaged
 blocks and refining (Thompson & Koehn 2019), is led astray by a chapter that only one side has: averages of misplaced
 blocks match nothing. Instead a fixed number of *probes* (the sum of three consecutive sentences, evenly spaced over the
-Chinese) are compared with every place of the English. A probe counts by how far its best place stands out from its
-further ones, so a refrain that occurs five times counts little, and the heaviest chain of places in order is kept.
-Among equal places those nearer the diagonal are tried: a text may repeat itself.
+Chinese) are compared with every place of the English. A probe weighs as much as its best place stands out from its
+other ones, so a refrain that occurs five times weighs little, and the heaviest chain of places in order is kept.
+Of equal places those nearer the diagonal are tried first, since a text may repeat itself.
 Passages missing on one side, or moved, simply have no place in the chain. The corridor between the chained probes is
 as wide as they are far apart, which grows with the document; so probes every few sentences are then compared with what
 the corridor allows, and chained into a corridor of the same width for any length. In that one the search is dense.
@@ -14,6 +14,7 @@ The cost is probes x m, and the memory the corridor: both linear.
 
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,28 +25,46 @@ from align.aligner.lattice import Ints
 from align.aligner.side import Side, Vectors
 from align.embedders.threads import one_blas_thread
 
-BAND = 10
-WHOLE = 2_000_000
-PROBES = 1000
-EVERY = 5
-PLACES = 4
-SLACK = 20
-REACH = 1
-RATIO, FEW = 0.75, 100.0
-DRIFT, FAINT = 0.05, 0.1
-CAP = 4_000_000
+# All set by hand and checked with ``scripts/bench_alignment`` (gold, damaged copies, up to 100,000 sentences); none is
+# fitted, as the first path need only come within BAND of the true one.
+BAND = 10  # sentences on either side of the first path
+WHOLE = 2_000_000  # cells (1,400 sentences a side) up to which everything is searched: about 40 MB, under a second
+PROBES = 1000  # over the whole document in the first round: probes x m is the cost of the search
+EVERY = 5  # sentences between the probes of the second round, so that its corridor is as wide for any length
+PLACES = 4  # places kept of each probe: a formula occurs more often than that and says nothing
+SLACK = 20  # sentences that the corridor reaches beyond an anchor
+REACH = 1  # ... which is the next but one on either side, so that one wrong anchor does not close the corridor
+RATIO = 0.75  # Chinese length over English length (side.length) of usual prose, before the document's own is known
+FEW = 100.0  # units of length that this ratio counts for: about five sentences
+DRIFT = 0.05  # what a place at the far end of the diagonal loses of its similarity: decides between equals only
+FAINT = 0.1  # the part of its similarity that a place keeps where another is as good
+CAP = 4_000_000  # cells between two anchors above which the gap is probed again
 _BEADS = ((1, 1), (1, 2), (2, 1), (1, 3), (3, 1), (2, 2), (1, 4), (4, 1))
-_SKIPS = ((1, 0), (0, 1), (8, 0), (0, 8), (32, 0), (0, 32))
+_SKIPS = ((1, 0), (0, 1), (8, 0), (0, 8), (32, 0), (0, 32))  # long ones are cheaper than as many single nulls
 _MOVES = np.array([*_BEADS, *_SKIPS], np.int64)
+
+
+class Nodes(NamedTuple):
+    """The English boundaries ``lo[i] <= j <= hi[i]`` that a path may pass at each Chinese boundary."""
+
+    lo: Longs
+    hi: Longs
+
+
+class Lengths(NamedTuple):
+    """One side: the norms of the sums of up to MAX_SIDE sentences, and the running sum of lengths."""
+
+    norms: NDArray[np.float32]
+    total: NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """The first path: beads as boundaries [k, 4] (zh start, zh end, en start, en end), and the band of nodes it gives.
+    """The first path: beads as boundaries [k, 4] (zh start, zh end, en start, en end), and the band of nodes around it.
 
-    ``lo``, ``hi`` [n + 1]: the English boundaries that the lattice allows at each Chinese boundary. ``ratio``: what an
-    English length is multiplied by to compare it with a Chinese one. It comes from the more similar half of the beads:
-    the ratio of the totals, as in Gale & Church, is wrong by half where one side lacks a third.
+    ``lo``, ``hi`` [n + 1]: the English boundaries that the lattice allows at each Chinese boundary. ``ratio``: the
+    factor that makes an English length comparable with a Chinese one. It comes from the more similar half of the beads:
+    the ratio of the totals, as in Gale & Church, is off by half if one side lacks a third.
     """
 
     steps: Ints
@@ -55,7 +74,7 @@ class Path:
 
 
 def first_path(zh: Side, en: Side) -> Path:
-    """The first path of two non-empty sides and the band around it."""
+    """Return the first path of two non-empty sides and the band around it."""
     n, m = len(zh), len(en)
     zv, ev = zh.vectors * zh.weights[:, None], en.vectors * en.weights[:, None]
     if n * m <= WHOLE:
@@ -65,15 +84,13 @@ def first_path(zh: Side, en: Side) -> Path:
     cells = _corridor_cells(lo, hi, m)
     with one_blas_thread():
         products = dots(zv, ev, cells)
-    steps, similar = _path(
-        *(products, cells.lo, cells.hi, cells.off, lo, hi),
-        *(zh.norms, en.norms, zh.total, en.total * RATIO, _MOVES),
-    )
+    zh_all, en_all = Lengths(zh.norms, zh.total), Lengths(en.norms, en.total * RATIO)
+    steps, similar = _path(products, cells, Nodes(lo, hi), zh_all, en_all, _MOVES)
     return Path(steps, *_band(steps, n, m), _ratio(steps, similar, zh, en))
 
 
 def _ratio(steps: Ints, similar: NDArray[np.float64], zh: Side, en: Side) -> float:
-    """Few sentences say little, so it starts from the usual ratio with the weight of a few sentences."""
+    """Return the ratio of lengths, with a prior that weighs as much as a few sentences."""
     full = (steps[:, 0] < steps[:, 1]) & (steps[:, 2] < steps[:, 3])
     sure = steps[full & (similar >= np.median(similar[full]))] if full.any() else steps[:0]
     zh_length = (zh.total[sure[:, 1]] - zh.total[sure[:, 0]]).sum() + RATIO * FEW
@@ -95,7 +112,7 @@ def _corridor_cells(lo: Longs, hi: Longs, m: int) -> Cells:
 
 
 def _corridor(zh: Side, en: Side) -> tuple[Longs, Longs]:
-    """Node ranges per Chinese boundary, from anchors that the probes found, then from those that they led to."""
+    """Return node ranges per Chinese boundary, from sparse anchors, then from the denser ones in their corridor."""
     n, m = len(zh), len(en)
     lo, hi = _around([(0, 0), *_anchors(zh, en, 0, n, 0, m, 0), (n, m)])
     with one_blas_thread():
@@ -104,7 +121,7 @@ def _corridor(zh: Side, en: Side) -> tuple[Longs, Longs]:
 
 
 def _around(anchors: list[tuple[int, int]]) -> tuple[Longs, Longs]:
-    """The node ranges that lead from anchor to anchor, and a little more. The first and last are the corners."""
+    """Return node ranges that lead from anchor to anchor, with a margin. The first and last anchors are the corners."""
     points = np.array(anchors, np.int64)
     n, m = anchors[-1]
     lo, hi = np.zeros(n + 1, np.int64), np.full(n + 1, m, np.int64)
@@ -118,7 +135,7 @@ def _around(anchors: list[tuple[int, int]]) -> tuple[Longs, Longs]:
 
 
 def _near_chain(zh: Side, en: Side, lo: Longs, hi: Longs) -> list[tuple[int, int]]:
-    """The heaviest chain of probes every few sentences and of places that a corridor allows."""
+    """Return the heaviest chain of probes, one every few sentences, within a corridor."""
     rows = np.arange(EVERY, len(zh), EVERY)
     places, weights = [], []
     windows, probes = _windows(en, 0, len(en)), _windows(zh, 0, len(zh))
@@ -136,7 +153,7 @@ def _near_chain(zh: Side, en: Side, lo: Longs, hi: Longs) -> list[tuple[int, int
 
 
 def _anchors(zh: Side, en: Side, i0: int, i1: int, j0: int, j1: int, depth: int) -> list[tuple[int, int]]:
-    """Anchors (boundaries) inside a rectangle; a gap that is still large is probed again, more densely."""
+    """Return anchors (boundaries) inside a rectangle; a gap that is still large is probed again, more densely."""
     if (i1 - i0) * (j1 - j0) <= CAP or i1 - i0 < 8 or j1 - j0 < 8 or depth > 3:
         if depth and (i1 - i0) * (j1 - j0) > CAP:
             steps = max(2, (i1 - i0) * (j1 - j0) // CAP)
@@ -152,7 +169,7 @@ def _anchors(zh: Side, en: Side, i0: int, i1: int, j0: int, j1: int, depth: int)
 
 
 def _windows(side: Side, first: int, last: int) -> Vectors:
-    """Unit sums of three sentences around each sentence of a range, centred on the range's mean."""
+    """Return unit sums of three sentences around each sentence of a range, centred on the range's mean."""
     weighted = side.vectors[first:last] * side.weights[first:last, None]
     total = weighted.copy()
     total[1:] += weighted[:-1]
@@ -164,7 +181,7 @@ def _windows(side: Side, first: int, last: int) -> Vectors:
 
 
 def _chain(zh: Side, en: Side, i0: int, i1: int, j0: int, j1: int) -> list[tuple[int, int]]:
-    """The heaviest chain of probes and their places, strictly increasing on both sides."""
+    """Return the heaviest chain of probes with their places, strictly increasing on both sides."""
     rows = np.unique(np.linspace(i0, i1 - 1, min(PROBES, i1 - i0)).astype(np.int64))
     places, weights = [], []
     windows = _windows(en, j0, j1)
@@ -182,7 +199,7 @@ def _chain(zh: Side, en: Side, i0: int, i1: int, j0: int, j1: int) -> list[tuple
 
 @kernel
 def _places(sim, count, faint):  # type: ignore[no-untyped-def]
-    """The best places of each probe, none within three sentences of a better one, and how far they stand out."""
+    """Return the best places of each probe, at least three sentences apart, and how much they stand out."""
     k, m = sim.shape
     place, weight = np.full((k, count), -1, np.int64), np.zeros((k, count))
     for q in range(k):
@@ -206,7 +223,7 @@ def _places(sim, count, faint):  # type: ignore[no-untyped-def]
 
 @kernel
 def _heaviest(place, weight, m):  # type: ignore[no-untyped-def]
-    """Weighted longest increasing subsequence with a Fenwick tree of prefix maxima; at most one place a probe."""
+    """Return the heaviest increasing subsequence, at most one place per probe, by a Fenwick tree of prefix maxima."""
     k, count = place.shape
     tree, last = np.zeros(m + 2), np.full(m + 2, -1, np.int64)
     total, before = np.zeros(k * count), np.full(k * count, -1, np.int64)
@@ -239,12 +256,12 @@ def _heaviest(place, weight, m):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def _path(g, clo, chi, off, lo, hi, zn, en, zt, et, moves):  # type: ignore[no-untyped-def]
-    """Dynamic programming with hand-set round weights: the path need only come within the band of the truth.
+def _path(g, cells, nodes, zh, en, moves):  # type: ignore[no-untyped-def]
+    """Return the best path by dynamic programming. Its weights are rough: it need only come within the band.
 
-    Long skips are moves of their own: at the price of single nulls a missing chapter would be smeared over its
-    neighbours instead.
+    Long skips are separate moves: at the cost of single nulls a missing chapter would be spread over its neighbours.
     """
+    (clo, chi, off), (lo, hi) = cells, nodes
     n = len(lo) - 1
     noff = np.zeros(n + 2, np.int64)
     for i in range(n + 1):
@@ -272,15 +289,15 @@ def _path(g, clo, chi, off, lo, hi, zn, en, zt, et, moves):  # type: ignore[no-u
                         for c in range(q, j):
                             if clo[r] <= c < chi[r]:
                                 total += g[off[r] + c - clo[r]]
-                    sim = total / (zn[a - 1, i - 1] * en[b - 1, j - 1])
+                    sim = total / (zh.norms[a - 1, i - 1] * en.norms[b - 1, j - 1])
                     around, count = 0.0, 0
                     for d in range(4):
                         r = i - 1 if d < 2 else (p - 1 if d == 2 else i)
                         c = j - 1 if d > 1 else (q - 1 if d == 0 else j)
                         if 0 <= r < n and clo[r] <= c < chi[r]:
-                            around += g[off[r] + c - clo[r]] / (zn[0, r] * en[0, c])
+                            around += g[off[r] + c - clo[r]] / (zh.norms[0, r] * en.norms[0, c])
                             count += 1
-                    x, y = zt[i] - zt[p], et[j] - et[q]
+                    x, y = zh.total[i] - zh.total[p], en.total[j] - en.total[q]
                     size = a + b
                     score = 0.8 * sim - 0.2 * around / max(count, 1) - 0.3
                     score += 0.2 * (np.log2(1 + min(x, y) / max(x, y)) - 1)

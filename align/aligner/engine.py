@@ -1,4 +1,4 @@
-"""What :func:`align.aligner.align` does: encode, two passes, the best path with its confidence."""
+"""The work of :func:`align.aligner.align`: encoding, two passes, the best path with its confidence."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -16,11 +16,11 @@ from align.model.document import Anchor, Document
 from align.model.progress import Progress, silent
 from align.model.unit import Bead
 
-MOVED = 0.85
+MOVED = 0.85  # of the document's typical similarity, at least, for a passage that was moved; by hand, see reorder
 
 
 def weights_for(embedder: Embedder) -> Weights:
-    """The weights fitted for this encoder, the general ones for an encoder that none were fitted for."""
+    """Return the weights fitted for this encoder, or the general ones."""
     return load_for(embedder.name)
 
 
@@ -35,7 +35,7 @@ def align_numbers(
     anchors: Sequence[Anchor] = (),
     progress: Progress = silent,
 ) -> list[Bead]:
-    """The beads of some sentences of both documents, in order; no bead reaches across a gap in the numbers."""
+    """Return the beads of some sentences of both documents, in order; no bead spans a gap in the numbers."""
     if not zh_numbers or not en_numbers:
         return [*(Bead((i,), ()) for i in zh_numbers), *(Bead((), (j,)) for j in en_numbers)]
     n, total = len(zh_numbers), len(zh_numbers) + len(en_numbers)
@@ -77,7 +77,8 @@ def align_numbers(
 
 
 def decode(pair: Pair, extra: Extra, lattice: Lattice, weights: Weights) -> list[Bead]:
-    """The best path through a pruned lattice and the probability of each of its beads; sentences count from 0."""
+    """Return the best path through a pruned lattice and the probability of each of its beads, with 0-based
+    sentences."""
     scores = second_scores(pair, extra, lattice, weights)
     posterior = lattice.posteriors(scores, weights.second.run)[1]
     path = lattice.best(scores, weights.second.run)

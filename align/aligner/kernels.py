@@ -1,4 +1,4 @@
-"""The one place that knows how inner loops are compiled."""
+"""Compiles inner loops with numba."""
 
 import sys
 from collections.abc import Callable
@@ -8,16 +8,16 @@ from typing import Any
 import numba
 
 Kernel = Callable[..., Any]
-FIRST_RUN = "the first run on this machine makes it ready, which takes about half a minute"
+FIRST_RUN = "first run: compiling (about 30 s, once per machine)"
 _FASTMATH = {"reassoc", "contract", "nsz", "arcp"}
 
 
 def kernel(function: Kernel) -> Kernel:
-    """Compiles a function with numba and caches the machine code.
+    """Compile a function with numba and cache the machine code.
 
-    The cache lies beside the module or, in a read-only installation, in the user's cache folder; where neither can be
-    written numba refuses to cache at all, and the function is compiled once a process. ``fastmath`` only lets sums be
-    vectorised: NaN is used as a value here, so the flags that assume it away are left out.
+    The cache is beside the module or, in a read-only installation, in the user's cache folder; if neither is writable,
+    numba refuses to cache, and the function is compiled in each process. ``fastmath`` only allows sums to be
+    vectorised: the flags that assume there is no NaN are left out, since NaN is a value here.
     """
     try:
         return numba.njit(function, cache=True, nogil=True, fastmath=_FASTMATH)
@@ -25,10 +25,10 @@ def kernel(function: Kernel) -> Kernel:
         return numba.njit(function, nogil=True, fastmath=_FASTMATH)
 
 
-def kept(function: Any) -> bool:
-    """Whether the machine code of a kernel was kept by an earlier run, for this Python and the lines where it stands.
+def is_cached(function: Any) -> bool:
+    """True if an earlier run cached the machine code of a kernel for this Python and these lines of the file.
 
-    numba compares the source itself too; where only that has changed, the answer is yes and the code is compiled anew.
+    numba also compares the source; if only that has changed, this is True and the code is compiled again.
     """
     if function.stats.cache_path is None:
         return False

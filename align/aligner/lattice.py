@@ -1,4 +1,4 @@
-"""The lattice of all beads that a document pair might consist of, and inference on it.
+"""The lattice of all possible beads of a document pair, and inference on it.
 
 A node is a pair of boundaries (zh, en); an edge is a bead that ends there. A path from the first node to the last is
 an alignment, so a score per edge makes a linear-chain conditional random field (Lafferty, McCallum & Pereira 2001)
@@ -11,15 +11,16 @@ so time and memory grow with n + m.
 """
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from align.aligner.kernels import kept, kernel
+from align.aligner.kernels import is_cached, kernel
 
-MAX_SIDE = 5
-MAX_SUM = 6
-NEVER = -1e30
+MAX_SIDE = 5  # sentences of one side in a bead: no gold bead that was fitted has more on a side
+MAX_SUM = 6  # sentences of both sides in a bead
+NEVER = -1e30  # the log weight of what cannot be; finite, as numba compiles with flags that must not meet infinities
 
 BEAD_TYPES = tuple((a, b) for a in range(1, MAX_SIDE + 1) for b in range(1, MAX_SIDE + 1) if a + b <= MAX_SUM)
 TYPES = (*BEAD_TYPES, (1, 0), (0, 1))
@@ -28,6 +29,16 @@ EN_SIZE = np.array([b for _, b in TYPES], np.int32)
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int32]
+
+
+class Edges(NamedTuple):
+    """The edges of a lattice as kernels read them: where each ends, its type, and the sentences a type takes."""
+
+    zi: Ints
+    ei: Ints
+    ty: NDArray[np.int8]
+    zh_size: Ints
+    en_size: Ints
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +56,13 @@ class Lattice:
     ptr: NDArray[np.int64]
 
     def __len__(self) -> int:
-        """The number of edges."""
+        """Return the number of edges."""
         return len(self.ty)
+
+    @property
+    def edges(self) -> Edges:
+        """The record of the edges for kernels."""
+        return Edges(self.zi, self.ei, self.ty, ZH_SIZE, EN_SIZE)
 
     @property
     def nz(self) -> Ints:
@@ -64,21 +80,21 @@ class Lattice:
         return self.ty >= len(BEAD_TYPES)
 
     def posteriors(self, scores: Floats, run: Floats) -> tuple[float, Floats, Floats]:
-        """log Z, the probability of each edge, and the expected uses of the two weights of ``run``.
+        """Return log Z, the probability of each edge, and the expected number of uses of the two weights of ``run``.
 
         ``run``: log weight of a null after a null, and of a bead after a null. Edges at or below ``NEVER`` do not
-        exist. Where no path is left log Z is about ``NEVER``.
+        exist. If no path is left, log Z is about ``NEVER``.
         """
         log_z, edges, uses = _forward_backward(scores, self.null, self.src, self.ptr, run)
         return log_z, edges, uses
 
     def best(self, scores: Floats, run: Floats) -> NDArray[np.int64]:
-        """The edges of the best path, first to last; on equal scores the edge that comes first."""
+        """Return the edges of the best path in order; of equal edges, the first wins."""
         path: NDArray[np.int64] = _viterbi(scores, self.null, self.src, self.ptr, run)
         return path
 
     def keep(self, edges: NDArray[np.bool_]) -> "Lattice":
-        """The lattice of some edges and of the nodes they touch."""
+        """Return the sub-lattice of some edges and their nodes."""
         end = np.repeat(np.arange(len(self.ptr) - 1), np.diff(self.ptr))[edges]
         nodes = np.unique(np.concatenate([[0, len(self.ptr) - 2], end, self.src[edges]]))
         count = np.bincount(np.searchsorted(nodes, end), minlength=len(nodes))
@@ -92,14 +108,14 @@ class Lattice:
 
 
 def band_lattice(lo: Ints, hi: Ints) -> Lattice:
-    """The lattice of all beads between the nodes ``lo[i] <= j <= hi[i]``; both must not decrease."""
+    """Return the lattice of all beads between the nodes ``lo[i] <= j <= hi[i]``; both must not decrease."""
     zi, ei, ty, src, ptr = _band_edges(lo, hi, ZH_SIZE, EN_SIZE)
     return Lattice(zi, ei, ty, src, ptr)
 
 
 def is_compiled() -> bool:
-    """Whether machine code is there from an earlier run; else the first pair waits half a minute for it."""
-    return kept(_viterbi)  # what a first run compiles last
+    """True if an earlier run cached the machine code; else the first pair waits half a minute for it."""
+    return is_cached(_viterbi)  # the kernel that a first run compiles last
 
 
 @kernel

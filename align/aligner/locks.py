@@ -1,7 +1,7 @@
 """Beads that a person has confirmed, and the runs between them.
 
-Locked beads that follow one another on both sides cut the documents into runs that are aligned on their own. The
-others, nulls and beads whose English stands elsewhere, leave a gap that no new bead reaches across.
+Locked beads in order on both sides cut the documents into runs that are aligned separately. The others, nulls and
+reordered beads, leave a gap that no new bead spans.
 """
 
 from bisect import bisect_left
@@ -15,7 +15,7 @@ Run = Callable[[Sequence[int], Sequence[int]], list[Bead]]
 
 
 def check_locks(locked: Sequence[Bead], n: int, m: int) -> None:
-    """Raises InputError where locked beads overlap, are not consecutive or lie outside the documents."""
+    """Raise InputError if locked beads overlap, are not consecutive or lie outside the documents."""
     for side, size in (("zh", n), ("en", m)):
         seen: set[int] = set()
         for bead in locked:
@@ -32,7 +32,7 @@ def check_locks(locked: Sequence[Bead], n: int, m: int) -> None:
 
 
 def align_between(fixed: Sequence[Bead], n: int, m: int, run: Run, *, progress: Progress = silent) -> list[Bead]:
-    """Fixed beads and, between them, what ``run`` makes of the sentences that are left, in document order."""
+    """Return the fixed beads and the beads that ``run`` makes of the sentences between them, in document order."""
     chain = _chain(fixed)
     zh_taken, en_taken = {i for bead in fixed for i in bead.zh}, {j for bead in fixed for j in bead.en}
     beads, i, j = list(fixed), 0, 0
@@ -48,7 +48,7 @@ def align_between(fixed: Sequence[Bead], n: int, m: int, run: Run, *, progress: 
 
 
 def in_order(beads: Sequence[Bead]) -> list[Bead]:
-    """Beads in the order of the Chinese; what only the English has follows the English before it."""
+    """Sort beads by the Chinese; English-only beads follow the English before them."""
     alone = sorted((bead for bead in beads if not bead.zh), key=lambda bead: bead.en)
     out: list[Bead] = []
     at = 0
@@ -62,7 +62,7 @@ def in_order(beads: Sequence[Bead]) -> list[Bead]:
 
 
 def _chain(fixed: Sequence[Bead]) -> list[Bead]:
-    """The longest chain of beads with both sides that ascends on both; reordered beads are no part of it."""
+    """Return the longest chain of two-sided beads that ascends on both sides; reordered beads are not in it."""
     both = sorted((b for b in fixed if b.zh and b.en and not b.reordered), key=lambda bead: bead.zh)
     tails: list[int] = []
     last: list[int] = []

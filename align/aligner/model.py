@@ -1,4 +1,4 @@
-"""The weights of the two conditional random fields, and the small readable file that holds them."""
+"""The weights of the two conditional random fields, and their file, small and readable."""
 
 import json
 from collections.abc import Mapping
@@ -19,23 +19,23 @@ FOLDER = Path(__file__).resolve().parent / "weights"
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """``types`` [len(TYPES)]: a score per bead type. ``features``: a weight per feature. ``run``: a null after a null,
-    a bead after a null."""
+    """The weights of one field: ``types`` [len(TYPES)], one per bead type; ``features``, one per feature; ``run``, a
+    null after a null and a bead after a null."""
 
     types: NDArray[np.float64]
     features: NDArray[np.float64]
     run: NDArray[np.float64]
 
     def scores(self, ty: NDArray[np.int8], x: NDArray[np.float32]) -> NDArray[np.float64]:
-        """The score of each edge."""
+        """Return the score of each edge."""
         out: NDArray[np.float64] = self.types[ty] + (x @ self.features.astype(np.float32))
         return out
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """``first`` prunes the band, ``second`` decides. ``normalise``: similarities are centred and scaled per document,
-    so that the weights serve any encoder."""
+    """The weights of both fields: ``first`` prunes the band, ``second`` decides. ``normalise``: center and scale
+    similarities per document, so that the weights suit any encoder."""
 
     name: str
     first: Model
@@ -45,7 +45,7 @@ class Weights:
 
 
 def as_json(weights: Weights) -> str:
-    """The file's text."""
+    """Return the text of a weights file."""
     record = {
         "name": weights.name,
         "normalise": weights.normalise,
@@ -57,7 +57,7 @@ def as_json(weights: Weights) -> str:
 
 
 def from_json(text: str, name: str = "weights") -> Weights:
-    """Raises InputError where a key is missing."""
+    """Read the text of a weights file. Raises InputError if a key is missing."""
     try:
         record = json.loads(text)
         return Weights(
@@ -68,18 +68,18 @@ def from_json(text: str, name: str = "weights") -> Weights:
             record["made"],
         )
     except MALFORMED as error:
-        raise InputError(name, f"no weights of this version: {error!r}") from error
+        raise InputError(name, f"not a weights file of this version: {error!r}") from error
 
 
 @cache
 def load(name: str) -> Weights:
-    """The weights that come with the package: "bundled" for the default encoder, "general" for any other."""
+    """Return weights of the package: "bundled" for the default encoder, "general" for any other."""
     file = FOLDER / f"{name}.json"
     return from_json(file.read_text(encoding="utf-8"), file.name)
 
 
 def load_for(encoder: str) -> Weights:
-    """The weights fitted for the encoder of that name, the general ones where there are none."""
+    """Return the weights fitted for the encoder of that name, or the general ones."""
     names = ["bundled", *sorted(file.stem for file in FOLDER.glob("*.json"))]
     return next((w for w in map(load, names) if encoder in w.made.get("encoders", ())), load("general"))
 

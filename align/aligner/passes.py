@@ -14,8 +14,17 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from align.aligner.cells import Cells, SpanVectors, Table, cells_of, clause_tables, concat_tables, dots, stretch
-from align.aligner.cells import sum_tables as tables_of_sums
+from align.aligner.cells import (
+    Cells,
+    SpanVectors,
+    Table,
+    cells_of,
+    clause_tables,
+    concat_tables,
+    dots,
+    stretch,
+    sum_tables,
+)
 from align.aligner.coarse import Path, first_path
 from align.aligner.features import LENGTH, NULL, Features, boundary_features, plain_features, table_features
 from align.aligner.lattice import MAX_SIDE, Ints, Lattice, band_lattice
@@ -26,13 +35,20 @@ from align.embedders import Embedder
 from align.embedders.threads import one_blas_thread
 from align.model.document import Anchor
 
-TEMPER = 0.5
-KEEP = 1e-4
-ENCODE = 0.02
-ROWS = 512
-THREADS = 2
+# Pruning by the first model, which knows sums only, so that 10 to 30 beads a sentence stay. The three were
+# cross-validated on MAC (development) and ACA.
+TEMPER = 0.5  # log weights are halved, as the first model is too sure
+KEEP = 1e-4  # the tempered posterior below which a bead of the band goes
+ENCODE = 0.02  # ... above which the concatenations of a bead that stays are encoded
+
+ROWS = 512  # Chinese rows scored at once: bounds the tables in memory and is work enough for a thread
+THREADS = 2  # tables in memory at the same time
+
+# The similarity of 1-1 beads of the bundled encoder, mean and deviation on the gold the weights were fitted to. For a
+# document they are estimated from this prior, which counts like five beads.
 PRIOR, TYPICAL, SPREAD = 5.0, 0.6, 0.15
-CLOSE, MOST_FREE = 0.7, 1.5
+CLOSE = 0.7  # a document whose 1-1 beads are this alike is translated closely: no BOUNDARY features there ...
+MOST_FREE = 1.5  # ... which grow with the distance from it, to 1 at TYPICAL and to this at most
 
 
 RowFeatures = Callable[[Lattice, int, int], Features]
@@ -40,7 +56,7 @@ RowFeatures = Callable[[Lattice, int, int], Features]
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two sides with all that the first pass gives: the path, the band lattice, the cells and their dot products."""
+    """Two sides with the results of the first pass: path, band lattice, cells and their dot products."""
 
     zh: Side
     en: Side
@@ -55,10 +71,9 @@ class Pair:
 
 
 def pair_of(zh: Side, en: Side, *, normalise: bool = False, anchors: Sequence[Anchor] = ()) -> Pair:
-    """The first pass. Both sides must have sentences.
+    """Run the first pass. Both sides must have sentences.
 
-    ``normalise``: similarities are multiplied so that the 1-1 beads of the first path are as alike as they are for the
-    bundled encoder.
+    ``normalise``: scale similarities so that the 1-1 beads of the first path are as similar as for the bundled encoder.
     """
     path = first_path(zh, en)
     cells = cells_of(path.lo, path.hi, len(en))
@@ -84,7 +99,7 @@ def pair_of(zh: Side, en: Side, *, normalise: bool = False, anchors: Sequence[An
 
 
 def _known(zh: Side, en: Side, path: Path, cells: Cells, weighted: Table) -> Table:
-    """The similarities of the 1-1 beads of the first path."""
+    """Return the similarities of the 1-1 beads of the first path."""
     steps = path.steps
     ones = steps[(steps[:, 1] - steps[:, 0] == 1) & (steps[:, 3] - steps[:, 2] == 1)]
     i, j = ones[:, 0].astype(np.int64), ones[:, 2].astype(np.int64)
@@ -93,14 +108,14 @@ def _known(zh: Side, en: Side, path: Path, cells: Cells, weighted: Table) -> Tab
 
 
 def _typical(known: Table) -> tuple[float, float]:
-    """Mean and deviation of the similarities of 1-1 beads, from a prior with the weight of a few."""
+    """Return mean and deviation of the similarities of 1-1 beads, with a prior that weighs as much as a few."""
     mean = (float(known.sum()) + PRIOR * TYPICAL) / (known.size + PRIOR)
     variance = (float(((known - mean) ** 2).sum()) + PRIOR * SPREAD**2) / (known.size + PRIOR)
     return mean, variance**0.5
 
 
 def _null_similarity(zh: Side, en: Side, path: Path, cells: Cells, weighted: Table) -> tuple[Table, Table]:
-    """Per sentence, the best match in the band against the 1-1 beads of the first path, in standard deviations."""
+    """Return, per sentence, the best match in the band, in standard deviations from the 1-1 beads of the first path."""
     known = _known(zh, en, path, cells, weighted)
     mean, sd = _typical(known)
     zbest, ebest = np.full(len(zh), -1, np.float32), np.full(len(en), -1, np.float32)
@@ -116,19 +131,17 @@ def _null_similarity(zh: Side, en: Side, path: Path, cells: Cells, weighted: Tab
 
 
 def first_features(pair: Pair, lattice: Lattice, first: int, last: int) -> Features:
-    """Features FIRST of the beads of a lattice that end in rows first..last (``first <= zi - 1 < last``)."""
-    low, high = stretch(pair.cells, first, last)
-    sums = tables_of_sums(pair.dots, pair.zh, pair.en, pair.cells, low, high)
+    """Return the features FIRST of the beads that end in rows first..last (``first <= zi - 1 < last``)."""
+    part = stretch(pair.cells, first, last)
+    sums = sum_tables(pair.dots, pair.zh, pair.en, part)
     plain = plain_features(lattice, pair.zh, pair.en, pair.path.ratio, pair.null_similarity)
-    return np.concatenate(
-        [plain[:, : len(LENGTH) + len(NULL)], table_features(lattice, sums, pair.cells, low, len(pair.en))], 1
-    )
+    return np.concatenate([plain[:, : len(LENGTH) + len(NULL)], table_features(lattice, sums, part)], 1)
 
 
 def _part(lattice: Lattice, first: int, last: int) -> tuple[slice, Lattice]:
-    """The edges that end in some rows, as a lattice without nodes. Row -1 holds what ends before the first row.
+    """Return the edges that end in some rows, as a lattice without nodes. Row -1 holds what ends before the first row.
 
-    The bounds have the type of ``zi``: for any other, numpy converts all of it at every call.
+    The bounds have the type of ``zi``, else numpy would convert the whole array at every call.
     """
     start, end = np.searchsorted(lattice.zi, np.array([first + 1 if first else 0, last + 1], lattice.zi.dtype))
     part = slice(int(start), int(end))
@@ -136,14 +149,14 @@ def _part(lattice: Lattice, first: int, last: int) -> tuple[slice, Lattice]:
 
 
 def _by_rows(pair: Pair, lattice: Lattice, model: Model, features: RowFeatures) -> NDArray[np.float64]:
-    """The scores of all edges, a stretch of rows at a time, on two threads (the loops release the interpreter lock)."""
+    """Return the scores of all edges, a stretch of rows at a time, on two threads (the loops release the GIL)."""
     out = np.empty(len(lattice))
 
     def fill(first: int) -> None:
         last = min(first + ROWS, len(pair.zh))
         part, edges = _part(lattice, first, last)
         out[part] = model.scores(edges.ty, features(edges, first, last))
-        out[part] += structure_scores(pair.structure, edges, pair.zh, pair.en)
+        out[part] += structure_scores(pair.structure, edges)
 
     starts = range(0, len(pair.zh), ROWS)
     if len(starts) == 1:
@@ -155,7 +168,7 @@ def _by_rows(pair: Pair, lattice: Lattice, model: Model, features: RowFeatures) 
 
 
 def first_scores(pair: Pair, weights: Weights) -> NDArray[np.float64]:
-    """The scores of the first model for all edges of the band."""
+    """Return the scores of the first model for all edges of the band."""
 
     def features(edges: Lattice, first: int, last: int) -> Features:
         return first_features(pair, edges, first, last)
@@ -164,7 +177,7 @@ def first_scores(pair: Pair, weights: Weights) -> NDArray[np.float64]:
 
 
 def prune(pair: Pair, weights: Weights, gold: NDArray[np.bool_] | None = None) -> tuple[Lattice, NDArray[np.float64]]:
-    """The lattice of the beads that stay possible and their tempered posteriors. ``gold``: edges kept in training."""
+    """Return the lattice of the beads still likely, with tempered posteriors. ``gold``: edges to keep in training."""
     scores, run = first_scores(pair, weights), weights.first.run
     posterior = pair.lattice.posteriors(TEMPER * scores, TEMPER * run)[1]
     keep = posterior > KEEP
@@ -176,7 +189,7 @@ def prune(pair: Pair, weights: Weights, gold: NDArray[np.bool_] | None = None) -
 
 @dataclass(frozen=True, slots=True)
 class Extra:
-    """What the second pass encodes: clause vectors and likely concatenations of both sides."""
+    """The texts encoded by the second pass: clauses and likely concatenations of both sides."""
 
     zh_clauses: NDArray[np.float32]
     en_clauses: NDArray[np.float32]
@@ -185,7 +198,7 @@ class Extra:
 
 
 def encode_extra(pair: Pair, lattice: Lattice, likely: NDArray[np.bool_], embedder: Embedder) -> Extra:
-    """Encodes clauses and concatenations of both languages in one call, so that batches are full."""
+    """Encode clauses and concatenations of both languages in one call, so that batches are full."""
     zi, ei = lattice.zi[likely], lattice.ei[likely]
     zh_row, zh_texts = _joined(pair.zh, zi, lattice.nz[likely])
     en_row, en_texts = _joined(pair.en, ei, lattice.ne[likely])
@@ -199,7 +212,7 @@ def encode_extra(pair: Pair, lattice: Lattice, likely: NDArray[np.bool_], embedd
 
 
 def _joined(side: Side, ends: Ints, sizes: Ints) -> tuple[NDArray[np.int64], list[str]]:
-    """Which spans (size - 1, last sentence) have which row of the list of joined texts."""
+    """Return the row of each span (size - 1, last sentence) in the list of joined texts."""
     row = np.full((MAX_SIDE, len(side)), -1, np.int64)
     texts: list[str] = []
     for end, size in sorted(set(zip(ends.tolist(), sizes.tolist(), strict=True))):
@@ -210,24 +223,23 @@ def _joined(side: Side, ends: Ints, sizes: Ints) -> tuple[NDArray[np.int64], lis
 
 
 def second_features(pair: Pair, extra: Extra, lattice: Lattice, first: int, last: int) -> Features:
-    """Features SECOND of the beads that end in some rows."""
-    low, high = stretch(pair.cells, first, last)
-    zh, en, cells = pair.zh, pair.en, pair.cells
-    sums = tables_of_sums(pair.dots, zh, en, cells, low, high)
-    joined = concat_tables(sums, zh, en, extra.zh_spans, extra.en_spans, cells, low, high, pair.scale)
-    clause = clause_tables(zh, en, extra.zh_clauses, extra.en_clauses, cells, low, high)
+    """Return the features SECOND of the beads that end in some rows."""
+    zh, en, part = pair.zh, pair.en, stretch(pair.cells, first, last)
+    sums = sum_tables(pair.dots, zh, en, part)
+    joined = concat_tables(sums, zh, en, extra.zh_spans, extra.en_spans, part, pair.scale)
+    clause = clause_tables(zh, en, extra.zh_clauses, extra.en_clauses, part)
     if pair.scale != 1.0:
         clause *= np.float32(pair.scale)
     plain = plain_features(lattice, zh, en, pair.path.ratio, pair.null_similarity)
     split = len(LENGTH) + len(NULL)
-    tables = [table_features(lattice, t, cells, low, len(en)) for t in (sums, joined, clause)]
+    tables = [table_features(lattice, t, part) for t in (sums, joined, clause)]
     freedom = min(max((CLOSE - pair.typical * pair.scale) / (CLOSE - TYPICAL), 0.0), MOST_FREE) * pair.scale
     boundary = boundary_features(lattice, zh, en, extra.zh_clauses, extra.en_clauses, freedom)
     return np.concatenate([plain[:, :split], tables[0], plain[:, split:], tables[1], tables[2], boundary], 1)
 
 
 def second_scores(pair: Pair, extra: Extra, lattice: Lattice, weights: Weights) -> NDArray[np.float64]:
-    """The scores of the final model."""
+    """Return the scores of the final model."""
 
     def features(edges: Lattice, first: int, last: int) -> Features:
         return second_features(pair, extra, edges, first, last)

@@ -1,6 +1,6 @@
 """Quotation marks and questions as evidence of where beads end.
 
-In dialogue a translator regroups sentences freely but seldom across the edge of a quotation, and a question stays a
+In dialogue translators regroup sentences freely but seldom across the edge of a quotation, and a question stays a
 question. The state "inside a quotation" is tracked over the sentences of a paragraph and reset at its end: one
 unclosed mark would otherwise turn the rest of a book inside out. Straight marks alternate in Chinese; in English they
 open before and close after a word. Spacing from Penn-Treebank tokenisers (" 's", "``", "&quot;") is undone first, or
@@ -29,7 +29,7 @@ _STARTS = {"zh": ("“", "「", "『", '"'), "en": ("“", '"', "‘", "'", "``"
 def quote_states(
     sentences: Sequence[str], language: Language, paragraphs: Sequence[int]
 ) -> tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]]:
-    """(inside a quotation at each boundary [n + 1], sentence starts with a mark [n], sentence ends in a question [n]).
+    """Return flags: inside a quotation at each boundary [n + 1], starts with a mark [n], ends in a question [n].
 
     ``paragraphs``: the paragraph number of each sentence.
 

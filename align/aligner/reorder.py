@@ -1,11 +1,11 @@
-"""Passages that both sides have, in different places.
+"""Finds passages that stand in different places on the two sides.
 
-A path through the lattice only ever goes forward, so of two passages that changed places one is left as nulls on both
-sides. Runs of nulls are therefore compared with one another: where a sentence pair is nearly as alike as the
-document's own 1-1 beads and each is the other's best match in the whole document, the two runs are aligned with each
-other and what fits becomes beads marked as reordered. To be the best match among the nulls is not enough: two
-sentences that were left out, one on each side, are that for want of others (on copies of novels with deletions 25
-false pairs against 2). Short formulas ("谢谢。", "Thank you.") are alike wherever they stand and are left alone.
+A path through the lattice only goes forward, so of two swapped passages one is left as nulls on both sides. Runs of
+nulls are therefore compared with one another: if a sentence pair is nearly as similar as the document's own 1-1 beads
+and each is the other's best match in the whole document, the two runs are aligned with each other and the matching
+parts become beads marked as reordered. To be the best match among the nulls is not enough: two omitted sentences, one
+on each side, are that for lack of others (on copies of novels with deletions 25 false pairs against 2). Short formulas
+("谢谢。", "Thank you.") are similar everywhere and are ignored.
 """
 
 from collections.abc import Callable, Sequence
@@ -17,17 +17,18 @@ from numpy.typing import NDArray
 from align.aligner.lattice import Floats
 from align.model.unit import Bead
 
-LEAST_LENGTH = 12.0
-LEAST_CONFIDENCE = 0.5
-MOST_PAIRS = 50_000_000
-EQUAL, BLOCK = 1e-4, 64
+LEAST_LENGTH = 12.0  # units (side.length) of both sentences: a short formula is alike wherever it stands
+LEAST_CONFIDENCE = 0.5  # of a bead that is found so; below, nulls are the likelier reading
+MOST_PAIRS = 50_000_000  # null sentences of both sides multiplied, above which nothing is looked for: 200 MB
+EQUAL = 1e-4  # two cosines this close are equal: sums in another order differ by less
+BLOCK = 64  # vectors compared with all others at once
 
 Run = tuple[int, ...]
 Align = Callable[[Sequence[int], Sequence[int]], list[Bead]]
 
 
 def null_runs(beads: Sequence[Bead]) -> tuple[list[Run], list[Run]]:
-    """The runs of consecutive null sentences of each side, between beads that have both sides.
+    """Return the runs of consecutive null sentences of each side, between beads that have both sides.
 
     >>> null_runs([Bead((0,), ()), Bead((1,), ()), Bead((2,), (0,)), Bead((), (1,))])
     ([(0, 1)], [(1,)])
@@ -54,9 +55,9 @@ def moved_runs(
     lengths: tuple[Floats, Floats],
     threshold: float,
 ) -> list[tuple[Run, Run]]:
-    """Pairs of null runs that translate each other, most alike first; each run is used once.
+    """Return pairs of null runs that translate each other, most similar first; each run is used once.
 
-    ``vectors`` and ``lengths`` are those of the sentences of each side by number, ``threshold`` the least cosine.
+    ``vectors`` and ``lengths``: of the sentences of each side, by number. ``threshold``: the least cosine.
     """
     numbers = [[k for run in side for k in run] for side in runs]
     if not numbers[0] or not numbers[1] or len(numbers[0]) * len(numbers[1]) > MOST_PAIRS:
@@ -82,7 +83,7 @@ def moved_runs(
 
 
 def with_moved(beads: Sequence[Bead], moved: Sequence[tuple[Run, Run]], align: Align) -> list[Bead]:
-    """The beads with the pairs of runs aligned; nulls that stay nulls are kept as they were."""
+    """Return the beads with the pairs of runs aligned; other nulls are unchanged."""
     found = [bead for zh_run, en_run in moved for bead in align(zh_run, en_run)]
     added = [replace(b, reordered=True) for b in found if b.zh and b.en and b.confidence >= LEAST_CONFIDENCE]
     zh, en = {i for bead in added for i in bead.zh}, {j for bead in added for j in bead.en}
@@ -91,6 +92,6 @@ def with_moved(beads: Sequence[Bead], moved: Sequence[tuple[Run, Run]], align: A
 
 
 def _highest(some: NDArray[np.float32], every: NDArray[np.float32]) -> NDArray[np.float32]:
-    """The cosine of each of some vectors with the most alike of all, without all products in memory at once."""
+    """Return the cosine of each vector with the most similar of all, without all products in memory at once."""
     best = [(some[k : k + BLOCK] @ every.T).max(axis=1) for k in range(0, len(some), BLOCK)]
     return np.concatenate(best) if best else np.zeros(0, np.float32)

@@ -1,4 +1,4 @@
-"""One language of a document pair as the aligner sees it: vectors, lengths, clauses, quotation states, structure."""
+"""One side of a document pair, prepared for the aligner: vectors, lengths, clauses, quotation states, structure."""
 
 import re
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ from align.model.document import HAN, Document, Language
 
 Vectors = NDArray[np.float32]
 
-SHRINK = 10
+SHRINK = 10  # sentences that the zero vector counts for in the mean of a side: a mean of two would take all they share
 
 _HAN = re.compile(rf"[\u3040-\u30ff{HAN}]")
 _RUN = re.compile(r"[A-Za-z0-9\u00c0-\u024f\uff10-\uff19]+")
@@ -23,10 +23,10 @@ _MARK = re.compile(r"[^\w\s]")
 
 
 def length(text: str, language: Language) -> float:
-    """The length of a sentence in units of about one subword, whatever the encoder.
+    """Return the length of a sentence in units of about one subword, independent of the encoder.
 
-    Counting the encoder's own tokens is no better (measured) and ties the weights to one tokenizer. The constant keeps
-    very short sentences from having very large ratios.
+    Counting the encoder's tokens is not better (measured) and would tie the weights to one tokenizer. The constant
+    prevents very large ratios of very short sentences.
 
     >>> length("经济运行总体平稳。", "zh") < length("经济运行总体平稳，稳中有进。", "zh")
     True
@@ -45,7 +45,7 @@ class Side:
     weighted sum of the k + 1 sentences that end at each. ``clauses``: the texts of all clauses, ``clause_ptr`` [n + 1]
     where those of each sentence start, ``clause_weight`` the root of their lengths, scaled to a mean of 1 a sentence,
     ``clause_total`` [n + 1] the running sum of these by sentence.
-    ``mean`` [dimension]: what was subtracted from each vector, and has to be from those encoded later.
+    ``mean`` [dimension]: the vector subtracted from each, and to be subtracted from those encoded later.
     """
 
     document: Document
@@ -68,21 +68,21 @@ class Side:
     mean: Vectors
 
     def __len__(self) -> int:
-        """The number of sentences."""
+        """Return the number of sentences."""
         return len(self.texts)
 
     @property
     def weights(self) -> NDArray[np.float32]:
-        """The weight of each sentence in the sum that stands for a span: the root of its length."""
+        """The weight of each sentence in the sum vector of a span: the root of its length."""
         return np.sqrt(self.lengths).astype(np.float32)
 
     def joined(self, start: int, end: int) -> str:
-        """The text of the sentences ``start <= k < end`` as one string."""
+        """Return the text of the sentences ``start <= k < end`` as one string."""
         return self.document.passage(self.numbers[start:end])
 
 
 def vectors_of(texts: Sequence[str], embedder: Embedder) -> Vectors:
-    """Vectors of texts, each distinct text encoded once; a blank text has the zero vector."""
+    """Return vectors of texts, encoding each distinct text once; a blank text has the zero vector."""
     distinct = list(dict.fromkeys(t for t in texts if t.strip()))
     if not distinct:
         return np.zeros((len(texts), 1), np.float32)
@@ -94,7 +94,7 @@ def vectors_of(texts: Sequence[str], embedder: Embedder) -> Vectors:
 
 
 def centred(vectors: Vectors, mean: Vectors) -> Vectors:
-    """Unit vectors after a mean is subtracted; a zero mean changes nothing."""
+    """Return unit vectors after subtracting a mean; a zero mean changes nothing."""
     if not mean.any():
         return vectors
     moved = vectors - mean * vectors.any(axis=1, keepdims=True)
@@ -105,9 +105,9 @@ def centred(vectors: Vectors, mean: Vectors) -> Vectors:
 def side_of(
     document: Document, vectors: Vectors, *, numbers: Sequence[int] | None = None, centre: bool = False
 ) -> Side:
-    """The side of the sentences ``numbers`` of a document, by default all; ``vectors`` are theirs.
+    """Return the side of the sentences ``numbers`` of a document, by default all, with their ``vectors``.
 
-    ``centre``: subtract the mean vector, without which the similarities of many encoders (e5 for one) are all alike.
+    ``centre``: subtract the mean vector; otherwise the similarities of many encoders (such as e5) are nearly equal.
     """
     numbers = range(len(document)) if numbers is None else numbers
     segments = [document.segments[k] for k in numbers]
@@ -150,7 +150,7 @@ def side_of(
 
 
 def span_norms(weighted: Vectors) -> NDArray[np.float32]:
-    """[MAX_SIDE, n]: the norm of the sum of the k + 1 weighted vectors that end at each sentence, at least 1e-9."""
+    """Return [MAX_SIDE, n]: the norm (at least 1e-9) of the sum of the k + 1 weighted vectors up to each sentence."""
     out = np.full((MAX_SIDE, len(weighted)), 1e-9, np.float32)
     total = weighted.copy()
     for k in range(MAX_SIDE):

@@ -21,12 +21,12 @@ Engine = Literal["local", "slurm", "ray"]
 
 
 def run_local(settings: Settings, tasks: int, workers: int, progress: Progress) -> None:
-    """Runs what is not done yet in ``workers`` processes."""
+    """Run what is not done yet in ``workers`` processes."""
     Workers(settings, tasks=tasks, progress=progress).run(workers)
 
 
 def run_ray(settings: Settings, tasks: int, workers: int, progress: Progress) -> None:
-    """Runs what is not done yet on the cluster that RAY_ADDRESS names, else on a Ray of this machine's own."""
+    """Run what is not done yet on the cluster that RAY_ADDRESS names, else on a Ray of this machine's own."""
     import ray
     from datatrove.executor import RayPipelineExecutor
     from loguru import logger
@@ -52,7 +52,7 @@ def run_ray(settings: Settings, tasks: int, workers: int, progress: Progress) ->
 
 
 def run_slurm(settings: Settings, tasks: int, workers: int, progress: Progress) -> None:
-    """Submits what is not done yet as an array of at most ``workers`` jobs at a time. Returns when it is submitted.
+    """Submit what is not done yet as an array of at most ``workers`` jobs at a time. Returns when it is submitted.
 
     ALIGN_SLURM_PARTITION and ALIGN_SLURM_TIME say where and for how long; SBATCH_* variables are sbatch's own.
     """

@@ -26,7 +26,7 @@ class WorkerExecutor(LocalPipelineExecutor):  # type: ignore[misc]
         )
 
     def run(self) -> None:
-        """Runs the shards that are not marked as done. Raises what a step raises."""
+        """Run the shards that are not marked as done. Raises what a step raises."""
         pipeline: list[Any] = self.pipeline  # type: ignore[has-type]
         shards = range(self.local_rank_offset, self.local_rank_offset + self.local_tasks)
         for rank in self.get_incomplete_ranks(shards):

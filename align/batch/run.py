@@ -41,7 +41,7 @@ class Summary:
 def run_batch(
     settings: Settings, *, engine: Engine = "local", workers: int = 1, progress: Progress = silent
 ) -> Summary:
-    """Runs a batch, or what is left of it.
+    """Run a batch, or what is left of it.
 
     Raises InputError for a manifest that is none and for a folder that holds another batch, IncompleteError where an
     engine gave up on shards: what is done stays, and the next run goes on from there.
@@ -66,7 +66,7 @@ def run_batch(
 
 
 def _begun(settings: Settings, pairs: int, engine: Engine, workers: int) -> tuple[Settings, bool]:
-    """The settings that the folder was begun with, which must ask for the same, and whether it is finished."""
+    """Return the settings that the folder was begun with, which must ask for the same, and whether it is finished."""
     path = settings.folder / STATE
     if not path.exists():
         _require_no_other(settings.folder)
@@ -91,14 +91,14 @@ def _begun(settings: Settings, pairs: int, engine: Engine, workers: int) -> tupl
 
 
 def _require_no_other(folder: Path) -> None:
-    """Raises InputError where a batch would take the place of something else, a project that was reviewed perhaps."""
+    """Raise InputError if a batch would take the place of something else, a project that was reviewed perhaps."""
     for name in (REVIEW, DOCUMENTS, *FILES):
         if (folder / name).exists():
             raise InputError(str(folder), f"holds {name}, which no batch here wrote; expected a new folder")
 
 
 def _digests(folder: Path) -> dict[str, str]:
-    """The SHA-256 of each file that is there."""
+    """Return the SHA-256 of each file that is there."""
     found = {}
     for name in FILES:
         with suppress(FileNotFoundError), open(folder / name, "rb") as file:

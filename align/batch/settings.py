@@ -53,12 +53,13 @@ class Settings:
         return {name: str(self.threads) for name in names}
 
     def completed(self) -> set[int]:
-        """The shards that datatrove has marked as done."""
+        """Return the shards that datatrove has marked as done."""
         folder = self.logs / "completions"
         return {int(path.name) for path in folder.iterdir()} if folder.is_dir() else set()
 
     def asked(self) -> dict[str, str]:
-        """What the output depends on: the version, the pairs, the options; not the number of workers or threads."""
+        """Return what the output depends on: the version, the pairs, the options; not the number of workers or
+        threads."""
         return {
             "version": VERSION,
             "manifest": _digest(self.manifest),
@@ -69,18 +70,19 @@ class Settings:
         }
 
     def as_json(self) -> str:
-        """One line that :func:`from_json` reads."""
+        """Return one line that :func:`from_json` reads."""
         return json.dumps(asdict(self), ensure_ascii=False)
 
 
 def from_json(text: str) -> Settings:
-    """The settings of a line."""
+    """Return the settings of a line."""
     values: Mapping[str, Any] = json.loads(text)
     return Settings(**values)
 
 
 def shard_size(pairs: int, workers: int, *, most: int, rounds: int) -> int:
-    """Pairs in a shard: at least ``rounds`` shards for each worker where there are enough pairs, ``most`` in one.
+    """Return pairs in a shard: at least ``rounds`` shards for each worker where there are enough pairs, ``most`` in
+    one.
 
     >>> shard_size(2000, 2, most=16, rounds=4), shard_size(20, 2, most=16, rounds=4)
     (16, 3)
@@ -89,7 +91,7 @@ def shard_size(pairs: int, workers: int, *, most: int, rounds: int) -> int:
 
 
 def shard_name(rank: int) -> str:
-    """The name of a shard's files without their endings."""
+    """Return the name of a shard's files without their endings."""
     return f"{rank:06d}"
 
 

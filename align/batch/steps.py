@@ -28,10 +28,11 @@ from align.model.errors import AlignError
 from align.model.termbase import Termbase
 from align.model.unit_record import as_record
 from align.pairing.manifest import Entry, read_manifest
+from align.pipeline import Checker
 from align.project import inputs
 from align.project.batch_folder import FILES
 from align.readers.termbase import read_termbase
-from align.scorers.profile import DEFAULT, Profile, apply, read_profile
+from align.scorers.profile import DEFAULT, Profile, read_profile
 
 if TYPE_CHECKING:
     from align.embedders.token_states import TokenEncoder
@@ -43,7 +44,7 @@ Report = Callable[[str, str], None]
 
 
 def no_report(event: str, pair: str) -> None:
-    """Reports nothing."""
+    """Report nothing."""
 
 
 class ReadPairs(PipelineStep):  # type: ignore[misc]
@@ -56,7 +57,7 @@ class ReadPairs(PipelineStep):  # type: ignore[misc]
         self.settings = settings
 
     def run(self, data: Any, rank: int = 0, world_size: int = 1) -> Iterator[Any]:
-        """The pairs from ``rank * shard`` on, as documents whose text is still empty."""
+        """Yield the pairs from ``rank * shard`` on, as documents whose text is still empty."""
         size = self.settings.shard
         for entry in _entries(self.settings.manifest)[rank * size : (rank + 1) * size]:
             yield Document(text="", id=entry.id, metadata={"zh": str(entry.zh), "en": str(entry.en)})
@@ -72,7 +73,7 @@ class AlignPairs(PipelineStep):  # type: ignore[misc]
         self.settings, self.report = settings, report
 
     def run(self, data: Any, rank: int = 0, world_size: int = 1) -> Iterator[Any]:
-        """The documents with their text, or with a "failure" among their metadata."""
+        """Yield the documents with their text, or with a "failure" among their metadata."""
         poisoned = _poisoned(self.settings.shards / POISONED)
         for document in data:
             self.report("start", document.id)
@@ -108,7 +109,7 @@ class WriteShard(PipelineStep):  # type: ignore[misc]
         self.settings = settings
 
     def run(self, data: Any, rank: int = 0, world_size: int = 1) -> Iterator[Any]:
-        """Passes on nothing; the documents are written as they come, so that one at a time is held."""
+        """Pass on nothing; the documents are written as they come, so that one at a time is held."""
         folder = self.settings.shards
         folder.mkdir(parents=True, exist_ok=True)
         names = [folder / f"{shard_name(rank)}.{name}" for name in FILES]
@@ -147,35 +148,25 @@ class EndOnSigterm(PipelineStep):  # type: ignore[misc]
     name, type = "sigterm", "Reader"
 
     def run(self, data: Any, rank: int = 0, world_size: int = 1) -> Any:
-        """The data as they are."""
+        """Return the data as they are."""
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         return data
 
 
 def steps(settings: Settings, *, report: Report = no_report) -> list[Any]:
-    """The pipeline of a shard."""
+    """Return the pipeline of a shard."""
     return [ReadPairs(settings), AlignPairs(settings, report=report), WriteShard(settings)]
 
 
 def _bitext(entry: Entry, settings: Settings) -> Bitext:
-    from dataclasses import replace
-
     pair = inputs.read_pair([entry.zh, entry.en])
     model = _embedder(settings.encoder, settings.threads)
     embedder = cached(model, Path(settings.cache)) if settings.cache else model
     bitext = pipeline.align_documents(pair.zh, pair.en, embedder=embedder, anchors=pair.anchors)
     if not settings.check:
         return bitext
-    terms, profile = _rules(settings.termbase, settings.profile)
-    units = pipeline.check(
-        bitext.units,
-        date=bitext.date,
-        termbase=terms,
-        embedder=embedder,
-        token_encoder=_token_encoder(settings.threads),
-        scorers=profile.scorers,
-    )
-    return replace(bitext, units=apply(units, profile)[0])
+    termbase, profile = _rules(settings.termbase, settings.profile)
+    return Checker(profile, termbase, embedder, _token_encoder(settings.threads)).check(bitext).bitext
 
 
 def _lines(entry: Entry, bitext: Bitext) -> Iterator[str]:
@@ -246,7 +237,7 @@ def _embedder(name: str, threads: int) -> Embedder:
 
 @lru_cache(maxsize=1)
 def _token_encoder(threads: int) -> "Callable[[], TokenEncoder] | None":
-    """What loads the encoder for word links, once a process; None where its package is missing."""
+    """Return what loads the encoder for word links, once a process; None where its package is missing."""
     from align.embedders.token_encoders import bundled_loader
 
     return bundled_loader(threads=threads)

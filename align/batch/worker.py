@@ -13,7 +13,7 @@ _LOOK_EVERY = 1.0  # seconds
 
 
 def main() -> None:
-    """Runs ranges of shards until the input ends or the driver is gone."""
+    """Run ranges of shards until the input ends or the driver is gone."""
     reports = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
     Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
@@ -39,14 +39,14 @@ def main() -> None:
 
 
 def _why(error: Exception) -> str:
-    """An error in a line."""
+    """Return an error in a line."""
     if isinstance(error, OSError) and error.strerror:
         return ": ".join(str(part) for part in (error.filename, error.strerror) if part)
     return " ".join(f"{type(error).__name__}: {error}".split())
 
 
 def _end_with(driver: int) -> None:
-    """Ends this process when its driver is gone: what it would write, the next driver's workers write."""
+    """End this process when its driver is gone: what it would write, the next driver's workers write."""
     while os.getppid() == driver:
         time.sleep(_LOOK_EVERY)
     os._exit(1)

@@ -50,7 +50,7 @@ class Workers:
         self._at: dict[int, tuple[float, str]] = {}
 
     def run(self, workers: int) -> None:
-        """Runs all shards that are not done in ``workers`` processes. Raises WorkerError where they cannot work."""
+        """Run all shards that are not done in ``workers`` processes. Raises WorkerError if they cannot work."""
         size = self._settings.shard
         for rank in set(range(self._tasks)) - set(self._todo):
             self._done_pairs.update(self._pairs[rank * size : (rank + 1) * size])
@@ -87,7 +87,7 @@ class Workers:
                 process.wait()
 
     def _take(self, workers: int) -> list[int]:
-        """Shards in a row that nobody has: many at first, one at a time towards the end."""
+        """Return shards in a row that nobody has: many at first, one at a time towards the end."""
         with self._lock:
             if not self._todo:
                 return []
@@ -117,9 +117,9 @@ class Workers:
         return process
 
     def _give(self, number: int, process: "subprocess.Popen[str]", ranks: list[int]) -> bool:
-        """Has shards run by a worker; False where it was killed, and then they are to be given out again.
+        """Have shards run by a worker; False where it was killed, and then they are to be given out again.
 
-        Raises WorkerError where it gave up, with the reason.
+        Raises WorkerError if it gave up, with the reason.
         """
         assert process.stdin is not None
         assert process.stdout is not None
@@ -147,7 +147,7 @@ class Workers:
         return False
 
     def _killed(self, pair: str, ranks: list[int]) -> None:
-        """Has the shards of a worker given out again, and counts against the pair, which may have killed it."""
+        """Requeue the shards of a dead worker, and count a failure against the pair that may have killed it."""
         with self._lock:
             self._todo = sorted({*self._todo, *(set(ranks) - self._settings.completed())})
             if not pair:

@@ -1,4 +1,4 @@
-"""The syntax of the XML formats of translators, both ways and in one pass: TMX, XLIFF, TBX.
+"""The syntax of translators' file formats (TMX, XLIFF, TBX, tab-separated text, workbooks), read and written.
 
-A codec knows elements and attributes; which language is Chinese and what an issue is, readers and exporters know.
+A codec knows elements and attributes; readers and exporters know which language is Chinese and what an issue is.
 """

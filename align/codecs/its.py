@@ -1,4 +1,4 @@
-"""Issues in the words of ITS 2.0, whose ``locQualityIssue`` XLIFF carries: types, severities, whether they count."""
+"""Issues in the terms of ITS 2.0, whose ``locQualityIssue`` XLIFF carries: type, severity, and if they still count."""
 
 from align.model.unit import Decision, Severity
 
@@ -27,13 +27,13 @@ TYPES: dict[str, str] = {
     "markup": "markup",
     "whitespace": "whitespace",
     "length": "length",
-    "changed": "uncategorized",  # differs from an earlier version: nothing says that it is wrong
+    "changed": "uncategorized",  # differs from an earlier version: not necessarily wrong
 }
-SEVERITIES: dict[Severity, int] = {"neutral": 0, "minor": 25, "major": 60, "critical": 100}  # of 0 to 100
+SEVERITIES: dict[Severity, int] = {"neutral": 0, "minor": 25, "major": 60, "critical": 100}  # on a scale of 0 to 100
 
 
 def type_of(mqm: str) -> str:
-    """The ITS type of an MQM error type; "other" for one that the table lacks.
+    """Return the ITS type of an MQM error type; "other" for one that the table lacks.
 
     >>> type_of("mistranslation/number"), type_of("omission/list"), type_of("gremlins")
     ('numbers', 'omission', 'other')
@@ -42,5 +42,5 @@ def type_of(mqm: str) -> str:
 
 
 def enabled(decision: Decision | None) -> bool:
-    """Whether an issue still counts: not once it is a false positive or fixed."""
+    """True if an issue still counts, that is, is neither a false positive nor fixed."""
     return decision not in ("false positive", "fixed")

@@ -1,9 +1,9 @@
-"""What a unit is beyond its two texts, as JSON: the same record in every format that can carry one.
+"""A unit without its two texts, as JSON: the same record in every format that can carry one.
 
-TMX, XLIFF and JSON lines hold it word for word, so that issues and verdicts come back as they left. It names the texts
-that it is about by a digest: where somebody edited them since, in a CAT tool say, the spans of its issues would mark
-other words, so that the issues are dropped (and found again by ``align check``) while the verdicts, which are known by
-issue ids, stay.
+TMX, XLIFF and JSON lines hold it unchanged, so that issues and verdicts survive a round trip. A digest identifies the
+texts that it belongs to: once they are edited, in a CAT tool for example, the spans of its issues would mark other
+words. Then the issues are dropped (``align check`` finds them again), while the verdicts, which refer to issue ids,
+stay.
 """
 
 import json
@@ -20,7 +20,7 @@ from align.model.errors import MALFORMED
 from align.model.unit import DECISIONS, Comment, TranslationUnit, Verdict
 from align.model.unit_record import as_record, finite, from_record, id_of, issue_from, numbers_of, within
 
-NO_SCORES: Mapping[str, float] = {}  # shared by all units that have none
+NO_SCORES: Mapping[str, float] = {}  # shared by all units without any
 NO_VERDICTS: Mapping[str, Verdict] = {}
 _DEFAULTS: dict[str, Any] = {"zh_speaker": "", "en_speaker": "", "scores": {}, "issues": []}
 _OF_A_PAIR = re.compile(
@@ -33,9 +33,9 @@ _Draft: Any = make_dataclass("_Draft", [field.name for field in fields(Translati
 
 
 class Decided(NamedTuple):
-    """A unit as a file holds it: with the verdicts on its issues, by issue id, and on itself as a whole, and comments.
+    """A unit from a file with the verdicts on its issues, by issue id, the verdict on the whole unit, and comments.
 
-    Like what codecs yield, a named tuple: made for every unit of a file, in a sixth of the time of a frozen dataclass.
+    A named tuple, as codecs yield them: made six times as fast as a frozen dataclass, for every unit of a file.
     """
 
     unit: TranslationUnit
@@ -45,7 +45,7 @@ class Decided(NamedTuple):
 
 
 def bitext_of(found: Iterable[Decided]) -> Bitext:
-    """The bitext of units that a file holds."""
+    """Return the bitext of the units of a file."""
     units: list[TranslationUnit] = []
     verdicts: dict[str, Verdict] = {}
     approved: dict[int | str, Verdict] = {}
@@ -62,7 +62,7 @@ def bitext_of(found: Iterable[Decided]) -> Bitext:
 
 
 def full_record(unit: TranslationUnit, bitext: Bitext) -> dict[str, Any]:
-    """The unit as a line of ``bitext.jsonl``, with a "verdict" in each issue that has one, "approved" if it is
+    """Return the unit as a line of ``bitext.jsonl``, with a "verdict" in each issue that has one, "approved" if it is
     and "comments" if there are any."""
     record = as_record(unit)
     for issue in record["issues"]:
@@ -76,15 +76,15 @@ def full_record(unit: TranslationUnit, bitext: Bitext) -> dict[str, Any]:
 
 
 def from_full_record(record: Mapping[str, Any]) -> Decided:
-    """The reverse. Raises one of ``MALFORMED`` where it is no such record."""
+    """Return the unit of a :func:`full_record`. Raises one of ``MALFORMED``."""
     return Decided(from_record(record), *_verdicts(record))
 
 
 def quick_unit(*values: Any) -> TranslationUnit:
-    """The unit of values for all its fields, in order, in a sixth of the time.
+    """Return what makes a unit of the values of all its fields, in order, six times as fast as its constructor.
 
-    A frozen dataclass sets each field by a call, 13 for a unit; a memory has hundreds of thousands. So the fields of an
-    open object are set, which then becomes a unit: Python allows that where both classes have the same slots.
+    A frozen dataclass sets each field by a call, 13 for a unit; a memory has hundreds of thousands. So the fields of a
+    mutable object are set, which then becomes a unit: Python allows that for classes with the same slots.
     """
     unit = _Draft(*values)
     unit.__class__ = TranslationUnit
@@ -92,14 +92,14 @@ def quick_unit(*values: Any) -> TranslationUnit:
 
 
 def dump(unit: TranslationUnit, bitext: Bitext) -> str:
-    """The record of a unit without its texts, as one line of JSON.
+    """Return the record of a unit without its texts, as one line of JSON.
 
     >>> unit = TranslationUnit(3, (4,), (5, 6), "你好。", "Hello.", confidence=0.98)
     >>> dump(unit, Bitext((unit,)))
     '{"id":3,"zh":[4],"en":[5,6],"confidence":0.98}'
     """
     plain = not unit.issues and not unit.scores and not bitext.approved and not bitext.comments
-    if plain:  # most units, and quicker by two thirds
+    if plain:  # most units, and three times as fast
         id = unit.id if type(unit.id) is int else _ENCODER.encode(unit.id)
         numbers = f'"zh":[{_joined(unit.zh)}],"en":[{_joined(unit.en)}],"confidence":{round(unit.confidence, 4)}'
         keys = ("zh_speaker", "en_speaker", "reordered", "zh_place", "en_place")
@@ -113,13 +113,13 @@ def dump(unit: TranslationUnit, bitext: Bitext) -> str:
 
 
 def load(text: str, zh_text: str, en_text: str) -> Decided | None:
-    """The unit of which a file gave the texts and a record the rest; None where it is no record of ours.
+    """Return the unit with the texts of a file and the rest from a record, or None for a record that is not ours.
 
     >>> found = load('{"id":3,"zh":[4],"en":[],"confidence":0.5}', "你好。", "")
     >>> found.unit  # doctest: +ELLIPSIS
     TranslationUnit(id=3, zh=(4,), en=(), zh_text='你好。', en_text='', ...confidence=0.5, ...)
     """
-    if plain := _OF_A_PAIR.fullmatch(text):  # most units of a memory, in half the time
+    if plain := _OF_A_PAIR.fullmatch(text):  # most units of a memory, twice as fast
         number = int(plain[1])
         here, confidence = (number,), _number(plain[2])
         unit = quick_unit(number, here, here, zh_text, en_text, "", "", confidence, NO_SCORES, (), False, "", "")
@@ -135,37 +135,37 @@ def load(text: str, zh_text: str, en_text: str) -> Decided | None:
 
 
 def verdict_record(verdict: Verdict) -> dict[str, str]:
-    """A verdict as JSON values."""
+    """Return a verdict as JSON values."""
     record = {"decision": verdict.decision, "who": verdict.who, "when": verdict.when}
     return {**record, "comment": verdict.comment} if verdict.comment else record
 
 
 def verdict_of(record: Mapping[str, Any]) -> Verdict:
-    """The verdict of a record. Raises KeyError, TypeError or ValueError where it is none."""
+    """Return the verdict of a record. Raises KeyError, TypeError or ValueError if it is invalid."""
     if record["decision"] not in DECISIONS:
-        raise ValueError(f"{record['decision']!r} is no decision; expected one of {', '.join(DECISIONS)}")
+        raise ValueError(f"unknown decision {record['decision']!r}; expected one of {', '.join(DECISIONS)}")
     texts = (record["who"], record["when"], record.get("comment", ""))
     if not all(isinstance(text, str) for text in texts):
-        raise TypeError("a verdict's who, when and comment are texts")
+        raise TypeError("a verdict's who, when and comment must be texts")
     return Verdict(record["decision"], *texts)
 
 
 def _comment_of(record: Mapping[str, Any]) -> Comment:
     texts = [record[key] for key in ("text", "who", "when")]
     if not all(isinstance(text, str) for text in texts):
-        raise TypeError("a comment's text, who and when are texts")
+        raise TypeError("a comment's text, who and when must be texts")
     return Comment(*texts)
 
 
 def _verdicts(record: Mapping[str, Any]) -> tuple[Mapping[str, Verdict], Verdict | None, tuple[Comment, ...]]:
-    """On the issues, by their ids, and on the unit as a whole; and the comments on it."""
+    """Return the verdicts on the issues, by id, the verdict on the whole unit, and the comments."""
     on_issues = {issue["id"]: verdict_of(issue["verdict"]) for issue in record.get("issues", ()) if "verdict" in issue}
     approved = verdict_of(record["approved"]) if "approved" in record else None
     return on_issues, approved, tuple(map(_comment_of, record.get("comments", ())))
 
 
 def _unit(record: dict[str, Any], zh_text: str, en_text: str) -> TranslationUnit:
-    """What is the same in many units is one object: a big memory holds hundreds of thousands."""
+    """Return the unit of a record. Equal parts of units are one object, since a memory holds very many units."""
     id = id_of(record["id"])
     zh = numbers_of(record.get("zh", ()))
     en = numbers_of(record.get("en", ()))

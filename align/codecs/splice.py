@@ -1,4 +1,4 @@
-"""Adding to an XML file and leaving every other byte as it is.
+"""Adds to an XML file and leaves every other byte as it is.
 
 A parser and a serialiser would give back an equal document, not the same file: quotes, entities, the order of
 attributes, the DOCTYPE and white space between attributes would change, and a CAT tool's user would see thousands of
@@ -21,7 +21,7 @@ _TAG_WINDOW = 1 << 12
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """The bytes from ``start`` to ``end`` become ``text``."""
+    """Replaces the bytes from ``start`` to ``end`` by ``text``."""
 
     start: int
     end: int
@@ -31,12 +31,12 @@ class Edit:
 class Original:
     """A file to be added to, and the encoding of its bytes.
 
-    Offsets are those that :func:`align.codecs.xml_reading.pieces` reports for ``stream``. A file in another encoding
-    than UTF-8 and UTF-16 is added to as UTF-8, and its declaration says so.
+    Offsets are those that :func:`align.codecs.xml_reading.pieces` reports for ``stream``. A file in an encoding other
+    than UTF-8 and UTF-16 is converted to UTF-8, with its declaration.
     """
 
     def __init__(self, stream: BinaryIO, name: str) -> None:
-        """Raises InputError where the file cannot be decoded."""
+        """Raise InputError if the file cannot be decoded."""
         chunks, encoding = utf_chunks(stream, name)
         self.stream, self.name = stream, name
         self.encoding = {"UTF-16": "utf-16"}.get(encoding, encoding)
@@ -51,19 +51,19 @@ class Original:
         self.stream.seek(0)
 
     def prefix(self, node: Node) -> str:
-        """The namespace prefix that an element is written with, colon included; "" where it has none."""
+        """Return the namespace prefix of an element, colon included; "" if it has none."""
         tag = self._at(node.start)
         name = re.match(r"</?([^\s/>]+)", tag)
         prefix, colon, _ = name[1].rpartition(":") if name else ("", "", "")
         return prefix + colon
 
     def removal(self, node: Node) -> Edit:
-        """The edit that takes an element out."""
+        """Return the edit that removes an element."""
         end_tag = self._at(node.end)
         return Edit(node.start, node.end + len(self._bytes(end_tag[: end_tag.index(">") + 1])), "")
 
     def content(self, node: Node, markup: str) -> Edit:
-        """The edit that gives an element another content; its tag and attributes stay."""
+        """Return the edit that replaces the content of an element and keeps its tag and attributes."""
         tag = _START_TAG.match(self._at(node.start))
         if tag is None:
             raise InputError(self.name, f"has a tag of more than {_TAG_WINDOW // 4} characters at byte {node.start}")
@@ -73,11 +73,11 @@ class Original:
         return Edit(node.start + len(self._bytes(tag[0])), node.end, markup)
 
     def is_empty_tag(self, node: Node) -> bool:
-        """Whether an element is written as one tag, so that nothing can stand in it."""
+        """True if an element is written as a single, empty tag."""
         return node.start == node.end
 
     def with_edits(self, edits: Iterable[Edit]) -> Iterator[bytes]:
-        """The file with edits, which must not overlap. Insertions at one place stand in the order given."""
+        """Yield the file with non-overlapping edits. Insertions at one place keep the order given."""
         at = 0
         for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
             yield from self._copy(at, edit.start)
@@ -86,7 +86,7 @@ class Original:
         yield from self._copy(at, None)
 
     def _at(self, offset: int) -> str:
-        """The text there; whoever is reading the stream goes on where it was."""
+        """Return the text at an offset, without moving the position of the stream."""
         here = self.stream.tell()
         self.stream.seek(offset)
         text = self.stream.read(_TAG_WINDOW).decode(self.encoding, "ignore")
@@ -105,7 +105,7 @@ class Original:
 
 
 def _as_utf8(chunks: Iterable[bytes]) -> BinaryIO:
-    out = tempfile.SpooledTemporaryFile(max_size=1 << 24)  # noqa: SIM115  (goes when nobody holds it)
+    out = tempfile.SpooledTemporaryFile(max_size=1 << 24)  # noqa: SIM115  (deleted when no longer referenced)
     for number, chunk in enumerate(chunks):
         out.write(_DECLARED.sub(rb"\1UTF-8", chunk, count=1) if number == 0 else chunk)
     return cast(BinaryIO, out)

@@ -1,8 +1,8 @@
-r"""Cells of a tab-separated line that may hold tabs and line ends themselves.
+r"""Cells of tab-separated lines that may themselves contain tabs and line ends.
 
-Written as they are, they would end the cell; quoted the way of CSV, half of the tools would read the quotes as text.
-So ``\t``, ``\n``, ``\r`` and ``\\`` stand for them, as PostgreSQL and others write it. An id that is a number and one
-that only looks like it stay apart: the second is in quotes.
+Unescaped, these would end the cell; quoted as in CSV, half of the tools would read the quotes as text.
+So ``\t``, ``\n``, ``\r`` and ``\\`` stand for them, as PostgreSQL and others write it. A text id that looks like
+a number is quoted, to distinguish it from a number.
 """
 
 import json
@@ -17,7 +17,7 @@ _NUMBER = re.compile(r"-?[0-9]+")
 
 
 def cell(text: str) -> str:
-    r"""A text as a cell.
+    r"""Return a text as a cell.
 
     >>> cell("a\tb\\n"), uncell("a\\tb\\\\n") == "a\tb\\n"
     ('a\\tb\\\\n', True)
@@ -26,12 +26,12 @@ def cell(text: str) -> str:
 
 
 def uncell(text: str) -> str:
-    """The text of a cell."""
+    """Return the text of a cell."""
     return _WRITTEN.sub(lambda match: _UNESCAPES[match[0]], text) if "\\" in text else text
 
 
 def id_text(id: int | str) -> str:
-    """An id as text.
+    """Return an id as text.
 
     >>> id_text(7), id_text("7"), id_text("u7"), [id_of(text) for text in ("7", '"7"', "u7")]
     ('7', '"7"', 'u7', [7, '7', 'u7'])
@@ -42,7 +42,7 @@ def id_text(id: int | str) -> str:
 
 
 def id_of(text: str) -> int | str:
-    """The id that a text stands for."""
+    """Return the id that a text stands for."""
     if _NUMBER.fullmatch(text):
         return int(text) if len(text) < 20 else text
     if text.startswith('"'):

@@ -1,6 +1,6 @@
 """TBX: termbases as files. Reads TBX v2 (martif) and v3, in either style; writes TBX-Basic of both.
 
-Terms that a termbase marks as deprecated or superseded are no renderings to be asked for: they are left out.
+Terms marked as deprecated or superseded are left out, since nobody should use them.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,7 +12,7 @@ from align.codecs.xml_writing import attribute, text
 
 Version = Literal["2", "3"]
 VERSIONS: tuple[Version, ...] = ("3", "2")
-"""The one that is written by default first."""
+"""The default comes first."""
 _NAMES: dict[Version, tuple[str, str, str]] = {
     "2": ("termEntry", "langSet", "tig"),
     "3": ("conceptEntry", "langSec", "termSec"),
@@ -30,7 +30,7 @@ class Concept:
 
 
 def read(stream: BinaryIO, name: str) -> Iterator[Concept]:
-    """The entries that have both languages, in order.
+    """Yield the entries that have both languages, in order.
 
     Raises InputError as :func:`align.codecs.xml_reading.pieces` does.
     """
@@ -51,7 +51,7 @@ def read(stream: BinaryIO, name: str) -> Iterator[Concept]:
 
 
 def write(concepts: Iterable[Concept], *, version: Version, codes: tuple[str, str]) -> Iterator[str]:
-    """The file, entry by entry. ``codes``: of the Chinese and the English. Raises ForbiddenCharacterError."""
+    """Yield the file, entry by entry. ``codes``: language codes of both sides. Raises ForbiddenCharacterError."""
     entry, section, holder = _NAMES[version]
     source = "<fileDesc><sourceDesc><p>Written by align.</p></sourceDesc></fileDesc>"
     yield '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -80,7 +80,7 @@ def _status(*, preferred: bool) -> str:
 
 
 def _term_holders(section: Node) -> Iterator[Node]:
-    """The elements that hold a term and what is said of it: ``tig``, ``termSec``, a ``termGrp`` in ``ntig``."""
+    """Yield the elements that hold a term and its notes: ``tig``, ``termSec``, a ``termGrp`` in ``ntig``."""
     pending = section.elements()
     while pending:
         here = pending.pop(0)
@@ -91,7 +91,7 @@ def _term_holders(section: Node) -> Iterator[Node]:
 
 
 def _rank(holder: Node) -> int | None:
-    """0 for a preferred term, 1 for another, None for one not to be used."""
+    """Return 0 for a preferred term, 1 for another, None for one that should not be used."""
     rank = 1
     for note in (*holder.elements(), *(note for group in holder.elements("termNoteGrp") for note in group.elements())):
         kind = note.attributes.get("type") or note.name.rpartition("}")[2]

@@ -12,7 +12,7 @@ from align.model.version import VERSION
 END = "</body>\n</tmx>\n"
 _LANG = XML + "lang"
 NO_NODE = Node("tu", {})
-CODES = frozenset(("bpt", "ept", "it", "ph", "ut"))  # what they hold are codes of other formats, not text
+CODES = frozenset(("bpt", "ept", "it", "ph", "ut"))  # their contents are codes of other formats, not text
 
 
 class Tu(NamedTuple):
@@ -35,14 +35,14 @@ class Header(NamedTuple):
 
 
 def read(stream: BinaryIO, name: str, *, offsets: bool = False) -> Iterator[Header | Tu]:
-    """The header and the units of a .tmx file, in order. ``offsets``: for :mod:`align.codecs.splice`.
+    """Yield the header and the units of a .tmx file, in order. ``offsets``: for :mod:`align.codecs.splice`.
 
     Raises InputError as :func:`align.codecs.xml_reading.pieces` does.
     """
     chunks, encoding = utf_chunks(stream, name)
     parser = PieceParser(name, encoding, wanted={"header", "tu"}, offsets=offsets)
     data = b"" if encoding == "UTF-8" and not offsets else None
-    plain = False  # whether the parser stands where a unit can be cut out
+    plain = False  # true while the parser is at a place where a unit can be cut out
     for chunk in chunks:
         if data is None:
             yield from map(_item_of, parser.feed(chunk))
@@ -67,7 +67,7 @@ def read(stream: BinaryIO, name: str, *, offsets: bool = False) -> Iterator[Head
 
 
 def start(source: str, target: str) -> str:
-    """What a file begins with. ``source`` and ``target``: language codes."""
+    """Return the beginning of a file. ``source`` and ``target``: language codes."""
     header = f'creationtool="align" creationtoolversion="{VERSION}" segtype="sentence" o-tmf="align" adminlang="en"'
     header += f' srclang="{attribute(source)}" datatype="plaintext"'
     target = f'<prop type="targetlang">{text(target)}</prop>'
@@ -75,13 +75,13 @@ def start(source: str, target: str) -> str:
 
 
 def unit(tu: Tu) -> str:
-    """A unit as markup. Raises ForbiddenCharacterError."""
+    """Return a unit as markup. Raises ForbiddenCharacterError."""
     variants = [f'<tuv xml:lang="{attribute(code)}"><seg>{text(words)}</seg></tuv>' for code, words in tu.variants]
     return f'<tu tuid="{attribute(tu.id)}">{additions(tu.properties, tu.notes)}{"".join(variants)}</tu>\n'
 
 
 def additions(properties: Sequence[tuple[str, str]], notes: Sequence[str], *, prefix: str = "") -> str:
-    """Properties and notes as markup, which stands before the variants. Raises ForbiddenCharacterError."""
+    """Return properties and notes as the markup before the variants. Raises ForbiddenCharacterError."""
     found = [f"<{prefix}note>{text(note)}</{prefix}note>" for note in notes]
     for type, value in properties:
         found.append(f'<{prefix}prop type="{attribute(type)}">{text(value)}</{prefix}prop>')

@@ -1,9 +1,9 @@
-"""The units of a memory that are written in the plainest way, as most are: cut out of the bytes at once.
+"""Fast path for plainly written units of a memory (most are): they are cut out of the bytes by one pattern.
 
-A parser calls back 15 times for a unit. Here one pattern takes it whole: notes, properties, and two variants whose
-texts hold no tags. What is written in any other way (inline tags, numeric references, comments, attributes that TMX
-has not) does not match and is the parser's. So is the question whether the bytes that did match are well-formed XML:
-the pattern need not know. Nor does it know where it is, in a comment say: :func:`follow` does.
+A parser calls back 15 times for a unit. Here one pattern matches all of it: notes, properties, and two variants whose
+texts hold no tags. Anything else (inline tags, numeric references, comments, attributes foreign to TMX) does not match
+and is left to the parser, which also checks that the matched bytes are well-formed XML. The pattern does not know its
+context (it may be inside a comment): :func:`follow` checks that.
 """
 
 import html
@@ -17,7 +17,7 @@ _Fields = tuple[str, list[tuple[str, str]], list[tuple[str, str]], list[str]]  #
 _TEXT = r"[^<]*+"
 _VALUE = r'"[^"<&=\t\r\n]*+"'  # with "=" it could look like an attribute
 _NAMES = r"datatype|o-encoding|o-tmf|segtype|srclang|(?:last)?usage(?:count|date)|change(?:date|id)"
-_NAMES += r"|creation(?:date|id|tool|toolversion)"  # no others: expat keeps each name, a file must not make them up
+_NAMES += r"|creation(?:date|id|tool|toolversion)"  # no others: expat keeps every name, so a file must not invent them
 _ATTRIBUTES = rf"(?:\s++(?:{_NAMES})={_VALUE})*+"
 _VARIANT = rf'<tuv{_ATTRIBUTES}\s++xml:lang="([^"<&=\s]++)"{_ATTRIBUTES}>\s*+<seg>({_TEXT})</seg>\s*+</tuv>\s*+'
 _ADDITION = rf"<(?:note|prop)(?:\s++type={_VALUE})?+>{_TEXT}</(?:note|prop)>\s*+"
@@ -30,9 +30,9 @@ _id = re.compile(rb'\stuid="([^"]*+)"')
 
 
 def cut(data: bytes, start: int, parser: PieceParser) -> tuple[list[_Fields], int]:
-    """The plain units that follow each other from an offset on, as fields, and the offset behind them.
+    """Return the consecutive plain units from an offset on, as fields, and the offset after them.
 
-    The parser has had them then. Raises InputError where they are not well formed.
+    The parser reads them too. Raises InputError if they are not well formed.
     """
     found = []
     end = start
@@ -45,11 +45,10 @@ def cut(data: bytes, start: int, parser: PieceParser) -> tuple[list[_Fields], in
 
 
 def follow(parser: PieceParser, part: bytes) -> bool:
-    """Whether plain units can follow a part that the parser had last, and that ends with ``</tu>``.
+    """True if plain units can follow the part that the parser read last, which ends with ``</tu>``.
 
-    They can where the last that it made of the part is a unit that begins and ends in it, and neither gives its
-    elements another namespace nor the file all elements attributes by default: the next element is then in the same
-    place and read in the same way.
+    They can if the last piece of that part is a unit that begins and ends in it, the unit does not change the namespace
+    and the file declares no default attributes: the next element is then in the same place and read in the same way.
     """
     start, end = parser.last_piece
     here = end == parser.fed - len(END) and start >= parser.fed - len(part)

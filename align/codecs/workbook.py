@@ -1,7 +1,7 @@
 """The review workbook (.xlsx): its sheets and columns, and reading back the decisions that a reviewer made in it.
 
 Columns are known by their names, so that a reviewer may move them and add others. What stood in a decision cell when
-the workbook was written stands in a hidden column too: it tells what the reviewer changed.
+the workbook was written is kept in a hidden column too, to show what the reviewer changed.
 """
 
 import re
@@ -15,7 +15,7 @@ from align.model.unit import DECISIONS, Decision
 
 PAIRS, ISSUES, ABOUT = "Pairs", "Issues", "About"
 PAIR_COLUMNS = (
-    *("pair", "speaker", "Chinese", "English", "place", "confidence", "state", "gravest", "issues"),
+    *("pair", "speaker", "Chinese", "English", "place", "confidence", "state", "highest severity", "issues"),
     *("approved", "comment", "by", "at", "as written", "comment as written"),
 )
 ISSUE_COLUMNS = (
@@ -24,14 +24,14 @@ ISSUE_COLUMNS = (
 )
 HIDDEN = frozenset(("as written", "comment as written", "issue"))
 APPROVED = "yes"
-SAID: Mapping[str, Decision] = {
+DECISION_NAMES: Mapping[str, Decision] = {
     **dict(zip(DECISIONS, DECISIONS, strict=True)),
     "确认有误": "confirmed",
     "已确认": "confirmed",
     "误报": "false positive",
     "已改正": "fixed",
 }
-"""What a decision may be called: our word, or that of the Chinese review page."""
+"""The accepted names of a decision: ours, and that of the Chinese review page."""
 _YES, _NO = (APPROVED, "是", "通过", "已通过"), ("", "no", "否")
 MAX_UNPACKED = 200_000_000  # bytes of all parts of a workbook
 MAX_CELL = 32_767  # UTF-16 units, Excel's limit
@@ -42,7 +42,7 @@ _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
 @dataclass(frozen=True, slots=True)
 class SheetDecision:
-    """What a row of the sheet of issues says: the decision now and as it was written, with the comments."""
+    """A row of the sheet of issues: the decision now and as first written, with the comments."""
 
     row: int
     issue: str
@@ -54,7 +54,7 @@ class SheetDecision:
 
 @dataclass(frozen=True, slots=True)
 class SheetApproval:
-    """What a row of the sheet of pairs says; ``pair``: the id, as :func:`align.codecs.tab_separated.id_text` has it."""
+    """A row of the sheet of pairs; ``pair``: the id, as :func:`align.codecs.tab_separated.id_text` writes it."""
 
     row: int
     pair: str
@@ -67,7 +67,7 @@ class SheetApproval:
 
 
 def escape(text: str) -> str:
-    r"""A text as it stands in a workbook, where ``_x000D_`` is a carriage return and so must not occur by itself.
+    r"""Return a text as a workbook stores it: ``_x000D_`` means a carriage return, so a literal one is escaped.
 
     >>> escape("a\r_x0041_"), unescape(escape("a\r_x0041_")) == "a\r_x0041_"
     ('a_x000D__x005F_x0041_', True)
@@ -76,7 +76,7 @@ def escape(text: str) -> str:
 
 
 def escape_pieces(pieces: Sequence[str]) -> list[str]:
-    """The pieces of a text as they stand in a workbook: what looks escaped may begin in one and end in another."""
+    """Return pieces of one text as a workbook stores them; an escape may begin in one and end in another."""
     text = "".join(pieces)
     if "_x" not in text:
         return [piece.replace("\r", "_x000D_") for piece in pieces]
@@ -90,14 +90,14 @@ def escape_pieces(pieces: Sequence[str]) -> list[str]:
 
 
 def unescape(text: str) -> str:
-    """The text that stands in a workbook."""
+    """Return the text that a workbook stores."""
     return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
 
 
 def read_decisions(stream: BinaryIO, name: str) -> tuple[list[SheetDecision], list[SheetApproval]]:
-    """What the decision cells of a workbook say, in the order of its rows.
+    """Return the decisions in a workbook, in the order of its rows.
 
-    Raises InputError for what is no workbook of ours, and for a cell that holds no decision: the message names it.
+    Raises InputError for a workbook that is not ours, and for an unknown decision, with its cell.
     """
     from openpyxl import load_workbook
 
@@ -108,9 +108,9 @@ def read_decisions(stream: BinaryIO, name: str) -> tuple[list[SheetDecision], li
         workbook = load_workbook(stream, read_only=True, data_only=True)
     except InputError:
         raise
-    except Exception as error:  # openpyxl lets through whatever a broken part makes the layers under it raise
+    except Exception as error:  # openpyxl passes on whatever the layers below raise for a broken part
         reason = str(error).partition("\n")[0] or type(error).__name__
-        raise InputError(name, f"is no Excel workbook ({reason})") from None
+        raise InputError(name, f"is not an Excel workbook ({reason})") from None
     try:
         issues = [_decision(row, cells, name) for row, cells in _rows(workbook, ISSUES, name, needed=ISSUE_COLUMNS)]
         pairs = [_approval(row, cells, name) for row, cells in _rows(workbook, PAIRS, name, needed=PAIR_COLUMNS)]
@@ -150,23 +150,25 @@ def _decision(row: int, cells: dict[str, str], name: str) -> SheetDecision:
 
 
 def _decision_of(text: str, where: str) -> Decision | None:
-    said = text.strip().lower()
-    if said and said not in SAID:
-        raise InputError(where, f"{text!r} is no decision; expected {', '.join(SAID)} or nothing")
-    return SAID.get(said)
+    entered = text.strip().lower()
+    if entered and entered not in DECISION_NAMES:
+        raise InputError(where, f"unknown decision {text!r}; expected {', '.join(DECISION_NAMES)} or an empty cell")
+    return DECISION_NAMES.get(entered)
 
 
 def _approval(row: int, cells: dict[str, str], name: str) -> SheetApproval:
-    said, written = (cells[column].strip().lower() for column in ("approved", "as written"))
-    if said not in _YES + _NO:
+    entered, written = (cells[column].strip().lower() for column in ("approved", "as written"))
+    if entered not in _YES + _NO:
         where = f"{name}: sheet {PAIRS!r}, row {row}"
-        raise InputError(where, f"approved is {cells['approved']!r}; expected {APPROVED!r} or nothing")
+        raise InputError(
+            where, f"unknown value {cells['approved']!r} in approved; expected {APPROVED!r} or an empty cell"
+        )
     return SheetApproval(
         row,
         cells["pair"],
         cells["Chinese"],
         cells["English"],
-        said in _YES,
+        entered in _YES,
         written == APPROVED,
         cells["comment"].strip(),
         cells["comment as written"].strip(),

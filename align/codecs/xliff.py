@@ -17,7 +17,7 @@ CODES = frozenset(("bpt", "ept", "it", "ph"))
 
 
 class Segment(NamedTuple):
-    """A source and its target, "" where the unit has none, with the language codes that hold for them."""
+    """A source and its target ("" if there is none), with their language codes."""
 
     id: str
     source: str
@@ -26,7 +26,7 @@ class Segment(NamedTuple):
 
 
 class Unit(NamedTuple):
-    """A ``trans-unit`` (1.2) or ``unit`` (2.x). ``record``: what we wrote into it, "" where it is not ours.
+    """A ``trans-unit`` (1.2) or ``unit`` (2.x). ``record``: our record in it, "" if the file is not ours.
 
     ``node``: the element that it was read from.
     """
@@ -38,7 +38,7 @@ class Unit(NamedTuple):
 
 
 def read(stream: BinaryIO, name: str, *, offsets: bool = False) -> Iterator[Unit]:
-    """The units of an .xlf file, in order. ``offsets``: for :mod:`align.codecs.splice`.
+    """Yield the units of an .xlf file, in order. ``offsets``: for :mod:`align.codecs.splice`.
 
     Raises InputError as :func:`align.codecs.xml_reading.pieces` does.
     """
@@ -87,7 +87,7 @@ def _segment(node: Node, id: str, codes: tuple[str, str]) -> Segment:
 
 
 def _marked_segments(node: Node) -> dict[str, Node]:
-    """The segments inside a ``seg-source`` or ``target``, at any depth, by their ``mid``."""
+    """Return the segments inside a ``seg-source`` or ``target``, at any depth, by their ``mid``."""
     found: dict[str, Node] = {}
     pending = [node]
     while pending:

@@ -1,8 +1,8 @@
 """XLIFF 1.2 and 2.1, the writing half: a unit has one segment, and issues stand as notes and as ITS 2.0.
 
-1.2 is what every CAT tool reads, so that its segments hold text alone: the target refers to the issues as a whole. 2.1
-has markers for it, and there each issue encloses the words that it is about; the markers are pairs of empty elements
-(``sm`` and ``em``), since issues may cross.
+Every CAT tool reads 1.2, so its segments hold plain text, and the target refers to its issues as a whole. 2.1 has
+markers, with which each issue encloses the words that it is about; they are pairs of empty elements (``sm`` and
+``em``), since issues may cross.
 """
 
 from collections.abc import Sequence
@@ -21,7 +21,7 @@ ENDS: dict[Version, End] = {"1.2": "</body>\n</file>\n</xliff>\n", "2.1": "</fil
 
 @dataclass(frozen=True, slots=True)
 class LocQualityIssue:
-    """An issue in ITS's words, and where it stands; without a span it is about the whole side.
+    """An issue in the terms of ITS, with its span; without one it is about the whole side.
 
     ``severity``: 0 to 100. ``priority``: of its note, 1 (first) to 10.
     """
@@ -37,7 +37,7 @@ class LocQualityIssue:
 
 @dataclass(frozen=True, slots=True)
 class UnitText:
-    """What is written of a unit. ``target`` is None where there is none; ``state`` holds the attributes that say it."""
+    """The contents of a unit to write. ``target`` may be None; ``state``: the attributes that express it."""
 
     id: str
     source: str
@@ -50,7 +50,7 @@ class UnitText:
 
 
 def start(version: Version, original: str, source: str, target: str) -> str:
-    """What a file begins with. ``source`` and ``target``: language codes. Raises ForbiddenCharacterError."""
+    """Return the beginning of a file. ``source`` and ``target``: language codes. Raises ForbiddenCharacterError."""
     names = f'original="{attribute(original)}"', attribute(source), attribute(target)
     if version == "1.2":
         root = f'version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2" xmlns:its="{ITS}" its:version="2.0"'
@@ -65,7 +65,7 @@ def start(version: Version, original: str, source: str, target: str) -> str:
 
 
 def unit(version: Version, item: UnitText, number: int) -> str:
-    """A unit as markup. ``number``: any that no other unit of the file has. Raises ForbiddenCharacterError."""
+    """Return a unit as markup. ``number``: unique in the file. Raises ForbiddenCharacterError."""
     if version == "1.2":
         return _unit_1(item, number)
     prefix = f"lqi-{number}"
@@ -79,7 +79,7 @@ def unit(version: Version, item: UnitText, number: int) -> str:
 
 
 def notes_1(issues: Sequence[LocQualityIssue], comments: Sequence[str], *, prefix: str = "") -> list[str]:
-    """The notes of 1.2. ``prefix``: of the namespace of XLIFF in the file, with its colon."""
+    """Return the notes of 1.2. ``prefix``: the file's prefix for the namespace of XLIFF, with its colon."""
     notes = [
         f'<{prefix}note from="align" annotates="{issue.side}" priority="{issue.priority}">{text(issue.comment)}'
         f"</{prefix}note>"
@@ -89,7 +89,7 @@ def notes_1(issues: Sequence[LocQualityIssue], comments: Sequence[str], *, prefi
 
 
 def notes_2(issues: Sequence[LocQualityIssue], comments: Sequence[str], *, prefix: str = "") -> list[str]:
-    """The notes of 2.x."""
+    """Return the notes of 2.x."""
     notes = [
         f'<{prefix}note category="align" appliesTo="{issue.side}" priority="{issue.priority}">{text(issue.comment)}'
         f"</{prefix}note>"
@@ -101,9 +101,9 @@ def notes_2(issues: Sequence[LocQualityIssue], comments: Sequence[str], *, prefi
 
 
 def standoff(issues: Sequence[LocQualityIssue], id: str, *, each: bool, declare: bool = False) -> str:
-    """The issues as ITS stand-off markup: one group with an id, or (``each``) a group for each issue, "ID-0", "ID-1"...
+    """Return the issues as ITS stand-off markup: one group, or with ``each`` one per issue (ID-0, ID-1...).
 
-    ``declare``: the namespace is not declared around it.
+    ``declare``: declare the namespace too, because no parent does.
     """
     if not issues:
         return ""
@@ -120,19 +120,19 @@ def standoff(issues: Sequence[LocQualityIssue], id: str, *, each: bool, declare:
 
 
 def metadata(record: str, *, prefix: str, declare: bool = False) -> str:
-    """Our record of a unit as 2.x metadata. ``prefix``: of its namespace, with its colon."""
+    """Return our record of a unit as 2.x metadata. ``prefix``: that of its namespace, with its colon."""
     declared = f' xmlns:{prefix.rstrip(":")}="{METADATA}"' if declare else ""
     return f"<{prefix}metadata{declared}>{metadata_group(record, prefix=prefix)}</{prefix}metadata>"
 
 
 def metadata_group(record: str, *, prefix: str) -> str:
-    """Our record of a unit as it stands among other metadata."""
+    """Return our record of a unit as a group to be added to other metadata."""
     meta = f'<{prefix}meta type="record">{text(record)}</{prefix}meta>'
     return f'<{prefix}metaGroup category="align">{meta}</{prefix}metaGroup>'
 
 
 def extension(record: str) -> str:
-    """Our record of a unit as an extension of 1.2."""
+    """Return our record of a unit as an extension of 1.2."""
     return f'<align:record xmlns:align="{OURS}">{text(record)}</align:record>'
 
 
@@ -150,7 +150,7 @@ def _unit_1(item: UnitText, number: int) -> str:
 
 
 def _marked(item: UnitText, side: Side, prefix: str) -> str:
-    """The text of a side with the markers of its issues."""
+    """Return the text of a side with markers for its issues."""
     words = item.source if side == "source" else item.target or ""
     here = [(k, issue.span or (0, len(words))) for k, issue in enumerate(item.issues) if issue.side == side]
     if not here:

@@ -1,7 +1,7 @@
-"""Reading XML piece by piece: what is asked for becomes small trees, everything else leaves no trace in memory.
+"""Reads XML piece by piece: the wanted elements become small trees, everything else leaves no trace in memory.
 
-The parser is expat, from the standard library. lxml's ``iterparse`` keeps every node that nobody asked for (a file of
-50 million empty elements costs gigabytes) and does not say at which byte an element stands, which
+The parser is expat, from the standard library. lxml's ``iterparse`` keeps every node, wanted or not (a file of
+50 million empty elements costs gigabytes), and does not report the byte offset of an element, which
 :mod:`align.codecs.splice` must know. Nothing outside the file is read; entities that a file declares are refused, and
 so is what grows without bound: the limits below are far from what any translation tool writes.
 """
@@ -16,9 +16,9 @@ from align.model.errors import InputError
 
 XML = "http://www.w3.org/XML/1998/namespace}"
 DELETED = "x-sdl-deleted"
-CHUNK = 1 << 13  # small: what one chunk makes is garbage before the collector looks
+CHUNK = 1 << 13  # small: the objects of one chunk are freed before the collector runs
 MAX_DEPTH = 256
-MAX_NAMES = 20_000  # different names of elements and attributes; expat keeps each
+MAX_NAMES = 20_000  # distinct names of elements and attributes; expat keeps every one
 MAX_TOKEN = 1_000_000  # bytes of one tag, comment or instruction
 MAX_PIECE = 2_000_000  # bytes of one unit
 MAX_LEGACY = 50_000_000  # bytes of a file that must be decoded before it is parsed
@@ -33,7 +33,7 @@ class Node:
     """An element: local name ("uri}name" in another namespace than the root's), attributes, children in order.
 
     A child is a node or text. ``start`` is the offset in bytes of its start tag, ``end`` that of its end tag (of the
-    same tag where it is empty); they are only there where they were asked for.
+    same tag where it is empty); they are set only on request.
     """
 
     __slots__ = ("attributes", "children", "end", "name", "start")
@@ -45,17 +45,17 @@ class Node:
         self.start = self.end = 0
 
     def elements(self, *names: str) -> "list[Node]":
-        """The child elements with these names, all where none is given."""
+        """Return the child elements with these names, or all if none are given."""
         if len(self.children) == 1 and isinstance(only := self.children[0], Node) and only.name in names:
             return [only]  # by far the most frequent: the segment of a variant
         return [c for c in self.children if isinstance(c, Node) and (not names or c.name in names)]
 
     def first(self, name: str) -> "Node | None":
-        """The first child element with this name."""
+        """Return the first child element with this name."""
         return next((c for c in self.children if isinstance(c, Node) and c.name == name), None)
 
     def text(self) -> str:
-        """All text in it."""
+        """Return all text in it."""
         if len(self.children) == 1 and isinstance(self.children[0], str):
             return self.children[0]
         return inline_text(self, frozenset())
@@ -64,10 +64,10 @@ class Node:
 def pieces(
     stream: BinaryIO, name: str, *, wanted: Set[str], heads: Set[str] = frozenset(), offsets: bool = False
 ) -> Iterator[Node]:
-    """The elements with a name in ``wanted``, whole, and those in ``heads`` without their children, in file order.
+    """Yield the elements named in ``wanted``, whole, and those in ``heads``, without children, in file order.
 
-    Names are local. ``offsets``: whether nodes are to know where they stand. Raises InputError, with the line, for what
-    is no well-formed XML, declares or uses entities, or goes beyond the limits of this module.
+    Names are local. ``offsets``: give nodes their byte offsets. Raises InputError, with the line, for XML that is not
+    well formed, declares or uses entities, or exceeds the limits of this module.
     """
     chunks, encoding = utf_chunks(stream, name)
     parser = PieceParser(name, encoding, wanted=wanted, heads=heads, offsets=offsets)
@@ -77,13 +77,15 @@ def pieces(
 
 
 def inline_text(node: Node, codes: Set[str]) -> str:
-    """The text of a segment. Elements in ``codes`` hold formatting codes of other formats, not text, and are left
-    out but for the ``sub`` in them (a footnote, an alt text). XLIFF's ``cp`` is the character that it names. What a
-    tracked change deleted is no text any more.
+    """Return the text of a segment.
+
+    Elements in ``codes`` hold formatting codes of other formats and are left out, except for the ``sub`` in them (a
+    footnote, an alt text). XLIFF's ``cp`` becomes the character that it names. Deletions of tracked changes are left
+    out.
     """
     parts: list[str] = []
     pending: list[tuple[Node | str, bool]] = [(node, True)]
-    while pending:  # no recursion: the depth is the file's
+    while pending:  # no recursion: a file may nest deeply
         child, is_text = pending.pop()
         if isinstance(child, str):
             if is_text:
@@ -98,7 +100,7 @@ def inline_text(node: Node, codes: Set[str]) -> str:
 
 
 def language_of(code: str) -> str:
-    """ "zh" or "en" for a language code, "" for another. Codes come as zh-CN, ZH_Hans, cmn, chi, en-US, ENG...
+    """Return "zh" or "en" for a language code, "" for another. Codes come as zh-CN, ZH_Hans, cmn, chi, en-US, ENG...
 
     >>> language_of("ZH-CN"), language_of("en_us"), language_of("eno"), language_of("cmn-Hant")
     ('zh', 'en', '', 'zh')
@@ -108,11 +110,11 @@ def language_of(code: str) -> str:
 
 
 def utf_chunks(stream: BinaryIO, name: str) -> tuple[Iterator[bytes], str]:
-    """The bytes as expat can read them, and the encoding that they are in.
+    """Return the bytes in an encoding that expat can read, and the name of that encoding.
 
-    The bytes decide, not the declaration, between UTF-8 and UTF-16: tools rewrite a file and leave what it declares.
-    Other declared encodings are decoded here: expat knows no Chinese ones, and Python's ``gb2312`` is stricter than
-    files are.
+    The bytes decide between UTF-8 and UTF-16, not the declaration: tools convert a file and leave its declaration.
+    Other declared encodings are decoded here: expat knows no Chinese ones, and real files break the rules of Python's
+    strict ``gb2312``.
     """
     head = stream.read(CHUNK)
     if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
@@ -143,8 +145,8 @@ def _code_point(digits: str) -> str:
 class PieceParser:
     """Takes a file's bytes and makes pieces of expat's events. Handlers are closures: they run for every tag of a file.
 
-    ``fed``: how many bytes it has had. ``last_piece``: where in them the start tag and the end tag of the latest piece
-    stand. ``adds_attributes``: whether the file declares attributes, which elements then have without saying so.
+    ``fed``: the number of bytes read. ``last_piece``: the offsets in them of the start tag and the end tag of the
+    latest piece. ``adds_attributes``: true if the file declares default attributes.
     """
 
     def __init__(
@@ -216,14 +218,14 @@ class PieceParser:
         parser.AttlistDeclHandler = self._attributes
 
     def feed(self, data: bytes) -> list[Node]:
-        """The pieces that end in the next bytes of the file. Raises InputError as :func:`pieces` does."""
+        """Parse the next bytes and return the pieces that end in them. Raises InputError as :func:`pieces` does."""
         self._parse(data)
         found = self._ready.copy()
         self._ready.clear()
         return found
 
     def skim(self, data: bytes) -> None:
-        """Checks the next bytes of the file, which hold whole elements outside of pieces, and makes nothing of them.
+        """Check the next bytes, which hold whole elements outside of pieces, without making nodes.
 
         Four times as fast as :meth:`feed`. Raises InputError as :func:`pieces` does.
         """
@@ -232,7 +234,7 @@ class PieceParser:
         self._listen(*self._handlers)
 
     def close(self) -> list[Node]:
-        """The pieces that are left at the end of the file. Raises InputError where it is truncated."""
+        """Return the last pieces of the file. Raises InputError if it is truncated."""
         self._parse(b"", final=True)
         return self._ready
 

@@ -1,7 +1,7 @@
 r"""Text and attribute values as XML, so that a parser gives back the same characters.
 
 A carriage return in a file is read as a line feed, and tabs and line ends in an attribute as spaces, unless they are
-written as references. Some characters no XML can hold, not even as references: they are refused, not dropped.
+written as references. Characters that XML cannot hold, not even as references, are refused, not dropped.
 """
 
 import re
@@ -11,7 +11,7 @@ _NO_CHARACTERS = "\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff"
 _FORBIDDEN = re.compile(f"[{_NO_CHARACTERS}]")
 _IN_TEXT = re.compile("[&<>\r]")
 _IN_ATTRIBUTE = re.compile('[&<>"\r\n\t]')
-_ODD_IN_TEXT = re.compile(f"[&<>\r{_NO_CHARACTERS}]")  # most texts hold none: one search says so
+_ODD_IN_TEXT = re.compile(f"[&<>\r{_NO_CHARACTERS}]")  # most texts hold none: one search decides
 _ODD_IN_ATTRIBUTE = re.compile(f'[&<>"\r\n\t{_NO_CHARACTERS}]')
 _REFERENCES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;", "\n": "&#10;", "\t": "&#9;"}
 
@@ -21,7 +21,7 @@ class ForbiddenCharacterError(ValueError):
 
 
 def text(value: str) -> str:
-    r"""A text as it stands between tags.
+    r"""Return a text escaped for element content.
 
     >>> text("A&B <1>\r"), attribute('"5%"\n')
     ('A&amp;B &lt;1&gt;&#13;', '&quot;5%&quot;&#10;')
@@ -35,7 +35,7 @@ def text(value: str) -> str:
 
 
 def attribute(value: str) -> str:
-    """A text as it stands between the double quotes of an attribute. Raises ForbiddenCharacterError."""
+    """Return a text escaped for a double-quoted attribute. Raises ForbiddenCharacterError."""
     if not _ODD_IN_ATTRIBUTE.search(value):
         return value
     refuse(value)
@@ -47,7 +47,7 @@ def _reference(match: re.Match[str]) -> str:
 
 
 def refuse(value: str) -> None:
-    """Raises ForbiddenCharacterError where a text has a character that XML cannot hold."""
+    """Raise ForbiddenCharacterError if a text has a character that XML cannot hold."""
     if found := _FORBIDDEN.search(value):
         code = ord(found[0])
         kind = {"Cc": "a control character", "Cs": "half of a surrogate pair"}

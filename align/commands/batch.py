@@ -39,7 +39,7 @@ def batch(
     ] = None,
     no_check: Annotated[bool, typer.Option("--no-check", help="Align only.")] = False,
 ) -> None:
-    """Align and check the pairs of a manifest: writes bitext.jsonl, documents.jsonl and failures.jsonl to DIR.
+    """Align and check the pairs of a manifest: write bitext.jsonl, documents.jsonl and failures.jsonl to DIR.
 
     A run that was killed goes on where it was when started again; a finished one does nothing. A pair that fails is
     recorded with its reason and the rest goes on; the exit code is then 1.

@@ -11,12 +11,9 @@ from align.commands.options import (
     FailOnOption,
     ProfileFile,
     TermbaseFile,
-    apply_profile,
+    checker_of,
     exit_if_issues,
-    load_encoder,
-    profile_of,
-    termbase_of,
-    token_encoder,
+    with_encoders,
 )
 
 
@@ -43,11 +40,8 @@ def check(
     profile: ProfileFile = None,
     fail_on: FailOnOption = None,
 ) -> None:
-    """Check pairs that are aligned already; writes them with their issues."""
+    """Check pairs that are already aligned; write them with their issues."""
     with exit_codes():
-        from dataclasses import replace
-
-        from align import pipeline
         from align.commands import console
         from align.exporters import jsonl
         from align.model.errors import InputError
@@ -65,24 +59,16 @@ def check(
         if output is not None:
             export.require_format(output)
             require_folder(output.parent)
-        terms, rules = termbase_of(termbase), profile_of(profile)
+        checker = checker_of(termbase, profile)
         pairs = read_bitext(bitext)
         with console.progress() as progress:
-            checked = pipeline.check(
-                pairs.units,
-                termbase=terms,
-                embedder=load_encoder("bundled", progress),
-                token_encoder=token_encoder(),
-                scorers=rules.scorers,
-                progress=progress,
-            )
-        checked, held = apply_profile(checked, rules)
-        pairs = replace(pairs, units=checked)
+            checker, _ = with_encoders(checker, "bundled", progress)
+            pairs, held = checker.check(pairs, progress=progress)
         if output is None:
             console.write_data(jsonl.render(pairs))
             if held:
                 sys.stderr.write(f"align: {console.held_back(held)}\n")
         else:
             write_files(output.parent, {output.name: export.for_file(pairs, output, source=bitext)})
-            console.print_check(checked, output, held=held)
-        exit_if_issues(checked, fail_on)
+            console.print_check(pairs.units, output, held=held)
+        exit_if_issues(pairs.units, fail_on)

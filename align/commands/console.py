@@ -58,7 +58,7 @@ def progress() -> Iterator[Progress]:
 
 
 def _lines() -> Progress:
-    """Says how far a stage is on stderr, where the last line, or the beginning, is ``_QUIET`` seconds ago."""
+    """Say how far a stage is on stderr, where the last line, or the beginning, is ``_QUIET`` seconds ago."""
     said = time.monotonic()
 
     def report(stage: str, done: int, total: int, /) -> None:
@@ -135,7 +135,7 @@ def print_check(units: Sequence[TranslationUnit], output: Path, *, held: Mapping
 
 
 def print_issues(units: Sequence[TranslationUnit], *, console: Console) -> None:
-    """Counts by severity and scorer, then the gravest issues, a line each."""
+    """Count by severity and scorer, then the most severe issues, a line each."""
     found = [(unit, issue) for unit in units for issue in unit.issues]
     if not found:
         console.print("no flags: nothing was found in which the English departs from the Chinese")
@@ -145,7 +145,7 @@ def print_issues(units: Sequence[TranslationUnit], *, console: Console) -> None:
     by_scorer = Counter(issue.scorer for _, issue in found)
     scorers = ", ".join(f"{name} {count}" for name, count in by_scorer.most_common())
     console.print(f"{counted(len(found), 'flag')}: {counts} ({scorers})", highlight=False)
-    found.sort(key=lambda pair: _gravest_first(pair[1]))
+    found.sort(key=lambda pair: _highest_first(pair[1]))
     for unit, issue in found[:SHOWN]:
         console.print(
             Text.assemble(
@@ -155,7 +155,7 @@ def print_issues(units: Sequence[TranslationUnit], *, console: Console) -> None:
             )
         )
     if len(found) > SHOWN:
-        console.print(f"  ... the gravest first, and {len(found) - SHOWN} more in the report", style="dim")
+        console.print(f"  ... highest severity first, and {len(found) - SHOWN} more in the report", style="dim")
 
 
 def print_evaluation(results: Mapping[str, Any]) -> None:
@@ -174,7 +174,7 @@ def print_evaluation(results: Mapping[str, Any]) -> None:
 
 
 def _evaluation_cells(row: Mapping[str, Any]) -> list[str]:
-    """The scores that gold has beads for; "-" for the others."""
+    """Return the scores that gold has beads for; "-" for the others."""
     keys = ("strict", "strict_with_nulls", "lax", "null")
     scores = ["-" if row[key] is None else f"{row[key]['f1']:.4f}" for key in keys]
     return [str(row["sentences"]), *scores, f"{row['seconds']:.1f}"]
@@ -195,7 +195,7 @@ def print_scorers(scorers: Mapping[str, Scorer], *, markdown: bool) -> None:
 
 
 def write_data(data: str | Iterable[bytes]) -> None:
-    """Writes what another program reads to stdout, in UTF-8 whatever the terminal has."""
+    """Write what another program reads to stdout, in UTF-8 whatever the terminal has."""
     sys.stdout.flush()
     for chunk in [data.encode(errors="backslashreplace")] if isinstance(data, str) else data:
         sys.stdout.buffer.write(chunk)
@@ -203,7 +203,7 @@ def write_data(data: str | Iterable[bytes]) -> None:
 
 
 def scorers_markdown(scorers: Mapping[str, Scorer]) -> str:
-    """The table that README.md embeds."""
+    """Return the table that README.md embeds."""
     lines = ["| scorer | checks | severity | for example |", "| --- | --- | --- | --- |"]
     for scorer in scorers.values():
         cells = (f"`{scorer.id}`", scorer.checks, ", ".join(scorer.severities), " -> ".join(scorer.example))
@@ -216,7 +216,7 @@ def _stdout() -> Console:
 
 
 def held_back(held: Mapping[str, int]) -> str:
-    """The line that says how many alarms a profile held back, "" for none.
+    """Return the line that says how many alarms a profile held back, "" for none.
 
     >>> held_back({"omission": 3, "terms": 1})
     "4 alarms beyond the profile's limits were held back (omission 3, terms 1)"
@@ -249,7 +249,7 @@ def _describe(document: Document, of: str) -> str:
 
 
 def counted(number: int, what: str) -> str:
-    """A number with what is counted.
+    """Return a number with what is counted.
 
     >>> counted(1, "edit"), counted(12_000, "edit")
     ('1 edit', '12,000 edits')
@@ -257,7 +257,7 @@ def counted(number: int, what: str) -> str:
     return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
-def _gravest_first(issue: Issue) -> tuple[int, float]:
+def _highest_first(issue: Issue) -> tuple[int, float]:
     return -SEVERITIES.index(issue.severity), -issue.confidence
 
 

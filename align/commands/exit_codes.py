@@ -41,7 +41,8 @@ def exit_codes(*, interrupted: str = "nothing was written") -> Iterator[None]:
 
 
 def _what_the_machine_lacks(error: Exception) -> str:
-    """A line for what is no fault of ours: a package that is gone, a file that cannot be made, a full disk; else ""."""
+    """Return a line for what is no fault of ours: a package that is gone, a file that cannot be made, a full disk; else
+    ""."""
     if isinstance(error, ModuleNotFoundError) and error.name and not error.name.startswith("align"):
         return f"the package {error.name.partition('.')[0]} is not installed; align doctor says what else is missing"
     if isinstance(error, OSError) and error.filename:

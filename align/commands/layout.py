@@ -20,7 +20,7 @@ class Command(TyperCommand):
     """A command whose help shows ``ZH EN | BILINGUAL`` and ``--port N``, without braces and Python types."""
 
     def collect_usage_pieces(self, ctx: Any) -> list[str]:
-        """What follows the command's name in the usage line."""
+        """Return what follows the command's name in the usage line."""
         return ["[OPTIONS]", *(_name(p) for p in self.params if p.param_type_name == "argument")]
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
@@ -62,14 +62,15 @@ def _name(parameter: Any) -> str:
 
 
 def _choices(parameter: Any, ctx: Any) -> str:
-    """What an option's completion gives, where its help has a place for that: it may load what it lists."""
+    """Return what an option's completion gives, where its help has a place for that: it may load what it lists."""
     if "CHOICES" not in (parameter.help or ""):
         return ""
     return ", ".join(item.value for item in parameter.shell_complete(ctx, ""))
 
 
 def _placeholder(match: re.Match[str]) -> str:
-    """What stands for a value where a command names nothing: a word for a Python type, the choices as they are."""
+    """Return what stands for a value where a command names nothing: a word for a Python type, the choices as they
+    are."""
     return _PLACEHOLDERS.get(match[1], match[1])
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from align.model.progress import Progress
     from align.model.termbase import Termbase
     from align.model.unit import TranslationUnit
+    from align.pipeline import Checker
     from align.scorers.profile import Profile
 
 
@@ -54,7 +55,7 @@ def _encoders() -> list[str]:
 
 
 def termbase_of(path: Path | None) -> "Termbase | None":
-    """The termbase that was named, if any. Raises InputError."""
+    """Return the termbase that was named, if any. Raises InputError."""
     if path is None:
         return None
     from align.readers.termbase import read_termbase
@@ -63,26 +64,29 @@ def termbase_of(path: Path | None) -> "Termbase | None":
 
 
 def profile_of(path: Path | None) -> "Profile":
-    """The profile that was named, else the default. Raises InputError."""
+    """Return the profile that was named, else the default. Raises InputError."""
     from align.scorers.profile import DEFAULT, read_profile
 
     return DEFAULT if path is None else read_profile(path)
 
 
-def apply_profile(
-    units: "tuple[TranslationUnit, ...]", profile: "Profile"
-) -> "tuple[tuple[TranslationUnit, ...], dict[str, int]]":
-    """What a profile leaves of the issues, and how many it holds back by scorer."""
-    from collections import Counter
+def checker_of(termbase: Path | None, profile: Path | None) -> "Checker":
+    """Return a checker with the files that were named, and without encoders, which take time. Raises InputError."""
+    from align.pipeline import Checker
 
-    from align.scorers.profile import apply
+    return Checker(profile_of(profile), termbase_of(termbase))
 
-    kept, held = apply(units, profile)
-    return kept, dict(Counter(issue.scorer for _, issue in held).most_common())
+
+def with_encoders(checker: "Checker", name: str, progress: "Progress") -> "tuple[Checker, Embedder]":
+    """Return a checker with the sentence encoder of that name and word links, and that encoder."""
+    from dataclasses import replace
+
+    embedder = load_encoder(name, progress)
+    return replace(checker, embedder=embedder, tokens=token_encoder()), embedder
 
 
 def token_encoder() -> "Callable[[], TokenEncoder] | None":
-    """What loads the encoder for word links, None (and a line to stderr) where a package for it is missing."""
+    """Return what loads the encoder for word links, None (and a line to stderr) where a package for it is missing."""
     from align.embedders.token_encoders import bundled_loader, missing_packages
 
     loader = bundled_loader()
@@ -95,7 +99,8 @@ def token_encoder() -> "Callable[[], TokenEncoder] | None":
 
 
 def load_encoder(name: str, progress: "Progress") -> "Embedder":
-    """The sentence encoder, with a sign while it loads and a word on what makes the first run on a machine slow."""
+    """Return the sentence encoder, with a sign while it loads and a word on what makes the first run on a machine
+    slow."""
     progress("loading the encoder", 0, 1)
     say_if_first()
     from align import embedders
@@ -106,7 +111,7 @@ def load_encoder(name: str, progress: "Progress") -> "Embedder":
 
 
 def say_if_first() -> None:
-    """Writes to stderr that this run takes long, where it is the first on this machine."""
+    """Write to stderr that this run takes long, where it is the first on this machine."""
     from align.aligner.kernels import FIRST_RUN
     from align.aligner.lattice import is_compiled
 
@@ -115,7 +120,7 @@ def say_if_first() -> None:
 
 
 def exit_if_issues(units: "tuple[TranslationUnit, ...]", threshold: FailOn | None) -> None:
-    """Ends the program with code 1 where an issue is of the severity that ``--fail-on`` names or above."""
+    """End the program with code 1 where an issue is of the severity that ``--fail-on`` names or above."""
     if threshold is None:
         return
     from align.model.unit import SEVERITIES

@@ -17,7 +17,7 @@ def report(
         Path | None, typer.Option("-o", "--output", metavar="FILE", help="The page; by default DIR/corpus.html.")
     ] = None,
 ) -> None:
-    """Count a whole corpus: pairs, flags by scorer and severity, the worst documents, verdicts; as a page."""
+    """Write a page of statistics on a corpus: pairs, flags by scorer and severity, worst documents, verdicts."""
     with exit_codes():
         from align.commands import console
         from align.corpus.page import render

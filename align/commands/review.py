@@ -54,6 +54,7 @@ def review(
         with ExitStack() as opened, console.progress() as progress:
             progress(f"opening {project}", 0, 1)
             from align.model.errors import InputError
+            from align.pipeline import Checker
             from align.project import folder
             from align.project.provenance import encoder_of
             from align.review.app import create_app
@@ -70,12 +71,12 @@ def review(
                 project = folder_of_pair(project, document)
             run = folder.run_of(project)
             terms = _read(termbase_of, termbase, run, "termbase")
-            rules = _read(profile_of, profile, run, "profile")
+            checker = Checker(_read(profile_of, profile, run, "profile"), terms)
             place = bind(host, port)
             store = folder.open_store(project, database=database)
             opened.callback(store.close)
             encoders = Encoders(lambda: _encoder(encoder_of(run)), token_encoder())
-            rescorer = Rescorer(date=store.info().date, profile=rules, termbase=terms, encoders=encoders)
+            rescorer = Rescorer(date=store.info().date, checker=checker, encoders=encoders)
             service = Service(store, rescorer)
             service.layout(service.current())  # read now, so that the first page need not wait for it
             app = create_app(service, access, name=name)
@@ -95,7 +96,7 @@ def review(
 
 
 def _read(read: Callable[[Path | None], T], named: Path | None, run: Mapping[str, Any], kind: "Kind") -> T:
-    """What a file says: the one that is named, else the one that the run was given, if it can still be read."""
+    """Return what a file says: the one that is named, else the one that the run was given, if it can still be read."""
     from align.model.errors import InputError
     from align.project.provenance import given
 
@@ -112,7 +113,7 @@ def _read(read: Callable[[Path | None], T], named: Path | None, run: Mapping[str
 
 
 def _encoder(name: str) -> "Embedder":
-    """The sentence encoder of the run, else the bundled one."""
+    """Return the sentence encoder of the run, else the bundled one."""
     from align import embedders
     from align.model.errors import EncoderError
 

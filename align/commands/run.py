@@ -1,5 +1,6 @@
 """``align run``: align two transcripts and check the English."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -11,12 +12,9 @@ from align.commands.options import (
     FailOnOption,
     ProfileFile,
     TermbaseFile,
-    apply_profile,
+    checker_of,
     exit_if_issues,
-    load_encoder,
-    profile_of,
-    termbase_of,
-    token_encoder,
+    with_encoders,
 )
 
 
@@ -50,19 +48,19 @@ def run(
         from align import embedders, pipeline
         from align.commands import console
         from align.lab.reference import compare
-        from align.model.termbase import with_terms
+        from align.model.bitext import REPORT
         from align.project import folder, provenance
         from align.project.inputs import read_document, read_pair
 
         folder.require_no_batch(output)
-        terms, rules = termbase_of(termbase), profile_of(profile)
+        checker = checker_of(termbase, profile)
         pair = read_pair(inputs, sentences=sentences)
         kept = folder.kept_for(output, pair.zh, pair.en)
-        terms = with_terms(terms, kept.terms)
         second = read_document(reference, "en", sentences=sentences) if reference else None
-        comparison, held = None, dict[str, int]()
+        comparison = None
+        held: Mapping[str, int] = {}
         with console.progress() as progress:
-            embedder = load_encoder(encoder, progress)
+            checker, embedder = with_encoders(checker.with_terms(kept.terms), encoder, progress)
             bitext = pipeline.align_documents(
                 pair.zh,
                 pair.en,
@@ -76,26 +74,16 @@ def run(
                 comparison = compare(pair.zh, bitext.units, second, embedder=embedder, progress=progress)
                 bitext = replace(bitext, units=comparison.score(bitext.units))
             if not no_check:
-                units = pipeline.check(
-                    bitext.units,
-                    date=bitext.date,
-                    termbase=terms,
-                    embedder=embedder,
-                    token_encoder=token_encoder(),
-                    reference=comparison.texts if comparison else (),
-                    scorers=rules.scorers,
-                    progress=progress,
-                )
-                units, held = apply_profile(units, rules)
-                bitext = replace(bitext, units=units)
-        facts: dict[str, object] = {"profile": rules.name or "default", "held_back": held}
+                reference_texts = comparison.texts if comparison else ()
+                bitext, held = checker.check(bitext, reference=reference_texts, progress=progress)
+        facts: dict[str, object] = {"profile": checker.profile.name or "default", "held_back": held}
         facts |= provenance.record({"termbase": termbase, "profile": profile, "reference": reference})
         facts |= provenance.record_encoder(encoder, embedders.ENCODERS)
         if comparison is not None:
             facts["reference"] = comparison.as_record()
-        report = folder.write_run(output, bitext, facts=facts)
-        merged = folder.merge_review(output)
-        console.print_run(bitext, report, checked=not no_check, comparison=comparison, held=held)
+        written = folder.write_run(output, bitext, facts=facts)
+        merged = folder.merge_review(output, written)
+        console.print_run(bitext, output / REPORT, checked=not no_check, comparison=comparison, held=held)
         if merged is not None:
             console.print_merge(merged)
         exit_if_issues(bitext.units, fail_on)

@@ -25,7 +25,7 @@ class Column:
 
 
 def render(statistics: Statistics, *, title: str) -> str:
-    """The page as the text of an HTML file."""
+    """Return the page as the text of an HTML file."""
     style = asset("corpus.css", package="align.corpus")
     most = max((sum(counts.values()) for _, counts in statistics.by_scorer()), default=1)
     template = environment("align.corpus").get_template("corpus.html.j2")
@@ -47,7 +47,7 @@ def render(statistics: Statistics, *, title: str) -> str:
 
 
 def columns(counts: list[int], labels: list[str]) -> list[Column]:
-    """A histogram's bars: the highest as high as the drawing.
+    """Return a histogram's bars: the highest as high as the drawing.
 
     >>> [(c.height, c.y) for c in columns([1, 2, 0], ["a", "b", "c"])]
     [(60.0, 60.0), (120.0, 0.0), (0.0, 120.0)]

@@ -14,7 +14,7 @@ _OFTEN = 1000
 
 
 def count(places: Sequence[Path], *, progress: Progress = silent) -> Statistics:
-    """The statistics of several folders together.
+    """Return the statistics of several folders together.
 
     A folder may be a batch's, a project, or one that holds such folders; one that is named twice counts once. Raises
     InputError for one that holds nothing, and for lines of ``bitext.jsonl`` that are none.
@@ -36,7 +36,7 @@ def count(places: Sequence[Path], *, progress: Progress = silent) -> Statistics:
 
 
 def _folders(place: Path) -> list[Path]:
-    """The folders to count; after that of a batch, those of its pairs that are reviewed there."""
+    """Return the folders to count; after that of a batch, those of its pairs that are reviewed there."""
     found = _at(place)
     return found + [path for folder in found if is_batch(folder) for path in reviewed_of(folder).values()]
 
@@ -53,7 +53,7 @@ def _at(place: Path) -> list[Path]:
 
 
 def _count_batch(folder: Path, statistics: Statistics, tell: Callable[[int], None]) -> None:
-    """Counts the units of a batch without the pairs that are reviewed, which have folders of their own."""
+    """Count the units of a batch without the pairs that are reviewed, which have folders of their own."""
     statistics.failures += failures_of(folder)
     reviewed = reviewed_of(folder)
     for number, (document, unit) in enumerate(units_of(folder), start=1):

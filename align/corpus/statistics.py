@@ -60,7 +60,7 @@ class Statistics:
         approved: bool,
         where: str = "",
     ) -> None:
-        """Counts a unit of a document, with what reviewers decided by issue id."""
+        """Count a unit of a document, with what reviewers decided by issue id."""
         counts = self.documents.get(where or document)
         if counts is None:
             counts = self.documents[where or document] = DocumentCounts(document, where)
@@ -86,14 +86,14 @@ class Statistics:
         return sum(counts.units for counts in self.documents.values())
 
     def by_severity(self) -> dict[Severity, int]:
-        """All issues by severity, the worst first."""
+        """Return all issues by severity, the worst first."""
         return {
             severity: sum(count for (_, found), count in self.issues.items() if found == severity)
             for severity in reversed(SEVERITIES)
         }
 
     def by_scorer(self) -> list[tuple[str, dict[Severity, int]]]:
-        """The scorers with their issues by severity, those with most of the worst first."""
+        """Return the scorers with their issues by severity, those with most of the worst first."""
         rows = [
             (scorer, {severity: self.issues[scorer, severity] for severity in reversed(SEVERITIES)})
             for scorer in sorted({scorer for scorer, _ in self.issues})
@@ -101,7 +101,7 @@ class Statistics:
         return sorted(rows, key=lambda row: tuple(-count for count in row[1].values()))
 
     def per_100(self) -> float:
-        """Issues of major severity or above for 100 units."""
+        """Return issues of major severity or above for 100 units."""
         found = sum(count for (_, severity), count in self.issues.items() if severity in SEVERE)
         return 100 * found / self.units if self.units else 0.0
 
@@ -118,7 +118,7 @@ class Statistics:
         ]
 
     def worst(self, most: int = 20) -> list[DocumentCounts]:
-        """The documents with most critical issues for 100 units, then most of major severity or above.
+        """Return the documents with most critical issues for 100 units, then most of major severity or above.
 
         Those that have neither are left out. Where several documents have one name, theirs are their paths.
         """

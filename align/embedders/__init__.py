@@ -16,27 +16,27 @@ if TYPE_CHECKING:
 
 
 class Embedder(Protocol):
-    """Turns texts into vectors. ``name`` stands in signatures and cache keys."""
+    """Turns texts into vectors. ``name`` appears in signatures and cache keys."""
 
     name: str
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Vectors [len(texts), dimension], each of unit length. Blank texts have a defined vector too."""
+        """Return vectors [len(texts), dimension], each of unit length. Blank texts have a defined vector too."""
         ...
 
     def token_counts(self, texts: Sequence[str]) -> NDArray[np.int64]:
-        """How many tokens each text has in the encoder's own vocabulary, without its begin and end marks."""
+        """Return the length of each text in the encoder's own tokens, without begin and end marks."""
         ...
 
 
 def load(name: str = "bundled", *, cache: Path | None = None, threads: int | None = None) -> Embedder:
-    """The encoder of that name.
+    """Load an encoder by name.
 
     "bundled": USE, without torch. "bundled-e5": multilingual-e5-small as a sentence-transformers model. Any other name
-    is a sentence-transformers model: a folder, or a name on the Hub. ``cache``: the folder for what is converted once a
-    machine, by default the user's cache folder. ``threads``: of the bundled encoder, by default one a processor.
+    is a sentence-transformers model: a folder, or a name on the Hub. ``cache``: the folder for converted models, by
+    default the user's cache folder. ``threads``: for the bundled encoder, by default one per processor.
 
-    Raises EncoderError, naming the encoder and what was expected, where it cannot be had.
+    Raises EncoderError, with the encoder and what was expected, if it cannot be loaded.
     """
     if name in ENCODERS:
         return ENCODERS[name](cache, threads)
@@ -47,7 +47,7 @@ def load(name: str = "bundled", *, cache: Path | None = None, threads: int | Non
 
 
 def bundled_sentence_transformer(*, cache: Path | None = None) -> "SentenceTransformer":
-    """multilingual-e5-small as a real ``SentenceTransformer``, with the prompt "query: "; see ``e5_torch``."""
+    """Return multilingual-e5-small as a ``SentenceTransformer`` with the prompt "query: "; see ``e5_torch``."""
     from align.embedders import e5_torch
 
     return e5_torch.bundled_sentence_transformer(cache=cache)
@@ -66,4 +66,4 @@ def _e5(cache: Path | None, _threads: int | None) -> Embedder:
 
 
 ENCODERS: dict[str, Callable[[Path | None, int | None], Embedder]] = {"bundled": _use, "bundled-e5": _e5}
-"""What loads the encoders that have a name of their own, from the cache folder and the number of threads."""
+"""Loaders of the named encoders, called with the cache folder and the number of threads."""

@@ -1,11 +1,11 @@
-"""Vectors that are remembered: in memory for a process, in one SQLite file for good.
+"""A cache of vectors: in memory for a process, in one SQLite file for later ones.
 
-The key is the encoder's name and the text. Vectors are kept as fp32: a run that reads
-them gives the same beads, to the last digit, as the run that wrote them.
+The key is the encoder's name and the text. Vectors are stored as fp32, so a run that reads them gives exactly the same
+beads as the run that wrote them.
 
-Memory is always worth it: the same sentence is asked for again after a lock or a correction. The file is for encoders
-that need milliseconds a text. It reads about 40 000 vectors a second and writes 15 000, some ten times as many as the
-bundled encoder computes, but holds 2 KB a text: for a transcript's half second it is not worth its place on the disk.
+Memory always pays: a lock or a correction asks for the same sentences again. The file is for encoders that need
+milliseconds per text. It reads about 40 000 vectors a second and writes 15 000, some ten times as many as the bundled
+encoder computes, but takes 2 KB per text: not worth the disk for the half second of a transcript.
 """
 
 import hashlib
@@ -21,12 +21,12 @@ from align.embedders import Embedder
 
 _SCHEMA = "CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB NOT NULL) WITHOUT ROWID"
 _FILE = "vectors-1.sqlite"
-_AT_A_TIME = 500  # SQLite's limit of variables was 999
-_WAIT = 30.0  # seconds for another process that is writing
+_AT_A_TIME = 500  # older versions of SQLite allow 999 variables
+_WAIT = 30.0  # seconds to wait for another writer
 
 
 class CachedEmbedder:
-    """An embedder that encodes a text once. See :func:`cached`."""
+    """An embedder that encodes each text once. See :func:`cached`."""
 
     def __init__(self, embedder: Embedder, path: Path | None) -> None:
         self.name = embedder.name
@@ -34,7 +34,7 @@ class CachedEmbedder:
         self._memory: dict[str, NDArray[np.float32]] = {}
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Vectors [len(texts), dimension], each of unit length."""
+        """Return vectors [len(texts), dimension], each of unit length."""
         missing = [text for text in dict.fromkeys(texts) if text not in self._memory]
         if missing and self._path is not None:
             missing = self._read(missing)
@@ -46,11 +46,11 @@ class CachedEmbedder:
         return np.stack([self._memory[text] for text in texts]) if texts else self._embedder.encode([])
 
     def token_counts(self, texts: Sequence[str]) -> NDArray[np.int64]:
-        """Lengths in the encoder's own tokens; not remembered."""
+        """Return lengths in the encoder's own tokens (not cached)."""
         return self._embedder.token_counts(texts)
 
     def _read(self, texts: list[str]) -> list[str]:
-        """Takes what the file has into memory; returns the texts that it has not."""
+        """Load known vectors from the file into memory; return the texts that it lacks."""
         keys = {self._key(text): text for text in texts}
         wanted = list(keys)
 
@@ -73,7 +73,7 @@ class CachedEmbedder:
         self._use_file(insert)
 
     def _use_file(self, work: Callable[[sqlite3.Connection], None]) -> None:
-        """A file that cannot be used never stops a run, and a damaged one is set aside."""
+        """Run ``work`` on the file. An unusable file never stops a run; a damaged one is set aside."""
         assert self._path is not None
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
@@ -95,7 +95,7 @@ class CachedEmbedder:
 
 
 def cached(embedder: Embedder, folder: Path | None = None) -> CachedEmbedder:
-    """The embedder with a memory, and with a file in ``folder`` that several processes may share.
+    """Return the embedder with a cache in memory and a file in ``folder`` that processes may share.
 
     >>> import tempfile
     >>> class Lengths:
@@ -115,7 +115,7 @@ def cached(embedder: Embedder, folder: Path | None = None) -> CachedEmbedder:
 
 
 def _set_aside(path: Path) -> None:
-    """Renames a file that is no database, so that the next run starts a new one."""
+    """Rename a file that is not a database, so that the next run starts a new one."""
     for suffix in ("-wal", "-shm"):
         with suppress(OSError):
             path.with_name(path.name + suffix).unlink()

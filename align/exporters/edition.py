@@ -89,7 +89,7 @@ class Edition:
 
 
 def edition(bitext: Bitext) -> Edition:
-    """Lays out a bitext.
+    """Lay out a bitext.
 
     >>> unit = TranslationUnit(7, (), (3,), "", "Added.", en_speaker="Xinhua")
     >>> page = edition(Bitext((unit,)))
@@ -114,7 +114,7 @@ def _rows(bitext: Bitext) -> Iterator[Row]:
     for unit in bitext.units:
         anchor = _anchor(f"tu-{unit.id}", taken)
         notes = tuple(
-            Note(_anchor(f"issue-{i.id or unit.id}", taken), known(i.severity), i) for i in gravest_first(unit)
+            Note(_anchor(f"issue-{i.id or unit.id}", taken), known(i.severity), i) for i in highest_first(unit)
         )
         row = row_of(unit, notes, anchor=anchor, zh=marks_of(notes, "zh"), en=marks_of(notes, "en"))
         if bitext.zh is not None and unit.zh:
@@ -123,15 +123,15 @@ def _rows(bitext: Bitext) -> Iterator[Row]:
         yield row
 
 
-def gravest_first(unit: TranslationUnit) -> list[Issue]:
-    """The issues of a unit in the order in which they stand under it."""
+def highest_first(unit: TranslationUnit) -> list[Issue]:
+    """Return the issues of a unit in the order in which they stand under it."""
     return sorted(unit.issues, key=lambda issue: -SEVERITIES.index(known(issue.severity)))
 
 
 def row_of(
     unit: TranslationUnit, notes: tuple[Note, ...], *, anchor: str, zh: Sequence[Mark], en: Sequence[Mark]
 ) -> Row:
-    """A unit with its marked texts; whether it begins a paragraph is for the caller to say."""
+    """Return a unit with its marked texts; whether it begins a paragraph is for the caller to say."""
     return Row(
         anchor=anchor,
         unit=unit,
@@ -145,7 +145,7 @@ def row_of(
 
 
 def marks_of(notes: Sequence[Note], side: Language) -> list[Mark]:
-    """The spans of notes in one side's text."""
+    """Return the spans of notes in one side's text."""
     marks = []
     for note in notes:
         span: Span | None = note.issue.zh_span if side == "zh" else note.issue.en_span
@@ -182,7 +182,7 @@ def _turn(document: Document | None, numbers: Sequence[int], speaker: str) -> ob
 
 
 def _asides(document: Document) -> Iterator[Apart]:
-    """The asides of a document, but the labels that stand as headings over what was said."""
+    """Yield the asides of a document, but the labels that stand as headings over what was said."""
     shown = {document.turns[turn].label for turn in {segment.turn for segment in document.segments}}
     shown.discard(None)
     for aside in document.asides:
@@ -201,12 +201,12 @@ def _tally(rows: Iterable[Row]) -> tuple[tuple[str, tuple[int, ...]], ...]:
 
 
 def known(severity: str) -> Severity:
-    """The severity, "neutral" for a word that is none of ours (a bitext may come from another tool)."""
+    """Return the severity, "neutral" for a word that is none of ours (a bitext may come from another tool)."""
     return next((known for known in SEVERITIES if known == severity), "neutral")
 
 
 def _anchor(wanted: str, taken: set[str]) -> str:
-    """An element id that works unescaped in a URL and that no other element has."""
+    """Return an element id that works unescaped in a URL and that no other element has."""
     base = re.sub("%", ".", quote(wanted, safe=""))
     name, count = base, 1
     while name in taken:

@@ -40,7 +40,7 @@ class Where:
     after: bool = False
 
     def __str__(self) -> str:
-        """The place in English.
+        """Return the place in English.
 
         >>> str(Where("Shan Zhiyuan", 3, 12, (2, 3), "line 19")), str(Where("", 1, 2, (1, 1), after=True))
         ('Shan Zhiyuan, turn 3, paragraph 12, sentences 2–3 (line 19)', 'after turn 1, paragraph 2, sentence 1')
@@ -48,7 +48,8 @@ class Where:
         return self._said(_ENGLISH)
 
     def in_chinese(self) -> str:
-        """The place in Chinese, for the Chinese page, with what the file calls it (a line, a page) in Chinese too.
+        """Return the place in Chinese, for the Chinese page, with what the file calls it (a line, a page) in Chinese
+        too.
 
         >>> print(Where("Shan Zhiyuan", 3, 12, (2, 3)).in_chinese(), Where("", 1, 2, (1, 1), after=True).in_chinese())
         Shan Zhiyuan，全场第 3 轮发言，第 12 段，第 2–3 句 全场第 1 轮发言，第 2 段，第 1 句之后
@@ -110,7 +111,7 @@ class Erratum:
 
 
 def errata(bitext: Bitext) -> tuple[Erratum, ...]:
-    """The errata of a reviewed bitext, in document order.
+    """Return the errata of a reviewed bitext, in document order.
 
     >>> from dataclasses import replace
     >>> from align.model.unit import Bead, Verdict, unit_of
@@ -128,7 +129,7 @@ def errata(bitext: Bitext) -> tuple[Erratum, ...]:
 
 
 def render_page(bitext: Bitext, *, title: str = "") -> str:
-    """The errata as a self-contained page that Word opens as a table: no script, no style that matters."""
+    """Return the errata as a self-contained page that Word opens as a table: no script, no style that matters."""
     documents = [d for d in (bitext.en, bitext.zh) if d is not None]
     style = asset("errata.css")
     template = environment().get_template("errata.html.j2")
@@ -144,7 +145,7 @@ def render_page(bitext: Bitext, *, title: str = "") -> str:
 
 
 def render_table(bitext: Bitext) -> str:
-    """The errata as tab-separated cells with names of columns, and the byte order mark that Excel wants."""
+    """Return the errata as tab-separated cells with names of columns, and the byte order mark that Excel wants."""
     rows = [(str(e.where), e.published, e.zh, e.corrected or "", " ".join(e.notes)) for e in errata(bitext)]
     return "\ufeff" + "".join("\t".join(cell(value) for value in row) + "\n" for row in (COLUMNS, *rows))
 
@@ -166,7 +167,7 @@ def _errata(bitext: Bitext) -> Iterator[Erratum]:
 
 
 def _suggested(published: str, issues: Sequence[Issue]) -> tuple[str | None, list[Issue]]:
-    """The English with all suggestions that have a place in it, and the issues that this leaves."""
+    """Return the English with all suggestions that have a place in it, and the issues that this leaves."""
     text, end, rest = published, len(published) + 1, []
     for issue in sorted(issues, key=lambda i: i.en_span or (0, 0), reverse=True):
         if issue.en_span is not None and issue.suggestion and issue.en_span[1] <= end:
@@ -198,7 +199,7 @@ def _where(unit: TranslationUnit, document: Document | None, *, after: bool = Fa
 
 
 def _marked(erratum: Erratum) -> tuple[Markup, Markup]:
-    """The published and the corrected English, with the words in bold that differ."""
+    """Return the published and the corrected English, with the words in bold that differ."""
     published, corrected = erratum.published, erratum.corrected
     if not published or not corrected:
         return visible(published), visible(corrected or "")

@@ -15,7 +15,7 @@ from align.model.version import VERSION
 
 
 def render(bitext: Bitext, *, title: str = "") -> str:
-    """The report as the text of an HTML file.
+    """Return the report as the text of an HTML file.
 
     ``title`` is the page's name in the browser, by default the English document's own title.
 

@@ -9,7 +9,7 @@ _CODES = {"": "zh-CN", "Hans": "zh-CN", "Hant": "zh-TW"}  # CAT tools want regio
 
 
 def note_of(issue: Issue, verdict: Verdict | None = None) -> str:
-    """The issue in one line, with what a reviewer decided.
+    """Return the issue in one line, with what a reviewer decided.
 
     >>> issue = Issue("figures", "mistranslation/number", "critical", 0.9, "Ten times too small.", suggestion="5 bn")
     >>> note_of(issue, Verdict("confirmed", "Li", "2026-01-01", "Ask the client."))
@@ -26,7 +26,7 @@ def note_of(issue: Issue, verdict: Verdict | None = None) -> str:
 
 
 def comment_note(comment: Comment) -> str:
-    """A reviewer's comment on a unit, in one line.
+    """Return a reviewer's comment on a unit, in one line.
 
     >>> comment_note(Comment("Ask the client.", "Li", "2026-01-01"))
     'Comment by Li: Ask the client.'
@@ -35,15 +35,15 @@ def comment_note(comment: Comment) -> str:
 
 
 def comments_on(unit: TranslationUnit, bitext: Bitext) -> list[str]:
-    """The comments on a unit, a line each."""
+    """Return the comments on a unit, a line each."""
     return [comment_note(comment) for comment in bitext.comments.get(unit.id, ())]
 
 
 def codes_of(bitext: Bitext) -> tuple[str, str]:
-    """The language codes of the Chinese and the English for CAT tools."""
+    """Return the language codes of the Chinese and the English for CAT tools."""
     return _CODES[bitext.zh.metadata.script if bitext.zh is not None else ""], "en-US"
 
 
 def refusal(id: int | str, error: ForbiddenCharacterError) -> InputError:
-    """The error for a unit that a format cannot hold."""
+    """Return the error for a unit that a format cannot hold."""
     return InputError(f"unit {id}", f"{error}; correct it in the source, or export to jsonl, which holds it")

@@ -14,7 +14,7 @@ _UNSAFE = re.compile("[\x85\u2028\u2029\ud800-\udfff]")
 
 
 def render(bitext: Bitext) -> str:
-    r"""The lines of a bitext, each ended by a line feed.
+    r"""Return the lines of a bitext, each ended by a line feed.
 
     >>> from align.model.unit import TranslationUnit
     >>> line = render(Bitext((TranslationUnit(0, (0,), (0,), "增长5%。", "Up 5%.\u2028"),)))

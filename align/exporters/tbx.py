@@ -11,7 +11,7 @@ CODES = ("zh-CN", "en-US")
 
 
 def render(termbase: Termbase, *, version: tbx.Version = tbx.VERSIONS[0]) -> Iterator[bytes]:
-    """The file, entry by entry. Raises InputError for a term with a character that XML cannot hold."""
+    """Yield the file, entry by entry. Raises InputError for a term with a character that XML cannot hold."""
     concepts = (tbx.Concept((term.zh,), term.renderings) for term in termbase.terms)
     try:
         for part in tbx.write(concepts, version=version, codes=CODES):

@@ -12,7 +12,7 @@ SHARED = "align.exporters"
 
 
 def environment(*packages: str) -> Environment:
-    """The templates of this package, after those of others of ours that are named."""
+    """Return the templates of this package, after those of others of ours that are named."""
     found = Environment(
         loader=ChoiceLoader([PackageLoader(package) for package in (*packages, SHARED)]),
         autoescape=True,
@@ -27,10 +27,10 @@ def environment(*packages: str) -> Environment:
 
 
 def asset(name: str, *, package: str = SHARED) -> str:
-    """The text of a file among the templates of a package of ours."""
+    """Return the text of a file among the templates of a package of ours."""
     return (files(package) / "templates" / name).read_text(encoding="utf-8")
 
 
 def digest(text: str) -> str:
-    """The digest of a style sheet or script, as a content security policy names it."""
+    """Return the digest of a style sheet or script, as a content security policy names it."""
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

@@ -16,7 +16,7 @@ NOTE = "align: "  # how our notes begin
 
 
 def render(bitext: Bitext) -> Iterator[bytes]:
-    """The file, unit by unit. Raises InputError for a unit with a character that XML cannot hold.
+    """Yield the file, unit by unit. Raises InputError for a unit with a character that XML cannot hold.
 
     A unit without a translation has one variant: an empty one would be taken for a translation.
     """
@@ -32,7 +32,7 @@ def render(bitext: Bitext) -> Iterator[bytes]:
 
 
 def properties_of(unit: TranslationUnit, bitext: Bitext) -> tuple[list[tuple[str, str]], list[str]]:
-    """What we add to a unit of a memory: properties and notes."""
+    """Return what we add to a unit of a memory: properties and notes."""
     notes = [NOTE + note_of(issue, bitext.verdicts.get(issue.id)) for issue in unit.issues]
     notes += [NOTE + comment for comment in comments_on(unit, bitext)]
     return [(RECORD, record.dump(unit, bitext))], notes

@@ -16,7 +16,7 @@ from align.readers.tmx import RECORD, groups
 
 
 def annotate(bitext: Bitext, stream: BinaryIO, name: str) -> Iterator[bytes]:
-    """The memory with the issues of a bitext that was read from it, found by unit ids.
+    """Yield the memory with the issues of a bitext that was read from it, found by unit ids.
 
     What we added to it at an earlier time is replaced. English that a reviewer edited takes the place of the segment's
     where that holds no tags; where it does, a note says it. Raises InputError as the reader does, and where no unit of
@@ -62,7 +62,7 @@ def _edits(
 
 
 def _english(node: Node) -> Node | None:
-    """The segment of the English variant."""
+    """Return the segment of the English variant."""
     for variant in node.elements("tuv"):
         if language_of(variant.attributes.get(XML + "lang") or variant.attributes.get("lang") or "") == "en":
             return variant.first("seg")

@@ -10,11 +10,12 @@ from align.codecs.tab_separated import COLUMNS, cell, id_text
 from align.codecs.xml_writing import ForbiddenCharacterError, refuse
 from align.exporters.issue_notes import comments_on, note_of, refusal
 from align.model.bitext import Bitext
-from align.model.unit import TranslationUnit, gravest_of
+from align.model.unit import TranslationUnit, highest_of
 
 
 def render(bitext: Bitext) -> Iterator[bytes]:
-    """The file, line by line. Raises InputError for a unit with a control character, which spreadsheets choke on."""
+    """Yield the file, line by line. Raises InputError for a unit with a control character, which spreadsheets choke
+    on."""
     yield b"\xef\xbb\xbf" + "\t".join(COLUMNS).encode() + b"\n"
     for unit in bitext.units:
         cells = _cells(unit, bitext)
@@ -35,7 +36,7 @@ def _cells(unit: TranslationUnit, bitext: Bitext) -> tuple[str, ...]:
         unit.en_speaker,
         f"{round(unit.confidence, 4)}",
         bitext.state(unit),
-        gravest_of(issue.severity for issue in unit.issues) or "",
+        highest_of(issue.severity for issue in unit.issues) or "",
         " | ".join(
             [*(note_of(issue, bitext.verdicts.get(issue.id)) for issue in unit.issues), *comments_on(unit, bitext)]
         ),

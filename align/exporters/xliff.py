@@ -31,7 +31,7 @@ STATES: dict[str, Mapping[Version, str]] = {
 
 
 def render(bitext: Bitext, *, version: Version = "1.2", name: str = "bitext") -> Iterator[bytes]:
-    """The file, unit by unit. ``name``: of what was translated.
+    """Yield the file, unit by unit. ``name``: of what was translated.
 
     Raises InputError for a unit with a character that XML cannot hold.
     """
@@ -61,7 +61,7 @@ def render(bitext: Bitext, *, version: Version = "1.2", name: str = "bitext") ->
 
 
 def state_of(unit: TranslationUnit, bitext: Bitext) -> str:
-    """The key in ``STATES`` of a unit: the gravest that holds."""
+    """Return the key in ``STATES`` of a unit: the most serious one that applies."""
     if unit.id in bitext.approved:
         return "approved"
     if not unit.en_text:
@@ -77,7 +77,7 @@ def state_of(unit: TranslationUnit, bitext: Bitext) -> str:
 def loc_quality_issue(
     issue: Issue, unit: TranslationUnit, verdict: Verdict | None, *, chinese_source: bool = True
 ) -> LocQualityIssue:
-    """An issue in ITS's words. It is about the English words in question, else about the Chinese ones."""
+    """Return an issue in ITS's words. It is about the English words in question, else about the Chinese ones."""
     on_chinese = (issue.en_span is None and issue.zh_span is not None) or not unit.en_text
     return LocQualityIssue(
         type=its.type_of(issue.type),
@@ -91,7 +91,7 @@ def loc_quality_issue(
 
 
 def _id(id: int | str, number: int, taken: set[str]) -> str:
-    """An id that XLIFF 2 allows and that no unit before has; our record keeps the unit's own."""
+    """Return an id that XLIFF 2 allows and that no unit before has; our record keeps the unit's own."""
     name = str(id)
     if not _NMTOKEN.fullmatch(name) or name in taken:
         name = f"u{number}"

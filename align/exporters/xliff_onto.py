@@ -26,7 +26,7 @@ Pairs = Sequence[tuple[TranslationUnit, TranslationUnit]]
 
 
 def annotate(bitext: Bitext, stream: BinaryIO, name: str) -> Iterator[bytes]:
-    """The file with the issues of a bitext that was read from it, found by unit ids.
+    """Yield the file with the issues of a bitext that was read from it, found by unit ids.
 
     What we added to it at an earlier time is replaced. A target that a reviewer edited takes the place of the old one
     where that holds no tags; where it does, a note says it. Raises InputError as the reader does, where no unit of the
@@ -77,7 +77,7 @@ def _edits(item: Unit, pairs: Pairs, bitext: Bitext, original: Original, id: str
 
 
 def _new_english(item: Unit, unit: TranslationUnit, original: Original) -> Edit | None:
-    """The edit that writes a new target, None where inline elements would be lost."""
+    """Return the edit that writes a new target, or None if inline elements would be lost."""
     holder = item.node if item.node.name == "trans-unit" else item.node.elements("segment")[0]
     target = holder.first("target")
     if target is None:
@@ -126,7 +126,7 @@ def _edits_2(
 
 
 def _metadata(node: Node, about: str, original: Original, place: int) -> Iterator[Edit]:
-    """A unit has one ``metadata`` at most: ours goes into one that is there."""
+    """Yield a unit has one ``metadata`` at most: ours goes into one that is there."""
     holder = node.first(f"{METADATA}}}metadata")
     old = [group for group in holder.elements() if group.attributes.get("category") == "align"] if holder else []
     if holder is None or len(old) == len(holder.elements()):
@@ -146,7 +146,7 @@ def _is_ours(child: Node) -> bool:
 
 
 def _after(node: Node, *names: str) -> int:
-    """The offset at which what follows the last child with one of these names begins."""
+    """Return the offset at which what follows the last child with one of these names begins."""
     children = node.elements()
     last = max(k for k, child in enumerate(children) if child.name in names)
     return children[last + 1].start if last + 1 < len(children) else node.end

@@ -27,7 +27,7 @@ from align.exporters.issue_notes import refusal
 from align.model.bitext import Bitext
 from align.model.document import Span
 from align.model.errors import InputError
-from align.model.unit import DECISIONS, Issue, Severity, TranslationUnit, gravest_of
+from align.model.unit import DECISIONS, Issue, Severity, TranslationUnit, highest_of
 from align.model.version import VERSION
 
 COLOURS: dict[Severity, str] = {"neutral": "FF5F6368", "minor": "FF1A73E8", "major": "FFC26401", "critical": "FFC5221F"}
@@ -40,7 +40,7 @@ Value = str | float | Sequence[tuple[str, Severity | None]]
 
 
 def render(bitext: Bitext) -> Iterator[bytes]:
-    """The workbook. Raises InputError for a unit with a text that a cell cannot hold."""
+    """Yield the workbook. Raises InputError for a unit with a text that a cell cannot hold."""
     from openpyxl import Workbook
 
     if max(len(bitext.units), sum(len(unit.issues) for unit in bitext.units)) > MAX_ROWS:
@@ -78,7 +78,7 @@ def _pair_row(unit: TranslationUnit, bitext: Bitext) -> list[Value]:
         unit.zh_place or unit.en_place,
         round(unit.confidence, 4),
         bitext.state(unit),
-        gravest_of(issue.severity for issue in unit.issues) or "",
+        highest_of(issue.severity for issue in unit.issues) or "",
         float(len(unit.issues)),
         approved,
         comment,
@@ -113,7 +113,7 @@ def _issue_row(unit: TranslationUnit, issue: Issue, bitext: Bitext) -> list[Valu
 
 
 def _marked(text: str, marks: Sequence[tuple[Span | None, Severity]]) -> Value:
-    """The text, in pieces where spans mark some of it; where they cross, the gravest gives the colour."""
+    """Return the text, in pieces where spans mark some of it; where they cross, the highest gives the colour."""
     spans = [(max(0, span[0]), min(len(text), span[1]), severity) for span, severity in marks if span is not None]
     spans = [(start, end, severity) for start, end, severity in spans if start < end]
     if not spans:
@@ -122,11 +122,11 @@ def _marked(text: str, marks: Sequence[tuple[Span | None, Severity]]) -> Value:
     pieces: list[tuple[str, Severity | None]] = []
     for a, b in pairwise(edges):
         over = [severity for start, end, severity in spans if start <= a and b <= end]
-        gravest = gravest_of(over)
-        if pieces and pieces[-1][1] == gravest:
-            pieces[-1] = (pieces[-1][0] + text[a:b], gravest)
+        highest = highest_of(over)
+        if pieces and pieces[-1][1] == highest:
+            pieces[-1] = (pieces[-1][0] + text[a:b], highest)
         else:
-            pieces.append((text[a:b], gravest))
+            pieces.append((text[a:b], highest))
     return pieces
 
 
@@ -181,7 +181,7 @@ def _sheet(
 
 
 def _require_cells(unit: TranslationUnit, bitext: Bitext) -> None:
-    """Raises InputError for a text that no cell can hold, before a workbook is begun."""
+    """Raise InputError for a text that no cell can hold, before a workbook is begun."""
     for row in (_pair_row(unit, bitext), *(_issue_row(unit, issue, bitext) for issue in unit.issues)):
         for value in row:
             if isinstance(value, float):

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from dataclasses import replace
 from fractions import Fraction
+from itertools import pairwise
 
 from align.facts import chinese_calendar as calendar
 from align.facts import chinese_eras as eras
@@ -34,9 +35,11 @@ _START = re.compile(f"[0-9]+|[{CHARS}几数]+|(?<![0-9A-Za-z.])\\.[0-9]+")
 _CLOCK = re.compile(r"(?<![0-9:.比分])([01]?[0-9]|2[0-4]):([0-5][0-9])(?![0-9:]|[.][0-9])")
 _LINK = re.compile(" ?(?:至|到|—+|–|-+|~|―|─) ?(零下|负)?")
 _LETTERS_BEFORE = re.compile(r"[A-Za-z]+[-–]?$")
+_CLOSED = "[”\"’'」』]"
 _PLANS = re.compile(
-    '(?:十[一二三四五六]五|[一二三四五六七八九]五)(?=[”"」』]?(?:规划|規劃|时期|期间|期間|计划|計劃|末|以来|以來|开局|開局|收官))'
-    '|(?<=[“"「『])十[一二三四五六]五(?=[”"」』])'
+    f"(?:十[一二三四五六]五|[一二三四五六七八九]五)(?={_CLOSED}? ?"
+    "(?:规划|規劃|时期|期间|期間|计划|計劃|末|以来|以來|开局|開局|收官))"
+    f"|(?<=[“\"‘'「『])(?: )?十[一二三四五六]五(?={_CLOSED})"
 )
 _CONGRESS = re.compile("(?:十[一二三四五六七八九]|二十)大(?![家量型小约队批力类])")
 _SPLIT = re.compile("(?<![一二三四五六七八九十])([一二三四五六七八九])([一二三四五六七八九])(?=比例|分成|开|分担|分账)")
@@ -137,9 +140,10 @@ class _Reader:
 
     def _named(self, match: re.Match[str], label: str, cut: int) -> Fact:
         """十四五 is the 14th plan, 二十大 the 20th congress: the last character is no part of the number."""
-        number = parse(match[0][:-cut], 0)
+        name = match[0].lstrip(" ")
+        number, span = parse(name[:-cut], 0), (match.end() - len(name), match.end())
         value = number.value if number else Fraction(0)
-        return Fact("ordinal", value, match.span(), self.source[slice(*match.span())], label=label)
+        return Fact("ordinal", value, span, self.source[slice(*span)], label=label)
 
     def _word_at(self, at: int) -> Span | None:
         """Return the word that a position is in, where its number characters are no figure."""
@@ -169,6 +173,8 @@ class _Reader:
                 return self._keep(identifier(text, self.source, letters.start(), number.end))
         if number.bare and not self._bare_ok(number):
             return number.end
+        if self._enumerates(number):
+            return number.end
         if number.value == 1 and not number.arabic and before in _RELATED:
             return number.end
         if end := self._year_range(number) or self._range(number):
@@ -180,6 +186,18 @@ class _Reader:
         if fact is not None:
             self._keep(fact)
         return end + 1 if text.startswith("两", end) and fact is not None and fact.kind == "cardinal" else end
+
+    def _enumerates(self, number: Numeral) -> bool:
+        """三四五六年级 are four grades, not 3,456; 一一 (one by one) is no number. Each digit may explain one."""
+        run = self.text[number.start : number.end]
+        digits = [CHARS_ONE.find(c) for c in run]
+        if number.arabic or len(run) < 2 or min(digits) < 1:
+            return False
+        rising = len(run) > 2 and all(a < b for a, b in pairwise(digits))
+        if rising:
+            for at, digit in enumerate(digits, number.start):
+                self.facts.append(Fact("cardinal", Fraction(digit), (at, at + 1), self.source[at], strength=INCIDENTAL))
+        return rising or (len(run) == 2 and digits[0] == digits[1])
 
     def _keep(self, fact: Fact) -> int:
         self.facts.append(fact)
@@ -266,7 +284,7 @@ class _Reader:
             value=value % 24 if last.kind == "time" else value * sign,
             span=(start, number.end),
             text=self.source[start : number.end],
-            high=None,
+            high=number.high,
             parts=parts,
             also=also,
             bound=bound_of(text, number.start, number.end) if last.kind in SCALABLE else "",

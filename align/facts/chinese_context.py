@@ -3,58 +3,32 @@
 import re
 
 from align.facts.model import Bound, Direction, words
+from align.language.lexicon import forms, hedged, inside, pattern
 
-_NEGATED = words(
-    "不 不得 不能 不应 不宜 不可 不准 不许 不要 不会 不该 不应该 不允许 未 没 没有 严禁 禁止 切勿 请勿 勿 避免"
-)
+_BOUNDS: tuple[Bound, ...] = ("about", "near", "over", "below", "min", "max", "reach")
+_BOUNDS_AFTER: tuple[Bound, ...] = ("about", "over", "min", "max")
+_TURNED: dict[str, Bound] = {"over.compared": "max", "below.compared": "min"}  # by a negator before them
 _BEFORE: dict[str, Bound] = {
-    **{no + word: "min" for no in _NEGATED for word in words("低于 少于 小于")},
-    **{no + word: "max" for no in _NEGATED for word in words("超过 高于 多于 大于 超出 突破 超")},
-    **dict.fromkeys(words("≥ ⩾ 不早于 至少 最少 起码 不下 不下于 大于等于 至少为 至少有"), "min"),
-    **dict.fromkeys(words("≤ ⩽ 不迟于 不晚于 至多 最多 上限为 小于等于"), "max"),
-    **dict.fromkeys(words("< 不足 不到 未到 未满 不满 低于 少于 小于 未达 跌破 跌穿 失守"), "below"),
-    **dict.fromkeys(words("将近 接近 近 临近 逼近 直逼 差不多 几乎 几近"), "near"),
-    **dict.fromkeys(words("> 优于 不止 不只 超过 超出 超 逾 突破 高于 大于 多于 越过 跨过 破 冲破 远超"), "over"),
-    **dict.fromkeys(words("约 大约 约为 约占 大概 大致 估计 大体 约合 约有 大约有"), "about"),
-    **dict.fromkeys(words("满 年满 已满 高达 多达 达到 达 长达 最高 最低 迈上 迈入 站上 跨上 登上 跃上"), "reach"),
+    **{form: bound for bound in _BOUNDS for form in forms(bound, "zh")},
+    **{
+        no + word: bound
+        for kind, bound in _TURNED.items()
+        for no in forms("negator", "zh")
+        for word in forms(kind, "zh")
+    },
 }
-_AFTER: dict[str, Bound] = {
-    **dict.fromkeys(words("多 余 出头 挂零 开外 有余 还多 以外"), "over"),
-    **dict.fromkeys(words("以上 及以上 或以上"), "min"),  # 以上 and 以下 include the number: Civil Code, article 1259
-    **dict.fromkeys(words("以下 及以下 或以下 以内 之内 封顶"), "max"),
-    **dict.fromkeys(words("左右 上下 前后 许"), "about"),
-}
+_AFTER: dict[str, Bound] = {form: bound for bound in _BOUNDS_AFTER for form in forms(f"{bound}-after", "zh")}
 _FILLERS = words("人民币 了 到 至 为 有 出")
 _BEFORE_ENDS = {word[-1] for word in _BEFORE}
 _LONGEST = max(map(len, _BEFORE))
 _TERM = re.compile("的?[^，。；]{0,2}(?:时效|期限|时限|限期|有效期|保质期)")
-_NO_BOUND = {
-    "近": "最附临靠亲邻新远晚就",
-    "超": "赶高入反",
-    "破": "打突爆侦冲",
-    "满": "圆充美丰布坐挤装不未爆客期届",
-    "约": "节制预契条签公违履毁",
-}
-_NO_AFTER = "元样边种媒方功数极维自到说看"
 _COUNTED = frozenset(
     "个名家项种条位座辆人次件台套场户批所间张只头棵本部篇例起处类对组支架艘列班门款片块颗株份笔宗步天年月元岁吨亩米级層层分"
 )
 _AT_A_DISTANCE = re.compile("(至少|最少|起码|不少于|不低于|不得少于|不得低于)|(最多|至多|不超过|不得超过|不能超过)")
-_RISE = words(
-    """
-        增长 增加 增幅 增速 增至 增到 增量 净增 新增 上升 提高 提升 上涨 涨幅 涨 扩大 攀升 回升 增 升至 升幅 升
-        上调 上浮 高出 多出 提速 拓展 翻 升值 增值 高了 多了
-    """
-)
-_FALL = words(
-    """
-        下降 下跌 减少 降低 回落 降幅 跌幅 降至 降到 降为 减至 减到 缩减 缩小 下滑 下调 下浮 收窄 萎缩 缩短 压缩
-        负增长 降 跌 减 削减 压减 走低 缩水 放缓 贬值 少了 低了 砍掉
-    """
-)
-_TREND = re.compile("|".join(sorted((*_RISE, *_FALL), key=len, reverse=True)))
-_TREND_AFTER = re.compile("的? ?(?:(负增长|降幅|跌幅|下降|下滑|下跌|减幅)|(增长|增幅|涨幅|升幅|增速|上涨))")
-_NEXT_TO_IT = re.compile("(?:(?<![最更较不])(低|少)|(?<![最更较不])(高|多))(?:了|约|近|出)?$")
+_TREND = re.compile(f"({pattern('rise', 'zh')})|{pattern('fall', 'zh')}")
+_TREND_AFTER = re.compile(f"的? ?(?:({pattern('rise.noun', 'zh')})|{pattern('fall.noun', 'zh')})")
+_NEXT_TO_IT = re.compile(f"(?:({pattern('more', 'zh')})|{pattern('less', 'zh')}){hedged('zh')}$")
 _SET_AGAINST = re.compile("[高低]于[^0-9]")  # 增速低于预期2.3个百分点
 _BREAKS = re.compile("[，。；、：！？,;!?（）()“”]")
 
@@ -87,9 +61,7 @@ def _before(text: str, start: int) -> Bound:
     for length in range(_LONGEST, 0, -1):
         bound = _BEFORE.get(text[at - length : at]) if at >= length else None
         if bound is not None:
-            previous = text[at - length - 1 : at - length]
-            refused = length == 1 and previous and previous in _NO_BOUND.get(text[at - 1], "")
-            return "" if refused else bound
+            return "" if text.endswith(inside(text[at - length : at], "zh")[0], 0, at - length) else bound
     return ""
 
 
@@ -99,8 +71,13 @@ def _after(text: str, end: int) -> Bound:
         at += 1
     for place in (at, at + 1):
         for length in (3, 2, 1):
-            bound = _AFTER.get(text[place : place + length])
-            if bound and not (length == 1 and (place > at or text[place + 1 : place + 2] in (*_NO_AFTER,))):
+            word = text[place : place + length]
+            bound = _AFTER.get(word)
+            if (
+                bound
+                and not (length == 1 and place > at)
+                and not text.startswith(inside(word, "zh")[1], place + length)
+            ):
                 return bound
         if text[at : at + 1] not in _COUNTED or not text[at : at + 1]:
             break
@@ -134,13 +111,13 @@ def direction_of(text: str, start: int, end: int, *, share: bool = False) -> Dir
     """
     after = _TREND_AFTER.match(text, end)
     if after:
-        return -1 if after[1] else 1
+        return 1 if after[1] else -1
     window = _clause(text, start, 10)
     if share and (near := _NEXT_TO_IT.search(window)):
-        return -1 if near[1] else 1
+        return 1 if near[1] else -1
     last = None
     for match in _TREND.finditer(window):
         last = match
     if last is None or _SET_AGAINST.search(window, last.end()):
         return 0
-    return 1 if last[0] in _RISE else -1
+    return 1 if last[1] else -1

@@ -42,7 +42,7 @@ def fact_of(
     sign, start = sign_of(text, number)
     value, high = number.value, number.high
     if sign < 0:
-        value, high = -value, None if high is None else -high
+        value, high = (-value, None) if high is None else (-high, -value)
     bound: Bound = ""
     direction: Direction = 0
     if kind in SCALABLE and number.bare and start and text[start - 1] in "上成":

@@ -7,6 +7,7 @@ from fractions import Fraction
 from align.facts.chinese_fact import fact_of
 from align.facts.chinese_numerals import Numeral, parse
 from align.facts.model import INCIDENTAL, STRONG, WEAK, Bound, Fact, Kind, Reading, exact
+from align.language.lexicon import hedged, pattern
 
 FRACTION = re.compile(" {0,3}分 {0,3}之 {0,3}")
 _A_LITTLE: dict[str, Bound] = {"强": "over", "強": "over", "弱": "near"}
@@ -22,9 +23,7 @@ _TENTHS = re.compile(
 )
 _DISCOUNT = re.compile(" {0,3}折(?![叠射线磨返断旧合腾桥扇])")
 _DOZEN = re.compile("打(?![算造击开破好通赢响电工拼卡分出下入包扫印车官压])")
-_GROWTH = re.compile(
-    "(?:(增长|延长|增加|增|提高|上升|提升|扩大|上涨|涨|升高)|[多高快])(?:了|约|近|超过|超|将近|逾|近乎)*$"
-)
+_GROWTH = re.compile(f"(?:({pattern('rise.noun rise.verb', 'zh')})|{pattern('more', 'zh')}){hedged('zh')}$")
 
 
 def fraction(text: str, number: Numeral, source: str) -> Fact | None:

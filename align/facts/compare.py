@@ -104,7 +104,7 @@ def _same(ours: _Read, theirs: _Read) -> float | None:
                 first = zh.kind == en.kind and not place and not other
                 return loose + (0.0 if first else 0.1 + 0.05 * (place + other))
     bare = zh.kind == "cardinal" or en.kind == "cardinal"
-    bare = bare and ((zh.high is None) == (en.high is None) or en.whole is not None)
+    bare = bare and ((zh.high is None) == (en.high is None) or en.whole is not None or _begins(zh, en))
     bare = bare and zh.kind not in _NEVER_BARE and en.kind not in _NEVER_BARE
     large = zh.value == en.value >= 10**6
     if bare and (large or (_may_be_bare(zh, en) and _may_be_bare(en, zh))) and _overlap(zh, en):
@@ -118,6 +118,13 @@ def _same(ours: _Read, theirs: _Read) -> float | None:
     if (zh.kind, en.kind) == ("period", "ordinal") and zh.unit in ("half", "quarter") and zh.value == en.value:
         return 0.45  # in the first quarter and in the second
     return None
+
+
+def _begins(one: Fact, other: Fact) -> bool:
+    """True if one is vague and the other what it begins with or lies close to: 上万 and "over 10,000 yuan"."""
+    vague, exact = (one, other) if one.high is not None else (other, one)
+    high = vague.high if vague.high is not None else vague.value
+    return exact.value == vague.value or 0 < vague.value <= exact.value <= high < 2 * vague.value
 
 
 def _may_be_bare(fact: Fact, other: Fact) -> bool:
@@ -165,6 +172,8 @@ def _tolerance(zh: Fact, en: Fact, dimension: str) -> Fraction:
         if (share * 100).denominator == 1 and not (zh.bound or en.bound):
             return Fraction(0)
         return _HEDGED if zh.bound or en.bound else _CONVERTED
+    if dimension == "temperature" and en.also and zh.unit == en.unit == "C":
+        return _CONVERTED if zh.value != en.value else Fraction(0)  # bare degrees, which may be Fahrenheit
     if zh.unit not in UNITS or en.unit not in UNITS or zh.unit == en.unit or dimension == "multiple":
         return Fraction(0)
     if dimension == "time":
@@ -261,6 +270,10 @@ def _wrong(zh: Fact, en: Fact, year: int | None) -> float | None:
     if zh.kind == en.kind == "duration":
         if incidental:
             return None
+        if zh.unit != en.unit and (WEAK in (zh.strength, en.strength) or 1 in (zh.value, en.value)):
+            ratio = in_base(zh.value, zh.unit) / in_base(en.value, en.unit) if en.value else 0
+            if not Fraction(1, 4) <= ratio <= 4:
+                return None  # 一天更换6次 ("a day") beside "three hours"
         unequal = 0.5 if zh.strength != en.strength else 0.0
         far = distance(in_base(zh.value, zh.unit), in_base(en.value, en.unit))
         return (1.5 if zh.unit == en.unit else 1.9) + unequal + 0.3 * far

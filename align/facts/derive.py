@@ -20,6 +20,7 @@ from align.model.document import Language
 MOST = 12  # figures a side: above that a sum comes out by chance
 _COUNTS = frozenset(("cardinal", "quantity", "money", "duration"))
 _AMOUNTS = _COUNTS | {"percent", "ordinal", "point"}
+_FACTORS = frozenset(("multiple", "fraction", "percent", "date", "period", "year"))
 _ROUND = Fraction(1, 50)
 _NEAR = 60  # characters before and after a figure in which the words of an operation may stand
 Yield = Iterator[tuple[Fact, tuple[Fact, ...]]]
@@ -30,7 +31,8 @@ Words = dict[Language, re.Pattern[str]]
 class Operation:
     """What is done, and what must be so for a figure to be its result.
 
-    ``before``, ``after``: words right beside the result. ``other``: words anywhere on the side that it follows from.
+    ``before``, ``after``: words right beside the result. ``other``: words anywhere on the side that it follows from,
+    and nowhere on its own, where it is said by the figure.
     ``lost``: one of the operands has no partner, that is, the result is said instead of it.
     """
 
@@ -56,9 +58,13 @@ def derive(facts: Sequence[Fact]) -> Iterator[Derived]:
     >>> from align.facts import extract
     >>> found = list(derive(extract("起售价4299元，下调200元", "zh")))
     >>> sorted({int(d.fact.value) for d in found if d.fact.kind == "money"})
-    [4099, 4499]
+    [-4099, 4099, 4499]
     """
-    stated = [fact for fact in facts if fact.high is None and fact.kind != "identifier"]
+    stated = [
+        fact
+        for fact in facts
+        if fact.high is None and fact.kind != "identifier" and (fact.strength != INCIDENTAL or fact.kind in _FACTORS)
+    ]
     if 0 < len(stated) <= MOST:
         for operation in OPERATIONS:
             for fact, sources in operation.rule(stated):
@@ -75,7 +81,8 @@ def told(derived: Derived, fact: Fact, texts: tuple[str, str], language: Languag
     if operation.lost and not lost:
         return False
     if operation.other is not None:
-        return operation.other["en" if language == "zh" else "zh"].search(texts[1]) is not None
+        said = operation.other["en" if language == "zh" else "zh"].search(texts[1])
+        return said is not None and operation.other[language].search(text) is None
     if operation.before is None and operation.after is None:
         return True
     return (
@@ -102,8 +109,10 @@ def _sums(facts: Sequence[Fact]) -> Yield:
             yield _made(one, one.value + other.value), (one, other)
     for kind in ("cardinal", "money", "quantity"):
         every = tuple(fact for fact in facts if fact.kind == kind and fact.strength != INCIDENTAL)
-        if len(every) > 2 and all(_alike(every[0], fact) for fact in every):
-            yield _made(every[0], sum((fact.value for fact in every), Fraction(0))), every
+        runs = combinations(range(len(every) + 1), 2)
+        for some in (every[first:last] for first, last in runs if last - first > 2):
+            if all(_alike(some[0], fact) for fact in some):
+                yield _made(some[0], sum((fact.value for fact in some), Fraction(0))), some
 
 
 def _differences(facts: Sequence[Fact]) -> Yield:
@@ -274,13 +283,14 @@ _RISEN = _words(
 )
 _BASE = _words(
     "(?:[从由比较]|原[价有为来]?|此前|之前|上[次年月]|去年)[^，。；0-9]{0,8}$",
-    r"\b(?:from|against|than|(?:compared|comparing) (?:with|to)|versus|was|were|had been|previous(?:ly)?(?: \w+)?|all but)"
-    + _HEDGES_EN,
+    r"\b(?:from|against|than|(?:compared|comparing) (?:with|to)|versus|was|were|had been"
+    r"|previous(?:ly)?(?: \w+)?|all but)" + _HEDGES_EN,
 )
 _COMPARED = _words(
     "[个名人位元米岁年分票席场]?(?:的?差距|之差|以上的?差)",
-    r"[ -](?:\w+[ -]){0,2}(?:more|fewer|less|higher|lower|above|below|over|under|ahead|behind|longer|shorter|older|younger"
-    r"|places?|spots?|positions?|beyond|short of|too many|too few|others?|remain\w*|rise|fall|increase|drop|margin|lead)\b",
+    r"[ -](?:\w+[ -]){0,2}(?:more|fewer|less|higher|lower|above|below|over|under|ahead|behind|longer|shorter|older"
+    r"|younger|places?|spots?|positions?|beyond|short of|too many|too few|others?|remain\w*|rise|fall|increase|drop"
+    r"|margin|lead)\b",
 )
 _WHOLE = _words(
     "(?:[共总合]计|一共|总[共数]|合[共在]|累计|加起来|两者)[^，。；]{0,10}$",

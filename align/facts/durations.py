@@ -39,6 +39,8 @@ def joined(facts: Iterable[Fact], text: str, link: re.Pattern[str]) -> list[Fact
 
 
 def _goes_on(one: Fact, other: Fact) -> bool:
+    if one.unit == "week" and other.unit == "d" and one.value == 1:
+        return False  # 一周四天工作制: a four-day week
     limit = _BELOW.get((one.unit, other.unit), 0) if one.kind == other.kind == "duration" else 0
     plain = one.high is None and other.high is None and one.value.denominator == 1 and not (one.whole or other.whole)
     return plain and 0 < other.value < limit and other.strength != INCIDENTAL

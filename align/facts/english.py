@@ -236,12 +236,21 @@ class _Reader:
             return False
         if self._numbered(at) or currency_before(self.tokens, at)[0] or unit_at(self.tokens, at + 1)[0]:
             return False
+        if low_at(self.tokens, at + 1) in ("-", "–") and self._is_range_of_amounts(at):
+            return False
         if low_at(self.tokens, at + 1) in SCALES or low_at(self.tokens, at + 1) in ("%", "percent", "times"):
             return False
         if low_at(self.tokens, at + 1) == "/" and low_at(self.tokens, at + 2) != f"{(int(written) + 1) % 100:02}":
             return False
         joined = low_at(self.tokens, at - 1) == "-" and glued(self.tokens, at)
         return not joined or self.tokens[at - 2].number or low_at(self.tokens, at - 2) in _STAGES
+
+    def _is_range_of_amounts(self, at: int) -> bool:
+        """True if four digits begin a range that no year ends, or a range of what has a unit: 2000-3000 yuan."""
+        end = self.tokens[at + 2] if at + 2 < len(self.tokens) else None
+        if end is None or not end.number or len(end.text) != 4:
+            return False
+        return not "1000" <= end.text < "2200" or unit_at(self.tokens, at + 3)[0] != ""
 
     def _numbered(self, at: int) -> bool:
         """Whether four digits number something: Article 1077, the 1077th."""

@@ -4,64 +4,12 @@ from collections.abc import Sequence
 
 from align.facts.english_tokens import Token, low_at
 from align.facts.model import Bound, Direction, words
+from align.language.lexicon import forms, nouns
 
-_SIDES: dict[Bound, str] = {
-    "min": """
-        ≥|⩾|at or above|at or over|
-        at least|no less than|not less than|no fewer than|not fewer than|no lower than|not lower than|
-        a minimum of|minimum of|no younger than|no shorter than|no earlier than|not below|not be less than|
-        not be lower than|not under|reached the age of|attained the age of|reaching the age of
-    """,
-    "max": """
-        ≤|⩽|at or below|at or under|
-        at most|no more than|not more than|not to exceed|not exceed|not exceeding|not exceeded|a maximum of|
-        maximum of|no higher than|no greater than|no longer than|no older than|no later than|within|
-        no noisier than|no heavier than|no wider than|no thicker than|no taller than|no hotter than|no faster than|
-        no bigger than|no deeper than|a ceiling of|not above|not over|less than or equal to|not surpass|not surpassing
-    """,
-    "below": """
-        <|less than|fewer than|under|under the age of|below the age of|below|lower than|short of|just under|
-        smaller than|earlier than|younger than|shorter than|but not the age of|not reached the age of|
-        not attained the age of|not yet
-    """,
-    "near": """
-        nearly|almost|close to|approach|approaching|near|nearing|virtually|approached|approaches|closer to|just shy of|
-        just short of|getting on for
-    """,
-    "over": """
-        >|more than|over|above|over the age of|above the age of|exceeding|exceed|exceeds|exceeded|surpassing|
-        surpassed|surpass|surpasses|topping|topped|top|tops|in excess of|upwards of|upward of|beyond|
-        greater than|higher than|passed|crossed|breaking through|well over|larger than|broke|better than|
-        longer than|older than|breached|broken through|broke through|exceeded the|surpassed the|exceeding the|
-        topped the|crossed the|passed the
-    """,
-    "about": """
-        ~|≈|about|around|approximately|roughly|some|approx|circa|an estimated|estimated|an average of
-    """,
-    "reach": """
-        up to|as many as|as much as|as high as|as long as|as far as
-    """,
-}
-_SIDES_AFTER: dict[Bound, str] = {
-    "over": "plus|+|odd",
-    "min": """
-        minimum|at least|or more|and above|or above|and over|or over|and older|or older|and up|or higher|and higher|
-        or longer
-    """,
-    "max": """
-        max|maximum|at most|at the most|or less|or fewer|or below|and below|or under|and under|or younger|and younger|
-        or lower|or shorter
-    """,
-    "about": "or so|or thereabouts",
-}
-
-
-def _phrases(sides: dict[Bound, str]) -> dict[tuple[str, ...], Bound]:
-    return {tuple(phrase.split()): bound for bound, group in sides.items() for phrase in group.split("|")}
-
-
-_BEFORE = _phrases(_SIDES)
-_AFTER = _phrases(_SIDES_AFTER)
+_BOUNDS: tuple[Bound, ...] = ("about", "near", "over", "below", "min", "max", "reach")
+_BOUNDS_AFTER: tuple[Bound, ...] = ("about", "over", "min", "max")
+_BEFORE = {tuple(form.split()): bound for bound in _BOUNDS for form in forms(bound, "en")}
+_AFTER = {tuple(form.split()): bound for bound in _BOUNDS_AFTER for form in forms(f"{bound}-after", "en")}
 _BEFORE_ENDS = frozenset(phrase[-1] for phrase in _BEFORE)
 _AFTER_STARTS = frozenset(phrase[0] for phrase in _AFTER)
 _MORE = frozenset(("another", "additional", "further", "extra"))
@@ -93,30 +41,12 @@ _BEFORE_ARTICLE = frozenset(
         " exceed"
     )
 )
-_RISE = frozenset(
-    words(
-        """
-        up rise rises rose risen rising increase increases increased increasing grow grows grew grown growing growth
-        gain gains gained higher lift lifts lifted lifting climb climbed climbing jump jumped jumping surge surged
-        surging expand expanded expanding expansion raised raise raising soared soar upturn rebounded uptick enlarged
-        accelerated lengthened extended widened widening deepened deepening steepened accelerating
-        hike hiked boosted boosting improved added
-        """
-    )
-)
-_FALL = frozenset(
-    words(
-        """
-        down fall falls fell fallen falling drop drops dropped dropping decrease decreases decreased decreasing
-        decline declines declined declining reduction reductions reduce reduced reduces reducing lower lowered
-        lowering cut cuts cutting shrink shrank shrunk shrinking slid slipped slip slipping contracted contraction
-        contracting narrowed narrowing plunged plummeted dipped dip slump slumped slashed shortened shortening
-        retreated slowed slowing eased ease easing trimmed curtailed shed halved off downturn dwindled
-        """
-    )
-)
+_RISE, _FALL = frozenset(forms("rise", "en")), frozenset(forms("fall", "en"))
+_RISE_AFTER = nouns("rise.noun rise.up", "en") | frozenset(forms("more", "en"))
+_FALL_AFTER = nouns("fall.noun fall.down", "en") | frozenset(forms("less", "en"))
+_AMOUNTS = frozenset(("more", "less", "fewer"))  # "5 more" is often another 5
 _RATES = frozenset(("growth", "expansion", "inflation"))  # growth that slowed to 5 percent is growth of 5 percent
-_HEDGES = frozenset(("about", "nearly", "almost", "around", "roughly", "some", "approximately", "over", "than"))
+_HEDGES = frozenset(form.split()[-1] for bound in _BOUNDS for form in forms(bound, "en"))
 _STOPS = frozenset((",", ";", ":", ".", "(", ")", "?", "!", "—", "“", "”", '"', "and", "while", "but", "whereas"))
 _AFTER_STOPS = frozenset(
     (
@@ -146,23 +76,6 @@ _AFTER_STOPS = frozenset(
 )
 _FILLERS = frozenset(
     ("the", "rmb", "us", "$", "hk", "¥", "€", "£", "￥", "us$", "a", "total", "of", "usd", "cny", "-", "−", "u.s.")
-)
-
-
-_MORE_AFTER = frozenset(
-    words(
-        """
-        higher increase growth rise gain jump surge expansion up more steeper wider deeper sharper larger greater
-        """
-    )
-)
-_LESS_AFTER = frozenset(
-    words(
-        """
-        slowdown deceleration lower decrease decline drop fall reduction cut down contraction narrower smaller milder
-        gentler
-        """
-    )
 )
 
 
@@ -269,10 +182,10 @@ def direction_of(tokens: Sequence[Token], first: int, last: int) -> Direction:
     """
     for at in range(last, min(last + 3, len(tokens))):
         low = tokens[at].low
-        if low in _MORE_AFTER:
-            return 1 if low != "more" else 0
-        if low in _LESS_AFTER:
-            return -1
+        if low in _AMOUNTS:
+            return 0
+        if low in _RISE_AFTER or low in _FALL_AFTER:
+            return 1 if low in _RISE_AFTER else -1
         if low in _AFTER_STOPS:
             break
     start = first - 1 if first < 2 or tokens[first - 1].low not in _HEDGES else first - 2

@@ -60,6 +60,10 @@ def measured(tokens: Sequence[Token], number: Numeral, text: str) -> tuple[Fact 
         weak = number.value in (Fraction(1, 2), Fraction(1, 4))
         below = Fraction(number.value.denominator)
         also: tuple[Reading, ...] = (("ordinal", below, below),) if number.value == 1 / below and below < 20 else ()
+        if number.figures and number.last - number.first == 3:  # 9/11 is a date too
+            month, day = (tokens[number.first + k].text for k in (0, 2))
+            if month.isdecimal() and day.isdecimal() and int(month) < 13 and int(day) < 32:
+                also += (("day", Fraction(100 * int(month) + int(day)), Fraction(100 * int(month) + int(day))),)
         return _fact(tokens, text, "fraction", number, at, strength=WEAK if weak else STRONG, also=also), at
     return _cardinal(tokens, number, text), at
 
@@ -125,6 +129,8 @@ def _quantity(tokens: Sequence[Token], number: Numeral, text: str, key: str, end
     kind: Kind = "money" if key in CURRENCIES else "duration" if key in TIME_UNITS else "quantity"
     if low_at(tokens, end) == "and" and low_at(tokens, end + 1) == "a" and low_at(tokens, end + 2) == "half":
         number, end = replace(number, value=number.value + Fraction(1, 2)), end + 3
+    per, after = unit_at(tokens, end + 1) if low_at(tokens, end) == "/" and glued(tokens, end + 1) else ("", end)
+    end = after if per else end  # 28 kg/m² or higher
     if key == "C" and low_at(tokens, end) == "below" and low_at(tokens, end + 1) in ("zero", "freezing"):
         number = replace(number, value=-number.value)
         end += 3 if low_at(tokens, end + 2) in ("celsius", "centigrade") else 2

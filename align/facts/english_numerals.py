@@ -143,7 +143,7 @@ class _Scan:
     def _word(self, at: int, value: int, room: int) -> bool:
         if self.current is not None and not 0 < value < self.room:
             return False
-        if self.current is None and self.groups and value >= self.groups[-1][1]:
+        if self.current is None and self.groups and (self.figures or value >= self.groups[-1][1]):
             return False
         self.current = (self.current or 0) + value
         self.room = room
@@ -232,7 +232,7 @@ class _Scan:
             self.ordinal = True
             return self._advance(at + 1, close=True)
         factor = LETTERS.get(token.text)
-        if factor is None or not (touches or token.text in "MGB") or not self._is_factor(at, token.text):
+        if factor is None or not (touches or token.text in "kMGB") or not self._is_factor(at, token.text):
             return False
         self.groups, self.current, self.scale, self.plain = [(self.current * factor, factor)], None, factor, False
         return self._advance(at + 1, close=True)

@@ -195,6 +195,8 @@ def _parts(tokens: Sequence[Token], number: Numeral) -> Numeral | None:
         single = ORDINALS.get(ending.removesuffix("s"), 10)
         fits = single < 10 and (ending.endswith("s") or number.value == 1)
         below, last = (TENS[low] + single if fits else None), nxt + 1
+    if low == "halves" and number.value > 3:
+        return None
     if below is None or not (low_at(tokens, last - 1).endswith("s") or number.value == 1):
         return None
     if below == 4 and (low_at(tokens, number.first - 1) in ("first", "last", "past") or number.value > 3):

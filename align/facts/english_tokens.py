@@ -126,7 +126,7 @@ def tokenize(text: str) -> list[Token]:
     """
     make = tuple.__new__  # a third of the time that Token(...) takes
     return [
-        make(Token, (written, written.lower(), *match.span(), written[-1] in _FIGURES))
+        make(Token, (written, written.lower(), *match.span(), written[-1] in _FIGURES and not written[0].isalpha()))
         for match in TOKEN.finditer(text)
         if len(written := match[0]) <= LIMIT
     ]

@@ -1,4 +1,4 @@
-"""Figures without a partner that the other side has all the same: as what follows from its figures, or in its digits."""
+"""Figures without a partner that the other side has all the same: following from its figures, or as bare digits."""
 
 import re
 from collections import Counter
@@ -28,11 +28,9 @@ def explained(zh: Sequence[Fact], en: Sequence[Fact], every: Pair, texts: tuple[
     >>> [[fact.text for fact in side] for side in explained(zh[1:], en[1:], (zh, en), texts)]
     [['200元'], ['4,499 yuan']]
     """
-    gone_zh, gone_en = (
-        _derived(en, zh, every[0], (texts[1], texts[0]), "en"),
-        _derived(zh, en, every[1], texts, "zh"),
-    )
-    gone_zh, gone_en = (*gone_zh[1], *gone_en[0]), (*gone_en[1], *gone_zh[0])
+    theirs, zh_used = _derived(en, zh, every[0], (texts[1], texts[0]), "en")
+    ours, en_used = _derived(zh, en, every[1], texts, "zh")
+    gone_zh, gone_en = [*ours, *zh_used], [*theirs, *en_used]
     left_zh = [fact for fact in zh if fact not in gone_zh]
     left_en = [fact for fact in en if fact not in gone_en]
     same_zh = _verbatim(left_zh, left_en, every[1], texts[1])
@@ -43,19 +41,24 @@ def explained(zh: Sequence[Fact], en: Sequence[Fact], every: Pair, texts: tuple[
 def _derived(
     facts: Sequence[Fact], others: Sequence[Fact], every: Sequence[Fact], texts: tuple[str, str], language: Language
 ) -> tuple[list[Fact], list[Fact]]:
-    """Those of the facts that follow from ``every`` fact of the other side, and the ``others`` that they follow from."""
+    """Those of the facts that follow from ``every`` fact of the other side, and the ``others`` that give them."""
     if not facts:
         return [], []
     found = list(derive(every))
     gone: list[Fact] = []
     used: list[Fact] = []
     for fact in facts:
-        for one in found:
-            if equal(one.fact, fact) and told(one, fact, texts, language, missing=others):
-                gone.append(fact)
-                used += [source for source in one.sources if source in others]
-                break
+        given = [one for one in found if equal(one.fact, fact) and told(one, fact, texts, language, missing=others)]
+        if given:
+            sources = [[source for source in one.sources if source in others] for one in given]
+            gone.append(fact)
+            sources.sort(key=_count)
+            used += sources[-1]
     return gone, used
+
+
+def _count(facts: list[Fact]) -> int:
+    return len(facts)
 
 
 def _verbatim(facts: Sequence[Fact], others: Sequence[Fact], every: Sequence[Fact], text: str) -> list[Fact]:

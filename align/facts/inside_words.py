@@ -1,7 +1,7 @@
 """Number characters that belong to a word and count nothing: the 万 of 万圣节, the 一 of 唯一.
 
 Lists of such words never end, and a list does not see where two words meet: 唯一|一个 is not 11, 入伍|一批 not 51,
-赶上|万圣节 not 10,000, 两位数|百分比 not "hundreds". So the words are cut first, by a dictionary. A word that is itself a
+赶上|万圣节 not 10,000, 两位数|百分比 not "hundreds". So the words are cut first, by a dictionary. A word that is a
 figure (数百倍, 五分之一, 十几岁) stays one: number characters, at most one that leads them, and a unit or a classifier.
 """
 
@@ -9,150 +9,28 @@ import re
 from functools import lru_cache
 
 from align.facts.chinese_numerals import CHARS
+from align.facts.model import words
 from align.facts.units import UNITS
 from align.language.tables import any_of
 from align.language.words import dictionary_words
 from align.model.document import Span
 
-_COUNTED = [
-    "个",
-    "名",
-    "家",
-    "项",
-    "种",
-    "条",
-    "位",
-    "座",
-    "辆",
-    "人",
-    "次",
-    "件",
-    "台",
-    "套",
-    "场",
-    "届",
-    "户",
-    "批",
-    "所",
-    "间",
-    "张",
-    "只",
-    "头",
-    "棵",
-    "本",
-    "部",
-    "篇",
-    "例",
-    "起",
-    "处",
-    "类",
-    "级",
-    "层",
-    "对",
-    "双",
-    "组",
-    "支",
-    "队",
-    "枚",
-    "架",
-    "艘",
-    "列",
-    "班",
-    "门",
-    "款",
-    "道",
-    "股",
-    "片",
-    "块",
-    "颗",
-    "株",
-    "箱",
-    "袋",
-    "瓶",
-    "桶",
-    "份",
-    "封",
-    "幅",
-    "笔",
-    "宗",
-    "轮",
-    "步",
-    "点",
-    "省",
-    "市",
-    "县",
-    "区",
-    "镇",
-    "乡",
-    "国",
-    "页",
-    "根",
-    "把",
-    "束",
-    "栋",
-    "幢",
-    "节",
-    "句",
-    "代",
-    "声",
-    "趟",
-    "遍",
-    "回",
-    "副",
-    "排",
-    "群",
-    "堂",
-    "盘",
-    "杯",
-    "碗",
-    "倍",
-    "成",
-    "折",
-    "番",
-    "分之",
-    "月",
-    "日",
-    "号",
-    "时",
-    "分",
-    "秒",
-    "周年",
-    "年级",
-    "世纪",
-    "年代",
-    "季度",
-    "季",
-    "毛",
-    "角",
-    "中全会",
-    "人次",
-    "多",
-    "余",
-    "来",
-    "几",
-    "半",
-    "强",
-    "佳",
-    "旬",
-    "岁",
-    "星期",
-    "周",
-    "阶段",
-    "等奖",
-    "方面",
-    "大类",
-    "手",
-    "战",
-    "字",
-    "下",
-    "度",
-    "号线",
-]
+_COUNTED = words(
+    """
+        个 名 家 项 种 条 位 座 辆 人 次 件 台 套 场 届 户 批 所 间 张 只 头
+        棵 本 部 篇 例 起 处 类 级 层 对 双 组 支 队 枚 架 艘 列 班 门 款 道
+        股 片 块 颗 株 箱 袋 瓶 桶 份 封 幅 笔 宗 轮 步 点 省 市 县 区 镇 乡
+        国 页 根 把 束 栋 幢 节 句 代 声 趟 遍 回 副 排 群 堂 盘 杯 碗 倍 成
+        折 番 分之 月 日 号 时 分 秒 周年 年级 世纪 年代 季度 季 毛 角 中全会
+        人次 多 余 来 几 半 强 佳 旬 岁 星期 周 阶段 等奖 方面 大类 手 战 字 下
+        度 号线
+    """
+)
 _UNITS_HERE = any_of([*_COUNTED, *(name for unit in UNITS.values() for name in unit.zh if not name.isascii())])
 _MEASURES = any_of(["倍", "成", "番", *(name for unit in UNITS.values() for name in unit.zh if not name.isascii())])
 _FIGURE = re.compile(
     f"[上数几成近每约超逾满达初共头首]?[{CHARS}几数]+[多余来]?(?:{_UNITS_HERE})*(?:[{CHARS}]+(?:{_UNITS_HERE})?)?"
-    f"|[第多余].*|.*[{CHARS}](?:{_MEASURES})|[这那前后][二三四五六七八九十百千万两]+(?:{_UNITS_HERE})"
+    f"|[第多余].*|.*分之.*|.*[{CHARS}](?:{_MEASURES})|[这那前后][二三四五六七八九十百千万两]+(?:{_UNITS_HERE})"
 )
 _MOST = 20_000  # characters: a longer text is a table, and its words are not cut
 _ANY = re.compile(f"[{CHARS}]")

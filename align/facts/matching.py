@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from align.facts.compare import Relation, relate
 from align.facts.compare import relations as all_relations
@@ -45,23 +46,22 @@ def match(
     if max(len(zh), len(en)) > _MANY:
         return _in_order(zh, en, year)
     relations = all_relations(zh, en, year)
-    if not relations:
+    if not relations and texts is None:
         return Matching((), tuple(zh), tuple(en))
     agreeing = {k: r for k, r in relations.items() if r.verdict in ("same", "rounded")}
     chosen = _assign(agreeing, zh, en)
     chosen = _swapped(chosen, relations, zh, en)
     left = set(range(len(zh))) - {i for i, _ in chosen}
     right = set(range(len(en))) - {j for _, j in chosen}
-    surely = {key for key, relation in agreeing.items() if relation.cost < 0.2 or zh[key[0]].whole or en[key[1]].whole}
+    surely = {key for key, relation in agreeing.items() if _repeats(zh[key[0]], en[key[1]], relation)}
     if not left and not right:
         return Matching(tuple((zh[i], en[j], relations[i, j]) for i, j in sorted(chosen)), (), ())
     told_zh = {i for i in left if any((i, j) in surely for j in range(len(en)) if j not in right)}
     told_en = {j for j in right if any((i, j) in surely for i in range(len(zh)) if i not in left)}
     if texts is not None:
-        surely_zh, surely_en = left - told_zh, right - told_en
-        gone_zh, gone_en = explained([zh[i] for i in surely_zh], [en[j] for j in surely_en], (zh, en), texts)
-        left -= {i for i in surely_zh if zh[i] in gone_zh}
-        right -= {j for j in surely_en if en[j] in gone_en}
+        gone_zh, gone_en = explained([zh[i] for i in sorted(left)], [en[j] for j in sorted(right)], (zh, en), texts)
+        left -= {i for i in left if zh[i] in gone_zh}
+        right -= {j for j in right if en[j] in gone_en}
     open_pairs = {
         (i, j): r
         for (i, j), r in relations.items()
@@ -74,6 +74,12 @@ def match(
         tuple(zh[i] for i in sorted(left - told_zh - used_zh)),
         tuple(en[j] for j in sorted(right - told_en - used_en)),
     )
+
+
+def _repeats(zh: Fact, en: Fact, relation: Relation) -> bool:
+    """True if a figure without a partner is the same as one that has one, so that it is there: July 25, on the 25th."""
+    dated = zh.kind == en.kind == "date"
+    return relation.cost < (0.25 if dated else 0.2) or zh.whole is not None or en.whole is not None
 
 
 def _in_order(zh: Sequence[Fact], en: Sequence[Fact], year: int | None) -> Matching:
@@ -113,26 +119,31 @@ def _swapped(
     million people."""
     if all(relations[pair].cost < 0.35 for pair in chosen):
         return chosen
-    crossed = set()
-    for i, j in chosen:
-        for k, m in chosen:
-            kinds = (zh[i].kind, en[j].kind, zh[k].kind, en[m].kind)
-            exchanged = zh[i].unit == en[m].unit and zh[k].unit == en[j].unit
-            if not exchanged or not kinds[0] == kinds[3] != kinds[1] == kinds[2]:
-                continue
-            if relations[i, j].cost >= 0.35 <= relations[k, m].cost:
-                crossed |= {(i, j), (k, m)}
-    free_zh = [z for k, z in enumerate(zh) if all(k != i for i, _ in chosen)]
-    free_en = [e for k, e in enumerate(en) if all(k != j for _, j in chosen)]
-    for i, j in chosen:
-        if relations[i, j].cost < 0.35:
-            continue
-        for measured, bare, owners, others in ((zh[i], en[j], free_en, free_zh), (en[j], zh[i], free_zh, free_en)):
-            wanted = any(fact.kind == measured.kind and fact.strength == STRONG for fact in owners)
-            theirs = bare.strength < STRONG or any(fact.kind == "cardinal" for fact in others)
-            if bare.kind == "cardinal" != measured.kind and wanted and theirs:
-                crossed.add((i, j))
+    loose = [pair for pair in chosen if relations[pair].cost >= 0.35]
+    exchanged = [pairs for pairs in combinations(loose, 2) if _exchanged([(zh[i], en[j]) for i, j in pairs])]
+    crossed = set(exchanged[0]) if len(exchanged) == 1 else set()  # with more, a list of bare figures
+    free_zh = [fact for k, fact in enumerate(zh) if all(k != i for i, _ in chosen)]
+    free_en = [fact for k, fact in enumerate(en) if all(k != j for _, j in chosen)]
+    taken = [(i, j) for i, j in loose if _takes_anothers(zh[i], en[j], free_zh, free_en)]
+    if len(taken) == 1:
+        crossed |= set(taken)
     return [pair for pair in chosen if pair not in crossed]
+
+
+def _exchanged(pairs: Sequence[tuple[Fact, Fact]]) -> bool:
+    (one, its), (other, theirs) = pairs
+    units = one.unit == theirs.unit and other.unit == its.unit
+    return units and one.kind == theirs.kind != its.kind == other.kind
+
+
+def _takes_anothers(zh: Fact, en: Fact, free_zh: Sequence[Fact], free_en: Sequence[Fact]) -> bool:
+    """True if a bare number agrees with a measure only, and the measure and the number left over belong to them."""
+    for measured, bare, owners, others in ((zh, en, free_en, free_zh), (en, zh, free_zh, free_en)):
+        wanted = any(fact.kind == measured.kind and fact.strength == STRONG for fact in owners)
+        theirs = bare.strength < STRONG or any(fact.kind == "cardinal" for fact in others)
+        if bare.kind == "cardinal" != measured.kind and wanted and theirs:
+            return True
+    return False
 
 
 def _assign(
@@ -147,7 +158,8 @@ def _assign(
 
     def cost(i: int, j: int) -> float:
         weak = 0.05 * (INCIDENTAL in (zh[i].strength, en[j].strength))
-        return relations[i, j].cost + weak + 0.3 * abs(i / max(1, len(zh) - 1) - j / max(1, len(en) - 1))
+        converted = 0.35 * (zh[i].unit != en[j].unit)  # 1,000 jin rather than the 500 kg in brackets after it
+        return relations[i, j].cost + converted + weak + 0.3 * abs(i / max(1, len(zh) - 1) - j / max(1, len(en) - 1))
 
     if len(relations) * len(rows) > 4:
         return _optimal({key: cost(*key) for key in relations}, rows, columns)

@@ -42,7 +42,7 @@ _SIGNS = str.maketrans(
         **{chr(ord("\N{FULLWIDTH DIGIT ZERO}") + n): str(n) for n in range(10)},
     }
 )
-_ODD = re.compile(f"[{''.join(map(chr, _SIGNS))}]")  # type: ignore[arg-type]
+_ODD = re.compile(f"[{''.join(map(chr, _SIGNS))}]")
 _WIDE_COMMA = re.compile("(?<=[0-9])，(?=[0-9]{3}(?![0-9]))")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,5}|#x[0-9a-fA-F]{1,4}|[a-zA-Z]{2,8});")
 # A space on both sides of a sign that joins two numbers, and one between a sign and its number.

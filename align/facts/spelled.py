@@ -12,7 +12,7 @@ from typing import Any
 
 from align.facts.model import Fact
 from align.facts.style import decimal, render
-from align.facts.units import UNITS, in_base
+from align.facts.units import UNITS, Unit, in_base
 from align.model.document import Language
 
 DATED = frozenset(("year", "date", "time", "period"))
@@ -61,7 +61,7 @@ def spelled(fact: Fact, language: Language = "en") -> str:
     >>> [spelled(fact) for fact in extract("5亿元，42.80%，7月3日", "zh")]
     ['500,000,000 yuan', '42.8 percent', 'July 3']
     >>> [spelled(fact, "zh") for fact in extract("5 million yuan, 42.80 percent, July 3", "en")]
-    ['5,000,000元人民币', '42.8%', 'July 3']
+    ['5,000,000元', '42.8%', 'July 3']
     """
     chinese = language == "zh"
     if fact.kind in _NAMED or fact.label == "basis points":
@@ -77,7 +77,7 @@ def spelled(fact: Fact, language: Language = "en") -> str:
     if not fact.unit:
         return value
     unit = UNITS[fact.unit]
-    return value + (unit.zh[0] if unit.zh else fact.unit) if chinese else f"{value} {unit.english[fact.value != 1]}"
+    return value + unit_name(unit) if chinese else f"{value} {unit.english[fact.value != 1]}"
 
 
 def equation(fact: Fact, language: Language = "en") -> str:
@@ -87,10 +87,10 @@ def equation(fact: Fact, language: Language = "en") -> str:
     >>> [equation(fact) for fact in extract("5亿元，42.8%", "zh")]
     ['5亿元 = 500,000,000 yuan', '42.8% = 42.8 percent']
     >>> [equation(fact, "zh") for fact in extract("5亿元，42.8%", "zh")]
-    ['5亿元（500,000,000元人民币）', '42.8%']
+    ['5亿元（500,000,000元）', '42.8%']
     """
     value = spelled(fact, language)
-    if fact.text.replace(" ", "").lower() == value.replace(" ", "").lower():
+    if _bare(fact.text) == _bare(value):
         return fact.text
     return f"{fact.text}（{value}）" if language == "zh" else f"{fact.text} = {value}"
 
@@ -98,7 +98,7 @@ def equation(fact: Fact, language: Language = "en") -> str:
 def glossed(fact: Fact, language: Language = "en") -> str:
     """Return a figure as written, with its value in brackets where that says more."""
     value = spelled(fact, language)
-    if fact.text == value:
+    if _bare(fact.text) == _bare(value):
         return fact.text
     return f"{fact.text}（{value}）" if language == "zh" else f"{fact.text} ({value})"
 
@@ -120,6 +120,15 @@ def quotient(zh: Fact, en: Fact) -> Fraction | None:
     return None if ours <= 0 or theirs <= 0 or ours == theirs else theirs / ours
 
 
+def unit_name(unit: Unit) -> str:
+    """Return the plainest Chinese name of a unit.
+
+    >>> unit_name(UNITS["CNY"]), unit_name(UNITS["jin"])
+    ('元', '斤')
+    """
+    return min(unit.zh, key=len, default=unit.english[1])
+
+
 def apart(written: str, language: Language = "en") -> str:
     """Return how far a value is off, from its quotient as text.
 
@@ -139,6 +148,10 @@ def _exact(written: str) -> Fraction:
     if not _EXACT.fullmatch(written):
         raise ValueError(f"{written!r} is not an exact number; expected digits, as 5 or 1/3")
     return Fraction(written)
+
+
+def _bare(text: str) -> str:
+    return text.replace(" ", "").replace(",", "").lower()
 
 
 def _full(value: Fraction) -> str:

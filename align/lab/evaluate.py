@@ -96,7 +96,7 @@ def score(pairs: Iterable[tuple[Sequence[BeadKey], Sequence[BeadKey]]]) -> Score
 
 
 def load_gold(path: Path | str) -> Gold:
-    """Reads a gold file: ``{"id", "set", "zh": [sentence...], "en": [...], "gold": [[[zh...], [en...]], ...]}``.
+    """Read a gold file: ``{"id", "set", "zh": [sentence...], "en": [...], "gold": [[[zh...], [en...]], ...]}``.
 
     Further keys are ignored. Raises InputError, naming the file and the place in it, where it cannot be read or is not
     of that form, where a side has no sentence, where there is no bead, or where a sentence is in two.
@@ -107,7 +107,7 @@ def load_gold(path: Path | str) -> Gold:
     except json.JSONDecodeError as error:
         raise InputError(name, f"not JSON: line {error.lineno}, column {error.colno}: {error.msg}") from error
     except RecursionError:
-        raise InputError(name, "is nested too deep; a gold file is a JSON object") from None
+        raise InputError(name, "is nested too deeply; expected the JSON object of a gold file") from None
     if not isinstance(record, dict):
         raise InputError(name, "a gold file is a JSON object")
     zh, en = (_sentences(name, record, side) for side in ("zh", "en"))
@@ -125,7 +125,7 @@ def load_gold(path: Path | str) -> Gold:
 
 
 def gold_files(paths: Iterable[Path]) -> list[Path]:
-    """The files, a folder standing for the .json files in it and below. Raises InputError where it has none."""
+    """Return the files, a folder standing for the .json files in it and below. Raises InputError if it has none."""
     files: list[Path] = []
     for path in paths:
         found = sorted(path.rglob("*.json")) if path.is_dir() else [path]
@@ -136,7 +136,7 @@ def gold_files(paths: Iterable[Path]) -> list[Path]:
 
 
 def load_beads(path: Path | str, gold: Gold) -> tuple[BeadKey, ...]:
-    """The beads that another aligner found in the sentences of ``gold``.
+    """Return the beads that another aligner found in the sentences of ``gold``.
 
     A line a bead: ``[0]:[0, 1]:0.25`` as Vecalign and Bertalign print it, the cost of no account, or an object with
     "zh" and "en", as in ``bitext.jsonl``. Raises InputError, naming the line, for what is neither, or has other numbers
@@ -164,13 +164,13 @@ def _bead_of_line(name: str, number: int, line: str) -> list[Any]:
 
 
 def unaligned(gold: Gold) -> tuple[int, int]:
-    """How many sentences of each side are in no gold bead: whatever is found for them counts as wrong."""
+    """Return how many sentences of each side are in no gold bead: whatever is found for them counts as wrong."""
     zh, en = (len({k for bead in gold.beads for k in bead[side]}) for side in (0, 1))
     return len(gold.zh) - zh, len(gold.en) - en
 
 
 def _text(path: Path | str) -> str:
-    """The file's text, without a byte order mark. Raises InputError."""
+    """Return the file's text, without a byte order mark. Raises InputError."""
     try:
         return Path(path).read_text(encoding="utf-8-sig")
     except OSError as error:
@@ -211,7 +211,7 @@ def _sentences(name: str, record: Mapping[str, Any], side: str) -> tuple[str, ..
 
 
 def _beads(name: str, rows: Iterable[tuple[str, object]], n: int, m: int) -> tuple[BeadKey, ...]:
-    """Rows with the place of each in the file, as beads."""
+    """Return rows with the place of each in the file, as beads."""
     seen: set[tuple[str, int]] = set()
     beads: list[BeadKey] = []
     for where, row in rows:

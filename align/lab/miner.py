@@ -57,7 +57,7 @@ def mine(
     least: int = 3,
     progress: Progress = silent,
 ) -> tuple[Proposal, ...]:
-    """Proposals, the most frequent and stable first.
+    """Return proposals, the most frequent and stable first.
 
     ``known``: terms that are not proposed, nor what holds one of them. ``links``: of units; a rendering is then only
     proposed where its words and the term's are linked in an example. ``least``: in how many units a term must occur.
@@ -87,7 +87,7 @@ def mine(
 
 
 def render(proposals: Sequence[Proposal]) -> str:
-    """The proposals as CSV, which :func:`align.readers.termbase.read_termbase` reads."""
+    """Return the proposals as CSV, which :func:`align.readers.termbase.read_termbase` reads."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
@@ -99,7 +99,7 @@ def render(proposals: Sequence[Proposal]) -> str:
 def _counted(
     units: Sequence[TranslationUnit],
 ) -> tuple[dict[str, list[int]], dict[str, list[int]], dict[str, Counter[str]]]:
-    """The places of Chinese runs and of English runs, and the forms in which the latter occur."""
+    """Return the places of Chinese runs and of English runs, and the forms in which the latter occur."""
     chinese: dict[str, list[int]] = defaultdict(list)
     english: dict[str, list[int]] = defaultdict(list)
     forms: dict[str, Counter[str]] = defaultdict(Counter)
@@ -116,7 +116,7 @@ def _counted(
 
 
 def _linked(unit: TranslationUnit, run: str, form: str, links: Callable[[TranslationUnit], WordLinks]) -> bool:
-    """Whether most of a term, by characters, and of its rendering, by content words, have their nearest word
+    """True if most of a term, by characters, and of its rendering, by content words, have their nearest word
     in the other. Mutual links are too few for this: of 高质量 and "high-quality" often one word of each has one."""
     start, at = unit.zh_text.find(run), unit.en_text.lower().find(form.lower())
     if start < 0 or at < 0:
@@ -143,7 +143,8 @@ def _one_a_rendering(proposals: Sequence[Proposal]) -> list[Proposal]:
 
 
 def _best(together: Mapping[str, int], count: int, english: Mapping[str, Sequence[int]]) -> str:
-    """The rendering with the highest Dice; of those nearly as good the longest, since a part of a term goes with it."""
+    """Return the rendering with the highest Dice; of those nearly as good the longest, since a part of a term goes with
+    it."""
     scored = {
         key: _dice(both, count, len(english[key])) for key, both in together.items() if both >= _CONSISTENCY * count
     }
@@ -157,7 +158,7 @@ def _dice(both: int, one: int, other: int) -> float:
 
 
 def _whole(runs: Mapping[str, list[int]]) -> dict[str, list[int]]:
-    """Runs that do not nearly always stand inside a longer one."""
+    """Run that do not nearly always stand inside a longer one."""
     longest: dict[str, int] = defaultdict(int)
     for run, places in runs.items():
         for start in range(len(run)):
@@ -181,7 +182,7 @@ def _chinese_runs(text: str) -> Iterator[str]:
 
 
 def _english_runs(text: str) -> Iterator[tuple[str, str]]:
-    """Runs of words within a clause, as (what is counted: small letters, no plural; the form in the text)."""
+    """Run of words within a clause, as (what is counted: small letters, no plural; the form in the text)."""
     words = english_words(text)
     keys = [word.text.lower().replace("’", "'").removesuffix("'s") for word in words]
     for first, word in enumerate(words):

@@ -37,7 +37,7 @@ class Comparison:
     signatures: Mapping[str, str]
 
     def score(self, units: Sequence[TranslationUnit]) -> tuple[TranslationUnit, ...]:
-        """The units with the comparison's scores beside those that they have."""
+        """Return the units with the comparison's scores beside those that they have."""
         pairs = zip(units, self.scores, strict=True)
         return tuple(replace(unit, scores={**unit.scores, **scores}) for unit, scores in pairs)
 
@@ -55,14 +55,14 @@ def compare(
     embedder: Embedder,
     progress: Progress = silent,
 ) -> Comparison:
-    """Aligns a reference to the Chinese document of the units and compares."""
+    """Align a reference to the Chinese document of the units and compare."""
     from align.aligner import align
 
     return compare_aligned(units, reference, align(zh, reference, embedder=embedder, progress=progress))
 
 
 def compare_aligned(units: Sequence[TranslationUnit], reference: Document, beads: Sequence[Bead]) -> Comparison:
-    """Compares units with a reference. ``beads``: of the units' Chinese document and the reference."""
+    """Compare units with a reference. ``beads``: of the units' Chinese document and the reference."""
     from sacrebleu.metrics.bleu import BLEU
     from sacrebleu.metrics.chrf import CHRF
     from sacrebleu.metrics.ter import TER
@@ -91,7 +91,7 @@ def compare_aligned(units: Sequence[TranslationUnit], reference: Document, beads
 
 
 def _groups(units: Sequence[TranslationUnit], beads: Sequence[Bead]) -> list[tuple[list[int], list[Bead]]]:
-    """Places of units and beads of the reference that render the same Chinese, in the order of the Chinese."""
+    """Return places of units and beads of the reference that render the same Chinese, in the order of the Chinese."""
     parent: dict[int, int] = {}
 
     def root(number: int) -> int:

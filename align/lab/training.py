@@ -53,7 +53,7 @@ class Material:
 
 
 def fit(examples: Sequence[Example], *, iterations: int = 200, l2: float = L2) -> Model:
-    """The model that makes gold most likely."""
+    """Return the model that makes gold most likely."""
     total = np.sum([(e.features.astype(np.float64) ** 2).sum(0) for e in examples], axis=0)
     scale = np.sqrt(total / sum(len(e.lattice) for e in examples)) + 1e-6
     kinds = (
@@ -88,7 +88,7 @@ def fit(examples: Sequence[Example], *, iterations: int = 200, l2: float = L2) -
 
 
 def gold_edges(lattice: Lattice, gold: Sequence[BeadKey], n: int, m: int) -> NDArray[np.bool_] | None:
-    """The edges that agree with gold, None where they do not join into a path (gold outside the band)."""
+    """Return the edges that agree with gold, or None if they do not join into a path (gold outside the band)."""
     mask = np.zeros(len(lattice), bool)
     start_z, start_e = lattice.zi - lattice.nz, lattice.ei - lattice.ne
     for i0, i1, j0, j1, exact in _blocks(gold, n, m):
@@ -100,7 +100,7 @@ def gold_edges(lattice: Lattice, gold: Sequence[BeadKey], n: int, m: int) -> NDA
 
 
 def _blocks(gold: Sequence[BeadKey], n: int, m: int) -> Iterator[tuple[int, int, int, int, bool]]:
-    """Gold as a monotone chain of blocks; a block that is one bead and nothing else is exact."""
+    """Yield gold as a monotone chain of blocks; a block that is one bead and nothing else is exact."""
     of_zh = {i: bead for bead in gold for i in bead[0]}
     of_en = {j: bead for bead in gold for j in bead[1]}
     i = j = 0
@@ -125,7 +125,7 @@ def _blocks(gold: Sequence[BeadKey], n: int, m: int) -> Iterator[tuple[int, int,
 
 
 def drop_beads(gold: Gold, *, chance: float, mean: float, seed: int) -> Gold:
-    """A copy in which runs of beads (geometric, ``mean`` long, starting with ``chance``) have lost one side."""
+    """Return a copy in which runs of beads (geometric, ``mean`` long, starting with ``chance``) have lost one side."""
     rng, pairs = np.random.default_rng(seed), [bead for bead in gold.beads if bead[0] and bead[1]]
     gone: tuple[set[int], set[int]] = (set(), set())
     k = 0
@@ -147,7 +147,7 @@ def drop_beads(gold: Gold, *, chance: float, mean: float, seed: int) -> Gold:
 
 
 def cut(gold: Gold, parts: int) -> list[Gold]:
-    """A document cut at gold 1-1 beads into about equal parts."""
+    """Return a document cut at gold 1-1 beads into about equal parts."""
     ones, n = [(a[0], b[0]) for a, b in gold.beads if len(a) == len(b) == 1], len(gold.zh)
     inner = [min(ones, key=lambda bead: abs(bead[0] - n * k / parts)) for k in range(1, parts)]
     ends = [(0, 0), *inner, (n, len(gold.en))]
@@ -163,7 +163,7 @@ def cut(gold: Gold, parts: int) -> list[Gold]:
 
 
 def examples_of(gold: Gold, embedder: Embedder, *, seed: int, normalise: bool, weight: float = 1.0) -> list[Material]:
-    """A document and its copies with drops; those whose gold lies outside the band are left out.
+    """Return a document and its copies with drops; those whose gold lies outside the band are left out.
 
     ``weight``: how much a copy counts; the document itself counts ``WHOLE`` times as much.
     """
@@ -187,7 +187,7 @@ def examples_of(gold: Gold, embedder: Embedder, *, seed: int, normalise: bool, w
 def fit_weights(
     material: Sequence[Material], embedder: Embedder, *, name: str, normalise: bool, made: Mapping[str, Any]
 ) -> Weights:
-    """Both models. The first learns on whole bands, which are large, so it sees fewer copies."""
+    """Return both models. The first learns on whole bands, which are large, so it sees fewer copies."""
     bands = [
         Example(m.pair.lattice, first_features(m.pair, m.pair.lattice, 0, len(m.pair.zh)), m.gold)
         for m in material

@@ -4,45 +4,32 @@ import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from align.language.lexicon import opposites, pattern
 from align.model.document import Span
 
 _WORD = re.compile(r"\s+|[\w%$]+(?:[.,'\N{RIGHT SINGLE QUOTATION MARK}:-][\w%]+)*|.", re.DOTALL)
-_OVERLAP = 6  # words of a suggestion that may stand before its place already
-_HEDGE = (
-    r"(?:no |not )?(?:more|less|fewer) than|at (?:least|most)|over|above|under|below|nearly|almost|about|around|roughly"
-    r"|approximately|exactly|precisely|just"
-)
-_HEDGED = re.compile(rf"(?:{_HEDGE}) ", re.IGNORECASE)
-_HEDGES_BEFORE = re.compile(rf"\b(?:(?:{_HEDGE}) )+$", re.IGNORECASE)
+_OVERLAP = 6  # words of a suggestion that may already stand before its place
+_HEDGE = pattern("about near over below min max exact", "en")
+_HEDGED = re.compile(f"{_HEDGE} ", re.IGNORECASE)
+_HEDGES_BEFORE = re.compile(f"(?:{_HEDGE} )+$", re.IGNORECASE)
 _WAY = re.compile(r"(up|down) (?=\S)")
 _MOVED_BEFORE = re.compile(r"\b([A-Za-z]+)((?: by| of)? )$")
-_FALL_OF = (
-    "rise:fall rises:falls rose:fell risen:fallen rising:falling up:down increase:decrease increases:decreases "
-    "increased:decreased increasing:decreasing grow:shrink grows:shrinks grew:shrank grown:shrunk growing:shrinking "
-    "growth:decline gain:loss climbed:fell"
-)
-_RISE_OF = (
-    "fall:rise falls:rises fell:rose fallen:risen falling:rising down:up decrease:increase decreases:increases "
-    "decreased:increased decreasing:increasing shrink:grow shrinks:grows shrank:grew shrunk:grown shrinking:growing "
-    "decline:rise declines:rises declined:rose declining:rising drop:rise drops:rises dropped:rose dropping:rising "
-    "loss:gain"
-)
-_TURNED = {way: dict(pair.split(":") for pair in of.split()) for way, of in (("down", _FALL_OF), ("up", _RISE_OF))}
+_TURNED = {"down": opposites("rise", "en"), "up": opposites("fall", "en")}
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Where an edited text differs: what was published, and the span of what stands there now (maybe empty)."""
+    """One change: the published words, and the span of what replaces them (may be empty)."""
 
     was: str
     span: Span
 
 
 def applied(text: str, span: Span, suggestion: str) -> str:
-    """The text with a suggestion in place of a span.
+    """Return the text with a suggestion in place of a span.
 
-    Words of the suggestion that stand before the span already are not said twice, a sentence that began with a capital
-    still does, and words before the span that say the contrary go: another hedge, a verb that rises where all falls.
+    Words of the suggestion that already stand before the span are not repeated, an initial capital is kept, and words
+    before the span that contradict the suggestion go: another hedge, a verb of rise before a fall.
 
     >>> applied("More than 7% passed.", (10, 12), "more than 70 percent")
     'More than 70 percent passed.'
@@ -65,7 +52,7 @@ def applied(text: str, span: Span, suggestion: str) -> str:
 
 
 def words(text: str) -> list[str]:
-    """A text cut into words with what belongs to them ("8.84%"), marks, and the white space between.
+    """Return a text cut into words with what belongs to them ("8.84%"), marks, and the white space between.
 
     >>> words("Up 8.84%.")
     ['Up', ' ', '8.84%', '.']
@@ -74,7 +61,7 @@ def words(text: str) -> list[str]:
 
 
 def changes(published: str, now: str) -> tuple[Change, ...]:
-    """What an edit changed, word by word.
+    """Return what an edit changed, word by word.
 
     >>> changes("It generated 8.84 billion kWh.", "It generated 88.4 billion kWh.")
     (Change(was='8.84', span=(13, 17)),)
@@ -96,7 +83,7 @@ def changes(published: str, now: str) -> tuple[Change, ...]:
 
 
 def _without_contrary(before: str, suggestion: str) -> tuple[str, str]:
-    """What stands before and the suggestion, with what contradicts it turned round or left out.
+    """Return the text before the span and the suggestion, with what contradicts it reversed or removed.
 
     >>> _without_contrary("sales grew by ", "down 5%"), _without_contrary("sales of ", "down 5%")
     (('sales shrank by ', '5%'), ('sales of ', 'down 5%'))
@@ -112,7 +99,7 @@ def _without_contrary(before: str, suggestion: str) -> tuple[str, str]:
 
 
 def _word_ends(suggestion: str) -> list[int]:
-    """The places after the first words of a suggestion with their space, the furthest first."""
+    """Return the places after the first words of a suggestion with their space, the furthest first."""
     return [match.end() for match in re.finditer(r"\S+\s+", suggestion)][:_OVERLAP][::-1]
 
 

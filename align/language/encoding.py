@@ -69,10 +69,10 @@ _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x19\x1c-\x1f]")
 
 
 def decode(data: bytes, name: str, *, declared: str = "") -> tuple[str, str]:
-    """The text of a file and the Python name of its encoding. A byte order mark is not part of the text.
+    """Return the text of a file, without its byte order mark, and the Python name of its encoding.
 
-    ``declared``: what the file says of itself (a ``charset``), "" where it says nothing; unknown names are ignored.
-    Raises InputError where no encoding yields text (binary data), and where single bytes of an otherwise good text
+    ``declared``: the encoding that the file declares (a ``charset``), "" if none; unknown names are ignored.
+    Raises InputError if no encoding yields text (binary data), or if single bytes of an otherwise good text
     are broken: the message names their offset.
 
     >>> decode("記者：請問今年經濟增長如何？".encode("big5"), "a.txt")
@@ -104,21 +104,21 @@ def _checked(text: str, name: str) -> str:
 
 
 def _ranked(data: bytes, declared: str) -> list[tuple[str, float]]:
-    """The candidate encodings of bytes without a mark and their costs, the best first."""
+    """Return the candidate encodings of bytes without a mark and their costs, the best first."""
     if not _HIGH.search(data) and not _CONTROL.search(data[:SAMPLE_BYTES]):
         return [("utf-8", 0.0)]  # plain ASCII
     sample = _sample(data)
     whole = len(sample) < SAMPLE_BYTES
-    said = _resolved(declared)
+    declared_names = _resolved(declared)
     costs = {}
-    for encoding in _candidates(sample, said):
+    for encoding in _candidates(sample, declared_names):
         cost = _cost(sample, encoding, whole)
-        costs[encoding] = cost / DECLARED_BONUS if encoding in said else cost
+        costs[encoding] = cost / DECLARED_BONUS if encoding in declared_names else cost
     return sorted(costs.items(), key=lambda item: item[1])
 
 
 def _sample(data: bytes) -> bytes:
-    """The bytes that tell encodings apart: from shortly before the first that is not ASCII, an even offset."""
+    """Return the bytes that tell encodings apart: from shortly before the first non-ASCII byte, at an even offset."""
     found = _HIGH.search(data)
     start = max(0, found.start() - 256) & ~3 if found else 0
     return data[start : start + SAMPLE_BYTES]
@@ -135,12 +135,12 @@ def _resolved(declared: str) -> tuple[str, ...]:
     return _ALIASES.get(normal, (normal,))
 
 
-def _candidates(sample: bytes, said: tuple[str, ...]) -> Iterator[str]:
-    """UTF-8 first, so that it wins ties."""
+def _candidates(sample: bytes, declared_names: tuple[str, ...]) -> Iterator[str]:
+    """Yield candidate encodings, UTF-8 first, so that it wins ties."""
     seen = {"utf-8"}
     yield "utf-8"
     wide = ("utf-16-le", "utf-16-be") if len(sample) % 2 == 0 else ()
-    for encoding in (*said, *_CHINESE, "cp1252", *wide):
+    for encoding in (*declared_names, *_CHINESE, "cp1252", *wide):
         if encoding not in seen:
             seen.add(encoding)
             yield encoding
@@ -161,7 +161,7 @@ def _is_valid(data: bytes, encoding: str, *, whole: bool = True) -> bool:
 
 
 def _cost(sample: bytes, encoding: str, whole: bool) -> float:
-    """The cost of a sample decoded; a character cut off at its end costs nothing unless the sample is the whole."""
+    """Return the cost of a decoded sample; a character cut off at its end is free unless the sample is the whole."""
     text = codecs.getincrementaldecoder(encoding)("replace").decode(sample, whole)
     counts: dict[str, int] = {}
     for character in text:
@@ -191,7 +191,7 @@ def _character_cost(character: str) -> float:
 
 
 def _han_cost(character: str) -> float:
-    """By the level at which GB 2312 or Big5 has it: the first holds what is in common use, in either script."""
+    """Return the cost by level in GB 2312 or Big5, whose first level holds the common characters of either script."""
     gb, big5 = character.encode("gb2312", "ignore"), character.encode("big5", "ignore")
     if (gb and gb < b"\xd8") or (big5 and big5 < b"\xc7"):
         return COST_LEVEL_1

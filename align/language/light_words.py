@@ -11,7 +11,7 @@ from align.model.document import Language
 
 @cache
 def light_words(language: Language) -> frozenset[str]:
-    """The light words of a language, the English ones in lower case.
+    """Return the light words of a language, the English ones in lower case.
 
     >>> "切实" in light_words("zh"), "the" in light_words("en"), "grain" in light_words("en")
     (True, True, False)

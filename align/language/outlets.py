@@ -187,7 +187,7 @@ class LabelParts(NamedTuple):
 
 
 def read_label(label: str) -> LabelParts:
-    """The outlets and roles that a label names. ``label``: NFKC, with straight apostrophes.
+    """Return the outlets and roles that a label names. ``label``: NFKC, with straight apostrophes.
 
     >>> read_label("中央广播电视总台央视记者").outlets == {"总台", "央视"}
     True
@@ -210,12 +210,12 @@ def read_label(label: str) -> LabelParts:
 
 
 def same_family(left: frozenset[str], right: frozenset[str]) -> bool:
-    """Whether one set names a parent or part of what the other names."""
+    """True if one set names a parent or part of what the other names."""
     return any(left & set(family) and right & set(family) for family in _FAMILIES)
 
 
 def is_parent_only(outlets: frozenset[str]) -> bool:
-    """Whether a set names nothing but the parent of a family."""
+    """True if a set names nothing but the parent of a family."""
     return len(outlets) == 1 and any(outlets <= {family[0]} for family in _FAMILIES)
 
 

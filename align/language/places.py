@@ -1,8 +1,8 @@
 """Places by name in both languages: provinces, cities, rivers, seas, countries with their peoples, capitals, unions.
 
-A place goes by several names in each language, and by single characters in Chinese (晋, 京, 美方), which state it well
-enough to explain an English name but are too short to be looked for in the English. So a place has ``zh`` forms, which
-state it, ``hints``, which may stand for it, and ``en`` forms, people and adjective among them. The table is
+A place has several names in each language, and single characters in Chinese (晋, 京, 美方), which explain an English
+name but are too short to require one. So a place has ``zh`` forms, which name it, ``hints``, which may stand for it,
+and ``en`` forms, including people and adjective. The table is
 ``align/language/data/places.csv``; names are facts, listed by hand after the official gazetteer of administrative
 divisions and the Foreign Ministry's list of countries, with older romanisations.
 """
@@ -17,7 +17,7 @@ from align.model.document import Span
 
 _EXACT = frozenset(
     ("country", "province", "river", "continent", "ocean")
-)  # a city may stand for its country: not these
+)  # a city may stand for its country, but not these
 _OWN = {
     "province": re.compile("[我全本该此]省|省[委内级]|省政府|[我全本]区|自治区"),
     "city": re.compile("[我全本该此]市|市[委内级]|市政府|省会|首都|[我全本]区"),
@@ -37,7 +37,7 @@ class Place:
 
 @cache
 def places() -> tuple[Place, ...]:
-    """All places of the table."""
+    """Return all places of the table."""
     return tuple(
         Place(_forms(row["zh"]), _with_peoples(row), _forms(row["hints"]), row["kind"])
         for row in read_table("places")
@@ -46,7 +46,7 @@ def places() -> tuple[Place, ...]:
 
 
 def zh_places(text: str) -> Iterator[tuple[Place, Span]]:
-    """The places that a Chinese text names, leftmost and longest first.
+    """Yield the places that a Chinese text names, leftmost and longest first.
 
     >>> [(place.en[0], span) for place, span in zh_places("印度洋沿岸的山西人和发展中国家")]
     [('Indian Ocean', (0, 3)), ('Shanxi', (6, 8))]
@@ -58,7 +58,7 @@ def zh_places(text: str) -> Iterator[tuple[Place, Span]]:
 
 
 def en_places(text: str) -> Iterator[tuple[tuple[Place, ...], Span]]:
-    """The places that an English text names: all that go by the same name (Suzhou is 苏州 and 宿州).
+    """Yield the places that an English text names, all of the same name together (Suzhou is 苏州 and 宿州).
 
     >>> [(found[0].zh[0], text[a:b]) for text in ["In Shaanxi, not Shanxi's"] for found, (a, b) in en_places(text)]
     [('陕西', 'Shaanxi'), ('山西', 'Shanxi')]
@@ -69,7 +69,7 @@ def en_places(text: str) -> Iterator[tuple[tuple[Place, ...], Span]]:
 
 
 def stands_for(place: Place, zh: str) -> bool:
-    """Whether a Chinese text may mean a place: it names it, or has a hint that is not part of another place's name.
+    """True if a Chinese text may mean a place: by name, or by a hint outside the names of other places.
 
     >>> shaanxi = next(place for place in places() if place.en[0] == "Shaanxi")
     >>> stands_for(shaanxi, "秦人"), stands_for(shaanxi, "山西人"), stands_for(shaanxi, "晋陕峡谷")
@@ -85,7 +85,7 @@ def stands_for(place: Place, zh: str) -> bool:
 
 @cache
 def en_pattern(place: Place) -> re.Pattern[str]:
-    """What finds any English form of a place; case matters only in abbreviations (US, not us)."""
+    """Return a pattern of all English forms of a place; case matters only in abbreviations (US, not us)."""
     short = any_of(form for form in place.en if len(form) < 4)
     long = any_of(form.lower() for form in place.en if len(form) >= 4)
     return re.compile(rf"(?<![A-Za-z0-9])(?:{short}|(?i:{long}))(?![A-Za-z0-9])")
@@ -96,7 +96,7 @@ def _forms(cell: str) -> tuple[str, ...]:
 
 
 def _with_peoples(row: dict[str, str]) -> tuple[str, ...]:
-    """The English forms and, of countries and continents, the plural of their adjectives: Ethiopians, Omanis."""
+    """Return the English forms and, of countries and continents, the plural of their adjectives: Ethiopians, Omanis."""
     name, *others = _forms(row["en"])
     peoples = [f"{form}s" for form in others if row["kind"] in ("country", "continent") and form.endswith(("an", "i"))]
     return tuple(dict.fromkeys((name, *others, *peoples)))

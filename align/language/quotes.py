@@ -1,7 +1,7 @@
 """Pairs of quotation marks and brackets in one paragraph, in both languages' typography.
 
-Counting openers and closers is the obvious way and one stray mark then swallows the rest of the text. Here a closer
-takes the nearest opener of its own kind and whatever never finds a partner has no effect.
+Counting openers and closers is the obvious way, but then one stray mark swallows the rest of the text. Here a closer
+takes the nearest opener of its own kind, and a mark without a partner has no effect.
 """
 
 from typing import Literal, NamedTuple
@@ -11,7 +11,7 @@ from align.model.document import Span
 Quotations = Literal["whole", "split"]
 
 LONGEST = 600
-"""A pair that holds more characters than this is taken for two stray marks."""
+"""A pair that encloses more characters is treated as two stray marks."""
 
 QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』", "«": "»"}
 BRACKETS = {"(": ")", "（": "）", "[": "]", "［": "］", "【": "】", "《": "》", "〈": "〉", "〔": "〕", "{": "}"}
@@ -25,7 +25,7 @@ _APOSTROPHES = "'’"
 
 
 class Pair(NamedTuple):
-    """Where a pair opens and closes (positions of its two marks), and the opening mark."""
+    """A pair of marks: the positions of both, and the opening mark."""
 
     opens: int
     closes: int
@@ -33,14 +33,14 @@ class Pair(NamedTuple):
 
     @property
     def quotes(self) -> bool:
-        """Whether this is a quotation, not a bracket or a title."""
+        """True if this is a quotation, not a bracket or a title."""
         return self.mark not in BRACKETS
 
 
 class Holder:
-    """Says, mark by mark in text order, whether a place stands inside a pair that must not be cut.
+    """Tells, mark by mark in text order, if a place is inside a pair that must not be cut.
 
-    A title in 《》 never is; a quotation is under "split"; a bracket only where it opens its sentence.
+    A title in 《》 is never cut; a quotation only under "split"; a bracket only if it opens its sentence.
     """
 
     def __init__(self, found: list[Pair], quotations: Quotations) -> None:
@@ -49,7 +49,7 @@ class Holder:
         self._quotations = quotations
 
     def holds(self, marks: Span, sentence: int) -> bool:
-        """``marks``: from the sentence-final mark to the end of what closes after it. ``sentence``: where it began."""
+        """True if ``marks`` (with the closers after them) must not end a sentence that began at ``sentence``."""
         while self._around and self._around[-1][0].closes < marks[1]:
             self._around.pop()
         while self._coming and self._coming[-1].opens < marks[0]:
@@ -62,7 +62,7 @@ class Holder:
 
 
 def pairs(text: str, span: Span) -> list[Pair]:
-    """The matched pairs inside a span, by where they close.
+    """Return the matched pairs inside a span, in the order in which they close.
 
     >>> pairs('他说：“好。（笑）”', (0, 10))
     [Pair(opens=6, closes=8, mark='（'), Pair(opens=3, closes=9, mark='“')]

@@ -1,7 +1,7 @@
-"""The papers and stations that are named after a place: 福建日报 and Fujian Daily, 云南广播电视台 and Yunnan TV.
+"""Papers and stations named after a place: 福建日报 and Fujian Daily, 云南广播电视台 and Yunnan TV.
 
-There is one for every province and most cities, so they are no table: a place of ``align/language/data/places.csv`` and
-a kind of outlet make a name, the same in both languages. A name with more in it (福建海峡卫视) is left alone.
+Every province and most cities have one, so they are not listed: a place of ``align/language/data/places.csv`` and a
+kind of outlet make a name, the same in both languages. Longer names (福建海峡卫视) are left alone.
 """
 
 import re
@@ -23,7 +23,7 @@ _KINDS = (
 
 
 def regional_outlets(label: str) -> Iterator[tuple[str, str]]:
-    """The outlets of places in a label of either language: a key that is the same in both, and the name as it stands.
+    """Yield the regional outlets in a label of either language: a key shared by both, and the name as written.
 
     >>> list(regional_outlets("福建日报记者")), list(regional_outlets("Fujian Daily"))
     ([('Fujian Daily', '福建日报')], [('Fujian Daily', 'Fujian Daily')])

@@ -1,4 +1,4 @@
-"""Simplified and Traditional Chinese: which a text is in, and how the two compare.
+"""Simplified and Traditional Chinese: detection and conversion.
 
 Word lists, tables and cues are in Simplified; a Traditional document is aligned and shown as it is, and converted only
 where it is compared with them, character for character, so that every span holds in both.
@@ -21,9 +21,9 @@ _HAN_RUN = re.compile(f"[{HAN}]+")
 
 
 def script_of(text: str, *, least: int = 2) -> Script:
-    """Simplified (Hans) or Traditional (Hant), "" where fewer than ``least`` characters show it or they disagree.
+    """Return "Hans" (Simplified), "Hant" (Traditional), or "" if under ``least`` characters decide or they disagree.
 
-    What shows it is which of the two national character sets has a character: 国 is in GB 2312 but not in Big5, 國 the
+    A character that only one of the two national character sets has decides: 国 is in GB 2312 but not in Big5, 國 the
     other way round, 人 in both.
 
     >>> script_of("国务院新闻办公室"), script_of("國務院新聞辦公室"), script_of("人口")
@@ -38,7 +38,7 @@ def script_of(text: str, *, least: int = 2) -> Script:
 
 
 def simplified(text: str) -> str:
-    """A Traditional text in Simplified characters, of the same length, so that offsets stay.
+    """Return a Traditional text in Simplified characters, of the same length, so that offsets stay.
 
     >>> simplified("記者：國內生產總值增長5%。")
     '记者：国内生产总值增长5%。'
@@ -51,7 +51,7 @@ def simplified(text: str) -> str:
 
 
 def restored(quoting: str, compared: str, text: str, *, near: int = 0) -> str:
-    """What was said of ``compared``, the simplified form of ``text``, with the characters of ``text`` itself.
+    """Return what was said of ``compared``, the simplified form of ``text``, with the characters of ``text`` itself.
 
     Every run of Chinese in it that stands in ``compared`` is replaced by what stands there in ``text``; the nearest
     before or after ``near`` counts.

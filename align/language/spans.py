@@ -6,7 +6,7 @@ from align.model.document import Span
 
 
 def touches(span: Span, others: Iterable[Span]) -> bool:
-    """Whether a span has a character in common with one of the others.
+    """True if a span shares a character with one of the others.
 
     >>> touches((3, 5), [(0, 3)]), touches((3, 5), [(0, 4)])
     (False, True)
@@ -15,7 +15,7 @@ def touches(span: Span, others: Iterable[Span]) -> bool:
 
 
 def inside(span: Span, others: Iterable[Span]) -> bool:
-    """Whether a span lies within one of the others.
+    """True if a span lies within one of the others.
 
     >>> inside((3, 5), [(0, 4)]), inside((3, 5), [(3, 5)])
     (False, True)

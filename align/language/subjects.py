@@ -1,8 +1,8 @@
-"""What figures are stated of, in both languages: exports and imports, urban and rural, wheat and corn, places.
+"""The subjects of figures, in both languages: exports and imports, urban and rural, wheat and corn, places.
 
-Two figures that agree by value may still stand at each other's place, and only the words beside them tell. The table
-``align/language/data/subjects.csv`` lists words of statistical language that two figures of one kind are usually told
-apart by, with their usual renderings; it is listed by hand. Names of places come from ``align.language.places``.
+Two figures with the right values may still be swapped, and only the words beside them show it. The table
+``align/language/data/subjects.csv``, made by hand, lists words of statistical language that tell figures of one kind
+apart, with their usual renderings. Names of places come from ``align.language.places``.
 """
 
 import re
@@ -17,7 +17,7 @@ Subjects = dict[Hashable, list[Span]]
 
 
 def subjects(text: str, language: Language) -> Subjects:
-    """The subjects that a text names, with every place where it does; the keys are the same in both languages.
+    """Return the subjects in a text with the spans of each; the keys are the same in both languages.
 
     >>> subjects("出口增长，进口下降", "zh").keys() == subjects("Imports fell and exports rose", "en").keys()
     True

@@ -1,8 +1,7 @@
-"""The tables of names and fixed renderings that the package brings (``align/language/data/*.csv``), and matching many
-of them.
+"""The bundled tables of names and fixed renderings (``align/language/data/*.csv``), and matching many words at once.
 
 An alternation of some hundred words is tried word by word at each position; as a tree of shared beginnings it is tried
-once. The tree also settles which of several words that start together wins: the longest.
+once. The tree also makes the longest of several words that start together win.
 """
 
 import csv
@@ -18,7 +17,7 @@ VARIANTS = "|"
 
 @cache
 def read_table(name: str) -> tuple[dict[str, str], ...]:
-    """The rows of a table by column name; cells with variants hold them separated by ``|``.
+    """Return the rows of a table by column name; cells with variants hold them separated by ``|``.
 
     >>> [row["en"] for row in read_table("policy-terms") if row["zh"] == "中国梦"]
     ['Chinese Dream|China Dream']
@@ -28,7 +27,7 @@ def read_table(name: str) -> tuple[dict[str, str], ...]:
 
 
 def any_of(words: Iterable[str]) -> str:
-    """A regular expression that matches any of the words, the longest of those that start together.
+    """Return a regular expression that matches any of the words, the longest first.
 
     >>> re.findall(any_of(["湖", "湖南", "湖南省", "湖北"]), "湖南省、湖北与湖")
     ['湖南省', '湖北', '湖']

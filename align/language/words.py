@@ -1,7 +1,7 @@
 """Chinese words by jieba (MIT), with and without parts of speech.
 
 Its dictionary is read once a process, into a tokenizer of our own: words that a user adds to jieba's own change nothing
-here. It loads in half a second, keeps a copy in the temporary folder, and is loaded only when it is first asked.
+here. It loads in half a second, on first use, and keeps a copy in the temporary folder.
 """
 
 import warnings
@@ -14,7 +14,7 @@ from align.model.document import Span
 
 
 def cut(text: str) -> list[str]:
-    """The words of a text, which together are the text.
+    """Cut a text into words that together are the text.
 
     >>> cut("不会借给他")
     ['不会', '借给', '他']
@@ -25,7 +25,7 @@ def cut(text: str) -> list[str]:
 
 @lru_cache(maxsize=256)
 def dictionary_words(text: str) -> tuple[Span, ...]:
-    """The spans of the words of a text that are in the dictionary; none is guessed.
+    """Return the spans of the dictionary words of a text, without guesses at unknown ones.
 
     >>> dictionary_words("居民生活")
     ((0, 2), (2, 4))
@@ -39,7 +39,7 @@ def dictionary_words(text: str) -> tuple[Span, ...]:
 
 
 def cut_with_tags(text: str) -> list[tuple[str, str]]:
-    """The words of a text with their parts of speech (ICTCLAS tags): as complete as :func:`cut`, ten times slower.
+    """Cut a text into words with parts of speech (ICTCLAS tags), ten times slower than :func:`cut`.
 
     >>> cut_with_tags("我们增长很快")
     [('我们', 'r'), ('增长', 'v'), ('很快', 'd')]
@@ -49,7 +49,7 @@ def cut_with_tags(text: str) -> list[tuple[str, str]]:
 
 @contextmanager
 def _without_warnings() -> Iterator[None]:
-    """Keeps to itself what Python 3.12 says of jieba's patterns where it is compiled on the first import."""
+    """Silence Python 3.12's warnings about jieba's patterns, which are compiled on the first import."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", SyntaxWarning)
         yield

@@ -7,7 +7,7 @@ from datetime import date as Date  # noqa: N812
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 from align.model.document import Document
-from align.model.unit import SEVERITIES, Comment, TranslationUnit, Verdict, gravest_of
+from align.model.unit import SEVERITIES, Comment, TranslationUnit, Verdict, highest_of
 from align.model.unit_record import as_record
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ REVIEW, DATABASE = "review.sqlite", "review.database"
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Bitext:
-    """All units of a document pair, over which it iterates. ``zh`` and ``en`` are None where only pairs were given
+    """All units of a document pair; iterates over them. ``zh`` and ``en`` are None if only pairs were given
     (``align check``).
 
     ``verdicts``: what reviewers decided, by issue id. ``approved``: the units that a reviewer confirmed as a whole, and
@@ -55,31 +55,31 @@ class Bitext:
 
     @property
     def date(self) -> Date | None:
-        """The date that the Chinese states for itself, else the English."""
+        """The date stated by the Chinese, else by the English."""
         for document in (self.zh, self.en):
             if document is not None and document.metadata.date is not None:
                 return document.metadata.date
         return None
 
     def state(self, unit: TranslationUnit) -> State:
-        """Approved as a whole; else decided, where each of its issues has a verdict (and it has any); else open."""
+        """Return "approved" for a unit approved as a whole, "decided" if all its issues have verdicts, else "open"."""
         if unit.id in self.approved:
             return "approved"
         return "decided" if unit.issues and all(i.id in self.verdicts for i in unit.issues) else "open"
 
     def to_pandas(self) -> "DataFrame":
-        """A row a unit: the columns of ``bitext.jsonl``, and ``severity``, that of the gravest issue.
+        """Return one row per unit: the columns of ``bitext.jsonl``, and ``severity``, the highest of its issues.
 
-        It is an ordered category, missing where there is no issue: ``df[df.severity >= "major"]``.
+        ``severity`` is an ordered category, missing for units without issues: ``df[df.severity >= "major"]``.
         """
         import pandas as pd
 
-        gravest = [gravest_of(issue.severity for issue in unit.issues) for unit in self.units]
+        highest = [highest_of(issue.severity for issue in unit.issues) for unit in self.units]
         frame = pd.DataFrame([as_record(unit) for unit in self.units])
-        return frame.assign(severity=pd.Categorical(gravest, SEVERITIES, ordered=True))
+        return frame.assign(severity=pd.Categorical(highest, SEVERITIES, ordered=True))
 
     def _repr_html_(self) -> str:
-        """The pairs with their flags, as a notebook shows them."""
+        """Return the table that a notebook shows."""
         from align.model import notebook
 
         return notebook.table(self.units)
@@ -87,7 +87,7 @@ class Bitext:
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A bitext and how it was made. ``run``: what ``run.json`` says, empty where there is none."""
+    """A bitext and how it was made. ``run``: the contents of ``run.json``, empty if there is none."""
 
     name: str
     bitext: Bitext

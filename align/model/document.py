@@ -31,7 +31,7 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What one speaker says. ``speaker`` is the label as written without its colon, "" where the text names none."""
+    """What one speaker says. ``speaker``: the label as written, without its colon; "" if the text names none."""
 
     number: int
     speaker: str = ""
@@ -40,7 +40,7 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """Text that is kept but not aligned: site chrome, pagination, credits, a speaker label, the title, a footnote."""
+    """Text that is kept but not aligned: navigation, page numbers, credits, a speaker label, the title, a footnote."""
 
     kind: AsideKind
     span: Span
@@ -48,10 +48,10 @@ class Aside:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a stretch of the text stands in the file that it came from, as a person would look it up.
+    """The place of a stretch of text in its source file, as a person would look it up.
 
-    ``label``: "page 3", "table 1, row 2, column 1", or the time at which a subtitle comes up; ``until``: where the
-    stretch ends, if that has a name of its own (the time at which the subtitle goes).
+    ``label``: "page 3", "table 1, row 2, column 1", or the time at which a subtitle appears; ``until``: the end of the
+    stretch, if it has a name of its own (the time at which the subtitle disappears).
     """
 
     span: Span
@@ -69,9 +69,9 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What a transcript says about itself. ``notice`` is the line that names the prevailing text.
+    """What a transcript states about itself. ``notice`` is the line that names the prevailing text.
 
-    ``script``: Simplified (Hans) or Traditional (Hant) Chinese, "" where there is no Chinese or it does not show.
+    ``script``: Simplified (Hans) or Traditional (Hant) Chinese, "" if there is no Chinese or it cannot be told.
     """
 
     title: str = ""
@@ -82,12 +82,12 @@ class Metadata:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What a reader returns: the text of a file before any structure is looked for.
+    """What a reader returns: the text of a file before segmentation.
 
-    ``boilerplate``: spans that the file's own markup marks as no part of the article (HTML navigation, running heads).
+    ``boilerplate``: spans that the file's own markup excludes from the article (HTML navigation, running heads).
     ``notes``: spans that belong to it but stand outside its text (footnotes, comments). ``encoding``: the character
-    encoding that was used, "" where the format has none. ``metadata``: what the markup says. ``places``: what stood
-    where, in text order and without overlap. ``rows``: the Chinese and the English cell of each row of a bilingual
+    encoding that was used, "" for formats that have none. ``metadata``: from the markup. ``places``: what stood where,
+    in text order and without overlap. ``rows``: the Chinese and the English cell of each row of a bilingual
     table, in text order.
     """
 
@@ -120,27 +120,27 @@ class Document:
     places: tuple[Place, ...] = ()
 
     def __len__(self) -> int:
-        """The number of segments."""
+        """Return the number of segments."""
         return len(self.segments)
 
     def sentence(self, number: int) -> str:
-        """The text of a segment."""
+        """Return the text of a segment."""
         start, end = self.segments[number].span
         return self.text[start:end]
 
     def sentences(self) -> list[str]:
-        """The texts of all segments, in order."""
+        """Return the texts of all segments, in order."""
         return [self.text[s.span[0] : s.span[1]] for s in self.segments]
 
     def speaker(self, number: int) -> str:
-        """The speaker label of the turn that holds a segment, "" where there is none."""
+        """Return the speaker label of the turn that holds a segment, or "" if there is none."""
         return self.turns[self.segments[number].turn].speaker
 
     def passage(self, numbers: Sequence[int]) -> str:
-        """The text of consecutive segments, as one string.
+        """Return the text of consecutive segments, as one string.
 
-        It is the slice of the document from the first to the last, but where a line break or an aside (a speaker
-        label, say) stands between two segments: there English gets one space and Chinese nothing.
+        The result is the slice from the first to the last segment, except that a line break or an aside (such as a
+        speaker label) between two segments becomes one space in English and nothing in Chinese.
 
         >>> doc = from_sentences(["他来了。", "我走了。"], "zh")
         >>> doc.passage([0, 1])
@@ -159,9 +159,9 @@ class Document:
         return "".join(parts)
 
     def place(self, numbers: Sequence[int]) -> str:
-        """Where consecutive segments stand in the file: a page, a cell, a time, else which paragraph of the body.
+        """Return the place of consecutive segments in the file: a page, a cell, a time, else the paragraph number.
 
-        "" for no segments, and where nothing is known of their place.
+        Return "" for no segments, or if their place is unknown.
 
         >>> from dataclasses import replace
         >>> places = (Place((0, 5), "page 1"), Place((5, 9), "page 2"))
@@ -181,7 +181,7 @@ class Document:
 
 
 def _label(places: Sequence[Place], start: int, end: int) -> str:
-    """The name of the stretch from the first place that overlaps ``[start, end)`` to the last."""
+    """Return the name of the stretch from the first place that overlaps ``[start, end)`` to the last."""
     begin = bisect_right(places, start, key=lambda place: place.span[1])
     stop = bisect_left(places, end, key=lambda place: place.span[0])
     if begin >= stop:
@@ -192,7 +192,7 @@ def _label(places: Sequence[Place], start: int, end: int) -> str:
 
 
 def from_sentences(sentences: Sequence[str], language: Language, *, name: str = "") -> Document:
-    """A document whose segments are given: one sentence a line, nothing recognised, nothing segmented again.
+    """Return a document made of the given segments, one a line, without further segmentation.
 
     Blank sentences stay segments, so that numbers count lines. Line breaks inside a sentence are kept.
 
@@ -213,7 +213,7 @@ _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 
 
 def script_counts(text: str) -> tuple[int, int]:
-    """How many Han characters and how many Latin letters a text has.
+    """Return how many Han characters and how many Latin letters a text has.
 
     >>> script_counts("GDP增长5%")
     (2, 3)

@@ -9,7 +9,7 @@ from align.model.document import Aside, Document, Metadata, Place, Segment, Span
 
 
 def as_record(document: Document) -> dict[str, Any]:
-    """The document as JSON values; spans become lists of two."""
+    """Return the document as JSON values; spans become lists of two."""
     record = asdict(document)
     date = document.metadata.date
     record["metadata"]["date"] = date.isoformat() if date else None
@@ -17,7 +17,7 @@ def as_record(document: Document) -> dict[str, Any]:
 
 
 def from_record(record: Mapping[str, Any]) -> Document:
-    """The document of a record. Raises KeyError, TypeError or ValueError where the record is none.
+    """Return the document of a record. Raises KeyError, TypeError or ValueError for an invalid record.
 
     >>> from align.model.document import from_sentences
     >>> document = from_sentences(["他来了。", "我走了。"], "zh")
@@ -46,8 +46,8 @@ def from_record(record: Mapping[str, Any]) -> Document:
 
 
 def span_of(value: Any) -> Span:
-    """The span of a JSON value. Raises TypeError or ValueError where it is not two whole numbers."""
+    """Return the span of a JSON value. Raises TypeError or ValueError if it is not two whole numbers."""
     start, end = value
     if type(start) is not int or type(end) is not int:
-        raise TypeError(f"{value!r} is no span; expected two whole numbers")
+        raise TypeError(f"invalid span {value!r}; expected two whole numbers")
     return start, end

@@ -1,4 +1,4 @@
-"""The errors that a caller can meet. Each message names the input, the place in it and what was expected.
+"""The errors that callers may have to handle. Each message names the input, the place in it and what was expected.
 
 A discrepancy between two texts is never an error: it is an Issue.
 """
@@ -22,8 +22,8 @@ class EncoderError(AlignError):
 
 
 class UnsupportedError(AlignError):
-    """Something that this installation cannot do, for example token states where no wheel exists."""
+    """This installation cannot do something: for example, no token states on a platform without the wheel."""
 
 
 MALFORMED = (KeyError, TypeError, ValueError, IndexError, AttributeError, OverflowError, RecursionError)
-"""What reading a record of JSON raises where it is of another shape than expected."""
+"""What reading a JSON record of an unexpected shape raises."""

@@ -1,10 +1,10 @@
-"""Which packages are here, found out without loading them."""
+"""Checks whether packages are installed without importing them."""
 
 from importlib.util import find_spec
 
 
 def missing(*names: str) -> tuple[str, ...]:
-    """Those of some packages, by the names that they are imported by, that are not installed.
+    """Return the packages, by import name, that are not installed.
 
     >>> missing("json", "no_such_package")
     ('no_such_package',)

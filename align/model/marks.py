@@ -1,4 +1,4 @@
-"""Text with marked spans as markup, where spans may nest, touch and cross.
+"""Text with marked spans as HTML; spans may nest, touch and cross.
 
 HTML elements nest, spans need not: a span that crosses another is closed and opened again at the other's edge, so it
 may become several elements with the same reference. Nesting (and not one flat element a piece) lets a style sheet draw
@@ -29,7 +29,8 @@ class Mark:
 
 
 def marked(text: str, marks: Sequence[Mark]) -> Markup:
-    """The text, escaped, with ``<mark>`` elements around the spans. Spans are clipped to the text; empty ones vanish.
+    """Return the text, escaped, with ``<mark>`` elements around the spans. Spans are clipped to the text; empty ones
+    are dropped.
 
     >>> marked("增长5%。", [Mark((2, 4), "issue-1", "major")])
     Markup('增长<mark class="major" data-note="issue-1">5%</mark>。')
@@ -55,7 +56,7 @@ def marked(text: str, marks: Sequence[Mark]) -> Markup:
 
 
 def visible(text: str) -> Markup:
-    r"""The text, escaped, with the characters that would act unseen (bidi controls, NUL, line separators) named.
+    r"""Return the text, escaped, with invisible control characters (bidi controls, NUL, line separators) named.
 
     >>> visible("5\u202e<")
     Markup('5<span class="control" title="RIGHT-TO-LEFT OVERRIDE">U+202E</span>&lt;')

@@ -1,4 +1,4 @@
-"""A bitext as a notebook shows it: a table of pairs, what the flags are about marked on both sides, the reasons below.
+"""A bitext as a notebook shows it: a table of pairs with the flagged words marked on both sides, and the messages.
 
 A notebook keeps its outputs and is sent around, so the table is short: the flagged pairs, then others from the start,
 up to ``ROWS``, in document order; what is left out is counted where it stood. Colours are translucent and letters take
@@ -30,7 +30,7 @@ _GAP = Markup('<tr class="gap"><td></td><td colspan="2">… {}</td></tr>')
 
 
 def table(units: Sequence[TranslationUnit], *, rows: int = ROWS) -> str:
-    """The table as HTML that needs nothing else.
+    """Return the table as self-contained HTML.
 
     >>> units = tuple(TranslationUnit(n, (n,), (n,), "你<好", "Hello") for n in range(3))
     >>> html = table(units, rows=1)

@@ -4,13 +4,13 @@ from typing import Protocol
 
 
 class Progress(Protocol):
-    """Called with the name of the stage, how much of it is done, and how much there is, 0 where that is not known.
+    """Called with the name of the stage, the amount done, and the total, 0 if unknown.
 
-    What stands in brackets behind the name says what the stage is at.
+    A name may end with the current item in brackets.
     """
 
     def __call__(self, stage: str, done: int, total: int, /) -> None: ...
 
 
 def silent(stage: str, done: int, total: int, /) -> None:
-    """Reports nothing."""
+    """Report nothing."""

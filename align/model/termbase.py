@@ -1,7 +1,7 @@
 """A termbase: the fixed renderings of Chinese terms.
 
-A rendering is looked for the way a reviser reads, not letter by letter: case, hyphens and a plural ending do not
-matter ("high quality developments" is "high-quality development"), word order and every word do.
+Renderings are matched the way a reviser reads, not letter by letter: case, hyphens and a plural ending do not matter
+("high quality developments" matches "high-quality development"); word order and every word do.
 """
 
 import re
@@ -36,7 +36,7 @@ class Termbase:
         object.__setattr__(self, "_pattern", re.compile("|".join(map(re.escape, longest_first)) or r"(?!)"))
 
     def occurrences(self, text: str) -> Iterator[tuple[Term, Span]]:
-        """The terms in a Chinese text with their spans: leftmost first, the longest where several start.
+        """Yield the terms in a Chinese text with their spans: leftmost first, the longest of those that start together.
 
         >>> base = Termbase((Term("生产力", ("productivity",)), Term("新质生产力", ("new quality productive forces",))))
         >>> [(term.zh, span) for term, span in base.occurrences("发展新质生产力")]
@@ -47,7 +47,7 @@ class Termbase:
 
 
 def with_terms(termbase: Termbase | None, terms: Sequence[Term]) -> Termbase | None:
-    """A termbase and the renderings that reviewers added, which count as well as those that were there.
+    """Return a termbase extended by the renderings that reviewers added.
 
     >>> base = Termbase((Term("乡村振兴", ("rural revitalization",)),), "office.csv")
     >>> both = with_terms(base, [Term("乡村振兴", ("rural renewal",))])
@@ -61,7 +61,7 @@ def with_terms(termbase: Termbase | None, terms: Sequence[Term]) -> Termbase | N
 
 
 def merged(terms: Iterable[Term], name: str = "") -> Termbase:
-    """A termbase in which each Chinese term stands once, with all of its renderings."""
+    """Return a termbase in which each Chinese term stands once, with all of its renderings."""
     renderings: dict[str, dict[str, None]] = {}
     for term in terms:
         renderings.setdefault(term.zh, {}).update(dict.fromkeys(term.renderings))
@@ -69,7 +69,7 @@ def merged(terms: Iterable[Term], name: str = "") -> Termbase:
 
 
 def find_rendering(term: Term, english: str) -> Span | None:
-    """Where the first accepted rendering found stands in an English text; None where none does.
+    """Return the span of the first accepted rendering in an English text, or None.
 
     >>> find_rendering(Term("高质量发展", ("high-quality development",)), "High quality developments matter.")
     (0, 25)

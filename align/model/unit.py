@@ -22,10 +22,10 @@ Value = str | int | Sequence["Value"] | Mapping[str, "Value"]
 
 @dataclass(frozen=True, slots=True)
 class Bead:
-    """Consecutive segments of both sides that translate each other; an empty side makes it a null bead.
+    """Consecutive segments of both sides that translate each other; with an empty side, a null bead.
 
     ``confidence``: the probability that the bead is exactly right, in [0, 1]. ``reordered``: its English stands
-    elsewhere than the order of the Chinese says.
+    out of the order of the Chinese.
     """
 
     zh: tuple[int, ...]
@@ -36,10 +36,10 @@ class Bead:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """One discrepancy. The Chinese is the authority: ``zh_value`` is what it states, ``en_value`` what English does.
+    """One discrepancy. The Chinese is the authority: ``zh_value`` is what it states, ``en_value`` what the English.
 
     ``type`` is an MQM-Core error type, where useful with a finer kind after a slash ("mistranslation/number").
-    ``suggestion`` is the English that would be right, "" where it cannot be computed. ``id`` is given by
+    ``suggestion`` is the correct English, "" if it cannot be computed. ``id`` is given by
     :func:`identify`; a scorer leaves it empty.
 
     What is wrong is the ``code``, an entry of the catalogue of scorers, and the ``values`` that fill its message
@@ -102,7 +102,7 @@ class TranslationUnit:
 
 
 def unit_of(number: int, bead: Bead, zh: Document, en: Document) -> TranslationUnit:
-    """The translation unit of a bead, without scores and issues."""
+    """Return the translation unit of a bead, without scores and issues."""
     return TranslationUnit(
         id=number,
         zh=bead.zh,
@@ -118,10 +118,10 @@ def unit_of(number: int, bead: Bead, zh: Document, en: Document) -> TranslationU
     )
 
 
-def gravest_of(severities: Iterable[Severity]) -> Severity | None:
-    """The gravest of some severities, None where there is none.
+def highest_of(severities: Iterable[Severity]) -> Severity | None:
+    """Return the highest of some severities, or None if there are none.
 
-    >>> gravest_of(["minor", "critical", "major"])
+    >>> highest_of(["minor", "critical", "major"])
     'critical'
     """
     return max(severities, key=SEVERITIES.index, default=None)
@@ -160,7 +160,7 @@ def digest(about: Signature, text: str) -> str:
 
 
 def with_unique_ids(units: Sequence[TranslationUnit]) -> tuple[TranslationUnit, ...]:
-    """Numbers the second and further issues of a document that have the same id ("-2", "-3", ...)."""
+    """Number the second and further issues of a document with the same id ("-2", "-3", ...)."""
     seen: dict[str, int] = {}
     out = []
     for unit in units:

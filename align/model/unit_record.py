@@ -1,4 +1,4 @@
-"""A translation unit as JSON: the line of ``bitext.jsonl``, a contract that others script against."""
+"""A translation unit as JSON: a line of ``bitext.jsonl``, a format that users' scripts rely on."""
 
 from collections.abc import Mapping
 from math import isfinite
@@ -15,7 +15,7 @@ ISSUE_KEYS = (
 
 
 def as_record(unit: TranslationUnit) -> dict[str, Any]:
-    """The unit as a line of ``bitext.jsonl``: plain JSON values, the contract's keys in the contract's order."""
+    """Return the unit as a line of ``bitext.jsonl``: plain JSON values under the documented keys, in their order."""
     record: dict[str, Any] = {
         "id": unit.id,
         "zh": list(unit.zh),
@@ -35,10 +35,9 @@ def as_record(unit: TranslationUnit) -> dict[str, Any]:
 
 
 def from_record(record: Mapping[str, Any]) -> TranslationUnit:
-    """The unit of a line of ``bitext.jsonl``. Only ``zh_text`` and ``en_text`` must be there.
+    """Return the unit of a line of ``bitext.jsonl``. Only ``zh_text`` and ``en_text`` are required.
 
-    Raises one of ``MALFORMED`` where the record is no such line: later, a wrong value would stop an export or a page
-    that has nothing to do with it.
+    Raises one of ``MALFORMED`` for an invalid record: a wrong value would later stop an unrelated export or page.
     """
     zh_text, en_text = _text(record["zh_text"]), _text(record["en_text"])
     return TranslationUnit(
@@ -59,7 +58,7 @@ def from_record(record: Mapping[str, Any]) -> TranslationUnit:
 
 
 def issue_from(record: Mapping[str, Any]) -> Issue:
-    """The issue of a record as :func:`as_record` makes one. Raises one of ``MALFORMED``."""
+    """Return the issue of a record made by :func:`as_record`. Raises one of ``MALFORMED``."""
     if record["severity"] not in SEVERITIES:
         raise ValueError(f"{record['severity']!r} is no severity; expected one of {', '.join(SEVERITIES)}")
     return Issue(
@@ -80,7 +79,7 @@ def issue_from(record: Mapping[str, Any]) -> Issue:
 
 
 def within(issue: Issue, zh_text: str, en_text: str) -> Issue:
-    """The issue, if its spans lie within the texts. Raises ValueError."""
+    """Return the issue, if its spans lie within the texts. Raises ValueError."""
     for span, text in ((issue.zh_span, zh_text), (issue.en_span, en_text)):
         if span is not None and not 0 <= span[0] <= span[1] <= len(text):
             raise ValueError(f"the span {span[0]}, {span[1]} is outside its text of {len(text)} characters")
@@ -88,22 +87,22 @@ def within(issue: Issue, zh_text: str, en_text: str) -> Issue:
 
 
 def id_of(value: Any) -> int | str:
-    """The id of a unit. Raises TypeError."""
+    """Return the id of a unit. Raises TypeError."""
     if type(value) is int or type(value) is str:
         return value
-    raise TypeError("an id is a number or a text")
+    raise TypeError("an id must be a number or a text")
 
 
 def numbers_of(values: Any) -> tuple[int, ...]:
-    """Numbers of segments. Raises TypeError."""
-    for number in values:  # in half the time of all(...): a memory has hundreds of thousands of units
+    """Return segment numbers. Raises TypeError."""
+    for number in values:  # twice as fast as all(...): a memory has hundreds of thousands of units
         if type(number) is not int:
-            raise TypeError("segments have whole numbers")
+            raise TypeError("segment numbers must be whole numbers")
     return tuple(values)
 
 
 def finite(value: Any) -> float:
-    """A number that is neither infinite nor none. Raises TypeError or ValueError."""
+    """Return a finite number. Raises TypeError or ValueError."""
     number = float(value)
     if not isfinite(number):
         raise ValueError(f"{value!r} is not a number")

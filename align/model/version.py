@@ -1,3 +1,3 @@
-"""The version of align, as signatures and files that we write state it."""
+"""The version of align, stated in signatures and in the files that we write."""
 
 VERSION = "0.1.0"

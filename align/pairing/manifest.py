@@ -34,7 +34,7 @@ class Entry:
 
 
 def render(pairs: Sequence[Pair], folder: Path) -> str:
-    """The manifest of pairs, to be written into ``folder``."""
+    """Return the manifest of pairs, to be written into ``folder``."""
     rows = []
     ids = _unique(pair.zh.stem for pair in pairs)
     for name, pair in zip(ids, pairs, strict=True):
@@ -49,7 +49,7 @@ def render(pairs: Sequence[Pair], folder: Path) -> str:
 
 
 def render_alone(alone: Sequence[Alone], folder: Path) -> str:
-    """The list of the files that have no partner, to be written into ``folder``."""
+    """Return the list of the files that have no partner, to be written into ``folder``."""
     rows = [
         (
             *(a.language, _relative(a.path, folder), _relative(a.guess, folder) if a.guess else ""),
@@ -61,7 +61,7 @@ def render_alone(alone: Sequence[Alone], folder: Path) -> str:
 
 
 def read_manifest(path: Path) -> tuple[Entry, ...]:
-    """The pairs that a manifest lists, in its order.
+    """Return the pairs that a manifest lists, in its order.
 
     Spreadsheets save in the encoding of their country, separated by semicolons or tabs: the content decides. A line
     that names no id gets one from its Chinese file. Raises InputError for a file that is no such CSV, and for lines
@@ -99,7 +99,7 @@ def _text(path: Path) -> str:
 
 
 def _rows(text: str, path: Path) -> Iterator[tuple[int, dict[str, str | None]]]:
-    """The rows with the numbers of their lines."""
+    """Yield the rows with the numbers of their lines."""
     separator = max(",;\t", key=text.partition("\n")[0].count)
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=separator)
     try:
@@ -132,7 +132,7 @@ def _numbered(name: str) -> Iterable[str]:
 
 
 def _safe(name: str) -> str:
-    """A name that is one file name on every system."""
+    """Return a name that is one file name on every system."""
     return _NOT_IN_IDS.sub("_", name).strip("._")[:120]
 
 
@@ -141,7 +141,7 @@ def _relative(path: Path, folder: Path) -> str:
 
 
 def _csv(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A table, with a byte order mark where Excel would else read Chinese names as those of another encoding."""
+    """Return a table, with a byte order mark where Excel would else read Chinese names as those of another encoding."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)

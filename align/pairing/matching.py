@@ -11,8 +11,8 @@ is a sparse assignment problem in which staying alone costs nothing.
 import heapq
 import math
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,10 +57,30 @@ class Match:
     runner_up_confidence: float
 
 
-def match(zh: Sequence[Profile], en: Sequence[Profile], *, progress: Progress = silent) -> list[Match]:
-    """The pairs, in the order of the Chinese. What belongs to nothing is in none of them."""
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """The likeliest partner of a document that got none, by its place in the list given, and how likely it is."""
+
+    place: int
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """``pairs`` in the order of the Chinese; ``zh`` and ``en``: guesses for the documents in no pair, by place.
+
+    A document that was weighed against nothing has no guess.
+    """
+
+    pairs: tuple[Match, ...] = ()
+    zh: Mapping[int, Guess] = field(default_factory=dict)
+    en: Mapping[int, Guess] = field(default_factory=dict)
+
+
+def match(zh: Sequence[Profile], en: Sequence[Profile], *, progress: Progress = silent) -> Matching:
+    """Return the pairs, and the best guesses for what is in none of them."""
     if not zh or not en:
-        return []
+        return Matching()
     rarity = _rarity(zh, en)
     candidates = _candidates(zh, en, rarity)
     likeness = _likeness(zh, en, candidates, progress)
@@ -78,14 +98,15 @@ def match(zh: Sequence[Profile], en: Sequence[Profile], *, progress: Progress = 
 
 
 def _rarity(zh: Sequence[Profile], en: Sequence[Profile]) -> dict[str, float]:
-    """What a mark is worth: the log of how many documents there are for each that has it. Only marks of both sides."""
+    """Return what a mark is worth: the log of how many documents there are for each that has it. Only marks of both
+    sides."""
     sides = [Counter(mark for profile in side for mark in profile.marks) for side in (zh, en)]
     total = len(zh) + len(en)
     return {mark: math.log(1 + total / (sides[0][mark] + sides[1][mark])) for mark in sides[0].keys() & sides[1].keys()}
 
 
 def _common(zh: Profile, en: Profile, rarity: dict[str, float]) -> float:
-    """Agreement of the marks, 0 to 1: their cosine, less where there are few."""
+    """Return agreement of the marks, 0 to 1: their cosine, less where there are few."""
     squares = [sum(rarity[m] ** 2 * min(n, 3) ** 2 for m, n in p.marks.items() if m in rarity) for p in (zh, en)]
     norm = math.sqrt(math.sqrt(squares[0] * squares[1]))
     if not norm:
@@ -101,8 +122,9 @@ def _common(zh: Profile, en: Profile, rarity: dict[str, float]) -> float:
 def _likeness(
     zh: Sequence[Profile], en: Sequence[Profile], candidates: NDArray[np.int64], progress: Progress
 ) -> dict[tuple[int, int], float]:
-    """How well the sentences of two documents find each other: the mean, over the sentences of both, of the likeness
-    to the nearest of the other side. Sentences that all documents share find one in each, and so tell nothing apart.
+    """Return how well the sentences of two documents find each other: the mean, over the sentences of both, of the
+    likeness to the nearest of the other side. Sentences that all documents share find one in each, and so tell nothing
+    apart.
     """
     centres = [_centre(side) for side in (zh, en)]
     out = {}
@@ -117,14 +139,15 @@ def _likeness(
 
 
 def _centre(profiles: Sequence[Profile]) -> NDArray[np.float32]:
-    """The language's mean vector: the mean of the documents' means."""
+    """Return the language's mean vector: the mean of the documents' means."""
     filled = [p.vectors.mean(axis=0, dtype=np.float32) for p in profiles if p.vectors.size]
     centre: NDArray[np.float32] = np.mean(filled, axis=0) if filled else np.zeros(1, np.float32)
     return centre
 
 
 def _centred(profile: Profile, centre: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Sentence vectors less the language's mean, of unit length: what is left is what the sentences are about."""
+    """Return sentence vectors less the language's mean, of unit length: what is left is what the sentences are
+    about."""
     moved = (
         profile.vectors.astype(np.float32) - centre if profile.vectors.size else np.zeros((0, len(centre)), np.float32)
     )
@@ -133,8 +156,8 @@ def _centred(profile: Profile, centre: NDArray[np.float32]) -> NDArray[np.float3
 
 
 def _above_neighbours(likeness: dict[tuple[int, int], float]) -> dict[tuple[int, int], float]:
-    """Likeness less the mean of what both documents have with their nearest others (after the margin of Artetxe &
-    Schwenk 2019): novels of one author are alike throughout, and only what stands out of that is a pair.
+    """Return likeness less the mean of what both documents have with their nearest others (after the margin of Artetxe
+    & Schwenk 2019): novels of one author are alike throughout, and only what stands out of that is a pair.
     """
     rows: dict[int, list[float]] = {}
     columns: dict[int, list[float]] = {}
@@ -216,12 +239,12 @@ def _ratio(zh: Profile, en: Profile) -> float:
 
 
 def _usual_ratio(zh: Sequence[Profile], en: Sequence[Profile]) -> float:
-    """English characters for a Chinese one: three, or what the two sets of documents say on the whole."""
+    """Return English characters for a Chinese one: three, or what the two sets of documents say on the whole."""
     medians = [float(np.median([p.characters for p in side])) for side in (en, zh)]
     return min(max((medians[0] + 1) / (medians[1] + 1), _ENGLISH_PER_CHINESE / 1.3), _ENGLISH_PER_CHINESE * 1.3)
 
 
-def _one_to_one(edges: dict[tuple[int, int], float], n: int, m: int) -> list[Match]:
+def _one_to_one(edges: dict[tuple[int, int], float], n: int, m: int) -> Matching:
     from scipy.sparse import csr_array
     from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 
@@ -248,4 +271,10 @@ def _one_to_one(edges: dict[tuple[int, int], float], n: int, m: int) -> list[Mat
         other = max((x for x in by_row[i] if x[1] != j), default=None)
         next_best = None if other is None else other[1]
         matches.append(Match(i, j, confidence(i, j), next_best, 0.0 if next_best is None else confidence(i, next_best)))
-    return sorted(matches, key=lambda match: match.zh)
+    guesses: tuple[dict[int, Guess], dict[int, Guess]] = {}, {}
+    taken = {found.zh for found in matches}, {found.en for found in matches}
+    for (i, j), _ in sorted(edges.items(), key=lambda edge: edge[1]):  # the likeliest last, which stays
+        for side, own, partner in ((0, i, j), (1, j, i)):
+            if own not in taken[side]:
+                guesses[side][own] = Guess(partner, confidence(i, j))
+    return Matching(tuple(sorted(matches, key=lambda match: match.zh)), *guesses)

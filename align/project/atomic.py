@@ -19,14 +19,14 @@ MOVES = ".moves.json"
 
 
 def nearest(path: Path) -> Path:
-    """The path, or the folder above it that is there and nearest to it."""
+    """Return the path, or the folder above it that is there and nearest to it."""
     while not path.exists() and path != path.parent:
         path = path.parent
     return path
 
 
 def require_folder(folder: Path) -> None:
-    """Raises InputError where a folder cannot be made or written to, before any work is done."""
+    """Raise InputError if a folder cannot be made or written to, before any work is done."""
     existing = nearest(folder)
     if not existing.is_dir():
         raise InputError(str(existing), "is a file; expected a folder to write to")
@@ -35,7 +35,7 @@ def require_folder(folder: Path) -> None:
 
 
 def write_files(folder: Path, contents: Mapping[str, str | Iterable[bytes]]) -> None:
-    """Writes files into a folder, made where it is missing: a reader sees all old files or all new ones, none in part.
+    """Write files into a folder, made where it is missing: a reader sees all old files or all new ones, none in part.
 
     All are on the disk under temporary names in the folder itself (a rename across file systems would not be atomic)
     before the first takes its place. A content is a text, or bytes that come piece by piece and are never all in
@@ -66,14 +66,15 @@ def write_files(folder: Path, contents: Mapping[str, str | Iterable[bytes]]) -> 
 
 
 def _bytes(text: str) -> bytes:
-    r"""A text in UTF-8. Of a file name that is none, JSON's own ``\udcd6`` stands for the byte that is not UTF-8."""
+    r"""Return a text in UTF-8. Of a file name that is none, JSON's own ``\udcd6`` stands for the byte that is not
+    UTF-8."""
     return text.encode(errors="backslashreplace")
 
 
 def finish_writing(folder: Path) -> None:
-    """Makes the moves that a program which was killed has left. To be called before the files are read.
+    """Make the moves that a program which was killed has left. To be called before the files are read.
 
-    Raises InputError where they are noted and cannot be made.
+    Raises InputError if they are noted and cannot be made.
     """
     try:
         noted = json.loads((folder / MOVES).read_text(encoding="utf-8"))
@@ -101,7 +102,7 @@ def _make(folder: Path, moves: Mapping[str, str]) -> None:
 
 @contextmanager
 def _asked_names(names: Mapping[str, str]) -> Iterator[None]:
-    """Has an OSError tell the name that a temporary file is to get, which is the one that a person knows."""
+    """Have an OSError tell the name that a temporary file is to get, which is the one that a person knows."""
     try:
         yield
     except OSError as error:

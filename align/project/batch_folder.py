@@ -29,17 +29,17 @@ _DOCUMENT = re.compile(rb'\{"document": ("(?:[^"\\]|\\.)*")')
 
 
 def is_batch(place: Path) -> bool:
-    """Whether a folder is a finished batch's."""
+    """True if a folder is a finished batch's."""
     return all((place / name).exists() for name in FILES)
 
 
 def is_begun(place: Path) -> bool:
-    """Whether a folder is a batch's, finished or not."""
+    """True if a folder is a batch's, finished or not."""
     return (place / STATE).exists() or is_batch(place)
 
 
 def pairs_of(place: Path) -> dict[str, Callable[[], Project]]:
-    """What reads each pair of a batch's folder, by the pair's id, in the order of the manifest.
+    """Return what reads each pair of a batch's folder, by the pair's id, in the order of the manifest.
 
     The projects have units and what the documents say of themselves (name, title, date, notice), but no texts of their
     own. Raises InputError for lines that ``align batch`` does not write.
@@ -52,19 +52,20 @@ def pairs_of(place: Path) -> dict[str, Callable[[], Project]]:
 
 
 def units_of(place: Path) -> Iterator[tuple[str, TranslationUnit]]:
-    """All units of a batch with the id of their pair, one at a time. Raises InputError as :func:`pairs_of` does."""
+    """Yield all units of a batch with the id of their pair, one at a time. Raises InputError as :func:`pairs_of`
+    does."""
     with open(place / BITEXT, "rb") as file:
         for number, line in enumerate(file, start=1):
             yield _unit(line, place / BITEXT, f"line {number}")
 
 
 def reviewed_of(place: Path) -> dict[str, Path]:
-    """The project folders of the pairs of a batch that are reviewed, by the pair's id."""
+    """Return the project folders of the pairs of a batch that are reviewed, by the pair's id."""
     return {path.parent.name: path.parent for path in sorted(place.glob(f"{REVIEWED}/*/{BITEXT}"))}
 
 
 def failures_of(place: Path) -> int:
-    """How many pairs of a batch could not be aligned."""
+    """Return how many pairs of a batch could not be aligned."""
     with open(place / FAILURES, "rb") as file:
         return sum(1 for _ in file)
 
@@ -90,7 +91,7 @@ def _records(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def _spans(path: Path) -> Iterator[tuple[str, tuple[int, int]]]:
-    """Where the lines of each document begin and end, in bytes."""
+    """Yield where the lines of each document begin and end, in bytes."""
     name, start, at = "", 0, 0
     with open(path, "rb") as file:
         for number, line in enumerate(file, start=1):

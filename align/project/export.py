@@ -29,9 +29,9 @@ class Content:
 
 
 def project(place: Path, format: str, *, version: str | None = None, onto: Path | None = None) -> Content:
-    """A project in a format of ``EXPORTERS``, or the file ``onto`` with the project's issues in it.
+    """Return a project in a format of ``EXPORTERS``, or the file ``onto`` with the project's issues in it.
 
-    Raises InputError where the place holds no project, and for a version that the format has not.
+    Raises InputError if the place holds no project, and for a version that the format has not.
     """
     exporter = EXPORTERS.get(format)
     if exporter is None:
@@ -46,7 +46,7 @@ def project(place: Path, format: str, *, version: str | None = None, onto: Path 
 
 
 def require_format(output: Path) -> None:
-    """Raises InputError for a file name whose ending is of no format."""
+    """Raise InputError for a file name whose ending is of no format."""
     known = [exporter.suffix for exporter in EXPORTERS.values()]
     if _suffix(output) not in known:
         raise InputError(str(output), f"has the ending of no format; expected one of {', '.join(known)}")
@@ -57,7 +57,7 @@ def _suffix(path: Path) -> str:
 
 
 def for_file(bitext: Bitext, output: Path, *, source: Path) -> str | Iterable[bytes]:
-    """What goes into a file by its suffix. Raises InputError as :func:`require_format` does.
+    """Return what goes into a file by its suffix. Raises InputError as :func:`require_format` does.
 
     Where ``source``, which the bitext was read from, is of the same format and issues can be added to it, it is the
     source with the issues.
@@ -71,7 +71,7 @@ def for_file(bitext: Bitext, output: Path, *, source: Path) -> str | Iterable[by
 
 
 def termbase(place: Path, *, version: str | None = None) -> Content:
-    """A termbase file as TBX-Basic; of a project folder, the terms that reviewers added."""
+    """Return a termbase file as TBX-Basic; of a project folder, the terms that reviewers added."""
     chosen = _version("tbx", version, tbx_codec.VERSIONS)
     base = _review_terms(place) if place.is_dir() else read_termbase(place)
     name = place.resolve().name if place.is_dir() else place.stem
@@ -79,9 +79,9 @@ def termbase(place: Path, *, version: str | None = None) -> Content:
 
 
 def write(content: Content, place: Path, *, output: Path | None, sources: Sequence[Path]) -> Path:
-    """Writes a file, by default into the project folder or beside the file that was exported; returns its path.
+    """Write a file, by default into the project folder or beside the file that was exported; return its path.
 
-    Raises InputError where it would take the place of a file that it was made from.
+    Raises InputError if it would take the place of a file that it was made from.
     """
     home = place if place.is_dir() else place.parent
     target = output or home / f"{content.name}{content.suffix}"

@@ -21,6 +21,7 @@ from align.model.document import Document
 from align.model.errors import MALFORMED, InputError
 from align.model.termbase import Term
 from align.model.unit import Bead, TranslationUnit
+from align.model.unit_record import as_record, from_record
 from align.project.atomic import finish_writing, require_folder, write_files
 from align.project.batch_folder import is_batch, is_begun
 from align.readers.pairs import read_bitext
@@ -30,16 +31,17 @@ if TYPE_CHECKING:
 
 
 def require_no_batch(folder: Path) -> None:
-    """Raises InputError for a folder that a run cannot go into, before any work: one of a batch, or none at all."""
+    """Raise InputError for a folder that a run cannot go into, before any work: one of a batch, or none at all."""
     require_folder(folder)
     if is_begun(folder):
         raise InputError(str(folder), "holds a batch (align batch); expected a new folder, or one that align run wrote")
 
 
-def write_run(folder: Path, bitext: Bitext, *, facts: Mapping[str, Any] | None = None) -> Path:
-    """Writes the files of a run; returns the path of the report. ``facts``: what else ``run.json`` is to say."""
+def write_run(folder: Path, bitext: Bitext, *, facts: Mapping[str, Any] | None = None) -> Project:
+    """Write the files of a run; return the project that they hold. ``facts``: what else ``run.json`` is to say."""
+    run = {**_run_record(bitext), **(facts or {})}
     contents = {
-        RUN: json.dumps({**_run_record(bitext), **(facts or {})}, ensure_ascii=False, indent=1) + "\n",
+        RUN: json.dumps(run, ensure_ascii=False, indent=1) + "\n",
         REPORT: html.render(bitext),
         BITEXT: jsonl.render(bitext),
     }
@@ -47,17 +49,18 @@ def write_run(folder: Path, bitext: Bitext, *, facts: Mapping[str, Any] | None =
         documents = {"zh": document_record.as_record(bitext.zh), "en": document_record.as_record(bitext.en)}
         contents[DOCUMENTS] = json.dumps(documents, ensure_ascii=False) + "\n"
     write_files(folder, contents)
-    return folder / REPORT
+    units = tuple(from_record(as_record(unit)) for unit in bitext.units)  # rounded, as the file has them
+    return Project(folder.resolve().name, replace(bitext, units=units), run)
 
 
 def run_of(folder: Path) -> dict[str, Any]:
-    """What ``run.json`` says, empty where there is none. Raises InputError where it holds no JSON object."""
+    """Return what ``run.json`` says, or empty if there is none. Raises InputError if it holds no JSON object."""
     finish_writing(folder)
     return _json(folder / RUN)
 
 
 def read_project(place: Path) -> Project:
-    """What a folder holds, as reviewed where it has been; a file of pairs is a project without documents.
+    """Return what a folder holds, as reviewed where it has been; a file of pairs is a project without documents.
 
     Raises InputError for a folder with neither a review nor ``bitext.jsonl``, and for files that are not what they
     should be.
@@ -72,7 +75,8 @@ def read_project(place: Path) -> Project:
 
 
 def read_units(places: Sequence[Path]) -> tuple[TranslationUnit, ...]:
-    """The units of several project folders or files of pairs, in order. With more than one, ids name where they are.
+    """Return the units of several project folders or files of pairs, in order. With more than one, ids name where they
+    are.
 
     Raises InputError as :func:`read_project` and :func:`align.readers.pairs.read_bitext` do.
     """
@@ -92,9 +96,9 @@ class Kept:
 
 
 def kept_for(folder: Path, zh: Document, en: Document) -> Kept:
-    """What the review in a folder, if there is one, holds for a run over these documents.
+    """Return what the review in a folder, if there is one, holds for a run over these documents.
 
-    Raises InputError where a reviewer has been at work there on another Chinese text: the run would replace it.
+    Raises InputError if a reviewer has been at work there on another Chinese text: the run would replace it.
     """
     place = review_of(folder)
     if place is None:
@@ -120,7 +124,7 @@ def kept_for(folder: Path, zh: Document, en: Document) -> Kept:
 
 
 def _shares_text(one: str, other: str) -> bool:
-    """Whether a tenth of the shorter of two Chinese texts is in the other: texts of one kind share formulas, a revision
+    """True if a tenth of the shorter of two Chinese texts is in the other: texts of one kind share formulas, a revision
     much more. In runs of eight characters, without spaces, in either script."""
     runs = []
     for text in (one, other):
@@ -130,14 +134,14 @@ def _shares_text(one: str, other: str) -> bool:
 
 
 def review_of(folder: Path) -> Path | str | None:
-    """Where the review of a folder is, a file or the URL of a database; None where there is none."""
+    """Return where the review of a folder is, a file or the URL of a database; None where there is none."""
     if (folder / DATABASE).exists():
         return (folder / DATABASE).read_text(encoding="utf-8").strip()
     return folder / REVIEW if (folder / REVIEW).exists() else None
 
 
 def open_store(folder: Path, *, database: str | None = None) -> "Store":
-    """The review of a project folder, begun from its files where there is none, and brought up to the last run.
+    """Return the review of a project folder, begun from its files where there is none, and brought up to the last run.
 
     A program that was killed may have left a review that holds nothing yet, or a run that was not merged. ``database``:
     the URL of one in PostgreSQL where the review is to be; the folder remembers it.
@@ -173,23 +177,22 @@ def open_store(folder: Path, *, database: str | None = None) -> "Store":
     return store
 
 
-def merge_review(folder: Path) -> "MergeReport | None":
-    """Brings the review of a folder up to the run that was written there last; None where there is no review."""
+def merge_review(folder: Path, project: Project) -> "MergeReport | None":
+    """Bring the review of a folder up to the run that was just written there; None where there is no review."""
     place = review_of(folder)
     if place is None:
         return None
     from align.store import Store
 
-    files = _read_files(folder)
-    store = Store.open(place, seed=files)
+    store = Store.open(place, seed=project)
     try:
-        return store.merge_run(files)
+        return store.merge_run(project)
     finally:
         store.close()
 
 
 def _require_here(folder: Path, known: Path | str | None, database: str) -> str:
-    """The URL that a folder is to remember. Raises InputError where its review is elsewhere."""
+    """Return the URL that a folder is to remember. Raises InputError if its review is elsewhere."""
     from align.store.database import without_password
 
     bare = without_password(database)
@@ -199,7 +202,7 @@ def _require_here(folder: Path, known: Path | str | None, database: str) -> str:
 
 
 def _read_files(place: Path) -> Project:
-    """What ``align run`` left in a folder, or a file of pairs."""
+    """Return what ``align run`` left in a folder, or a file of pairs."""
     bitext = _file_bitext(place)
     if not place.is_dir():
         return Project(place.stem, bitext, {})
@@ -222,7 +225,7 @@ def _file_bitext(place: Path) -> Bitext:
 
 
 def _json(path: Path) -> dict[str, Any]:
-    """The JSON object of a file, empty where there is no file."""
+    """Return the JSON object of a file, or empty if there is no file."""
     if not path.exists():
         return {}
     try:

@@ -23,7 +23,7 @@ class Pair:
 
 
 def read_pair(paths: Sequence[Path], *, sentences: bool = False) -> Pair:
-    """Reads ``ZH EN`` or one bilingual file.
+    """Read ``ZH EN`` or one bilingual file.
 
     Raises InputError for files that cannot be read, are in the wrong language, are the same, or hold no sentence.
     """
@@ -38,7 +38,8 @@ def read_pair(paths: Sequence[Path], *, sentences: bool = False) -> Pair:
 
 
 def pair_of(sources: Sequence[Source], *, sentences: bool = False) -> Pair:
-    """The pair of one bilingual source, or of a Chinese and an English one. Raises InputError as :func:`read_pair`."""
+    """Return the pair of one bilingual source, or of a Chinese and an English one. Raises InputError as
+    :func:`read_pair`."""
     anchors: tuple[Anchor, ...] = ()
     if len(sources) == 1:
         (source,) = sources
@@ -67,9 +68,14 @@ def _are_swapped(sources: Sequence[Source]) -> bool:
 
 
 def read_document(path: Path, language: Language, *, sentences: bool = False) -> Document:
-    """Reads a text in one language. Raises InputError as :func:`read_pair` does."""
+    """Read a text in one language. Raises InputError as :func:`read_pair` does."""
     source = read(path)
     expect(source, language)
+    return document_from(source, language, sentences=sentences)
+
+
+def document_from(source: Source, language: Language, *, sentences: bool = False) -> Document:
+    """Return the document of a text, whose language is known. Raises InputError if it holds no sentence."""
     document = document_of(source, language, sentences=sentences)
     _require_sentences(document)
     return document

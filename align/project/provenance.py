@@ -15,27 +15,28 @@ ENCODER = "encoder"
 
 
 def record(files: Mapping[Kind, Path | None]) -> dict[str, Any]:
-    """What ``run.json`` says of files: the absolute path of each that was given, and a digest of its bytes, "" of one
-    that is not there any more."""
+    """Return what ``run.json`` says of files: the absolute path of each that was given, and a digest of its bytes, ""
+    of one that is not there any more."""
     given = {kind: path for kind, path in files.items() if path is not None}
     digests = {kind: _digest(path) if path.exists() else "" for kind, path in given.items()}
     return {KEY: {kind: {"path": str(path.absolute()), "sha256": digests[kind]} for kind, path in given.items()}}
 
 
 def record_encoder(name: str, own: Collection[str]) -> dict[str, str]:
-    """What ``run.json`` says of the encoder: its name, or the absolute path of a folder. ``own``: names of ours."""
+    """Return what ``run.json`` says of the encoder: its name, or the absolute path of a folder. ``own``: names of
+    ours."""
     folder = Path(name).expanduser()
     return {ENCODER: str(folder.absolute()) if name not in own and folder.is_dir() else name}
 
 
 def encoder_of(run: Mapping[str, Any]) -> str:
-    """The encoder that a run was made with; the bundled one where ``run.json`` names none."""
+    """Return the encoder that a run was made with; the bundled one where ``run.json`` names none."""
     name = run.get(ENCODER)
     return name if isinstance(name, str) and name else "bundled"
 
 
 def given(run: Mapping[str, Any], kind: Kind) -> tuple[Path | None, str]:
-    """The file of a kind that a run was given, where it is still there, and what a reviewer should know of it.
+    """Return the file of a kind that a run was given, where it is still there, and what a reviewer should know of it.
 
     What is said is "" where the file is as it was, or where there was none. ``run``: what ``run.json`` holds.
     """

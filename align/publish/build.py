@@ -66,9 +66,9 @@ def build(
     workers: int = 1,
     progress: Progress = silent,
 ) -> Built:
-    """Writes the data set of some projects, by name, into an empty folder.
+    """Write the data set of some projects, by name, into an empty folder.
 
-    Raises InputError where there is nothing to publish and where the gates refuse.
+    Raises InputError if there is nothing to publish and where the gates refuse.
     """
     if not projects:
         raise InputError("not published", "no project; expected folders that align run wrote")
@@ -109,7 +109,7 @@ def build(
 
 
 def _require_kept(revision: history.Revision, previous: history.Previous | None, settings: Settings) -> None:
-    """Raises InputError where a tenth of what is published would go: a folder was forgotten, or moved."""
+    """Raise InputError if a tenth of what is published would go: a folder was forgotten, or moved."""
     before = previous.rows.num_rows if previous else 0
     if 10 * revision.removed > before and not settings.allow_removals:
         raise InputError(
@@ -129,7 +129,7 @@ def to_folder(
     workers: int = 1,
     progress: Progress = silent,
 ) -> Built:
-    """Publishes to a folder, as a new revision where one stands there already.
+    """Publish to a folder, as a new revision where one stands there already.
 
     Files take their places one by one when all are ready, the manifest last; other files in the folder are left alone.
     Raises InputError for a folder that holds something else, and as :func:`build` does.
@@ -157,7 +157,7 @@ def to_folder(
 
 
 def _write(staged: Staged, folder: Path, progress: Progress) -> "tuple[tuple[SplitFacts, ...], pa.Table, Tally]":
-    """The second pass: the parquet files; the id, document and digest of each published pair; the counts."""
+    """Return the second pass: the parquet files; the id, document and digest of each published pair; the counts."""
     import pyarrow as pa
 
     guard, tally, written = Guard(staged), Tally(), dict[tuple[str, Split], SplitFacts]()
@@ -181,7 +181,7 @@ def _write(staged: Staged, folder: Path, progress: Progress) -> "tuple[tuple[Spl
 
 
 def _told(settings: Settings) -> dict[str, object]:
-    """The settings as the manifest tells them; not what was accepted, which would publish it."""
+    """Return the settings as the manifest tells them; not what was accepted, which would publish it."""
     record = asdict(settings)
     del record["accept"], record["allow_removals"]
     return {**record, "shares": list(settings.shares)}

@@ -42,7 +42,7 @@ class Contents:
 
 
 def render(contents: Contents, settings: Settings) -> str:
-    """The text of ``README.md``."""
+    """Return the text of ``README.md``."""
     from huggingface_hub import DatasetCard
 
     text = str(DatasetCard.from_template(_metadata(contents, settings), str(TEMPLATE), **_values(contents, settings)))
@@ -50,7 +50,7 @@ def render(contents: Contents, settings: Settings) -> str:
 
 
 def validate(text: str) -> None:
-    """Raises InputError where the metadata of a card is not what the Hub and ``datasets`` take.
+    """Raise InputError if the metadata of a card is not what the Hub and ``datasets`` take.
 
     The Hub's own check needs the Hub, and is made when a card is sent to it. This one reads the card with the libraries
     that will read it, and checks the lists that they do not know.
@@ -161,12 +161,13 @@ def _values(contents: Contents, settings: Settings) -> dict[str, Any]:
 
 
 def _configs(contents: Contents) -> list[str]:
-    """The configurations that have a row: ``datasets`` cannot open one without."""
+    """Return the configurations that have a row: ``datasets`` cannot open one without."""
     return [config for config in CONFIGS if any(facts.config == config and facts.rows for facts in contents.splits)]
 
 
 def _kept(tally: Tally) -> str:
-    """What the beads of documents have beside their texts: of a batch, and of aligned pairs, not all is known."""
+    """Return what the beads of documents have beside their texts: of a batch, and of aligned pairs, not all is
+    known."""
     names = [name for name in ("speakers", "turns", "paragraphs") if tally.structure[name]]
     return f", with {' and '.join([', '.join(names[:-1]), names[-1]] if len(names) > 1 else names)}" if names else ""
 

@@ -52,7 +52,7 @@ class Index:
         self._seen[_bucket(self._hashes)] = True
 
     def near(self, texts: Sequence[str], *, before: int | None = None) -> Iterator[Found]:
-        """The texts that come near an indexed one, each once. ``before``: only texts under this number count."""
+        """Yield the texts that come near an indexed one, each once. ``before``: only texts under this number count."""
         shingles = shingle(texts, self._width)
         asked, rows = self._candidates(shingles, before)
         done = np.zeros(len(texts), dtype=bool)
@@ -68,7 +68,7 @@ class Index:
                     yield Found(int(some[k]), int(self._numbers[others[k]]), float(similarity[k]))
 
     def _candidates(self, shingles: Shingles, before: int | None) -> tuple[Numbers, Numbers]:
-        """Pairs of a text asked about and an indexed one that may be near, those that share most first."""
+        """Return pairs of a text asked about and an indexed one that may be near, those that share most first."""
         rows, hashes = self._prefixes(shingles)
         worth = self._seen[_bucket(hashes)]
         rows, hashes = rows[worth], hashes[worth]
@@ -93,7 +93,7 @@ class Index:
         return asked[possible][order], others[possible][order]
 
     def _prefixes(self, shingles: Shingles) -> tuple[Numbers, Hashes]:
-        """The first shingles of each text in the common order, with the number of their text."""
+        """Return the first shingles of each text in the common order, with the number of their text."""
         rows, hashes = list[Numbers](), list[Hashes]()
         for start in range(0, max(1, len(shingles.sizes)), _ROWS):
             starts = shingles.starts[start : start + _ROWS + 1]

@@ -11,7 +11,8 @@ LANGUAGES = ["zh", "en"]
 
 @cache
 def features() -> "dict[str, Features]":
-    """The features of the configurations, and under "units" those of the table that all of them are made from."""
+    """Return the features of the configurations, and under "units" those of the table that all of them are made
+    from."""
     from datasets import Features, List, Translation, Value
 
     text, number, real = Value("string"), Value("int32"), Value("float64")

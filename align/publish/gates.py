@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from align.model.bitext import Bitext
-from align.model.unit import Issue, Severity, TranslationUnit, gravest_of
+from align.model.unit import Issue, Severity, TranslationUnit, highest_of
 
 Withheld = Literal[
     "no Chinese", "no English", "low confidence", "open critical issue", "confirmed critical issue", "near-duplicate"
@@ -26,7 +26,7 @@ class Gate:
 
 
 def decide(unit: TranslationUnit, bitext: Bitext, *, confidence: float) -> Gate:
-    """Whether a unit is published as a pair. Near-duplicates are found later, across documents.
+    """True if a unit is published as a pair. Near-duplicates are found later, across documents.
 
     A pair whose critical issue is open or confirmed is known or feared to be wrong: it belongs to the issues, not to
     the pairs. An approval of the whole unit decides its open issues.
@@ -56,14 +56,14 @@ def decide(unit: TranslationUnit, bitext: Bitext, *, confidence: float) -> Gate:
 
 
 def open_critical(unit: TranslationUnit, bitext: Bitext) -> tuple[Issue, ...]:
-    """The critical issues of a unit on which nobody has decided."""
+    """Return the critical issues of a unit on which nobody has decided."""
     if unit.id in bitext.approved:
         return ()
     return tuple(i for i in unit.issues if i.severity == "critical" and i.id not in bitext.verdicts)
 
 
-def gravest(unit: TranslationUnit, bitext: Bitext) -> Severity | Literal[""]:
-    """The severity of the gravest issue that is neither a false positive nor fixed, "" without one."""
+def highest_severity(unit: TranslationUnit, bitext: Bitext) -> Severity | Literal[""]:
+    """Return the highest severity of an issue that is neither a false positive nor fixed, "" without one."""
     verdicts = bitext.verdicts
     open_or_right = (i for i in unit.issues if i.id not in verdicts or verdicts[i.id].decision == "confirmed")
-    return gravest_of(issue.severity for issue in open_or_right) or ""
+    return highest_of(issue.severity for issue in open_or_right) or ""

@@ -47,9 +47,9 @@ class Previous:
 
 
 def read_previous(files: "AbstractFileSystem", root: str) -> Previous | None:
-    """The revision that stands under ``root`` of a file system, None where nothing was published.
+    """Return the revision that stands under ``root`` of a file system, or None if nothing was published.
 
-    Raises InputError where the manifest is of a later format or the files are not what it says.
+    Raises InputError if the manifest is of a later format or the files are not what it says.
     """
     import pyarrow as pa
 
@@ -77,7 +77,7 @@ def read_previous(files: "AbstractFileSystem", root: str) -> Previous | None:
 
 
 def _columns(files: "AbstractFileSystem", path: str, columns: Sequence[str]) -> "pa.Table":
-    """Columns of a parquet file, read by this thread alone.
+    """Return columns of a parquet file, read by this thread alone.
 
     ``pyarrow.parquet.read_table`` has its own threads call the Python file system, and one that still does so when the
     interpreter ends takes the process down ("terminate called without an active exception").
@@ -89,7 +89,7 @@ def _columns(files: "AbstractFileSystem", path: str, columns: Sequence[str]) -> 
 
 
 def revise(rows: "pa.Table", previous: Previous | None, *, date: str, generator: str) -> Revision:
-    """The entry for a new revision whose pairs are ``rows`` (id, document, digest)."""
+    """Return the entry for a new revision whose pairs are ``rows`` (id, document, digest)."""
     import pyarrow.compute as pc
 
     if previous is None:
@@ -117,7 +117,7 @@ def revise(rows: "pa.Table", previous: Previous | None, *, date: str, generator:
 def manifest(
     files: Mapping[str, str], revisions: Sequence[Revision], *, fingerprint: str, settings: Mapping[str, Any]
 ) -> str:
-    """The text of ``publish.json``. ``files``: the SHA-256 of each parquet file by its path."""
+    """Return the text of ``publish.json``. ``files``: the SHA-256 of each parquet file by its path."""
     record = {
         "format": FORMAT,
         "fingerprint": fingerprint,
@@ -129,7 +129,7 @@ def manifest(
 
 
 def files_of(folder: Path) -> tuple[str, ...]:
-    """The parquet files that the manifest in a folder names, none where there is no manifest."""
+    """Return the parquet files that the manifest in a folder names, none where there is no manifest."""
     path = folder / MANIFEST
     return tuple(json.loads(path.read_text(encoding="utf-8"))["files"]) if path.exists() else ()
 

@@ -79,7 +79,7 @@ def to_hub(
     workers: int = 1,
     progress: Progress = silent,
 ) -> Published:
-    """Publishes projects as a new revision of a data set, made where there is none.
+    """Publish projects as a new revision of a data set, made where there is none.
 
     Raises UploadError for what the Hub refuses, and where the branch is at a commit that this machine neither published
     nor was told to replace (``destination.parent``); InputError as :func:`align.publish.build.build` does.
@@ -126,7 +126,7 @@ def _head(api: "HfApi", repo_id: str, revision: str) -> Head:
 
 
 def _refuse_newer(head: Head, previous: history.Previous | None, memory: "_Memory", to: Destination) -> None:
-    """Raises UploadError where the branch holds something that this machine has neither published nor been shown."""
+    """Raise UploadError if the branch holds something that this machine has neither published nor been shown."""
     if not set(head.files) - {".gitattributes"}:
         return
     if to.parent:
@@ -184,7 +184,7 @@ def _summary(revision: history.Revision) -> str:
 
 @contextmanager
 def _told_plainly(repo_id: str) -> Iterator[None]:
-    """Turns what the Hub's client raises into an UploadError that says what to do and quotes no answer.
+    """Turn errors of the Hub's client into an UploadError that says what to do, without quoting the server's answer.
 
     Errors of the network are those of the HTTP library below, and each major version of the client has another (httpx,
     then httpx2); so they are known by the base that the client's own error shares with them.

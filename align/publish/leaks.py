@@ -20,7 +20,7 @@ class Guard:
     """What stands in the test and validation splits."""
 
     def __init__(self, staged: Staged) -> None:
-        """Reads the evaluation splits of ``staged``; memory grows with them."""
+        """Read the evaluation splits of ``staged``; memory grows with them."""
         self._ids: list[str] = []
         texts: dict[str, list[str]] = {side: [] for side in WIDTHS}
         self._tests = 0
@@ -35,7 +35,7 @@ class Guard:
         self._indexes = {side: Index(found, WIDTHS[side]) for side, found in texts.items() if any(found)}
 
     def mark(self, units: "pa.RecordBatch", split: Split) -> "pa.RecordBatch":
-        """The units with those that leak withheld as near-duplicates; ``detail`` names what they are near to."""
+        """Return the units with those that leak withheld as near-duplicates; ``detail`` names what they are near to."""
         if split == "test":
             return units
         before = self._tests if split == "validation" else None

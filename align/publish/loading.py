@@ -16,7 +16,7 @@ from align.publish.staging import Load
 
 
 def loaders(places: Sequence[Path]) -> dict[str, Load]:
-    """What reads each project, by the name that its document gets. Raises InputError for a name given twice.
+    """Return what reads each project, by the name that its document gets. Raises InputError for a name given twice.
 
     >>> list(loaders([Path("out/march"), Path("pairs/april.tsv")]))
     ['march', 'april']

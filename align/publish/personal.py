@@ -42,7 +42,7 @@ class Personal:
 
 
 def find(text: str, *, accept: frozenset[str] = frozenset()) -> tuple[Personal, ...]:
-    """The personal data in a text, in order and without overlaps; strings in ``accept`` are passed over.
+    """Return the personal data in a text, in order and without overlaps; strings in ``accept`` are passed over.
 
     >>> [(p.kind, p.text) for p in find("请致电138-0013-8000或写信给li@example.cn。")]
     [('phone number', '138-0013-8000'), ('e-mail address', 'li@example.cn')]
@@ -61,7 +61,7 @@ def find(text: str, *, accept: frozenset[str] = frozenset()) -> tuple[Personal, 
 
 
 def mask(text: str, *, accept: frozenset[str] = frozenset()) -> str:
-    """The text with an asterisk for each character of personal data, so that spans stay right.
+    """Return the text with an asterisk for each character of personal data, so that spans stay right.
 
     >>> mask("写信给li@example.cn。")
     '写信给*************。'

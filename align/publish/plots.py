@@ -16,7 +16,7 @@ _MOST_TYPES = 15
 
 
 def draw(folder: Path, tally: Tally) -> dict[str, str]:
-    """Writes the pictures into ``folder``; returns the path of each in the data set and what it shows."""
+    """Write the pictures into ``folder``; return the path of each in the data set and what it shows."""
     out: dict[str, str] = {}
     (folder / FOLDER).mkdir(parents=True, exist_ok=True)
     pictures = [

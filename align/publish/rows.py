@@ -13,7 +13,7 @@ from typing import Any
 from align.model.bitext import Project
 from align.model.document import Document
 from align.model.unit import Issue, TranslationUnit, Verdict
-from align.publish.gates import Gate, decide, gravest
+from align.publish.gates import Gate, decide, highest_severity
 from align.publish.settings import Settings
 
 Columns = dict[str, list[Any]]
@@ -42,7 +42,7 @@ DOCUMENT_KEYS = tuple(field.name for field in fields(DocumentFacts))
 
 
 def document_facts(project: Project, settings: Settings, *, rewrite: Rewrite | None = None) -> DocumentFacts:
-    """The facts of a project's document. The domain is what ``run.json`` says, else the one that was given."""
+    """Return the facts of a project's document. The domain is what ``run.json`` says, else the one that was given."""
     bitext = project.bitext
     zh, en, clean = bitext.zh, bitext.en, rewrite or _unchanged
     return DocumentFacts(
@@ -60,7 +60,7 @@ def document_facts(project: Project, settings: Settings, *, rewrite: Rewrite | N
 
 
 def columns(project: Project, settings: Settings, *, rewrite: Rewrite | None = None) -> Columns:
-    """The rows of a project, column by column. ``rewrite``: done to every text that came from a person."""
+    """Return the rows of a project, column by column. ``rewrite``: done to every text that came from a person."""
     bitext, clean = project.bitext, rewrite or _unchanged
     out: Columns = {name: [] for name in _NAMES}
     seen: dict[str, int] = {}
@@ -72,7 +72,7 @@ def columns(project: Project, settings: Settings, *, rewrite: Rewrite | None = N
         values = (
             *(unit_id(project.name, unit, seen), number, *texts, clean(unit.zh_speaker), clean(unit.en_speaker)),
             *(f"{len(unit.zh)}-{len(unit.en)}", unit.confidence, unit.reordered, bitext.state(unit)),
-            *(gravest(unit, bitext), [{"name": k, "value": float(v)} for k, v in unit.scores.items()], issues),
+            *(highest_severity(unit, bitext), [{"name": k, "value": float(v)} for k, v in unit.scores.items()], issues),
             *(
                 [_verdict(approved, clean)] if approved else [],
                 unit.zh,
@@ -101,7 +101,7 @@ _TOLD = ("zh", "en", "zh_speaker", "en_speaker", "state", "issues", "verdicts", 
 
 
 def unit_id(document: str, unit: TranslationUnit, seen: dict[str, int]) -> str:
-    """The published id of a unit; ``seen`` counts equal ones in the document.
+    """Return the published id of a unit; ``seen`` counts equal ones in the document.
 
     >>> a = TranslationUnit(0, (0,), (0,), "谢谢。", "Thank you.")
     >>> b = TranslationUnit(7, (9,), (8,), "谢谢。", "Thanks.")
@@ -116,7 +116,7 @@ def unit_id(document: str, unit: TranslationUnit, seen: dict[str, int]) -> str:
 
 
 def texts_of(project: Project) -> Iterable[tuple[str, str]]:
-    """Every text of a project that would be published, with where it is: what is searched for personal data."""
+    """Yield every text of a project that would be published, with where it is: what is searched for personal data."""
     bitext = project.bitext
     yield NAME, project.name
     for side in (bitext.zh, bitext.en):
@@ -148,7 +148,7 @@ def _passed(gate: Gate, settings: Settings) -> str:
 
 
 def _structure(document: Document | None, segments: Sequence[int]) -> tuple[int | None, int | None]:
-    """The turn and the paragraph of the first segment of a side."""
+    """Return the turn and the paragraph of the first segment of a side."""
     if document is None or not segments or segments[0] >= len(document.segments):
         return None, None
     first = document.segments[segments[0]]
@@ -182,7 +182,7 @@ def _verdict(verdict: Verdict, clean: Rewrite) -> dict[str, str]:
 
 
 def _digest(row: Mapping[str, Any]) -> str:
-    """Changes with the texts, the issues, the verdicts and what the gates say; not with a number or a score."""
+    """Change with the texts, the issues, the verdicts and what the gates say; not with a number or a score."""
     told = repr([row[name] for name in _TOLD])
     return hashlib.blake2b(told.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 

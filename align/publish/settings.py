@@ -49,7 +49,7 @@ class Settings:
     shares: tuple[float, float, float] = (90, 5, 5)
 
     def __post_init__(self) -> None:
-        """Raises InputError for what cannot be meant."""
+        """Raise InputError for what cannot be meant."""
         if self.license not in LICENSES:
             raise InputError("--license", f'"{self.license}" is none that the Hub knows; expected cc-by-4.0, mit, ...')
         if self.license == "other" and not (self.license_name and self.license_link):
@@ -61,7 +61,7 @@ class Settings:
 
 
 def shares_of(text: str) -> tuple[float, float, float]:
-    """The shares that ``--splits`` names. Raises InputError.
+    """Return the shares that ``--splits`` names. Raises InputError.
 
     >>> shares_of("80/10/10")
     (80.0, 10.0, 10.0)

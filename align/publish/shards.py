@@ -41,7 +41,7 @@ class ShardWriter:
         self._writer: ParquetWriter | None = None
 
     def write(self, table: "pa.Table") -> None:
-        """Appends rows."""
+        """Append rows."""
         if not table.num_rows:
             return
         if self._writer is None or self._in_shard + table.nbytes > MOST_BYTES:
@@ -53,7 +53,7 @@ class ShardWriter:
         self._in_shard += table.nbytes
 
     def close(self) -> SplitFacts:
-        """Ends the last shard and names all of them after their number."""
+        """End the last shard and give all of them names with their total number."""
         self._end()
         files = []
         for number, part in enumerate(self._parts):

@@ -36,12 +36,12 @@ class Shingles:
         return np.diff(self.starts)
 
     def of(self, number: int) -> Hashes:
-        """The shingles of one text."""
+        """Return the shingles of one text."""
         return self.hashes[self.starts[number] : self.starts[number + 1]]
 
 
 def shingle(texts: Sequence[str], width: int) -> Shingles:
-    """The shingle sets of texts.
+    """Return the shingle sets of texts.
 
     >>> found = shingle(["增长5%。", "增长５％", "谢谢"], 3)
     >>> found.sizes.tolist(), found.of(0).tolist() == found.of(1).tolist()
@@ -53,13 +53,14 @@ def shingle(texts: Sequence[str], width: int) -> Shingles:
 
 
 def distinct(keys: Hashes) -> Hashes:
-    """The distinct keys in ascending order. ``np.unique`` hashes first and takes fifty times as long."""
+    """Return the distinct keys in ascending order. ``np.unique`` hashes first and takes fifty times as long."""
     keys = np.sort(keys)
     return keys[np.concatenate(([True], keys[1:] != keys[:-1]))] if len(keys) else keys
 
 
 def common(some: Shingles, some_rows: Numbers, others: Shingles, other_rows: Numbers) -> Numbers:
-    """How many shingles text ``some_rows[k]`` of some shares with text ``other_rows[k]`` of others, for each k."""
+    """Return how many shingles text ``some_rows[k]`` of some shares with text ``other_rows[k]`` of others, for each
+    k."""
     keys = np.concatenate([_keyed(some, some_rows), _keyed(others, other_rows)])
     keys.sort()
     twice = keys[1:][keys[1:] == keys[:-1]]
@@ -68,7 +69,8 @@ def common(some: Shingles, some_rows: Numbers, others: Shingles, other_rows: Num
 
 
 def _shingle(texts: Sequence[str], width: int) -> tuple[Hashes, Numbers]:
-    """The shingles of texts one after the other, and how many each has; some 60 bytes are in use for a character."""
+    """Return the shingles of texts one after the other, and how many each has; some 60 bytes are in use for a
+    character."""
     codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), dtype="<u4")
     lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
     rows = np.repeat(np.arange(len(texts)), lengths)
@@ -88,7 +90,8 @@ def _shingle(texts: Sequence[str], width: int) -> tuple[Hashes, Numbers]:
 
 
 def _keyed(shingles: Shingles, rows: Numbers) -> Hashes:
-    """The shingles of texts one after the other, each with the place of its text in ``rows`` in the high bits."""
+    """Return the shingles of texts one after the other, each with the place of its text in ``rows`` in the high
+    bits."""
     sizes = shingles.sizes[rows]
     starts = np.cumsum(sizes) - sizes
     at = np.arange(int(sizes.sum())) + np.repeat(shingles.starts[rows] - starts, sizes)
@@ -98,7 +101,7 @@ def _keyed(shingles: Shingles, rows: Numbers) -> Hashes:
 
 
 def _mixed(hashes: Hashes) -> Hashes:
-    """The finaliser of splitmix64 (Steele, Lea & Flood 2014): polynomial hashes have poor high bits."""
+    """Return the finaliser of splitmix64 (Steele, Lea & Flood 2014): polynomial hashes have poor high bits."""
     hashes = (hashes ^ (hashes >> np.uint64(30))) * _MIX_1
     hashes = (hashes ^ (hashes >> np.uint64(27))) * _MIX_2
     return hashes ^ (hashes >> np.uint64(31))

@@ -16,7 +16,7 @@ from align.publish.settings import SPLITS, Split
 def allot(
     names: Sequence[str], shares: tuple[float, float, float], *, before: Mapping[str, Split] | None = None
 ) -> dict[str, Split]:
-    """The split of each document.
+    """Return the split of each document.
 
     Test is filled first, then validation; each gets a document as soon as there are two and three in all, unless its
     share is 0. ``before``: the splits of the last revision. The same names, shares and history give the same splits.

@@ -46,7 +46,7 @@ class Staged:
     files: Mapping[Split, tuple[tuple[Path, tuple[DocumentFacts, ...]], ...]]
 
     def groups(self, split: Split) -> Iterator[Group]:
-        """The documents of a split with their units, some thousand rows at a time."""
+        """Yield the documents of a split with their units, some thousand rows at a time."""
         import pyarrow as pa
 
         for path, documents in self.files[split]:
@@ -69,7 +69,7 @@ def stage(
     workers: int = 1,
     progress: Progress = silent,
 ) -> Staged:
-    """Reads each project once and puts its units aside in ``folder``.
+    """Read each project once and store its units in ``folder``.
 
     Raises InputError for open critical issues, unless they are allowed, and for personal data, unless they are masked;
     the message names every place up to ``SHOWN``. What is written does not depend on ``workers``, the number of
@@ -112,7 +112,7 @@ class _Done:
 
 
 def _results(tasks: Sequence[_Task], settings: Settings, workers: int) -> Iterator[_Done]:
-    """The results in the order of the tasks."""
+    """Yield the results in the order of the tasks."""
     if workers < 2 or len(tasks) < MANY:
         yield from (_run(task, settings) for task in tasks)
         return

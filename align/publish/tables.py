@@ -17,7 +17,7 @@ BEAD_KEYS = (
 
 
 def tables(group: Group) -> "dict[str, pa.Table]":
-    """What each configuration gets of a group of documents. Texts of near-duplicates are in none of them."""
+    """Return what each configuration gets of a group of documents. Texts of near-duplicates are in none of them."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
@@ -87,7 +87,7 @@ def _issues(units: "pa.Table") -> "pa.Table":
 
 
 def _decisions(verdicts: "pa.ChunkedArray") -> "pa.Array":
-    """The last decision on each issue, "open" where there is none."""
+    """Return the last decision on each issue, "open" where there is none."""
     import pyarrow as pa
 
     last = [found[-1]["decision"] if found else "open" for found in verdicts.to_pylist()]
@@ -101,7 +101,8 @@ def _struct(units: "pa.Table", names: Sequence[str]) -> "pa.StructArray":
 
 
 def _cast(table: "pa.Table", config: str) -> "pa.Table":
-    """The columns of a configuration in its order and of its types: structs have their fields in its order too."""
+    """Return the columns of a configuration in its order and of its types: structs have their fields in its order
+    too."""
     from datasets.table import table_cast
 
     schema = features()[config].arrow_schema

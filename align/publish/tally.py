@@ -37,7 +37,7 @@ class Tally:
         self.lengths = {"zh": 0, "en": 0}
 
     def add(self, group: Group, split: Split) -> None:
-        """Counts the units of some documents, after near-duplicates have been marked."""
+        """Count the units of some documents, after near-duplicates have been marked."""
         import pyarrow.compute as pc
 
         units = group.units
@@ -63,7 +63,7 @@ class Tally:
             self._find_repeated(units)
 
     def _find_repeated(self, units: "pa.RecordBatch") -> None:
-        """Counts published pairs that are equal to earlier ones, which the near-duplicates across splits are not."""
+        """Count published pairs that are equal to earlier ones, which the near-duplicates across splits are not."""
         import pyarrow.compute as pc
 
         kept = units.filter(pc.equal(units.column("withheld"), ""))
@@ -86,7 +86,7 @@ class Tally:
         self.ratio += np.histogram(np.minimum(ratio, RATIO_BINS[-1]), RATIO_BINS)[0]
 
     def _judge(self, units: "pa.RecordBatch") -> None:
-        """Counts issues, decisions, and for each reviewer the units that she or he decided on."""
+        """Count issues, decisions, and for each reviewer the units that she or he decided on."""
         import pyarrow.compute as pc
 
         some = pc.or_(

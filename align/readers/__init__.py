@@ -21,18 +21,18 @@ MAX_BYTES = 100_000_000  # a day's transcript has under a million
 
 
 def read(path: Path) -> Source:
-    """The text of a file. The content decides which reader takes it, then the name.
+    """Return the text of a file. The reader is chosen by content, then by name.
 
     Line ends become ``\\n``. Raises InputError for a file that is missing, not a file, unreadable, empty, too large,
-    binary, in a format that no reader takes, or broken in single bytes; the message says which.
+    binary, in an unsupported format, or with invalid bytes; the message says which.
     """
     name = path.name or str(path)
     return parse(read_bytes(path), name)
 
 
 def parse(data: bytes, name: str) -> Source:
-    """The text of a file's bytes; of a zip archive, that of the page in it. Raises InputError as :func:`read` does,
-    and for what ``align`` wrote itself."""
+    """Return the text of a file's bytes; of a zip archive, that of the page in it. Raises InputError as :func:`read`
+    does, and for what ``align`` wrote itself."""
     kind = recognise(data, name)
     if kind == "zip":
         archive = open_archive(data, name)
@@ -42,7 +42,7 @@ def parse(data: bytes, name: str) -> Source:
             raise InputError(name, "is empty")
         kind = recognise(data, name)
         if kind == "zip":
-            raise InputError(name, "is a zip archive in another; expected a page with its files")
+            raise InputError(name, "is a zip archive inside another; expected a page with its files")
     if kind == "html":
         refuse_page(data, name)
     elif kind == "xlsx":
@@ -51,13 +51,13 @@ def parse(data: bytes, name: str) -> Source:
 
 
 def read_bytes(path: Path, *, limit: int = MAX_BYTES) -> bytes:
-    """The bytes of a file, with the errors that :func:`read` names for files that cannot be opened."""
+    """Return the bytes of a file. Raises InputError as :func:`read` does."""
     with open_file(path, limit=limit) as stream:
         return stream.read()
 
 
 def open_file(path: Path, *, limit: int = MAX_BYTES) -> BinaryIO:
-    """A file opened at its start, for what is read piece by piece. Raises InputError as :func:`read_bytes` does."""
+    """Open a file to read it piece by piece. Raises InputError as :func:`read_bytes` does."""
     name = path.name or str(path)
     try:
         if path.is_dir():
@@ -85,7 +85,7 @@ def open_file(path: Path, *, limit: int = MAX_BYTES) -> BinaryIO:
     if size > limit:
         reason = f"is larger than {limit:,} bytes; expected one text"
     elif all_nul:
-        reason = "is binary data: nothing but NUL bytes"
+        reason = "is binary data: only NUL bytes"
     elif not head:
         reason = "is empty"
     if reason:
@@ -95,6 +95,6 @@ def open_file(path: Path, *, limit: int = MAX_BYTES) -> BinaryIO:
 
 
 def _chunks(stream: BinaryIO, limit: int) -> Iterator[bytes]:
-    """The rest of a stream, up to a limit."""
+    """Yield the rest of a stream, up to a limit."""
     while stream.tell() <= limit and (chunk := stream.read(CHUNK)):
         yield chunk

@@ -1,6 +1,6 @@
-"""Zip archives from strangers, opened without trust: nothing is unpacked to disk, and nothing grows without bound.
+"""Untrusted zip archives: nothing is unpacked to disk, and nothing grows without bound.
 
-The obvious way, ``ZipFile(path).read(name)``, believes what the archive says of itself: a member may declare two
+The obvious way, ``ZipFile(path).read(name)``, believes the archive's own declarations: a member may declare two
 gigabytes or declare ten bytes and inflate to two gigabytes, a directory of millions of members takes gigabytes of
 objects before the first is read, and names may climb out of the folder (``../``). So sizes are counted as they are
 inflated, and what cannot be an honest file is refused by name.
@@ -27,17 +27,17 @@ _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueE
 
 
 def open_archive(data: bytes, name: str) -> zipfile.ZipFile:
-    """The archive of a file's bytes.
+    """Return the archive of a file's bytes.
 
-    Raises InputError where it is truncated or damaged, has more than ``MAX_MEMBERS`` members, is encrypted, or holds a
+    Raises InputError if it is truncated or damaged, has more than ``MAX_MEMBERS`` members, is encrypted, or holds a
     path that leads outside itself.
     """
-    if data.count(_DIRECTORY_ENTRY) > MAX_MEMBERS:  # before ZipFile makes an object of each
+    if data.count(_DIRECTORY_ENTRY) > MAX_MEMBERS:  # before ZipFile makes an object for each
         raise InputError(name, f"is a zip archive of more than {MAX_MEMBERS:,} files; expected one document")
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (*_BROKEN, UnicodeDecodeError):
-        reason = "is a damaged zip archive: it is cut off or its directory is broken"
+        reason = "is a damaged zip archive: it is truncated or its directory is broken"
         if program := next((p for suffix, p in _PROGRAMS.items() if name.lower().endswith(suffix)), ""):
             reason += f"; it was a {program} file: fetch it again, or open it in {program} and save it anew"
         raise InputError(name, reason) from None
@@ -50,7 +50,7 @@ def open_archive(data: bytes, name: str) -> zipfile.ZipFile:
 
 
 def read_member(archive: zipfile.ZipFile, member: str, name: str, *, limit: int = MAX_MEMBER_BYTES) -> bytes:
-    """The bytes of a member. Raises InputError as :class:`Member` does."""
+    """Return the bytes of a member. Raises InputError as :class:`Member` does."""
     stream = Member(archive, member, name, limit=limit)
     parts = []
     while part := stream.read(1 << 16):
@@ -59,7 +59,7 @@ def read_member(archive: zipfile.ZipFile, member: str, name: str, *, limit: int 
 
 
 class Member:
-    """A member as a stream that can be read, whose reads raise InputError where it is damaged or grows too large."""
+    """A member as a readable stream; reading raises InputError if it is damaged or grows too large."""
 
     def __init__(self, archive: zipfile.ZipFile, member: str, name: str, *, limit: int = MAX_MEMBER_BYTES) -> None:
         self._what = f"{member} in it"
@@ -72,7 +72,7 @@ class Member:
         self._stream: IO[bytes] = self._guarded(lambda: archive.open(info))
 
     def read(self, size: int = -1) -> bytes:
-        """Up to ``size`` bytes; without a size all of them, up to the limit."""
+        """Return up to ``size`` bytes; without a size all of them, up to the limit."""
         size = self._limit + 1 if size < 0 else size
         data: bytes = self._guarded(lambda: self._stream.read(size))
         self._taken += len(data)
@@ -84,14 +84,14 @@ class Member:
         try:
             return act()
         except _BROKEN as error:
-            raise InputError(self._name, f"{self._what} is damaged: {error or 'it is cut off'}") from None
+            raise InputError(self._name, f"{self._what} is damaged: {error or 'it is truncated'}") from None
 
     def _too_large(self) -> InputError:
         return InputError(self._name, f"{self._what} is larger than {self._limit:,} bytes; expected one document")
 
 
 def _leads_outside(path: str) -> bool:
-    """Whether a path of a member climbs out of a folder that it would be unpacked to, on any system.
+    """True if the path of a member would leave the folder that it is unpacked to, on any system.
 
     >>> _leads_outside("a/../../b"), _leads_outside("C:\\\\b"), _leads_outside("/b"), _leads_outside("a..b/c.html")
     (True, True, True, False)

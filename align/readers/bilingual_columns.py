@@ -1,4 +1,4 @@
-"""Tables in which one column is Chinese and another its English: which columns these are, and which row names them."""
+"""Finds the Chinese and the English column of a table, and the row that names them."""
 
 from collections.abc import Sequence
 
@@ -6,7 +6,7 @@ from align.model.document import script_counts
 from align.readers.languages import LETTERS_PER_HAN, leans_chinese
 
 MIN_IN_LANGUAGE = 0.7  # of the cells of a column that have letters
-MIN_PAIRED = 0.5  # of the rows with letters in either column, those with letters in both
+MIN_PAIRED = 0.5  # share of rows with letters in both columns, among those with letters in either
 
 _HEADINGS = frozenset(
     (
@@ -18,10 +18,10 @@ _HEADINGS = frozenset(
 
 
 def columns_of(rows: Sequence[Sequence[str]]) -> tuple[int, int] | None:
-    """The numbers of the Chinese and the English column of a table, None where it has not both.
+    """Return the numbers of the Chinese and the English column of a table, or None if it lacks either.
 
-    A table of figures in a Chinese text, with GDP and CPI in a column of their own, has not: an English column has
-    words, about as much text as the Chinese one.
+    A table of figures in a Chinese text, with GDP and CPI in a column of their own, is not bilingual: an English column
+    has words, about as much text as the Chinese one.
 
     >>> columns_of([["1", "你好。", "Hello."], ["2", "谢谢大家。", "Thank you all."]])
     (1, 2)
@@ -56,7 +56,7 @@ def columns_of(rows: Sequence[Sequence[str]]) -> tuple[int, int] | None:
 
 
 def is_heading(row: Sequence[str]) -> bool:
-    """Whether a row names the columns: "中文 | English".
+    """True if a row names the columns: "中文 | English".
 
     >>> is_heading(["No.", "中文版", "English version"]), is_heading(["你好", "Hello"])
     (True, False)

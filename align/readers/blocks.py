@@ -1,4 +1,4 @@
-"""The blocks of an HTML tree: paragraphs as a browser lays them out, without style sheets.
+"""The blocks of an HTML tree: paragraphs as a browser lays them out without style sheets.
 
 Walks the tree without recursion: pages nest thousands deep where tags are never closed.
 """
@@ -35,10 +35,10 @@ _BLANK_LINES = re.compile(r"\n{3,}")
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One paragraph. ``parent``: which element holds it, as a number, equal for siblings (cells of a table: the table).
+    """One paragraph. ``parent``: the number of the element that holds it, equal for siblings (for cells, the table).
 
-    ``chrome``: it stands in navigation, a footer or a form. ``hidden``: a browser does not show it. ``linked``: how
-    many of its characters are link text.
+    ``chrome``: true in navigation, a footer or a form. ``hidden``: true if a browser does not show it. ``linked``: the
+    number of its characters that are link text.
     """
 
     text: str
@@ -49,7 +49,7 @@ class Block:
 
 
 def blocks_of(root: Any) -> list[Block]:
-    """The blocks of an lxml tree, in document order; none is empty."""
+    """Return the blocks of an lxml tree, in document order; none is empty."""
     walk = _Walk()
     for event, element in _events(root):
         if event == "start":
@@ -61,8 +61,8 @@ def blocks_of(root: Any) -> list[Block]:
 
 
 def collapse(raw: str) -> str:
-    """White space as a browser shows it: runs become one space, none at the ends, and none where a line of the
-    source ended between two Chinese characters. Full-width indentation goes; inside a line U+3000 stays.
+    """Collapse white space as a browser does: runs become one space, and none stays at the ends or at line ends
+    between two Chinese characters. Full-width indentation goes; inside a line U+3000 stays.
 
     >>> collapse("\\n\\u3000\\u3000山西\\n省  GDP\\n growth ")
     '山西省 GDP growth'
@@ -73,7 +73,7 @@ def collapse(raw: str) -> str:
 
 
 def _events(root: Any) -> Any:
-    """Start and end of each element, those below unseen ones left out."""
+    """Yield start and end of each element, without the children of invisible ones."""
     from lxml import etree
 
     walker = etree.iterwalk(root, events=("start", "end"))
@@ -93,7 +93,7 @@ class _Walk:
         self._count = 0
         self._chrome = self._hidden = self._links = self._verbatim = 0
         self._linked = 0
-        self._rows: list[list[int]] = []  # of each open row: the block numbers at which its cells begin
+        self._rows: list[list[int]] = []  # for each open row: the block numbers at which its cells begin
 
     def start(self, element: Any) -> None:
         tag = element.tag
@@ -130,7 +130,7 @@ class _Walk:
         self._add(element.tail)
 
     def flush(self) -> None:
-        """Ends the open block."""
+        """End the open block."""
         text = collapse("".join(self._raw))
         if text:
             # The element itself is on top of the stack where it is a leaf; what holds its siblings is below it.
@@ -148,7 +148,7 @@ class _Walk:
         self._raw.append(text.replace("\n", _BREAK) if self._verbatim else text)
 
     def _join_cells(self, starts: list[int]) -> None:
-        """Makes one line of a row whose cells hold at most one line each; others stay as they are."""
+        """Join a row whose cells hold at most one line each into one line; other rows stay as they are."""
         if not starts:
             return
         ends = [*starts[1:], len(self.blocks)]

@@ -1,9 +1,9 @@
-"""Which blocks of a page are not the article.
+"""Tells which blocks of a page are not part of the article.
 
-trafilatura finds the main content and is good at it, but it drops paragraphs (short answers, list items, the opening of
-a transcript), and on short pages nearly everything. It is therefore asked for evidence only: blocks before the first
-and after the last that it keeps may be boilerplate; a block between two body blocks never is. The edges are then
-widened: over siblings of body blocks, over anything that reads like prose, and up to the title.
+trafilatura is good at finding the main content, but it drops paragraphs (short answers, list items, the opening of a
+transcript), and on short pages nearly everything. Its result is therefore only evidence: blocks before the first and
+after the last that it keeps may be boilerplate; a block between two body blocks never is. Then the body is extended
+over siblings of its blocks, over anything that reads like prose, and up to the title.
 """
 
 import re
@@ -13,7 +13,7 @@ from align.readers.blocks import Block
 
 MIN_PAGE = 120  # characters; shorter pages hold too little to tell the article from the rest
 MAX_MARKUP = 2_000_000  # characters; trafilatura takes some seconds a megabyte
-MIN_KEPT = 0.4  # of the text that is neither links nor chrome; under it trafilatura is not believed
+MIN_KEPT = 0.4  # share of the text outside links and chrome; if trafilatura keeps less, its result is ignored
 
 _SPACE = re.compile(r"\s+")
 _PROSE_END = re.compile(r"[。！？；：….!?:;][”’」』）)\"']*$")
@@ -24,9 +24,9 @@ _LONG_LINE = 20  # characters from which a line is found inside a longer one
 
 
 def mark(blocks: list[Block], markup: str, title: str) -> list[bool]:
-    """For each block whether it is boilerplate. All False where nothing is certain.
+    """Return a flag for each block, True for boilerplate. All are False if nothing is certain.
 
-    ``title``: what the page says its title is; the nearest block that repeats it opens the body.
+    ``title``: the title stated by the page; the nearest block that repeats it opens the body.
     """
     marked = [block.hidden for block in blocks]
     body = _body(blocks, markup)
@@ -38,7 +38,7 @@ def mark(blocks: list[Block], markup: str, title: str) -> list[bool]:
 
 
 def _body(blocks: list[Block], markup: str) -> set[int]:
-    """The blocks that are certainly article: what trafilatura keeps, else all that is not marked up as chrome."""
+    """Return the blocks surely in the article: those that trafilatura keeps, else all not marked up as chrome."""
     unmarked = {k for k, block in enumerate(blocks) if not _is_chrome(block)}
     total = sum(len(blocks[k].text) - blocks[k].linked for k in unmarked)
     if total < MIN_PAGE or len(markup) > MAX_MARKUP:
@@ -51,24 +51,24 @@ def _body(blocks: list[Block], markup: str) -> set[int]:
 
 
 def _is_chrome(block: Block) -> bool:
-    """Marked up as chrome, hidden, a list of links, or a line on copyright."""
+    """True for a block marked up as chrome, a hidden one, a list of links, or a copyright line."""
     links = block.linked * 5 >= len(block.text) * 4
     return block.chrome or block.hidden or links or CREDIT.search(block.text) is not None
 
 
 def _main_lines(markup: str) -> set[str]:
-    """The lines that trafilatura keeps, without white space."""
+    """Return the lines that trafilatura keeps, without white space."""
     from lxml import etree
     from trafilatura import extract
     from trafilatura.settings import use_config
 
     config = use_config()
-    for size in ("MIN_EXTRACTED_SIZE", "MIN_OUTPUT_SIZE"):  # under these it runs a page into one line
+    for size in ("MIN_EXTRACTED_SIZE", "MIN_OUTPUT_SIZE"):  # below these it joins a page into one line
         config.set("DEFAULT", size, "1")
     try:
         found = extract(markup, include_comments=False, include_tables=True, favor_recall=True, config=config)
     except (etree.LxmlError, ValueError, RecursionError, AttributeError, TypeError):
-        return set()  # its trouble with a page is no trouble of ours
+        return set()  # a page that it cannot handle may still be readable
     lines = (_SPACE.sub("", line).strip("|-") for line in (found or "").split("\n"))
     return {line for line in lines if line}
 
@@ -79,7 +79,7 @@ def _is_kept(text: str, lines: set[str], long_lines: str) -> bool:
 
 
 def _widened(blocks: list[Block], first: int, last: int) -> tuple[int, int]:
-    """The body grown outwards over siblings of its blocks and over prose, to the farthest such block on each side."""
+    """Return the body, extended on each side to the farthest sibling of its blocks or block of prose."""
     holders = {blocks[k].parent for k in range(first, last + 1)}
     belongs = [
         not block.chrome and not block.hidden and (block.parent in holders or _is_prose(block)) for block in blocks

@@ -1,4 +1,4 @@
-"""Laying out the pieces of a structured file (paragraphs, cells, cues) as one text, with the place of each."""
+"""Lays out the pieces of a structured file (paragraphs, cells, cues) as one text and keeps the place of each."""
 
 from align.model.document import Metadata, Place, Source, Span
 from align.model.errors import InputError
@@ -25,10 +25,9 @@ class Composer:
         self._at = 0
 
     def add(self, text: str, label: str, *, until: str = "", before: str = "\n\n") -> Span:
-        """Adds a piece after the text so far and ``before``; returns its span. White space at its ends is left off, and
-        a piece of nothing else adds nothing.
+        """Add ``before`` and a piece to the text; return its span. The piece is stripped; a blank piece adds nothing.
 
-        Raises InputError where there are more than ``MAX_PIECES``.
+        Raises InputError if there are more than ``MAX_PIECES``.
         """
         text = normalise(text).strip()
         if not text:
@@ -58,7 +57,7 @@ class Composer:
         encoding: str = "",
         metadata: Metadata | None = None,
     ) -> Source:
-        """What was laid out. Raises InputError where that is nothing, or has a line of millions of characters."""
+        """Return the whole. Raises InputError if it is blank or has a line of millions of characters."""
         text = self.text
         require_text(text, self._name)
         refuse_long_lines(text, self._name)

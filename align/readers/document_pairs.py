@@ -1,4 +1,4 @@
-"""Documents whose table has the pairs: .docx and .xlsx with a Chinese and an English column."""
+"""Pairs from tables in documents: .docx and .xlsx with a Chinese and an English column."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -12,20 +12,20 @@ from align.readers.units import unit_of_pair
 
 
 def parse_docx(stream: BinaryIO, name: str) -> Iterator[Decided]:
-    """The rows of the bilingual tables of a .docx file; ``id`` is the 0-based number of the row."""
+    """Return the rows of the bilingual tables of a .docx file; ``id`` is the 0-based number of the row."""
     return _units(docx.parse(stream.read(), name))
 
 
 def parse_xlsx(stream: BinaryIO, name: str) -> Iterator[Decided]:
-    """The rows of the bilingual sheets of an .xlsx file; ``id`` is the 0-based number of the row."""
+    """Return the rows of the bilingual sheets of an .xlsx file; ``id`` is the 0-based number of the row."""
     return _units(xlsx.parse(stream.read(), name))
 
 
 def _units(source: Source) -> Iterator[Decided]:
-    """Raises InputError where no table has both languages: pairs that only the layout shows are for ``align run``."""
+    """Return the rows as units. Raises InputError if no table has both languages; such texts are for ``align run``."""
     if not source.rows:
         raise InputError(
-            source.name, "has no table with a Chinese and an English column; align run aligns a bilingual text"
+            source.name, "has no table with a Chinese and an English column; to align a bilingual text, use align run"
         )
     places = {place.span[0]: place.label for place in source.places}
     for number, (zh, en) in enumerate(source.rows):

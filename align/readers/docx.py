@@ -1,9 +1,9 @@
-"""Word documents: paragraphs, tables and text boxes in the order of the body, as a reader of the final text sees them.
+"""Word documents: the paragraphs, tables and text boxes of the final text, in the order of the body.
 
 The text of runs is not the text of a paragraph: insertions, content controls, hyperlinks and fields wrap runs, deleted
-and moved-away runs stay in the file, and a text box stands in it twice (for new and for old programs). A table with a
-Chinese and an English column gives pairs; the cells of any other stand in a line. Footnotes, endnotes and comments are
-notes; running heads are boilerplate; both stand after the text, once.
+and moved runs stay in the file, and a text box occurs twice (for new and for old programs). A table with a Chinese and
+an English column gives pairs; the cells of other rows form a line. Footnotes, endnotes and comments are notes; running
+heads are boilerplate; both follow the text, once.
 """
 
 import re
@@ -27,7 +27,7 @@ _BESIDE = re.compile(r"(?:.*/)?(header|footer|footnotes|endnotes|comments)[0-9]*
 
 @dataclass(slots=True)
 class _Paragraph:
-    """``note``: the number of the footnote that holds it."""
+    """A paragraph. ``note``: the number of the footnote that holds it."""
 
     parts: list[str] = field(default_factory=list)
     style: str = ""
@@ -61,10 +61,10 @@ class _Table:
 
 
 def parse(data: bytes, name: str) -> Source:
-    """The text of a .docx file.
+    """Return the text of a .docx file.
 
-    Raises InputError for a damaged package, for one that holds no text, and for one that no program writes (entities,
-    parts of hundreds of megabytes).
+    Raises InputError for a package that is damaged, holds no text, or that no program would write (entities, parts of
+    hundreds of megabytes).
     """
     archive = open_archive(data, name)
     part = main_part(archive, name, usual="word/document.xml")
@@ -93,10 +93,10 @@ def parse(data: bytes, name: str) -> Source:
 
 
 def _items(archive: zipfile.ZipFile, part: str, name: str) -> Iterator[_Paragraph | _Table]:
-    """Paragraphs and tables of a part in order. A table inside a cell gives its text to the cell."""
+    """Yield paragraphs and tables of a part in order. A table inside a cell becomes text of the cell."""
     tables: list[_Table] = []
     paragraphs: list[_Paragraph] = []  # the open ones: a text box in a paragraph has paragraphs
-    skipping = 0  # how deep in an element of _SKIPPED
+    skipping = 0  # depth inside an element of _SKIPPED
     note = ""
     is_text = False
     for event, tag, attributes in events(archive, part, name):
@@ -189,7 +189,7 @@ def _add_table(page: Composer, table: _Table, number: int, rows: list[tuple[Span
 
 
 def _beside(archive: zipfile.ZipFile, part: str, name: str, page: Composer, label: str) -> Iterator[Span]:
-    """Adds what a part that stands beside the text holds, each paragraph once."""
+    """Add the paragraphs of a part outside the body (notes, heads), each once."""
     seen: set[str] = set()
     for item in _items(archive, part, name):
         pieces = (

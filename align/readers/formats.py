@@ -1,11 +1,11 @@
-"""The formats that are read: which reader takes which, and how a file's is recognised.
+"""The supported formats, their readers, and how the format of a file is detected.
 
-A further format is a module beside this one and, here, a line in ``READERS`` or ``PAIR_READERS``, its endings, and the
-rule that recognises it.
+To add a format, write a module beside this one and add here a line in ``READERS`` or ``PAIR_READERS``, its extensions,
+and the rule that detects it.
 
-Names lie: pages are saved as ``.txt`` and tables as ``.doc``. So a signature decides; the name decides only what the
-content leaves open: whether a text with a few tags in it is a page or a text about tags, whether asterisks are markup,
-whether a text with tabs is a table.
+Extensions lie: pages are saved as ``.txt`` and tables as ``.doc``. So the content decides, by its signature; the name
+decides only what the content leaves open: if a text with a few tags is a page or a text about tags, if asterisks are
+markup, if a text with tabs is a table.
 """
 
 import re
@@ -43,7 +43,7 @@ READERS: dict[str, Callable[[bytes, str], Source]] = {
     "subtitles": subtitles.parse,
     "xlsx": xlsx.parse,
 }
-"""Pure functions from the bytes of a file and its name to a Source."""
+"""The readers of texts: pure functions from the bytes of a file and its name to a Source."""
 
 PAIR_READERS: dict[str, Callable[[BinaryIO, str], Iterable[Decided]]] = {
     "tsv": tsv.parse,
@@ -54,7 +54,7 @@ PAIR_READERS: dict[str, Callable[[BinaryIO, str], Iterable[Decided]]] = {
     "docx": document_pairs.parse_docx,
     "xlsx": document_pairs.parse_xlsx,
 }
-"""From an open file and its name to the units of a file of pairs that are aligned already."""
+"""The readers of aligned pairs: functions from an open file and its name to its units."""
 
 PAGE_NAMES = (".html", ".htm", ".xhtml", ".shtml")
 PAIR_NAMES = (".tmx", ".xlf", ".xliff", ".sdlxliff", ".po", ".jsonl")
@@ -110,9 +110,9 @@ _EXPECTED = "text, HTML, Markdown, .docx, .pdf, .xlsx or subtitles"
 
 
 def recognise(data: bytes, name: str) -> str:
-    """The key in ``READERS`` of the reader for a file, or "zip" for an archive that is no document itself.
+    """Return the key of the file's reader in ``READERS``, or "zip" for an archive that is not itself a document.
 
-    Raises InputError for a format that no reader takes, and names the format, and for a broken archive.
+    Raises InputError, with the name of the format, if it is not supported, and for a broken archive.
 
     >>> recognise("<p>你好。</p>".encode(), "a.txt"), recognise(b"# A\\n<br>", "a.md"), recognise(b"Hi<br>", "a.htm")
     ('html', 'markdown', 'html')
@@ -124,7 +124,7 @@ def recognise(data: bytes, name: str) -> str:
     found = _signature(data)
     if found:
         _refuse_compound(data, name)
-        raise InputError(name, f"looks like {found}, which cannot be read; expected {_EXPECTED}")
+        raise InputError(name, f"looks like {found}, which is not supported; expected {_EXPECTED}")
     head = start(data)
     pairs = _PAIRS.search(head[:2000])
     if pairs:
@@ -146,14 +146,14 @@ def _zipped(data: bytes, name: str) -> str:
             return kind
     for folder, what in _OTHER_PACKAGES.items():
         if any(path.startswith(folder) for path in paths):
-            raise InputError(name, f"looks like {what}, which cannot be read; expected {_EXPECTED}")
+            raise InputError(name, f"looks like {what}, which is not supported; expected {_EXPECTED}")
     return "zip"
 
 
 def recognise_pairs(data: bytes, name: str) -> str:
-    """The key in ``PAIR_READERS`` of the reader for a file of pairs.
+    """Return the key of the file's reader in ``PAIR_READERS``.
 
-    Raises InputError for a format that holds no pairs that we read, and names the format.
+    Raises InputError, with the name of the format, if it is not a supported format of pairs.
 
     >>> recognise_pairs(b'<?xml version="1.0"?><tmx version="1.4">', "a.xml"), recognise_pairs(b"a\\tb", "a.tmx")
     ('tmx', 'tsv')
@@ -166,27 +166,27 @@ def recognise_pairs(data: bytes, name: str) -> str:
     found = _signature(data)
     if found:
         _refuse_compound(data, name)
-        raise InputError(name, f"looks like {found}, which cannot be read yet; {expected}")
+        raise InputError(name, f"looks like {found}, which is not supported; {expected}")
     head = start(data)
     root = _PAIRS.search(head)
     if root and head.startswith(b"<"):
         return root[1].decode()
     named = next((kind for suffix, kind in _PAIR_SUFFIXES.items() if name.lower().endswith(suffix)), "")
     if named and len(head) > _HEAD // 2 and head.startswith((b"<?xml", b"<!--")):
-        return named  # a comment that is longer than what is looked at
+        return named  # a comment longer than the part that is examined
     if head.startswith(b"<?xml") or _PAGE_START.match(head):
-        raise InputError(name, f"is XML or HTML, but no TMX or XLIFF; {expected}")
+        raise InputError(name, f"is XML or HTML, but neither TMX nor XLIFF; {expected}")
     if _CATALOGUE.search(head):
         return "po"
     if head.startswith(b"{") or name.lower().endswith((".jsonl", ".ndjson")):
         return "jsonl"
     if name.lower().endswith(".json"):
-        raise InputError(name, f"is one JSON value; {expected} with one object a line")
+        raise InputError(name, f"is a single JSON value; {expected} with one object per line")
     return "tsv"
 
 
 def start(data: bytes) -> bytes:
-    """The first bytes without a mark, white space and, for UTF-16, NULs: enough to see the tags."""
+    """Return the first bytes without byte order mark, white space and the NULs of UTF-16: enough to see the tags."""
     head = data[:_HEAD]
     if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
         head = head[2:].replace(b"\0", b"")
@@ -194,11 +194,11 @@ def start(data: bytes) -> bytes:
 
 
 def _refuse_compound(data: bytes, name: str) -> None:
-    """Raises InputError for what Word, Excel or WPS wrote in the old container: old files, or with a password."""
+    """Raise InputError for what Word, Excel or WPS wrote in the old container: old files, or with a password."""
     if data.startswith(_COMPOUND):
         if _ENCRYPTED in data:
-            raise InputError(name, "is protected by a password; expected it saved without one")
-        reason = "looks like an old Office file (.doc, .xls, .ppt), which cannot be read"
+            raise InputError(name, "is protected by a password; expected a file without one")
+        reason = "looks like an old Office file (.doc, .xls, .ppt), which is not supported"
         raise InputError(name, f"{reason}; save it as .docx or .xlsx in Word, Excel or WPS")
 
 

@@ -1,9 +1,9 @@
-"""HTML: what a browser shows, in document order, with the parts that are not the article marked.
+"""HTML: the text that a browser shows, in document order, with the parts outside the article marked.
 
-Extractors of main content are the obvious way, and they lose text: short answers, labels on a line of their own, lists,
-whole pages under some length. So the text comes from the markup itself (blocks become paragraphs with a blank line
+Extractors of main content are the obvious way, but they lose text: short answers, labels on lines of their own, lists,
+whole short pages. So the text comes from the markup itself (blocks become paragraphs with a blank line
 between them, ``<br>`` becomes a line end, a table row one line with tabs), nothing visible is left out, and what an
-extractor leaves out is only marked, as ``Source.boilerplate``, and only where it is certain
+extractor would drop is only marked, as ``Source.boilerplate``, and only if it is certain
 (:mod:`align.readers.boilerplate`).
 """
 
@@ -17,8 +17,8 @@ from align.readers.boilerplate import mark
 from align.readers.markup_metadata import metadata_of
 from align.readers.text import normalise, refuse_long_lines, require_text
 
-MAX_BYTES = 16_000_000  # a tree takes some ten times the size of its file
-MAX_TAGS = 1_000_000  # and more where the file is nothing but tags
+MAX_BYTES = 16_000_000  # a tree takes about ten times the size of its file
+MAX_TAGS = 1_000_000  # and more if the file is mostly tags
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 _XML_ENCODING = re.compile(rb"""^\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:-]+)""", re.IGNORECASE)
@@ -27,9 +27,9 @@ _DECLARED_WITHIN = 8192
 
 
 def parse(data: bytes, name: str) -> Source:
-    """The visible text of a page or a fragment of one.
+    """Return the visible text of a page or a fragment of one.
 
-    Raises InputError where nothing is visible, where the page is larger than ``MAX_BYTES`` or has more than
+    Raises InputError if nothing is visible, if the page is larger than ``MAX_BYTES`` or has more than
     ``MAX_TAGS``, and what ``decode`` raises.
     """
     if len(data) > MAX_BYTES:
@@ -49,7 +49,7 @@ def parse(data: bytes, name: str) -> Source:
 
 
 def declared_encoding(data: bytes) -> str:
-    """The character encoding that a page says it is in, "" where it says nothing.
+    """Return the character encoding that a page declares, or "" if none.
 
     >>> declared_encoding(b'<meta http-equiv="Content-Type" content="text/html; charset=gb2312">')
     'gb2312'
@@ -62,16 +62,16 @@ def declared_encoding(data: bytes) -> str:
 def _parsed(markup: str, name: str) -> tuple[list[Block], Metadata]:
     from lxml import etree
 
-    # As UTF-8 with the encoding given: libxml2 would believe a declaration inside the page before us.
+    # As UTF-8 with an explicit encoding: otherwise libxml2 would believe the declaration in the page.
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
-    # Text after </html> shows in a browser; here it would hang on to the root, where nothing sees it.
+    # Browsers show text after </html>; here it would become a tail of the root, which is not read.
     markup = _ENDS.sub("", markup)
     try:
         root = etree.fromstring(markup.encode(), parser)
     except etree.XMLSyntaxError as error:
         raise InputError(name, f"cannot be read as HTML: {error}") from None
     fatal = parser.error_log.filter_from_fatals()
-    if fatal:  # what follows is not in the tree: thousands of tags inside each other
+    if fatal:  # the rest is not in the tree: thousands of nested tags
         raise InputError(name, f"cannot be read as HTML to its end: {fatal[0].message.split(',')[0]}")
     if root is None:
         return [], Metadata()

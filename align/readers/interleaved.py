@@ -1,8 +1,9 @@
-"""Files that hold both languages: taken apart into a Chinese and an English text, their pairing kept as anchors.
+"""Bilingual files: split into a Chinese and an English text, with their pairing kept as anchors.
 
-Layouts that circulate: paragraphs in turn, lines in turn, either language first, both on one line, piped or markdown
-tables, numbered headings, whole blocks, and a run of sentences without a break. Script decides what belongs where
-(:mod:`align.readers.language_runs`), the layout and lengths what corresponds (:mod:`align.readers.passage_pairs`).
+Common layouts: alternating paragraphs or lines, either language first, both on one line, piped or Markdown tables,
+numbered headings, whole blocks, and a run of sentences without a break. The script decides which text belongs to which
+side (:mod:`align.readers.language_runs`), layout and lengths which passages correspond
+(:mod:`align.readers.passage_pairs`).
 """
 
 from bisect import bisect_right
@@ -14,18 +15,18 @@ from align.readers.languages import leans_chinese
 from align.readers.passage_pairs import ENGLISH_PER_HAN, Pair, pair_passages
 from align.readers.passages import Passage, passages_of
 
-MIN_SHARE = 0.15  # of the text that the lesser language must have
-MIN_ANCHORED = 0.3  # of the text of either language that must have a counterpart
+MIN_SHARE = 0.15  # least share of the text in the smaller language
+MIN_ANCHORED = 0.3  # least share of the text of each language with a counterpart
 
 
 Sides = tuple[Source, Source, tuple[Anchor, ...]]
 
 
 def split_bilingual(source: Source) -> Sides | None:
-    """What :func:`split` gives of a bilingual text, None of another.
+    """Split a text as :func:`split` does if it is bilingual, else return None.
 
-    A text is bilingual that has a good part in either language, and the parts answer one another. English words in a
-    Chinese text do not make it bilingual, nor do credits or a quoted paragraph.
+    A bilingual text has a good part in each language, and the parts correspond. English words, credits or a quoted
+    paragraph in a Chinese text do not make it bilingual.
 
     >>> sides = split_bilingual(Source("a.txt", "你好。\\nHello.\\n谢谢大家。\\nThank you all."))
     >>> sides[0].text if sides else None
@@ -36,7 +37,7 @@ def split_bilingual(source: Source) -> Sides | None:
     if source.rows:
         return split(source)
     han, latin = script_counts(source.text)
-    if not _are_balanced(han, latin):  # quick, and true of nearly every text in one language
+    if not _are_balanced(han, latin):  # fast, and enough for nearly every monolingual text
         return None
     sides = zh, en, anchors = split(source)
     zh_size, en_size = script_counts(zh.text)[0], script_counts(en.text)[1]
@@ -49,12 +50,12 @@ def split_bilingual(source: Source) -> Sides | None:
 
 
 def split(source: Source) -> Sides:
-    """The Chinese text, the English text, and the passages of them that the file pairs.
+    """Return the Chinese text, the English text, and the passages that the file pairs.
 
     Both keep the order of the file; a blank line stands between passages. Every character of the file that is not
     white space is in exactly one of them, but for the pipes, slashes and rule rows that lay out the two languages
-    (:func:`align.readers.passages.passages_of` says which). A text in one language leaves the other empty. The cells of
-    ``source.rows`` are taken as they stand, and each row is a pair.
+    (see :func:`align.readers.passages.passages_of`). For a monolingual text, the other side is empty. Each row of
+    ``source.rows`` is a pair; its cells are not split.
 
     >>> zh, en, anchors = split(Source("a.txt", "一、经济 / 1. The economy\\n谢谢。\\nThank you."))
     >>> zh.text, en.text
@@ -76,7 +77,7 @@ def split(source: Source) -> Sides:
 
 
 def _running(text: str, start: int = 0, end: int | None = None) -> tuple[list[Passage], list[Pair]]:
-    """The passages of a stretch of text and how they pair; spans count characters of the whole."""
+    """Return the passages of a stretch of text and how they pair; spans count characters of the whole."""
     piece = text[start:end]
     passages = passages_of(piece)
     texts = [" ".join(piece[a:b] for a, b in p.slices) for p in passages]
@@ -85,10 +86,10 @@ def _running(text: str, start: int = 0, end: int | None = None) -> tuple[list[Pa
 
 
 def _pieces(source: Source) -> tuple[list[Passage], list[Pair]]:
-    """The cells of a bilingual table, each a passage; what stands beside the text, unpaired; and the text between."""
+    """Return the cells of a bilingual table as passages, the unpaired notes, and the text between them."""
     passages: list[Passage] = []
     pairs: list[Pair] = []
-    cells: dict[int, list[int]] = {}  # of each row the passages
+    cells: dict[int, list[int]] = {}  # the passages of each row
     apart: list[tuple[Span, int, Language]] = [(span, -1, "zh") for span in (*source.notes, *source.boilerplate)]
     for number, (zh, en) in enumerate(source.rows):
         apart += [(zh, number, "zh"), (en, number, "en")]
@@ -110,7 +111,7 @@ def _pieces(source: Source) -> tuple[list[Passage], list[Pair]]:
 
 
 def _side(source: Source, passages: Sequence[Passage], language: Language) -> tuple[Source, dict[int, Span]]:
-    """One side as a Source, and the span in it of each passage by number."""
+    """Return one side as a Source, and the span in it of each passage by number."""
     parts: list[str] = []
     spans: dict[int, Span] = {}
     boilerplate: list[Span] = []
@@ -153,7 +154,7 @@ def _side(source: Source, passages: Sequence[Passage], language: Language) -> tu
 
 
 def _carried(places: Sequence[Place], start: int, end: int, shift: int) -> Iterator[Place]:
-    """What of the places lies in a slice of the text, moved to where the slice goes."""
+    """Yield the places inside a slice of the text, shifted with the slice."""
     for k in range(bisect_right(places, start, key=lambda place: place.span[1]), len(places)):
         first, last = places[k].span
         if first >= end:
@@ -162,14 +163,14 @@ def _carried(places: Sequence[Place], start: int, end: int, shift: int) -> Itera
 
 
 class _Spans:
-    """Answers for offsets that only grow whether a span holds them."""
+    """Tells, for ascending offsets, if any span holds them."""
 
     def __init__(self, spans: Sequence[Span]) -> None:
         self._spans = sorted(spans)
         self._next = 0
 
     def holds(self, offset: int) -> bool:
-        """Whether one of the spans holds the offset."""
+        """True if one of the spans holds the offset."""
         while self._next < len(self._spans) and self._spans[self._next][1] <= offset:
             self._next += 1
         return self._next < len(self._spans) and self._spans[self._next][0] <= offset

@@ -1,4 +1,4 @@
-"""Pairs as JSON, one object a line: our ``bitext.jsonl`` and the two shapes in which parallel data sets circulate."""
+"""Pairs as JSON, one object a line: our ``bitext.jsonl`` and two common shapes of parallel data sets."""
 
 import json
 from collections.abc import Iterator
@@ -13,12 +13,12 @@ _EXPECTED = 'expected an object with "zh_text" and "en_text", "zh" and "en", or 
 
 
 def parse(stream: BinaryIO, name: str) -> Iterator[Decided]:
-    """The units of a .jsonl file.
+    """Yield the units of a .jsonl file.
 
-    A line is ``{"zh_text": ..., "en_text": ...}`` with whatever else ``bitext.jsonl`` has, ``{"zh": ..., "en": ...}``
+    A line is ``{"zh_text": ..., "en_text": ...}`` with the other keys of ``bitext.jsonl``, ``{"zh": ..., "en": ...}``
     or ``{"translation": {"zh": ..., "en": ...}}``. An ``id`` that is a number or a string is kept, else it is the
-    0-based number of the line; one that repeats is made distinct. Blank lines count but are no units. Raises InputError
-    and names the line.
+    0-based number of the line; repeated ids are made distinct. Blank lines are counted but skipped. Raises InputError
+    with the line.
     """
     distinct = DistinctIds()
     for number, line in enumerate(lines_of(stream, name)):
@@ -33,7 +33,7 @@ def _read(line: str, number: int, name: str) -> Decided:
         reason = f"line {number + 1} is not JSON: {error.msg} at column {error.colno}"
         raise InputError(name, reason) from None
     except RecursionError:
-        raise InputError(name, f"line {number + 1} is nested too deep; {_EXPECTED}") from None
+        raise InputError(name, f"line {number + 1} is nested too deeply; {_EXPECTED}") from None
     except MALFORMED as error:
         what = f"{type(error).__name__}: {error}" if not isinstance(error, _ShapeError) else str(error)
         raise InputError(name, f"line {number + 1}: {what}; {_EXPECTED}") from None
@@ -73,4 +73,4 @@ def _require_text(record: dict[str, Any], *keys: str) -> None:
         try:
             record[key].encode()
         except UnicodeEncodeError:
-            raise _ShapeError(f'"{key}" has half of a surrogate pair, which is no character') from None
+            raise _ShapeError(f'"{key}" has half of a surrogate pair, which is not a character') from None

@@ -1,6 +1,6 @@
-"""Which stretches of a bilingual text are Chinese and which English.
+"""Tells which stretches of a bilingual text are Chinese and which English.
 
-Layout cannot be trusted: the same file has paragraphs in turn, both languages on one line, a table, and a run of
+Layout cannot be trusted: one file may have alternating paragraphs, both languages on one line, a table, and a run of
 sentences without a break. Nor can the script of single characters: an English paragraph has 金湘军 in brackets and a
 Chinese one has GDP, 5G and "Shanxi Night". So the text is read as a sequence of atoms (a run of Han characters, a
 Latin word, a sign), each with a cost for standing in the other language, and a change of language costs little where
@@ -16,13 +16,15 @@ from itertools import accumulate
 from align.model import document
 from align.model.document import Language
 
-# What it costs to change language at a gap, and what an atom costs in the other language. Units: one Latin word.
+# The costs of a change of language at a gap, and of an atom in the other language. Unit: one Latin word.
 AT_BLANK_LINE, AT_LINE_END, AT_CELL, AT_SLASH, AT_SENTENCE_END = 0.0, 0.2, 0.2, 0.3, 0.45
 AT_COLON, AT_BREAK, AT_SPACE, AT_MIDDLE, ELSEWHERE, INSIDE_BRACKETS = 2.0, 3.0, 4.0, 0.6, 6.0, 20.0
-MAX_ENCLOSED = 80  # characters; between quotation marks farther apart both languages may stand
+MAX_ENCLOSED = 80  # characters; quotation marks farther apart may enclose both languages
 WORD, ACRONYM, HAN, WIDE_SIGN, NARROW_SIGN = 1.0, 0.3, 0.6, 0.5, 0.2
-IN_BRACKETS = 0.5  # of the cost of an atom outside: there stand names and originals in the other language
-ONE_LINE_SHARE = 0.5  # of the lines with letters, from which a file is taken to have both languages on one line
+IN_BRACKETS = (
+    0.5  # share of the cost outside: brackets and quotation marks hold names and originals in the other language
+)
+ONE_LINE_SHARE = 0.5  # share of the lines with letters from which a file counts as having both languages on one line
 
 SEPARATORS = "|｜/／"
 
@@ -47,7 +49,7 @@ _CLOSE = {"）": ")", "】": "]", "’": "’"} | {closing: closing for closing 
 
 @dataclass(frozen=True, slots=True)
 class Atom:
-    """The smallest piece of text that is in one language. Between two atoms are only white space and separators."""
+    """The smallest piece of text in one language. Only white space and separators stand between two atoms."""
 
     start: int
     end: int
@@ -56,7 +58,7 @@ class Atom:
 
 
 def atoms_of(text: str) -> list[Atom]:
-    """The atoms of a text. White space, ``SEPARATORS`` and the rule rows of tables (``|---|---|``) are in none."""
+    """Return the atoms of a text, without white space, ``SEPARATORS`` and the rule rows of tables (``|---|---|``)."""
     return [
         Atom(found.start(), found.end(), found.lastgroup or "", found.group())
         for found in _ATOM.finditer(text)
@@ -65,7 +67,7 @@ def atoms_of(text: str) -> list[Atom]:
 
 
 def languages_of(text: str, atoms: Sequence[Atom]) -> list[Language]:
-    """The language of each atom. One that says nothing (a digit, a sign) goes with its neighbours in the line.
+    """Return the language of each atom. Neutral ones (digits, signs) go with their neighbours in the line.
 
     >>> text = "金湘军：GDP增长5%。 Jin Xiangjun (金湘军): GDP grew by 5%."
     >>> languages = languages_of(text, atoms_of(text))
@@ -78,13 +80,13 @@ def languages_of(text: str, atoms: Sequence[Atom]) -> list[Language]:
     costs = [_costs(atom, inside) for atom, inside in zip(atoms, enclosed, strict=True)]
     changes = _change_costs(text, atoms, costs, enclosed)
     zh = en = 0.0
-    came_to_zh: list[bool] = []  # whether the best path to Chinese at this atom changed language before it
+    came_to_zh: list[bool] = []  # true if the best path to Chinese at this atom changes language just before it
     came_to_en: list[bool] = []
     for (in_zh, in_en), change in zip(costs, changes, strict=True):
         came_to_zh.append(en + change < zh)
         came_to_en.append(zh + change < en)
         zh, en = min(zh, en + change) + in_zh, min(en, zh + change) + in_en
-    # At a tie the text ends in atoms that say nothing: they go with the last that says something.
+    # At a tie the text ends in neutral atoms: they go with the last one that is not neutral.
     said = next((in_zh < in_en for in_zh, in_en in reversed(costs) if in_zh != in_en), True)
     language: Language = "zh" if zh < en or (zh == en and said) else "en"
     languages: list[Language] = []
@@ -98,7 +100,7 @@ def languages_of(text: str, atoms: Sequence[Atom]) -> list[Language]:
 
 
 def _costs(atom: Atom, inside: bool) -> tuple[float, float]:
-    """What an atom costs in a Chinese and in an English stretch."""
+    """Return the cost of an atom in a Chinese and in an English stretch."""
     scale = IN_BRACKETS if inside else 1.0
     if atom.kind == "han":
         return 0.0, scale * HAN * len(atom.text)
@@ -114,17 +116,17 @@ def _costs(atom: Atom, inside: bool) -> tuple[float, float]:
 def _change_costs(
     text: str, atoms: Sequence[Atom], costs: Sequence[tuple[float, float]], enclosed: Sequence[bool]
 ) -> list[float]:
-    """What a change of language before each atom costs."""
+    """Return the cost of a change of language before each atom."""
     middles = _middles(text, atoms, costs) if _is_one_line_layout(text) else set()
     changes = [0.0]
-    end_of = ""  # what ended just before: a "wide" or "narrow" sentence, "colon", "break", or ""
+    end_of = ""  # what has just ended: a "wide" or "narrow" sentence, "colon", "break", or ""
     before = Atom(0, 0, "", "")
     for k in range(1, len(atoms)):
         earlier, before = before, atoms[k - 1]
         end_of = _ended(before, earlier, end_of)
         gap = text[before.end : atoms[k].start]
         if not gap and (atoms[k].text in _CLOSE or atoms[k].text == before.text):
-            change = ELSEWHERE  # a closing mark stays with what it closes, and …… and —— stay together
+            change = ELSEWHERE  # a closing mark stays with its sentence, and …… and —— stay together
         else:
             change = _gap_cost(gap, end_of, before_han=atoms[k].kind == "han" or atoms[k].text in _OPEN)
         if k in middles:
@@ -134,7 +136,7 @@ def _change_costs(
 
 
 def _middles(text: str, atoms: Sequence[Atom], costs: Sequence[tuple[float, float]]) -> set[int]:
-    """For each line the atom after the space at which it is best cut into a piece in either language."""
+    """Return, for each line, the atom after the space that best separates the two languages."""
     found = set()
     first = 0
     for k in range(1, len(atoms) + 1):
@@ -143,7 +145,7 @@ def _middles(text: str, atoms: Sequence[Atom], costs: Sequence[tuple[float, floa
         bias = list(accumulate(in_zh - in_en for in_zh, in_en in costs[first:k]))  # of the atoms so far, to English
         spaces = [j for j in range(first + 1, k) if atoms[j - 1].end < atoms[j].start]
         if spaces:
-            # The cut that leaves most Chinese on one side and most English on the other.
+            # The cut with most Chinese on one side and most English on the other.
             found.add(max(spaces, key=lambda j: abs(2 * bias[j - 1 - first] - bias[-1])))
         first = k
     return found
@@ -180,7 +182,7 @@ def _gap_cost(gap: str, end_of: str, *, before_han: bool) -> float:
 
 
 def _enclosed(text: str, atoms: Sequence[Atom]) -> list[bool]:
-    """For each atom whether the gap before it is inside brackets or quotation marks that close in the line, soon."""
+    """Return a flag for each atom: True if the gap before it is inside short brackets or quotation marks."""
     depth_change = [0] * (len(atoms) + 1)
     opened: list[tuple[str, int]] = []
     for k, atom in enumerate(atoms):
@@ -205,7 +207,7 @@ def _enclosed(text: str, atoms: Sequence[Atom]) -> list[bool]:
 
 
 def _is_one_line_layout(text: str) -> bool:
-    """Whether most lines are a piece in one language, a space and a piece in the other."""
+    """True if most lines are a piece in one language, a space and a piece in the other."""
     lettered = both = 0
     for line in text.split("\n"):
         han, latin = _FIRST_HAN.search(line), _FIRST_LATIN.search(line)

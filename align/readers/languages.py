@@ -1,4 +1,4 @@
-"""Whether a text is in the language that it is given as."""
+"""Checks that a text is in the language it is supposed to be in."""
 
 from typing import Literal
 
@@ -8,14 +8,14 @@ from align.model.errors import InputError
 Found = Literal["zh", "en", "other", ""]
 
 NAMES: dict[Found, str] = {"zh": "Chinese", "en": "English", "other": "another language"}
-LETTERS_PER_HAN = 3.0  # a Latin word counts as much as some two Han characters
-MIN_SIZE = 10.0  # in Han characters; under it a text may be a name, a figure, a single word
+LETTERS_PER_HAN = 3.0  # one Latin word counts as about two Han characters
+MIN_SIZE = 10.0  # in Han characters; a shorter text may be a name, a figure or a single word
 MIN_SHARE = 0.3
-ALPHABET_SHARE = 0.5  # of all letters that Han and Latin must make up together
+ALPHABET_SHARE = 0.5  # least share of Han and Latin among all letters
 
 
 def leans_chinese(han: int, latin: int) -> bool:
-    """Whether so many Han characters say at least as much as so many Latin letters.
+    """True if the Han characters carry at least as much text as the Latin letters.
 
     >>> leans_chinese(*script_counts("用AI分析GDP")), leans_chinese(*script_counts("Xi’an (西安)"))
     (True, True)
@@ -26,9 +26,9 @@ def leans_chinese(han: int, latin: int) -> bool:
 
 
 def expect(source: Source, language: Language) -> None:
-    """Raises InputError where a text is mostly in another language than ``language``.
+    """Raise InputError if a text is mostly in another language than ``language``.
 
-    Han characters are counted against Latin letters. Texts with few letters pass: they say nothing.
+    Han characters are counted against Latin letters. Texts with few letters pass.
 
     >>> expect(Source("a.zh.txt", "GDP增长5%。"), "zh")
     >>> expect(Source("a.zh.txt", "The economy grew by five percent last year."), "zh")
@@ -41,9 +41,9 @@ def expect(source: Source, language: Language) -> None:
 
 
 def mostly(text: str) -> Found:
-    """ "zh" or "en", the language of most of a text; "other" where neither; "" where it has too few letters to say.
+    """Return the main language of a text: "zh", "en", "other" if neither, or "" if it has too few letters.
 
-    A text with a good share of both is in neither way wrong: "" as well.
+    Return "" also for a text with a good share of both.
     """
     han, latin = script_counts(text)
     letters = sum(map(str.isalpha, text))

@@ -1,4 +1,4 @@
-"""The lines of a text file one by one, for files of pairs that are too large to hold twice."""
+"""Reads the lines of a text file one by one, for files of pairs that are too large to hold in memory twice."""
 
 import codecs
 from collections.abc import Iterator
@@ -9,11 +9,11 @@ from align.model.errors import InputError
 from align.readers.text import MAX_LINE, require_text
 
 CHUNK = 1 << 16
-MAX_LEGACY = 50_000_000  # bytes of a file in another encoding than UTF-8, which is decoded as a whole
+MAX_LEGACY = 50_000_000  # bytes of a file in an encoding other than UTF-8, which is decoded as a whole
 
 
 def lines_of(stream: BinaryIO, name: str) -> Iterator[str]:
-    """The lines without their line feeds; only ``\\n`` ends one, and a mark at the start of the file is none of it.
+    """Yield the lines without their line feeds; only ``\\n`` ends one, and a byte order mark is dropped.
 
     Raises InputError for a line of more than ``MAX_LINE`` characters, for a file of nothing but white space, and as
     :func:`align.language.encoding.decode` does.
@@ -31,7 +31,7 @@ def lines_of(stream: BinaryIO, name: str) -> Iterator[str]:
 
 
 def _is_utf8(stream: BinaryIO) -> bool:
-    """Whether all of a file is UTF-8 without NULs, which would be UTF-16 or no text."""
+    """True if all of a file is UTF-8 without NULs, which would be UTF-16 or no text."""
     decoder = codecs.getincrementaldecoder("utf-8")()
     stream.seek(0)
     try:
@@ -49,7 +49,9 @@ def _utf8_lines(stream: BinaryIO) -> Iterator[str]:
     stream.seek(0)
     first = True
     while line := stream.readline(4 * MAX_LINE + 4):
-        text = line.decode("utf-8-sig" if first else "utf-8", "ignore")  # checked before; a line may be cut off here
+        text = line.decode(
+            "utf-8-sig" if first else "utf-8", "ignore"
+        )  # checked before; the limit may cut a character here
         first = False
         yield text.removesuffix("\n")
 

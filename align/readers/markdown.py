@@ -35,7 +35,7 @@ _INLINE: tuple[tuple[re.Pattern[str], str], ...] = (
 
 
 def parse(data: bytes, name: str) -> Source:
-    """The text of a Markdown file. Raises InputError as the reader of plain text does.
+    """Return the text of a Markdown file. Raises InputError as the reader of plain text does.
 
     >>> source = parse("# 题目\\n\\n**金湘军：**增长*5%*，见[附件](a.pdf)。\\n> 引文\\n\\n[^1]: 注。".encode(), "a.md")
     >>> source.text, source.metadata.title, [source.text[slice(*span)] for span in source.notes]

@@ -1,7 +1,7 @@
-"""The title and the date that the markup of a page states.
+"""The title and the date in the markup of a page.
 
 Chinese government sites use ``ArticleTitle`` and ``PubDate``, others Open Graph, Dublin Core, schema.org or ``<time>``.
-What only the visible text says is not looked for here.
+The visible text is not searched here.
 """
 
 import re
@@ -30,13 +30,13 @@ _PUBLISHED = re.compile(r'"datePublished"\s*:\s*"([^"]{4,40})"')
 
 
 def metadata_of(root: Any) -> Metadata:
-    """Title and date of an lxml tree, empty where the markup has none."""
+    """Return title and date from the markup of an lxml tree, empty if there are none."""
     named = _named(root)
     return Metadata(title=_title(root, named), date=_date(root, named))
 
 
 def parse_date(text: str) -> Date | None:
-    """The first date in a value as markup has it, None where there is none or it does not exist.
+    """Return the first date in the value of an attribute, or None if there is none or it is impossible.
 
     >>> parse_date("2024-07-03T10:00:00+08:00"), parse_date("2024年7月3日"), parse_date("July 3, 2024")
     (datetime.date(2024, 7, 3), datetime.date(2024, 7, 3), datetime.date(2024, 7, 3))
@@ -53,7 +53,7 @@ def parse_date(text: str) -> Date | None:
 
 
 def _month(name: str) -> int:
-    """The number of a month by its name or the first three letters and more of it, 0 where it is none."""
+    """Return the number of a month by its name or an abbreviation of three letters or more, else 0."""
     name = name.lower()
     return next((number for number, month in enumerate(_MONTHS, 1) if len(name) >= 3 and month.startswith(name)), 0)
 
@@ -66,7 +66,7 @@ def _real(year: int, month: int, day: int) -> Date | None:
 
 
 def _named(root: Any) -> dict[str, str]:
-    """The first content of each meta name, in lower case."""
+    """Return the first content of each meta name, in lower case."""
     found: dict[str, str] = {}
     for meta in root.iter("meta"):
         name = meta.get("name") or meta.get("property") or meta.get("itemprop") or ""
@@ -83,7 +83,7 @@ def _title(root: Any, named: dict[str, str]) -> str:
     headings = [text for h1 in root.iter("h1") if (text := collapse("".join(h1.itertext())))]
     element = next(root.iter("title"), None)
     title = collapse("".join(element.itertext())) if element is not None else ""
-    # A site adds its name to <title>. The heading of the page is the article's title, else the first part is, unless
+    # Sites add their name to <title>. The heading of the page is the article's title; else its first part is, unless
     # that is short beside another: "Site - The title of the article".
     inside = [heading for heading in headings if heading in title]
     if inside or not title:

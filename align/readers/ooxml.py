@@ -1,7 +1,7 @@
-"""What .docx and .xlsx share: zip packages of XML parts, read as streams of events.
+"""Zip packages of XML parts (.docx, .xlsx), read as streams of events.
 
 Libraries for these formats hold the whole file as a tree; ten million empty paragraphs are 60 kB on disk and several
-gigabytes as a tree. Here a part is read by expat, which builds none, as it is inflated.
+gigabytes as a tree. Here expat, which builds no tree, reads a part while it is inflated.
 """
 
 import zipfile
@@ -13,18 +13,18 @@ from align.model.errors import InputError
 from align.readers.archives import Member
 
 MAX_PART_BYTES = 100_000_000  # of XML, inflated; a novel as .docx has some ten million
-MAX_TAGS = 3_000_000  # in one part; a transcript of a day has some hundred thousand
+MAX_TAGS = 3_000_000  # in one part; a day's transcript has some hundred thousand
 CHUNK = 1 << 15
 
 Event = tuple[Literal["start", "end", "text"], str, dict[str, str]]
 
 
 def events(archive: zipfile.ZipFile, part: str, name: str) -> Iterator[Event]:
-    """The events of a part in order: ("start", name, attributes), ("text", text, {}), ("end", name, {}).
+    """Yield the events of a part in order: ("start", name, attributes), ("text", text, {}), ("end", name, {}).
 
     Names are local ones; where attributes of two namespaces have one local name, the last is kept. Raises InputError
-    where the part is damaged, too large, not well-formed XML, or has a document type declaration, which no Office
-    program writes: only there can entities come from.
+    if the part is damaged, too large, not well-formed XML, or has a document type declaration, which no Office program
+    writes and which is the only source of entities.
     """
     _refuse_many_tags(archive, part, name)
     stream = Member(archive, part, name, limit=MAX_PART_BYTES)
@@ -54,12 +54,12 @@ def events(archive: zipfile.ZipFile, part: str, name: str) -> Iterator[Event]:
             found.clear()
         parser.Parse(b"", True)
         yield from found
-    except (expat.ExpatError, LookupError, ValueError) as error:  # the others: of the encoding that the part declares
+    except (expat.ExpatError, LookupError, ValueError) as error:  # the other errors come from the declared encoding
         raise InputError(name, f"{part} in it is not well-formed XML: {error}") from None
 
 
 def targets(archive: zipfile.ZipFile, part: str, name: str) -> dict[str, tuple[str, str]]:
-    """The relationships of a part ("" for the package) by id: the last word of the type and the path of the target."""
+    """Return the relationships of a part ("" for the package) by id: last word of the type, path of the target."""
     folder, _, file = part.rpartition("/")
     rels = f"{folder}/_rels/{file}.rels" if folder else f"_rels/{file}.rels"
     if rels not in archive.namelist():
@@ -74,16 +74,16 @@ def targets(archive: zipfile.ZipFile, part: str, name: str) -> dict[str, tuple[s
 
 
 def main_part(archive: zipfile.ZipFile, name: str, *, usual: str) -> str:
-    """The path of the part that holds the document. Raises InputError where there is none."""
+    """Return the path of the part that holds the document. Raises InputError if there is none."""
     stated = [path for kind, path in targets(archive, "", name).values() if kind == "officeDocument"]
     for path in (*stated, usual):
         if path in archive.namelist():
             return path
-    raise InputError(name, f"is no Office document: {usual} is missing in it")
+    raise InputError(name, f"is not an Office document: it has no {usual}")
 
 
 def _refuse_many_tags(archive: zipfile.ZipFile, part: str, name: str) -> None:
-    """Raises InputError for a part of millions of tags: inflating it twice is cheap, an event for each tag is not."""
+    """Raise InputError for a part of millions of tags. Inflating it twice is cheap; an event for each tag is not."""
     stream = Member(archive, part, name, limit=MAX_PART_BYTES)
     count = 0
     while count <= MAX_TAGS and (chunk := stream.read(CHUNK)):

@@ -1,7 +1,7 @@
-"""Files of pairs that are aligned already, for checking; the content decides which format they are in.
+"""Files of aligned pairs, for checking; the format is detected from the content.
 
-Nothing is dropped silently: a pair with one side missing becomes a unit with that side empty, and a line that is no
-pair is an error that names it.
+Nothing is dropped silently: a pair with one side missing becomes a unit with that side empty, and a line that is not
+a pair is an error with its number.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,15 +18,15 @@ from align.readers.languages import NAMES, mostly
 MAX_BYTES = 200_000_000
 MAX_UNITS = 500_000
 HEAD = 1 << 16
-SAMPLE = 1000  # units in which languages are looked at
-MIN_UNITS = 10  # from which a side is held to be in the wrong language: a few untranslated units are findings
+SAMPLE = 1000  # units whose languages are checked
+MIN_UNITS = 10  # share from which a whole side is in the wrong language: a few untranslated units are findings
 
 
 def read_bitext(path: Path) -> Bitext:
-    """The units of a file of aligned pairs in file order, and the verdicts on them where we wrote the file.
+    """Return the units of a file of aligned pairs in file order, with the verdicts if we wrote the file.
 
-    Raises InputError for what :func:`align.readers.read` refuses, for what is not of its format (the message names the
-    line), for a file without one pair, and for a side that is in another language.
+    Raises InputError as :func:`align.readers.read` does, for malformed lines (with their number), for a file without
+    pairs, and for a side in another language.
     """
     name = path.name or str(path)
     with open_file(path, limit=MAX_BYTES) as stream:
@@ -34,7 +34,7 @@ def read_bitext(path: Path) -> Bitext:
         stream.seek(0)
         bitext = bitext_of(_limited(PAIR_READERS[kind](stream, name), name))
     if not bitext.units:
-        raise InputError(name, "holds no pair; expected Chinese and English")
+        raise InputError(name, "holds no pairs; expected Chinese and English")
     if len(bitext.units) >= MIN_UNITS:
         sample = bitext.units[:: max(1, len(bitext.units) // SAMPLE)]
         _expect("zh", [unit.zh_text for unit in sample], name)
@@ -45,7 +45,7 @@ def read_bitext(path: Path) -> Bitext:
 def _limited(found: Iterable[Decided], name: str) -> Iterator[Decided]:
     for number, decided in enumerate(found):
         if number == MAX_UNITS:
-            raise InputError(name, f"holds more than {MAX_UNITS:,} pairs; expected fewer: split it")
+            raise InputError(name, f"holds more than {MAX_UNITS:,} pairs; split it into smaller files")
         yield decided
 
 

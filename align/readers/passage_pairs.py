@@ -1,10 +1,10 @@
-"""Which passages of an interleaved file correspond, as its layout states it.
+"""Tells which passages of a bilingual file correspond, according to its layout.
 
-Position alone is wrong as soon as a file has a title, navigation or credits in one language only, or a paragraph that
+Pairing by position fails as soon as a file has a title, navigation or credits in one language only, or a paragraph that
 is cut in two on one side: from there on every pair is off by one. So a pair is a group of passages that ends where the
 language changes and the group after it, and dynamic programming chooses the groups: by lengths (as Gale and Church
-1993), by shared digits, by keeping one order (Chinese first or English first), and by table rows. Passages may stay
-alone. Only pairs whose lengths are credible are handed on.
+1993), by shared digits, by a constant order (Chinese first or English first), and by table rows. Passages may stay
+alone. Only pairs with plausible lengths are returned.
 """
 
 import math
@@ -16,12 +16,12 @@ from itertools import accumulate, groupby
 from align.readers.passages import Passage
 
 ENGLISH_PER_HAN = 4.6  # Latin letters of the English for a Han character of the Chinese
-RATIO_BOUNDS = (2.5, 8.0)  # within which a file's own ratio is believed
+RATIO_BOUNDS = (2.5, 8.0)  # bounds within which a file's own ratio is used
 MAX_GROUP = 6
-MAX_BLOCK, MAX_LEADING = 64, 8  # a longer block is paired from one of its first passages on or not at all
-SPREAD, SHORT_SPREAD = 0.09, 3.0  # variance of the log ratio: a constant and a part that falls with length
+MAX_BLOCK, MAX_LEADING = 64, 8  # a longer block is paired from one of its first passages on, or not at all
+SPREAD, SHORT_SPREAD = 0.09, 3.0  # variance of the log ratio: a constant and a part that decreases with length
 CREDIBLE = 2.5  # standard deviations of the log ratio
-CREDIBLE_MEAN = 1.0  # mean cost of the pairs of two blocks that are paired one to one
+CREDIBLE_MEAN = 1.0  # mean cost of the pairs of two blocks paired one to one
 UNEVEN, MAX_UNEVEN, OTHER_ORDER, OTHER_ROW = 0.7, 3.0, 2.0, 3.0
 ALONE, MAX_ALONE = 1.5, 4.5
 
@@ -37,10 +37,10 @@ class Pair:
 
 
 def pair_passages(passages: Sequence[Passage], texts: Sequence[str]) -> list[Pair]:
-    """The pairs that the layout of a file states, in order. ``texts``: those of the passages.
+    """Return the pairs given by the layout of a file, in order. ``texts``: those of the passages.
 
-    Each passage is in one pair at most. Two blocks with as many paragraphs each are paired one to one where all lengths
-    agree with that.
+    Each passage is in at most one pair. Two blocks of equally many paragraphs are paired one to one if all lengths
+    agree.
     """
     numbers = [k for k, passage in enumerate(passages) if not passage.is_neutral]
     kept = [passages[k] for k in numbers]
@@ -65,7 +65,7 @@ class _Lattice:
         self._run_start, self._run_end = self._runs()
 
     def best(self) -> list[Group]:
-        """The cheapest pairs that are credible."""
+        """Return the cheapest plausible pairs."""
         n = len(self._passages)
         orders = ("zh", "en")
         costs = [dict.fromkeys(orders, math.inf) for _ in range(n + 1)]
@@ -92,7 +92,7 @@ class _Lattice:
         return [group for group in reversed(found) if self._deviation(*group) <= CREDIBLE]
 
     def _runs(self) -> tuple[list[int], list[int]]:
-        """For each passage where its run in one language starts and where it ends."""
+        """Return, for each passage, the start and the end of its run in one language."""
         starts: list[int] = []
         ends: list[int] = []
         at = 0
@@ -104,12 +104,12 @@ class _Lattice:
         return starts, ends
 
     def _pairs(self, start: int) -> list[tuple[int, float, list[Group]]]:
-        """The pairs whose first group begins at a passage: where the second ends, the cost and the groups."""
+        """Return the pairs whose first group begins at a passage: where the second ends, the cost and the groups."""
         middle = self._run_end[start]
         if middle == len(self._passages):
             return []
         if middle - start > MAX_BLOCK and start - self._run_start[start] > MAX_LEADING:
-            return []  # keeps two blocks of thousands of paragraphs linear
+            return []  # keeps the cost of two blocks of thousands of paragraphs linear
         first, last = range(start, middle), self._run_end[middle]
         ends = {min(middle + size, last) for size in (*range(1, MAX_GROUP + 1), len(first))} | {last}
         found = []
@@ -134,7 +134,7 @@ class _Lattice:
         return cost + (OTHER_ROW if rows[0] != rows[1] else 0.0)
 
     def _deviation(self, first: range, second: range) -> float:
-        """How far the ratio of lengths is from the file's, in standard deviations."""
+        """Return the deviation of the length ratio from the file's, in standard deviations."""
         one, other = (self._sizes[group.stop] - self._sizes[group.start] for group in (first, second))
         spread = SPREAD + SHORT_SPREAD / (one + other)
         return abs(math.log(one / other)) / math.sqrt(spread)

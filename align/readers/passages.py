@@ -1,7 +1,7 @@
 """Passages of a bilingual text: the pieces between two changes of language, paragraph ends or table cells.
 
-A passage is a paragraph on its own side of the file. It is one slice of the text, or several where a table row spreads
-it over cells ("| 1 | 标题 | Title |": the number belongs to the Chinese).
+A passage is a paragraph of one side. It is one slice of the text, or several if a table row spreads it over cells
+("| 1 | 标题 | Title |": the number belongs to the Chinese).
 """
 
 import re
@@ -13,14 +13,14 @@ from align.readers.language_runs import Atom, atoms_of, languages_of
 
 _PIPES = re.compile(r"[|｜]")
 _ENDED = re.compile(r"[。！？；：….!?:;][”’」』）)\]\"']*\s*$")
-_SHORT_LINE = 0.6  # of the longest line of its paragraph: a line so short was not broken for width
+_SHORT_LINE = 0.6  # share of the longest line of its paragraph: a shorter line was not broken for width
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """``slices``: spans of the file's text. ``row``: the line, where the file has both languages in it, else -1.
+    """A passage. ``slices``: spans of the file's text. ``row``: its line if that has both languages, else -1.
 
-    ``han``, ``latin``: how many Han characters and Latin letters it has.
+    ``han``, ``latin``: the numbers of Han characters and of Latin letters.
     """
 
     language: Language
@@ -31,15 +31,15 @@ class Passage:
 
     @property
     def is_neutral(self) -> bool:
-        """Whether it has no letters: a page number, a row of asterisks."""
+        """True if it has no letters: a page number, a row of asterisks."""
         return not self.han and not self.latin
 
 
 def passages_of(text: str) -> list[Passage]:
-    """The passages of a text, in order.
+    """Return the passages of a text, in order.
 
-    Every character that is not white space is in exactly one of them, but for what the layout itself adds: pipes and
-    slashes where the language changes, all pipes of a table row, and the rule rows of tables.
+    Every character that is not white space is in exactly one of them, except for layout marks: pipes and slashes where
+    the language changes, all pipes of a table row, and the rule rows of tables.
 
     >>> text = "| 1 | 标题 | A title |"
     >>> [(p.language, [text[s:e] for s, e in p.slices]) for p in passages_of(text)]
@@ -93,7 +93,7 @@ def _line_numbers(text: str, atoms: Sequence[Atom]) -> list[int]:
 
 
 def _table_rows(text: str) -> set[int]:
-    """The numbers of the lines that are rows of a piped table."""
+    """Return the numbers of the lines that are rows of a piped table."""
     return {
         number
         for number, line in enumerate(text.split("\n"))
@@ -102,20 +102,20 @@ def _table_rows(text: str) -> set[int]:
 
 
 def _first_kept(text: str, atoms: Sequence[Atom], tables: set[int]) -> int:
-    """Where the first passage begins: with a separator before its first atom, unless that belongs to a table."""
+    """Return the start of the first passage: a separator before its first atom, unless that belongs to a table."""
     if not atoms or 0 in tables or text.count("\n", 0, atoms[0].start) in tables:
         return atoms[0].start if atoms else 0
     return len(text) - len(text.lstrip())
 
 
 def _paragraph_ends(text: str, atoms: Sequence[Atom], languages: Sequence[Language]) -> set[int]:
-    """The atoms that are the last of their paragraph, with more of the same language after them.
+    """Return the last atoms of paragraphs that more text of the same language follows.
 
     A blank line ends a paragraph. So does the end of a line that was not broken for width: one that ends a sentence or
-    is short beside its neighbours.
+    is shorter than its neighbours.
     """
     ends: set[int] = set()
-    lines: list[Span] = []  # of the open paragraph: first atom, last atom
+    lines: list[Span] = []  # the open paragraph: first atom, last atom
     first = 0
     for k in range(len(atoms)):
         is_last = k + 1 == len(atoms)
@@ -134,7 +134,7 @@ def _paragraph_ends(text: str, atoms: Sequence[Atom], languages: Sequence[Langua
 
 
 def _unbroken(text: str, atoms: Sequence[Atom], lines: Sequence[Span]) -> Iterator[int]:
-    """Of the lines of a paragraph but the last, the last atoms of those that were not broken for width."""
+    """Yield the last atoms of lines not broken for width, except for the last line of the paragraph."""
     texts = [text[atoms[first].start : atoms[last].end] for first, last in lines]
     longest = max(map(len, texts))
     for (_, last), line in zip(lines[:-1], texts, strict=False):

@@ -1,10 +1,9 @@
 """PDF: the paragraphs of its pages, as they were before they were broken into lines.
 
-Text extractors give lines as they are printed; joining all of them or none is wrong either way. A line was broken
-because it was full if the first word of the next would not have fitted; where it would have, the break was meant. Other
-signs of a paragraph are an indented line, a wider gap and another size of letters. Running heads are boilerplate, page
-numbers go, a word that was hyphenated at the end of a line is put together again if the text has it elsewhere so or its
-parts are no words.
+Text extractors return printed lines; joining all of them is as wrong as joining none. A line was broken because it was
+full if the first word of the next would not have fitted; otherwise the break was intended. Other signs of a paragraph
+are an indented line, a wider gap and another letter size. Running heads are boilerplate, page numbers are dropped, and
+a word hyphenated at a line end is joined if the text has it elsewhere unhyphenated or its parts are not words.
 """
 
 import re
@@ -40,15 +39,15 @@ class _Column:
 
 
 def parse(data: bytes, name: str) -> Source:
-    """The text of a PDF, each paragraph with its page.
+    """Return the text of a PDF, each paragraph with its page.
 
-    Raises InputError where the file is damaged or encrypted, and where its pages hold no text, as scans do.
+    Raises InputError if the file is damaged or encrypted, and if its pages hold no text, like scans.
     """
     pages, heads = without_heads(pages_of(data, name))
     columns = [_column(lines) for page in pages for lines in in_reading_order(page)]
     if not columns:
-        reason = "holds no text: its pages are empty or pictures of text"
-        raise InputError(name, f"{reason}; expected a PDF with text in it: give a scan to OCR first")
+        reason = "holds no text: its pages are empty or images"
+        raise InputError(name, f"{reason}; expected a PDF with text: run OCR on a scan first")
     vocabulary = vocabulary_of([line.text for column in columns for line in column.lines])
     composer = Composer(name)
     spans: list[Span] = []
@@ -70,7 +69,7 @@ def parse(data: bytes, name: str) -> Source:
 
 
 def _title(paragraphs: Sequence[Sequence[Line]]) -> int | None:
-    """The number of the paragraph in the largest letters of the first page, None where none stand out."""
+    """Return the number of the paragraph in the largest letters of the first page, or None if none stands out."""
     usual = median(line.height for paragraph in paragraphs for line in paragraph)
     first = [k for k, paragraph in enumerate(paragraphs) if paragraph[0].page == paragraphs[0][0].page]
     largest = max(first, key=lambda k: paragraphs[k][0].height)
@@ -78,8 +77,10 @@ def _title(paragraphs: Sequence[Sequence[Line]]) -> int | None:
 
 
 def _chrome(texts: Sequence[str], title: int) -> list[int]:
-    """The paragraphs of a printed web page that are not the article: what stands above the title, where none of it is
-    a sentence, and below the last sentence, where a line on copyright tells that it is a site's.
+    """Return the paragraphs of a printed web page outside the article.
+
+    These are those above the title, if none of them is a sentence, and those after the last sentence, if a copyright
+    line shows that they belong to the site.
     """
     above = list(range(max(title, 0)))
     if any(_TERMINAL.search(texts[k]) for k in above):
@@ -96,7 +97,7 @@ def _column(lines: Sequence[Line]) -> _Column:
 
 
 def _paragraphs(columns: Sequence[_Column]) -> Iterator[list[Line]]:
-    """The lines of each paragraph."""
+    """Yield the lines of each paragraph."""
     pitch = _pitch(columns)
     indents = _are_indented(columns)
     paragraph: list[Line] = []
@@ -134,8 +135,8 @@ def _ends_over_page(before: Line, line: Line, last: _Column, column: _Column, in
 
 
 def _had_room(before: Line, line: Line, column: _Column) -> bool:
-    """Whether the first word of a line would have fitted into the line before."""
-    if is_divided(before.text):  # the end of a line inside a word is never meant
+    """True if the first word of a line would have fitted into the line before."""
+    if is_divided(before.text):  # a line end inside a word is never intended
         return False
     slack = 1.2 * line.height if _HAN.search(before.text[-3:]) or _HAN.match(line.text) else 0.3 * line.height
     return before.right + slack + line.first < column.right
@@ -146,13 +147,13 @@ def _other_size(before: Line, line: Line) -> bool:
 
 
 def _pitch(columns: Sequence[_Column]) -> float:
-    """The usual distance of two lines, in heights of a line."""
+    """Return the usual distance of two lines, in line heights."""
     pairs = [pair for column in columns for pair in pairwise(column.lines) if not _other_size(*pair)]
     return median((a.bottom - b.bottom) / max(a.height, b.height) for a, b in pairs) if pairs else 1.0
 
 
 def _are_indented(columns: Sequence[_Column]) -> bool:
-    """Whether paragraphs begin with an indented line: a good part of the lines after one with room are."""
+    """True if paragraphs begin with an indented line, as many of the lines after a short one do."""
     starts = [(b, column) for column in columns for a, b in pairwise(column.lines) if _had_room(a, b, column)]
     indented = [line for line, column in starts if line.left - column.left >= INDENT * line.height]
     return len(indented) > 0.5 * len(starts)
@@ -160,7 +161,7 @@ def _are_indented(columns: Sequence[_Column]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """What of a paragraph stands on one page, and what comes between it and the next."""
+    """The part of a paragraph on one page, and what comes between it and the next part."""
 
     page: int
     text: str

@@ -1,4 +1,4 @@
-"""The order in which the lines of a PDF page are read: running heads taken out, columns one after the other."""
+"""Puts the lines of a PDF page into reading order: without running heads, one column after the other."""
 
 import re
 from collections import defaultdict
@@ -27,10 +27,10 @@ _PAGE_NUMBER = re.compile(
 
 
 def without_heads(pages: Sequence[Sequence[Line]]) -> tuple[list[list[Line]], list[Line]]:
-    """The pages without running heads and page numbers, and the first of each running head.
+    """Return the pages without running heads and page numbers, and the first of each running head.
 
-    A line at the top or bottom that stands at the same height on other pages is one, if it says the same there or has a
-    number that grows with the pages. Page numbers are not handed on.
+    A line at the top or bottom is a running head if other pages have the same line at the same height, or one whose
+    number grows with the pages. Page numbers are dropped.
     """
     found: dict[tuple[str, int], set[int]] = defaultdict(set)
     edges = [_edges(lines) for lines in pages]
@@ -51,7 +51,7 @@ def without_heads(pages: Sequence[Sequence[Line]]) -> tuple[list[list[Line]], li
 
 
 def in_reading_order(lines: Sequence[Line]) -> list[list[Line]]:
-    """The columns of a page in the order of reading, each with its lines from top to bottom.
+    """Return the columns of a page in the order of reading, each with its lines from top to bottom.
 
     Text across the page ends the columns above it: a two-column page with a title is three columns.
     """
@@ -78,8 +78,9 @@ def in_reading_order(lines: Sequence[Line]) -> list[list[Line]]:
 
 
 def _gutter(lines: Sequence[Line]) -> tuple[float, float] | None:
-    """The strip between two columns, None where the page has one column. A few lines may reach into it, as punctuation
-    that hangs over the margin does.
+    """Return the strip between two columns, or None if the page has one column.
+
+    A few lines may reach into it, for example with hanging punctuation.
     """
     if not 2 * MIN_COLUMN_LINES <= len(lines) <= MAX_LINES:
         return None
@@ -100,7 +101,7 @@ def _gutter(lines: Sequence[Line]) -> tuple[float, float] | None:
 
 
 def _are_columns(left: Sequence[Line], right: Sequence[Line], lines: Sequence[Line]) -> bool:
-    """Whether both sides have lines of running text, beside each other."""
+    """True if both sides have lines of running text, beside each other."""
     if min(len(left), len(right)) < MIN_COLUMN_LINES:
         return False
     total = sum(len(line.text) for line in lines)
@@ -112,7 +113,7 @@ def _are_columns(left: Sequence[Line], right: Sequence[Line], lines: Sequence[Li
 
 
 def _merged(lines: Iterable[Line]) -> list[Line]:
-    """Lines from top to bottom, the pieces of each put together from left to right."""
+    """Return lines from top to bottom, each joined from its pieces from left to right."""
     rows: list[list[Line]] = []
     for line in sorted(lines, key=lambda line: (-line.top, line.left)):
         if rows and _overlap(rows[-1][-1], line) >= SAME_LINE * min(rows[-1][-1].height, line.height):
@@ -148,8 +149,10 @@ def _shape(line: Line) -> str:
 
 
 def _keys(line: Line) -> list[tuple[str, int]]:
-    """What a line has in common with the same running head of another page: what it says, with a number less that of
-    the page, and one of the two heights, in steps, that it is nearest to, so that lines a little apart share one.
+    """Return what a line shares with the same running head of another page.
+
+    That is its text, with its number minus the page's, and one of the two nearest heights, in steps, so that lines a
+    little apart share one.
     """
     text = line.text
     says = [text, *(f"{text[: n.start()]}#{int(n[0]) - line.page}{text[n.end() :]}" for n in _NUMBER.finditer(text))]

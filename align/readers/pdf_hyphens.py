@@ -1,4 +1,4 @@
-"""What came between two lines of a PDF before they were broken: a space, nothing, or the rest of a word."""
+"""Finds what stood between two lines of a PDF before they were broken: a space, nothing, or the rest of a word."""
 
 import re
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ff
 
 
 def is_divided(line: str) -> bool:
-    """Whether a line ends inside a word."""
+    """True if a line ends inside a word."""
     return _LAST_WORD.search(line) is not None
 
 
@@ -27,10 +27,10 @@ class Vocabulary:
     hyphenates: bool = False
 
     def keeps_hyphen(self, left: str, right: str) -> bool:
-        """Whether two parts that a hyphen and a line end divide are written with the hyphen.
+        """True if the hyphen at a line end is part of the word that it divides.
 
-        What the document has elsewhere tells: the two as one word, or with a hyphen, or each as a word. Where nothing
-        tells, a program that breaks one word breaks others.
+        The rest of the document decides: does it have the two as one word, with a hyphen, or each as a word? If it has
+        none of these, the hyphen stays unless the document hyphenates at line ends.
         """
         if left + right in self.words:
             return False
@@ -38,7 +38,7 @@ class Vocabulary:
 
 
 def vocabulary_of(lines: Sequence[str]) -> Vocabulary:
-    """The words of lines, but for the halves of those that a line end divides.
+    """Return the words of lines, without the halves of divided words.
 
     >>> vocabulary_of(["the devel-", "op-ment of it", "to develop"]).hyphenates
     True
@@ -57,7 +57,7 @@ def vocabulary_of(lines: Sequence[str]) -> Vocabulary:
 
 
 def joint(text: str, following: str, vocabulary: Vocabulary) -> tuple[str, str]:
-    """A line as it stands before the next, and what comes between them.
+    """Return a line, without a dividing hyphen, and the text that belongs between it and the next.
 
     >>> known = Vocabulary(frozenset({"development", "high", "quality"}))
     >>> joint("the develop-", "ment of", known), joint("of high-", "quality growth", known)

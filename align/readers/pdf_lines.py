@@ -1,8 +1,8 @@
 """The lines of the pages of a PDF.
 
-PDFium is a large C++ program, and a PDF is a program of its own: streams inflate without end, a few bytes draw a page
-of millions of objects. So another process reads it, with bounds on memory and time, and what it finds comes back as
-text; if it is killed, so is nothing else.
+PDFium is a large C++ program, and a PDF is itself a program: streams inflate without end, a few bytes draw a page of
+millions of objects. So another process reads it, with limits on memory and time, and returns text; if it is killed,
+nothing else is.
 """
 
 import json
@@ -17,15 +17,15 @@ from align.model.errors import InputError
 
 TIMEOUT = 600.0  # seconds
 
-_HALF = re.compile("[\ud800-\udfff]")  # of a surrogate pair; whole ones are characters by now
+_HALF = re.compile("[\ud800-\udfff]")  # halves of surrogate pairs; whole pairs have become characters
 _ROOT = Path(__file__).resolve().parents[2]
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A piece of a line. Coordinates in points, from the lower left corner. ``first``: how wide its first word is.
+    """A piece of a line. Coordinates in points, from the lower left corner. ``first``: the width of its first word.
 
-    A soft hyphen at the end stands for one that PDFium takes for a break inside a word.
+    A soft hyphen at the end marks a hyphen that PDFium takes for a break inside a word.
     """
 
     page: int
@@ -43,10 +43,10 @@ class Line:
 
 
 def pages_of(data: bytes, name: str) -> list[list[Line]]:
-    """The lines of each page, in the order of the file.
+    """Return the lines of each page, in the order of the file.
 
-    Raises InputError where the file is damaged or encrypted, and where it needs more than the bounds in
-    :mod:`align.readers.pdf_process`, as no PDF of a transcript does.
+    Raises InputError if the file is damaged or encrypted, and if it exceeds the limits in
+    :mod:`align.readers.pdf_process`, which no PDF of a transcript does.
     """
     path = os.pathsep.join(filter(None, (str(_ROOT), os.environ.get("PYTHONPATH", ""))))
     try:

@@ -1,8 +1,8 @@
-"""The process that reads a PDF: its bytes on standard input, a line of JSON for each page on standard output.
+"""The process that reads a PDF: bytes from standard input, a line of JSON per page to standard output.
 
-A PDF has no lines, only characters with places, in an order that need not be that of reading. PDFium breaks lines where
-the next character stands lower; what it takes for one line may be two columns, so a line is also cut at a wide gap.
-What is wrong with the file is a JSON string instead of a page. Run by :mod:`align.readers.pdf_lines`.
+A PDF has no lines, only characters with places, not always in reading order. PDFium breaks lines where the next
+character stands lower; what it takes for one line may be two columns, so a line is also cut at a wide gap. An error is
+a JSON string instead of a page. Run by :mod:`align.readers.pdf_lines`.
 """
 
 import ctypes
@@ -15,17 +15,17 @@ from statistics import median
 from typing import Any
 
 MAX_MEMORY = 400_000_000  # bytes of address space; the file itself may take a quarter of it
-MAX_SECONDS = 300  # of computing
+MAX_SECONDS = 300  # seconds of processor time
 MAX_PAGES = 3000
 MAX_CHARACTERS = 5_000_000
-WIDE_GAP = 2.2  # in line heights, from which a gap cuts a line
+WIDE_GAP = 2.2  # in line heights: a wider gap cuts a line
 
 _HYPHENS = frozenset("\u00ad\x02\ufffe")
 _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff]")
 _FIRST_UNIT = re.compile(
     r"[“‘（《〈「『【\"'(\[]*(?:[A-Za-z0-9\u00c0-\u024f.,%:;'’\"”!?)\-–]+|.)[，。、；：？！”’）》〉」』】…]*"
 )
-_RADICALS = dict(  # those that Unicode does not say are characters
+_RADICALS = dict(  # code points that Unicode does not assign to characters
     zip(
         "⺁⺠⺫⺮⺷⻁⻂⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰",
         "厂民目竹羊虎衤西见角贝车长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙",
@@ -36,11 +36,11 @@ _RADICAL = re.compile(r"[\u2e80-\u2fdf]")
 _BROKEN_HYPHEN = "\N{SOFT HYPHEN}"
 
 
-Piece = tuple[str, float, float, float, float, float]  # the fields of a Line but for its page
+Piece = tuple[str, float, float, float, float, float]  # the fields of a Line except for its page
 
 
 def main() -> int:
-    """Reads a PDF; 0 also where it cannot be read and that is said."""
+    """Read a PDF and return the exit status, 0 also if an error was reported."""
     _bound()
     for page in _pages(sys.stdin.buffer.read()):
         sys.stdout.write(json.dumps(page) + "\n")
@@ -49,13 +49,13 @@ def main() -> int:
 
 
 def _bound() -> None:
-    """Limits what this process may take, where the system can."""
+    """Limit the memory and time of this process, if the system supports it."""
     try:
         import resource
     except ImportError:  # Windows
         return
     resource.setrlimit(resource.RLIMIT_CPU, (MAX_SECONDS, MAX_SECONDS))
-    if sys.platform == "linux":  # elsewhere the address space of an empty process is larger
+    if sys.platform == "linux":  # on other systems the address space of an empty process is larger
         resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))
 
 
@@ -89,7 +89,7 @@ def _pages(data: bytes) -> Iterator[list[Piece] | str]:
 
 
 def _lines(text: Any) -> Iterator[Piece]:
-    """The lines of a text page as PDFium gives its characters."""
+    """Yield the lines of a text page, with its characters in PDFium's order."""
     import pypdfium2.raw as pdfium
 
     box = pdfium.FS_RECTF()
@@ -124,7 +124,7 @@ class _Growing:
         self._heights: list[float] = []
 
     def parts_from(self, left: float, bottom: float, top: float, character: str) -> bool:
-        """Whether a character does not go on with the line: it stands lower, higher, far to the right or before."""
+        """True if a character does not continue the line: it stands lower, higher, far to the right or before."""
         if not self._rights or character.isspace():
             return False
         height = max(self._heights[-1], top - bottom)
@@ -133,7 +133,7 @@ class _Growing:
         return abs(middle - last) > 0.6 * height or gap > WIDE_GAP * height or gap < -2 * height
 
     def add(self, character: str, left: float, right: float, bottom: float, top: float) -> None:
-        """Adds a character; white space has no place of its own."""
+        """Add a character; white space has no place of its own."""
         self._text.append(" " if character.isspace() else character)
         if character.isspace():
             return
@@ -143,7 +143,7 @@ class _Growing:
         self._heights.append(max(top - bottom, 0.1))
 
     def ended(self) -> Iterator[Piece]:
-        """The line, if anything can be seen of it."""
+        """Yield the line if it has visible characters."""
         text = "".join(self._text).strip()
         if not text or not self._lefts:
             return
@@ -156,10 +156,10 @@ class _Growing:
 
 
 def _character(code: int) -> str:
-    character = chr(code) if 0 < code < 0x110000 else "\N{REPLACEMENT CHARACTER}"  # 0: a sign that means nothing
+    character = chr(code) if 0 < code < 0x110000 else "\N{REPLACEMENT CHARACTER}"  # 0: a glyph without a meaning
     if character in _HYPHENS:
         return _BROKEN_HYPHEN
-    if _RADICAL.match(character):  # fonts without a table of their own give radicals for characters
+    if _RADICAL.match(character):  # fonts without their own table give radicals instead of characters
         return _RADICALS.get(character) or unicodedata.normalize("NFKC", character)
     return character
 

@@ -31,10 +31,10 @@ class _Entry:
 
 
 def parse(stream: BinaryIO, name: str) -> Iterator[Decided]:
-    """The units of a .po file; ``id`` is the 0-based number of the message, "3[1]" for the second form of a plural.
+    """Yield the units of a .po file; ``id`` is the 0-based number of the message, "3[1]" for a second plural form.
 
-    The header and obsolete messages (``#~``) are no units; a message without a translation is one with that side empty.
-    Raises InputError for a line that is no catalogue's, and names it.
+    The header and obsolete messages (``#~``) are skipped; a message without a translation has an empty side. Raises
+    InputError, with the line, for a line that cannot be in a catalogue.
     """
     data = stream.read()
     declared = _CHARSET.search(data[:4096])
@@ -65,7 +65,7 @@ def _entries(text: str, name: str) -> Iterator[_Entry]:
         keyword = found[1] if found else None
         if found is None or (keyword is None and not key):
             raise InputError(
-                name, f'line {number} is no line of a catalogue; expected msgid "...", msgstr "..." or "..."'
+                name, f'line {number} is not part of a catalogue; expected msgid "...", msgstr "..." or "..."'
             )
         if keyword:
             starts = keyword == "msgctxt" or (keyword == "msgid" and key != "msgctxt")
@@ -81,7 +81,7 @@ def _entries(text: str, name: str) -> Iterator[_Entry]:
 
 
 def _forms(entry: _Entry) -> Iterator[tuple[int, str, str]]:
-    """Number, source and target of each form: Chinese has one form, which is the plural of what has two."""
+    """Yield number, source and target of each form: Chinese has one form, which is the plural of what has two."""
     forms = sorted(key for key in entry.strings if key.startswith("msgstr["))
     if not forms:
         yield 0, entry.text("msgid"), entry.text("msgstr")
@@ -96,7 +96,7 @@ def _source_is_chinese(pairs: Sequence[tuple[object, int, str, str]]) -> bool:
 
 
 def _unescaped(found: re.Match[str]) -> str:
-    """The character of an escape.
+    """Return the character of an escape.
 
     >>> _ESCAPE.sub(_unescaped, r"a\\nb \\"c\\" \\x41 \\101")
     'a\\nb "c" A A'

@@ -1,4 +1,4 @@
-"""A zip of a page with its files: which of the files is the page."""
+"""Finds the page in a zip archive of a page with its files."""
 
 import re
 import zipfile
@@ -9,14 +9,14 @@ from align.readers.formats import PAGE_NAMES, TEXT_NAMES
 _BESIDE = re.compile(
     r"(?:^|/)(?:__MACOSX|\.[^/]*|[^/]*[_.]files|css|js|scripts?|images?|img|fonts?)(?:/|$)", re.IGNORECASE
 )
-_UTF8 = 0x800  # the flag that says so of a member's name
+_UTF8 = 0x800  # the flag of a member whose name is UTF-8
 
 
 def main_member(archive: zipfile.ZipFile, name: str) -> zipfile.ZipInfo:
-    """The member that holds the text: the only page outside the folders of its files, else the only other document.
+    """Return the member with the text: the only page outside the folders of its files, else the only document.
 
-    Of several pages it is the index, else the one that has a folder of files. Raises InputError where there is none, or
-    where it could be any of several; the message names them.
+    Of several pages it is the index, else the one with a folder of files. Raises InputError if there is none, or if
+    several could be it; the message names them.
     """
     members = [info for info in archive.infolist() if not info.is_dir() and not _BESIDE.search(info.filename)]
     for suffixes in (PAGE_NAMES, TEXT_NAMES):
@@ -37,7 +37,7 @@ def main_member(archive: zipfile.ZipFile, name: str) -> zipfile.ZipInfo:
 
 
 def shown_name(info: zipfile.ZipInfo) -> str:
-    """The path of a member. Chinese systems write it in GBK and do not say so."""
+    """Return the path of a member. Chinese systems write it in GBK without declaring it."""
     if info.flag_bits & _UTF8:
         return info.filename
     try:

@@ -1,9 +1,9 @@
 """Subtitles: SubRip, WebVTT and SubStation Alpha, as running text that knows the time of every word.
 
-A cue is no sentence: one sentence runs over several cues, and one cue ends a sentence and begins the next. So cues
-follow on in one paragraph until there is a pause or another speaker, and each stays a place with its times. Where a
-file has no sentence ends (Chinese subtitles often do without), every cue is a paragraph. Cues with a line in either
-language, as bilingual subtitles have, are rows of pairs, each as many cues as its sentences take.
+A cue is not a sentence: one sentence may run over several cues, and one cue may end a sentence and begin the next. So
+cues are joined to one paragraph until there is a pause or another speaker, and each remains a place with its times. If
+a file has no sentence ends (common in Chinese subtitles), every cue is a paragraph. Cues with a line in each language,
+as in bilingual subtitles, become rows of pairs, each of as many cues as its sentences span.
 """
 
 import html
@@ -19,11 +19,11 @@ from align.readers.composing import Composer
 from align.readers.languages import leans_chinese
 from align.readers.text import normalise, require_text
 
-MAX_BYTES = 8_000_000  # a day of debate has under two; an object is made of every cue
+MAX_BYTES = 8_000_000  # a day of debate has under two million; every cue becomes an object
 PAUSE = 2000  # milliseconds between two cues from which a new paragraph begins
 MAX_ROW = 8  # cues of a bilingual row
 MIN_BILINGUAL = 0.5  # of the cues
-MIN_ENDED = 0.15  # of the cues that end a sentence, from which sentence ends are believed
+MIN_ENDED = 0.15  # share of cues that end a sentence from which sentence ends are trusted
 
 _ENDED = re.compile(r"[.!?。！？…][\"”’'」』）)\]]*$")
 _VOICE = re.compile(r"<v(?:\.[^ >\t]*)?[ \t]+([^>\n]{1,80})>")
@@ -35,7 +35,7 @@ _FORMATS = ((re.compile(r"\s*WEBVTT"), "vtt"), (re.compile(r"\s*\[Script Info\]"
 
 @dataclass(frozen=True, slots=True)
 class _Cue:
-    """A line of a cue. ``fresh``: another speaker begins."""
+    """A line of a cue. ``fresh``: true if another speaker begins."""
 
     text: str
     start: int
@@ -45,9 +45,9 @@ class _Cue:
 
 
 def parse(data: bytes, name: str) -> Source:
-    """The text of a subtitle file, the time of each cue as its place.
+    """Return the text of a subtitle file, with the time of each cue as its place.
 
-    Raises InputError where it holds no cue or more than ``MAX_BYTES``, and what ``decode`` raises.
+    Raises InputError if it holds no cue or more than ``MAX_BYTES``, and as ``decode`` does.
     """
     if len(data) > MAX_BYTES:
         raise InputError(name, f"is larger than {MAX_BYTES:,} bytes; expected the subtitles of one recording")
@@ -56,7 +56,7 @@ def parse(data: bytes, name: str) -> Source:
     require_text(text, name)
     cues = _cues(text, name)
     if not cues:
-        raise InputError(name, "holds no subtitle; expected a time and text")
+        raise InputError(name, "holds no subtitles; expected times and text")
     page = Composer(name)
     if _are_bilingual(cues):
         return page.source(rows=tuple(_rows(page, cues)), encoding=encoding)
@@ -66,12 +66,12 @@ def parse(data: bytes, name: str) -> Source:
 
 
 def _cues(text: str, name: str) -> list[list[_Cue]]:
-    """The lines of each cue, in the order of their times; what is shown again is left out."""
+    """Return the lines of each cue in order of time, without repeated ones."""
     import pysubs2
 
     kind = next((kind for pattern, kind in _FORMATS if pattern.match(text)), "srt")
     text = _CUT_OFF.sub("\n", text) if kind == "srt" else text
-    quiet = logging.NullHandler()  # it logs by the root, which would set up printing for everything else in the process
+    quiet = logging.NullHandler()  # it logs to the root logger, which would configure output for the whole process
     logging.root.addHandler(quiet)
     try:
         file = pysubs2.SSAFile.from_string(_VOICE.sub(r"{\1}", text) if kind == "vtt" else text, format_=kind)
@@ -97,7 +97,7 @@ def _cues(text: str, name: str) -> list[list[_Cue]]:
             if not k and named and named != speaker:
                 words = f"{named}{'：' if script_counts(named)[0] else ': '}{words}"
             han, latin = script_counts(words)
-            if han or latin:  # a figure goes with what is before it
+            if han or latin:  # a figure goes with the text before it
                 language = "zh" if leans_chinese(han, latin) else "en"
             lines.append(_Cue(words, event.start, event.end, language, fresh))
         speaker = named
@@ -107,7 +107,7 @@ def _cues(text: str, name: str) -> list[list[_Cue]]:
 
 
 def _voice(text: str) -> tuple[str, str]:
-    """The speaker of a WebVTT cue and its text, without override tags."""
+    """Return the speaker of a WebVTT cue and its text, without override tags."""
     named = re.search(r"\{(?!\\)([^{}]*)\}", text)
     plain = re.sub(r"\{[^{}]*\}", "", text).replace(r"\N", "\n").replace(r"\n", "\n").replace(r"\h", " ")
     return named[1].strip() if named else "", plain
@@ -119,7 +119,7 @@ def _are_bilingual(cues: Sequence[Sequence[_Cue]]) -> bool:
 
 
 def _rows(page: Composer, cues: Sequence[Sequence[_Cue]]) -> Iterator[tuple[Span, Span]]:
-    """Adds bilingual cues: the Chinese of some, then their English, until both have ended a sentence."""
+    """Add bilingual cues as rows: the Chinese of some, then their English, until both end a sentence."""
     lines = [line for cue in cues for line in cue]
     believed = {side: _ends_are_believed([c for c in lines if c.language == side]) for side in ("zh", "en")}
     sides: dict[Language, list[_Cue]] = {"zh": [], "en": []}
@@ -141,7 +141,7 @@ def _cell(page: Composer, lines: Sequence[_Cue]) -> Span:
 
 
 def _joined(lines: Sequence[_Cue]) -> Iterator[tuple[_Cue, str]]:
-    """Each line, and what stands between it and the one before."""
+    """Yield each line with the text between it and the one before."""
     believed = _ends_are_believed(lines)
     for k, line in enumerate(lines):
         before = lines[k - 1] if k else line
@@ -162,7 +162,7 @@ def _add(page: Composer, cue: _Cue, before: str) -> Span:
 
 
 def _time(milliseconds: int) -> str:
-    """A time as players show it.
+    """Return a time as players show it.
 
     >>> _time(3_723_004)
     '01:02:03.004'

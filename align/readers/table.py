@@ -1,4 +1,4 @@
-"""Tab-separated text: a table with a Chinese and an English column as pairs, any other as the text that it is."""
+"""Tab-separated text: a table with a Chinese and an English column as pairs, any other as plain text."""
 
 import re
 from dataclasses import replace
@@ -9,13 +9,13 @@ from align.readers import text
 from align.readers.bilingual_columns import columns_of, is_heading
 
 MAX_ROWS = 300_000
-COLUMNS_SAMPLE = 1000  # rows in which the languages of columns are looked at
+COLUMNS_SAMPLE = 1000  # rows from which the languages of columns are detected
 
 _ROW = re.compile(r"[^\n]*\S[^\n]*")
 
 
 def parse(data: bytes, name: str) -> Source:
-    """The text of a tab-separated file with the spans of its bilingual rows; other columns are notes.
+    """Return the text of a tab-separated file with the spans of its bilingual rows; other columns are notes.
 
     Raises InputError as the reader of plain text does, and for a table of more than ``MAX_ROWS`` rows.
     """
@@ -42,7 +42,7 @@ def parse(data: bytes, name: str) -> Source:
 
 
 def _cells(whole: str, line: Span) -> list[Span]:
-    """The spans of the cells of a row, empty ones included."""
+    """Return the spans of the cells of a row, empty ones included."""
     cells = []
     start, end = line
     while start <= end:

@@ -19,18 +19,18 @@ _SEPARATORS = re.compile(r"\s*[|;；]\s*")
 
 
 def read_termbase(path: Path) -> Termbase:
-    """Reads a termbase by its content: TBX (versions 2 and 3) if it is XML, else CSV, TSV, or a table in what we read.
+    """Read a termbase: TBX (versions 2 and 3) if it is XML, else CSV, TSV, or a table in a supported format.
 
-    CSV and TSV: the Chinese, then the renderings, further ones in further columns or separated by ``|`` or ``;`` (which
-    may also stand for the comma); a first row of column names is skipped, and where it names English columns ("en"),
-    only those hold renderings.
+    CSV and TSV: the Chinese, then the renderings, in further columns or separated by ``|`` or ``;`` (which may also be
+    the delimiter); a first row of column names is skipped, and if it names English columns ("en"), only those hold
+    renderings.
 
-    Raises InputError with the row where a term has no rendering, and where the two languages are swapped.
+    Raises InputError, with the row, if a term has no rendering or the languages are swapped.
     """
     from align.readers import CHUNK, open_file, parse
     from align.readers.formats import recognise, start
 
-    with open_file(path) as stream:  # once: it may be a pipe
+    with open_file(path) as stream:  # read once: it may be a pipe
         head = stream.read(CHUNK)
         stream.seek(0)
         if start(head).startswith(b"<") and recognise(head, path.name) != "html":
@@ -61,13 +61,13 @@ def _from_table(text: str, name: str) -> Iterator[Term]:
         if not cells[0] or not renderings:
             raise InputError(name, f"row {number}: expected a Chinese term and its English, found {','.join(row)!r}")
         if not _has_han(cells[0]) and any(map(_has_han, renderings)):
-            reason = f"row {number}: {cells[0]!r} has no Chinese character, and its English has; expected Chinese first"
+            reason = f"row {number}: {cells[0]!r} has no Chinese character, but its English has; expected Chinese first"
             raise InputError(name, reason)
         yield Term(cells[0], tuple(renderings))
 
 
 def _delimiter_of(row: str) -> str:
-    """What ends the first cell of a row: a tab, else the first of ``,``, ``;`` (Excel in many locales) and ``，``."""
+    """Return the delimiter of a row: a tab, else the first of ``,``, ``;`` (Excel in many locales) and ``，``."""
     bare = _QUOTED.sub("", row)
     return "\t" if "\t" in bare else next((character for character in bare if character in ",;，"), ",")
 

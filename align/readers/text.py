@@ -7,8 +7,8 @@ from align.language.encoding import decode
 from align.model.document import Place, Source
 from align.model.errors import InputError
 
-MAX_PLACES = 200_000  # lines; a place is made of each in a text of fewer
-MAX_LINE = 2_000_000  # characters; a day of debate on one line has under a million
+MAX_PLACES = 200_000  # lines; in shorter texts each becomes a place
+MAX_LINE = 2_000_000  # characters; a day's debate on one line has under a million
 
 _LINE_END = re.compile(r"\r\n?|[\x85\u2028]")
 _WORDS = re.compile(r"[^\n]*\S[^\n]*")
@@ -17,10 +17,10 @@ _BLANK = "\ufeff\u200b\u2060"
 
 
 def parse(data: bytes, name: str) -> Source:
-    """The text of a plain text file.
+    """Return the text of a plain text file.
 
-    Raises InputError where there is nothing but white space, where a line is longer than ``MAX_LINE`` (it is no
-    transcript, and sentence segmenters take a line at a time), and what ``decode`` raises.
+    Raises InputError if there is only white space, if a line is longer than ``MAX_LINE`` (not a transcript, and
+    segmenters work line by line), and as ``decode`` does.
     """
     text, encoding = decode(data, name)
     text = normalise(text)
@@ -30,7 +30,7 @@ def parse(data: bytes, name: str) -> Source:
 
 
 def with_lines(source: Source) -> Source:
-    """The source with its lines as places, unless they are very many.
+    """Return the source with its lines as places, unless there are very many.
 
     >>> [(place.span, place.label) for place in with_lines(Source("a.txt", "一。\\n\\n二。")).places]
     [((0, 2), 'line 1'), ((4, 6), 'line 3')]
@@ -47,7 +47,7 @@ def with_lines(source: Source) -> Source:
 
 
 def normalise(text: str) -> str:
-    """Every line end becomes ``\\n``, a paragraph separator a blank line, and marks inside the text go.
+    """Replace every line end by ``\\n``, a paragraph separator by a blank line, and remove marks inside the text.
 
     >>> normalise("一\\r\\n二\\r三")
     '一\\n二\\n三'
@@ -57,16 +57,18 @@ def normalise(text: str) -> str:
 
 
 def require_text(text: str, name: str) -> None:
-    """Raises InputError where a text has nothing that can be seen."""
+    """Raise InputError if a text has no visible characters."""
     if not text.strip().strip(_BLANK).strip():
-        raise InputError(name, "is empty: it holds no text, only white space")
+        raise InputError(name, "is empty: it holds only white space")
 
 
 def refuse_long_lines(text: str, name: str) -> None:
-    """Raises InputError for a line of more than ``MAX_LINE`` characters, and names it."""
+    """Raise InputError, with the line, for a line of more than ``MAX_LINE`` characters."""
     start = 0
     while len(text) - start > MAX_LINE:
-        end = text.rfind("\n", start, start + MAX_LINE + 1)  # the last line end within reach: no look at each line
+        end = text.rfind(
+            "\n", start, start + MAX_LINE + 1
+        )  # jump to the last line end within the limit instead of checking each line
         if end < 0:
             raise _too_long(name, text.count("\n", 0, start) + 1)
         start = end + 1

@@ -10,28 +10,28 @@ from align.codecs.xml_reading import Node, language_of
 from align.model.errors import InputError
 from align.readers.units import DistinctIds, unit_of_pair
 
-RECORD = "x-align"  # the type of the property that holds what else we know of a unit
+RECORD = "x-align"  # the type of the property that holds our record of a unit
 MAX_PAIRINGS = 100  # of the variants of one unit
 
 
 def parse(stream: BinaryIO, name: str) -> Iterator[Decided]:
-    """The units of a .tmx file, in order; ``id`` is the ``tuid``, else the 0-based number of the TU.
+    """Yield the units of a .tmx file, in order; ``id`` is the ``tuid``, else the 0-based number of the TU.
 
-    Text in ``hi`` and ``sub`` is kept; what ``bpt``, ``ept``, ``it``, ``ph`` and ``ut`` hold are codes and is not.
-    A TU that lacks one language has that side empty; one with several variants of a language (zh-CN and zh-TW) becomes
-    a unit for each pairing, the first under its own id. A TU in other languages only is none of ours and is skipped.
-    In a memory that we wrote, units come back with their issues and verdicts.
+    Text in ``hi`` and ``sub`` is kept; the codes in ``bpt``, ``ept``, ``it``, ``ph`` and ``ut`` are not. A TU that
+    lacks one language gets an empty side; one with several variants of a language (zh-CN and zh-TW) becomes a unit for
+    each pairing, the first under its own id. A TU without Chinese and English is skipped. Memories that we wrote keep
+    their issues and verdicts.
 
-    Raises InputError, after the last unit, where no TU has Chinese or none has English: the message names the
-    languages there are.
+    Raises InputError, after the last unit, if no TU has Chinese or none has English: the message names the languages
+    found.
     """
     for _, group in groups(stream, name):
         yield from group
 
 
 def groups(stream: BinaryIO, name: str, *, offsets: bool = False) -> Iterator[tuple[Node, list[Decided]]]:
-    """Each ``tu`` and its units, as :func:`parse` gives them: none for one in other languages."""
-    codes: dict[str, str] = {}  # each language code met and what it is
+    """Yield each ``tu`` with its units, as :func:`parse` makes them: none for other languages."""
+    codes: dict[str, str] = {}  # each language code found, and its language
     distinct = DistinctIds()
     number = 0
     for item in tmx.read(stream, name, offsets=offsets):

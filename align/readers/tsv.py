@@ -1,11 +1,11 @@
-"""Tab-separated pairs: Chinese, a tab, English; one pair a line.
+"""Tab-separated pairs: Chinese, a tab, English; one pair per line.
 
-Cells are taken as they stand: no header, no quoting, no trimming. Columns after the second are ignored (scores,
+Cells are read unchanged: no header, no quoting, no trimming. Columns after the second are ignored (scores,
 comments). Only ``\\n`` and ``\\r\\n`` end a line: ``str.splitlines`` would also cut at U+2028 or a form feed inside a
 cell, and shift every number after it.
 
-A file that starts with the line of column names that ``align export --to tsv`` writes is read as it was written: with
-ids, speakers, and escapes for tabs and line ends (:mod:`align.codecs.tab_separated`).
+A file that starts with the column names of ``align export --to tsv`` is read as such: with ids, speakers, and escapes
+for tabs and line ends (:mod:`align.codecs.tab_separated`).
 """
 
 from collections.abc import Iterator
@@ -23,10 +23,10 @@ from align.readers.units import DistinctIds, unit_of_pair
 
 
 def parse(stream: BinaryIO, name: str) -> Iterator[Decided]:
-    """The units of a .tsv file; ``id`` is the 0-based number of the line. Blank lines count but are no units.
+    """Yield the units of a .tsv file; ``id`` is the 0-based number of the line. Blank lines are counted but skipped.
 
-    Where every line that shows it has English before Chinese, the columns are swapped. Raises InputError for a line
-    without a tab, and where most lines but not all have English first: either guess would be wrong somewhere.
+    If every line has English before Chinese, the columns are swapped. Raises InputError for a line without a tab, and
+    if most lines but not all have English first, since either order would be wrong for some.
     """
     for line in lines_of(stream, name):
         if line.removesuffix("\r").split("\t") == list(COLUMNS):
@@ -48,7 +48,7 @@ def _rows(stream: BinaryIO, name: str) -> Iterator[tuple[int, str, str]]:
         left, tab, rest = line.partition("\t")
         if not tab:
             raise InputError(
-                name, f"line {number + 1} has no tab; expected Chinese, a tab, English; align run is for texts"
+                name, f"line {number + 1} has no tab; expected Chinese, a tab, English; to align texts, use align run"
             )
         yield number, left, rest.partition("\t")[0]
 
@@ -68,7 +68,7 @@ def _ours(stream: BinaryIO, name: str) -> Iterator[Decided]:
             if not isfinite(share):
                 raise ValueError
         except ValueError:
-            raise InputError(name, f"line {number + 1}: the confidence {confidence!r} is no number") from None
+            raise InputError(name, f"line {number + 1}: invalid confidence {confidence!r}; expected a number") from None
         unit = unit_of_pair(number - 1, zh, en, id=id_of(id))
         unit = replace(unit, zh_speaker=zh_speaker, en_speaker=en_speaker, confidence=share)
         yield from distinct.apply([Decided(unit)])
@@ -90,6 +90,6 @@ def _are_swapped(stream: BinaryIO, name: str) -> bool:
 
 
 def _is_chinese(text: str) -> bool | None:
-    """None where a text has no letters."""
+    """True if a text is Chinese, False if English, None if it has no letters."""
     han, latin = script_counts(text)
     return None if han == latin == 0 else leans_chinese(han, latin)

@@ -1,4 +1,4 @@
-"""Translation units of pairs that a file gives: what the readers of .tsv, .jsonl, .tmx and .xlf share."""
+"""Makes translation units of the pairs of a file (.tsv, .jsonl, .tmx, .xlf)."""
 
 from dataclasses import replace
 
@@ -7,7 +7,7 @@ from align.model.unit import TranslationUnit
 
 
 def unit_of_pair(number: int, zh_text: str, en_text: str, *, id: int | str | None = None) -> TranslationUnit:
-    """The unit of the pair with a number, which is its id where the file gives none. An empty side has no segment.
+    """Return the unit of a pair. Its number is its id unless the file gives one. An empty side has no segment.
 
     >>> unit_of_pair(3, "你好。", "")  # doctest: +ELLIPSIS
     TranslationUnit(id=3, zh=(3,), en=(), zh_text='你好。', en_text='', ...)
@@ -19,14 +19,14 @@ def unit_of_pair(number: int, zh_text: str, en_text: str, *, id: int | str | Non
 
 
 class DistinctIds:
-    """Tells the units of a file with the same id apart: the second becomes "id-2". Ids may repeat in its parts."""
+    """Makes the ids of a file's units unique: the second becomes "id-2". The parts of a file may repeat ids."""
 
     def __init__(self) -> None:
         self._taken: set[int | str] = set()
-        self._counts: dict[int | str, int] = {}  # of ids that repeat: a file may repeat one half a million times
+        self._counts: dict[int | str, int] = {}  # for repeated ids: a file may repeat one half a million times
 
     def apply(self, group: list[Decided]) -> list[Decided]:
-        """The next units of the file, with ids that none before has."""
+        """Return the next units of the file with ids that are unique so far."""
         taken = self._taken
         for k, decided in enumerate(group):
             id = decided.unit.id

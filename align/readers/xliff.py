@@ -13,19 +13,19 @@ _OTHER = {"zh": "en", "en": "zh"}
 
 
 def parse(stream: BinaryIO, name: str) -> Iterator[Decided]:
-    """The units of an .xlf file: one for each segment, those without a target included.
+    """Yield the units of an .xlf file: one for each segment, those without a target included.
 
     ``id`` is that of the ``trans-unit`` or ``unit`` ("unit/segment" where a unit has several segments), else the
     0-based number. The languages are those of ``xml:lang``, the ``file`` or the root; where only one of them is
-    stated, the other is taken to be the counterpart. In a file that we wrote, units come back with their issues and
-    verdicts. Raises InputError where the languages are not Chinese and English.
+    stated, the other is taken to be the counterpart. Files that we wrote keep their issues and
+    verdicts. Raises InputError if the languages are not Chinese and English.
     """
     for _, group in groups(stream, name):
         yield from group
 
 
 def groups(stream: BinaryIO, name: str, *, offsets: bool = False) -> Iterator[tuple[xliff.Unit, list[Decided]]]:
-    """Each ``trans-unit`` or ``unit``, and its units as :func:`parse` gives them."""
+    """Yield each ``trans-unit`` or ``unit``, and its units as :func:`parse` gives them."""
     distinct = DistinctIds()
     number = 0
     for item in xliff.read(stream, name, offsets=offsets):
@@ -41,7 +41,7 @@ def groups(stream: BinaryIO, name: str, *, offsets: bool = False) -> Iterator[tu
 
 
 def source_is_chinese(codes: tuple[str, str], name: str) -> bool:
-    """Which way a segment goes. Raises InputError where it is not between Chinese and English."""
+    """True if the source is the Chinese. Raises InputError unless the languages are Chinese and English."""
     source, target = map(language_of, codes)
     if not codes[1]:
         target = _OTHER.get(source, "")

@@ -1,7 +1,7 @@
-"""Excel workbooks: the rows of a bilingual table, or the cells of a sheet, row by row, as text.
+"""Excel workbooks: the rows of a bilingual table, or the cells of a sheet as text, row by row.
 
-Cells are what a reader sees as text: strings, shared or inline, without phonetic guides; numbers as they are stored
-(formats and formulas are not evaluated). Where any sheet has a Chinese and an English column, the others are notes.
+Cells are read as text: strings, shared or inline, without phonetic guides; numbers as stored (formats and formulas are
+not evaluated). If any sheet has a Chinese and an English column, the other sheets are notes.
 """
 
 import re
@@ -16,7 +16,7 @@ from align.readers.composing import MAX_PIECES, Composer
 from align.readers.ooxml import events, main_part, targets
 
 MAX_COLUMNS = 64  # columns to the right are not read
-COLUMNS_SAMPLE = 1000  # rows in which the languages of columns are looked at
+COLUMNS_SAMPLE = 1000  # rows from which the languages of columns are detected
 MAX_STRINGS = 1_000_000
 
 Row = tuple[int, list[str]]
@@ -25,7 +25,7 @@ _REFERENCE = re.compile("([A-Z]{1,3})([0-9]{1,7})")
 
 
 def parse(data: bytes, name: str) -> Source:
-    """The text of an .xlsx file. Columns other than the Chinese and the English one are notes.
+    """Return the text of an .xlsx file. Columns other than the Chinese and the English one are notes.
 
     Raises InputError for a damaged workbook, for one without text, and for one of more than ``MAX_PIECES`` cells.
     """
@@ -51,7 +51,7 @@ def parse(data: bytes, name: str) -> Source:
 
 
 def read_sheets(data: bytes, name: str) -> Iterator[tuple[str, list[Row]]]:
-    """The name of each sheet that holds text, and its rows: the number of the row and its cells from column A on.
+    """Yield the name of each sheet that holds text, and its rows: the number of the row and its cells from column A on.
 
     Raises InputError as :func:`parse` does.
     """
@@ -95,7 +95,7 @@ def _strings(archive: zipfile.ZipFile, part: str, name: str) -> list[str]:
 
 
 def _rows(archive: zipfile.ZipFile, part: str, name: str, shared: Sequence[str]) -> Iterator[Row]:
-    """The rows of a sheet that hold text."""
+    """Yield the rows of a sheet that hold text."""
     number = column = -1
     cells: dict[int, str] = {}
     parts: list[str] = []
@@ -130,7 +130,7 @@ def _rows(archive: zipfile.ZipFile, part: str, name: str, shared: Sequence[str])
 
 
 def _number(letters: str) -> int:
-    """The 0-based number of a column.
+    """Return the 0-based number of a column.
 
     >>> _number("A"), _number("AB"), _letters(27)
     (0, 27, 'AB')

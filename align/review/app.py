@@ -26,7 +26,8 @@ _KINDS = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
 
 
 def create_app(service: Service, access: Access, *, chosen: Mapping[str, Guard] | None = None, name: str = "") -> App:
-    """The app behind its guards. ``chosen``: other guards than all of them. ``name``: the reviewer's, if known."""
+    """Return the app behind its guards. ``chosen``: other guards than all of them. ``name``: the reviewer's, if
+    known."""
     app = FastAPI(title="align", version=VERSION, docs_url=None, redoc_url=None, openapi_url=None)
     _refusals(app)
     _reads(app, service, access, name)

@@ -22,7 +22,7 @@ from align.project.inputs import Pair, read_pair
 
 
 def folder_of_pair(batch: Path, name: str) -> Path:
-    """The project folder of a pair of a batch, made where it is not there yet.
+    """Return the project folder of a pair of a batch, made where it is not there yet.
 
     Raises InputError for a folder that no batch wrote, a pair that it does not hold, and one whose texts cannot be read
     any more or are others.
@@ -50,7 +50,7 @@ def folder_of_pair(batch: Path, name: str) -> Path:
 
 
 def _is_of(pair: Pair, units: Iterable[TranslationUnit]) -> bool:
-    """Whether the sentences of the documents are those of the units."""
+    """True if the sentences of the documents are those of the units."""
     try:
         return all(
             (unit.zh_text, unit.en_text) == (pair.zh.passage(unit.zh), pair.en.passage(unit.en)) for unit in units

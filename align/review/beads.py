@@ -22,7 +22,7 @@ class BeadError(AlignError):
 
 
 def merged(units: Sequence[TranslationUnit], documents: Documents) -> tuple[TranslationUnit, ...]:
-    """One unit in place of several that follow one another.
+    """Return one unit in place of several that follow one another.
 
     >>> from align.model.document import from_sentences
     >>> documents = from_sentences(["他来了。", "她走了。"], "zh"), from_sentences(["He came.", "She left."], "en")
@@ -36,7 +36,7 @@ def merged(units: Sequence[TranslationUnit], documents: Documents) -> tuple[Tran
 
 
 def split(unit: TranslationUnit, after: tuple[int, int], documents: Documents) -> tuple[TranslationUnit, ...]:
-    """Two units: the first has so many Chinese and English sentences, the second the rest."""
+    """Return two units: the first has so many Chinese and English sentences, the second the rest."""
     zh, en = sentences(unit, "zh", documents[0]), sentences(unit, "en", documents[1])
     if not (0 <= after[0] <= len(zh) and 0 <= after[1] <= len(en)):
         raise BeadError("There is no such sentence.")
@@ -49,7 +49,8 @@ def split(unit: TranslationUnit, after: tuple[int, int], documents: Documents) -
 def moved(
     upper: TranslationUnit, lower: TranslationUnit, side: Language, direction: Direction, documents: Documents
 ) -> tuple[TranslationUnit, ...]:
-    """Two units after one sentence of a side went from the lower to the upper one or back; one where that empties one.
+    """Return two units after one sentence of a side went from the lower to the upper one or back; one where that
+    empties one.
 
     >>> from align.model.document import from_sentences
     >>> documents = from_sentences(["他来了。"], "zh"), from_sentences(["He", "came."], "en")
@@ -72,7 +73,7 @@ def moved(
 
 
 def untranslated(unit: TranslationUnit, documents: Documents) -> tuple[TranslationUnit, ...]:
-    """The Chinese and the English of a unit, each on its own: neither translates the other."""
+    """Return the Chinese and the English of a unit, each on its own: neither translates the other."""
     zh, en = whole(unit, "zh", documents[0]), whole(unit, "en", documents[1])
     if not zh or not en:
         raise BeadError("One side is empty already.")
@@ -80,7 +81,7 @@ def untranslated(unit: TranslationUnit, documents: Documents) -> tuple[Translati
 
 
 def sentences(unit: TranslationUnit, side: Language, document: Document | None) -> Sentences:
-    """The sentences of a side with their numbers. Raises BeadError where an edit has made more or fewer of them."""
+    """Return the sentences of a side with their numbers. Raises BeadError if an edit has made more or fewer of them."""
     numbers = unit.zh if side == "zh" else unit.en
     text = unit.zh_text if side == "zh" else unit.en_text
     if document is not None and all(n < len(document) for n in numbers) and text == document.passage(numbers):
@@ -104,8 +105,8 @@ def whole(unit: TranslationUnit, side: Language, document: Document | None) -> S
 
 
 def _unit(olds: Sequence[TranslationUnit], zh: Sentences, en: Sentences, documents: Documents) -> TranslationUnit:
-    """A unit of sentences, with the id of the first old one. It is reordered where one of those that its Chinese and
-    its English come from is; scores are of other texts and go."""
+    """Return a unit of sentences, with the id of the first old one. It is reordered where one of those that its Chinese
+    and its English come from is; scores are of other texts and go."""
     zh_numbers, zh_text = _side(zh, "zh", documents[0])
     en_numbers, en_text = _side(en, "en", documents[1])
     zh_from = next((old for old in olds if old.zh_text), olds[0])
@@ -139,7 +140,7 @@ def _side(parts: Sentences, side: Language, document: Document | None) -> tuple[
 
 
 def _origin(document: Document | None, numbers: Sequence[int], speaker: str, place: str) -> tuple[str, str]:
-    """Who says sentences and where they stand; what the old unit says where there is no document."""
+    """Return who says sentences and where they stand; what the old unit says where there is no document."""
     if document is None or not numbers:
         return speaker, place
     return document.speaker(numbers[0]), document.place(numbers)

@@ -61,7 +61,7 @@ class Access:
         return f"align-{hmac.new(self.token.encode(), b'name', sha256).hexdigest()[:8]}", value
 
     def admits(self, host: str) -> bool:
-        """Whether a Host header names this server.
+        """True if a Host header names this server.
 
         >>> Access().admits("localhost:8340"), Access().admits("[::1]"), Access().admits("evil.example:8340")
         (True, True, False)
@@ -75,7 +75,7 @@ class Access:
 
 
 def guards(access: Access, *, most_bytes: int = MOST_BYTES) -> dict[str, Guard]:
-    """The guards by name, the outermost first."""
+    """Return the guards by name, the outermost first."""
     return {
         "headers": headers,
         "size": lambda app: size(app, most_bytes),
@@ -86,14 +86,14 @@ def guards(access: Access, *, most_bytes: int = MOST_BYTES) -> dict[str, Guard]:
 
 
 def guarded(app: App, chosen: Mapping[str, Guard]) -> App:
-    """The app behind guards."""
+    """Return the app behind guards."""
     for guard in reversed(tuple(chosen.values())):
         app = guard(app)
     return app
 
 
 def headers(app: App) -> App:
-    """Every answer forbids inline scripts, framing, sniffing and referrers."""
+    """Return every answer forbids inline scripts, framing, sniffing and referrers."""
     fixed = [(name.encode(), value.encode()) for name, value in _HEADERS.items()]
 
     async def inner(scope: Scope, receive: Receive, send: Send) -> None:
@@ -108,7 +108,7 @@ def headers(app: App) -> App:
 
 
 def size(app: App, most: int) -> App:
-    """A body of more than ``most`` bytes is not read, whether or not its length was announced."""
+    """Return a body of more than ``most`` bytes is not read, whether or not its length was announced."""
 
     async def inner(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -137,7 +137,7 @@ def size(app: App, most: int) -> App:
 
 
 def host(app: App, access: Access) -> App:
-    """A request under a name that is not this server's is a page that has its own name point here."""
+    """Return a request under a name that is not this server's is a page that has its own name point here."""
 
     async def inner(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
@@ -150,7 +150,7 @@ def host(app: App, access: Access) -> App:
 
 
 def csrf(app: App, access: Access) -> App:
-    """A write must come from our own page: it carries the token that only our page holds."""
+    """Return a write must come from our own page: it carries the token that only our page holds."""
 
     async def inner(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and scope["method"] not in SAFE:

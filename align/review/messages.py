@@ -195,7 +195,7 @@ EN = {"false positive": "not an error"}
 
 
 def translator(language: str) -> Callable[[str], str]:
-    """What gives a text of the page in a language.
+    """Return what gives a text of the page in a language.
 
     >>> translator("zh")("Confirm"), translator("en")("Confirm")
     ('确认有误', 'Confirm')
@@ -205,7 +205,7 @@ def translator(language: str) -> Callable[[str], str]:
 
 
 def interface(cookie: str | None, accepted: str) -> Interface:
-    """The language of the page: the one chosen, else the browser's.
+    """Return the language of the page: the one chosen, else the browser's.
 
     >>> interface(None, "zh-CN,zh;q=0.9,en;q=0.8"), interface("en", "zh-CN"), interface(None, "")
     ('zh', 'en', 'en')

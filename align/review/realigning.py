@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 def between_locks(
     snapshot: Snapshot, place: int, embedder: "Embedder | None"
 ) -> tuple[list[str], tuple[TranslationUnit, ...]]:
-    """The keys of the run around a place and the units that are to stand there.
+    """Return the keys of the run around a place and the units that are to stand there.
 
-    Raises BeadError where there is nothing to align, or where it comes out as it is.
+    Raises BeadError if there is nothing to align, or where it comes out as it is.
     """
     from align.aligner import realign
 
@@ -50,7 +50,7 @@ def between_locks(
 
 
 def held(state: UnitState) -> bool:
-    """Whether a unit's bead stays as it is."""
+    """True if a unit's bead stays as it is."""
     return state.locked or state.approval is not None or state.edited
 
 

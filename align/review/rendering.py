@@ -45,11 +45,11 @@ class Pages:
         self._rows: dict[tuple[str, str], Told] = {}
 
     def page(self, name: str, language: Interface, values: dict[str, Any]) -> str:
-        """A whole page by the name of its template."""
+        """Return a whole page by the name of its template."""
         return self._environments[language].get_template(name).render(values)
 
     def told(self, snapshot: Snapshot, key: str, language: Interface) -> Told:
-        """One unit. Made again when the unit is another, or what stands around it."""
+        """Return one unit. Made again when the unit is another, or what stands around it."""
         state = snapshot[key]
         known = self._rows.get((language, key))
         if known is not None and known.state is state and known.layout == snapshot.layout:
@@ -62,25 +62,25 @@ class Pages:
         return made
 
     def row(self, snapshot: Snapshot, key: str, language: Interface) -> str:
-        """One unit as a row."""
+        """Return one unit as a row."""
         return str(json.loads(self.told(snapshot, key, language).html))
 
     def rows(self, snapshot: Snapshot, keys: Iterable[str], language: Interface) -> str:
-        """Several rows, one after the other."""
+        """Return several rows, one after the other."""
         return str(json.loads(self.rows_as_json(snapshot, keys, language)))
 
     def rows_as_json(self, snapshot: Snapshot, keys: Iterable[str], language: Interface) -> str:
-        """Several rows as one string of JSON: what stands between the quotation marks of each."""
+        """Return several rows as one string of JSON: what stands between the quotation marks of each."""
         return '"{}"'.format("".join(self.told(snapshot, key, language).html[1:-1] for key in keys))
 
 
 def as_json(value: object) -> str:
-    """JSON as the page reads it."""
+    """Return JSON as the page reads it."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def asset(name: str) -> bytes:
-    """A static file of the page; the style sheet of the bilingual text is the report's."""
+    """Return a static file of the page; the style sheet of the bilingual text is the report's."""
     package, folder = ("align.exporters", "templates") if name == "edition.css" else ("align.review", "static")
     return (files(package) / folder / name).read_bytes()
 
@@ -96,5 +96,5 @@ def _environment(language: str, show: Callable[[str], Markup]) -> Environment:
 
 
 def _clock(when: str) -> Markup:
-    """An instant as an element whose text the page puts into the reader's time zone."""
+    """Return an instant as an element whose text the page puts into the reader's time zone."""
     return Markup('<time datetime="{}">{}</time>').format(when, when[:16].replace("T", " "))

@@ -14,10 +14,11 @@ from dataclasses import dataclass, replace
 from datetime import date as Date  # noqa: N812
 from typing import TYPE_CHECKING, TypeVar
 
-from align.model.termbase import Term, Termbase, with_terms
+from align.model.termbase import Term
 from align.model.unit import Issue, TranslationUnit
-from align.scorers.base import Context, Resources, Scorer
-from align.scorers.profile import DEFAULT, Profile
+from align.pipeline import Checker, issues_at
+from align.scorers import SCORERS
+from align.scorers.base import Context, Scorer
 from align.scorers.traditional import comparable
 
 if TYPE_CHECKING:
@@ -52,17 +53,16 @@ class Rescorer:
         self,
         *,
         date: Date | None = None,
-        profile: Profile = DEFAULT,
-        termbase: Termbase | None = None,
+        checker: Checker | None = None,
         encoders: Encoders | None = None,
     ) -> None:
-        self._date, self._profile, self._termbase = date, profile, termbase
+        self._date, self._checker = date, checker or Checker()
         self._encoders = encoders or Encoders()
         self._loaded: Future[tuple[Embedder | None, LinkProvider | None]] | None = None
         self._lock = threading.Lock()
 
     def warm(self) -> None:
-        """Loads the encoders in a thread of its own, unless that has begun."""
+        """Load the encoders in a thread of its own, unless that has begun."""
         with self._lock:
             if self._loaded is None:
                 self._loaded = Future()
@@ -70,15 +70,15 @@ class Rescorer:
 
     @property
     def ready(self) -> bool:
-        """Whether the encoders are there."""
+        """True if the encoders are there."""
         return self._loaded is not None and self._loaded.done()
 
     def links(self) -> "LinkProvider | None":
-        """Word links of any unit, None where the token encoder is missing or not loaded yet."""
+        """Word links of any unit, or None if the token encoder is missing or not loaded yet."""
         return self._loaded.result()[1] if self.ready and self._loaded is not None else None
 
     def embedder(self) -> "Embedder | None":
-        """The sentence encoder, with a memory; waits until it is loaded."""
+        """Return the sentence encoder, with a memory; waits until it is loaded."""
         self.warm()
         assert self._loaded is not None
         return self._loaded.result(timeout=_WAIT)[0]
@@ -86,7 +86,8 @@ class Rescorer:
     def check(
         self, units: Sequence[TranslationUnit], position: int, text: str, *, terms: Sequence[Term] = ()
     ) -> tuple[Issue, ...]:
-        """The issues of the unit at a position if its English were ``text``. ``terms``: those that reviewers added."""
+        """Return the issues of the unit at a position if its English were ``text``. ``terms``: those that reviewers
+        added."""
         before = units[position]
         after = replace(before, en_text=text)
         revised = [*units[:position], after, *units[position + 1 :]]
@@ -109,7 +110,7 @@ class Rescorer:
     def check_all(
         self, units: Sequence[TranslationUnit], positions: Sequence[int], *, terms: Sequence[Term] = ()
     ) -> tuple[TranslationUnit, ...]:
-        """Units at positions with the issues that they have where they stand, after a change to the alignment.
+        """Return units at positions with the issues that they have where they stand, after a change to the alignment.
 
         Of the issues that a unit has already, those of a kind that is not checked here stay.
         """
@@ -120,54 +121,48 @@ class Rescorer:
     def check_terms(
         self, units: Sequence[TranslationUnit], positions: Sequence[int], *, old: Sequence[Term], new: Sequence[Term]
     ) -> dict[int, tuple[Issue, ...]]:
-        """The issues of those units at positions that have others once a rendering was added.
+        """Return the issues of those units at positions that have others once a rendering was added.
 
         Only what depends on terms is looked for, so that no encoder is waited for. ``old``, ``new``: what reviewers had
         added before and have added now. As in :meth:`check`, only what is new because of that is new.
         """
-        from align.pipeline import issues_at
-        from align.scorers import SCORERS
-
-        chosen = [SCORERS[name] for name in _OF_TERMS if name in self._profile.scorers]
-        before, after = (Context(units, date=self._date, resources=self._resources(terms)) for terms in (old, new))
+        chosen = [scorer for scorer in self._checker.scorers if scorer.id in _OF_TERMS]
+        before, after = (self._checker.with_terms(terms).context(units, date=self._date) for terms in (old, new))
         changed = {}
         for position in positions:
             unit = units[position]
             known = {_stem(issue.id) for issue in unit.issues}
             expected = {_stem(issue.id) for issue in issues_at(before.at(position), chosen)}
             found = [
-                replace(issue, severity=self._profile.severity_of(issue))
-                for issue in issues_at(after.at(position), chosen)
+                issue
+                for issue in self._checker.issues(after.at(position), chosen)
                 if _stem(issue.id) in known or _stem(issue.id) not in expected
             ]
-            left = [i for i in unit.issues if i.scorer not in _OF_TERMS or i.scorer not in self._profile.scorers]
+            checked = {scorer.id for scorer in chosen}
+            left = [issue for issue in unit.issues if issue.scorer not in checked]
             if {_stem(issue.id) for issue in (*left, *found)} != known:
                 changed[position] = (*left, *found)
         return changed
 
-    def _resources(self, terms: Sequence[Term], links: "LinkProvider | None" = None) -> Resources:
-        return Resources(termbase=with_terms(self._termbase, terms), links=links)
-
     def _issues(self, units: Sequence[TranslationUnit], position: int, terms: Sequence[Term]) -> tuple[Issue, ...]:
-        from align.pipeline import issues_at
-        from align.scorers import SCORERS
-
         embedder, links = self._wait()
-        chosen = [SCORERS[name] for name in self._profile.scorers]
+        scorers: Sequence[Scorer] = self._checker.scorers
         if embedder is not None and links is not None:
-            chosen = [_nearby(scorer, embedder) if scorer.id == "omission" else scorer for scorer in chosen]
-        found = issues_at(Context(units, position, self._date, self._resources(terms, links)), chosen)
-        return tuple(replace(issue, severity=self._profile.severity_of(issue)) for issue in found)
+            scorers = [_nearby(scorer, embedder) if scorer.id == "omission" else scorer for scorer in scorers]
+        context = self._checker.with_terms(terms).context(units, date=self._date, links=links)
+        return self._checker.issues(context.at(position), scorers)
 
     def _scored(self) -> Callable[[Issue], bool]:
-        """Whether an issue is of a kind that is checked here, so that it is gone when it is not found again."""
-        from align.scorers import SCORERS
-
+        """True if an issue is of a kind that is checked here, so that it is gone when it is not found again."""
         embedder, links = self._wait()
         clauses = embedder is not None and links is not None
 
         def scored(issue: Issue) -> bool:
-            if issue.scorer not in self._profile.scorers or issue.scorer not in SCORERS or issue.scorer == "reference":
+            if (
+                issue.scorer not in self._checker.profile.scorers
+                or issue.scorer not in SCORERS
+                or issue.scorer == "reference"
+            ):
                 return False
             return issue.scorer != "omission" or clauses
 
@@ -201,7 +196,7 @@ class Rescorer:
 
 
 def _tried(what: str, load: Callable[[], T | None]) -> T | None:
-    """What loads, or None and a warning: an edit is stored and checked by the other scorers all the same."""
+    """Return what loads, or None and a warning: an edit is stored and checked by the other scorers all the same."""
     try:
         return load()
     except Exception as error:
@@ -216,7 +211,7 @@ def _around(position: int) -> slice:
 
 
 def _nearby(scorer: Scorer, embedder: "Embedder") -> Scorer:
-    """The scorer, which sees the units nearby in place of the document, and has the sentence encoder."""
+    """Return the scorer, which sees the units nearby in place of the document, and has the sentence encoder."""
 
     def find(unit: TranslationUnit, context: Context) -> Iterable[Issue]:
         around = _around(context.position)
@@ -228,7 +223,8 @@ def _nearby(scorer: Scorer, embedder: "Embedder") -> Scorer:
 
 
 def _carried(issue: Issue, old: str, new: str) -> Issue:
-    """An issue that is not checked here, with its English span where the same words stand now, else without one."""
+    """Return an issue that is not checked here, with its English span where the same words stand now, else without
+    one."""
     if issue.en_span is None:
         return issue
     words = old[slice(*issue.en_span)]
@@ -237,5 +233,5 @@ def _carried(issue: Issue, old: str, new: str) -> Issue:
 
 
 def _stem(name: str) -> str:
-    """An issue's id without the number that tells equal ones apart."""
+    """Return an issue's id without the number that tells equal ones apart."""
     return name.partition("-")[0]

@@ -27,7 +27,7 @@ class Place:
 
 
 def access_of(host: str | None, token: str | None) -> Access:
-    """Who may come in. Raises InputError where an address is to be served without a token, or with a short one."""
+    """Return who may come in. Raises InputError if an address is to be served without a token, or with a short one."""
     if host is None:
         if token:
             _require_long(token)
@@ -42,9 +42,9 @@ def access_of(host: str | None, token: str | None) -> Access:
 
 
 def bind(host: str | None, port: int | None) -> Place:
-    """A listening socket. Without a port, the usual one or the next that is free.
+    """Return a listening socket. Without a port, the usual one or the next that is free.
 
-    Raises InputError where the address or the port cannot be had.
+    Raises InputError if the address or the port cannot be had.
     """
     address = host or "127.0.0.1"
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
@@ -69,7 +69,7 @@ def bind(host: str | None, port: int | None) -> Place:
 
 
 def serve(app: App, place: Place, *, started: Callable[[], None], open_browser: str = "") -> None:
-    """Serves until interrupted. ``started`` is called when the server listens; ``open_browser``: what to open then."""
+    """Serve until interrupted. ``started`` is called when the server listens; ``open_browser``: what to open then."""
     import uvicorn
 
     config = uvicorn.Config(

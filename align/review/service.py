@@ -48,14 +48,14 @@ class Service:
         self.current = Current(self.store)
 
     def layout(self, snapshot: Snapshot) -> Layout:
-        """The skeleton of the page, made once for a list of units."""
+        """Return the skeleton of the page, made once for a list of units."""
         known = self._layout  # one look: another thread may put that of a newer list in its place at any moment
         if known is None or known[0] != snapshot.layout:
             known = self._layout = (snapshot.layout, layout(snapshot))
         return known[1]
 
     def outline(self) -> bytes:
-        """What the page filters and walks by, as JSON; made once a revision, however many pages open at once."""
+        """Return what the page filters and walks by, as JSON; made once a revision, however many pages open at once."""
         with self._outlining:
             snapshot = self.current(age=MOMENT)
             if self._outline is None or self._outline[0] != snapshot.revision:
@@ -78,7 +78,7 @@ class Service:
         return f'{{"revision":{of.revision},"units":{{{units}}}{rest}}}'.encode()
 
     def search(self, words: str) -> list[str]:
-        """The keys of the units with these words in either language, whatever their case, width and spacing."""
+        """Return the keys of the units with these words in either language, whatever their case, width and spacing."""
         wanted = _plain(words)
         if not wanted:
             return []
@@ -87,7 +87,7 @@ class Service:
         return [key for key, (_, letters) in now.items() if wanted in letters]
 
     def links(self, key: str) -> list[tuple[int, int, int, int]]:
-        """Which words correspond, as spans of both texts; none while the encoder is loading."""
+        """Return which words correspond, as spans of both texts; none while the encoder is loading."""
         unit, provider = self.current()[key].unit, self.rescorer.links()
         if provider is None or not unit.zh_text or not unit.en_text:
             return []
@@ -95,17 +95,17 @@ class Service:
         return [(*found.zh_words[link.zh].span, *found.en_words[link.en].span) for link in found.links]
 
     def prepare(self, key: str) -> None:
-        """Makes an edit of a unit fast that may come; nobody waits for it."""
+        """Make an edit of a unit fast that may come; nobody waits for it."""
         snapshot = self.current()
         if key in snapshot.places:
             self.rescorer.prepare(snapshot.units, snapshot.places[key])
 
     def edit(self, body: Edit) -> int:
-        """Stores a new English with what the scorers say of it; returns how many issues the unit has then."""
+        """Store a new English with its issues; return how many issues the unit has then."""
         return self._edit(body.key, body.text.strip(), who=body.who, version=body.version)
 
     def accept(self, body: OnIssue) -> int:
-        """Puts an issue's suggestion into the English. Raises NoPlaceError where it has no place there."""
+        """Put an issue's suggestion into the English. Raises NoPlaceError if it has no place there."""
         state = self.current()[body.key]
         issue = _issue_of(state, body.issue)
         if not issue.suggestion or issue.en_span is None or issue not in state.unit.issues:
@@ -114,12 +114,12 @@ class Service:
         return self._edit(body.key, text, who=body.who, version=body.version)
 
     def suppress(self, body: Pattern) -> None:
-        """Never flags the pair of renderings of an issue again."""
+        """Never flag the pair of renderings of an issue again."""
         state = self.current()[body.key]
         self.store.suppress(*pattern_of(state.unit, _issue_of(state, body.issue)), who=body.who)
 
     def add_term(self, body: Pattern) -> None:
-        """Makes the English words of an issue a rendering of its Chinese ones, and checks the units that have those."""
+        """Make the English words of an issue a rendering of its Chinese ones, and check the units that have those."""
         snapshot = self.current()
         state = snapshot[body.key]
         issue = _issue_of(state, body.issue)
@@ -134,7 +134,7 @@ class Service:
         self.store.add_term(issue.zh_value, en, who=body.who, found=found)
 
     def realigned(self, body: Change) -> str:
-        """Changes the alignment; returns the key of the unit to look at. Raises BeadError where that cannot be."""
+        """Change the alignment; return the key of the unit to show. Raises BeadError if the change is impossible."""
         snapshot = self.current()
         what, keys, units = self._beads(snapshot, body)
         first, last = snapshot.places[keys[0]], snapshot.places[keys[-1]]
@@ -147,7 +147,7 @@ class Service:
         return body.key if any(s.key == body.key for s in new) else at.key
 
     def terms(self) -> list[Term]:
-        """The renderings that reviewers added."""
+        """Return the renderings that reviewers added."""
         return [added.as_term() for added in self.store.terms()]
 
     def _beads(self, snapshot: Snapshot, body: Change) -> tuple[Any, list[str], Sequence[Any]]:
@@ -185,7 +185,7 @@ class Service:
 
 
 def _issue_of(state: UnitState, name: str) -> Issue:
-    """An issue of a unit, found still or not. Raises Unknown."""
+    """Return an issue of a unit, found still or not. Raises Unknown."""
     issues = (*state.unit.issues, *(closed.issue for closed in state.closed))
     found = next((issue for issue in issues if issue.id == name), None)
     if found is None:
@@ -194,12 +194,12 @@ def _issue_of(state: UnitState, name: str) -> Issue:
 
 
 def _letters_of(state: UnitState, known: tuple[UnitState, str] | None) -> tuple[UnitState, str]:
-    """A state with its letters, those that are known where nobody has touched the unit since."""
+    """Return a state with its letters, those that are known where nobody has touched the unit since."""
     if known is not None and known[0] is state:
         return known
     return state, f"{_plain(state.unit.zh_text)}\n{_plain(state.unit.en_text)}"
 
 
 def _plain(text: str) -> str:
-    """Letters as a reader takes them: case, width and the spaces between them do not count."""
+    """Return letters as a reader takes them: case, width and the spaces between them do not count."""
     return "".join(unicodedata.normalize("NFKC", text).casefold().split())

@@ -23,13 +23,14 @@ class Snapshot:
     places: Mapping[str, int] = field(default_factory=dict)
 
     def __getitem__(self, key: str) -> UnitState:
-        """The state of a unit. Raises Unknown."""
+        """Return the state of a unit. Raises Unknown."""
         if key not in self.places:
             raise Unknown(f"no unit {key!r}")
         return self.states[self.places[key]]
 
     def since(self, revision: int) -> tuple[str, ...] | None:
-        """The keys of the units touched after an earlier revision; None where the list of units is another since."""
+        """Return the keys of the units touched after an earlier revision; None where the list of units is another
+        since."""
         if revision < self.layout:
             return None
         return tuple(state.key for state in self.states if state.version > revision)
@@ -55,7 +56,7 @@ class Current:
         self._asked = 0.0
 
     def __call__(self, *, age: float = 0.0) -> Snapshot:
-        """The project as the store has it at this moment, or had it ``age`` seconds ago at most."""
+        """Return the project as the store has it at this moment, or had it ``age`` seconds ago at most."""
         if (known := self.known(age)) is not None:
             return known
         with self._lock:
@@ -67,7 +68,7 @@ class Current:
             return self._snapshot
 
     def known(self, age: float) -> Snapshot | None:
-        """The last snapshot where it is no older than so many seconds; asks nobody."""
+        """Return the last snapshot where it is no older than so many seconds; asks nobody."""
         return self._snapshot if age and time.monotonic() - self._asked <= age else None
 
 
@@ -82,10 +83,10 @@ def _newer(old: Snapshot | None, now: Stored) -> Snapshot:
 
 
 def _same_places(old: tuple[UnitState, ...], new: tuple[UnitState, ...]) -> bool:
-    """Whether the same units stand in the same order; those that nobody touched are the same objects."""
+    """True if the same units stand in the same order; those that nobody touched are the same objects."""
     return len(old) == len(new) and all(a is b or _placed(a) == _placed(b) for a, b in zip(old, new, strict=True))
 
 
 def _placed(state: UnitState) -> tuple[object, ...]:
-    """What tells where a unit stands; while it is the same, the layout of the page is too."""
+    """Return what tells where a unit stands; while it is the same, the layout of the page is too."""
     return state.key, state.position, state.unit.zh, state.unit.en

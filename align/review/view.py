@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any, Literal
 
-from align.exporters.edition import Note, Row, gravest_first, known, marks_of, places, row_of
+from align.exporters.edition import Note, Row, highest_first, known, marks_of, places, row_of
 from align.language.edits import Change, changes
 from align.model.marks import Mark
 from align.model.unit import SEVERITIES, Issue, Verdict
@@ -86,7 +86,7 @@ class Layout:
 
 
 def layout(snapshot: Snapshot) -> Layout:
-    """Units by turns, turns cut into chunks."""
+    """Return units by turns, turns cut into chunks."""
     speakers: dict[tuple[str, str], int] = {}
     passages: list[Passage] = []
     speaker_of: list[int] = []
@@ -108,7 +108,7 @@ def layout(snapshot: Snapshot) -> Layout:
 
 
 def row(snapshot: Snapshot, key: str) -> ReviewRow:
-    """One unit as a row."""
+    """Return one unit as a row."""
     state, place = snapshot[key], snapshot.places[key]
     cards = cards_of(state)
     shown = [c.note for c in cards if c.closed is None and c.status in ("open", "confirmed")]
@@ -126,15 +126,15 @@ def row(snapshot: Snapshot, key: str) -> ReviewRow:
 
 
 def cards_of(state: UnitState) -> tuple[Card, ...]:
-    """The issues of a unit, the gravest first, and after them those that are gone."""
+    """Return the issues of a unit, highest severity first, and after them those that are gone."""
     return (
-        *(_card(state, issue, state.verdicts.get(issue.id)) for issue in gravest_first(state.unit)),
+        *(_card(state, issue, state.verdicts.get(issue.id)) for issue in highest_first(state.unit)),
         *(_card(state, closed.issue, closed.verdict, closed) for closed in state.closed),
     )
 
 
 def outline(snapshot: Snapshot, plan: Layout) -> dict[str, Any]:
-    """What the page knows of every unit without having its text: enough to filter, to count and to walk."""
+    """Return what the page knows of every unit without having its text: enough to filter, to count and to walk."""
     return {
         "revision": snapshot.revision,
         "speakers": plan.speakers,
@@ -146,7 +146,7 @@ def outline(snapshot: Snapshot, plan: Layout) -> dict[str, Any]:
 
 
 def entry(state: UnitState) -> list[Any]:
-    """A unit's part of the outline: confidence in per cent, version, marks and flags.
+    """Return a unit's part of the outline: confidence in per cent, version, marks and flags.
 
     A flag is: id, scorer, severity, status, confidence in per cent, and its kind (same scorer, same Chinese).
     """
@@ -178,7 +178,8 @@ def _card(state: UnitState, issue: Issue, verdict: Verdict | None, closed: Close
 
 
 def _settled(card: Card, state: UnitState) -> list[Mark]:
-    """The Chinese words of an issue that is done with, where the Chinese is still the one in which it was found."""
+    """Return the Chinese words of an issue that is done with, where the Chinese is still the one in which it was
+    found."""
     if card.closed is not None and card.closed.zh_text != state.unit.zh_text:
         return []
     return _green([card.note.issue.zh_span], card.note.anchor)

@@ -32,9 +32,9 @@ class TakenOver:
 def take_over(
     store: Store, decisions: Sequence[SheetDecision], approvals: Sequence[SheetApproval], *, who: str, name: str
 ) -> TakenOver:
-    """Writes what a reviewer changed in a workbook into a review, in the name of ``who``. ``name``: of the workbook.
+    """Write what a reviewer changed in a workbook into a review, in the name of ``who``. ``name``: of the workbook.
 
-    Raises InputError where the review has the Chinese of none of its pairs.
+    Raises InputError if the review has the Chinese of none of its pairs.
     """
     taking = _Taking(store, who)
     texts = {_squeezed(state.unit.zh_text) for state in taking.states.values()}
@@ -70,7 +70,7 @@ class _Taking:
         self.count = {"decisions": 0, "approvals": 0, "comments": 0, "agreed": 0}
 
     def decision(self, row: SheetDecision) -> None:
-        """Takes over a row of the issues."""
+        """Take over a row of the issues."""
         if (row.decision, row.comment) == (row.written, row.written_comment.strip()):
             return
         issue = self.former.get(row.issue, row.issue)
@@ -99,7 +99,7 @@ class _Taking:
                 self.refused.append(f"{where}: {conflict}")
 
     def pair(self, row: SheetApproval) -> None:
-        """Takes over a row of the pairs."""
+        """Take over a row of the pairs."""
         key = self.pairs.get(row.pair)
         there = key is not None and _squeezed(self.states[key].unit.zh_text) == _squeezed(row.zh)
         other = there and _squeezed(self.states[key or ""].unit.en_text) != _squeezed(row.en)

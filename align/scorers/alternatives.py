@@ -21,7 +21,7 @@ Topic = Literal["post", "authority", "time", "currency", "industry", "place"]
 
 
 def replaced(topic: Topic, unit: TranslationUnit, en_around: str = "") -> Iterator[tuple[Span, Span, str]]:
-    """What the Chinese states, what the English has in its place, and the English of the right one.
+    """Yield what the Chinese states, what the English has in its place, and the English of the right one.
 
     ``en_around``: the English of the neighbours, which may name it.
     """
@@ -45,7 +45,7 @@ class _Alternative:
     right: str
 
     def explained(self, zh: str) -> bool:
-        """Whether the Chinese may stand for it."""
+        """True if the Chinese may stand for it."""
         return bool(self.zh.search(zh) or (self.behind and self.behind.search(zh)))
 
 

@@ -58,11 +58,11 @@ class Context:
         return self.units[self.position + 1] if self.position + 1 < len(self.units) else None
 
     def at(self, position: int) -> "Context":
-        """The context of another unit of the same document."""
+        """Return the context of another unit of the same document."""
         return replace(self, position=position)
 
     def once(self, key: str, compute: Callable[[], T]) -> T:
-        """What ``compute`` gives, computed at the first call with this key in a document and then remembered."""
+        """Return what ``compute`` gives, computed at the first call with this key in a document and then remembered."""
         if key not in self._memo:
             self._memo[key] = compute()
         value: T = self._memo[key]

@@ -13,7 +13,7 @@ from importlib.resources import files
 from string import Formatter
 from typing import Any
 
-from align.facts.spelled import apart, equation, fact_of, glossed, spelled
+from align.facts.spelled import apart, equation, fact_of, glossed, spelled, unit_name
 from align.facts.units import UNITS
 from align.model.document import Language, Span
 from align.model.errors import MALFORMED
@@ -157,8 +157,7 @@ def _any(value: Any, language: Language) -> str:
 
 
 def _unit(key: Any, language: Language, *, many: bool) -> str:
-    unit = UNITS[key]
-    return unit.zh[0] if language == "zh" and unit.zh else unit.english[many]
+    return unit_name(UNITS[key]) if language == "zh" else UNITS[key].english[many]
 
 
 _KINDS: dict[str, Callable[[Any, Language], str]] = {

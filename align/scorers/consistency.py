@@ -41,7 +41,7 @@ class _Memory:
 
 
 def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
-    """One issue for each term, one for the sentence."""
+    """Yield one issue for each term, one for the sentence."""
     if not unit.zh_text or not unit.en_text:
         return
     memory = context.once("consistency.memory", lambda: _memory(context))
@@ -75,7 +75,7 @@ def _terms(zh: str, context: Context) -> Iterator[tuple[Term, Span]]:
 
 
 def _rendering(term: Term, english: str) -> tuple[str, Span] | None:
-    """The longest fixed rendering of a term in a text, and where it stands."""
+    """Return the longest fixed rendering of a term in a text, and where it stands."""
     found = [(r, span) for r in term.renderings if (span := find_rendering(Term(term.zh, (r,)), english)) is not None]
     return max(found, key=lambda item: len(item[0])) if found else None
 
@@ -95,7 +95,7 @@ def _term(unit: TranslationUnit, term: Term, span: Span, renderings: Counter[str
 
 
 def _same_name(one: str, other: str) -> bool:
-    """Whether two renderings are forms of one: an acronym, a part of the other, other endings, another order."""
+    """True if two renderings are forms of one: an acronym, a part of the other, other endings, another order."""
     if one.isupper() or other.isupper():
         return True
     a, b = ({word[:5] for word in re.findall(r"[a-z]+", name.lower())} - _PLAIN for name in (one, other))
@@ -103,7 +103,7 @@ def _same_name(one: str, other: str) -> bool:
 
 
 def _same_noun(unit: TranslationUnit, term: Term, usual: str) -> Span | None:
-    """Where the noun of a rendering of two words stands with another word before it, once on each side."""
+    """Return where the noun of a rendering of two words stands with another word before it, once on each side."""
     words = usual.split()
     if len(words) != 2 or unit.zh_text.count(term.zh[-1]) != 1:
         return None

@@ -52,7 +52,7 @@ class Profile:
     name: str = ""
 
     def severity_of(self, issue: Issue) -> Severity:
-        """The severity that an issue has under this profile.
+        """Return the severity that an issue has under this profile.
 
         >>> profile = Profile(severity={"mistranslation": "critical", "mistranslation/bound": "minor"})
         >>> issue = Issue("bounds", "mistranslation/bound", "major", 0.9, "近 is not rendered.")
@@ -73,9 +73,10 @@ DEFAULT = Profile()
 def apply(
     units: Sequence[TranslationUnit], profile: Profile
 ) -> tuple[tuple[TranslationUnit, ...], tuple[tuple[TranslationUnit, Issue], ...]]:
-    """Units with the issues that the profile lets through, and those that its limits held back, the surest first.
+    """Return units with the issues that the profile lets through, and those that its limits held back, the surest
+    first.
 
-    Of alarms that are equally sure, the gravest and then the first in the document are kept. Issues of scorers that
+    Of alarms that are equally sure, the most severe and then the first in the document are kept. Issues of scorers that
     are off are not held back: they were not asked for.
     """
     revised = [
@@ -102,7 +103,7 @@ def apply(
 
 
 def read_profile(path: Path) -> Profile:
-    """Reads a profile. Raises InputError that names the file, the key and what was expected there."""
+    """Read a profile. Raises InputError that names the file, the key and what was expected there."""
     from align.readers import read_bytes
 
     name = path.name or str(path)

@@ -62,7 +62,7 @@ _INCHES = re.compile(r"[0-9]\s?\"")
 
 
 def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
-    """Issues for titles and items of the Chinese that the English lacks, and for marks that it left open."""
+    """Yield issues for titles and items of the Chinese that the English lacks, and for marks that it left open."""
     if not unit.zh_text.strip() or not unit.en_text.strip():
         return
     yield from _titles(unit, context)
@@ -115,7 +115,7 @@ def _item_end(text: str, start: int, chinese: dict[int, re.Match[str]]) -> int:
 
 
 def _listed(unit: TranslationUnit) -> Iterator[Issue]:
-    """An announced number and the things listed after it: 三个方面：甲、乙、丙."""
+    """Yield an announced number and the things listed after it: 三个方面：甲、乙、丙."""
     for match in islice(_ANNOUNCED.finditer(unit.zh_text), _LISTS):
         announced = 2 if match["n"] == "两" else _NUMBERS.index(match["n"]) + 1
         listed = re.split(r"、|以及|和|及(?!时)", match["list"])
@@ -153,7 +153,7 @@ def _marks(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
 
 
 def _unpaired(text: str) -> int | None:
-    """The place of the first mark without a partner. Apostrophes, inches, ":)" and "1)" are no pairs."""
+    """Return the place of the first mark without a partner. Apostrophes, inches, ":)" and "1)" are no pairs."""
     alone = {match.end() - 1 for match in _ENUMERATOR.finditer(text)}
     straight = [place for place, character in enumerate(text) if character == '"']
     mixed = bool(straight) and ("“" in text or "”" in text)  # one style opens and another closes: only their sum counts

@@ -20,7 +20,7 @@ _ROUNDING = 1e-6
 
 
 def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
-    """A note for a unit that changed. ``Resources.reference`` has the English of the other version."""
+    """Yield a note for a unit that changed. ``Resources.reference`` has the English of the other version."""
     texts = context.resources.reference
     if not texts:
         return
@@ -41,7 +41,7 @@ def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
 
 
 def _changed(units: Sequence[TranslationUnit], texts: Sequence[str | None]) -> frozenset[int]:
-    """The places of the units to name, at most one in twenty but never fewer than three."""
+    """Return the places of the units to name, at most one in twenty but never fewer than three."""
     compared = [place for place, text in enumerate(texts) if text is not None]
     likeness = [_likeness(units[place]) for place in compared]
     if not likeness:

@@ -28,7 +28,7 @@ _MOJIBAKE = re.compile(
 
 
 def find(unit: TranslationUnit, _context: Context) -> Iterator[Issue]:
-    """Issues for what is left of the other language, and for broken characters."""
+    """Yield issues for what is left of the other language, and for broken characters."""
     if not unit.en_text.isascii():
         glosses = [match.span() for match in _GLOSS.finditer(unit.en_text)]
         broken = [match.span() for match in _MOJIBAKE.finditer(unit.en_text)]

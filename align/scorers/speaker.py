@@ -33,7 +33,7 @@ class _Run:
 
 
 def find(_unit: TranslationUnit, context: Context) -> Iterator[Issue]:
-    """The issue of the turn that begins with this unit, if its labels contradict each other."""
+    """Yield the issue of the turn that begins with this unit, if its labels contradict each other."""
     issues: Mapping[int, Issue] = context.once("speaker.issues", lambda: _issues(context.units))
     if context.position in issues:
         yield issues[context.position]
@@ -72,7 +72,7 @@ def _runs(units: Sequence[TranslationUnit]) -> list[_Run]:
 
 
 def _is_custom(run: _Run, together: Counter[tuple[str, str]]) -> bool:
-    """Whether the document names a speaker so throughout: a pen name, an odd romanisation, an outlet's other name."""
+    """True if the document names a speaker so throughout: a pen name, an odd romanisation, an outlet's other name."""
     count = together[run.zh, run.en]
     of_zh = sum(n for (zh, _), n in together.items() if zh == run.zh)
     of_en = sum(n for (_, en), n in together.items() if en == run.en)
@@ -80,7 +80,7 @@ def _is_custom(run: _Run, together: Counter[tuple[str, str]]) -> bool:
 
 
 def _is_frayed_edge(run: _Run, before: _Run | None, after: _Run | None) -> bool:
-    """Whether sentences only slipped over the edge of a turn: the labels of one side go on where the other's change."""
+    """True if sentences only slipped over the edge of a turn: the labels of one side go on where the other's change."""
     slipped = any(
         other is not None and (other.zh == run.zh or other.en == run.en) and (agree(other.zh, other.en) or 0) > 0.5
         for other in (before, after)
@@ -93,7 +93,7 @@ def _is_frayed_edge(run: _Run, before: _Run | None, after: _Run | None) -> bool:
 
 
 def _english_label(zh: str, together: Counter[tuple[str, str]], units: Sequence[TranslationUnit]) -> str:
-    """How this English writes a Chinese label, "" where it does not or where that is not certain.
+    """Return how this English writes a Chinese label, or "" if it does not or where that is not certain.
 
     A person needs the whole name, as a label or in the text; one that is only written with its surname misread is spelt
     anew. Any other label needs a single English one that agrees.

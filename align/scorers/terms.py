@@ -48,7 +48,7 @@ _SHOWN = 4
 
 @cache
 def built_in() -> Termbase:
-    """The policy terms that come with the package.
+    """Return the policy terms that come with the package.
 
     >>> term, span = next(built_in().occurrences("扎实推进乡村振兴"))
     >>> term.renderings[0], span
@@ -59,7 +59,7 @@ def built_in() -> Termbase:
 
 
 def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
-    """One issue for each term of the unit's Chinese of which no accepted rendering is found."""
+    """Yield one issue for each term of the unit's Chinese of which no accepted rendering is found."""
     if not unit.en_text or not unit.zh_text:
         return
     around = [u.en_text for u in (unit, context.previous, context.next) if u is not None and u.en_text]
@@ -85,14 +85,14 @@ def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
 
 
 def _cut_across(zh: str, span: Span) -> bool:
-    """Whether a word of the dictionary reaches over an end of the span: 居民 over the beginning of 民生 in 居民生活."""
+    """True if a word of the dictionary reaches over an end of the span: 居民 over the beginning of 民生 in 居民生活."""
     return any(
         start < span[0] < end < span[1] or span[0] < start < span[1] < end for start, end in dictionary_words(zh)
     )
 
 
 def _touched(term: Term, texts: Sequence[str]) -> bool:
-    """Whether the English has a content word of a variant, whatever its ending."""
+    """True if the English has a content word of a variant, whatever its ending."""
     stems = _stems(term.renderings)
     return any(_stem(word) in stems for text in texts for word in _WORD.findall(text))
 

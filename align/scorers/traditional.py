@@ -15,12 +15,12 @@ from align.scorers.catalogue import worded
 
 
 def is_traditional(unit: TranslationUnit, context: Context) -> bool:
-    """Whether the document is in Traditional, or the unit itself in one of mixed scripts."""
+    """True if the document is in Traditional, or the unit itself in one of mixed scripts."""
     return context.converted or script_of(unit.zh_text, least=1) == "Hant"
 
 
 def comparable(units: Sequence[TranslationUnit]) -> Sequence[TranslationUnit]:
-    """The units with Simplified texts of the same lengths; the units themselves where none is in Traditional.
+    """Return the units with Simplified texts of the same lengths; the units themselves where none is in Traditional.
 
     A file may hold texts of both scripts: where the whole is not in Traditional, each unit is asked.
 
@@ -44,13 +44,14 @@ def _in_simplified(unit: TranslationUnit) -> TranslationUnit:
 
 
 def in_simplified(context: Context) -> Context:
-    """The context as scorers compare it: the same where the Chinese is not in Traditional. Made once a document."""
+    """Return the context as scorers compare it: the same where the Chinese is not in Traditional. Made once a
+    document."""
     converted = context.once("in Simplified", lambda: _converted(context))
     return context if converted is None else converted.at(context.position)
 
 
 def _converted(context: Context) -> Context | None:
-    """The document's context in Simplified, with its own memory; None where there is nothing to convert."""
+    """Return the document's context in Simplified, with its own memory; None where there is nothing to convert."""
     units = comparable(context.units)
     if units is context.units:
         return None
@@ -62,7 +63,7 @@ def _converted(context: Context) -> Context | None:
 
 
 def as_written(issue: Issue, compared: TranslationUnit, unit: TranslationUnit) -> Issue:
-    """An issue of a compared unit as one of the unit itself: its Chinese in the characters of the text."""
+    """Return an issue of a compared unit as one of the unit itself: its Chinese in the characters of the text."""
     if compared.zh_text == unit.zh_text and compared.zh_speaker == unit.zh_speaker:
         return issue
     near = issue.zh_span[0] if issue.zh_span else 0

@@ -14,11 +14,11 @@ __all__ = ["segment"]
 def segment(
     source: Source, language: Language, *, quotations: Quotations = "split", semicolons: bool = False
 ) -> Document:
-    """Finds the structure of a text, then its sentences. All spans count characters of ``source.text``.
+    """Find the structure of a text, then its sentences. All spans count characters of ``source.text``.
 
-    ``quotations`` and ``semicolons``: see :func:`align.segmenters.chinese.sentence_spans`; set them alike for both
-    languages. The defaults are those nearest to what annotators of gold alignments did: on novels quotations that are
-    split give boundary F1 .99 on both sides, kept whole .93.
+    ``quotations`` and ``semicolons``: see :func:`align.segmenters.chinese.sentence_spans`; use the same values for both
+    languages. The defaults come closest to the annotators of gold alignments: on novels, splitting quotations gives
+    boundary F1 .99 on both sides, keeping them whole .93.
 
     >>> document = segment(Source("", "主持人：大家好。现在开会。\\n记者：请问……？"), "zh")
     >>> document.sentences(), [turn.speaker for turn in document.turns]

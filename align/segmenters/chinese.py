@@ -1,8 +1,8 @@
 """Chinese sentences, as spans.
 
-A sentence ends at 。！？ and what closes after it. Splitting at the mark itself is the obvious way and leaves ” and 」
+A sentence ends at 。！？ and the closing marks after it. Splitting right at the mark, the obvious way, leaves ” and 」
 at the head of the next sentence; splitting at every …… cuts hesitation in half. Measured on the re-joined sentences of
-public gold alignments (``tests/segmenters/test_measured.py`` has the figures).
+public gold alignments (see ``tests/segmenters/test_measured.py``).
 """
 
 import re
@@ -25,9 +25,9 @@ def sentence_spans(
     quotations: Quotations = "split",
     semicolons: bool = False,
 ) -> list[Span]:
-    """The sentences of one paragraph, ``text[start:end]``: ascending, no white space at their ends, nothing left out.
+    """Return the sentences of one paragraph, ``text[start:end]``, as ascending spans without outer white space.
 
-    ``quotations``: "split" ends a sentence inside a quotation too, "whole" keeps a quotation in one piece; brackets
+    ``quotations``: "split" also ends sentences inside a quotation, "whole" keeps a quotation in one piece; brackets
     inside a sentence and titles in 《》 are never cut. ``semicolons``: ； ends a sentence as well. Line breaks count as
     white space.
 
@@ -67,7 +67,7 @@ def _after_closers(text: str, at: int, end: int, closing: set[int]) -> int:
 
 
 def _ends(text: str, marks: Span, at: int, end: int) -> bool:
-    """Whether marks, whose closers reach to ``at``, end a sentence; the quotation around them is not looked at."""
+    """True if marks with closers up to ``at`` end a sentence, regardless of a quotation around them."""
     run = text[marks[0] : marks[1]]
     before = text[marks[0] - 1] if marks[0] else " "
     after = text[at] if at < end else " "

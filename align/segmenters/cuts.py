@@ -6,13 +6,13 @@ from align.model.document import Span
 
 
 def tidy(text: str, cuts: Sequence[int]) -> list[Span]:
-    """The spans between ascending cuts, white space trimmed; a piece without a letter or digit joins its neighbour.
+    """Return the trimmed spans between ascending cuts; a piece without letters or digits joins its neighbour.
 
     >>> tidy("好。 ！ 走。", [0, 2, 4, 7])
     [(0, 4), (5, 7)]
     """
     spans: list[Span] = []
-    bare = False  # whether the last span has no letter or digit
+    bare = False  # true if the last span has no letter or digit
     for k in range(len(cuts) - 1):
         piece = text[cuts[k] : cuts[k + 1]]
         stripped = piece.strip()
@@ -30,7 +30,7 @@ def tidy(text: str, cuts: Sequence[int]) -> list[Span]:
 
 
 def after_space(text: str, at: int, end: int) -> int:
-    """The first place from ``at`` that holds no white space, ``end`` where there is none."""
+    """Return the first place from ``at`` on without white space, or ``end``."""
     while at < end and text[at].isspace():
         at += 1
     return at

@@ -1,9 +1,9 @@
 """English sentences, as spans.
 
-Rules decide where they are sure: ! and ? before a capital, a full stop after a lower-case word, the abbreviations that
-officialdom uses. nupunkt (Punkt trained on legal text) decides the rest: other abbreviations, initials, names. Alone it
+Rules decide the clear cases: ! and ? before a capital, a full stop after a lower-case word, the abbreviations of
+official English. nupunkt (Punkt trained on legal text) decides the rest: other abbreviations, initials, names. Alone it
 misses one boundary in fifty on novels (it takes "hard. Suddenly" for an abbreviation), splits after the number
-of a list and does not know "9:30 a.m. The meeting". Measured in ``tests/segmenters/test_measured.py``.
+of a list item and does not know "9:30 a.m. The meeting". Measured in ``tests/segmenters/test_measured.py``.
 """
 
 import re
@@ -26,7 +26,7 @@ _NEVER = """
 mr mrs ms messrs dr prof gen lt col maj capt cmdr adm sgt sen rep gov pres rev hon mt st ft fig figs art arts vs cf e.g
 i.e eg ie viz approx ca c vol vols pp p para paras sec sect ch chap app ed eds trans tel no nos dept univ
 """
-# They stand inside a sentence and at its end; a capitalised function word after them starts a new one.
+# Inside a sentence or at its end; a capitalised function word after them starts a new one.
 _MAY_END = """
 co corp ltd inc bros llc plc jr sr etc al sq km m cm mm kg g t ha mu sec min hr hrs yr yrs bn mn tn mln bln
 jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun
@@ -51,9 +51,9 @@ def sentence_spans(
     quotations: Quotations = "split",
     semicolons: bool = False,
 ) -> list[Span]:
-    """The sentences of one paragraph, ``text[start:end]``: ascending, no white space at their ends, nothing left out.
+    """Return the sentences of one paragraph, ``text[start:end]``, as ascending spans without outer white space.
 
-    The options are those of :func:`align.segmenters.chinese.sentence_spans`, to be set alike on both sides.
+    Options as in :func:`align.segmenters.chinese.sentence_spans`; use the same values for both sides.
 
     >>> text = 'At 9:30 a.m. The Acme Co., Ltd. board met. "Why now?" he asked. Mr. Li of No. 3 Plant: "Go! Now."'
     >>> [text[a:b] for a, b in sentence_spans(text)]
@@ -95,7 +95,7 @@ def _after_closers(text: str, at: int, end: int, closing: set[int]) -> int:
 
 
 def _ends(text: str, marks: Span, gap: Span, sentence: Span) -> bool | None:
-    """Whether marks end a sentence; None where these rules cannot tell. ``gap``: the white space after the closers."""
+    """True if marks end a sentence, None if these rules cannot tell. ``gap``: the white space after the closers."""
     at, follows = gap
     run, end = text[marks[0] : marks[1]], sentence[1]
     if run[-1] in "\u3002\uff01\uff1f;":

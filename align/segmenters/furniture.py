@@ -1,4 +1,4 @@
-"""What stands around a transcript on a page: breadcrumbs, buttons, page numbers, dates, credits, the notice line."""
+"""The parts of a page around a transcript: breadcrumbs, buttons, page numbers, dates, credits, the notice line."""
 
 import re
 from collections.abc import Sequence
@@ -22,7 +22,7 @@ _BUTTON_WORDS = frozenset(_BUTTONS.split())
 _PAGE_WORDS = re.compile(
     r"上一页|下一页|上页|下页|首页|尾页|末页|共|页|第|Previous|Prev|Next|First|Last|Pages?|of", re.IGNORECASE
 )
-# A page number is set apart by space or by dashes, or called one: "On Growth    Page 1", "新闻办公室　　- 1 -".
+# A page number is set off by space or dashes, or called one: "On Growth    Page 1", "新闻办公室　　- 1 -".
 _RUNNING = re.compile(
     r"(?P<first>[0-9]{1,3})(?:\s{2,}|\u3000|\s*[|·]\s*)\S.*?"
     r"|\S.*?(?:(?:\s|[|·])\s*(?:Page|p\.|第)\s*|(?:\s{2,}|\u3000+|\s*[|·])\s*[-–—]?\s*|\s+[-–—]\s*)(?P<last>[0-9]{1,3})"
@@ -72,7 +72,7 @@ _AROUND_DATE = re.compile(
 
 
 def page_furniture(line: str) -> AsideKind | None:
-    """ "chrome" or "pagination" for a line that is nothing else, wherever it stands.
+    """Return "chrome" or "pagination" for a line that is nothing else, anywhere on the page; else None.
 
     >>> page_furniture("Home -  Press Room -"), page_furniture("上一页 1 2 3 下一页"), page_furniture("< 1 2 3 4 >")
     ('chrome', 'pagination', 'pagination')
@@ -96,9 +96,9 @@ def page_furniture(line: str) -> AsideKind | None:
 
 
 def running_heads(lines: Sequence[str]) -> frozenset[str]:
-    """The lines that differ from others only in a page number at their beginning or end: printed heads and feet.
+    """Return printed heads and feet: lines that differ from others only in a page number at their beginning or end.
 
-    A list's items are numbered too, but each says something else; three lines are asked for, and numbers that rise.
+    Items of a list are numbered too, but differ in their words. At least three lines with rising numbers are required.
 
     >>> sorted(running_heads(["On Growth   Page 1", "Text.", "On Growth   Page 2", "On Growth   Page 3"]))
     ['On Growth   Page 1', 'On Growth   Page 2', 'On Growth   Page 3']
@@ -121,7 +121,7 @@ def running_heads(lines: Sequence[str]) -> frozenset[str]:
 
 
 def is_credits(sentence: str) -> bool:
-    """Whether a sentence names those who made the text.
+    """True if a sentence names the makers of the text.
 
     >>> is_credits("Translated and edited by Li Xiao and David Ball."), is_credits("（责任编辑：王明）")
     (True, True)
@@ -139,7 +139,7 @@ def is_credits(sentence: str) -> bool:
 
 
 def is_notice(sentence: str) -> bool:
-    """Whether a sentence names the text that prevails.
+    """True if a sentence names the text that prevails.
 
     >>> is_notice("In case of discrepancy, the Chinese version shall prevail."), is_notice("如有出入，以中文为准。")
     (True, True)
@@ -148,7 +148,7 @@ def is_notice(sentence: str) -> bool:
 
 
 def date_in(text: str) -> Date | None:
-    """The first full date in a text, None where there is none or it is no day of the calendar.
+    """Return the first full date in a text, or None if there is none or it does not exist.
 
     >>> date_in("China.org.cn | July 3, 2024"), date_in("2024年7月3日"), date_in("3 July 2024"), date_in("2024-13-03")
     (datetime.date(2024, 7, 3), datetime.date(2024, 7, 3), datetime.date(2024, 7, 3), None)
@@ -180,7 +180,7 @@ _OTHER_THAN_PLACES = re.compile(
 
 
 def bracketed_date(line: str) -> Date | None:
-    """The date in brackets with which a title ends, None where it does not.
+    """Return the date in brackets at the end of a title, or None.
 
     >>> bracketed_date("山西省举行新闻发布会（2019年1月1日）"), bracketed_date("（2019年1月1日）")
     (datetime.date(2019, 1, 1), None)
@@ -190,7 +190,7 @@ def bracketed_date(line: str) -> Date | None:
 
 
 def is_date_line(line: str) -> bool:
-    """Whether a line is a full date, with weekday, hour, place or source at most.
+    """True if a line is a full date, at most with weekday, hour, place or source.
 
     >>> is_date_line("China.org.cn | July 3, 2024"), is_date_line("发布时间：2024-07-03 10:00 来源：新华社")
     (True, True)

@@ -1,7 +1,7 @@
 """Speaker labels at the head of paragraphs.
 
-"Whatever stands before a colon" is the obvious rule, and it makes speakers of 我想说三点：, "The following measures:"
-and 时间：. A label has to look like a name, a role or an outlet; a form that is merely possible has to recur.
+"Everything before a colon" is the obvious rule, but it makes speakers of 我想说三点：, "The following measures:" and
+时间：. A label must look like a name, a role or an outlet; a merely possible form must recur.
 """
 
 import re
@@ -56,14 +56,14 @@ _NAME_EN = re.compile(
 
 
 class Label(NamedTuple):
-    """A label found at the start of a paragraph: its text, and its span with colon and markup."""
+    """A label at the start of a paragraph: its text, and its span including colon and markup."""
 
     text: str
     span: Span
 
 
 def find_labels(text: str, paragraphs: Sequence[Span], language: Language) -> dict[int, Label]:
-    """The paragraphs, by index, that begin with a speaker label.
+    """Return the paragraphs, by index, that begin with a speaker label.
 
     >>> lines = ["金湘军：谢谢。", "我想说三点：第一，发展。", "记者：", "他说：“好。”"]
     >>> at = [sum(map(len, lines[:k])) for k in range(5)]
@@ -96,7 +96,7 @@ def find_labels(text: str, paragraphs: Sequence[Span], language: Language) -> di
 
 
 def _is_introduced(name: str, text: str) -> bool:
-    """Whether a text calls somebody of that name by a title: a name of two characters is a word as often as not.
+    """True if a text uses the name with a title, since half of the names of two characters are also words.
 
     >>> _is_introduced("陈明", "陈明先生。"), _is_introduced("陈明", "部长陈明"), _is_introduced("高温", "部长说高温")
     (True, True, False)
@@ -111,7 +111,7 @@ def _is_introduced(name: str, text: str) -> bool:
 
 
 def _strength_zh(label: str) -> int:
-    """3: sure; 2: sure where it recurs or stands alone on its line; 1: possible where it recurs; 0: no label."""
+    """Return 3 for a sure label, 2 if it must recur or stand alone on its line, 1 if it must recur, 0 for none."""
     if len(label) > 40 or not label:
         return 0
     parts = outlets.read_label(label)

@@ -1,9 +1,9 @@
-"""Whether a Chinese and an English speaker label name the same speaker, and which turns correspond.
+"""Compares Chinese and English speaker labels, and matches turns.
 
-Labels are compared by what is known of them (:mod:`align.language.outlets`, :mod:`align.language.names.pinyin`): the
-same outlet, the same role, the same name in pinyin. Comparing strings after a transliteration is the obvious way and
-fails on 央视 and CCTV, on 主持人 and the moderator's own name, and on every surname with two readings. Where nothing is
-known the answer is None, never a guess.
+Labels are compared by known facts (:mod:`align.language.outlets`, :mod:`align.language.names.pinyin`): the same
+outlet, the same role, the same name in pinyin. Comparing transliterated strings, the obvious way, fails on 央视 and
+CCTV, on 主持人 and the moderator's own name, and on every surname with two readings. If nothing is known the answer is
+None, never a guess.
 """
 
 import re
@@ -26,9 +26,9 @@ _MAX_CELLS = 40_000_000
 
 
 def agree(zh_label: str, en_label: str) -> float | None:
-    """1.0 where two labels name the same speaker, 0.0 where they name different ones, None where it cannot be told.
+    """Return 1.0 if two labels name the same speaker, 0.0 if different ones, None if unknown.
 
-    Values between are likelihoods: .6 for 记者 and "Reuters" (which does not contradict), .8 for 金湘军 and "Mr. Jin".
+    Values between are probabilities: .6 for 记者 and "Reuters" (compatible), .8 for 金湘军 and "Mr. Jin".
 
     >>> agree("金湘军", "Jin Xiangjun"), agree("金湘军", "Chen Wenjun"), agree("主持人", "Chen Wenjun")
     (1.0, 0.0, None)
@@ -39,13 +39,13 @@ def agree(zh_label: str, en_label: str) -> float | None:
 
 
 def match_turns(zh: Document, en: Document) -> list[tuple[int, int]]:
-    """Pairs of turn numbers that correspond, ascending on both sides.
+    """Return pairs of corresponding turn numbers, ascending on both sides.
 
-    Dynamic programming over the two label sequences: a pair gains by its agreement and by how alike the shares of text
-    are, a turn without partner costs. A first pass learns which labels go together although nothing is known of them
-    (主持人 with the moderator's name, a foreign name with its transcription), a second one uses it. A pair of labels
-    that contradict each other is kept where the turns before and after it agree: that is a wrong label, not a gap.
-    Turns without segments are left out. Returns [] where either side names no speaker at all.
+    Dynamic programming over the two label sequences: a pair gains by its agreement and by similar shares of text, a
+    turn without a partner costs. A first pass learns which unknown labels go together (主持人 with the moderator's
+    name, a foreign name with its transcription), and a second one uses it. A pair of contradicting labels is kept if
+    the turns before and after it agree: that is a wrong label, not a gap. Turns without segments are left out. Returns
+    [] where either side names no speaker at all.
     """
     left, right = _turns_with_text(zh), _turns_with_text(en)
     zh_labels = [_plain(zh.turns[t].speaker) for t, _ in left]
@@ -152,7 +152,7 @@ def _turns_with_text(document: Document) -> list[tuple[int, int]]:
 
 
 def _length_evidence(left: Sequence[int], right: Sequence[int]) -> NDArray[np.float32]:
-    """[n, m]: 0 where a turn holds the same share of both texts, down to -.5 where the shares differ by 8 times."""
+    """Return [n, m]: 0 for equal shares of the two texts, down to -.5 for shares that differ by a factor of 8."""
     x = np.log(np.maximum(np.array(left, np.float32) / sum(left), 1e-6))
     y = np.log(np.maximum(np.array(right, np.float32) / sum(right), 1e-6))
     gap: NDArray[np.float32] = np.abs(x[:, None] - y[None, :])
@@ -161,7 +161,7 @@ def _length_evidence(left: Sequence[int], right: Sequence[int]) -> NDArray[np.fl
 
 
 def _scores(zh: Sequence[str], en: Sequence[str], learnt: dict[tuple[str, str], float]) -> NDArray[np.float32]:
-    """[n, m]: 1.5 for labels that agree, -.5 for labels that contradict, .3 where nothing is known."""
+    """Return [n, m]: 1.5 for labels that agree, -.5 for labels that contradict each other, .3 for unknown ones."""
     zh_ids, en_ids = (
         {label: k for k, label in enumerate(dict.fromkeys(zh))},
         {label: k for k, label in enumerate(dict.fromkeys(en))},
@@ -188,7 +188,7 @@ def _learnt(path: Sequence[tuple[int, int]], zh: Sequence[str], en: Sequence[str
 
 
 def _best_path(scores: NDArray[np.float32], *, gap: float = 0.35) -> list[tuple[int, int]]:
-    """The monotone set of cells with the greatest sum, each row or column left out costing ``gap``."""
+    """Return the monotone set of cells with the greatest sum, at a cost of ``gap`` for each omitted row or column."""
     n, m = scores.shape
     steps = gap * np.arange(m + 1, dtype=np.float64)
     best = -steps

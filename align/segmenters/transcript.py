@@ -1,7 +1,7 @@
-"""The structure of a transcript: title, date, speaker turns, paragraphs, and what is not to be aligned.
+"""The structure of a transcript: title, date, speaker turns, paragraphs, and the parts not to be aligned.
 
-Every character that is not white space ends up in exactly one body paragraph, speaker label or aside; when unsure, a
-line is body. A text without any of this (a novel, a report) comes out as one turn of paragraphs.
+Every character that is not white space is in exactly one body paragraph, speaker label or aside; an unclear line is
+body. A text without such structure (a novel, a report) becomes one turn of paragraphs.
 """
 
 import re
@@ -39,7 +39,7 @@ class Layout:
 
 
 def layout(source: Source, language: Language) -> Layout:
-    """Finds the structure of a text.
+    """Find the structure of a text.
 
     >>> page = layout(Source("", "Home - News\\nOn Growth\\nJuly 3, 2024\\nLi Wei:\\nThank you.\\n< 1 2 3 >"), "en")
     >>> page.metadata.title, page.turns[0].speaker, [a.kind for a in page.asides]
@@ -87,7 +87,7 @@ def layout(source: Source, language: Language) -> Layout:
 
 
 def _running_heads(text: str, taken: Sequence[Span]) -> Iterator[Span]:
-    """Printed heads and feet, wherever a page broke, outside the spans taken."""
+    """Yield printed heads and feet outside the spans taken, wherever a page broke."""
     lines = [match.span() for match in _LINE.finditer(text)]
     heads = running_heads([text[slice(*span)].strip() for span in lines])
     for span in _trimmed(text, lines) if heads else ():
@@ -107,7 +107,7 @@ def _trimmed(text: str, spans: Sequence[Span]) -> Iterator[Span]:
 
 
 def _blocks(text: str, taken: Sequence[Span], language: Language) -> list[Span]:
-    """Paragraphs outside the spans taken: lines, or runs of lines where the text was wrapped at a fixed width."""
+    """Return paragraphs outside the spans taken: lines, or runs of lines if the text was wrapped at a fixed width."""
     lines: list[Span] = []
     at = 0
     for start, end in (*taken, (len(text), len(text))):
@@ -147,7 +147,7 @@ def _adjacent(gap: str) -> bool:
 
 
 def _wrapped(text: str, runs: Sequence[Sequence[Span]]) -> bool:
-    """Whether lines were broken at a fixed width: those with a line below are about equally long and end anywhere."""
+    """True if lines were broken at a fixed width: all but last ones are about equally long and end anywhere."""
     inner = [line for run in runs for line in run[:-1]]
     if len(inner) < 4:
         return False
@@ -159,7 +159,7 @@ def _wrapped(text: str, runs: Sequence[Sequence[Span]]) -> bool:
 
 
 def _foot(text: str, blocks: Sequence[Span], language: Language) -> tuple[str, list[Span], list[Aside]]:
-    """Takes credits and the notice from the paragraphs at either end; where they share one, each keeps its own span."""
+    """Find credits and the notice in the paragraphs at either end; in a shared paragraph each gets its own span."""
     spans_of = chinese.sentence_spans if language == "zh" else english.sentence_spans
     notice, left, asides = "", [], []
     for number, (start, end) in enumerate(blocks):
@@ -195,7 +195,7 @@ def _may_be_foot(paragraph: str) -> bool:
 
 
 def _head(text: str, blocks: Sequence[Span], language: Language, *, structured: bool, title: str) -> dict[int, Aside]:
-    """The title and date lines among the first paragraphs, by index."""
+    """Return the title and date lines among the first paragraphs, by index."""
     dates = [k for k, span in enumerate(blocks) if is_date_line(text[slice(*span)])]
     found = {k: Aside("date", blocks[k]) for k in dates[:2]}
     limit = min(dates[0] if dates else 1, 3)

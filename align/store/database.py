@@ -25,9 +25,9 @@ class Database:
     """One database, many threads. Writes of a process queue on a lock; those of several processes on the database."""
 
     def __init__(self, place: Path | str) -> None:
-        """Opens a SQLite file or a PostgreSQL URL, made ready (:func:`align.store.migrations.prepare`).
+        """Open a SQLite file or a PostgreSQL URL, made ready (:func:`align.store.migrations.prepare`).
 
-        Raises InputError where that cannot be done.
+        Raises InputError if that cannot be done.
         """
         url = _url(place)
         self.name = Path(url.database or "").name or "database"
@@ -62,7 +62,7 @@ class Database:
             yield connection
 
     def close(self) -> None:
-        """Closes all connections."""
+        """Close all connections."""
         self._engine.dispose()
 
 
@@ -82,7 +82,7 @@ def _engine(url: URL, name: str) -> Engine:
 
 
 def _url(place: Path | str) -> URL:
-    """Where a database is. Raises InputError for what is no URL of SQLite or PostgreSQL."""
+    """Return where a database is. Raises InputError for what is no URL of SQLite or PostgreSQL."""
     if isinstance(place, Path):
         return URL.create("sqlite", database=str(place.absolute()))
     try:
@@ -96,7 +96,7 @@ def _url(place: Path | str) -> URL:
 
 
 def without_password(url: str) -> str:
-    """The URL of a PostgreSQL database as a file may hold it. Raises InputError for what is none."""
+    """Return the URL of a PostgreSQL database as a file may hold it. Raises InputError for what is none."""
     if _url(url).get_backend_name() != "postgresql":
         raise InputError("database", "is a file; expected postgresql://user@host/name")
     bare = make_url(url)._replace(password=None).difference_update_query(["password"])

@@ -15,7 +15,7 @@ from align.store.rows import Row, RowId
 
 
 def digest_of(project: Project) -> str:
-    """What a run wrote, as a digest: the same for a project in memory and read back from its files."""
+    """Return what a run wrote, as a digest: the same for a project in memory and read back from its files."""
     bitext = project.bitext
     records: list[Any] = [as_record(unit) for unit in bitext.units]
     records += [document_record.as_record(d) for d in (bitext.zh, bitext.en) if d is not None]
@@ -23,7 +23,7 @@ def digest_of(project: Project) -> str:
 
 
 def units_with_ids(bitext: Bitext) -> tuple[TranslationUnit, ...]:
-    """The units with issue ids that are there and unique: files from elsewhere need have neither."""
+    """Return the units with issue ids that are there and unique: files from elsewhere need have neither."""
     taken: set[str] = set()
     units = []
     for unit in bitext.units:
@@ -36,7 +36,7 @@ def units_with_ids(bitext: Bitext) -> tuple[TranslationUnit, ...]:
 
 
 def first_states(project: Project) -> tuple[UnitState, ...]:
-    """The states of a project that nobody has reviewed; keys are the units' places."""
+    """Return the states of a project that nobody has reviewed; keys are the units' places."""
     bitext = project.bitext
     return tuple(
         UnitState(
@@ -56,7 +56,7 @@ def first_states(project: Project) -> tuple[UnitState, ...]:
 
 
 def project_rows(project: Project) -> dict[RowId, Row]:
-    """The rows that say what the review is of."""
+    """Return the rows that say what the review is of."""
     bitext = project.bitext
     values = {"name": project.name, "run": dict(project.run), "signature": bitext.signature}
     values["digest"] = digest_of(project)

@@ -23,12 +23,12 @@ _AT_ONCE = 300
 
 
 def revision(connection: Connection) -> int:
-    """The id of the last entry, 0 where there is none."""
+    """Return the id of the last entry, or 0 if there is none."""
     return int(connection.execute(select(func.coalesce(func.max(schema.history.c.id), 0))).scalar_one())
 
 
 def differences(before: Mapping[RowId, Row], after: Mapping[RowId, Row]) -> list[Change]:
-    """What has to change for the rows before to become the rows after."""
+    """Return what has to change for the rows before to become the rows after."""
     old = {name: _content(row) for name, row in before.items()}
     new = {name: _content(row) for name, row in after.items()}
     return [(n, old.get(n), new.get(n)) for n in dict.fromkeys((*old, *new)) if old.get(n) != new.get(n)]
@@ -44,7 +44,7 @@ def commit(
     what: str,
     undoes: int | None = None,
 ) -> int:
-    """Writes changes and their entry; returns its id. The units that they touch get it as their version."""
+    """Write changes and their entry; return its id, which becomes the version of the units touched."""
     id = revision(connection) + 1
     entry = {"id": id, "who": who, "when": when, "action": action, "what": what, "undoes": undoes}
     connection.execute(insert(schema.history), entry)
@@ -69,7 +69,7 @@ def commit(
 
 
 def changes_of(connection: Connection, entry: int) -> list[Change]:
-    """The changes that an entry made."""
+    """Return the changes that an entry made."""
     table = schema.changes
     query = select(table).where(table.c.entry == entry).order_by(table.c.place)
     return [
@@ -79,7 +79,7 @@ def changes_of(connection: Connection, entry: int) -> list[Change]:
 
 
 def last_undoable(connection: Connection, who: str) -> Entry | None:
-    """The last thing that a person did and has not undone; the first import is nobody's to undo."""
+    """Return the last thing that a person did and has not undone; the first import is nobody's to undo."""
     table = schema.history
     query = select(table).where(table.c.who == who, table.c.action != IMPORT, *_in_force()).order_by(table.c.id.desc())
     row = connection.execute(query.limit(1)).first()
@@ -87,7 +87,7 @@ def last_undoable(connection: Connection, who: str) -> Entry | None:
 
 
 def in_the_way(connection: Connection, entry: int) -> Entry | None:
-    """The last later entry that changed a row that this one changed, and was not undone."""
+    """Return the last later entry that changed a row that this one changed, and was not undone."""
     mine, theirs, table = schema.changes.alias(), schema.changes.alias(), schema.history
     query = (
         select(table)
@@ -102,14 +102,14 @@ def in_the_way(connection: Connection, entry: int) -> Entry | None:
 
 
 def _in_force() -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    """Entries that are no undoing and have not been undone."""
+    """Return entries that are no undoing and have not been undone."""
     table = schema.history.alias()
     undone = select(table.c.undoes).where(table.c.undoes.is_not(None))
     return schema.history.c.action != UNDO, schema.history.c.id.not_in(undone)
 
 
 def current(connection: Connection, names: Iterable[RowId]) -> dict[RowId, Row]:
-    """The rows of some names as they are now, without versions."""
+    """Return the rows of some names as they are now, without versions."""
     keys: dict[str, list[tuple[Any, ...]]] = {}
     for name, key in names:
         keys.setdefault(name, []).append(key)
@@ -126,7 +126,7 @@ def current(connection: Connection, names: Iterable[RowId]) -> dict[RowId, Row]:
 
 
 def last_touch(connection: Connection, key: str) -> Entry | None:
-    """The last entry that touched a unit, gone or not."""
+    """Return the last entry that touched a unit, gone or not."""
     query = (
         select(schema.history)
         .join(schema.touched, schema.touched.c.entry == schema.history.c.id)
@@ -139,7 +139,7 @@ def last_touch(connection: Connection, key: str) -> Entry | None:
 
 
 def entries(connection: Connection, limit: int) -> tuple[Entry, ...]:
-    """The last entries, the latest first."""
+    """Return the last entries, the latest first."""
     touched = schema.touched
     query = select(schema.history).order_by(schema.history.c.id.desc()).limit(limit)
     rows = connection.execute(query).all()
@@ -150,13 +150,13 @@ def entries(connection: Connection, limit: int) -> tuple[Entry, ...]:
 
 
 def keys_of(connection: Connection, entry: int) -> tuple[str, ...]:
-    """The units that an entry touched."""
+    """Return the units that an entry touched."""
     table = schema.touched
     return tuple(connection.execute(select(table.c.unit).where(table.c.entry == entry)).scalars())
 
 
 def touched_since(connection: Connection, since: int) -> tuple[str, ...]:
-    """The keys of the units that entries after one have touched, whether they are still there or not."""
+    """Return the keys of the units that entries after one have touched, whether they are still there or not."""
     table = schema.touched
     query = select(table.c.unit).distinct().where(table.c.entry > since)
     return tuple(connection.execute(query).scalars())
@@ -183,7 +183,7 @@ def _record(entry: int, place: int, change: Change) -> dict[str, Any]:
 
 
 def _units_of(change: Change) -> set[str]:
-    """The units whose row, or one of whose rows, a change is of: two where an issue moves."""
+    """Return the units whose row, or one of whose rows, a change is of: two where an issue moves."""
     (table, _), before, after = change
     name = "key" if table == schema.units.name else "unit"
     return {row[name] for row in (before, after) if row is not None and name in row}

@@ -12,7 +12,7 @@ from align.store.model import UnitState
 def locked_beads(
     states: Sequence[UnitState], old: tuple[Document, Document], new: tuple[Document, Document]
 ) -> tuple[Bead, ...]:
-    """The locked beads of a review of the old documents whose sentences the new documents still have.
+    """Return the locked beads of a review of the old documents whose sentences the new documents still have.
 
     A sentence that was reworded in its place is still the sentence that was locked.
 
@@ -37,7 +37,7 @@ def locked_beads(
 
 
 def _moves(old: Document, new: Document) -> Mapping[int, int]:
-    """Where the segments of an old document stand in the new one."""
+    """Return where the segments of an old document stand in the new one."""
     moves: dict[int, int] = {}
     matcher = SequenceMatcher(None, old.sentences(), new.sentences(), autojunk=False)
     for kind, start, end, new_start, new_end in matcher.get_opcodes():
@@ -47,7 +47,7 @@ def _moves(old: Document, new: Document) -> Mapping[int, int]:
 
 
 def _moved(numbers: Sequence[int], moves: Mapping[int, int]) -> tuple[int, ...] | None:
-    """The new numbers of consecutive segments, None where they are not all there or no longer consecutive."""
+    """Return the new numbers of consecutive segments, or None if they are not all there or no longer consecutive."""
     new = [moves[n] for n in numbers if n in moves]
     if len(new) < len(numbers) or any(b - a != 1 for a, b in pairwise(new)):
         return None

@@ -36,16 +36,16 @@ _PATTERN = ("scorer", "zh_value", "en_value")
 
 
 def is_current(connection: Connection) -> bool:
-    """Whether a database has the tables of this version, so that it can be opened without waiting for writers."""
+    """True if a database has the tables of this version, so that it can be opened without waiting for writers."""
     if not inspect(connection).has_table(schema.schema_version.name):
         return False
     return connection.execute(select(schema.schema_version.c.version)).scalar() == schema.VERSION
 
 
 def prepare(connection: Connection, name: str) -> None:
-    """Makes the tables in an empty database, or brings older ones up to date. Call it in a write transaction.
+    """Make the tables in an empty database, or migrate older ones. Call it in a write transaction.
 
-    Raises InputError where a newer align made the database, or something else did.
+    Raises InputError if a newer align made the database, or something else did.
     """
     found = inspect(connection).get_table_names()
     if schema.schema_version.name not in found:

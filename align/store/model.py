@@ -92,7 +92,7 @@ class TermAddition:
     when: str
 
     def as_term(self) -> Term:
-        """What the scorers ask for."""
+        """Return what the scorers ask for."""
         return Term(self.zh, (self.en,))
 
 
@@ -120,7 +120,7 @@ class Precision:
 
     @property
     def value(self) -> float | None:
-        """Right ones among the decided, None where none is decided.
+        """Right ones among the decided, or None if none is decided.
 
         >>> Precision(confirmed=2, false_positive=1, fixed=1).value
         0.75

@@ -109,7 +109,7 @@ def _overlaps(
 
 
 def _pieces(unit: TranslationUnit) -> frozenset[str]:
-    """Pairs of neighbouring characters of the Chinese; where there is none, of words of the English."""
+    """Return pairs of neighbouring characters of the Chinese; where there is none, of words of the English."""
     if unit.zh_text:
         text = unit.zh_text
         return frozenset(text[k : k + 2] for k in range(max(1, len(text) - 1)))
@@ -120,7 +120,7 @@ def _pieces(unit: TranslationUnit) -> frozenset[str]:
 def _alone_between(
     live: Sequence[int], heirs: Mapping[int, int], related: Mapping[int, Sequence[int]], size: int
 ) -> list[tuple[int, int]]:
-    """Pairs of an old and a new unit that are each alone between the same matched neighbours."""
+    """Return pairs of an old and a new unit that are each alone between the same matched neighbours."""
     pairs = []
     for k, old in enumerate(live):
         if old in heirs:

@@ -28,11 +28,11 @@ class Snapshot:
     en: Document | None = None
 
     def fact(self, name: str) -> str:
-        """A text that the project's rows hold."""
+        """Return a text that the project's rows hold."""
         return str(json.loads(self.facts[name]))
 
     def bitext(self) -> Bitext:
-        """The bitext as reviewed."""
+        """Return the bitext as reviewed."""
         return Bitext(
             tuple(state.unit for state in self.units),
             self.zh,
@@ -54,7 +54,7 @@ class Reader:
         self._last = Snapshot()
 
     def close(self) -> None:
-        """Closes all connections."""
+        """Close all connections."""
         self._db.close()
 
     def former_ids(self) -> dict[str, str]:
@@ -63,43 +63,43 @@ class Reader:
             return dict(connection.execute(select(schema.former_ids.c.former, schema.former_ids.c.id)).tuples().all())
 
     def revision(self) -> int:
-        """The id of the last history entry; it grows with every write."""
+        """Return the id of the last history entry; it grows with every write."""
         with self._db.read() as connection:
             return journal.revision(connection)
 
     def snapshot(self) -> Snapshot:
-        """Everything at once, as of one revision."""
+        """Return everything at once, as of one revision."""
         with self._db.read() as connection:
             return self._snapshot(connection)
 
     def units(self) -> tuple[UnitState, ...]:
-        """All units in document order, without those that are gone."""
+        """Return all units in document order, without those that are gone."""
         return self.snapshot().units
 
     def unit(self, key: str) -> UnitState:
-        """One unit. Raises Unknown."""
+        """Return one unit. Raises Unknown."""
         with self._db.read() as connection:
             return one_unit(connection, key)
 
     def documents(self) -> tuple[Document | None, Document | None]:
-        """The Chinese and the English document, None where the project has only pairs."""
+        """Return the Chinese and the English document, or None if the project has only pairs."""
         found = self.snapshot()
         return found.zh, found.en
 
     def bitext(self) -> Bitext:
-        """The bitext as reviewed: current texts, beads and issues, with verdicts and approvals.
+        """Return the bitext as reviewed: current texts, beads and issues, with verdicts and approvals.
 
         A unit that changed since it was approved does not count as approved.
         """
         return self.snapshot().bitext()
 
     def project(self) -> Project:
-        """The project as reviewed."""
+        """Return the project as reviewed."""
         found = self.snapshot()
         return Project(found.fact("name"), found.bitext(), json.loads(found.facts["run"]))
 
     def info(self) -> ProjectInfo:
-        """What the review is of."""
+        """Return what the review is of."""
         found = self.snapshot()
         return reports.info_of(found.fact("name"), Bitext((), found.zh, found.en, found.fact("signature")))
 
@@ -108,18 +108,18 @@ class Reader:
         return reports.precision_of(self.snapshot().states.values())
 
     def history(self, limit: int = 100) -> tuple[Entry, ...]:
-        """The last entries of the history, the latest first."""
+        """Return the last entries of the history, the latest first."""
         with self._db.read() as connection:
             return journal.entries(connection, limit)
 
     def terms(self) -> tuple[TermAddition, ...]:
-        """The termbase additions, in the order in which they were made."""
+        """Return the termbase additions, in the order in which they were made."""
         with self._db.read() as connection:
             query = select(schema.terms).order_by(schema.terms.c.when, schema.terms.c.zh, schema.terms.c.en)
             return tuple(TermAddition(row.zh, row.en, row.who, row.when) for row in connection.execute(query))
 
     def is_of(self, project: Project) -> bool:
-        """Whether this is the run that the review was begun from or brought up to last."""
+        """True if this is the run that the review was begun from or brought up to last."""
         with self._db.read() as connection:
             return _facts(connection)["digest"] == json.dumps(importing.digest_of(project))
 
@@ -149,7 +149,7 @@ class Reader:
 
 
 def one_unit(connection: Connection, key: str) -> UnitState:
-    """A unit that is not gone. Raises Unknown."""
+    """Return a unit that is not gone. Raises Unknown."""
     state = rows.load(connection, [key]).get(key)
     if state is None or state.gone:
         raise Unknown(f"there is no unit {key}")
@@ -162,7 +162,7 @@ def in_order(states: Iterable[UnitState]) -> tuple[UnitState, ...]:
 
 
 def documents_of(connection: Connection) -> tuple[Document | None, Document | None]:
-    """The Chinese and the English document, where there are any."""
+    """Return the Chinese and the English document, where there are any."""
     records = {row.side: json.loads(row.record) for row in connection.execute(select(schema.documents))}
     zh, en = (document_record.from_record(records[side]) if side in records else None for side in ("zh", "en"))
     return zh, en

@@ -9,7 +9,7 @@ from align.store.model import Precision, ProjectInfo, UnitState
 
 
 def info_of(name: str, bitext: Bitext) -> ProjectInfo:
-    """What a review is of."""
+    """Return what a review is of."""
     documents = [d for d in (bitext.zh, bitext.en) if d is not None]
     return ProjectInfo(
         name=name,

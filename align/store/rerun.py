@@ -40,7 +40,7 @@ def merged(
     revised: bool,
     when: str,
 ) -> tuple[tuple[UnitState, ...], MergeReport]:
-    """The states after a new run (those of units that are gone last), and what that did.
+    """Return the states after a new run (those of units that are gone last), and what that did.
 
     ``olds``: all states in document order. ``units``: the new run's, with issue ids. ``new_key`` gives keys for units
     without predecessor. ``revised``: the new run read another English than the last.
@@ -68,13 +68,14 @@ def merged(
 
 
 def _far(old: UnitState, unit: TranslationUnit) -> tuple[int, int, float]:
-    """How far an old unit is from a new one: the same English, the same Chinese, else how much longer or shorter."""
+    """Return how far an old unit is from a new one: the same English, the same Chinese, else how much longer or
+    shorter."""
     zh, en = old.unit.zh_text, unit.zh_text
     return old.published != unit.en_text, zh != en, abs(len(zh) - len(en))
 
 
 def _carried(state: UnitState, sources: Sequence[UnitState]) -> UnitState:
-    """A new unit with what its sources hand on, but for issues and verdicts."""
+    """Return a new unit with what its sources hand on, but for issues and verdicts."""
     main, unit = sources[0], state.unit
     edits = [edit_of(old) for old in sources if old.edited]
     edits += [old.conflict for old in sources if old.conflict and old.conflict not in edits]
@@ -105,12 +106,12 @@ def _carried(state: UnitState, sources: Sequence[UnitState]) -> UnitState:
 
 
 def _same_words(one: str, other: str, *, gap: str = " ") -> bool:
-    """Whether two texts differ in spaces and line ends alone, which mean nothing in Chinese (``gap`` "")."""
+    """True if two texts differ in spaces and line ends alone, which mean nothing in Chinese (``gap`` "")."""
     return gap.join(one.split()) == gap.join(other.split())
 
 
 def _with_issues(heirs: Sequence[_Heir], units: Sequence[TranslationUnit], *, when: str) -> list[UnitState]:
-    """Gives the units their issues: an issue that was known keeps its id and verdict, others get ids that are free."""
+    """Give the units their issues: an issue that was known keeps its id and verdict, others get ids that are free."""
     pool = {i.id: (old, i) for heir in heirs for old in heir.lenders for i in _known(old)}
     named: list[list[Issue]] = []
     found: list[dict[str, UnitState]] = []
@@ -152,7 +153,7 @@ def _known(old: UnitState) -> list[Issue]:
 def _match(
     unit: TranslationUnit, issue: Issue, lenders: Sequence[UnitState], pool: Mapping[str, tuple[UnitState, Issue]]
 ) -> str | None:
-    """The id of a known issue that this one is: the same digest, or about the same words and values."""
+    """Return the id of a known issue that this one is: the same digest, or about the same words and values."""
     candidates = [(old, i) for old in lenders for i in old.unit.issues if i.id in pool]
     closed = [(c.issue, c) for old in lenders for c in old.closed if c.issue.id in pool]
     base = issue.id.partition("-")[0]
@@ -171,7 +172,7 @@ def _free(issue: Issue, taken: set[str]) -> Issue:
 
 
 def _verdict(old: UnitState, id: str) -> Verdict | None:
-    """What was decided on an issue that is found again. What only an edit had fixed is wrong after all."""
+    """Return what was decided on an issue that is found again. What only an edit had fixed is wrong after all."""
     closed = next((c for c in old.closed if c.issue.id == id), None)
     if closed is None:
         return old.verdicts.get(id)
@@ -188,7 +189,7 @@ def _reason(old: UnitState, new: UnitState) -> str:
 
 
 def _gone(old: UnitState, *, when: str) -> UnitState:
-    """A unit that has no successor, with its issues closed and its edit put aside."""
+    """Return a unit that has no successor, with its issues closed and its edit put aside."""
     if old.gone:
         return old
     closed = [close(old, issue, reason=GONE, when=when) for issue in old.unit.issues]

@@ -25,12 +25,12 @@ _WHAT: Mapping[Restructuring, str] = {
 
 
 def describe(what: Restructuring) -> str:
-    """What a person reads in the history."""
+    """Return what a person reads in the history."""
     return _WHAT[what]
 
 
 def require_same_segments(old: Sequence[TranslationUnit], new: Sequence[TranslationUnit]) -> None:
-    """Raises InputError unless the new units hold exactly the segments of the old ones, each of them once."""
+    """Raise InputError unless the new units hold exactly the segments of the old ones, each of them once."""
     for side in ("zh", "en"):
         before = sorted(n for unit in old for n in (unit.zh if side == "zh" else unit.en))
         after = sorted(n for unit in new for n in (unit.zh if side == "zh" else unit.en))
@@ -51,7 +51,7 @@ def restructured(
     who: str,
     when: str,
 ) -> tuple[UnitState, ...]:
-    """The states of new units in place of old ones, in the order given.
+    """Return the states of new units in place of old ones, in the order given.
 
     ``next_position``: where the next unit that stays stands, from a position on. ``new_keys``: unused ones, as many as
     there are units. ``english``: from which the English as published is taken; without it, it is the old units'.
@@ -100,7 +100,7 @@ def _holders(units: Iterable[TranslationUnit]) -> Holders:
 
 
 def _heir(old: UnitState, holders: Holders) -> int:
-    """The number of the new unit that shares most of an old one's sentences, Chinese ones first."""
+    """Return the number of the new unit that shares most of an old one's sentences, Chinese ones first."""
     zh, en = Counter(holders[0][n] for n in old.unit.zh), Counter(holders[1][n] for n in old.unit.en)
     return max(zh.keys() | en.keys(), key=lambda number: (zh[number], en[number], -number), default=0)
 
@@ -108,7 +108,7 @@ def _heir(old: UnitState, holders: Holders) -> int:
 def _places(
     olds: Sequence[UnitState], units: Sequence[TranslationUnit], next_position: Callable[[float], float]
 ) -> list[float]:
-    """Positions that ascend in the order given, each at or after the first old unit that shares a sentence."""
+    """Return positions that ascend in the order given, each at or after the first old unit that shares a sentence."""
     zh_holders, en_holders = _holders(old.unit for old in olds)
     anchors: list[float] = []
     for unit in units:
@@ -152,7 +152,7 @@ def _settle(
     *,
     when: str,
 ) -> tuple[UnitState, ...]:
-    """Gives the new units their issues: verdicts go to issues about the same, other issues are closed with the heir."""
+    """Give the new units their issues: verdicts go to issues about the same, other issues are closed with the heir."""
     pool = {i.id: (o, i, heirs[n]) for n, o in enumerate(olds) for i in o.unit.issues}
     alike: dict[Signature, list[str]] = {}
     for old, issue, _ in pool.values():

@@ -27,7 +27,7 @@ def pattern_of(unit: TranslationUnit, issue: Issue) -> Pattern:
 
 
 def decided(state: UnitState, issue_id: str, verdict: Verdict | None) -> UnitState:
-    """With a verdict on an issue, open or closed, or without one. Raises KeyError where there is no such issue."""
+    """With a verdict on an issue, open or closed, or without one. Raises KeyError if there is no such issue."""
     if any(issue.id == issue_id for issue in state.unit.issues):
         verdicts = {id: v for id, v in state.verdicts.items() if id != issue_id}
         if verdict is not None:
@@ -82,7 +82,7 @@ def with_issues(state: UnitState, unit: TranslationUnit, *, reason: str, when: s
 
 
 def close(state: UnitState, issue: Issue, *, reason: str, when: str) -> ClosedIssue:
-    """An issue of a unit, closed, with its verdict."""
+    """Return an issue of a unit, closed, with its verdict."""
     return ClosedIssue(issue, reason, when, state.unit.zh_text, state.unit.en_text, state.verdicts.get(issue.id))
 
 
@@ -98,13 +98,13 @@ def suppressed(state: UnitState, patterns: Mapping[Pattern, str], *, when: str) 
 
 
 def edit_of(state: UnitState) -> DroppedEdit:
-    """The edit of an edited unit, as it is kept where a new English has not taken it over."""
+    """Return the edit of an edited unit, as it is kept where a new English has not taken it over."""
     return DroppedEdit(state.unit.en_text, state.published, state.edited_by, state.edited_when)
 
 
 def with_free_ids(issues: Iterable[Issue], *, own: Collection[str], taken: AbstractSet[str]) -> tuple[Issue, ...]:
-    """Issues whose ids nothing else has: equal ones in a document are numbered "-2", "-3", ..., and what was re-scored
-    alone does not know of the others. A unit's own ids, of closed issues too, are used first.
+    """Return issues whose ids nothing else has: equal ones in a document are numbered "-2", "-3", ..., and what was
+    re-scored alone does not know of the others. A unit's own ids, of closed issues too, are used first.
 
     >>> issue = Issue("figures", "mistranslation/number", "major", 0.9, "10 times too small.", id="a1")
     >>> [i.id for i in with_free_ids([issue, issue], own=["a1-2"], taken={"a1", "a1-2"})]

@@ -11,7 +11,7 @@ from align.language.edits import words
 
 
 def takes_over(published: str, edited: str, new: str) -> bool:
-    """Whether the new text has every change that leads from the published to the edited one.
+    """True if the new text has every change that leads from the published to the edited one.
 
     >>> old, edit = "Output rose 8.84 percent in May.", "Output rose 88.4 percent in May."
     >>> takes_over(old, edit, "In the period, output rose 88.4 percent."), takes_over(old, edit, old)

@@ -21,12 +21,12 @@ _MANY = 500
 
 
 def row_id(table: Table, row: Mapping[str, Any]) -> RowId:
-    """What names a row."""
+    """Return what names a row."""
     return table.name, tuple(row[column.name] for column in table.primary_key)
 
 
 def rows_of(states: Iterable[UnitState]) -> dict[RowId, Row]:
-    """All rows of some states, without the version of a unit, which the journal sets."""
+    """Return all rows of some states, without the version of a unit, which the journal sets."""
     rows: dict[RowId, Row] = {}
     for state in states:
         rows["units", (state.key,)] = _unit_row(state)
@@ -44,7 +44,7 @@ def rows_of(states: Iterable[UnitState]) -> dict[RowId, Row]:
 
 
 def read_rows(connection: Connection, keys: Sequence[str] | None = None) -> dict[RowId, Row]:
-    """The rows of some units as they are, or of all units (those that are gone too)."""
+    """Return the rows of some units as they are, or of all units (those that are gone too)."""
     if keys is not None and len(keys) > _MANY:
         chosen = frozenset(keys)
         return {id: row for id, row in read_rows(connection).items() if _unit_of(row) in chosen}
@@ -60,12 +60,12 @@ def read_rows(connection: Connection, keys: Sequence[str] | None = None) -> dict
 
 
 def load(connection: Connection, keys: Sequence[str] | None = None) -> dict[str, UnitState]:
-    """The states of some units, or of all, by key. Unknown keys are left out."""
+    """Return the states of some units, or of all, by key. Unknown keys are left out."""
     return states_of(read_rows(connection, keys))
 
 
 def states_of(found: Mapping[RowId, Row]) -> dict[str, UnitState]:
-    """The states that rows hold, by key."""
+    """Return the states that rows hold, by key."""
     by_unit = {name: defaultdict[str, list[Row]](list) for name in ("issues", "verdicts", "comments")}
     for (table, _), row in found.items():
         if table in by_unit:

@@ -31,9 +31,9 @@ class Store(Writer):
 
     @classmethod
     def open(cls, place: Path | str, *, seed: Project | None = None, clock: Callable[[], str] = utc_now) -> "Store":
-        """Opens a SQLite file (a path) or a database by URL; an empty one takes what ``seed`` holds.
+        """Open a SQLite file (a path) or a database by URL; an empty one takes what ``seed`` holds.
 
-        Raises InputError where it cannot be opened, or is empty and there is no ``seed``.
+        Raises InputError if it cannot be opened, or is empty and there is no ``seed``.
         """
         if isinstance(place, Path) and seed is None and not place.exists():
             raise InputError(str(place), "is not there; expected a review")
@@ -54,7 +54,7 @@ class Store(Writer):
     def decide(
         self, key: str, issue_id: str, decision: Decision | None, *, who: str, version: int, comment: str = ""
     ) -> UnitState:
-        """Decides on an issue, open or closed, or with None takes the decision back."""
+        """Decide on an issue, open or closed; None withdraws the decision."""
         verdict = None if decision is None else Verdict(decision, who, self._clock(), comment)
 
         def change(state: UnitState, _: Connection) -> UnitState:
@@ -66,7 +66,7 @@ class Store(Writer):
         return self._change(key, version, change, who=who, action="decide", what=decision or "reopened")
 
     def decide_many(self, places: Sequence[tuple[str, str]], decision: Decision, *, who: str) -> tuple[UnitState, ...]:
-        """Decides on many issues, by unit key and issue id; those that are no longer found are passed over.
+        """Decide on many issues, by unit key and issue id; those that are no longer found are passed over.
 
         A unit that changed since it was reviewed stays marked: nobody has looked at it. Returns the units changed.
         """
@@ -85,7 +85,7 @@ class Store(Writer):
             return in_order(rows.load(connection, keys).values())
 
     def edit(self, key: str, en_text: str, issues: Sequence[Issue], *, who: str, version: int) -> UnitState:
-        """Replaces the English of a unit. ``issues``: what the scorers say of the new English in its context."""
+        """Replace the English of a unit. ``issues``: what the scorers say of the new English in its context."""
         when = self._clock()
 
         def change(state: UnitState, connection: Connection) -> UnitState:
@@ -97,7 +97,7 @@ class Store(Writer):
         return self._change(key, version, change, who=who, action="edit", what="edited the English")
 
     def comment(self, key: str, text: str, *, who: str) -> UnitState:
-        """Adds a comment to a unit."""
+        """Add a comment to a unit."""
         when = self._clock()
 
         def change(state: UnitState, connection: Connection) -> UnitState:
@@ -107,7 +107,7 @@ class Store(Writer):
         return self._change(key, None, change, who=who, action="comment", what="commented")
 
     def lock(self, key: str, locked: bool, *, who: str, version: int) -> UnitState:
-        """Locks the bead of a unit against the aligner, or unlocks it."""
+        """Lock the bead of a unit against the aligner, or unlock it."""
 
         def change(state: UnitState, _: Connection) -> UnitState:
             return replace(state, locked=locked)
@@ -116,7 +116,7 @@ class Store(Writer):
         return self._change(key, version, change, who=who, action="lock", what=what)
 
     def approve(self, key: str, approved: bool, *, who: str, version: int, comment: str = "") -> UnitState:
-        """Approves a unit as a whole, as it stands, or takes that back."""
+        """Approve a unit as a whole, or withdraw the approval."""
         verdict = Verdict("confirmed", who, self._clock(), comment) if approved else None
 
         def change(state: UnitState, _: Connection) -> UnitState:
@@ -126,7 +126,7 @@ class Store(Writer):
         return self._change(key, version, change, who=who, action="approve", what=what)
 
     def dismiss_conflict(self, key: str, *, who: str, version: int) -> UnitState:
-        """Lets go of an edit that a later English did not take over; the history keeps it."""
+        """Let go of an edit that a later English did not take over; the history keeps it."""
 
         def change(state: UnitState, _: Connection) -> UnitState:
             return replace(state, conflict=None)
@@ -141,7 +141,7 @@ class Store(Writer):
         who: str,
         what: Restructuring = "merge",
     ) -> tuple[UnitState, ...]:
-        """Puts new units (with issues) in place of old ones, which are named by key with the versions that were seen.
+        """Put new units (with issues) in place of old ones, which are named by key with the versions that were seen.
 
         The new units are locked, but those of a "realign". Raises InputError unless they hold the same segments.
         """
@@ -169,7 +169,7 @@ class Store(Writer):
             return in_order(rows.load(connection, [state.key for state in new]).values())
 
     def suppress(self, scorer: str, zh_value: str, en_value: str, *, who: str) -> tuple[UnitState, ...]:
-        """Never flags this pair of renderings, words of the two texts, again: its issues, open or found later, are
+        """Never flag this pair of renderings, words of the two texts, again: its issues, open or found later, are
         false positives.
 
         Raises InputError for a pair of nothings, which would silence the scorer. Returns the units changed.
@@ -192,7 +192,7 @@ class Store(Writer):
     def add_term(
         self, zh: str, en: str, *, who: str, found: Mapping[str, tuple[int, Sequence[Issue]]] | None = None
     ) -> tuple[UnitState, ...]:
-        """Adds a rendering to the project's termbase, where it does not have it yet.
+        """Add a rendering to the project's termbase, where it does not have it yet.
 
         ``found``: the units, by key, that have other issues with it: the version that was checked, and all issues. One
         that somebody has changed meanwhile stays as it is: the next check of it knows the term. Returns the units
@@ -224,7 +224,7 @@ class Store(Writer):
             return in_order(rows.load(connection, list(states)).values())
 
     def merge_run(self, project: Project) -> MergeReport:
-        """Takes in a new run of the project: see :mod:`align.store.rerun`."""
+        """Take in a new run of the project: see :mod:`align.store.rerun`."""
         when = self._clock()
         with self._db.write() as connection:
             before = rows.read_rows(connection)
@@ -248,7 +248,7 @@ class Store(Writer):
 def _with_free_ids(
     units: Sequence[TranslationUnit], olds: Sequence[UnitState], taken: set[str]
 ) -> list[TranslationUnit]:
-    """Units in place of old ones with issue ids that nothing else has; those of the old ones are free again."""
+    """Return units in place of old ones with issue ids that nothing else has; those of the old ones are free again."""
     own = {issue.id for old in olds for issue in (*old.unit.issues, *(closed.issue for closed in old.closed))}
     used = taken - own
     named = []

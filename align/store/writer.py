@@ -15,7 +15,7 @@ from align.store.rows import Row, RowId
 
 
 def utc_now() -> str:
-    """The time in UTC as ISO 8601, to the millisecond."""
+    """Return the time in UTC as ISO 8601, to the millisecond."""
     return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
@@ -28,9 +28,9 @@ class Writer(Reader):
         self._clock = clock
 
     def undo(self, *, who: str) -> str | None:
-        """Takes back the last thing that a person did and has not undone; returns what it was, None if there is none.
+        """Undo the last action of a person that is not undone yet; return what it was, or None if there is none.
 
-        Raises Conflict where somebody has changed since what it would have to change back.
+        Raises Conflict if somebody has changed since what it would have to change back.
         """
         with self._db.write() as connection:
             entry = journal.last_undoable(connection, who)
@@ -55,7 +55,7 @@ class Writer(Reader):
         action: str,
         what: str,
     ) -> UnitState:
-        """Changes one unit. ``version``: the one that was seen, None where it does not matter."""
+        """Change one unit. ``version``: the one that was seen, or None if it does not matter."""
         with self._db.write() as connection:
             before = rows.read_rows(connection, [key])
             state = expect(connection, rows.states_of(before), key, version)
@@ -78,7 +78,7 @@ class Writer(Reader):
 
 
 def expect(connection: Connection, states: Mapping[str, UnitState], key: str, version: int | None) -> UnitState:
-    """The unit of a key among states. Raises Conflict where it is not what was seen, Unknown where it never was."""
+    """Return the unit of a key among states. Raises Conflict if it is not what was seen, Unknown where it never was."""
     state = states.get(key)
     if state is not None and not state.gone and version in (None, state.version):
         return state
@@ -89,16 +89,16 @@ def expect(connection: Connection, states: Mapping[str, UnitState], key: str, ve
 
 
 def patterns(connection: Connection) -> dict[Pattern, str]:
-    """The patterns that are never flagged again, with who set them."""
+    """Return the patterns that are never flagged again, with who set them."""
     return {(r.scorer, r.zh_value, r.en_value): r.who for r in connection.execute(select(schema.patterns))}
 
 
 def issue_ids(connection: Connection) -> set[str]:
-    """The ids of all issues, closed ones too."""
+    """Return the ids of all issues, closed ones too."""
     return set(connection.execute(select(schema.issues.c.id)).scalars())
 
 
 def positions(connection: Connection) -> list[tuple[str, float]]:
-    """The keys of all units and where they stand."""
+    """Return the keys of all units and where they stand."""
     table = schema.units
     return [(r.key, r.position) for r in connection.execute(select(table.c.key, table.c.position))]

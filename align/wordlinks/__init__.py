@@ -1,1 +1,1 @@
-"""Which words of a pair correspond."""
+"""Finds which words of a pair correspond."""

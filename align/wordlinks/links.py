@@ -1,12 +1,11 @@
-"""Which Chinese words correspond to which English words, and how well each word is covered by the other side.
+"""Links between the Chinese and the English words of a unit, and the coverage of each word by the other side.
 
-From the states of tokens (``align.embedders.token_states``): two tokens are linked where each is the other's most
-similar (mutual argmax, as in SimAlign, Jalili Sabet et al. 2020), two words where any of their tokens are. Coverage is
-the mean of three weak signs that fail in different ways: a token's best share in the two-way softmax (as in AWESOME
-align, Dou & Neubig 2021), which falls where several words compete; its best similarity, scaled; and whether it is
-linked.
+From the states of tokens (``align.embedders.token_states``): two tokens are linked if each is the other's most
+similar (mutual argmax, as in SimAlign, Jalili Sabet et al. 2020), two words if any of their tokens are. Coverage is
+the mean of three weak signals that fail in different ways: a token's best share in the two-way softmax (as in AWESOME
+align, Dou & Neubig 2021), which drops if several words compete; its best similarity, scaled; and 1 if it is linked.
 
-A dictionary is no substitute and adds little; whole-sentence similarity says nothing about single words.
+A dictionary adds little and cannot replace this; the similarity of sentences says nothing about single words.
 """
 
 import re
@@ -31,7 +30,7 @@ _ENGLISH_WORD = re.compile(
     r"[A-Za-z\u00c0-\u024f]+(?:['\N{RIGHT SINGLE QUOTATION MARK}][A-Za-z\u00c0-\u024f]+)*"
     r"|[0-9]+(?:[.,][0-9]+)*"
 )
-# jieba cuts numbers in full-width digits apart, character by character
+# jieba splits numbers in full-width digits into characters
 _NARROW = {code + 0xFEE0: code for code in range(0x21, 0x7F)}
 
 
@@ -46,7 +45,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Two words that correspond: their numbers on each side, and the similarity of their closest tokens."""
+    """Two corresponding words: their number on each side, and the similarity of their closest tokens."""
 
     zh: int
     en: int
@@ -57,9 +56,9 @@ class Link:
 class WordLinks:
     """The words of both sides, the links between them, and the coverage of each word in [0, 1].
 
-    A word without tokens (in the tail that the encoder did not read) has coverage 1: nothing is known against it.
-    ``similarity`` [zh words, en words]: of their closest tokens, -1 where a word has none. ``cut``: an encoder did not
-    read to the end of a side.
+    A word without tokens (in the tail that the encoder did not read) has coverage 1, for lack of evidence against it.
+    ``similarity`` [zh words, en words]: that of their closest tokens, -1 for words without tokens. ``cut``: true if the
+    encoder did not read to the end of a side.
     """
 
     zh_words: tuple[Word, ...]
@@ -72,17 +71,17 @@ class WordLinks:
 
 
 class LinkProvider:
-    """Word links of the units of a bitext, made in blocks: a block is encoded when one of its units is first asked for.
+    """Word links of the units of a bitext, computed in blocks: the first request for a unit encodes its block.
 
-    Scorers find it in ``Resources.links``. They ask in document order, so a block ahead keeps the encoder's
-    batches full, and only the links of the last blocks are kept: memory does not grow with the document. Safe to share
-    between threads; one that asks for what is there does not wait for one that encodes.
+    Scorers find it in ``Resources.links``. They ask in document order, so a block keeps the encoder's batches
+    full, and only the links of the last blocks are kept: memory does not grow with the document. Thread-safe; a thread
+    that asks for existing links does not wait for one that encodes.
     """
 
     def __init__(
         self, units: Sequence[TranslationUnit], load: Callable[[], TokenEncoder], *, progress: Progress = silent
     ) -> None:
-        """``load`` gives the encoder; it is called once, when it is needed."""
+        """``load`` returns the encoder; it is called once, on first use."""
         self._progress = progress
         self._pairs = list(dict.fromkeys((u.zh_text, u.en_text) for u in units if u.zh_text and u.en_text))
         self._places = {pair: place for place, pair in enumerate(self._pairs)}
@@ -93,7 +92,7 @@ class LinkProvider:
         self._made = 0
 
     def __call__(self, unit: TranslationUnit) -> WordLinks:
-        """The links of a unit, also of one that was not announced."""
+        """Return the links of a unit, even of one outside the bitext."""
         pair = unit.zh_text, unit.en_text
         if (known := self._links.get(pair)) is not None:
             return known
@@ -107,7 +106,7 @@ class LinkProvider:
             return self._links[pair]
 
     def _link(self, pairs: Sequence[tuple[str, str]]) -> int:
-        """How many were not there yet."""
+        """Compute missing links and return their number."""
         missing = [pair for pair in pairs if pair not in self._links]
         texts = sorted({text for pair in missing for text in pair})
         self._encoder = self._encoder or self._load()
@@ -119,7 +118,7 @@ class LinkProvider:
 
 
 def word_links(zh: TokenStates, en: TokenStates) -> WordLinks:
-    """Links and coverage of a pair from the token states of its sides."""
+    """Return links and coverage of a pair from the token states of its sides."""
     zh_words, en_words = chinese_words(zh.text), english_words(en.text)
     zh_tokens, en_tokens = _tokens_of(zh_words, zh.spans), _tokens_of(en_words, en.spans)
     cut = zh.cut or en.cut
@@ -141,7 +140,7 @@ def word_links(zh: TokenStates, en: TokenStates) -> WordLinks:
 
 
 def chinese_words(text: str) -> tuple[Word, ...]:
-    """The words of a Chinese text by jieba, without punctuation.
+    """Return the words of a Chinese text by jieba, without punctuation.
 
     >>> [word.text for word in chinese_words("全省生产煤炭２３０亿吨。")]
     ['全省', '生产', '煤炭', '２３０', '亿吨']
@@ -156,7 +155,7 @@ def chinese_words(text: str) -> tuple[Word, ...]:
 
 
 def english_words(text: str) -> tuple[Word, ...]:
-    """The words and numbers of an English text.
+    """Return the words and numbers of an English text.
 
     >>> [word.text for word in english_words("China's output: 1,230.5 tons.")]
     ["China's", 'output', '1,230.5', 'tons']
@@ -165,7 +164,7 @@ def english_words(text: str) -> tuple[Word, ...]:
 
 
 def _tokens_of(words: Sequence[Word], spans: Sequence[Span]) -> list[list[int]]:
-    """The numbers of the tokens that overlap each word. Both are in text order."""
+    """Return the numbers of the tokens that overlap each word. Both are in text order."""
     found: list[list[int]] = []
     first = 0
     for word in words:
@@ -190,7 +189,7 @@ def _places(tokens: Iterable[Sequence[int]], used: NDArray[np.int64]) -> list[ND
 
 
 def _mutual(similarity: NDArray[np.float32]) -> NDArray[np.bool_]:
-    """Where an element is the largest of its row and of its column; of equal ones the first counts."""
+    """Return a mask of the elements that are the largest of their row and their column; the first of equal ones."""
     rows, columns = similarity.argmax(axis=1), similarity.argmax(axis=0)
     mutual = np.zeros(similarity.shape, dtype=np.bool_)
     linked = np.flatnonzero(columns[rows] == np.arange(len(rows)))
@@ -199,7 +198,7 @@ def _mutual(similarity: NDArray[np.float32]) -> NDArray[np.bool_]:
 
 
 def _highest(matrix: NDArray[Any], places: Sequence[NDArray[np.int64]], absent: float) -> NDArray[Any]:
-    """The maximum over the rows of each word: [words, columns]."""
+    """Return the maximum over the rows of each word: [words, columns]."""
     empty = np.full(matrix.shape[1], absent, dtype=matrix.dtype)
     return np.array([matrix[at].max(axis=0) if len(at) else empty for at in places])
 

@@ -4,7 +4,7 @@ import subprocess
 import sys
 
 MODULE = """
-from align.aligner.kernels import kept, kernel
+from align.aligner.kernels import is_cached, kernel
 
 @kernel
 def double(x):
@@ -12,7 +12,7 @@ def double(x):
 
 if __name__ == "__main__":
     import one
-    print(kept(one.double), one.double(3), kept(one.double))
+    print(is_cached(one.double), one.double(3), is_cached(one.double))
 """
 
 

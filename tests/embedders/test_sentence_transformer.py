@@ -101,7 +101,7 @@ def cut_weights(folder):
 REFUSED = {
     "no tokenizer": (without("tokenizer.json", "tokenizer_config.json"), "its tokenizer knows no words"),
     "no settings": (without("modules.json", "config.json"), "expected a modules.json or a config.json"),
-    "cut weights": (cut_weights, "its weights file is damaged or cut off"),
+    "cut weights": (cut_weights, "its weights file is damaged or truncated"),
 }
 
 

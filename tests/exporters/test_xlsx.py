@@ -38,7 +38,7 @@ def run(*arguments: object) -> str:
 
 
 def decide(path: Path, cells: dict[tuple[str, int, str], str]) -> None:
-    """Fills cells (sheet, row, column name) as a reviewer would."""
+    """Fill cells (sheet, row, column name) as a reviewer would."""
     book = load_workbook(path, rich_text=True)
     for (sheet, row, column), value in cells.items():
         names = [cell.value for cell in book[sheet][1]]
@@ -92,7 +92,7 @@ def _pieces(cell) -> list:
     return cell.value if isinstance(cell.value, list) else []
 
 
-def test_crossing_marks_take_the_gravest_colour() -> None:
+def test_crossing_marks_take_the_highest_colour() -> None:
     issues = (
         Issue("a", "omission", "minor", 1, "m", None, (0, 4), id="1"),
         Issue("b", "omission", "critical", 1, "m", None, (2, 6), id="2"),
@@ -155,7 +155,7 @@ def test_what_others_decided_meanwhile_stays(project: Path) -> None:
 
 
 def another_project(folder: Path, sides: tuple[str, str]) -> Path:
-    """A folder with two pairs, of which the first has the sides given."""
+    """Return a folder with two pairs, of which the first has the sides given."""
     units = (
         TranslationUnit(0, (0,), (0,), *sides),
         TranslationUnit(1, (1,), (1,), "会谈 没有取得进展。", "The talks made no progress."),
@@ -251,8 +251,8 @@ def test_columns_may_move(project: Path) -> None:
 @pytest.mark.parametrize(
     ("cells", "reason"),
     [
-        ({(ISSUES, 3, "decision"): "maybe"}, "sheet 'Issues', row 3: 'maybe' is no decision; expected confirmed"),
-        ({(PAIRS, 2, "approved"): "ja"}, "sheet 'Pairs', row 2: approved is 'ja'; expected 'yes' or nothing"),
+        ({(ISSUES, 3, "decision"): "maybe"}, "sheet 'Issues', row 3: unknown decision 'maybe'; expected confirmed"),
+        ({(PAIRS, 2, "approved"): "ja"}, "row 2: unknown value 'ja' in approved; expected 'yes' or an empty cell"),
         ({(ISSUES, 1, "issue"): "x"}, "sheet 'Issues' has no column 'issue'"),
     ],
 )
@@ -271,7 +271,7 @@ def bomb() -> bytes:
 
 
 def with_a_broken_part() -> bytes:
-    """The reason that is given for this one comes in two lines."""
+    """Return a workbook whose error message spans two lines."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive, zipfile.ZipFile(io.BytesIO(b"".join(xlsx.render(sample())))) as whole:
         for name in whole.namelist():
@@ -282,10 +282,10 @@ def with_a_broken_part() -> bytes:
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
-        (with_a_broken_part(), "is no Excel workbook"),
-        (b"PK\x03\x04 nonsense", "is no Excel workbook"),
-        (b"zh\ten\n", "is no Excel workbook"),
-        (b"".join(xlsx.render(replace(sample(), units=())))[:-200], "is no Excel workbook"),
+        (with_a_broken_part(), "is not an Excel workbook"),
+        (b"PK\x03\x04 nonsense", "is not an Excel workbook"),
+        (b"zh\ten\n", "is not an Excel workbook"),
+        (b"".join(xlsx.render(replace(sample(), units=())))[:-200], "is not an Excel workbook"),
         (bomb(), "unpacks to more than 200,000,000 bytes"),
     ],
     ids=["part", "broken", "text", "truncated", "bomb"],

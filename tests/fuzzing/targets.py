@@ -123,7 +123,7 @@ def scored_text(name: str, data: bytes) -> object:
     units = [
         TranslationUnit(k, (k,), (k,), zh, en) for k, (zh, en) in enumerate(zip(lines[::2], lines[1::2], strict=False))
     ]
-    checked = pipeline.check(units)
+    checked = pipeline.Checker().units(units)
     for unit in checked:
         check_unit(unit)
     return checked

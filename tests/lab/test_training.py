@@ -77,7 +77,7 @@ def fit_aligner(*arguments):
     ("arguments", "said"),
     [
         (["none.json"], "none.json: No such file"),
-        ([CORPORA / "seeds-a.json", "--encoder", "./none"], "no such encoder"),
+        ([CORPORA / "seeds-a.json", "--encoder", "./none"], "unknown encoder"),
         ([CORPORA / "seeds-a.json", "--cv"], "expected two gold documents at least"),
     ],
 )

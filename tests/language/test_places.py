@@ -42,7 +42,8 @@ def test_places_are_written_read_back_and_shown(tmp_path):
     zh, en = from_sentences(["一。"], "zh"), from_sentences(["One."], "en")
     zh = replace(zh, places=(Place((0, 2), 'table 1, row "2"'),))
     bitext = Bitext((unit_of(0, Bead((0,), (0,)), zh, en),), zh, en)
-    report = folder.write_run(tmp_path / "out", bitext).read_text(encoding="utf-8")
+    folder.write_run(tmp_path / "out", bitext)
+    report = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
     assert 'title="table 1, row &#34;2&#34;"' in report
     line = json.loads((tmp_path / "out" / "bitext.jsonl").read_text(encoding="utf-8"))
     assert line["zh_place"] == 'table 1, row "2"'

@@ -25,7 +25,7 @@ MISTAKES = {
     "our report": ("run out/report.html en.txt -o out", "report.html: is a page that align wrote; expected the text"),
     "our workbook": (
         "run out/out.xlsx -o out2",
-        "out.xlsx: is a review workbook that align export wrote; align import-verdicts takes the decisions in it",
+        "out.xlsx: is a review workbook that align export wrote; use align import-verdicts to import its decisions",
     ),
     "review of a file": ("review zh.txt", "zh.txt: is a file; expected the folder that align run wrote"),
     "two texts to check": (
@@ -34,7 +34,7 @@ MISTAKES = {
     ),
     "a text to check": (
         "check zh.txt",
-        "zh.txt: line 1 has no tab; expected Chinese, a tab, English; align run is for texts",
+        "zh.txt: line 1 has no tab; expected Chinese, a tab, English; to align texts, use align run",
     ),
     "a folder to check": ("check empty", "empty: is a directory; expected a file"),
     "review of nothing": ("review nothing", "nothing: is not there; expected a folder that align run wrote"),
@@ -50,7 +50,7 @@ MISTAKES = {
     "a format that is none": ("export nothing --to docx", "docx: is no format; expected one of tmx, xliff"),
     "a picture": (
         "run picture.png en.txt -o out",
-        "picture.png: looks like a PNG image, which cannot be read; expected text",
+        "picture.png: looks like a PNG image, which is not supported; expected text",
     ),
     "one text": ("run zh.txt -o out", "zh.txt: expected both Chinese and English, found one language; give two files"),
     "a place that cannot be": ("run zh.txt en.txt -o /proc/none", "/proc/none: No such file or directory"),
@@ -92,7 +92,7 @@ def test_a_mistake(name, folder):
 def test_the_first_run_says_why_it_takes_long(folder):
     line = "run zh.txt en.txt -o out --encoder no-such-model"
     first = align(line, folder, NUMBA_CACHE_DIR=str(folder / "cache"), HF_HUB_OFFLINE="1").stderr.splitlines()
-    assert first[0] == "align: the first run on this machine makes it ready, which takes about half a minute"
+    assert first[0] == "align: first run: compiling (about 30 s, once per machine)"
     assert len(first) == 2
 
 

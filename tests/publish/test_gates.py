@@ -10,7 +10,7 @@ from align.model.document import Document
 from align.model.errors import InputError
 from align.publish import personal
 from align.publish.build import to_folder
-from align.publish.gates import decide, gravest
+from align.publish.gates import decide, highest_severity
 from align.publish.settings import LICENSES, Settings, shares_of
 from align.publish.splits import allot
 
@@ -54,12 +54,12 @@ def test_confidence_or_an_approval(made, approved: bool, expected: str | None) -
     assert bool(gate.passed) == (expected is None)
 
 
-def test_the_gravest_issue_is_one_that_still_stands() -> None:
+def test_the_highest_severity_is_of_an_issue_that_still_stands() -> None:
     issues = (figure("major", "5亿"), figure("minor", "6亿"), figure("critical", "7亿"))
     made = unit(0, "5亿、6亿、7亿。", "x", issues=issues)
     decided = {made.issues[2].id: verdict("false positive"), made.issues[0].id: verdict("confirmed")}
-    assert gravest(made, Bitext((made,), verdicts=decided)) == "major"
-    assert gravest(unit(0, "好。", "x"), Bitext(())) == ""
+    assert highest_severity(made, Bitext((made,), verdicts=decided)) == "major"
+    assert highest_severity(unit(0, "好。", "x"), Bitext(())) == ""
 
 
 def test_open_critical_issues_stop_everything_and_are_all_named(tmp_path) -> None:

@@ -105,7 +105,7 @@ def test_a_line_that_is_repeated_elsewhere_on_the_page_is_no_running_head():
 
 
 def test_pages_without_text():
-    with pytest.raises(InputError, match="pictures of text"):
+    with pytest.raises(InputError, match="or images"):
         parse(written([]), "scan.pdf")
 
 

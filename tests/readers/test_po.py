@@ -40,5 +40,5 @@ def test_the_declared_encoding_is_used(tmp_path):
 
 
 def test_a_broken_line_is_named(tmp_path):
-    with pytest.raises(InputError, match="line 7 is no line of a catalogue"):
+    with pytest.raises(InputError, match="line 7 is not part of a catalogue"):
         pairs(tmp_path, HEAD + 'msgid "Close"\nmsgstr "关闭\n')

@@ -48,9 +48,9 @@ def zipped(member: str) -> bytes:
     ("data", "reason"),
     [
         (b"", "is empty"),
-        (b" \r\n\t\n", "is empty: it holds no text, only white space"),
-        ("\ufeff".encode(), "is empty: it holds no text, only white space"),
-        ("\ufeff\n\u3000".encode("utf-16"), "is empty: it holds no text, only white space"),
+        (b" \r\n\t\n", "is empty: it holds only white space"),
+        ("\ufeff".encode(), "is empty: it holds only white space"),
+        ("\ufeff\n\u3000".encode("utf-16"), "is empty: it holds only white space"),
         (b"<html><body><script>x</script></body></html>", "is empty"),
         (b"<html></html>", "is empty"),
         (b"%PDF-1.7\n%\xe2\xe3", "is a damaged PDF"),
@@ -63,7 +63,7 @@ def zipped(member: str) -> bytes:
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 99, "save it as .docx or .xlsx in Word"),
         (
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
-            "is protected by a password; expected it saved without one",
+            "is protected by a password; expected a file without one",
         ),
         (b"{\\rtf1\\ansi hello}", "looks like an RTF document"),
         (b"\0" * 100, "binary data"),

@@ -51,7 +51,7 @@ def test_which_of_several_is_not_guessed():
 
 def test_a_zip_in_a_zip_is_not_opened():
     inner = zipped(("a.html", PAGE))
-    with pytest.raises(InputError, match="zip archive in another"):
+    with pytest.raises(InputError, match="zip archive inside another"):
         parse(zipped(("a.txt", inner)), "a.zip")
 
 

@@ -56,7 +56,7 @@ def test_a_tbx_on_one_long_line_is_read_and_from_a_pipe_too(tmp_path):
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("dual carbon,双碳\n", "row 1: 'dual carbon' has no Chinese character, and its English has; expected Chinese"),
+        ("dual carbon,双碳\n", "row 1: 'dual carbon' has no Chinese character, but its English has; expected Chinese"),
         ("双碳,dual carbon\n乡村振兴,\n", "row 2"),
         ("zh,en\n", "no terms"),
         ("<tbx><text>", "not well-formed"),

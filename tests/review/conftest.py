@@ -11,7 +11,7 @@ from review_server import Running, running
 from align import embedders
 from align.embedders.token_encoders import load_token_encoder
 from align.model.bitext import Bitext, Project
-from align.pipeline import align_documents, check
+from align.pipeline import Checker, align_documents
 from align.project import folder
 from align.project.inputs import read_pair
 from align.review.rescoring import Encoders, Rescorer
@@ -26,7 +26,7 @@ def bitext_a() -> Bitext:
     pair = read_pair([ROOT / "seeds" / "a.zh.html", ROOT / "seeds" / "a.en.html"])
     embedder = embedders.load()
     bitext = align_documents(pair.zh, pair.en, embedder=embedder, anchors=pair.anchors)
-    units = check(bitext.units, date=bitext.date, embedder=embedder, token_encoder=load_token_encoder)
+    units = Checker(embedder=embedder, tokens=load_token_encoder).units(bitext.units, date=bitext.date)
     return Bitext(units, bitext.zh, bitext.en, bitext.signature)
 
 

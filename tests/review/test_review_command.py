@@ -143,7 +143,7 @@ def test_the_encoder_of_the_run_is_loaded_or_its_absence_said(given: Path, tmp_p
     (project / "run.json").write_text(json.dumps(run), encoding="utf-8")
     flags, said = flags_of_an_edit(project)
     assert flags == {("terms", "critical")}
-    assert f"{str(tmp_path / 'gone')!r}: no such encoder" in said
+    assert f"{str(tmp_path / 'gone')!r}: unknown encoder" in said
     assert said.endswith("; edits are checked with the bundled encoder\n")
 
 

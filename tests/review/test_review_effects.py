@@ -12,6 +12,7 @@ from store.reviews import project
 from align.model.bitext import Bitext, Project
 from align.model.termbase import Term, Termbase
 from align.model.unit import Issue, TranslationUnit
+from align.pipeline import Checker
 from align.review.rescoring import Rescorer
 from align.store import Store
 from align.store.reviewing import TERMS
@@ -29,7 +30,7 @@ OFFICE = Termbase((Term("蓝天工程", ("Clear Heavens scheme",)),), "office.cs
 @pytest.fixture
 def server(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Running]:
     """A review whose first unit has an issue on what is added; checked with the termbase of the parameter."""
-    rescorer = Rescorer(termbase=getattr(request, "param", None))
+    rescorer = Rescorer(checker=Checker(termbase=getattr(request, "param", None)))
     units = [TranslationUnit(n, (n,), (n,), zh, en) for n, (zh, en) in enumerate(PAIRS)]
     checked = rescorer.check_all(units, range(len(units)))
     mine = Issue(

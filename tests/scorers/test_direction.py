@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from align.model.unit import TranslationUnit
-from align.pipeline import check
+from align.pipeline import Checker
 from align.scorers.direction.opposites import PAIRS
+from align.scorers.profile import Profile
 
 CASES = Path(__file__).parent.parent / "cases" / "direction.jsonl"
 ROWS = [json.loads(line) for line in CASES.read_text(encoding="utf-8").splitlines()]
@@ -44,7 +45,7 @@ def token_encoder():
 )
 def test_what_is_out_of_order_is_told_by_word_links(row, token_encoder):
     unit = TranslationUnit(0, (0,), (0,), row["zh"], row["en"])
-    (unit,) = check([unit], scorers=["direction"], token_encoder=lambda: token_encoder)
+    (unit,) = Checker(profile=Profile(("direction",)), tokens=lambda: token_encoder).units([unit])
     cues = [
         {"zh": unit.zh_text[slice(*issue.zh_span)], "en": unit.en_text[slice(*issue.en_span)]} for issue in unit.issues
     ]

@@ -10,7 +10,8 @@ import pytest
 from figure_sets import EVAL, Set, demetr, seeds
 
 from align.model.unit import Issue, TranslationUnit
-from align.pipeline import check
+from align.pipeline import Checker
+from align.scorers.profile import Profile
 
 SETS = {group.name: group for group in (*seeds(), *demetr())}
 LOUD = ("major", "critical")
@@ -22,8 +23,8 @@ with_demetr = pytest.mark.skipif(not EVAL.exists(), reason=f"the development dat
 def _found(group: Set) -> list[tuple[Issue, ...]]:
     units = [item.unit for item in group.items]
     if group.connected:
-        return [unit.issues for unit in check(units, date=group.date, scorers=["figures"])]
-    return [check([unit], scorers=["figures"])[0].issues for unit in units]
+        return [unit.issues for unit in Checker(profile=Profile(("figures",))).units(units, date=group.date)]
+    return [Checker(profile=Profile(("figures",))).units([unit])[0].issues for unit in units]
 
 
 def _alarms(group: Set, *severities: str) -> list[str]:
@@ -81,5 +82,5 @@ def test_correct_pairs_of_thirteen_genres(name: str) -> None:
     for genre in dict.fromkeys(row["genre"] for row in rows):
         texts = [(row["zh"], row["en"]) for row in rows if row["genre"] == genre]
         pairs = [TranslationUnit(k, (k,), (k,), zh, en) for k, (zh, en) in enumerate(texts)]
-        flags += [issue for unit in check(pairs, scorers=["figures"]) for issue in unit.issues]
+        flags += [issue for unit in Checker(profile=Profile(("figures",))).units(pairs) for issue in unit.issues]
     assert len([issue for issue in flags if issue.severity in ALARMS]) <= 3, flags

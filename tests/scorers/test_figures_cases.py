@@ -17,8 +17,9 @@ import pytest
 
 from align.model.document import Span
 from align.model.unit import Issue, TranslationUnit
-from align.pipeline import check
+from align.pipeline import Checker
 from align.scorers import SCORERS
+from align.scorers.profile import Profile
 
 CASES = Path(__file__).parent.parent / "cases" / "figures"
 KEYS = {"zh", "en", "date", "previous", "next", "expect", "reason", "xfail"}
@@ -39,7 +40,7 @@ def _find(case: dict[str, Any]) -> tuple[Issue, ...]:
     pairs = [p for p in (case.get("previous"), (case["zh"], case["en"]), case.get("next")) if p]
     units = [TranslationUnit(k, (k,), (k,), zh, en) for k, (zh, en) in enumerate(pairs)]
     day = date.fromisoformat(case["date"]) if "date" in case else None
-    return check(units, date=day, scorers=["figures"])[1 if case.get("previous") else 0].issues
+    return Checker(profile=Profile(("figures",))).units(units, date=day)[1 if case.get("previous") else 0].issues
 
 
 def _among(value: str, allowed: str | list[str]) -> bool:

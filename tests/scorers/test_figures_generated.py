@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from align.embedders.token_encoders import load_token_encoder
 from align.model.document import Span
 from align.model.unit import Issue, TranslationUnit
-from align.pipeline import check
+from align.pipeline import Checker
+from align.scorers.profile import Profile
 
 PER_ERROR = 12
 SWAPS = ("figures swapped", SWAPPED)
@@ -23,7 +24,7 @@ def _find(pair: Generated) -> tuple[Issue, ...]:
     # what two figures of one kind are stated of may be any word: the scorer needs links for those that it does not list
     encoder = load_token_encoder if pair.error == SWAPPED else None
     unit = TranslationUnit(0, (0,), (0,), pair.zh, pair.en)
-    return check([unit], token_encoder=encoder, scorers=["figures"])[0].issues
+    return Checker(tokens=encoder, profile=Profile(("figures",))).units([unit])[0].issues
 
 
 def _touches(span: Span | None, wanted: Span | None) -> bool:
@@ -93,7 +94,7 @@ def test_a_line_of_a_million_characters_takes_under_two_seconds(give_up: None, p
     part = "".join(parts)
     text = (part * (1_000_000 // len(part) + 1))[:1_000_000]
     start = time.process_time()
-    check([TranslationUnit(0, (0,), (0,), text, text)], scorers=["figures"])
+    Checker(profile=Profile(("figures",))).units([TranslationUnit(0, (0,), (0,), text, text)])
     assert time.process_time() - start < 2
 
 

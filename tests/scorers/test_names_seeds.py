@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from align.model.unit import TranslationUnit
-from align.pipeline import check
+from align.pipeline import Checker
+from align.scorers.profile import Profile
 
 CORPORA = Path(__file__).parent.parent.parent / "corpora"
 SCORERS = ["names", "titles", "terms", "consistency"]
@@ -15,7 +16,9 @@ SCORERS = ["names", "titles", "terms", "consistency"]
 def checked(letter):
     gold = json.loads((CORPORA / f"seeds-{letter}.json").read_text(encoding="utf-8"))
     texts = [("".join(gold["zh"][k] for k in zh), " ".join(gold["en"][k] for k in en)) for zh, en in gold["gold"]]
-    return gold, check([TranslationUnit(n, (n,), (n,), zh, en) for n, (zh, en) in enumerate(texts)], scorers=SCORERS)
+    return gold, Checker(profile=Profile(tuple(SCORERS))).units(
+        [TranslationUnit(n, (n,), (n,), zh, en) for n, (zh, en) in enumerate(texts)]
+    )
 
 
 def test_everything_planted_in_a_is_found_and_nothing_else():

@@ -2,7 +2,7 @@ import pytest
 
 from align.model.errors import InputError
 from align.model.unit import Issue, TranslationUnit
-from align.pipeline import check
+from align.pipeline import Checker
 from align.scorers import SCORERS
 from align.scorers.profile import DEFAULT, Profile, apply, read_profile
 
@@ -31,7 +31,7 @@ def test_a_file_turns_scorers_off(tmp_path):
     found = profile(tmp_path, '﻿off = ["residue", "terms"]\n')
     assert set(SCORERS) - set(found.scorers) == {"residue", "terms"}
     pair = [TranslationUnit(0, (0,), (0,), "应当去。", "We may go to 山西。")]
-    assert {i.scorer for i in check(pair, scorers=found.scorers)[0].issues} == {"modality"}
+    assert {i.scorer for i in Checker(profile=Profile(tuple(found.scorers))).units(pair)[0].issues} == {"modality"}
     assert profile(tmp_path, 'on = ["terms", "figures"]').scorers == ("figures", "terms")
     assert profile(tmp_path, "on = []").scorers == ()
 
@@ -75,7 +75,7 @@ def test_limits_of_one_scorer_and_of_all_hold_together():
     assert len(held) + len(scorers) == 300
 
 
-def test_of_equally_sure_alarms_the_gravest_is_kept_then_the_first():
+def test_of_equally_sure_alarms_the_most_severe_is_kept_then_the_first():
     given = units((issue(0.9, severity="minor"),), (issue(0.9, severity="critical"),), (issue(0.9, severity="minor"),))
     kept, _ = apply(given, Profile(alarms={"all": 60}))
     assert [u.id for u in kept if u.issues] == [0, 1]

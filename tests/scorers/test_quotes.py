@@ -4,7 +4,8 @@ from pathlib import Path
 import pytest
 
 from align.model.unit import TranslationUnit
-from align.pipeline import check
+from align.pipeline import Checker
+from align.scorers.profile import Profile
 
 CASES = Path(__file__).parent.parent / "cases" / "quotes.jsonl"
 ROWS = [json.loads(line) for line in CASES.read_text(encoding="utf-8").splitlines()]
@@ -12,7 +13,7 @@ ROWS = [json.loads(line) for line in CASES.read_text(encoding="utf-8").splitline
 
 def issues(*pairs):
     units = [TranslationUnit(n, (n,), (n,), zh, en) for n, (zh, en) in enumerate(pairs)]
-    return [(unit, issue) for unit in check(units, scorers=["quotes"]) for issue in unit.issues]
+    return [(unit, issue) for unit in Checker(profile=Profile(("quotes",))).units(units) for issue in unit.issues]
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["reason"])

@@ -9,7 +9,8 @@ from align import embedders
 from align.lab.reference import compare, compare_aligned
 from align.model.document import from_sentences
 from align.model.unit import Bead, TranslationUnit, unit_of
-from align.pipeline import align_documents, check
+from align.pipeline import Checker, align_documents
+from align.scorers.profile import Profile
 
 CASES = Path(__file__).parent.parent / "cases" / "reference.jsonl"
 ROWS = [json.loads(line) for line in CASES.read_text(encoding="utf-8").splitlines()]
@@ -43,21 +44,21 @@ def document(pairs):
 def test_cases(row):
     around = [("中。", *pair) for pair in (SAME if row["around"] == "same" else OTHER)]
     units, comparison = document([*around, (row["zh"], row["en"], row["earlier"])])
-    checked = check(comparison.score(units), reference=comparison.texts, scorers=["reference"])
+    checked = Checker(profile=Profile(("reference",))).units(comparison.score(units), reference=comparison.texts)
     assert [issue.type for issue in checked[-1].issues] == row["expect"]
     assert not any(unit.issues for unit in checked[:-1])
 
 
 def test_without_a_reference_nothing_is_said():
     unit = TranslationUnit(0, (0,), (0,), "会议推迟。", "Nothing was decided about prices.", scores={"chrf": 3.0})
-    assert check([unit], scorers=["reference"])[0].issues == ()
+    assert Checker(profile=Profile(("reference",))).units([unit])[0].issues == ()
 
 
 def test_few_are_named_and_the_most_changed_first():
     pairs = [("中。", "The talks will go on for some days.", "The talks will go on for some days.")] * 100
     pairs += [("中。", "The talks will go on for some days." + " more" * n, "The talks will go on.") for n in range(30)]
     units, comparison = document(pairs)
-    checked = check(comparison.score(units), reference=comparison.texts, scorers=["reference"])
+    checked = Checker(profile=Profile(("reference",))).units(comparison.score(units), reference=comparison.texts)
     named = [n for n, unit in enumerate(checked) if unit.issues]
     assert named == list(range(124, 130))
     (issue,) = checked[129].issues

@@ -3,7 +3,7 @@
 import pytest
 
 from align.model.unit import TranslationUnit
-from align.pipeline import check
+from align.pipeline import Checker
 
 
 @pytest.mark.parametrize(
@@ -20,5 +20,5 @@ from align.pipeline import check
     ],
 )
 def test_an_error_is_flagged_once(zh, en, scorers):
-    (unit,) = check([TranslationUnit(0, (0,), (0,), zh, en)])
+    (unit,) = Checker().units([TranslationUnit(0, (0,), (0,), zh, en)])
     assert sorted(issue.scorer for issue in unit.issues) == scorers

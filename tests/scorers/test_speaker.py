@@ -4,7 +4,8 @@ from pathlib import Path
 import pytest
 
 from align.model.unit import TranslationUnit
-from align.pipeline import check
+from align.pipeline import Checker
+from align.scorers.profile import Profile
 
 CASES = Path(__file__).parent.parent / "cases" / "speaker.jsonl"
 ROWS = [json.loads(line) for line in CASES.read_text(encoding="utf-8").splitlines()]
@@ -21,7 +22,7 @@ def units_of(runs):
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["reason"])
 def test_cases(row):
-    checked = check(units_of(row["runs"]), scorers=["speaker"])
+    checked = Checker(profile=Profile(("speaker",))).units(units_of(row["runs"]))
     assert [[k, i.suggestion] for k, unit in enumerate(checked) for i in unit.issues] == row["expect"]
 
 
@@ -31,7 +32,7 @@ def test_enough_cases_of_both_kinds():
 
 
 def test_issue_says_who():
-    (issue,) = check(units_of([["仇丽萍", "Zeng Guodong", 1]]), scorers=["speaker"])[0].issues
+    (issue,) = Checker(profile=Profile(("speaker",))).units(units_of([["仇丽萍", "Zeng Guodong", 1]]))[0].issues
     assert (issue.type, issue.severity, issue.zh_value, issue.en_value) == (
         "mistranslation/speaker",
         "major",
@@ -46,17 +47,19 @@ def test_issue_says_who():
 
 def test_name_found_in_the_english_text():
     opening = TranslationUnit(9, (9,), (9,), "还有仇丽萍女士。", "With us is Ms. Qiu Liping, a vice governor.")
-    checked = check([opening, *units_of([["仇丽萍", "Zeng Guodong", 3]])], scorers=["speaker"])
+    checked = Checker(profile=Profile(("speaker",))).units([opening, *units_of([["仇丽萍", "Zeng Guodong", 3]])])
     assert [issue.suggestion for unit in checked for issue in unit.issues] == ["Qiu Liping"]
 
 
 def test_a_misread_surname_is_not_copied():
     opening = TranslationUnit(9, (9,), (9,), "还有仇丽萍女士。", "With us is Ms. Chou Liping, a vice governor.")
-    checked = check([opening, *units_of([["仇丽萍", "Zeng Guodong", 3]])], scorers=["speaker"])
+    checked = Checker(profile=Profile(("speaker",))).units([opening, *units_of([["仇丽萍", "Zeng Guodong", 3]])])
     assert [issue.suggestion for unit in checked for issue in unit.issues] == ["Qiu Liping"]
 
 
 def test_a_surname_alone_is_no_suggestion():
     """ "Mr. Jin" may be any of them."""
-    checked = check(units_of([["金湘军", "Mr. Jin", 3], ["金湘军", "Zeng Guodong", 3]]), scorers=["speaker"])
+    checked = Checker(profile=Profile(("speaker",))).units(
+        units_of([["金湘军", "Mr. Jin", 3], ["金湘军", "Zeng Guodong", 3]])
+    )
     assert [issue.suggestion for unit in checked for issue in unit.issues] == [""]

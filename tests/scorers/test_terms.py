@@ -6,8 +6,9 @@ import pytest
 from align.language.tables import read_table
 from align.model.termbase import Term, Termbase
 from align.model.unit import TranslationUnit
-from align.pipeline import check
+from align.pipeline import Checker
 from align.readers.termbase import read_termbase
+from align.scorers.profile import Profile
 
 CASES = Path(__file__).parent.parent / "cases"
 ROWS = [json.loads(line) for line in (CASES / "terms.jsonl").read_text(encoding="utf-8").splitlines()]
@@ -17,7 +18,11 @@ BASE = Termbase((Term("生产力", ("productivity",)),))
 
 def flagged(*pairs, termbase=BASE):
     units = [TranslationUnit(n, (n,), (n,), zh, en) for n, (zh, en) in enumerate(pairs)]
-    return [issue.zh_value for unit in check(units, termbase=termbase, scorers=["terms"]) for issue in unit.issues]
+    return [
+        issue.zh_value
+        for unit in Checker(termbase=termbase, profile=Profile(("terms",))).units(units)
+        for issue in unit.issues
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +62,9 @@ def test_without_a_termbase_nothing_is_said():
 
 
 def test_the_issue_carries_span_and_suggestion():
-    (unit,) = check([TranslationUnit(0, (0,), (0,), "提高生产力。", "Raise it.")], termbase=BASE, scorers=["terms"])
+    (unit,) = Checker(termbase=BASE, profile=Profile(("terms",))).units(
+        [TranslationUnit(0, (0,), (0,), "提高生产力。", "Raise it.")]
+    )
     (issue,) = unit.issues
     assert unit.zh_text[slice(*issue.zh_span)] == "生产力"
     assert issue.suggestion == "productivity"

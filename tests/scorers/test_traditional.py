@@ -10,8 +10,9 @@ from align.embedders.token_encoders import load_token_encoder
 from align.language.script import script_of, simplified
 from align.model.termbase import Term, Termbase
 from align.model.unit import TranslationUnit
-from align.pipeline import align_documents, check
+from align.pipeline import Checker, align_documents
 from align.project.inputs import read_pair
+from align.scorers.profile import Profile
 from align.scorers.traditional import comparable
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
@@ -22,8 +23,8 @@ def run(zh: Path):
     embedder = embedders.load()
     bitext = align_documents(pair.zh, pair.en, embedder=embedder)
     termbase = Termbase((Term("專業鎮", ("speciality towns",)), Term("专业镇", ("speciality towns",))))
-    units = check(
-        bitext.units, date=bitext.date, embedder=embedder, token_encoder=load_token_encoder, termbase=termbase
+    units = Checker(embedder=embedder, tokens=load_token_encoder, termbase=termbase).units(
+        bitext.units, date=bitext.date
     )
     return pair, units
 
@@ -84,4 +85,4 @@ def test_each_unit_of_a_file_of_both_scripts_is_read_in_its_own():
     units = [TranslationUnit(n, (n,), (n,), zh * (9 - 8 * n), en) for n, (zh, en) in enumerate(pairs)]
     assert [unit.zh_text for unit in comparable(units)][1] == "他没有离开过。"
     assert comparable(units[:1]) == units[:1]
-    assert not any(unit.issues for unit in check(units, scorers=["negation"]))
+    assert not any(unit.issues for unit in Checker(profile=Profile(("negation",))).units(units))

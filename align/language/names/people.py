@@ -1,9 +1,9 @@
 """Where a Chinese text names a person.
 
-A tagger's word for it is not enough (it takes 弘扬 and 展望未来 for names), a surname is not either (高 and 金 begin a
-hundred nouns). So a name is what stands beside a title or is tagged as one *and* begins with a surname, is 2 or 3
-characters long (3 or 4 with a compound surname) and is no place. The tagger is jieba's (MIT); it loads in half a
-second and is asked only where a caller has a reason.
+Neither a tagger (it takes 弘扬 and 展望未来 for names) nor a surname (高 and 金 begin a hundred nouns) is enough. So a
+name stands beside a title or is tagged as one *and* begins with a surname, is 2 or 3 characters long (3 or 4 with a
+compound surname) and is not a place. The tagger is jieba's (MIT); it loads in half a second, so it is used only when
+a caller has a reason.
 """
 
 import re
@@ -51,7 +51,7 @@ _HAN = re.compile(f"[{HAN}]")
 
 @lru_cache(maxsize=1024)
 def tagged_names(text: str) -> tuple[Span, ...]:
-    """The spans of names by the tagger, confirmed by surname and length.
+    """Return the spans of tagged names, confirmed by surname and length.
 
     >>> text = "电站站长段梦琪说，要弘扬精神、展望未来。"
     >>> [text[a:b] for a, b in tagged_names(text)]
@@ -63,7 +63,7 @@ def tagged_names(text: str) -> tuple[Span, ...]:
 
 @lru_cache(maxsize=1024)
 def tagged_words(text: str) -> tuple[Span, ...]:
-    """The spans of all words that the tagger takes for names of people, unconfirmed but for words that are none."""
+    """Return the spans of all words tagged as names of people, unconfirmed except for known mistakes."""
     found, at = [], 0
     for word, tag in cut_with_tags(text):
         start, at = at, at + len(word)
@@ -73,7 +73,7 @@ def tagged_words(text: str) -> tuple[Span, ...]:
 
 
 def beside_titles(text: str) -> Iterator[Span]:
-    """The spans of all words beside titles that could be names; where a name ends is not known, so several overlap.
+    """Yield the spans of possible names beside titles; several may overlap, since the end of a name is unknown.
 
     >>> text = "省长金湘军表示"
     >>> [text[a:b] for a, b in beside_titles(text)]

@@ -56,7 +56,7 @@ _PINYIN = re.compile(f"{SYLLABLE}{{1,5}}")
 
 
 def is_pinyin_of(han: str, latin: str) -> bool:
-    """Whether the letters spell the characters in pinyin, in order or with the surname last.
+    """True if the letters spell the characters in pinyin, in order or with the surname last.
 
     Capitals, spaces, hyphens, apostrophes and tone marks do not matter; ü may be written u, v or yu.
 
@@ -73,8 +73,8 @@ def is_pinyin_of(han: str, latin: str) -> bool:
 
 
 def chinese_names(label: str) -> list[str]:
-    """The personal names in a Chinese label without its outlets and roles: words of 2 to 4 characters that begin with
-    a surname, or a lone surname before a title.
+    """Return the personal names in a Chinese label without its outlets and roles: words of 2 to 4 characters that begin
+    with a surname, or a lone surname before a title.
 
     >>> chinese_names("山西省省长 金湘军"), chinese_names("金省长"), chinese_names("国家发展改革委")
     (['金湘军'], ['金'], [])
@@ -87,7 +87,7 @@ def chinese_names(label: str) -> list[str]:
 
 
 def english_names(label: str) -> list[str]:
-    """The runs of capitalised words in an English label, titles cut out, each at most four words long.
+    """Return the runs of capitalised words in an English label, titles cut out, each at most four words long.
 
     >>> english_names("Jin Xiangjun, governor of Shanxi"), english_names("Mr. Jin")
     (['Jin Xiangjun', 'Shanxi'], ['Jin'])
@@ -107,7 +107,7 @@ def english_names(label: str) -> list[str]:
 
 
 def looks_pinyin(name: str) -> bool:
-    """Whether every word of a name can be read as pinyin syllables, so that a mismatch with characters means something.
+    """True if every word of a name can be read as pinyin syllables, so that a mismatch with characters means something.
 
     >>> looks_pinyin("Jin Xiangjun"), looks_pinyin("John Lee Ka-chiu")
     (True, False)
@@ -117,7 +117,7 @@ def looks_pinyin(name: str) -> bool:
 
 
 def likeness(han: str, latin: str) -> float:
-    """How alike the given names are, 0.0 where the surnames differ; a slip of a letter ("Xianjun" for 湘军) is > .85.
+    """Return the similarity of the given names, or 0.0 if the surnames differ; a one-letter slip scores above .85.
 
     >>> likeness("金湘军", "Jin Xianjun") > 0.85, likeness("张涛", "Zhang Bo"), likeness("金湘军", "Li Xiangjun")
     (True, 0.4, 0.0)
@@ -135,7 +135,7 @@ def likeness(han: str, latin: str) -> float:
 
 
 def spells(han: str, letters: str) -> bool:
-    """Whether letters alone, lower case, spell the characters in their order: any reading of each."""
+    """True if lower-case letters spell the characters in order, in any reading of each."""
     reached = {0}
     for character in han:
         reached = {at + len(r) for at in reached for r in readings(character) if letters.startswith(r, at)}
@@ -146,7 +146,7 @@ def spells(han: str, letters: str) -> bool:
 
 @cache
 def readings(character: str) -> tuple[str, ...]:
-    """Every reading of a character in letters, the commonest first, ü as v, u and yu.
+    """Return every reading of a character in letters, the commonest first, ü as v, u and yu.
 
     >>> readings("曾"), readings("吕")
     (('ceng', 'zeng'), ('lv', 'lu', 'lyu'))
@@ -162,7 +162,7 @@ def readings(character: str) -> tuple[str, ...]:
 
 
 def letters_of(latin: str) -> str:
-    """The letters of a name without tone marks, capitals, spaces, hyphens and apostrophes.
+    """Return the letters of a name without tone marks, capitals, spaces, hyphens and apostrophes.
 
     >>> letters_of("Lǚ Xi'an")
     'lvxian'

@@ -46,7 +46,7 @@ _NEARLY = 0.85
 
 
 def surname_length(han: str) -> int:
-    """2 where a word begins with a compound surname, 1 where with a single one, else 0.
+    """Return 2 if a word begins with a compound surname, 1 if with a single one, else 0.
 
     >>> surname_length("欧阳志远"), surname_length("金湘军"), surname_length("的确良")
     (2, 1, 0)
@@ -55,7 +55,7 @@ def surname_length(han: str) -> int:
 
 
 def spell(han: str) -> str:
-    """A name in pinyin as the standard for names has it (GB/T 28039-2011): surname, then the given name in one word.
+    """Return a name in standard pinyin (GB/T 28039-2011): surname, then the given name in one word.
 
     >>> spell("仇丽萍"), spell("欧阳安"), spell("李长安"), spell("吕建")
     ('Qiu Liping', 'Ouyang An', "Li Chang'an", 'Lyu Jian')
@@ -72,7 +72,7 @@ def spell(han: str) -> str:
 
 
 def misread_surname(han: str, latin: str) -> bool:
-    """Whether a name is spelt right but for a reading that its surname does not have: "Chou" for 仇.
+    """True if only the surname is misread: "Chou" for 仇, which is read Qiu as a surname.
 
     >>> misread_surname("仇丽萍", "Chou Liping"), misread_surname("仇丽萍", "Liping Qiu")
     (True, False)
@@ -88,7 +88,7 @@ def misread_surname(han: str, latin: str) -> bool:
 
 
 def is_slip(han: str, latin: str) -> bool:
-    """Whether a pinyin name is another spelling of this one: one syllable is wrong, lost, added or out of place.
+    """True if a pinyin name is another spelling of this one: one syllable is wrong, lost, added or out of place.
 
     A given name of one syllable must keep half its letters, since 张伟 and "Zhang Jun" are two people.
 
@@ -116,7 +116,7 @@ def is_slip(han: str, latin: str) -> bool:
 
 
 def is_near_slip(han: str, latin: str) -> bool:
-    """Whether a slip leaves so much of a name of three characters that no other person can be meant.
+    """True if a misspelt name of three characters can mean nobody else.
 
     >>> is_near_slip("全红婵", "Quan Hongchang"), is_near_slip("全红婵", "Quan Hongli")
     (True, False)

@@ -9,14 +9,14 @@ from align.language.names.pinyin import is_pinyin_of
 from align.language.names.spelling import spell
 from align.language.tables import VARIANTS, read_table
 
-# The surnames that most people have.
+# The most common surnames.
 COMMON = frozenset(
     "王李张刘陈杨赵吴周徐孙朱胡郭何林郑梁谢宋唐许韩冯邓曹彭曾肖董潘袁蒋蔡余杜魏吕姚卢崔钟谭陆汪范廖贾邹孟邱薛闫段柳"
 )
 
 
 def may_be_family(word: str, han: str) -> bool:
-    """Whether an English word is a surname, in pinyin or as it is spelt elsewhere.
+    """True if an English word is a surname, in pinyin or as it is spelt elsewhere.
 
     >>> may_be_family("Hui", "许"), may_be_family("Xu", "许"), may_be_family("Cheung", "许")
     (True, True, False)
@@ -25,7 +25,7 @@ def may_be_family(word: str, han: str) -> bool:
 
 
 def families_of(word: str) -> tuple[str, ...]:
-    """The surnames, in characters, that an English word may spell.
+    """Return the surnames, in characters, that an English word may spell.
 
     >>> families_of("Cheung")
     ('张', '钟', '蒋', '章')

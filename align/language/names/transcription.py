@@ -1,10 +1,10 @@
-"""Foreign names in Chinese characters: where they stand, and whether an English word has their sound.
+"""Foreign names in Chinese characters: finds them, and compares their sound with English words.
 
 A transcription drops and changes vowels (Trump, 特朗普; Miller, 米勒), and a table of syllables would have to
 know every language. What survives is the order of the consonants, in classes that Chinese does not keep apart in
 transcribing (b and p, d and t, l and r, m and n). So both sides are reduced to classes of consonants and compared.
-Some are either of two: g before e and i, and the characters that were chosen for ki and gi in another dialect (基辛格,
-Kissinger). They are class x, which is the same as k and as s.
+Some are ambiguous: g before e and i, and characters chosen for ki and gi in another dialect (基辛格, Kissinger). They
+are class x, which matches both k and s.
 """
 
 import re
@@ -37,7 +37,7 @@ _A_NAME = 3  # consonants at most of a Chinese surname in any spelling
 
 
 def transcribed(word: str, zh: str) -> bool:
-    """Whether the consonants of a foreign word are those of characters that transcribe names.
+    """True if a foreign word has the consonants of characters that transcribe names.
 
     >>> transcribed("Trump", "特朗普称"), transcribed("Virat", "从中美洲进口")
     (True, False)
@@ -55,7 +55,7 @@ def transcribed(word: str, zh: str) -> bool:
 
 
 def transcriptions(zh: str) -> list[Span]:
-    """The spans of foreign names: four and more characters that transcribe, in a row or joined by a middle dot.
+    """Return the spans of foreign names: four and more characters that transcribe, in a row or joined by a middle dot.
 
     >>> [(a, b) for a, b in transcriptions("廷巴克图被用来比喻，约翰·刘易斯说")]
     [(0, 4), (10, 16)]
@@ -64,7 +64,7 @@ def transcriptions(zh: str) -> list[Span]:
 
 
 def sounds_in(word: str, han: str) -> bool:
-    """Whether a word begins as some part of the transcription does: enough to take it for the name."""
+    """True if a word begins like some part of the transcription: enough to take it for the name."""
     wanted = _skeleton(word)[:2]
     sounds = "".join(_initials(character) for character in han)
     starts = (sounds[at : at + len(wanted)] for at in range(len(sounds) - len(wanted) + 1))
@@ -72,7 +72,7 @@ def sounds_in(word: str, han: str) -> bool:
 
 
 def alike(word: str, han: str) -> bool:
-    """Whether the consonants of an English word are those of the characters: Chiang and 蒋, Lee and 李."""
+    """True if an English word has the consonants of the characters: Chiang and 蒋, Lee and 李."""
     wanted = _skeleton(word)
     return 0 < len(wanted) <= _A_NAME and _alike(wanted, "".join(_initials(character) for character in han))
 

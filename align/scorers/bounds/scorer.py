@@ -53,7 +53,7 @@ def find(unit: TranslationUnit, _context: Context) -> Iterator[Issue]:
 
 
 def _apart(unit: TranslationUnit, zh: Span, en: Span) -> float:
-    """How far apart a place in the Chinese and one in the English are, as shares of the texts."""
+    """Return how far apart a place in the Chinese and one in the English are, as shares of the texts."""
     return abs(zh[0] / len(unit.zh_text) - en[0] / len(unit.en_text))
 
 
@@ -66,14 +66,14 @@ def _cues(bound: Bound, text: str, language: Language) -> list[Span]:
 
 
 def _sums_up(span: Span, text: str) -> bool:
-    """Whether an adverb belongs to a bound ahead in its clause: 所有人都 says all once, 部分学校均 not at all."""
+    """True if an adverb belongs to a bound ahead in its clause: 所有人都 says all once, 部分学校均 not at all."""
     start = max(text.rfind(mark, 0, span[0]) for mark in "，。；！？") + 1
     ahead = (m.start() for bound in BOUNDS.values() if bound not in _SUMMING for m in bound.zh.finditer(text, start))
     return any(at < span[0] for at in ahead)
 
 
 def _of_figure(span: Span, text: str, language: Language) -> bool:
-    """Whether a bound belongs to a figure, which ``figures`` compares."""
+    """True if a bound belongs to a figure, which ``figures`` compares."""
     return any(
         fact.bound and (0 <= fact.span[0] - span[1] <= _NEXT_TO or (span[0] < fact.span[1] and fact.span[0] < span[1]))
         for fact in extract(text, language)

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from align.facts import Fact
+from align.language.lexicon import hedge, hedged, opposites, pattern
 from align.model.document import Span
 from align.model.unit import Issue, TranslationUnit
 from align.scorers.direction.opposites import PAIRS
@@ -19,20 +20,20 @@ from align.scorers.direction.poles import Pole
 from align.scorers.figures.wording import issue, suggested
 
 _KINDS = frozenset(("point", "percent", "duration", "cardinal", "quantity", "money"))
-_ZH = re.compile(
-    "(?:(?<![最更较不提])([高快]|(?<![最更较不])(?:领先|提前)|比[^，。；]{1,16}早)|(?<![最更较不降减])([低慢]|落后|落後|比[^，。；]{1,16}[晚迟]))"
-    "[^，。；、0-9比]{0,4}?(?:了|约|近|出|整整)?$"
+_AHEAD, _BEHIND = (
+    f"{pattern(kinds, 'zh')}|比[^，。；]{{1,16}}{pattern(time, 'zh')}"
+    for kinds, time in (("more ahead", "earlier"), ("less behind", "later"))
 )
+_ZH = re.compile(f"(?:({_AHEAD})|{_BEHIND})[^，。；、0-9比]{{0,4}}?{hedged('zh')}$")
+_MORE, _LESS = opposites("more ahead earlier", "en"), opposites("less behind later", "en")
 _EN = re.compile(
     r"(?: (?:points?|goals?|places?|seats?|votes?|laps?|shots?|strokes?))?"
-    r" (?:(higher|faster|above|ahead|earlier|quicker)|(lower|slower|below|behind|later))\b(?! (?:in|on|today|when)\b)"
+    rf" (?:({'|'.join(_MORE)})|({'|'.join(_LESS)}))\b(?! (?:in|on|today|when)\b)"
 )
 _OF_TIME = re.compile(r"ahead|earlier|quicker|faster|behind|later|slower")
-_GROWTH = re.compile("(?:增长|延长|增加|提高|上升|提升|扩大|上涨|[增涨])(?:了|约|近|超过|超|将近|逾|近乎)*$")
-_BY = re.compile(
-    r"\b(?:gr[eo]wn?|growing|increas\w+|ris(?:en|ing|es|e)|rose|expand\w*|up|surg\w+)\b[^.;,]{0,16}\b(by )$"
-)
-_STATED = re.compile("(?:总?[额量值]|人口|居民|人均|收入|[为达约近超]|超过|达到|达|实现|完成|分别|了|高达|共|合计)*$")
+_GROWTH = re.compile(f"{pattern('rise', 'zh')}{hedged('zh')}$")
+_BY = re.compile(rf"{pattern('rise', 'en')}[^.;,]{{0,16}}\b(by )$")
+_STATED = re.compile(f"(?:总?[额量值]|人口|居民|人均|收入|为|实现|完成|分别|{hedge('zh')})*$")
 _NOUNS = frozenset(
     ("exports", "imports", "surplus", "deficit", "profit", "loss", "urban", "rural", "inflow", "outflow")
 )
@@ -54,13 +55,9 @@ def compared_issue(zh: Fact, en: Fact, unit: TranslationUnit) -> Issue | None:
     there = (en.span[0], theirs.end())
     zh_words = replace(zh, span=here, text=unit.zh_text[slice(*here)])
     en_words = replace(en, span=there, text=unit.en_text[slice(*there)])
-    wanted = f"{suggested(replace(zh, bound=''), en)} {_OPPOSITE[theirs[1] or theirs[2]]}"
+    wanted = f"{suggested(replace(zh, bound=''), en)} {(_MORE | _LESS)[theirs[1] or theirs[2]]}"
     values = {"stated": stated, "instead": instead}
     return issue("figures.trend", "critical", 0.8, zh=zh_words, en=en_words, values=values, suggestion=wanted)
-
-
-_OPPOSITE = {"higher": "lower", "faster": "slower", "above": "below", "ahead": "behind", "earlier": "later"}
-_OPPOSITE |= {other: one for one, other in _OPPOSITE.items()} | {"quicker": "slower"}
 
 
 def subject_issue(zh: Fact, en: Fact, facts: Sequence[Fact], unit: TranslationUnit) -> Issue | None:

@@ -9,27 +9,23 @@ from fractions import Fraction
 from typing import Literal
 
 from align.facts import Fact
+from align.language.lexicon import hedged, nouns, pattern
 from align.model.unit import Issue, TranslationUnit
 from align.scorers.figures.wording import issue
 
 _Role = Literal["", "level", "fall"]
 _SHARES = frozenset(("fraction", "percent"))
-_HEDGES = "(?:了|约|近|超过|超|逾|将近|大约)*$"
 _LEVEL_ZH = re.compile(
-    "(?:(?:原来|原先|以前|之前|此前|过去|当初|传统方案)的|(?:降低|下降|减少|缩减|压减|缩短|压缩|降|减|跌)(?:至|到|为)(?:原来的)?)"
-    + _HEDGES
+    "(?:(?:原来|原先|以前|之前|此前|过去|当初|传统方案)的"
+    f"|{pattern('fall.noun fall.verb', 'zh')}(?:{pattern('to', 'zh')}(?:原来的)?|[破穿])){hedged('zh')}$"
 )
-_FALL_ZH = re.compile("(?:减少|下降|降低|缩短|压缩|下跌|缩减|压减|减排|节省|节约|节能|降幅达?)" + _HEDGES)
-_FELL = (
-    r"(?:fell|fall\w*|drop\w*|declin\w+|reduc\w+|cut|cuts|cutting|down|lower\w*|shr[aiu]nk\w*|slash\w*|decreas\w+|sav\w+"
-    r"|tumbl\w+|plung\w+)"
+_FALL_ZH = re.compile(f"{pattern('fall.noun fall.verb saving', 'zh')}{hedged('zh')}$")
+_FELL = pattern("fall.noun fall.verb fall.down saving", "en")
+_FALL_AFTER = re.compile(rf" (?:{'|'.join(nouns('fall.noun fall.off', 'en'))}|{pattern('less', 'en')})\b")
+_FALL_BEFORE = re.compile(rf"{_FELL}(?:[^.;,]{{0,50}}\bby)?{hedged('en')} $", re.IGNORECASE)
+_LEVEL_BEFORE = re.compile(
+    rf"{_FELL}[^.;,]{{0,60}} (?:{pattern('to', 'en')}{hedged('en')}|below|under) $", re.IGNORECASE
 )
-_HEDGED = r"(?: (?:about|around|just|only|a mere|nearly|almost|some|over|more than|less than|as much as))?"
-_FALL_AFTER = re.compile(
-    r" (?:less|fewer|lower|cheaper|smaller|shorter|off|reduction|drop|cut|decrease|decline|fall)\b"
-)
-_FALL_BEFORE = re.compile(rf"\b{_FELL}(?:[^.;,]{{0,50}}\bby)?{_HEDGED} $", re.IGNORECASE)
-_LEVEL_BEFORE = re.compile(rf"\b{_FELL}\b[^.;,]{{0,60}}\bto{_HEDGED} $", re.IGNORECASE)
 _NEAR = 100  # characters around a figure that are looked at
 _LEVEL_AFTER = re.compile(r" of (?:what|its (?:previous|former|original)|the (?:previous|former|original))\b")
 

@@ -11,31 +11,22 @@ from collections.abc import Hashable, Sequence
 from itertools import pairwise
 
 from align.facts import Fact
+from align.language.lexicon import hedged, pattern
 from align.model.document import Language
 
-_HEDGES = "(?:了|约|近|超|超过|逾|近乎|大约|将近)?$"
-_HEDGED = r"(?: (?:about|nearly|almost|around|roughly|some|over|more than|less than|a total of))? ?$"
+_CHANGE, _LEVEL = "rise fall", "to level reach"
 _PARTS: dict[Language, dict[str, re.Pattern[str]]] = {
     "zh": {
-        "change": re.compile(
-            "(?:增长|增加|增收|上升|提高|提升|上涨|上调|扩大|下降|下跌|减少|降低|回落|下滑|下调|收窄|缩小|[增降涨跌]幅?达?)"
-            + _HEDGES
-        ),
-        "from": re.compile("(?<![自理缘])[由从](?:[^，。；、由从至到0-9]{0,10}的)?" + _HEDGES),
-        "level": re.compile("(?:[至到为达占]|占比|达到)" + _HEDGES),
+        "change": re.compile(f"{pattern(_CHANGE, 'zh')}{hedged('zh')}$"),
+        "from": re.compile(f"{pattern('from', 'zh')}(?:[^，。；、由从至到0-9]{{0,10}}的)?{hedged('zh')}$"),
+        "level": re.compile(f"{pattern(_LEVEL, 'zh')}{hedged('zh')}$"),
     },
     "en": {
         "change": re.compile(
-            r"\b(?:up|down|by|rose|fell|grew|gained|lost|increased|decreased|declined|dropped|rising|falling|growing"
-            r"|(?:increase|decrease|rise|fall|drop|growth|decline|gain) of)(?: by)?" + _HEDGED,
-            re.IGNORECASE,
+            rf"(?:{pattern(_CHANGE, 'en')}|\b(?:by|lost))(?: by| of)?{hedged('en')} ?$", re.IGNORECASE
         ),
-        "from": re.compile(r"\bfrom" + _HEDGED, re.IGNORECASE),
-        "level": re.compile(
-            r"(?:(?<!compared )(?<!up )(?<!relative )(?<!equivalent )\bto|\bat|\bwas|\bwere|\bis|\bare|\baveraged"
-            r"|\breached|\baccount\w* for|\btotal\w*)" + _HEDGED,
-            re.IGNORECASE,
-        ),
+        "from": re.compile(rf"{pattern('from', 'en')}{hedged('en')} ?$", re.IGNORECASE),
+        "level": re.compile(rf"{pattern('to level', 'en')}{hedged('en')} ?$", re.IGNORECASE),
     },
 }
 _BEFORE = 40

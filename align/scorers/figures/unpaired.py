@@ -18,7 +18,7 @@ from align.facts.readings import readings
 from align.facts.spelled import quotient, record_of
 from align.facts.stages import STAGES
 from align.facts.units import UNITS
-from align.model.unit import Issue, TranslationUnit
+from align.model.unit import Issue, TranslationUnit, Value
 from align.scorers.base import Context
 from align.scorers.figures.rates import is_one
 from align.scorers.figures.wording import issue
@@ -220,7 +220,7 @@ def _wrong_conversion(first: Fact, fact: Fact, found: Matching) -> Found | None:
     if far is None:
         return None
     zh = None if ours is first else ours
-    values = {"stated": record_of(ours), "quotient": str(far)}
+    values: dict[str, Value] = {"stated": record_of(ours), "quotient": str(far)}
     return issue("figures.converted", "critical", 0.8, zh=zh, en=fact, values=values), zh, fact
 
 

@@ -78,7 +78,7 @@ class Weights:
     sure: float
 
     def probability(self, signs: Signs) -> float:
-        """How likely a clause with these signs is missing."""
+        """Return how likely a clause with these signs is missing."""
         return 1 / (1 + math.exp(-self.constant - sum(w * sign for w, sign in zip(self.signs, signs, strict=True))))
 
 
@@ -120,7 +120,7 @@ def claims(
     chinese: bool,
     progress: Progress = silent,
 ) -> dict[int, Gap]:
-    """The clauses of a document that are most likely missing on the other side, by the place of their unit.
+    """Return the clauses of a document that are most likely missing on the other side, by the place of their unit.
 
     ``chinese``: Chinese clauses that the English lacks; else English ones that the Chinese lacks. At most one claim for
     50 units, the surest first, but for those that are sure; and none in a document of fewer than five, which has no
@@ -147,7 +147,7 @@ def gaps(
     chinese: bool,
     progress: Progress = silent,
 ) -> Iterator[Gap]:
-    """The clauses that are missing with the probability ``weights.floor`` or more."""
+    """Yield the clauses that are missing with the probability ``weights.floor`` or more."""
     candidates = list(_candidates(units, links, weights, chinese=chinese))
     texts = _texts(units, candidates, chinese=chinese)
     vectors: dict[str, NDArray[np.float32]] = {}
@@ -169,7 +169,7 @@ def gaps(
 
 
 def clauses(text: str, links: WordLinks, *, chinese: bool) -> list[Clause]:
-    """The clauses of a side that have two content words or more."""
+    """Return the clauses of a side that have two content words or more."""
     words, cover = (links.zh_words, links.zh_cover) if chinese else (links.en_words, links.en_cover)
     content = [n for n, word in enumerate(words) if _has_content(word, chinese=chinese)]
     found = []
@@ -194,19 +194,20 @@ class _Candidate:
     clauses: tuple[Clause, ...]
 
     def signs(self, clause: Clause, closest: float) -> Signs:
-        """The signs of a clause, of which ``closest`` is the similarity of its closest clause on the other side."""
+        """Return the signs of a clause, of which ``closest`` is the similarity of its closest clause on the other
+        side."""
         bare = clause.bare * min(1.0, 0.5 + clause.size / 8)
         return Signs(bare, bare * self.shortness, clause.least, closest, float(self.states(clause)))
 
     def states(self, clause: Clause) -> bool:
-        """Whether the other side states a figure of a clause."""
+        """True if the other side states a figure of a clause."""
         return any(clause.span[0] <= place < clause.span[1] for place in self.stated)
 
 
 def _candidates(
     units: Sequence[TranslationUnit], links: LinkProvider, weights: Weights, *, chinese: bool
 ) -> Iterator[_Candidate]:
-    """Clauses that could reach the floor if nothing on the other side were like them."""
+    """Yield clauses that could reach the floor if nothing on the other side were like them."""
     lengths = {place: _log_ratio(unit) for place, unit in enumerate(units) if unit.zh_text and unit.en_text}
     usual = float(np.median(list(lengths.values()))) if lengths else 0.0
     for place, length in lengths.items():
@@ -225,7 +226,8 @@ def _candidates(
 
 
 def _stated_figures(unit: TranslationUnit, *, chinese: bool) -> tuple[int, ...]:
-    """Where figures stand that the other side states too: the clause around one is likely there in other words."""
+    """Return where figures stand that the other side states too: the clause around one is likely there in other
+    words."""
     pairs = match(extract(unit.zh_text, "zh"), extract(unit.en_text, "en")).pairs
     return tuple(
         (zh if chinese else en).span[0]
@@ -235,7 +237,7 @@ def _stated_figures(unit: TranslationUnit, *, chinese: bool) -> tuple[int, ...]:
 
 
 def _texts(units: Sequence[TranslationUnit], candidates: Sequence[_Candidate], *, chinese: bool) -> list[str]:
-    """The clauses of candidates and those of the other side that they are compared with."""
+    """Return the clauses of candidates and those of the other side that they are compared with."""
     texts: dict[str, None] = {}
     for candidate in candidates:
         unit = units[candidate.place]
@@ -256,7 +258,7 @@ def _other_clauses(units: Sequence[TranslationUnit], place: int, *, chinese: boo
 def _closest(
     mine: NDArray[np.float32], others: Sequence[str], vectors: dict[str, NDArray[np.float32]]
 ) -> NDArray[np.float32]:
-    """The similarity of each clause to the closest of the others, -1 where there are none."""
+    """Return the similarity of each clause to the closest of the others, or -1 if there are none."""
     if not others:
         return np.full(len(mine), -1, dtype=np.float32)
     closest: NDArray[np.float32] = (mine @ np.stack([vectors[text] for text in others]).T).max(axis=1)

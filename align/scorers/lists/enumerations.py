@@ -63,7 +63,7 @@ class Lost:
 
 
 def lost_items(unit: TranslationUnit, context: Context) -> Iterator[Lost]:
-    """What the lists of a unit's English lack."""
+    """Yield what the lists of a unit's English lack."""
     if "、" in unit.zh_text:
         yield from _names(unit, context)
         yield from _counted(unit)
@@ -80,7 +80,7 @@ def _names(unit: TranslationUnit, context: Context) -> Iterator[Lost]:
 
 
 def _rows(zh: str) -> Iterator[list[tuple[Span, str]]]:
-    """Names of one kind in a row, with nothing but 、 and 和 between them."""
+    """Yield names of one kind in a row, with nothing but 、 and 和 between them."""
     places = [(span, "place") for place, span in zh_places(zh) if place.en[0] != "China" and place.kind != "person"]
     people = [(span, "person") for span in tagged_names(zh) if span[1] - span[0] > 1]
     for found in (places, people, [(span, "organ") for span in organs_in(zh)]):

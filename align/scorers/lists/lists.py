@@ -55,7 +55,7 @@ class LostItem:
 
 
 def lost_list_items(unit: TranslationUnit, links: WordLinks, embedder: Embedder) -> Iterator[LostItem]:
-    """The items that the English lists of a unit lack, at most one of a list."""
+    """Yield the items that the English lists of a unit lack, at most one of a list."""
     if "、" not in unit.zh_text or links.cut or not links.similarity.size:
         return
     for row in rows(unit.zh_text, links.zh_words):
@@ -88,7 +88,8 @@ class _Table:
                     self._likeness[n, place] = close[np.ix_(item, chunk.content)].max(axis=1).mean()
 
     def run(self) -> list[int]:
-        """The places of the chunks that stand for most of the list: each has a word of an item, the ends are taken."""
+        """Return the places of the chunks that stand for most of the list: each has a word of an item, the ends are
+        taken."""
         found: list[list[int]] = [[]]
         for place, chunk in enumerate(self._chunks):
             if self._owners(chunk) and not chunk.rest:
@@ -100,7 +101,7 @@ class _Table:
         return run[run.index(min(taken)) : run.index(max(taken)) + 1] if taken else []
 
     def lost(self, run: list[int], embedder: Embedder) -> Iterator[LostItem]:
-        """The item that is missing, given the run."""
+        """Yield the item that is missing, given the run."""
         alike = self._hear(run, embedder)
         run = self._extended(run)
         given = self._given(run, least=-1)
@@ -129,7 +130,7 @@ class _Table:
             yield LostItem((words[0][0], words[-1][1]), margin >= _SURE_MARGIN)
 
     def _merge(self) -> None:
-        """Takes two chunks for one where the words of one item make both: 铁路船舶 "railway and shipbuilding"."""
+        """Take two chunks for one where the words of one item make both: 铁路船舶 "railway and shipbuilding"."""
         place = 0
         while place + 1 < len(self._chunks):
             one, other = self._chunks[place : place + 2]
@@ -145,12 +146,12 @@ class _Table:
         return (words[one.content[-1]].text.lower(), words[other.content[0]].text.lower()) in _ONE
 
     def _owners(self, chunk: Chunk) -> set[int]:
-        """The words of items that are likest to a word of a chunk."""
+        """Return the words of items that are likest to a word of a chunk."""
         pairs = ((self._owner[k], k) for k in chunk.content)
         return {zh for zh, en in pairs if zh in self._item_of and self._links.similarity[zh, en] > _LIKELY}
 
     def _given(self, places: Sequence[int], least: float = _LIKELY) -> dict[int, int]:
-        """The chunk of each item, the likest first."""
+        """Return the chunk of each item, the likest first."""
         pairs = ((self._likeness[n, place], n, place) for n in range(len(self._items)) for place in places)
         given: dict[int, int] = {}
         for likeness, n, place in sorted(pairs, reverse=True):
@@ -159,7 +160,7 @@ class _Table:
         return given
 
     def _hear(self, run: Sequence[int], embedder: Embedder) -> NDArray[np.float32]:
-        """Takes the similarity of phrases into account; gives that of the items to each other."""
+        """Take the similarity of phrases into account; return that of the items to each other."""
         words, text = self._links.zh_words, self._unit.zh_text
         items = embedder.encode([text[words[i[0]].span[0] : words[i[-1]].span[1]] for i in self._row.items])
         for place in range(max(0, run[0] - 2), min(len(self._chunks), run[-1] + 3)):
@@ -170,7 +171,7 @@ class _Table:
         return alike
 
     def _phrases(self, chunk: Chunk, *, last: bool) -> list[str]:
-        """The phrases of a chunk, up to four words long: of its last words, or of its first."""
+        """Return the phrases of a chunk, up to four words long: of its last words, or of its first."""
         near = chunk.words[-_NEAR:] if last else chunk.words[:_NEAR]
         words = self._links.en_words
         found = {
@@ -182,7 +183,7 @@ class _Table:
         return sorted(found)
 
     def _extended(self, run: list[int]) -> list[int]:
-        """The run with the chunks beside it that an item which has none is like."""
+        """Return the run with the chunks beside it that an item which has none is like."""
         given = self._given(run, least=-1)
         free = [n for n in range(len(self._items)) if n not in given]
         for place in self._beside(run):
@@ -191,7 +192,8 @@ class _Table:
         return run
 
     def _beside(self, run: Sequence[int]) -> list[int]:
-        """The chunks that may belong to the list of a run: before it, and after it where no "and" has ended it."""
+        """Return the chunks that may belong to the list of a run: before it, and after it where no "and" has ended
+        it."""
         first, last = run[0], run[-1]
         ended = last > first and self._chunks[last - 1].joint == "and"
         places = [first - 1] if first and self._chunks[first - 1].joint else []
@@ -200,7 +202,7 @@ class _Table:
         return [place for place in places if self._chunks[place].content and not self._chunks[place].rest]
 
     def _may_be(self, item: int, place: int, *, right: bool) -> bool:
-        """Whether a chunk beside the run may be the item: like it, or said by no other words of the Chinese."""
+        """True if a chunk beside the run may be the item: like it, or said by no other words of the Chinese."""
         chunk, likeness = self._chunks[place], self._likeness[item, place]
         strange = sum(
             self._links.similarity[self._owner[k], k] < _SAID or self._owner[k] in self._row.around
@@ -215,7 +217,7 @@ class _Table:
         )
 
     def _has_words(self, item: int, run: Sequence[int]) -> bool:
-        """Whether an item has words of its own in the English, or is well covered by others."""
+        """True if an item has words of its own in the English, or is well covered by others."""
         inside = {k for place in run for k in self._chunks[place].content}
         own = [(self._links.similarity[zh, en], en in inside) for en, zh in self._owner.items()]
         mine = [pair for pair, zh in zip(own, self._owner.values(), strict=True) if self._item_of.get(zh) == item]
@@ -224,22 +226,22 @@ class _Table:
         )
 
     def _cut(self, item: int) -> bool:
-        """Whether the item stands at an end of the list where it may not be whole."""
+        """True if the item stands at an end of the list where it may not be whole."""
         return (item == 0 and self._row.first) or (item == len(self._items) - 1 and self._row.last)
 
     def _parallel(self, item: int) -> bool:
-        """Whether the list is one of phrases like each other, of which a translation says what they mean together."""
+        """True if the list is one of phrases like each other, of which a translation says what they mean together."""
         words = [[self._links.zh_words[k] for k in numbers] for numbers in self._row.items]
         phrase = [(len(w) > 1 and w[0].tag == "v") or any(word.tag == "i" for word in w) for w in words]
         alike = sum(w[0].text[0] == words[item][0].text[0] for w in words) > 1
         return alike or any(w.tag == "i" for w in words[item]) or (phrase[item] and sum(phrase) > 1)
 
     def _acts(self) -> bool:
-        """Whether the list is three verbs that are no examples (支持、关心、帮助过 "supported and helped")."""
+        """True if the list is three verbs that are no examples (支持、关心、帮助过 "supported and helped")."""
         verbs = sum(self._is_of(item, "v") for item in range(len(self._items)))
         end = self._links.zh_words[self._row.items[-1][-1]].span[1]
         return len(self._items) == FEWEST and verbs > 1 and not self._unit.zh_text.startswith("等", end)
 
     def _is_of(self, item: int, tags: str) -> bool:
-        """Whether an item is nothing but words of these kinds, by jieba's tags: verbs (v), adjectives (a)."""
+        """True if an item is nothing but words of these kinds, by jieba's tags: verbs (v), adjectives (a)."""
         return all(self._links.zh_words[k].tag in tags for k in self._items[item])

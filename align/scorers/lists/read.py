@@ -58,12 +58,12 @@ class Chunk:
 
 
 def has_content(word: Word) -> bool:
-    """Whether a Chinese word carries content."""
+    """True if a Chinese word carries content."""
     return bool(_CONTENT.match(word.tag)) and word.text not in light_words("zh")
 
 
 def rows(text: str, words: Sequence[Word]) -> Iterator[Row]:
-    """The lists of three items or more of a Chinese text, but for those of figures, which other scorers read.
+    """Yield the lists of three items or more of a Chinese text, but for those of figures, which other scorers read.
 
     >>> from align.wordlinks.links import chinese_words
     >>> text = "我们要改善教育、医疗、住房、养老服务。"
@@ -86,7 +86,7 @@ def rows(text: str, words: Sequence[Word]) -> Iterator[Row]:
 
 
 def chunks(text: str, words: Sequence[Word]) -> list[Chunk]:
-    """The chunks of an English text, in order.
+    """Return the chunks of an English text, in order.
 
     >>> from align.wordlinks.links import english_words
     >>> text = "Improve education, health care and other services."
@@ -109,7 +109,7 @@ def chunks(text: str, words: Sequence[Word]) -> list[Chunk]:
 
 
 def joined(chunk: Chunk, other: Chunk) -> Chunk:
-    """Two chunks that follow each other, as one."""
+    """Return two chunks that follow each other, as one."""
     return Chunk(chunk.words + other.words, chunk.content + other.content, other.joint, chunk.rest)
 
 
@@ -122,7 +122,7 @@ def _chunk(words: Sequence[Word], numbers: Sequence[int], before: str, after: st
 
 
 def _parts(text: str, words: Sequence[Word], inside: Sequence[int], mark: int) -> list[list[int]]:
-    """The words of a clause, cut at 、 and, after the first one (``mark``), at 和."""
+    """Return the words of a clause, cut at 、 and, after the first one (``mark``), at 和."""
     parts: list[list[int]] = [[]]
     for before, k in zip([None, *inside], inside, strict=False):
         word = words[k]
@@ -136,7 +136,8 @@ def _parts(text: str, words: Sequence[Word], inside: Sequence[int], mark: int) -
 
 
 def _split(words: Sequence[Word], parts: Sequence[list[int]]) -> Iterator[Row]:
-    """The lists that the parts of a clause make: more than one where a part in the middle ends one and starts one."""
+    """Yield the lists that the parts of a clause make: more than one where a part in the middle ends one and starts
+    one."""
     usual = sorted(_length(words, part) for part in parts[1:-1])[(len(parts) - 2) // 2]
     cuts = [
         place
@@ -172,7 +173,7 @@ def _row(words: Sequence[Word], parts: Sequence[list[int]], *, first: bool, last
 
 
 def _near(words: Sequence[Word], part: Sequence[int], most: int, ends: re.Pattern[str]) -> list[int]:
-    """The first words of a part, so many characters of them at most, up to one that belongs to no item."""
+    """Return the first words of a part, so many characters of them at most, up to one that belongs to no item."""
     taken: list[int] = []
     length = 0
     for k in part:

@@ -100,7 +100,7 @@ class Run:
 
 @lru_cache(maxsize=512)
 def runs(text: str) -> tuple[Run, ...]:
-    """The capitalised runs of an English text; a title or a place among the words stays in them.
+    """Return the capitalised runs of an English text; a title or a place among the words stays in them.
 
     >>> [run.words for run in runs("He met Gov. Jin Xiangjun's team in Shanxi.")]
     [('He',), ('Gov', 'Jin', 'Xiangjun'), ('Shanxi',)]
@@ -125,7 +125,8 @@ def runs(text: str) -> tuple[Run, ...]:
 
 
 def name_in(run: Run) -> Span | None:
-    """The part of a run that may be a name, without the titles before it; None where the run only opens a sentence."""
+    """Return the part of a run that may be a name, without the titles before it; None where the run only opens a
+    sentence."""
     at = next((k for k, word in enumerate(run.words) if word.lower() not in _RANKS), len(run.words))
     rest = run.words[at:]
     if not rest or (run.opens and len(run.words) == 1):
@@ -135,7 +136,8 @@ def name_in(run: Run) -> Span | None:
 
 
 def person_runs(text: str) -> list[tuple[str, Span]]:
-    """What may be a foreign person by its place: two and more words, or one after a title, none of them translated.
+    """Return what may be a foreign person by its place: two and more words, or one after a title, none of them
+    translated.
 
     >>> [name for name, _ in person_runs("Tesla CEO Elon Cook met President Hollande in the White House, Berlin.")]
     ['Elon Cook', 'Hollande']
@@ -159,7 +161,7 @@ def person_runs(text: str) -> list[tuple[str, Span]]:
 
 
 def may_be_person(name: str) -> bool:
-    """Whether capitalised words may name a person: no place, and at most half of them are translated.
+    """True if capitalised words may name a person: no place, and at most half of them are translated.
 
     >>> [may_be_person(name) for name in ("Jagaran Bureau", "Directors", "Hong Kong", "National Security Office")]
     [True, False, False, False]
@@ -185,7 +187,7 @@ def _after_title(text: str, at: int) -> bool:
 
 
 def explained(run: Run, zh: str) -> bool:
-    """Whether the Chinese accounts for a capitalised run.
+    """True if the Chinese accounts for a capitalised run.
 
     >>> [explained(run, "约翰·刘易斯在山西会见段梦琪") for run in runs("It: Lewis, Duan Mengqi, Virat")]
     [True, True, True, False]
@@ -222,7 +224,7 @@ def _apart(text: str, end: int, start: int) -> bool:
 
 @lru_cache(maxsize=8192)
 def spelt_in(word: str, zh: str) -> bool:
-    """Whether characters of the Chinese spell the word in pinyin or transcribe it."""
+    """True if characters of the Chinese spell the word in pinyin or transcribe it."""
     if looks_pinyin(word):
         windows = (zh[at : at + n] for n in (1, 2, 3, 4) for at in range(len(zh) - n + 1))
         if any("\u4e00" <= w[0] <= "\u9fff" and is_pinyin_of(w, word) for w in windows):

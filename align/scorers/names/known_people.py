@@ -13,7 +13,7 @@ from align.model.document import Span
 
 
 def known_people(zh: str) -> Iterator[tuple[Span, tuple[str, ...]]]:
-    """The people of the table in a Chinese text, with their English names, the usual one first.
+    """Yield the people of the table in a Chinese text, with their English names, the usual one first.
 
     >>> list(known_people("孔子说"))
     [((0, 2), ('Confucius', 'Confucian', 'Kong Zi', 'Kongzi', 'the Master'))]
@@ -24,7 +24,7 @@ def known_people(zh: str) -> Iterator[tuple[Span, tuple[str, ...]]]:
 
 
 def has_name(english: str, names: tuple[str, ...]) -> bool:
-    """Whether an English text has one of the names of a person.
+    """True if an English text has one of the names of a person.
 
     >>> has_name("Mr. Macron's visit", ("Macron",)), has_name("Macrons", ("Macron",))
     (True, False)

@@ -47,7 +47,7 @@ def find_other_families(unit: TranslationUnit, context: Context) -> Iterator[Iss
 
 
 def _is_other(unit: TranslationUnit, name: str, span: Span, around: str) -> bool:
-    """Whether a person of the English is of a family that the Chinese around does not have."""
+    """True if a person of the English is of a family that the Chinese around does not have."""
     words = name.split()
     if looks_pinyin(name) or _IN_A_PLACE.search(unit.en_text, 0, span[0]):
         return False

@@ -47,12 +47,12 @@ def find_people(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
 
 
 def _known_as(zh: str, latin: str) -> bool:
-    """Whether somebody of the table of people goes by this name."""
+    """True if somebody of the table of people goes by this name."""
     return any(has_name(latin, names) for _, names in known_people(zh))
 
 
 def pinyin_names(text: str) -> Iterator[tuple[str, Span]]:
-    """The personal names in an English text that are spelt in pinyin, with their spans.
+    """Yield the personal names in an English text that are spelt in pinyin, with their spans.
 
     >>> [name for name, _ in pinyin_names("Governor Jin Xiangjun and Lee Ka-chiu visited Taiyuan Jinyang.")]
     ['Jin Xiangjun']
@@ -95,12 +95,12 @@ def _check_exact(unit: TranslationUnit, roster: Roster, latin: str, span: Span, 
 
 
 def _parts(name: str) -> list[str]:
-    """The words of a name, the same for both orders."""
+    """Return the words of a name, the same for both orders."""
     return sorted(map(letters_of, name.split()))
 
 
 def _roster(context: Context) -> Roster:
-    """The people whom the document names for certain, with the spellings that they have in the English."""
+    """Return the people whom the document names for certain, with the spellings that they have in the English."""
     people: set[str] = set()
     for unit in context.units:
         if unit.zh_speaker:
@@ -141,7 +141,7 @@ def _chinese_around(unit: TranslationUnit, context: Context) -> Iterator[str]:
 
 
 def spelt_at(zh: str, latin: str) -> Span | None:
-    """Where the Chinese has characters that a pinyin name spells."""
+    """Return where the Chinese has characters that a pinyin name spells."""
     for start in range(len(zh) - 1):
         for length in (3, 2, 4):
             window = zh[start : start + length]
@@ -151,7 +151,7 @@ def spelt_at(zh: str, latin: str) -> Span | None:
 
 
 def _slip(zh: str, latin: str, roster: Roster) -> Span | None:
-    """Where the Chinese has a person whose name the English spells with one syllable wrong."""
+    """Return where the Chinese has a person whose name the English spells with one syllable wrong."""
     spans = [
         (start, start + length)
         for length in (3, 2, 4)
@@ -176,7 +176,7 @@ def _slip(zh: str, latin: str, roster: Roster) -> Span | None:
 
 
 def _stands_free(zh: str, span: Span) -> bool:
-    """Whether three characters may be a name: a common surname that is in no word, or what the tagger begins so."""
+    """True if three characters may be a name: a common surname that is in no word, or what the tagger begins so."""
     start, end = span
     words = dictionary_words(zh)
     if end - start != 3 or any(a <= start < b for a, b in words):

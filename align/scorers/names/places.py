@@ -123,7 +123,8 @@ def _texts(unit: TranslationUnit, context: Context, side: str) -> Iterator[str]:
 
 
 def _missing_places(unit: TranslationUnit, en_around: str) -> Iterator[_Missing]:
-    """Places that the English lacks or has fewer times; ``beside`` where it has them at all, here or in a neighbour."""
+    """Yield places that the English lacks or has fewer times; ``beside`` where it has them at all, here or in a
+    neighbour."""
     stated: dict[tuple[str, ...], list[tuple[Place, Span]]] = {}
     for place, span in (*zh_places(unit.zh_text), *_sides(unit.zh_text)):
         whole = place.kind == "province" and span in dictionary_words(unit.zh_text)
@@ -138,14 +139,14 @@ def _missing_places(unit: TranslationUnit, en_around: str) -> Iterator[_Missing]
 
 
 def _sides(zh: str) -> Iterator[tuple[Place, Span]]:
-    """Countries by one character: 美方."""
+    """Yield countries by one character: 美方."""
     for match in _SIDE.finditer(zh):
         if not _straddles(zh, match.span()):
             yield next(zh_places(_SIDES[match[1]]))[0], match.span()
 
 
 def _straddles(zh: str, span: Span) -> bool:
-    """Whether the characters belong to the words around them: 固安 in 巩固安全, 眉山 in 峨眉山."""
+    """True if the characters belong to the words around them: 固安 in 巩固安全, 眉山 in 峨眉山."""
     words = dictionary_words(zh)
     return any(
         touches(word, [span]) and not inside(word, [span]) and (word[0] != span[0] or word[1] < span[1])
@@ -162,7 +163,7 @@ def _surplus_places(unit: TranslationUnit, zh_around: str) -> Iterator[tuple[str
 
 
 def _loose_cities(unit: TranslationUnit, zh_around: str) -> Iterator[Span]:
-    """Cities of the English that the Chinese does not name, even where its country stands there."""
+    """Yield cities of the English that the Chinese does not name, even where its country stands there."""
     named = {place.en for place, _ in zh_places(zh_around)}
     for found, span in en_places(unit.en_text):
         cities = [place for place in found if place.kind == "city"]  # a capital's name is its country's too
@@ -175,23 +176,24 @@ def _spelt(zh: str, latin: str) -> bool:
 
 
 def _match(kind: str, missing: list[_Missing]) -> _Missing | None:
-    """The missing name that a surplus place of this kind stands for: one of the same kind, else any but a person."""
+    """Return the missing name that a surplus place of this kind stands for: one of the same kind, else any but a
+    person."""
     same = [gone for gone in missing if gone.place is not None and gone.place.kind == kind]
     return next(iter(same or [gone for gone in missing if not gone.beside and not gone.person]), None)
 
 
 def _has(letters: str, missing: _Missing) -> bool:
-    """Whether a longer name of the English begins with the one that seems to be missing: Jiangkouhe Lianwei."""
+    """True if a longer name of the English begins with the one that seems to be missing: Jiangkouhe Lianwei."""
     return bool(missing.right) and letters.startswith(letters_of(missing.right))
 
 
 def _known(missing: _Missing) -> bool:
-    """Whether this is one of the people whom ``find_replaced_people`` looks for."""
+    """True if this is one of the people whom ``find_replaced_people`` looks for."""
     return missing.place is not None and missing.place.kind == "person"
 
 
 def _generic(missing: _Missing, english: str) -> bool:
-    """Whether the English may mean the place without naming it ("the province")."""
+    """True if the English may mean the place without naming it ("the province")."""
     pattern = _GENERIC.get(missing.place.kind) if missing.place else None
     return pattern is not None and bool(pattern.search(english))
 
@@ -208,7 +210,7 @@ def _missing_latin(unit: TranslationUnit, en_around: str) -> Iterator[_Missing]:
 
 
 def _missing_people(unit: TranslationUnit, en_around: str, context: Context) -> Iterator[_Missing]:
-    """People who stand beside a title or speak, and whom the English does not name, nor otherwise elsewhere."""
+    """Yield people who stand beside a title or speak, and whom the English does not name, nor otherwise elsewhere."""
     if _OTHER_SPELLINGS.search(unit.zh_text):
         return
     words = [word for run in runs(en_around) for word in run.words]
@@ -229,21 +231,21 @@ def _missing_people(unit: TranslationUnit, en_around: str, context: Context) -> 
 
 
 def _may_be(word: str, family: str) -> bool:
-    """Whether an English word can be a surname, in pinyin or as Hong Kong, Taiwan and older texts spell it."""
+    """True if an English word can be a surname, in pinyin or as Hong Kong, Taiwan and older texts spell it."""
     if may_be_family(word, family):
         return True
     return word.lower() not in TRANSLATED and not any(en_places(word)) and alike(word, family)
 
 
 def _called_otherwise(han: str, context: Context) -> bool:
-    """Whether the document has the person more than once and never in pinyin (a translated name: Aroma for 袭人)."""
+    """True if the document has the person more than once and never in pinyin (a translated name: Aroma for 袭人)."""
     units = [unit for unit in context.units if unit.en_text and han in unit.zh_text]
     spelt = any(is_pinyin_of(han, name) for unit in units for name, _ in pinyin_names(unit.en_text))
     return len(units) > 1 and not spelt
 
 
 def _inside_transcription(zh: str, span: Span, *, longest: int = 2) -> bool:
-    """Whether a short name is a part of a longer foreign name: 马里 in 波特马里恩."""
+    """True if a short name is a part of a longer foreign name: 马里 in 波特马里恩."""
     start, end = span
     beside = (zh[start - 1 : start], zh[end : end + 1])
     return (
@@ -254,7 +256,7 @@ def _inside_transcription(zh: str, span: Span, *, longest: int = 2) -> bool:
 
 
 def _missing_transcriptions(unit: TranslationUnit, zh_around: str, en_around: str) -> Iterator[_Missing]:
-    """Foreign names in characters that transcribe, of which no name in the English has the sound."""
+    """Yield foreign names in characters that transcribe, of which no name in the English has the sound."""
     words = [word for run in runs(en_around) for word in _sounding(run, zh_around)]
     known = [span for span, names in known_people(unit.zh_text)]
     for span in sorted({*transcriptions(unit.zh_text), *_short_transcriptions(unit.zh_text)}):
@@ -266,7 +268,8 @@ def _missing_transcriptions(unit: TranslationUnit, zh_around: str, en_around: st
 
 
 def _sounding(run: Run, zh: str) -> tuple[str, ...]:
-    """The words of a run that may have the sound of a name: none that is translated, or in a place of the Chinese."""
+    """Return the words of a run that may have the sound of a name: none that is translated, or in a place of the
+    Chinese."""
     if any(stands_for(place, zh) for found, _ in en_places(run.text) for place in found):
         return ()
     words = (part for word in run.words for part in word.split("-"))
@@ -274,7 +277,7 @@ def _sounding(run: Run, zh: str) -> tuple[str, ...]:
 
 
 def _short_transcriptions(zh: str) -> Iterator[Span]:
-    """Names of two or three characters that transcribe, by the tagger, of who speaks or begins a clause."""
+    """Yield names of two or three characters that transcribe, by the tagger, of who speaks or begins a clause."""
     for start, end in tagged_words(zh):
         if end - start in (2, 3) and all(c in TRANSCRIBING for c in zh[start:end]):
             whole = "·" not in zh[max(0, start - 1) : end + 1] and not _inside_transcription(

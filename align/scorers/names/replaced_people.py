@@ -65,7 +65,7 @@ def find_replaced_people(unit: TranslationUnit, context: Context) -> Iterator[Is
 
 
 def _of_families(zh: str, others: Sequence[tuple[str, Span]]) -> list[Span]:
-    """Where the tagger begins a name of a family that one of the other names has: 饶秋|明说, and "Rao Zongyi"."""
+    """Return tagged names of a family that one of the other names has: 饶秋|明说, and "Rao Zongyi"."""
     return [
         (start, min(start + 3, len(zh)))
         for start, _ in tagged_words(zh)
@@ -74,7 +74,7 @@ def _of_families(zh: str, others: Sequence[tuple[str, Span]]) -> list[Span]:
 
 
 def _pinyin_surplus(unit: TranslationUnit, around: str) -> list[tuple[str, Span]]:
-    """Names in full pinyin that nobody in the Chinese around has; Yun-ju and Ka-chiu are other spellings."""
+    """Return names in full pinyin that nobody in the Chinese around has; Yun-ju and Ka-chiu are other spellings."""
     known = [names for _, names in known_people(around)]
     others = {around[span[0]] for span in people_named(around, [])}
     return [
@@ -88,13 +88,14 @@ def _pinyin_surplus(unit: TranslationUnit, around: str) -> list[tuple[str, Span]
 
 
 def _western_order(latin: str, families: set[str]) -> bool:
-    """Whether a given name that only looks like pinyin stands before somebody's surname: Eileen Chang."""
+    """True if a given name that only looks like pinyin stands before somebody's surname: Eileen Chang."""
     first, last = latin.split()[0], latin.split()[-1]
     return not families_of(first) and not families.isdisjoint(families_of(last))
 
 
 def people_named(zh: str, taken: list[Span]) -> list[Span]:
-    """Who is named for certain: three characters by the tagger, two with a title or at the beginning of a clause."""
+    """Return who is named for certain: three characters by the tagger, two with a title or at the beginning of a
+    clause."""
     titled = set(beside_titles(zh))
     found = []
     for start, end in sorted({*tagged_names(zh), *_unknown_words(zh), *_bare_names(zh)}):
@@ -105,7 +106,7 @@ def people_named(zh: str, taken: list[Span]) -> list[Span]:
 
 
 def _unknown_words(zh: str) -> Iterator[Span]:
-    """Words of three characters that begin a clause with a surname and are in no dictionary: 全红婵."""
+    """Yield words of three characters that begin a clause with a surname and are in no dictionary: 全红婵."""
     for match in _OPENING.finditer(zh):
         span = match.span(1)
         if (
@@ -117,7 +118,8 @@ def _unknown_words(zh: str) -> Iterator[Span]:
 
 
 def _bare_names(zh: str) -> Iterator[Span]:
-    """A common surname and a given name by itself (范|明政), or two characters that are in no word and are no words."""
+    """Yield a common surname and a given name by itself (范|明政), or two characters that are in no word and are no
+    words."""
     tagged = set(tagged_words(zh))
     yield from (
         (start, end + 2)
@@ -132,7 +134,7 @@ def _bare_names(zh: str) -> Iterator[Span]:
 
 
 def _named(han: str, english: str, surplus: list[Span]) -> bool:
-    """Whether the English outside the surplus names has the person's surname, given name or whole name."""
+    """True if the English outside the surplus names has the person's surname, given name or whole name."""
     cut = surname_length(han)
     words = [_POSSESSIVE.sub("", m[0]) for m in _LATIN.finditer(english) if not touches(m.span(), surplus)]
     parts = [part for part in (han[:cut], han[cut:], han) if part]
@@ -162,7 +164,8 @@ def _known(
     around: str,
     others: list[tuple[str, Span]],
 ) -> Iterator[Issue]:
-    """People of the table; a foreign name in their place is taken from the English, a pinyin one out of ``others``."""
+    """Yield people of the table; a foreign name in their place is taken from the English, a pinyin one out of
+    ``others``."""
     english = "\n".join(u.en_text for u in (unit, context.previous, context.next) if u is not None)
     taken: list[Span] = []
     for span, names in known:
@@ -189,5 +192,5 @@ def _known(
 
 
 def _within_a_name(zh: str, span: Span) -> bool:
-    """Whether a name of the table is a part of another foreign name (塞西尔, 班加罗尔)."""
+    """True if a name of the table is a part of another foreign name (塞西尔, 班加罗尔)."""
     return zh[span[1] : span[1] + 1] in TRANSCRIBING - _WORDS

@@ -26,7 +26,7 @@ def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
 
 
 def _find_alike(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
-    """Places whose names are easily confused: 尼日尔 as "Nigeria"."""
+    """Yield places whose names are easily confused: 尼日尔 as "Nigeria"."""
     around = "\n".join(other.en_text for other in (context.previous, context.next) if other is not None)
     for zh_span, en_span, right in replaced("place", unit, around):
         yield name_issue(unit, zh_span, en_span, "names.replaced", right)

@@ -40,7 +40,7 @@ _FORMULA_EN = re.compile(
 
 
 def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
-    """An omission for Chinese without English, an addition for English without Chinese."""
+    """Yield an omission for Chinese without English, an addition for English without Chinese."""
     if unit.zh_text.strip(_EDGES) and unit.en_text.strip(_EDGES):
         clauses = list(_clauses(unit, context))
         yield from clauses
@@ -74,7 +74,7 @@ def _clauses(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
 
 
 def _items(unit: TranslationUnit, context: Context, claimed: Sequence[Span]) -> Iterator[Issue]:
-    """Items of lists, but for those in what is claimed already, here or by the scorer of named lists."""
+    """Yield items of lists, but for those in what is claimed already, here or by the scorer of named lists."""
     links, embedder = context.resources.links, context.resources.embedder
     if "、" not in unit.zh_text or links is None or embedder is None:
         return
@@ -108,7 +108,7 @@ def _null(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
 
 
 def _is_null(unit: TranslationUnit | None) -> str:
-    """The side that alone has text, "" where both or neither have."""
+    """Return the side that alone has text, or "" if both or neither have."""
     if unit is None or bool(unit.zh_text.strip()) == bool(unit.en_text.strip()):
         return ""
     return "zh" if unit.zh_text.strip() else "en"

@@ -38,7 +38,7 @@ _EN = re.compile(rf"(?<!\w)((?=[A-Z])(?i:{SYLLABLE}{{2,4}})) (?:International )?
 
 
 def other_institutions(unit: TranslationUnit, context: Context) -> Iterator[tuple[Span, Span, str]]:
-    """The institutions that the English has not, each with what it has instead and their pinyin."""
+    """Yield the institutions that the English has not, each with what it has instead and their pinyin."""
     units = [other for other in (unit, context.previous, context.next) if other is not None]
     around = "\n".join(other.zh_text for other in units)
     surplus = [m for m in _EN.finditer(unit.en_text) if not any(en_places(m[1])) and not spelt_in(m[1], around)]

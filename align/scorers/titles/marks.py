@@ -32,7 +32,7 @@ _LOWER = re.compile(r"(?i:\b(?:senior|deputy|assistant|associate|junior)\s+\Z)")
 def lost_marks(
     unit: TranslationUnit, zh: Titles, en: Titles, words: Callable[[str], Sequence[str]]
 ) -> Iterator[tuple[Span, Span, str]]:
-    """The Chinese office with its mark, the English office without, and the English of the mark.
+    """Yield the Chinese office with its mark, the English office without, and the English of the mark.
 
     ``words``: the English of an office.
     """

@@ -26,7 +26,7 @@ _GOES_ON = re.compile(r" (?:of|for) ([A-Z]\w+(?:(?:,| and|, and) [A-Z]\w+)*)")
 
 
 def other_organs(unit: TranslationUnit, context: Context) -> Iterator[tuple[Span, Span, str]]:
-    """The organs that the English has not, each with what it has instead and the right name."""
+    """Yield the organs that the English has not, each with what it has instead and the right name."""
     zh_pattern, zh_names, _, _ = _organ_index()
     stated = [(zh_names[m[0]], m.span()) for m in zh_pattern.finditer(unit.zh_text) if m[0] in zh_names]
     if not stated:
@@ -42,13 +42,13 @@ def other_organs(unit: TranslationUnit, context: Context) -> Iterator[tuple[Span
 
 
 def organs_in(zh: str) -> list[Span]:
-    """The spans of the organs and organisations of the table in a Chinese text."""
+    """Return the spans of the organs and organisations of the table in a Chinese text."""
     zh_pattern, zh_names, _, _ = _organ_index()
     return [match.span() for match in zh_pattern.finditer(zh) if match[0] in zh_names]
 
 
 def has_organ(han: str, english: str) -> bool:
-    """Whether an English text has a form of an organ of the table.
+    """True if an English text has a form of an organ of the table.
 
     >>> has_organ("中国银行", "the Bank of China"), has_organ("中国银行", "the People's Bank of China")
     (True, False)
@@ -57,7 +57,7 @@ def has_organ(han: str, english: str) -> bool:
 
 
 def _names(english: str, number: int) -> bool:
-    """Whether an English text has a form of an organ that is no end of another's name, as Bank of China may be.
+    """True if an English text has a form of an organ that is no end of another's name, as Bank of China may be.
 
     Organs have parts, of which the Chinese need not be in the table: Organization Department of the Central Committee.
     """
@@ -73,7 +73,8 @@ def _names(english: str, number: int) -> bool:
 
 
 def _english_organs(english: str) -> list[tuple[tuple[int, ...], Span]]:
-    """The organs of the table in an English text; one that goes on (Zhejiang University of Technology) is unknown."""
+    """Return the organs of the table in an English text; one that goes on (Zhejiang University of Technology) is
+    unknown."""
     _, _, pattern, names = _organ_index()
     found = []
     for match in pattern.finditer(_plain(english)):
@@ -89,7 +90,8 @@ def _plain(english: str) -> str:
 
 @cache
 def _form_pattern(number: int) -> re.Pattern[str]:
-    """What finds any form of an organ; forms in capitals are words, others may stand in longer ones (customs')."""
+    """Return what finds any form of an organ; forms in capitals are words, others may stand in longer ones
+    (customs')."""
     short = any_of(form for form in _organ_forms()[number] if form.isupper())
     long = any_of(form for form in _organ_forms()[number] if not form.isupper())
     return re.compile(rf"(?<!\w){short}(?!\w)|(?i:{long})")
@@ -97,7 +99,7 @@ def _form_pattern(number: int) -> re.Pattern[str]:
 
 @cache
 def table_rows(kind: str) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
-    """The Chinese and English names of all offices, or of all else."""
+    """Return the Chinese and English names of all offices, or of all else."""
     rows = [row for row in read_table("organs") if (row["kind"] == "office") == (kind == "office")]
     return tuple((tuple(row["zh"].split(VARIANTS)), tuple(row["en"].split(VARIANTS))) for row in rows)
 

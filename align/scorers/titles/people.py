@@ -24,7 +24,7 @@ _LOWER = re.compile(r"(?i:\b(?:vice|deputy|associate|assistant|under|sub|acting)
 def changed_ranks(
     unit: TranslationUnit, zh: Titles, en: Titles, words: Callable[[str], Sequence[str]]
 ) -> Iterator[tuple[Span, Span, bool]]:
-    """The Chinese title and the English one of each person whose rank differs, and whether the English raises it.
+    """Yield the Chinese title and the English one of each person whose rank differs, and whether the English raises it.
 
     ``words``: the English of an office.
     """
@@ -57,7 +57,7 @@ def changed_ranks(
 
 
 def _beside(english: str, title: Span, person: Span) -> bool:
-    """Whether a title stands directly before a person, or after a comma behind one."""
+    """True if a title stands directly before a person, or after a comma behind one."""
     if title[1] <= person[0]:
         return english[title[1] : person[0]].strip() == ""
     return person[1] < title[0] and _APART.fullmatch(english, person[1], title[0]) is not None

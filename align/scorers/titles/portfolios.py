@@ -20,7 +20,7 @@ _OFFICE_EN = "(?:ministers?|ministry|ministries|secretary|secretaries|department
 
 
 def other_portfolios(unit: TranslationUnit, context: Context) -> Iterator[tuple[Span, Span, str]]:
-    """The fields that the English has not, each with what it has instead and the right one."""
+    """Yield the fields that the English has not, each with what it has instead and the right one."""
     zh_pattern, en_pattern = _patterns()
     units = [other for other in (unit, context.previous, context.next) if other is not None]
     zh_around, en_around = ("\n".join(texts) for texts in zip(*((u.zh_text, u.en_text) for u in units), strict=True))
@@ -44,11 +44,11 @@ class _Field:
     hints: tuple[str, ...]
 
     def hinted(self, zh: str) -> bool:
-        """Whether the Chinese may mean the field."""
+        """True if the Chinese may mean the field."""
         return any(word in zh for word in (*self.zh, *self.hints))
 
     def in_english(self, text: str) -> bool:
-        """Whether the English has the field."""
+        """True if the English has the field."""
         return re.search(rf"(?i:\b{any_of(self.en)}\b)", text) is not None
 
 

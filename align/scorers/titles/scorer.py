@@ -100,7 +100,7 @@ def _ranks(unit: TranslationUnit, zh: list[_Title], en: list[_Title]) -> list[Is
 
 
 def _of_people(unit: TranslationUnit, zh: list[_Title], en: list[_Title]) -> list[Issue]:
-    """Ranks that one of several people gained or lost."""
+    """Return ranks that one of several people gained or lost."""
     found = []
     plain_zh, plain_en = ([(t.name, t.span, t.rank) for t in titles] for titles in (zh, en))
     for zh_span, en_span, raised in changed_ranks(unit, plain_zh, plain_en, lambda name: _offices_en()[name]):
@@ -113,7 +113,7 @@ def _of_people(unit: TranslationUnit, zh: list[_Title], en: list[_Title]) -> lis
 
 
 def _marks(unit: TranslationUnit, zh: list[_Title], en: list[_Title]) -> list[Issue]:
-    """A word beside the office that the English has lost."""
+    """Return a word beside the office that the English has lost."""
     found = []
     for zh_rank, en_rank in (("", ""), ("副", "vice")):
         mine = [(title.name, title.span) for title in zh if title.rank == zh_rank]
@@ -125,7 +125,7 @@ def _marks(unit: TranslationUnit, zh: list[_Title], en: list[_Title]) -> list[Is
 
 
 def _by_courtesy(zh: str, title: _Title) -> bool:
-    """Whether a surname alone stands before the title: one says 宋部长 to a vice minister too."""
+    """True if a surname alone stands before the title: one says 宋部长 to a vice minister too."""
     at = title.span[0] - 1
     alone = at >= 0 and surname_length(zh[at]) == 1
     return alone and not any(
@@ -134,7 +134,7 @@ def _by_courtesy(zh: str, title: _Title) -> bool:
 
 
 def _assistants(unit: TranslationUnit) -> list[Issue]:
-    """A vice minister who became an assistant minister, or the reverse."""
+    """Return a vice minister who became an assistant minister, or the reverse."""
     for here, there, here_en, there_en, right in (
         (_ASSISTANT_ZH, _VICE_ZH, _ASSISTANT_EN, _VICE_EN, "assistant"),
         (_VICE_ZH, _ASSISTANT_ZH, _VICE_EN, _ASSISTANT_EN, "vice"),
@@ -147,7 +147,7 @@ def _assistants(unit: TranslationUnit) -> list[Issue]:
 
 
 def _executives(unit: TranslationUnit, zh: list[_Title]) -> list[Issue]:
-    """The first of several deputies who became one of them."""
+    """Return the first of several deputies who became one of them."""
     vice = _VICE_EN.search(unit.en_text)
     stated = next((title for title in zh if title.rank == "常务副"), None)
     if stated is None or vice is None or _EXECUTIVE_EN.search(unit.en_text):
@@ -159,7 +159,8 @@ def _executives(unit: TranslationUnit, zh: list[_Title]) -> list[Issue]:
 def _raised(
     unit: TranslationUnit, lost: list[_Title], others: list[_Title], en: list[_Title], word: str
 ) -> list[Issue]:
-    """A rank below the office that the English has lost, where an English office remains that nothing else explains."""
+    """Return a rank below the office that the English has lost, where an English office remains that nothing else
+    explains."""
     for title in lost:
         mine = [t for t in en if t.name in _offices_en()[title.name]]
         if len(mine) > sum(any(t.name in _offices_en()[other.name] for t in mine) for other in others):
@@ -189,7 +190,7 @@ def _offices(unit: TranslationUnit, zh: list[_Title], en: list[_Title], context:
 
 
 def _loose(zh: str, word: str) -> bool:
-    """Whether characters that are no title of the table may stand for an English office."""
+    """True if characters that are no title of the table may stand for an English office."""
     return bool(
         re.search(
             {

@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from align import pipeline
 from align.embedders import Embedder, load
 from align.embedders.cached import CachedEmbedder
 from align.embedders.token_encoders import load_token_encoder
 from align.embedders.token_states import TokenEncoder, TokenStates
 from align.model.unit import Issue, TranslationUnit
-from align.pipeline import check
+from align.scorers.profile import DEFAULT, Profile
 from error_injector import CONTENTS, WORDS, Draft
 from error_injector.documents import CleanDocument, Pair, units_of
 
@@ -77,13 +78,9 @@ class Checker:
         self, document: CleanDocument, pairs: Sequence[Pair], scorers: Sequence[str] | None = None
     ) -> tuple[TranslationUnit, ...]:
         """The units of a document, with issues."""
-        return check(
-            units_of(pairs),
-            date=document.date,
-            embedder=self.embedder,
-            token_encoder=lambda: self.tokens,
-            scorers=scorers,
-        )
+        profile = DEFAULT if scorers is None else Profile(tuple(scorers))
+        checker = pipeline.Checker(profile, embedder=self.embedder, tokens=lambda: self.tokens)
+        return checker.units(units_of(pairs), date=document.date)
 
 
 def plant(
