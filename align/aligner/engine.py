@@ -53,18 +53,16 @@ def align_numbers(
     progress("aligning", 2 * total, 3 * total)
     beads = decode(pair, extra, lattice, weights)
     moved = moved_runs(
-        *(
-            null_runs(beads),
-            (pair.zh.vectors, pair.en.vectors),
-            (pair.zh.lengths, pair.en.lengths),
-            MOVED * pair.typical,
-        )
+        null_runs(beads), (pair.zh.vectors, pair.en.vectors), (pair.zh.lengths, pair.en.lengths), MOVED * pair.typical
     )
     if moved:
 
         def align_runs(zh_run: Sequence[int], en_run: Sequence[int]) -> list[Bead]:
             found = align_numbers(
-                *(zh, en, [zh_numbers[i] for i in zh_run], [en_numbers[j] for j in en_run]),
+                zh,
+                en,
+                [zh_numbers[i] for i in zh_run],
+                [en_numbers[j] for j in en_run],
                 embedder=embedder,
                 weights=weights,
             )

@@ -1,4 +1,4 @@
-"""``align pair``: which Chinese file belongs to which English one."""
+"""``align pair``: find which Chinese file belongs to which English one."""
 
 from pathlib import Path
 from typing import Annotated
@@ -19,10 +19,10 @@ def pair(
         ),
     ],
     output: Annotated[Path, typer.Option("-o", "--output", metavar="MANIFEST.csv", help="The CSV file to write.")],
-    least: Annotated[float, typer.Option(min=0.0, max=1.0, help="Pairs less likely than this are left alone.")] = 0.5,
+    least: Annotated[float, typer.Option(min=0.0, max=1.0, help="Leave out pairs less probable than this.")] = 0.5,
     encoder: Encoder = "bundled",
     overwrite: Annotated[
-        bool, typer.Option("--overwrite", help="Write over a manifest that says something else, corrected perhaps.")
+        bool, typer.Option("--overwrite", help="Overwrite a different manifest, which may have been corrected by hand.")
     ] = False,
 ) -> None:
     """Find which Chinese file belongs to which English one; write the manifest that align batch reads.
@@ -53,7 +53,7 @@ def pair(
         unmatched = output.with_suffix(".unmatched.csv")
         text = manifest.render(found.pairs, output.parent)
         if output.exists() and not overwrite and output.read_bytes() != text.encode():
-            raise InputError(str(output), "is there and says something else; expected a new file, or --overwrite")
+            raise InputError(str(output), "exists with other pairs; choose a new file, or use --overwrite")
         atomic.write_files(
             output.parent, {output.name: text, unmatched.name: manifest.render_alone(found.alone, output.parent)}
         )

@@ -15,6 +15,7 @@ from typing import Any
 
 from align.facts.spelled import apart, equation, fact_of, glossed, spelled, unit_name
 from align.facts.units import UNITS
+from align.language.lexicon import rendering
 from align.model.document import Language, Span
 from align.model.errors import MALFORMED
 from align.model.unit import Issue, Severity, Value
@@ -164,6 +165,7 @@ _KINDS: dict[str, Callable[[Any, Language], str]] = {
     "": _text,
     "any": _any,
     "apart": apart,
+    "bound": lambda value, language: rendering(value or "exact", language),
     "figure": lambda value, language: equation(fact_of(value), language),
     "glossed": lambda value, language: glossed(fact_of(value), language),
     "sentence": lambda value, language: said(value["code"], value["values"], language),

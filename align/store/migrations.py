@@ -36,7 +36,7 @@ _PATTERN = ("scorer", "zh_value", "en_value")
 
 
 def is_current(connection: Connection) -> bool:
-    """True if a database has the tables of this version, so that it can be opened without waiting for writers."""
+    """True if a database has the tables of this version and can be opened without waiting for writers."""
     if not inspect(connection).has_table(schema.schema_version.name):
         return False
     return connection.execute(select(schema.schema_version.c.version)).scalar() == schema.VERSION
@@ -45,12 +45,12 @@ def is_current(connection: Connection) -> bool:
 def prepare(connection: Connection, name: str) -> None:
     """Make the tables in an empty database, or migrate older ones. Call it in a write transaction.
 
-    Raises InputError if a newer align made the database, or something else did.
+    Raises InputError if a newer align or another program made the database.
     """
     found = inspect(connection).get_table_names()
     if schema.schema_version.name not in found:
         if set(found) & set(schema.metadata.tables):
-            raise InputError(name, "is a database that align did not make; expected a review or an empty database")
+            raise InputError(name, "is a database of another program; expected a review or an empty database")
         schema.metadata.create_all(connection)
         connection.execute(insert(schema.schema_version).values(version=schema.VERSION))
         return
@@ -66,7 +66,7 @@ def prepare(connection: Connection, name: str) -> None:
 
 
 def _from_1(connection: Connection) -> None:
-    """Patterns that are never flagged again, edits that a new English did not take over, and quicker undoing."""
+    """Migrate from version 1: add patterns never to be flagged again, edits not adopted, and faster undoing."""
     schema.patterns.create(connection)
     schema.changes_row.create(connection)
     connection.execute(text("ALTER TABLE units ADD COLUMN conflict TEXT"))
@@ -74,7 +74,7 @@ def _from_1(connection: Connection) -> None:
 
 
 def _from_2(connection: Connection) -> None:
-    """Codes and values of issues; ids and patterns by words."""
+    """Migrate from version 2: add codes and values of issues, rename ids and patterns by words."""
     connection.execute(text("ALTER TABLE issues ADD COLUMN code TEXT NOT NULL DEFAULT ''"))
     connection.execute(text("ALTER TABLE issues ADD COLUMN \"values\" TEXT NOT NULL DEFAULT '{}'"))
     schema.former_ids.create(connection)

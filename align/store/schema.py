@@ -1,7 +1,7 @@
-"""The tables and their version; the steps from older versions to this one are in :mod:`align.store.migrations`.
+"""The tables and their version; the migrations from older versions are in :mod:`align.store.migrations`.
 
-``version`` of a unit is the id of the history entry that touched it last. Deleting never loses anything: ``changes``
-has every row as it was before and after each entry.
+The ``version`` of a unit is the id of the last history entry that changed it. Nothing is ever lost by deleting:
+``changes`` has every row before and after each entry.
 """
 
 from sqlalchemy import Boolean, Column, Float, Index, Integer, MetaData, Table, Text
@@ -62,7 +62,7 @@ issues = Table(
     Column("suggestion", Text, nullable=False),
     Column("code", Text, nullable=False),
     Column("values", Text, nullable=False, comment="JSON"),
-    Column("closed", Text, comment="why it is no longer found; NULL where it is"),
+    Column("closed", Text, comment="why it is no longer found; NULL if it is"),
     Column("closed_when", Text),
     Column("closed_zh_text", Text),
     Column("closed_en_text", Text),
@@ -141,8 +141,8 @@ changes = Table(
     Column("place", Integer, primary_key=True),
     Column("table", Text, nullable=False),
     Column("key", Text, nullable=False, comment="JSON: the row's primary key"),
-    Column("before", Text, comment="JSON: the row, NULL where there was none"),
-    Column("after", Text, comment="JSON: the row, NULL where there is none"),
+    Column("before", Text, comment="JSON: the row, NULL if there was none"),
+    Column("after", Text, comment="JSON: the row, NULL if there is none"),
 )
 changes_row = Index("changes_row", changes.c.table, changes.c.key)
 
@@ -154,7 +154,7 @@ touched = Table(
 )
 
 JOURNALED = {table.name: table for table in (project, documents, units, issues, verdicts, comments, terms, patterns)}
-"""The tables whose rows the history can bring back."""
+"""The tables whose rows the history can restore."""
 
 
 ADDED: dict[str, dict[str, object]] = {
@@ -162,4 +162,4 @@ ADDED: dict[str, dict[str, object]] = {
     "verdicts": {"pattern": False},
     "issues": {"code": "", "values": "{}"},
 }
-"""What columns that later versions added hold in rows that the history kept before."""
+"""The values of columns added by later versions, for older rows in the history."""

@@ -19,7 +19,7 @@ from align.scorers.catalogue import codes, in_chinese, said
 
 CASES = Path(__file__).parent.parent / "cases"
 FIGURE = {"kind": "money", "text": "5亿元", "value": "500000000", "unit": "CNY"}
-VALUES = {"": "词", "any": ["a", "b"], "apart": "1/10", "unit": "mu"}
+VALUES = {"": "词", "any": ["a", "b"], "apart": "1/10", "bound": "", "unit": "mu"}
 VALUES |= dict.fromkeys(("figure", "glossed", "units", "value"), FIGURE)
 VALUES |= {kind: next(iter(table)) for kind, table in catalogue._tables()["phrases"].items()}
 VALUES["sentence"] = {"code": "figures.missing", "values": {"zh": FIGURE}}

@@ -259,7 +259,7 @@ def _issue(
 
 SCORER = Scorer(
     id="titles",
-    checks="Ranks, offices and state organs are the ones that the Chinese names",
+    checks="Ranks, offices and state organs match the Chinese",
     example=("副省长介绍了情况。", "The governor gave an introduction."),
     severities=("minor", "major"),
     find=find,
