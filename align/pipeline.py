@@ -166,7 +166,7 @@ def issues_at(context: Context, scorers: Iterable[Scorer]) -> tuple[Issue, ...]:
     unit = context.units[context.position]
     context = in_simplified(context)
     compared = context.units[context.position]
-    found = _said_once([issue for scorer in scorers for issue in scorer.find(compared, context)])
+    found = _without_repeats([issue for scorer in scorers for issue in scorer.find(compared, context)])
     return identify(unit, [as_written(issue, compared, unit) for issue in found])
 
 
@@ -178,7 +178,7 @@ def signature(embedder: Embedder, *, given: bool = False) -> str:
     return f"align:{VERSION}|encoder:{embedder.name}|weights:{weights_for(embedder).name}|sentences:{sentences}"
 
 
-def _said_once(found: Sequence[Issue]) -> list[Issue]:
+def _without_repeats(found: Sequence[Issue]) -> list[Issue]:
     kept: list[Issue] = []
     for issue in sorted(found, key=rank):
         if not any(k.scorer != issue.scorer and _matter(k) == _matter(issue) and _same_words(k, issue) for k in kept):

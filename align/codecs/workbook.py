@@ -49,6 +49,9 @@ ISSUE_COLUMNS = (
     "comment as written",
     "issue",
 )
+READ_PAIR_COLUMNS = ("pair", "Chinese", "English", "approved", "comment", "as written", "comment as written")
+READ_ISSUE_COLUMNS = ("decision", "comment", "as written", "comment as written", "issue")
+"""The columns that are read back; the others may be renamed or deleted."""
 HIDDEN = frozenset(("as written", "comment as written", "issue"))
 APPROVED = "yes"
 DECISION_NAMES: Mapping[str, Decision] = {
@@ -139,8 +142,10 @@ def read_decisions(stream: BinaryIO, name: str) -> tuple[list[SheetDecision], li
         reason = str(error).partition("\n")[0] or type(error).__name__
         raise InputError(name, f"is not an Excel workbook ({reason})") from None
     try:
-        issues = [_decision(row, cells, name) for row, cells in _rows(workbook, ISSUES, name, needed=ISSUE_COLUMNS)]
-        pairs = [_approval(row, cells, name) for row, cells in _rows(workbook, PAIRS, name, needed=PAIR_COLUMNS)]
+        issues = [
+            _decision(row, cells, name) for row, cells in _rows(workbook, ISSUES, name, needed=READ_ISSUE_COLUMNS)
+        ]
+        pairs = [_approval(row, cells, name) for row, cells in _rows(workbook, PAIRS, name, needed=READ_PAIR_COLUMNS)]
     finally:
         workbook.close()
     return issues, pairs

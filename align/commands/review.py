@@ -105,13 +105,13 @@ def _read(read: Callable[[Path | None], T], named: Path | None, run: Mapping[str
 
     if named is not None:
         return read(named)
-    path, said = given(run, kind)
+    path, warning = given(run, kind)
     try:
         found = read(path)
     except InputError as error:
-        found, said = read(None), f"{error}; edits are checked without the {kind} of the run"
-    if said:
-        sys.stderr.write(f"align: {said}\n")
+        found, warning = read(None), f"{error}; edits are checked without the {kind} of the run"
+    if warning:
+        sys.stderr.write(f"align: {warning}\n")
     return found
 
 

@@ -70,8 +70,8 @@ def render(bitext: Bitext) -> Iterator[bytes]:
 def _pair_row(unit: TranslationUnit, bitext: Bitext) -> list[Value]:
     verdict = bitext.approved.get(unit.id)
     approved = APPROVED if verdict else ""
-    said = [verdict.comment] if verdict and verdict.comment else []
-    comment = "\n".join([*said, *(f"{c.who}: {c.text}" for c in bitext.comments.get(unit.id, ()))])
+    remarks = [verdict.comment] if verdict and verdict.comment else []
+    comment = "\n".join([*remarks, *(f"{c.who}: {c.text}" for c in bitext.comments.get(unit.id, ()))])
     return [
         id_text(unit.id),
         unit.zh_speaker or unit.en_speaker,

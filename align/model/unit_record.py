@@ -69,7 +69,7 @@ def from_record(record: Mapping[str, Any]) -> TranslationUnit:
 def issue_from(record: Mapping[str, Any]) -> Issue:
     """Return the issue of a record made by :func:`as_record`. Raises one of ``MALFORMED``."""
     if record["severity"] not in SEVERITIES:
-        raise ValueError(f"{record['severity']!r} is no severity; expected one of {', '.join(SEVERITIES)}")
+        raise ValueError(f"unknown severity {record['severity']!r}; expected one of {', '.join(SEVERITIES)}")
     return Issue(
         scorer=_text(record["scorer"]),
         type=_text(record["type"]),

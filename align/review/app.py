@@ -26,7 +26,7 @@ from align.model.version import VERSION
 from align.review import bodies
 from align.review.beads import whole
 from align.review.guards import Access, App, Guard, guarded, guards
-from align.review.messages import ZH, Interface, interface, translator
+from align.review.messages import Interface, catalogue, interface, translator
 from align.review.rendering import STATIC, asset
 from align.review.service import MOMENT, EditConflictError, OtherProjectError, Service
 from align.review.view import STATUSES
@@ -75,7 +75,7 @@ def _reads(app: FastAPI, service: Service, access: Access, name: str) -> None:
             "csrf": access.csrf,
             "project": project,
             "who": name,
-            "messages": ZH if language == "zh" else {},
+            "messages": catalogue("zh") if language == "zh" else {},
             "severities": tuple(reversed(SEVERITIES)),
             "statuses": STATUSES[:4],
             "scorers": sorted(scorers),

@@ -247,6 +247,7 @@ def test_columns_may_move(project: Path) -> None:
     book = load_workbook(project / "out.xlsx")
     book[ISSUES].insert_cols(1)
     book[ISSUES].cell(1, 1).value = "mine"
+    book[ISSUES].cell(1, ISSUE_COLUMNS.index("should be") + 2).value = "right would be"  # its name in earlier workbooks
     book[ISSUES].cell(2, ISSUE_COLUMNS.index("decision") + 2).value = "fixed"
     book.save(project / "out.xlsx")
     assert "1 decision," in run("import-verdicts", project / "out.xlsx", project, "--as", "Li")

@@ -10,7 +10,7 @@ import pytest
 from align.model.bitext import Bitext, Project
 from align.model.unit import SEVERITIES, Issue, TranslationUnit
 from align.review.beads import BeadError
-from align.review.messages import ZH
+from align.review.messages import catalogue
 from align.review.rendering import STATIC, Pages
 from align.review.rescoring import Rescorer
 from align.review.service import Service
@@ -18,6 +18,7 @@ from align.scorers import SCORERS
 from align.scorers.catalogue import flagged
 from align.store import Store, rerun, restructuring, reviewing
 
+ZH = catalogue("zh")
 PACKAGE = files("align.review")
 TEMPLATES = [place for place in (PACKAGE / "templates").iterdir() if place.name.endswith(".j2")]
 SOURCES = [
@@ -89,3 +90,11 @@ def test_an_issue_is_said_in_the_language_of_the_page(tmp_path: Path) -> None:
     assert '<span lang="en">A sentence of an older version.</span>' in chinese
     assert '<span lang="en">The Chinese says 所有 (all); the English says &#34;&lt;Most&gt;&#34;.</span>' in english
     assert "中文为" not in english
+
+
+def test_each_text_stands_once_in_its_catalogue() -> None:
+    for path in (PACKAGE / "locale").iterdir():
+        lines = path.read_text(encoding="utf-8").splitlines()
+        entries = [line for line in lines if line.startswith("msgid ") and line != 'msgid ""']
+        assert len(entries) == len(set(entries)) > 0
+        assert not [line for line in lines if "fuzzy" in line or line.startswith("#~")]

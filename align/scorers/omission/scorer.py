@@ -91,7 +91,7 @@ def _null(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
         return
     text = unit.zh_text if zh else unit.en_text
     formula = (_FORMULA_ZH if zh else _FORMULA_EN).fullmatch(zh or en) is not None
-    mirrored = any(_is_null(other) == ("en" if zh else "zh") for other in (context.previous, context.next))
+    mirrored = any(_is_null(other) == ("en" if zh else "zh") for other in context.neighbours)
     doubt = mirrored or unit.confidence < _DOUBTFUL
     severity: Severity = ("minor" if formula else "major") if zh else ("neutral" if formula else "minor")
     span, count = (0, len(text)), max(1, len(unit.zh if zh else unit.en))
