@@ -22,6 +22,7 @@ from align.scorers import SCORERS, Context, Resources, Scorer
 from align.scorers.catalogue import rank
 from align.scorers.profile import DEFAULT, Profile, apply
 from align.scorers.traditional import as_written, comparable, in_simplified
+from align.scorers.weighing import weighed
 from align.wordlinks.links import LinkProvider
 
 if TYPE_CHECKING:
@@ -120,7 +121,7 @@ class Checker:
         """
         if links is None and self.tokens is not None:
             links = LinkProvider(comparable(units), self.tokens, progress=progress)
-        resources = Resources(self.termbase, links, self.embedder, tuple(reference), progress)
+        resources = Resources(self.termbase, links, self.embedder, tuple(reference), progress, self.profile.sensitivity)
         return Context(units, date=date, resources=resources)
 
     def issues(self, context: Context, scorers: Iterable[Scorer] | None = None) -> tuple[Issue, ...]:
@@ -160,13 +161,15 @@ class Checker:
 def issues_at(context: Context, scorers: Iterable[Scorer]) -> tuple[Issue, ...]:
     """Return the issues of scorers in the unit at the context's position, with ids (not yet unique in the document).
 
-    If two scorers report the same words, the one of the lower rank is kept (:func:`align.scorers.catalogue.rank`); of
-    an omitted clause and a figure in it, the clause.
+    If two scorers report the same words, the one of the lower rank is kept (:func:`align.scorers.catalogue.rank`), of
+    one rank the more confident; of an omitted clause and a figure in it, the clause.
     """
     unit = context.units[context.position]
     context = in_simplified(context)
     compared = context.units[context.position]
-    found = _without_repeats([issue for scorer in scorers for issue in scorer.find(compared, context)])
+    running = list(scorers)
+    rules = [issue for scorer in running for issue in scorer.find(compared, context)]
+    found = _without_repeats(weighed(rules, compared, context, [scorer.id for scorer in running]))
     return identify(unit, [as_written(issue, compared, unit) for issue in found])
 
 
@@ -180,7 +183,7 @@ def signature(embedder: Embedder, *, given: bool = False) -> str:
 
 def _without_repeats(found: Sequence[Issue]) -> list[Issue]:
     kept: list[Issue] = []
-    for issue in sorted(found, key=rank):
+    for issue in sorted(found, key=lambda issue: (rank(issue), -issue.confidence)):
         if not any(k.scorer != issue.scorer and _matter(k) == _matter(issue) and _same_words(k, issue) for k in kept):
             kept.append(issue)
     kept = [issue for issue in found if any(issue is k for k in kept)]
