@@ -40,8 +40,8 @@ _CREDITS_EN = re.compile(
     re.IGNORECASE,
 )
 _CREDITED_ZH = words("""
-    责任编辑 责编 编辑 编译 翻译 译者 译 校对 审校 审核 审定 来源 稿源 信息来源 文字 文字实录 摄影 图片 图片摄影 撰文 作者
-    监制 编审 摄像 速记 本网记者 记者
+    责任编辑 责编 编辑 编译 翻译 译者 译 校对 审校 审核 审定 来源 稿源 信息来源 文字 文字实录 摄影 图片 图片摄影 撰文
+    作者 监制 编审 摄像 速记 本网记者 记者
 """)
 _CREDITS_ZH = re.compile(rf"[（(【\[]?(?:{'|'.join(_CREDITED_ZH)})\s*[:：/|]")
 # Which text prevails, each form with a line that has it.
