@@ -36,6 +36,16 @@ Encoder = Annotated[
         "sentence-transformers model.",
     ),
 ]
+
+
+class Sensitivity(StrEnum):
+    """How improbable a flag may be that is still shown."""
+
+    LOW = "low"
+    NORMAL = "normal"
+    HIGH = "high"
+
+
 TermbaseFile = Annotated[
     Path | None, typer.Option(metavar="FILE", help="Fixed renderings to check: CSV or TSV (Chinese, English), or TBX.")
 ]
@@ -44,6 +54,10 @@ ProfileFile = Annotated[
     typer.Option(
         metavar="FILE", help="TOML file with the scorers to run, their severities, and limits of alarms per 100 pairs."
     ),
+]
+SensitivityOption = Annotated[
+    Sensitivity | None,
+    typer.Option(help="How many doubtful flags are shown: low is half as many as normal, high twice as many."),
 ]
 FailOnOption = Annotated[
     FailOn | None, typer.Option(help="Exit with code 1 if there is an issue of this severity or above.")
@@ -72,11 +86,19 @@ def profile_of(path: Path | None) -> "Profile":
     return DEFAULT if path is None else read_profile(path)
 
 
-def checker_of(termbase: Path | None, profile: Path | None) -> "Checker":
-    """Return a checker with these files but without encoders, which take time to load. Raises InputError."""
+def checker_of(termbase: Path | None, profile: Path | None, sensitivity: Sensitivity | None = None) -> "Checker":
+    """Return a checker with these files but without encoders, which take time to load. Raises InputError.
+
+    ``sensitivity``: in place of that of the profile.
+    """
+    from dataclasses import replace
+
     from align.pipeline import Checker
 
-    return Checker(profile_of(profile), termbase_of(termbase))
+    chosen = profile_of(profile)
+    if sensitivity is not None:
+        chosen = replace(chosen, sensitivity=sensitivity.value)
+    return Checker(chosen, termbase_of(termbase))
 
 
 def with_encoders(checker: "Checker", name: str, progress: "Progress") -> "tuple[Checker, Embedder]":

@@ -10,6 +10,7 @@ from align.model.document import Language, Span
 from align.model.progress import Progress, silent
 from align.model.termbase import Termbase
 from align.model.unit import Issue, Severity, TranslationUnit
+from align.scorers.decision import Sensitivity
 from align.wordlinks.links import LinkProvider
 
 T = TypeVar("T")
@@ -21,6 +22,7 @@ class Resources:
 
     ``reference``: the English of a second version for each unit, None if it was not compared; empty without one.
     ``progress``: receives the progress of computations over the whole document.
+    ``sensitivity``: how improbable an issue may be that is still shown.
     """
 
     termbase: Termbase | None = None
@@ -28,6 +30,7 @@ class Resources:
     embedder: Embedder | None = None
     reference: tuple[str | None, ...] = ()
     progress: Progress = silent
+    sensitivity: Sensitivity = "normal"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 Offices differ: to one a missing "nearly" is a note, to another an erratum. A profile is a TOML file ::
 
+    sensitivity = "low"                  # half as many doubtful flags; "high": twice as many
     off = ["quotes"]                     # or: on = ["figures", "names"], and nothing else runs
 
     [severity]                           # by type, by scorer, or by both: the most specific entry counts
@@ -32,10 +33,11 @@ from typing import Any
 from align.model.errors import InputError
 from align.model.unit import SEVERITIES, Issue, Severity, TranslationUnit
 from align.scorers import SCORERS
+from align.scorers.decision import SENSITIVITIES, Sensitivity
 
 ALL = "all"
 _TYPES = frozenset(kind for scorer in SCORERS.values() for kind in scorer.types)
-_KEYS = ("on", "off", "severity", "alarms")
+_KEYS = ("on", "off", "severity", "alarms", "sensitivity")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class Profile:
     severity: Mapping[str, Severity] = field(default_factory=dict)
     alarms: Mapping[str, float] = field(default_factory=dict)
     name: str = ""
+    sensitivity: Sensitivity = "normal"
 
     def severity_of(self, issue: Issue) -> Severity:
         """Return the severity of an issue under this profile.
@@ -119,11 +122,15 @@ def read_profile(path: Path) -> Profile:
         raise InputError(name, "has both on and off; expected one of them")
     on = _ids(table, "on", name) if "on" in table else list(SCORERS)
     off = _ids(table, "off", name) if "off" in table else []
+    sensitivity = table.get("sensitivity", "normal")
+    if sensitivity not in SENSITIVITIES:
+        raise InputError(name, f"sensitivity is {sensitivity!r}; expected {_listed(SENSITIVITIES)}")
     return Profile(
         tuple(scorer for scorer in SCORERS if scorer in on and scorer not in off),
         dict(_severities(_table(table, "severity", name), name)),
         dict(_limits(_table(table, "alarms", name), name)),
         name,
+        sensitivity,
     )
 
 

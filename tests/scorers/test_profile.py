@@ -105,7 +105,7 @@ def test_severities_are_set_before_alarms_are_counted(tmp_path):
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("of = []", "unknown key 'of'; choose from on, off, severity or alarms"),
+        ("of = []", "unknown key 'of'; choose from on, off, severity, alarms or sensitivity"),
         ('off = "terms"', "off: expected a list"),
         ('off = ["numbers"]', "off: unknown scorer 'numbers'; choose from figures"),
         ("off = [[]]", r"off: unknown scorer \[\]"),
@@ -120,6 +120,8 @@ def test_severities_are_set_before_alarms_are_counted(tmp_path):
         ("[alarms]\nall = nan", "alarms: all is nan"),
         ("[alarms]\nall = true", "alarms: all is True"),
         pytest.param("[alarms]\nall = 1" + "0" * 400, "expected a number of alarms", id="no float holds it"),
+        ('sensitivity = "max"', "sensitivity is 'max'; expected low, normal or high"),
+        ("sensitivity = [1]", r"sensitivity is \[1\]"),
         ("off = [", "is not TOML: Invalid value"),
     ],
 )
