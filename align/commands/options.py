@@ -27,6 +27,14 @@ class FailOn(StrEnum):
     CRITICAL = "critical"
 
 
+class SensitivityName(StrEnum):
+    """How readily issues are raised: see :mod:`align.scorers.decision`."""
+
+    LOW = "low"
+    NORMAL = "normal"
+    HIGH = "high"
+
+
 Encoder = Annotated[
     str,
     typer.Option(
@@ -36,16 +44,6 @@ Encoder = Annotated[
         "sentence-transformers model.",
     ),
 ]
-
-
-class Sensitivity(StrEnum):
-    """How improbable a flag may be that is still shown."""
-
-    LOW = "low"
-    NORMAL = "normal"
-    HIGH = "high"
-
-
 TermbaseFile = Annotated[
     Path | None, typer.Option(metavar="FILE", help="Fixed renderings to check: CSV or TSV (Chinese, English), or TBX.")
 ]
@@ -56,8 +54,8 @@ ProfileFile = Annotated[
     ),
 ]
 SensitivityOption = Annotated[
-    Sensitivity | None,
-    typer.Option(help="How many doubtful flags are shown: low is half as many as normal, high twice as many."),
+    SensitivityName | None,
+    typer.Option("--sensitivity", help="How readily issues are raised; by default as the profile says, else normal."),
 ]
 FailOnOption = Annotated[
     FailOn | None, typer.Option(help="Exit with code 1 if there is an issue of this severity or above.")
@@ -86,19 +84,18 @@ def profile_of(path: Path | None) -> "Profile":
     return DEFAULT if path is None else read_profile(path)
 
 
-def checker_of(termbase: Path | None, profile: Path | None, sensitivity: Sensitivity | None = None) -> "Checker":
+def checker_of(termbase: Path | None, profile: Path | None, sensitivity: SensitivityName | None = None) -> "Checker":
     """Return a checker with these files but without encoders, which take time to load. Raises InputError.
 
-    ``sensitivity``: in place of that of the profile.
+    ``sensitivity`` overrides that of the profile.
     """
     from dataclasses import replace
 
     from align.pipeline import Checker
 
-    chosen = profile_of(profile)
-    if sensitivity is not None:
-        chosen = replace(chosen, sensitivity=sensitivity.value)
-    return Checker(chosen, termbase_of(termbase))
+    rules = profile_of(profile)
+    rules = rules if sensitivity is None else replace(rules, sensitivity=sensitivity.value)
+    return Checker(rules, termbase_of(termbase))
 
 
 def with_encoders(checker: "Checker", name: str, progress: "Progress") -> "tuple[Checker, Embedder]":

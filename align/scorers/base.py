@@ -21,8 +21,8 @@ class Resources:
     """The resources for checking a document; scorers skip the checks for which one is missing.
 
     ``reference``: the English of a second version for each unit, None if it was not compared; empty without one.
-    ``progress``: receives the progress of computations over the whole document.
-    ``sensitivity``: how improbable an issue may be that is still shown.
+    ``progress``: receives the progress of computations over the whole document. ``sensitivity``: how probable an issue
+    must be to be raised, for scorers with a fitted decision.
     """
 
     termbase: Termbase | None = None

@@ -2,8 +2,8 @@
 
 Offices differ: to one a missing "nearly" is a note, to another an erratum. A profile is a TOML file ::
 
-    sensitivity = "low"                  # half as many doubtful flags; "high": twice as many
     off = ["quotes"]                     # or: on = ["figures", "names"], and nothing else runs
+    sensitivity = "high"                 # "low", "normal" or "high": more issues, and more of them wrong
 
     [severity]                           # by type, by scorer, or by both: the most specific entry counts
     "mistranslation/bound" = "minor"
@@ -37,7 +37,7 @@ from align.scorers.decision import SENSITIVITIES, Sensitivity
 
 ALL = "all"
 _TYPES = frozenset(kind for scorer in SCORERS.values() for kind in scorer.types)
-_KEYS = ("on", "off", "severity", "alarms", "sensitivity")
+_KEYS = ("on", "off", "sensitivity", "severity", "alarms")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,7 @@ class Profile:
 
     ``severity``: by "scorer:type", type or scorer; a type includes its subtypes. ``alarms``: the most alarms per 100
     units, by scorer or "all"; in a short text at least one is kept. ``name``: that of the file, for messages.
+    ``sensitivity``: how readily issues are raised (:mod:`align.scorers.decision`); "high" shows more, also wrong ones.
     """
 
     scorers: tuple[str, ...] = tuple(SCORERS)
@@ -122,15 +123,12 @@ def read_profile(path: Path) -> Profile:
         raise InputError(name, "has both on and off; expected one of them")
     on = _ids(table, "on", name) if "on" in table else list(SCORERS)
     off = _ids(table, "off", name) if "off" in table else []
-    sensitivity = table.get("sensitivity", "normal")
-    if sensitivity not in SENSITIVITIES:
-        raise InputError(name, f"sensitivity is {sensitivity!r}; expected {_listed(SENSITIVITIES)}")
     return Profile(
         tuple(scorer for scorer in SCORERS if scorer in on and scorer not in off),
         dict(_severities(_table(table, "severity", name), name)),
         dict(_limits(_table(table, "alarms", name), name)),
         name,
-        sensitivity,
+        _sensitivity(table, name),
     )
 
 
@@ -150,6 +148,14 @@ def _ids(table: Mapping[str, Any], key: str, name: str) -> list[str]:
         if not isinstance(scorer, str) or scorer not in SCORERS:
             raise InputError(name, f"{key}: unknown scorer {scorer!r}; choose from {_listed(SCORERS)}")
     return found
+
+
+def _sensitivity(table: Mapping[str, Any], name: str) -> Sensitivity:
+    found = table.get("sensitivity", "normal")
+    for known in SENSITIVITIES:
+        if known == found:
+            return known
+    raise InputError(name, f"sensitivity: unknown value {found!r}; choose from {_listed(SENSITIVITIES)}")
 
 
 def _table(table: Mapping[str, Any], key: str, name: str) -> Mapping[str, Any]:
