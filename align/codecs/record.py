@@ -20,7 +20,7 @@ import msgspec
 from align.model.bitext import Bitext
 from align.model.errors import MALFORMED
 from align.model.unit import ClosedIssue, Comment, Revision, TranslationUnit, Verdict
-from align.model.unit_record import as_record, from_record, issue_record, within
+from align.model.unit_record import as_record, checked, from_record, issue_record
 
 NO_SCORES: Mapping[str, float] = {}  # shared by all units without any
 NO_VERDICTS: Mapping[str, Verdict] = {}
@@ -175,7 +175,7 @@ def _revision(record: Mapping[str, Any]) -> Revision | None:
         {**record.get("edited", {}), "published": record["published"], "closed": closed}, Revision
     )
     for issue in revision.closed:
-        within(issue.issue, issue.zh_text, issue.en_text)
+        checked(issue.issue, issue.zh_text, issue.en_text)
     return revision
 
 

@@ -53,11 +53,11 @@ def from_record(record: Mapping[str, Any]) -> TranslationUnit:
     for number in (unit.confidence, *unit.scores.values()):
         _require_finite(number)
     for issue in unit.issues:
-        within(issue, unit.zh_text, unit.en_text)
+        checked(issue, unit.zh_text, unit.en_text)
     return unit
 
 
-def within(issue: Issue, zh_text: str, en_text: str) -> Issue:
+def checked(issue: Issue, zh_text: str, en_text: str) -> Issue:
     """Return the issue, if its confidence is a number and its spans lie within the texts. Raises ValueError."""
     _require_finite(issue.confidence)
     for span, text in ((issue.zh_span, zh_text), (issue.en_span, en_text)):
