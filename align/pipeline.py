@@ -120,7 +120,7 @@ class Checker:
         """
         if links is None and self.tokens is not None:
             links = LinkProvider(comparable(units), self.tokens, progress=progress)
-        resources = Resources(self.termbase, links, self.embedder, tuple(reference), progress)
+        resources = Resources(self.termbase, links, self.embedder, tuple(reference), progress, self.profile.sensitivity)
         return Context(units, date=date, resources=resources)
 
     def issues(self, context: Context, scorers: Iterable[Scorer] | None = None) -> tuple[Issue, ...]:

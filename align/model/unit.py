@@ -16,6 +16,8 @@ Decision = Literal["confirmed", "false positive", "fixed"]
 SEVERITIES: tuple[Severity, ...] = ("neutral", "minor", "major", "critical")
 DECISIONS: tuple[Decision, ...] = ("confirmed", "false positive", "fixed")
 Signature = tuple[str, ...]
+REVIEWER = "reviewer"
+"""What stands for the scorer of an issue that a reviewer found."""
 
 
 @dataclass(frozen=True, slots=True)

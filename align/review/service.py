@@ -11,9 +11,9 @@ from align.exporters.edition import known
 from align.language.edits import applied, merged
 from align.model.errors import AlignError
 from align.model.termbase import Term
-from align.model.unit import SEVERITIES, Issue
+from align.model.unit import REVIEWER, SEVERITIES, Issue
 from align.review import beads, realigning
-from align.review.bodies import Change, Edit, OnIssue, Pattern
+from align.review.bodies import Change, Edit, OnIssue, Pattern, Report
 from align.review.messages import Interface
 from align.review.rendering import Pages, as_json
 from align.review.rescoring import Rescorer
@@ -147,6 +147,19 @@ class Service:
             raise NoPlaceError("The suggestion has no place in the English; edit it.")
         text = applied(state.unit.en_text, issue.en_span, issue.suggestion)
         return self._edit(body.key, text, who=body.who, version=body.version)
+
+    def report(self, body: Report) -> None:
+        """Add an error that the scorers missed. Raises NoPlaceError for words that are not there."""
+        unit = self.current()[body.key].unit
+        texts = [
+            text[slice(*span)] if span else ""
+            for text, span in ((unit.zh_text, body.zh_span), (unit.en_text, body.en_span))
+        ]
+        issue = Issue(REVIEWER, body.type, body.severity, 1.0, body.comment, body.zh_span, body.en_span, *texts)
+        try:
+            self.store.report(body.key, issue, who=body.who, version=body.version)
+        except ValueError:
+            raise NoPlaceError("The selected words are no longer there; select them again.") from None
 
     def suppress(self, body: Pattern) -> None:
         """Never flag the pattern of an issue again."""

@@ -10,6 +10,7 @@ from align.model.document import Language, Span
 from align.model.progress import Progress, silent
 from align.model.termbase import Termbase
 from align.model.unit import Issue, Severity, TranslationUnit
+from align.scorers.decision import Sensitivity
 from align.wordlinks.links import LinkProvider
 
 T = TypeVar("T")
@@ -20,7 +21,8 @@ class Resources:
     """The resources for checking a document; scorers skip the checks for which one is missing.
 
     ``reference``: the English of a second version for each unit, None if it was not compared; empty without one.
-    ``progress``: receives the progress of computations over the whole document.
+    ``progress``: receives the progress of computations over the whole document. ``sensitivity``: how probable an issue
+    must be to be raised, for scorers with a fitted decision.
     """
 
     termbase: Termbase | None = None
@@ -28,6 +30,7 @@ class Resources:
     embedder: Embedder | None = None
     reference: tuple[str | None, ...] = ()
     progress: Progress = silent
+    sensitivity: Sensitivity = "normal"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from dataclasses import replace
 from align.model.document import Span
 from align.model.unit import Issue, Severity, TranslationUnit
 from align.scorers.base import Context, issue_on
-from align.scorers.decision import decision
+from align.scorers.decision import Sensitivity, decision
 from align.scorers.evidence.contrast import ContrastProvider
 from align.scorers.evidence.hypotheses import RULES, SUBJECTS, Hypothesis, Subject, hypotheses
 
@@ -60,7 +60,7 @@ def weighed(found: Sequence[Issue], unit: TranslationUnit, context: Context, sco
     weighed = [
         issue
         for probability, hypothesis in best.values()
-        if (issue := _issue(unit, hypothesis, probability)) is not None
+        if (issue := _issue(unit, hypothesis, probability, context.resources.sensitivity)) is not None
     ]
     surest = sorted(weighed, key=lambda issue: -issue.confidence)  # of two that mark the same words the first is kept
     return [*others, *_one_a_kind(surest)]
@@ -87,10 +87,10 @@ def _one_a_kind(issues: Sequence[Issue]) -> Iterator[Issue]:
 _ALONE = "encoder"  # stands in for an id until kinds are settled
 
 
-def _issue(unit: TranslationUnit, hypothesis: Hypothesis, probability: float) -> Issue | None:
+def _issue(unit: TranslationUnit, hypothesis: Hypothesis, probability: float, sensitivity: Sensitivity) -> Issue | None:
     made = hypothesis.issue or _of_contrast(unit, hypothesis)
     highest: Severity = "critical" if "critical" in (made.severity, _GRAVITY.get(hypothesis.subject)) else "major"
-    severity = decision(hypothesis.subject).severity(probability, highest=highest)
+    severity = decision(hypothesis.subject).severity(probability, highest=highest, sensitivity=sensitivity)
     if severity is None:
         return None
     return replace(made, severity=severity, confidence=round(probability, 3))

@@ -11,9 +11,9 @@ from itertools import groupby
 
 from align.model.document import Document
 from align.model.errors import InputError
-from align.model.unit import ClosedIssue, Issue, Signature, TranslationUnit, signature
+from align.model.unit import REVIEWER, ClosedIssue, Issue, Signature, TranslationUnit, signature
 from align.store.model import Restructuring, UnitState
-from align.store.reviewing import FIXED, REGROUPED, close
+from align.store.reviewing import FIXED, REGROUPED, close, moved
 
 _WHAT: Mapping[Restructuring, str] = {
     "merge": "merged units",
@@ -182,6 +182,14 @@ def _settle(
     for old, issue, heir in pool.values():
         if issue.id not in ids:
             state = out[heir]
+            if issue.scorer == REVIEWER:
+                unit = replace(state.unit, issues=(*state.unit.issues, moved(issue, old.unit, state.unit)))
+                verdicts = {
+                    **state.verdicts,
+                    **({issue.id: old.verdicts[issue.id]} if issue.id in old.verdicts else {}),
+                }
+                out[heir] = replace(state, unit=unit, verdicts=verdicts)
+                continue
             marked = {issue.id} & old.suppressed
             one = close(old, issue, reason=REGROUPED, when=when)
             out[heir] = replace(state, closed=(*state.closed, one), suppressed=state.suppressed | marked)
