@@ -1,10 +1,10 @@
 """Aligns a Chinese transcript with its English version and shows where the English departs from the Chinese.
 
-``align.align(zh, en)`` aligns and checks two texts, ``align.check(zh, en)`` checks pairs that are aligned already; both
+``align.align(zh, en)`` aligns and checks two texts, ``align.check(zh, en)`` checks pairs that are already aligned; both
 return a ``Bitext``, which a notebook shows as a table, ``to_pandas()`` makes a data frame and ``align.save`` a file.
 
-``import align`` is light: it loads no model and no numeric library. What the functions need is loaded when they are
-first named; the modules below do the work, and ``align.cli`` is the command line.
+``import align`` is light: it loads no model and no numeric library. These are loaded when a function is first used;
+the modules below do the work, and ``align.cli`` is the command line.
 """
 
 from typing import TYPE_CHECKING, Any

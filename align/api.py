@@ -1,10 +1,10 @@
-"""``align.align`` and ``align.check``: what ``align run`` and ``align check`` do, for a notebook or a script.
+"""``align.align`` and ``align.check``: ``align run`` and ``align check`` for notebooks and scripts.
 
-A text may be given in three ways. A ``Path`` is a file. A ``str`` is the text itself, unless it is one line that names
-a file that is there or ends as the names of such files do ("a.zh.docx"): then it is that file, and one that is missing
-is an error, not a text of one word. A list is of sentences, which are not split again; then both sides are lists.
+A text may be given in three ways. A ``Path`` is a file. A ``str`` is the text itself, unless it is a single line that
+names an existing file or has a supported extension ("a.zh.docx"): then it is that file, and a missing one is an error,
+not a text of one word. A list holds sentences, which are not split again; then both sides must be lists.
 
-The encoders are loaded on the first call and kept. They serve one call at a time.
+The encoders are loaded on the first call and kept. They handle one call at a time.
 """
 
 import logging
@@ -55,8 +55,8 @@ def align(
 ) -> Bitext:
     """Align a Chinese text with its English version and check the English, as ``align run`` does.
 
-    ``zh``, ``en``: files, texts or lists of sentences, as the module says; one bilingual file or text as ``zh`` alone.
-    ``check``: False aligns only. ``termbase``: a file of fixed renderings. ``encoder``: as for ``align run``.
+    ``zh``, ``en``: files, texts or lists of sentences (see the module), or one bilingual file or text as ``zh``.
+    ``check``: if False, only align. ``termbase``: a file of fixed renderings. ``encoder``: as for ``align run``.
 
     >>> bitext = align("出口额5亿元。山西没有退缩。", "Exports were 5 million yuan. Shanxi has not backed down.")
     >>> for unit in bitext.units:
@@ -64,7 +64,7 @@ def align(
     出口额5亿元。 | Exports were 5 million yuan. | 500 million yuan
     山西没有退缩。 | Shanxi has not backed down. |
 
-    Raises InputError for what cannot be read or is in the wrong language, EncoderError where the encoder is missing.
+    Raises InputError for unreadable input or the wrong language, EncoderError if the encoder is missing.
     """
     terms = _termbase(termbase)
     pair = _pair(zh, en)
@@ -89,17 +89,16 @@ def check(
     termbase: str | Path | None = None,
     progress: Progress = silent,
 ) -> Bitext:
-    """Check pairs that are aligned already, as ``align check`` does.
+    """Check pairs that are already aligned, as ``align check`` does.
 
-    Two lists of the same length, a list of pairs, or a Chinese and an English passage are the pairs; so is one file of
-    pairs (.tsv, .tmx, .xlf, .xlsx, ...), or a bitext, whose issues are replaced: after its texts were changed, or for a
-    termbase.
+    Pairs are two lists of the same length, a list of pairs, a Chinese and an English passage, a file of pairs (.tsv,
+    .tmx, .xlf, .xlsx, ...), or a bitext, whose issues are replaced (after a change of its texts, or for a termbase).
 
     >>> bitext = check(["会谈没有取得进展。", "共3人。"], ["The talks made progress.", "There are 3 people."])
     >>> [(unit.id, issue.scorer, issue.severity) for unit in bitext.units for issue in unit.issues]
     [(0, 'negation', 'major')]
 
-    Raises InputError for a file that holds no pairs, and for lists that are not of one length.
+    Raises InputError for a file without pairs, and for lists of different lengths.
     """
     bitext = zh if isinstance(zh, Bitext) else _pairs(zh, en)
     embedder = _embedder("bundled")
@@ -109,15 +108,15 @@ def check(
 
 
 def save(bitext: Bitext, path: str | Path) -> Path:
-    """Write a bitext in the format that the ending of the name says, as ``align export`` does; return the path.
+    """Write a bitext in the format of the file extension, as ``align export`` does; return the path.
 
-    Raises InputError for an ending that is of no format, and where the folder is not there.
+    Raises InputError for an unsupported extension or a missing folder.
     """
     path = Path(path)
     fitting = [e for e in EXPORTERS.values() if path.name.lower().endswith(e.suffix)]
     if not fitting:
         endings = ", ".join(dict.fromkeys(e.suffix for e in EXPORTERS.values()))
-        raise InputError(str(path), f"no format has this ending; expected one of {endings}")
+        raise InputError(str(path), f"unsupported file extension; choose one of {endings}")
     exporter = max(fitting, key=lambda e: len(e.suffix))  # .errata.html before .html
     atomic.require_folder(path.parent)
     name = path.name[: -len(exporter.suffix)]
@@ -132,7 +131,7 @@ def _pair(zh: Text, en: Text | None) -> Pair:
         sides: tuple[tuple[Language, Sequence[str]], ...] = (("zh", zh), ("en", en))
         for language, sentences in sides:
             if not any(sentence.strip() for sentence in sentences):
-                raise InputError(f"the {NAMES[language]} sentences", "there are none; expected one at least")
+                raise InputError(f"the {NAMES[language]} sentences", "the list is empty; expected at least one")
             expect(Source(f"the {NAMES[language]} sentences", "\n".join(sentences)), language)
         return Pair(from_sentences(zh, "zh"), from_sentences(en, "en"))
     if not isinstance(zh, str | Path) or not isinstance(en, str | Path | None):
@@ -155,12 +154,14 @@ def _pairs(zh: Text | Sequence[tuple[str, str]], en: str | Sequence[str] | None)
             return read_bitext(path)
         raise InputError("align.check", "expected a file of pairs, or the Chinese and its English")
     if isinstance(zh, Path) or any(isinstance(side, str | Path) and _path(side) for side in (zh, en)):
-        raise InputError("align.check", "expected pairs that are aligned already; two files are for align.align")
+        raise InputError("align.check", "expected pairs that are already aligned; to align two files, use align.align")
     chinese, english = ([side] if isinstance(side, str) else list(side) for side in (zh, en))
     if not all(isinstance(text, str) for text in (*chinese, *english)):
         raise InputError("align.check", "expected texts in both lists, or one list of pairs")
     if len(chinese) != len(english):
-        raise InputError("align.check", f"{len(chinese)} Chinese and {len(english)} English texts are no pairs")
+        raise InputError(
+            "align.check", f"{len(chinese)} Chinese and {len(english)} English texts; expected as many of each"
+        )
     return Bitext(tuple(unit_of_pair(n, str(a), str(b)) for n, (a, b) in enumerate(zip(chinese, english, strict=True))))
 
 
@@ -170,7 +171,7 @@ def _source(text: str | Path, name: str) -> Source:
 
 
 def _path(text: str | Path) -> Path | None:
-    """Return the file that a text names, None for a text that is itself meant."""
+    """Return the file that a text names, or None if it is the text itself."""
     if isinstance(text, Path):
         return text
     one_line = "\n" not in text and "\0" not in text
@@ -198,11 +199,11 @@ def _embedder(name: str) -> Embedder:
 
 @lru_cache(maxsize=1)
 def _token_encoder() -> "Callable[[], TokenEncoder] | None":
-    """Return what loads the encoder for word links, once a process; None, and a warning, where it cannot be had."""
+    """Return a function that loads the encoder of word links once; None, with a warning, if a package is missing."""
     from align.embedders.token_encoders import bundled_loader, missing_packages
 
     loader = bundled_loader()
     if loader is None:
         missing = ", ".join(missing_packages())
-        warnings.warn(f"words are not linked and clauses not checked: that needs {missing}", stacklevel=4)
+        warnings.warn(f"no word links and no check for omitted clauses: {missing} is not installed", stacklevel=4)
     return loader

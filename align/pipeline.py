@@ -1,6 +1,6 @@
-"""Composes segmenting, aligning and checking. No files, no printing: texts in, a bitext out.
+"""Composes segmenting, aligning and checking: texts in, a bitext out, without files or printing.
 
-Whatever checks pairs (``align run``, ``check``, ``batch``, notebooks, the doctor, the review page) builds one
+Everything that checks pairs (``align run``, ``check``, ``batch``, notebooks, the doctor, the review page) builds one
 :class:`Checker` and keeps it.
 """
 
@@ -33,7 +33,7 @@ _BESIDE = 2  # characters: more than stand between 下降 and its figure
 def documents_of(zh: Source, en: Source, *, sentences: bool = False) -> tuple[Document, Document]:
     """Return the two documents of a pair of sources.
 
-    ``sentences``: every line is a sentence already, blank ones too, so that segment numbers are line numbers.
+    ``sentences``: every line is a sentence, even a blank one, so that segment numbers are line numbers.
     """
     return document_of(zh, "zh", sentences=sentences), document_of(en, "en", sentences=sentences)
 
@@ -61,8 +61,8 @@ def align_documents(
 ) -> Bitext:
     """Align two documents: the bitext of their beads, unchecked, with the signature of what made it.
 
-    ``locked``: beads that a person has made; they stay, and the rest is aligned around them. ``given``: the sentences
-    came with the documents and were not split here; the signature says so.
+    ``locked``: beads made by a person, around which the rest is aligned. ``given``: true if the sentences were given,
+    not split here, which the signature states.
     """
     from align.aligner import align, realign
 
@@ -75,7 +75,7 @@ def align_documents(
 
 
 class Checked(NamedTuple):
-    """A bitext with its issues, and how many a profile's limits held back, by scorer, the most first."""
+    """A bitext with its issues, and the number that the profile's limits held back, by scorer, the most first."""
 
     bitext: Bitext
     held: Mapping[str, int]
@@ -83,10 +83,10 @@ class Checked(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Checker:
-    """Scorers, what they check with, and the profile that says which of them run and what becomes of their issues.
+    """The scorers with their resources, and the profile that selects scorers and limits issues.
 
-    ``tokens`` loads the encoder for word links and is called when a scorer first needs it. Without it or ``embedder``,
-    what needs them is not checked.
+    ``tokens`` loads the encoder of word links when a scorer first needs it. Without it or ``embedder``, the checks that
+    need them are skipped.
     """
 
     profile: Profile = DEFAULT
@@ -96,11 +96,11 @@ class Checker:
 
     @property
     def scorers(self) -> tuple[Scorer, ...]:
-        """The scorers that run, in order."""
+        """The enabled scorers, in order."""
         return tuple(SCORERS[name] for name in self.profile.scorers)
 
     def with_terms(self, terms: Sequence[Term]) -> "Checker":
-        """Return a checker that also accepts the renderings that reviewers added."""
+        """Return a checker that also accepts renderings added by reviewers."""
         return replace(self, termbase=with_terms(self.termbase, terms))
 
     def context(
@@ -112,10 +112,10 @@ class Checker:
         links: LinkProvider | None = None,
         progress: Progress = silent,
     ) -> Context:
-        """Return what the scorers see of units in document order, at the first of them.
+        """Return the context of the scorers for units in document order, at the first unit.
 
-        ``date``: the document's own date, which tells what "this year" is. ``reference``: a second English version of
-        each unit, with the units scored against it (:mod:`align.lab.reference`). ``links``: by default new ones.
+        ``date``: the document's own date, for "this year". ``reference``: a second English version of each unit, with
+        the units scored against it (:mod:`align.lab.reference`). ``links``: by default new ones.
         """
         if links is None and self.tokens is not None:
             links = LinkProvider(comparable(units), self.tokens, progress=progress)
@@ -123,9 +123,9 @@ class Checker:
         return Context(units, date=date, resources=resources)
 
     def issues(self, context: Context, scorers: Iterable[Scorer] | None = None) -> tuple[Issue, ...]:
-        """Return the issues of the unit at the context's place, with the severities of the profile.
+        """Return the issues of the unit at the context's position, with the severities of the profile.
 
-        ``scorers``: by default those of the profile. Ids are not yet told apart within the document.
+        ``scorers``: by default those of the profile. Ids are not yet unique in the document.
         """
         found = issues_at(context, self.scorers if scorers is None else scorers)
         return tuple(replace(issue, severity=self.profile.severity_of(issue)) for issue in found)
@@ -138,7 +138,7 @@ class Checker:
         reference: Sequence[str | None] = (),
         progress: Progress = silent,
     ) -> tuple[TranslationUnit, ...]:
-        """Return units with all of their issues, whatever the limits of the profile; those that they had are replaced.
+        """Return units with all of their issues, without the limits of the profile, replacing older issues.
 
         Arguments as for :meth:`context`.
         """
@@ -150,17 +150,16 @@ class Checker:
         return with_unique_ids(checked)
 
     def check(self, bitext: Bitext, *, reference: Sequence[str | None] = (), progress: Progress = silent) -> Checked:
-        """Check a bitext: what a user sees of it. ``reference`` as for :meth:`context`."""
+        """Check a bitext within the limits of the profile. ``reference`` as for :meth:`context`."""
         units = self.units(bitext.units, date=bitext.date, reference=reference, progress=progress)
         kept, held = apply(units, self.profile)
         return Checked(replace(bitext, units=kept), dict(Counter(issue.scorer for _, issue in held).most_common()))
 
 
 def issues_at(context: Context, scorers: Iterable[Scorer]) -> tuple[Issue, ...]:
-    """Return what scorers find in the unit at the context's place, with ids (not yet told apart within the document).
+    """Return the issues of scorers in the unit at the context's position, with ids (not yet unique in the document).
 
-    Where two scorers say the same of the same words, the one that comes first is kept; of a clause that is left out and
-    a figure in it, the clause.
+    If two scorers report the same words, the first is kept; of an omitted clause and a figure in it, the clause.
     """
     unit = context.units[context.position]
     context = in_simplified(context)
@@ -170,7 +169,7 @@ def issues_at(context: Context, scorers: Iterable[Scorer]) -> tuple[Issue, ...]:
 
 
 def signature(embedder: Embedder, *, given: bool = False) -> str:
-    """Return what produced a bitext, in one line, as sacrebleu writes its signatures."""
+    """Return the signature of a bitext: what produced it, in one line, in the style of sacrebleu."""
     from align.aligner.engine import weights_for
 
     sentences = "given" if given else "split"
@@ -187,7 +186,7 @@ def _said_once(found: Sequence[Issue]) -> list[Issue]:
 
 
 def _part_of(issue: Issue, gap: Issue) -> bool:
-    """True if an issue says of a figure that is missing what another says of its whole clause."""
+    """True if an issue reports a missing figure whose whole clause another issue reports as missing."""
     if not issue.type.startswith(gap.type + "/"):
         return False
     one, whole = (issue.zh_span, gap.zh_span) if gap.type == "omission" else (issue.en_span, gap.en_span)
@@ -206,6 +205,6 @@ def _same_words(a: Issue, b: Issue) -> bool:
 
 
 def _lines(text: str) -> list[str]:
-    """Return lines as editors count them: only a line feed ends one, and a last empty one is none."""
+    """Return lines as editors count them: only a line feed ends one, and an empty last one does not count."""
     lines = text.split("\n")
     return lines[:-1] if lines and not lines[-1] else lines

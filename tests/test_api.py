@@ -117,8 +117,11 @@ REFUSED = {
     "an empty text": (lambda: align.align("", EN), "the Chinese text: is empty"),
     "sentences and a text": (lambda: align.align([ZH], EN), "expected lists of sentences on both sides"),
     "sentences of the wrong language": (lambda: align.align([EN], [EN]), "the Chinese sentences: expected Chinese"),
-    "lists of two lengths": (lambda: align.check([ZH, ZH], [EN]), "2 Chinese and 1 English texts are no pairs"),
-    "two files as pairs": (lambda: align.check("a.txt", "b.txt"), "two files are for align.align"),
+    "lists of two lengths": (
+        lambda: align.check([ZH, ZH], [EN]),
+        "2 Chinese and 1 English texts; expected as many of each",
+    ),
+    "two files as pairs": (lambda: align.check("a.txt", "b.txt"), "to align two files, use align.align"),
     "a text for a file of pairs": (lambda: align.check(ZH), "expected a file of pairs"),
 }
 
@@ -151,7 +154,10 @@ def test_a_bitext_is_a_sequence_of_units_that_prints_in_a_line():
     bitext = align.check(pairs)
     assert bitext.units == align.check(*map(list, zip(*pairs, strict=True))).units
     assert (len(bitext), bitext[1].en_text, list(bitext), bitext[:1]) == (
-        *(2, "Goodbye.", list(bitext.units), bitext.units[:1]),
+        2,
+        "Goodbye.",
+        list(bitext.units),
+        bitext.units[:1],
     )
     assert repr(bitext) == str(bitext) == "<Bitext of 2 units; flags: 1 critical>"
     assert repr(Bitext(())) == "<Bitext of 0 units; flags: none>"
@@ -163,7 +169,7 @@ def test_a_bitext_is_saved_by_the_ending_of_the_name(tmp_path):
         saved = align.save(bitext, str(tmp_path / name))
         assert [(u.zh_text, u.en_text) for u in align.check(saved)] == [("共5亿元。", "A total of 5 million yuan.")]
     assert "<h1>Errata</h1>" in align.save(bitext, tmp_path / "a.errata.html").read_text(encoding="utf-8")
-    with pytest.raises(InputError, match=r"no format has this ending; expected one of \.tmx"):
+    with pytest.raises(InputError, match=r"unsupported file extension; choose one of \.tmx"):
         align.save(bitext, tmp_path / "a.doc")
 
 

@@ -12,14 +12,39 @@ import pytest
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"
 TYPES = {
-    *("mistranslation/number", "mistranslation/unit", "mistranslation/percentage", "mistranslation/direction"),
-    *("mistranslation/date", "mistranslation/bound", "omission/number", "addition/number", "omission", "addition"),
-    *("mistranslation/speaker", "mistranslation/negation", "mistranslation/modality", "mistranslation/name"),
-    *("mistranslation/title", "terminology", "terminology/inconsistent", "untranslated"),
+    "mistranslation/number",
+    "mistranslation/unit",
+    "mistranslation/percentage",
+    "mistranslation/direction",
+    "mistranslation/date",
+    "mistranslation/bound",
+    "omission/number",
+    "addition/number",
+    "omission",
+    "addition",
+    "mistranslation/speaker",
+    "mistranslation/negation",
+    "mistranslation/modality",
+    "mistranslation/name",
+    "mistranslation/title",
+    "terminology",
+    "terminology/inconsistent",
+    "untranslated",
 }
 SCORERS = {
-    *("figures", "omission", "addition", "speaker", "negation", "modality", "direction", "bounds", "names", "titles"),
-    *("terms", "consistency", "residue"),
+    "figures",
+    "omission",
+    "addition",
+    "speaker",
+    "negation",
+    "modality",
+    "direction",
+    "bounds",
+    "names",
+    "titles",
+    "terms",
+    "consistency",
+    "residue",
 }
 
 

@@ -46,7 +46,10 @@ def align(
 
     return tuple(
         align_numbers(
-            *(zh, en, range(len(zh)), range(len(en))),
+            zh,
+            en,
+            range(len(zh)),
+            range(len(en)),
             embedder=embedder,
             weights=weights or weights_for(embedder),
             anchors=anchors,

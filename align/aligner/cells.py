@@ -13,7 +13,7 @@ Three kinds of evidence:
 - *clauses*: the mean, over the clauses of both sides, of each clause's best match on the other side.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,20 +26,47 @@ TABLE_SIZES = tuple((a, b) for a in range(1, 6) for b in range(1, 6) if a + b <=
 TABLE_OF = np.full((MAX_SIDE + 2, MAX_SIDE + 2), -1, np.int64)
 for _t, (_a, _b) in enumerate(TABLE_SIZES):
     TABLE_OF[_a, _b] = _t
-ABOVE, BELOW = MAX_SIDE + 1, 1
-UNKNOWN = np.float32(9.0)
+ABOVE, BELOW = MAX_SIDE + 1, 1  # rows that the features of a bead touch before its first and after its last
+BLOCK = 48  # rows multiplied at once: enough for BLAS to be fast, few enough that their union is still a band
 
 Table = NDArray[np.float32]
 Longs = NDArray[np.int64]
 
 
-@dataclass(frozen=True, slots=True)
-class Cells:
+class Cells(NamedTuple):
     """The cells of a band: row r has the columns ``lo[r] <= j < hi[r]``, stored from ``off[r]`` on."""
 
     lo: Longs
     hi: Longs
     off: Longs
+
+
+class Stretch(NamedTuple):
+    """The rows ``first <= r < last`` of the cells: what one table holds."""
+
+    cells: Cells
+    first: int
+    last: int
+
+
+class Clauses(NamedTuple):
+    """The clauses of one side: where those of each sentence start, their weights, the running sum by sentence."""
+
+    ptr: Longs
+    weight: Table
+    total: NDArray[np.float64]
+
+
+class Spans(NamedTuple):
+    """Vectors of the spans of one side: ``summed`` [MAX_SIDE, rows, dimension] from row ``start`` on, or encoded.
+
+    ``row`` [MAX_SIDE, n] is the row of a span in ``encoded``, -1 where its sum stands for it.
+    """
+
+    summed: Vectors
+    start: int
+    row: Longs
+    encoded: Vectors
 
 
 def cells_of(lo: Ints, hi: Ints, n_en: int) -> Cells:
@@ -54,9 +81,8 @@ def dots(zh: Vectors, en: Vectors, cells: Cells, first: int = 0, last: int | Non
     """Return the dot products of the cells of some rows, flat."""
     last = len(cells.lo) if last is None else last
     out = np.empty(int(cells.off[last] - cells.off[first]), np.float32)
-    step = 48
-    for r in range(first, last, step):
-        end = min(r + step, last)
+    for r in range(first, last, BLOCK):
+        end = min(r + BLOCK, last)
         left, right = int(cells.lo[r:end].min()), int(cells.hi[r:end].max())
         block = zh[r:end] @ en[left:right].T
         for k in range(r, end):
@@ -66,20 +92,21 @@ def dots(zh: Vectors, en: Vectors, cells: Cells, first: int = 0, last: int | Non
     return out
 
 
-def stretch(cells: Cells, first: int, last: int) -> tuple[int, int]:
+def stretch(cells: Cells, first: int, last: int) -> Stretch:
     """Return the rows whose cells are needed for beads that end in rows ``first <= r < last``."""
-    return max(first - ABOVE, 0), min(last + BELOW, len(cells.lo))
+    return Stretch(cells, max(first - ABOVE, 0), min(last + BELOW, len(cells.lo)))
 
 
-def sum_tables(weighted: Table, zh: Side, en: Side, cells: Cells, first: int, last: int) -> Table:
-    """Return [TABLE_SIZES, cells of rows first..last] from the weighted dot products of all rows; NaN for unknown."""
-    part = weighted[cells.off[first] : cells.off[last]]
-    tables: Table = _sum_tables(part, zh.norms, en.norms, cells.lo, cells.hi, cells.off, first, last, TABLE_OF)
+def sum_tables(weighted: Table, zh: Side, en: Side, part: Stretch) -> Table:
+    """Return [TABLE_SIZES, cells of the stretch] from the weighted dot products of all rows; NaN for unknown."""
+    off = part.cells.off
+    tables: Table = _sum_tables(weighted[off[part.first] : off[part.last]], zh.norms, en.norms, part, TABLE_OF)
     return tables
 
 
 @kernel
-def _sum_tables(g, zn, en, lo, hi, off, first, last, table_of):  # type: ignore[no-untyped-def]
+def _sum_tables(g, zn, en, part, table_of):  # type: ignore[no-untyped-def]
+    (lo, hi, off), first, last = part
     size, base = zn.shape[0], off[first]
     out = np.full((table_of.max() + 1, len(g)), np.float32(np.nan), np.float32)
     for i in range(first, last):
@@ -104,27 +131,27 @@ def _sum_tables(g, zn, en, lo, hi, off, first, last, table_of):  # type: ignore[
     return out
 
 
-def clause_tables(
-    zh: Side, en: Side, zh_clauses: Vectors, en_clauses: Vectors, cells: Cells, first: int, last: int
-) -> Table:
-    """Return the clause evidence [TABLE_SIZES, cells of rows first..last]."""
+def clause_tables(zh: Side, en: Side, zh_clauses: Vectors, en_clauses: Vectors, part: Stretch) -> Table:
+    """Return the clause evidence [TABLE_SIZES, cells of the stretch]."""
+    cells, first, last = part
     c0, c1 = zh.clause_ptr[first], zh.clause_ptr[last]
     rows = np.repeat(np.arange(first, last), np.diff(zh.clause_ptr[first : last + 1]))
     low, high = en.clause_ptr[cells.lo[rows]], en.clause_ptr[cells.hi[rows]]
     clause_cells = Cells(low, high, np.concatenate([[0], np.cumsum(high - low)]))
     sim = dots(zh_clauses[c0:c1], en_clauses, clause_cells)
-    tables: Table = _clause_tables(
-        *(sim, clause_cells.off, zh.clause_ptr, en.clause_ptr, zh.clause_weight, en.clause_weight),
-        *(zh.clause_total, en.clause_total),
-        *(cells.lo, cells.hi, cells.off, first, last, TABLE_OF),
-    )
+    tables: Table = _clause_tables(sim, clause_cells.off, _clauses(zh), _clauses(en), part, TABLE_OF)
     return tables
 
 
+def _clauses(side: Side) -> Clauses:
+    return Clauses(side.clause_ptr, side.clause_weight, side.clause_total)
+
+
 @kernel
-def _clause_tables(  # type: ignore[no-untyped-def]
-    sim, soff, zptr, eptr, zw, ew, zmass, emass, lo, hi, off, first, last, table_of
-):
+def _clause_tables(sim, soff, zh, en, part, table_of):  # type: ignore[no-untyped-def]
+    (lo, hi, off), first, last = part
+    zptr, zw, zmass = zh
+    eptr, ew, emass = en
     size, base = 5, off[first]
     cells = off[last] - base
     # best match of each side's clauses: zbest[b] in the b en sentences ending at j, ebest[a] in the a zh ending at i
@@ -182,8 +209,7 @@ def _clause_tables(  # type: ignore[no-untyped-def]
     return out
 
 
-@dataclass(frozen=True, slots=True)
-class SpanVectors:
+class SpanVectors(NamedTuple):
     """Encoded concatenations of one side: ``row`` [MAX_SIDE, n] is the row in ``vectors``, or -1."""
 
     row: Longs
@@ -191,23 +217,14 @@ class SpanVectors:
 
 
 def concat_tables(
-    sums: Table,
-    zh: Side,
-    en: Side,
-    zh_spans: SpanVectors,
-    en_spans: SpanVectors,
-    cells: Cells,
-    first: int,
-    last: int,
-    scale: float = 1.0,
+    sums: Table, zh: Side, en: Side, zh_spans: SpanVectors, en_spans: SpanVectors, part: Stretch, scale: float = 1.0
 ) -> Table:
     """Return a copy of the sum tables with the similarities of encoded spans, times ``scale``, where there are any."""
-    zs, es = _summed(zh, first, last), _summed(en, int(cells.lo[first:last].min()), int(cells.hi[first:last].max()))
-    tables: Table = _concat_tables(
-        *(sums, zs, es, first, int(cells.lo[first:last].min())),
-        *(zh_spans.row, zh_spans.vectors, en_spans.row, en_spans.vectors),
-        *(cells.lo, cells.hi, cells.off, first, last, TABLE_OF, np.float32(scale)),
-    )
+    cells, first, last = part
+    left, right = int(cells.lo[first:last].min()), int(cells.hi[first:last].max())
+    zh_all = Spans(_summed(zh, first, last), first, *zh_spans)
+    en_all = Spans(_summed(en, left, right), left, *en_spans)
+    tables: Table = _concat_tables(sums, zh_all, en_all, part, TABLE_OF, np.float32(scale))
     return tables
 
 
@@ -225,9 +242,8 @@ def _summed(side: Side, first: int, last: int) -> Vectors:
 
 
 @kernel
-def _concat_tables(  # type: ignore[no-untyped-def]
-    sums, zs, es, z0, e0, zrow, zvec, erow, evec, lo, hi, off, first, last, table_of, scale
-):
+def _concat_tables(sums, zh, en, part, table_of, scale):  # type: ignore[no-untyped-def]
+    (lo, hi, off), first, last = part
     out, base = sums.copy(), off[first]
     for i in range(first, last):
         for j in range(lo[i], hi[i]):
@@ -237,11 +253,11 @@ def _concat_tables(  # type: ignore[no-untyped-def]
                     t = table_of[a, b]
                     if t < 0 or np.isnan(sums[t, at]):
                         continue
-                    zr, er = zrow[a - 1, i], erow[b - 1, j]
+                    zr, er = zh.row[a - 1, i], en.row[b - 1, j]
                     if zr < 0 and er < 0:
                         continue
-                    x = zs[a - 1, i - z0] if zr < 0 else zvec[zr]
-                    y = es[b - 1, j - e0] if er < 0 else evec[er]
+                    x = zh.summed[a - 1, i - zh.start] if zr < 0 else zh.encoded[zr]
+                    y = en.summed[b - 1, j - en.start] if er < 0 else en.encoded[er]
                     total = np.float32(0.0)
                     for k in range(len(x)):
                         total += x[k] * y[k]

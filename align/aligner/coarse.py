@@ -14,6 +14,7 @@ The cost is probes x m, and the memory the corridor: both linear.
 
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,19 +25,37 @@ from align.aligner.lattice import Ints
 from align.aligner.side import Side, Vectors
 from align.embedders.threads import one_blas_thread
 
-BAND = 10
-WHOLE = 2_000_000
-PROBES = 1000
-EVERY = 5
-PLACES = 4
-SLACK = 20
-REACH = 1
-RATIO, FEW = 0.75, 100.0
-DRIFT, FAINT = 0.05, 0.1
-CAP = 4_000_000
+# All set by hand and checked with ``scripts/bench_alignment`` (gold, damaged copies, up to 100,000 sentences); none is
+# fitted, as the first path need only come within BAND of the true one.
+BAND = 10  # sentences on either side of the first path
+WHOLE = 2_000_000  # cells (1,400 sentences a side) up to which everything is searched: about 40 MB, under a second
+PROBES = 1000  # over the whole document in the first round: probes x m is the cost of the search
+EVERY = 5  # sentences between the probes of the second round, so that its corridor is as wide for any length
+PLACES = 4  # places kept of each probe: a formula occurs more often than that and says nothing
+SLACK = 20  # sentences that the corridor reaches beyond an anchor
+REACH = 1  # ... which is the next but one on either side, so that one wrong anchor does not close the corridor
+RATIO = 0.75  # Chinese length over English length (side.length) of usual prose, before the document's own is known
+FEW = 100.0  # units of length that this ratio counts for: about five sentences
+DRIFT = 0.05  # what a place at the far end of the diagonal loses of its similarity: decides between equals only
+FAINT = 0.1  # the part of its similarity that a place keeps where another is as good
+CAP = 4_000_000  # cells between two anchors above which the gap is probed again
 _BEADS = ((1, 1), (1, 2), (2, 1), (1, 3), (3, 1), (2, 2), (1, 4), (4, 1))
-_SKIPS = ((1, 0), (0, 1), (8, 0), (0, 8), (32, 0), (0, 32))
+_SKIPS = ((1, 0), (0, 1), (8, 0), (0, 8), (32, 0), (0, 32))  # long ones are cheaper than as many single nulls
 _MOVES = np.array([*_BEADS, *_SKIPS], np.int64)
+
+
+class Nodes(NamedTuple):
+    """The English boundaries ``lo[i] <= j <= hi[i]`` that a path may pass at each Chinese boundary."""
+
+    lo: Longs
+    hi: Longs
+
+
+class Lengths(NamedTuple):
+    """One side: the norms of the sums of up to MAX_SIDE sentences, and the running sum of lengths."""
+
+    norms: NDArray[np.float32]
+    total: NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +84,8 @@ def first_path(zh: Side, en: Side) -> Path:
     cells = _corridor_cells(lo, hi, m)
     with one_blas_thread():
         products = dots(zv, ev, cells)
-    steps, similar = _path(
-        *(products, cells.lo, cells.hi, cells.off, lo, hi),
-        *(zh.norms, en.norms, zh.total, en.total * RATIO, _MOVES),
-    )
+    zh_all, en_all = Lengths(zh.norms, zh.total), Lengths(en.norms, en.total * RATIO)
+    steps, similar = _path(products, cells, Nodes(lo, hi), zh_all, en_all, _MOVES)
     return Path(steps, *_band(steps, n, m), _ratio(steps, similar, zh, en))
 
 
@@ -239,11 +256,12 @@ def _heaviest(place, weight, m):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def _path(g, clo, chi, off, lo, hi, zn, en, zt, et, moves):  # type: ignore[no-untyped-def]
+def _path(g, cells, nodes, zh, en, moves):  # type: ignore[no-untyped-def]
     """Return the best path by dynamic programming. Its weights are rough: it need only come within the band.
 
     Long skips are separate moves: at the cost of single nulls a missing chapter would be spread over its neighbours.
     """
+    (clo, chi, off), (lo, hi) = cells, nodes
     n = len(lo) - 1
     noff = np.zeros(n + 2, np.int64)
     for i in range(n + 1):
@@ -271,15 +289,15 @@ def _path(g, clo, chi, off, lo, hi, zn, en, zt, et, moves):  # type: ignore[no-u
                         for c in range(q, j):
                             if clo[r] <= c < chi[r]:
                                 total += g[off[r] + c - clo[r]]
-                    sim = total / (zn[a - 1, i - 1] * en[b - 1, j - 1])
+                    sim = total / (zh.norms[a - 1, i - 1] * en.norms[b - 1, j - 1])
                     around, count = 0.0, 0
                     for d in range(4):
                         r = i - 1 if d < 2 else (p - 1 if d == 2 else i)
                         c = j - 1 if d > 1 else (q - 1 if d == 0 else j)
                         if 0 <= r < n and clo[r] <= c < chi[r]:
-                            around += g[off[r] + c - clo[r]] / (zn[0, r] * en[0, c])
+                            around += g[off[r] + c - clo[r]] / (zh.norms[0, r] * en.norms[0, c])
                             count += 1
-                    x, y = zt[i] - zt[p], et[j] - et[q]
+                    x, y = zh.total[i] - zh.total[p], en.total[j] - en.total[q]
                     size = a + b
                     score = 0.8 * sim - 0.2 * around / max(count, 1) - 0.3
                     score += 0.2 * (np.log2(1 + min(x, y) / max(x, y)) - 1)

@@ -16,7 +16,7 @@ from align.model.document import Anchor, Document
 from align.model.progress import Progress, silent
 from align.model.unit import Bead
 
-MOVED = 0.85
+MOVED = 0.85  # of the document's typical similarity, at least, for a passage that was moved; by hand, see reorder
 
 
 def weights_for(embedder: Embedder) -> Weights:
@@ -53,18 +53,16 @@ def align_numbers(
     progress("aligning", 2 * total, 3 * total)
     beads = decode(pair, extra, lattice, weights)
     moved = moved_runs(
-        *(
-            null_runs(beads),
-            (pair.zh.vectors, pair.en.vectors),
-            (pair.zh.lengths, pair.en.lengths),
-            MOVED * pair.typical,
-        )
+        null_runs(beads), (pair.zh.vectors, pair.en.vectors), (pair.zh.lengths, pair.en.lengths), MOVED * pair.typical
     )
     if moved:
 
         def align_runs(zh_run: Sequence[int], en_run: Sequence[int]) -> list[Bead]:
             found = align_numbers(
-                *(zh, en, [zh_numbers[i] for i in zh_run], [en_numbers[j] for j in en_run]),
+                zh,
+                en,
+                [zh_numbers[i] for i in zh_run],
+                [en_numbers[j] for j in en_run],
                 embedder=embedder,
                 weights=weights,
             )

@@ -7,37 +7,74 @@ similarity of the weakest sentence, and that of the neighbours (a margin, as in 
 matter more than the loss function.
 """
 
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 
-from align.aligner.cells import TABLE_OF, Cells, Table
+from align.aligner.cells import TABLE_OF, Stretch, Table
 from align.aligner.kernels import kernel
-from align.aligner.lattice import EN_SIZE, ZH_SIZE, Lattice
+from align.aligner.lattice import Lattice
 from align.aligner.side import Side, Vectors
 
 LENGTH = ("overlap", "deviation", "ratio", "ratio squared", "signed z", "z squared", "null length")
 NULL = ("null similarity", "null similarity squared")
 QUOTE = (
-    *("quotation on one side", "quotation on both", "quotation on zh only", "mark starts one side"),
-    *("mark starts both", "question on both", "question on one"),
+    "quotation on one side",
+    "quotation on both",
+    "quotation on zh only",
+    "mark starts one side",
+    "mark starts both",
+    "question on both",
+    "question on one",
 )
 TABLE = (
-    *("similarity x size", "neighbours x size", "similarity", "one more en", "one more zh", "one less en"),
-    *("one less zh", "weakest", "best neighbour"),
+    "similarity x size",
+    "neighbours x size",
+    "similarity",
+    "one more en",
+    "one more zh",
+    "one less en",
+    "one less zh",
+    "weakest",
+    "best neighbour",
 )
 FIRST = (*LENGTH, *NULL, *(f"sum: {name}" for name in TABLE))
 BOUNDARY = (
-    *("first clauses", "last clauses", "weaker of these", "end: en goes on", "end: zh goes on"),
-    *("start: zh began before", "start: en began before"),
+    "first clauses",
+    "last clauses",
+    "weaker of these",
+    "end: en goes on",
+    "end: zh goes on",
+    "start: zh began before",
+    "start: en began before",
 )
 SECOND = (
-    *(*FIRST, *QUOTE),
+    *FIRST,
+    *QUOTE,
     *(f"{kind}: {name}" for kind in ("joined", "clause") for name in TABLE),
     *(f"boundary: {name}" for name in BOUNDARY),
 )
-OUTSIDE = 0.1
+OUTSIDE = 0.1  # the similarity of a clause beyond the end of a document: that of two clauses with nothing in common
 
 Features = NDArray[np.float32]
+
+
+class Sentences(NamedTuple):
+    """One side for the plain features: running sum of lengths, null similarity, and the quotation states of a side."""
+
+    total: NDArray[np.float64]
+    null: Table
+    inside: NDArray[np.bool_]
+    starts: NDArray[np.bool_]
+    asks: NDArray[np.bool_]
+
+
+class Clauses(NamedTuple):
+    """The clauses of one side: where those of each sentence start, and their vectors."""
+
+    ptr: NDArray[np.int64]
+    vectors: Vectors
 
 
 def plain_features(
@@ -48,19 +85,15 @@ def plain_features(
     ``ratio``: the factor for English lengths. ``null_similarity``: for each sentence of zh and of en, the similarity of
     its best match in the band, as deviation from that of translated sentences in standard deviations of the document.
     """
-    out: Features = _plain(
-        *(lattice.zi, lattice.ei, lattice.ty, ZH_SIZE, EN_SIZE, zh.total, en.total * ratio, *null_similarity),
-        *(zh.inside, zh.starts, zh.asks, en.inside, en.starts, en.asks),
-    )
+    zh_all = Sentences(zh.total, null_similarity[0], zh.inside, zh.starts, zh.asks)
+    en_all = Sentences(en.total * ratio, null_similarity[1], en.inside, en.starts, en.asks)
+    out: Features = _plain(lattice.edges, zh_all, en_all)
     return out
 
 
-def table_features(lattice: Lattice, tables: Table, cells: Cells, first: int, n_en: int) -> Features:
-    """Return the features TABLE of one kind of table, which starts at row ``first``."""
-    out: Features = _table(
-        *(lattice.zi, lattice.ei, lattice.ty, ZH_SIZE, EN_SIZE, tables, cells.lo, cells.hi, cells.off),
-        *(cells.off[first], n_en, TABLE_OF),
-    )
+def table_features(lattice: Lattice, tables: Table, part: Stretch) -> Features:
+    """Return the features TABLE of one kind of table over a stretch."""
+    out: Features = _table(lattice.edges, tables, part, TABLE_OF)
     return out
 
 
@@ -74,15 +107,14 @@ def boundary_features(
     from two smaller beads. In close translations sentence vectors decide better and the order of clauses within a
     sentence misleads, so it is scaled by ``freedom``: the dissimilarity of the document's 1-1 beads.
     """
-    out: Features = _boundary(
-        *(lattice.zi, lattice.ei, lattice.ty, ZH_SIZE, EN_SIZE, zh.clause_ptr, en.clause_ptr),
-        *(zh_clauses, en_clauses, np.float32(freedom), np.float32(OUTSIDE)),
-    )
+    zh_all, en_all = Clauses(zh.clause_ptr, zh_clauses), Clauses(en.clause_ptr, en_clauses)
+    out: Features = _boundary(lattice.edges, zh_all, en_all, np.float32(freedom), np.float32(OUTSIDE))
     return out
 
 
 @kernel
-def _boundary(zi, ei, ty, nz, ne, zptr, eptr, zv, ev, freedom, outside):  # type: ignore[no-untyped-def]
+def _boundary(edges, zh, en, freedom, outside):  # type: ignore[no-untyped-def]
+    (zi, ei, ty, nz, ne), (zptr, zv), (eptr, ev) = edges, zh, en
     out = np.zeros((len(zi), 7), np.float32)
     for e in range(len(zi)):
         a, b = nz[ty[e]], ne[ty[e]]
@@ -110,16 +142,15 @@ def _dot(x, y, i, j, outside):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def _plain(  # type: ignore[no-untyped-def]
-    zi, ei, ty, nz, ne, zt, et, znull, enull, zin, zst, zask, ein, est, eask
-):
+def _plain(edges, zh, en):  # type: ignore[no-untyped-def]
+    zi, ei, ty, nz, ne = edges
     out = np.zeros((len(zi), 16), np.float32)
     for e in range(len(zi)):
         a, b, i, j = nz[ty[e]], ne[ty[e]], zi[e], ei[e]
-        x, y = zt[i] - zt[i - a], et[j] - et[j - b]
+        x, y = zh.total[i] - zh.total[i - a], en.total[j] - en.total[j - b]
         if a == 0 or b == 0:
             out[e, 6] = np.log1p(x + y)
-            s = enull[j - 1] if a == 0 else znull[i - 1]
+            s = en.null[j - 1] if a == 0 else zh.null[i - 1]
             out[e, 7], out[e, 8] = s, s * abs(s)
             continue
         size = a + b
@@ -129,20 +160,21 @@ def _plain(  # type: ignore[no-untyped-def]
         out[e, 1] = min(abs(z), 4.0) * size
         out[e, 2], out[e, 3] = abs(log), min(log * log, 4.0)
         out[e, 4], out[e, 5] = min(max(z, -3.0), 3.0), min(z * z, 12.0)
-        zs, es = zin[i], ein[j]
+        zs, es = zh.inside[i], en.inside[j]
         out[e, 9], out[e, 10], out[e, 11] = zs != es, zs and es, zs and not es
-        zs, es = zst[i - a], est[j - b]
+        zs, es = zh.starts[i - a], en.starts[j - b]
         out[e, 12], out[e, 13] = zs != es, zs and es
-        zs, es = zask[i - 1], eask[j - 1]
+        zs, es = zh.asks[i - 1], en.asks[j - 1]
         out[e, 14], out[e, 15] = zs and es, zs != es
     return out
 
 
 @kernel
-def _cell(tables, t, lo, hi, off, base, i, j):  # type: ignore[no-untyped-def]
+def _cell(tables, t, part, i, j):  # type: ignore[no-untyped-def]
+    lo, hi, off = part.cells
     if t < 0 or i < 0 or i >= len(lo) or j < lo[i] or j >= hi[i]:
         return np.float32(np.nan)
-    return tables[t, off[i] - base + j - lo[i]]
+    return tables[t, off[i] - off[part.first] + j - lo[i]]
 
 
 @kernel
@@ -156,24 +188,25 @@ def _gain(x, y, s):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def _table(zi, ei, ty, nz, ne, tables, lo, hi, off, base, n_en, table_of):  # type: ignore[no-untyped-def]
+def _table(edges, tables, part, table_of):  # type: ignore[no-untyped-def]
+    zi, ei, ty, nz, ne = edges
     out = np.zeros((len(zi), 9), np.float32)
     nan = np.float32(np.nan)
     for e in range(len(zi)):
         a, b, i, j = nz[ty[e]], ne[ty[e]], zi[e] - 1, ei[e] - 1
         if a == 0 or b == 0:
             continue
-        s = _cell(tables, table_of[a, b], lo, hi, off, base, i, j)
+        s = _cell(tables, table_of[a, b], part, i, j)
         total, count, top = np.float32(0.0), 0, np.float32(-1.0)
         for d in range(4):
             if d == 0:
-                x = _cell(tables, table_of[a, 1], lo, hi, off, base, i, j - b)
+                x = _cell(tables, table_of[a, 1], part, i, j - b)
             elif d == 1:
-                x = _cell(tables, table_of[a, 1], lo, hi, off, base, i, j + 1)
+                x = _cell(tables, table_of[a, 1], part, i, j + 1)
             elif d == 2:
-                x = _cell(tables, table_of[1, b], lo, hi, off, base, i - a, j)
+                x = _cell(tables, table_of[1, b], part, i - a, j)
             else:
-                x = _cell(tables, table_of[1, b], lo, hi, off, base, i + 1, j)
+                x = _cell(tables, table_of[1, b], part, i + 1, j)
             if not np.isnan(x):
                 total += x
                 count += 1
@@ -182,26 +215,26 @@ def _table(zi, ei, ty, nz, ne, tables, lo, hi, off, base, n_en, table_of):  # ty
         out[e, 1] = total / max(count, 1) * (a + b)
         out[e, 2] = s
         t = table_of[a, b + 1]
-        x = _cell(tables, t, lo, hi, off, base, i, j) if j >= b else nan
-        out[e, 3] = _gain(x, _cell(tables, t, lo, hi, off, base, i, j + 1), s)
+        x = _cell(tables, t, part, i, j) if j >= b else nan
+        out[e, 3] = _gain(x, _cell(tables, t, part, i, j + 1), s)
         t = table_of[a + 1, b]
-        x = _cell(tables, t, lo, hi, off, base, i, j) if i >= a else nan
-        out[e, 4] = _gain(x, _cell(tables, t, lo, hi, off, base, i + 1, j), s)
+        x = _cell(tables, t, part, i, j) if i >= a else nan
+        out[e, 4] = _gain(x, _cell(tables, t, part, i + 1, j), s)
         if b > 1:
             t = table_of[a, b - 1]
-            x = _cell(tables, t, lo, hi, off, base, i, j)
-            out[e, 5] = _gain(x, _cell(tables, t, lo, hi, off, base, i, j - 1), s)
+            x = _cell(tables, t, part, i, j)
+            out[e, 5] = _gain(x, _cell(tables, t, part, i, j - 1), s)
         if a > 1:
             t = table_of[a - 1, b]
-            x = _cell(tables, t, lo, hi, off, base, i, j)
-            out[e, 6] = _gain(x, _cell(tables, t, lo, hi, off, base, i - 1, j), s)
+            x = _cell(tables, t, part, i, j)
+            out[e, 6] = _gain(x, _cell(tables, t, part, i - 1, j), s)
         low = s if a == 1 and b == 1 else np.float32(1.0)
         if b > 1:
             for k in range(b):
-                low = min(low, _cell(tables, table_of[a, 1], lo, hi, off, base, i, j - k))
+                low = min(low, _cell(tables, table_of[a, 1], part, i, j - k))
         if a > 1:
             for k in range(a):
-                low = min(low, _cell(tables, table_of[1, b], lo, hi, off, base, i - k, j))
+                low = min(low, _cell(tables, table_of[1, b], part, i - k, j))
         out[e, 7] = low
         out[e, 8] = top if count else np.float32(0.0)
     return out

@@ -11,15 +11,16 @@ so time and memory grow with n + m.
 """
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from align.aligner.kernels import is_cached, kernel
 
-MAX_SIDE = 5
-MAX_SUM = 6
-NEVER = -1e30
+MAX_SIDE = 5  # sentences of one side in a bead: no gold bead that was fitted has more on a side
+MAX_SUM = 6  # sentences of both sides in a bead
+NEVER = -1e30  # the log weight of what cannot be; finite, as numba compiles with flags that must not meet infinities
 
 BEAD_TYPES = tuple((a, b) for a in range(1, MAX_SIDE + 1) for b in range(1, MAX_SIDE + 1) if a + b <= MAX_SUM)
 TYPES = (*BEAD_TYPES, (1, 0), (0, 1))
@@ -28,6 +29,16 @@ EN_SIZE = np.array([b for _, b in TYPES], np.int32)
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int32]
+
+
+class Edges(NamedTuple):
+    """The edges of a lattice as kernels read them: where each ends, its type, and the sentences a type takes."""
+
+    zi: Ints
+    ei: Ints
+    ty: NDArray[np.int8]
+    zh_size: Ints
+    en_size: Ints
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +58,11 @@ class Lattice:
     def __len__(self) -> int:
         """Return the number of edges."""
         return len(self.ty)
+
+    @property
+    def edges(self) -> Edges:
+        """The record of the edges for kernels."""
+        return Edges(self.zi, self.ei, self.ty, ZH_SIZE, EN_SIZE)
 
     @property
     def nz(self) -> Ints:

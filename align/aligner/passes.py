@@ -14,8 +14,17 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from align.aligner.cells import Cells, SpanVectors, Table, cells_of, clause_tables, concat_tables, dots, stretch
-from align.aligner.cells import sum_tables as tables_of_sums
+from align.aligner.cells import (
+    Cells,
+    SpanVectors,
+    Table,
+    cells_of,
+    clause_tables,
+    concat_tables,
+    dots,
+    stretch,
+    sum_tables,
+)
 from align.aligner.coarse import Path, first_path
 from align.aligner.features import LENGTH, NULL, Features, boundary_features, plain_features, table_features
 from align.aligner.lattice import MAX_SIDE, Ints, Lattice, band_lattice
@@ -26,13 +35,20 @@ from align.embedders import Embedder
 from align.embedders.threads import one_blas_thread
 from align.model.document import Anchor
 
-TEMPER = 0.5
-KEEP = 1e-4
-ENCODE = 0.02
-ROWS = 512
-THREADS = 2
+# Pruning by the first model, which knows sums only, so that 10 to 30 beads a sentence stay. The three were
+# cross-validated on MAC (development) and ACA.
+TEMPER = 0.5  # log weights are halved, as the first model is too sure
+KEEP = 1e-4  # the tempered posterior below which a bead of the band goes
+ENCODE = 0.02  # ... above which the concatenations of a bead that stays are encoded
+
+ROWS = 512  # Chinese rows scored at once: bounds the tables in memory and is work enough for a thread
+THREADS = 2  # tables in memory at the same time
+
+# The similarity of 1-1 beads of the bundled encoder, mean and deviation on the gold the weights were fitted to. For a
+# document they are estimated from this prior, which counts like five beads.
 PRIOR, TYPICAL, SPREAD = 5.0, 0.6, 0.15
-CLOSE, MOST_FREE = 0.7, 1.5
+CLOSE = 0.7  # a document whose 1-1 beads are this alike is translated closely: no BOUNDARY features there ...
+MOST_FREE = 1.5  # ... which grow with the distance from it, to 1 at TYPICAL and to this at most
 
 
 RowFeatures = Callable[[Lattice, int, int], Features]
@@ -116,12 +132,10 @@ def _null_similarity(zh: Side, en: Side, path: Path, cells: Cells, weighted: Tab
 
 def first_features(pair: Pair, lattice: Lattice, first: int, last: int) -> Features:
     """Return the features FIRST of the beads that end in rows first..last (``first <= zi - 1 < last``)."""
-    low, high = stretch(pair.cells, first, last)
-    sums = tables_of_sums(pair.dots, pair.zh, pair.en, pair.cells, low, high)
+    part = stretch(pair.cells, first, last)
+    sums = sum_tables(pair.dots, pair.zh, pair.en, part)
     plain = plain_features(lattice, pair.zh, pair.en, pair.path.ratio, pair.null_similarity)
-    return np.concatenate(
-        [plain[:, : len(LENGTH) + len(NULL)], table_features(lattice, sums, pair.cells, low, len(pair.en))], 1
-    )
+    return np.concatenate([plain[:, : len(LENGTH) + len(NULL)], table_features(lattice, sums, part)], 1)
 
 
 def _part(lattice: Lattice, first: int, last: int) -> tuple[slice, Lattice]:
@@ -142,7 +156,7 @@ def _by_rows(pair: Pair, lattice: Lattice, model: Model, features: RowFeatures) 
         last = min(first + ROWS, len(pair.zh))
         part, edges = _part(lattice, first, last)
         out[part] = model.scores(edges.ty, features(edges, first, last))
-        out[part] += structure_scores(pair.structure, edges, pair.zh, pair.en)
+        out[part] += structure_scores(pair.structure, edges)
 
     starts = range(0, len(pair.zh), ROWS)
     if len(starts) == 1:
@@ -210,16 +224,15 @@ def _joined(side: Side, ends: Ints, sizes: Ints) -> tuple[NDArray[np.int64], lis
 
 def second_features(pair: Pair, extra: Extra, lattice: Lattice, first: int, last: int) -> Features:
     """Return the features SECOND of the beads that end in some rows."""
-    low, high = stretch(pair.cells, first, last)
-    zh, en, cells = pair.zh, pair.en, pair.cells
-    sums = tables_of_sums(pair.dots, zh, en, cells, low, high)
-    joined = concat_tables(sums, zh, en, extra.zh_spans, extra.en_spans, cells, low, high, pair.scale)
-    clause = clause_tables(zh, en, extra.zh_clauses, extra.en_clauses, cells, low, high)
+    zh, en, part = pair.zh, pair.en, stretch(pair.cells, first, last)
+    sums = sum_tables(pair.dots, zh, en, part)
+    joined = concat_tables(sums, zh, en, extra.zh_spans, extra.en_spans, part, pair.scale)
+    clause = clause_tables(zh, en, extra.zh_clauses, extra.en_clauses, part)
     if pair.scale != 1.0:
         clause *= np.float32(pair.scale)
     plain = plain_features(lattice, zh, en, pair.path.ratio, pair.null_similarity)
     split = len(LENGTH) + len(NULL)
-    tables = [table_features(lattice, t, cells, low, len(en)) for t in (sums, joined, clause)]
+    tables = [table_features(lattice, t, part) for t in (sums, joined, clause)]
     freedom = min(max((CLOSE - pair.typical * pair.scale) / (CLOSE - TYPICAL), 0.0), MOST_FREE) * pair.scale
     boundary = boundary_features(lattice, zh, en, extra.zh_clauses, extra.en_clauses, freedom)
     return np.concatenate([plain[:, :split], tables[0], plain[:, split:], tables[1], tables[2], boundary], 1)

@@ -17,10 +17,11 @@ from numpy.typing import NDArray
 from align.aligner.lattice import Floats
 from align.model.unit import Bead
 
-LEAST_LENGTH = 12.0
-LEAST_CONFIDENCE = 0.5
-MOST_PAIRS = 50_000_000
-EQUAL, BLOCK = 1e-4, 64
+LEAST_LENGTH = 12.0  # units (side.length) of both sentences: a short formula is alike wherever it stands
+LEAST_CONFIDENCE = 0.5  # of a bead that is found so; below, nulls are the likelier reading
+MOST_PAIRS = 50_000_000  # null sentences of both sides multiplied, above which nothing is looked for: 200 MB
+EQUAL = 1e-4  # two cosines this close are equal: sums in another order differ by less
+BLOCK = 64  # vectors compared with all others at once
 
 Run = tuple[int, ...]
 Align = Callable[[Sequence[int], Sequence[int]], list[Bead]]

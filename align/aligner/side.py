@@ -15,7 +15,7 @@ from align.model.document import HAN, Document, Language
 
 Vectors = NDArray[np.float32]
 
-SHRINK = 10
+SHRINK = 10  # sentences that the zero vector counts for in the mean of a side: a mean of two would take all they share
 
 _HAN = re.compile(rf"[\u3040-\u30ff{HAN}]")
 _RUN = re.compile(r"[A-Za-z0-9\u00c0-\u024f\uff10-\uff19]+")

@@ -6,67 +6,79 @@ or passages known to differ nearly so, and a paragraph end on both sides is a mi
 a document has no structure. A bead across a gap in the sentences is impossible.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from align.aligner.kernels import kernel
-from align.aligner.lattice import EN_SIZE, ZH_SIZE, Floats, Lattice
+from align.aligner.lattice import Floats, Lattice
 from align.aligner.side import Side
-from align.model.document import Anchor
-
-ACROSS_TURN = -5.0
-OTHER_TURN = -4.0
-OTHER_ANCHOR = -5.0
-INSIDE_PARAGRAPH = -1.0
-END_TOGETHER = 1.0
-END_ALONE = -0.5
-FORBIDDEN = -1e6
+from align.model.document import Anchor, Span
 
 Longs = NDArray[np.int64]
 
 
-@dataclass(frozen=True, slots=True)
-class Structure:
+class Weights(NamedTuple):
     """The numbers of the matched group of turns and of the anchor of each sentence of both sides, -1 if unknown."""
 
-    zh_group: Longs
-    en_group: Longs
-    zh_anchor: Longs
-    en_anchor: Longs
+    across_turn: float = -5.0  # for each change of speaker inside a bead
+    other_turn: float = -4.0  # the sides stand in turns matched with others; less, as a match of turns can be wrong
+    other_anchor: float = -5.0  # the sides stand in passages known to correspond to others
+    inside_paragraph: float = -1.0  # for each end of a paragraph inside a bead: translators do join paragraphs
+    end_together: float = 1.0  # the bead ends where a paragraph ends on both sides
+    end_alone: float = -0.5  # ... on one side only
+    forbidden: float = -1e6  # for each gap in the sentences given: below any path without one, above NEVER
+
+
+class Places(NamedTuple):
+    """Where each sentence of one side stands: paragraph and turn; the matched group of turns and the anchor, or -1.
+
+    ``breaks`` marks the sentences that a gap in the numbers given precedes.
+    """
+
+    paragraph: Longs
+    turn: Longs
+    breaks: NDArray[np.bool_]
+    group: Longs
+    anchor: Longs
+
+
+class Structure(NamedTuple):
+    """The structure of a pair, and how much it counts."""
+
+    zh: Places
+    en: Places
+    weights: Weights
 
 
 def structure_of(zh: Side, en: Side, anchors: Sequence[Anchor]) -> Structure | None:
     """Return the structure of two sides, or None if there is none."""
     turns = len(zh.document.turns) > 1 and len(en.document.turns) > 1
-    paragraphs = len(zh.document.paragraphs) > 1 or len(en.document.paragraphs) > 1
+    paragraphs = [len(side.document.paragraphs) > 1 for side in (zh, en)]
     broken = bool(zh.breaks.any() or en.breaks.any())
-    if not turns and not paragraphs and not anchors and not broken:
+    if not turns and not any(paragraphs) and not anchors and not broken:
         return None
     groups = _turn_groups(zh, en) if turns else ({}, {})
     return Structure(
-        np.array([groups[0].get(t, -1) for t in zh.turn.tolist()], np.int64),
-        np.array([groups[1].get(t, -1) for t in en.turn.tolist()], np.int64),
-        _anchored(zh, [a.zh for a in anchors]),
-        _anchored(en, [a.en for a in anchors]),
+        _places(zh, groups[0], [a.zh for a in anchors]),
+        _places(en, groups[1], [a.en for a in anchors]),
+        Weights() if all(paragraphs) else Weights(end_together=0.0, end_alone=0.0),
     )
 
 
-def structure_scores(structure: Structure | None, lattice: Lattice, zh: Side, en: Side) -> Floats:
+def structure_scores(structure: Structure | None, lattice: Lattice) -> Floats:
     """Return the contribution of the structure to the score of each edge."""
     if structure is None:
         return np.zeros(len(lattice))
-    weights = np.array([ACROSS_TURN, OTHER_TURN, OTHER_ANCHOR, INSIDE_PARAGRAPH, END_TOGETHER, END_ALONE])
-    both = len(zh.document.paragraphs) > 1 and len(en.document.paragraphs) > 1
-    weights[4:] *= both
-    out: Floats = _scores(
-        *(lattice.zi, lattice.ei, lattice.ty, ZH_SIZE, EN_SIZE, zh.paragraph, en.paragraph, zh.turn, en.turn),
-        *(zh.breaks, en.breaks),
-        *(structure.zh_group, structure.en_group, structure.zh_anchor, structure.en_anchor, weights),
-    )
+    out: Floats = _scores(lattice.edges, *structure)
     return out
+
+
+def _places(side: Side, groups: Mapping[int, int], anchors: Sequence[Span]) -> Places:
+    group = np.array([groups.get(t, -1) for t in side.turn.tolist()], np.int64)
+    return Places(side.paragraph, side.turn, side.breaks, group, _anchored(side, anchors))
 
 
 def _turn_groups(zh: Side, en: Side) -> tuple[dict[int, int], dict[int, int]]:
@@ -81,7 +93,7 @@ def _turn_groups(zh: Side, en: Side) -> tuple[dict[int, int], dict[int, int]]:
     return of_zh, of_en
 
 
-def _anchored(side: Side, spans: Sequence[tuple[int, int]]) -> Longs:
+def _anchored(side: Side, spans: Sequence[Span]) -> Longs:
     out = np.full(len(side), -1, np.int64)
     segments = [side.document.segments[k] for k in side.numbers]
     middles = np.array([(s.span[0] + s.span[1]) // 2 for s in segments], np.int64)
@@ -91,29 +103,30 @@ def _anchored(side: Side, spans: Sequence[tuple[int, int]]) -> Longs:
 
 
 @kernel
-def _scores(zi, ei, ty, nz, ne, zp, ep, zt, et, zb, eb, zg, eg, za, ea, weights):  # type: ignore[no-untyped-def]
+def _scores(edges, zh, en, weights):  # type: ignore[no-untyped-def]
+    zi, ei, ty, zh_size, en_size = edges
     out = np.zeros(len(zi))
     for e in range(len(zi)):
-        a, b, i, j = nz[ty[e]], ne[ty[e]], zi[e], ei[e]
+        a, b, i, j = zh_size[ty[e]], en_size[ty[e]], zi[e], ei[e]
         if a == 0 or b == 0:
             continue
         turns, paragraphs, breaks = 0, 0, 0
         for k in range(i - a + 1, i):
-            breaks += zb[k]
-            turns += zt[k] != zt[k - 1]
-            paragraphs += zp[k] != zp[k - 1]
+            breaks += zh.breaks[k]
+            turns += zh.turn[k] != zh.turn[k - 1]
+            paragraphs += zh.paragraph[k] != zh.paragraph[k - 1]
         for k in range(j - b + 1, j):
-            breaks += eb[k]
-            turns += et[k] != et[k - 1]
-            paragraphs += ep[k] != ep[k - 1]
+            breaks += en.breaks[k]
+            turns += en.turn[k] != en.turn[k - 1]
+            paragraphs += en.paragraph[k] != en.paragraph[k - 1]
         groups, anchors = 0, 0
         for k in range(i - a, i):
             for q in range(j - b, j):
-                groups += zg[k] >= 0 and eg[q] >= 0 and zg[k] != eg[q]
-                anchors += za[k] >= 0 and ea[q] >= 0 and za[k] != ea[q]
-        zh_end = i == len(zp) or zp[i] != zp[i - 1]
-        en_end = j == len(ep) or ep[j] != ep[j - 1]
-        out[e] = weights[0] * turns + weights[3] * paragraphs + FORBIDDEN * breaks
-        out[e] += (weights[1] * groups + weights[2] * anchors) / (a * b)
-        out[e] += weights[4] if zh_end and en_end else weights[5] if zh_end or en_end else 0.0
+                groups += zh.group[k] >= 0 and en.group[q] >= 0 and zh.group[k] != en.group[q]
+                anchors += zh.anchor[k] >= 0 and en.anchor[q] >= 0 and zh.anchor[k] != en.anchor[q]
+        zh_end = i == len(zh.paragraph) or zh.paragraph[i] != zh.paragraph[i - 1]
+        en_end = j == len(en.paragraph) or en.paragraph[j] != en.paragraph[j - 1]
+        out[e] = weights.across_turn * turns + weights.inside_paragraph * paragraphs + weights.forbidden * breaks
+        out[e] += (weights.other_turn * groups + weights.other_anchor * anchors) / (a * b)
+        out[e] += weights.end_together if zh_end and en_end else weights.end_alone if zh_end or en_end else 0.0
     return out

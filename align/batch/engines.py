@@ -1,8 +1,8 @@
-"""The executors: datatrove's local one in processes that we watch, its Slurm one, its Ray one.
+"""The executors of datatrove: local, in processes that we supervise, Slurm, and Ray.
 
-A killed process of a multiprocessing pool takes its task with it, and the pool waits for it for ever. So the local
-engine starts its own workers (:mod:`align.batch.workers`), each of which is a datatrove executor for the shards that it
-is given, and a shard whose worker died is given out again.
+If a process of a multiprocessing pool is killed, its task is lost and the pool waits forever. So the local engine
+starts its own workers (:mod:`align.batch.workers`), each a datatrove executor for its shards, and requeues the shards
+of a dead worker.
 """
 
 import logging
@@ -21,12 +21,12 @@ Engine = Literal["local", "slurm", "ray"]
 
 
 def run_local(settings: Settings, tasks: int, workers: int, progress: Progress) -> None:
-    """Run what is not done yet in ``workers`` processes."""
+    """Run the remaining shards in ``workers`` processes."""
     Workers(settings, tasks=tasks, progress=progress).run(workers)
 
 
 def run_ray(settings: Settings, tasks: int, workers: int, progress: Progress) -> None:
-    """Run what is not done yet on the cluster that RAY_ADDRESS names, else on a Ray of this machine's own."""
+    """Run the remaining shards on the cluster at RAY_ADDRESS, else on a local Ray."""
     import ray
     from datatrove.executor import RayPipelineExecutor
     from loguru import logger
@@ -52,9 +52,9 @@ def run_ray(settings: Settings, tasks: int, workers: int, progress: Progress) ->
 
 
 def run_slurm(settings: Settings, tasks: int, workers: int, progress: Progress) -> None:
-    """Submit what is not done yet as an array of at most ``workers`` jobs at a time. Returns when it is submitted.
+    """Submit the remaining shards as an array of at most ``workers`` jobs at a time, and return.
 
-    ALIGN_SLURM_PARTITION and ALIGN_SLURM_TIME say where and for how long; SBATCH_* variables are sbatch's own.
+    ALIGN_SLURM_PARTITION and ALIGN_SLURM_TIME set partition and time limit; sbatch also reads SBATCH_* variables.
     """
     from datatrove.executor import SlurmPipelineExecutor
     from loguru import logger
@@ -84,7 +84,7 @@ RUN: dict[Engine, Callable[[Settings, int, int, Progress], None]] = {
 
 
 class watching:  # noqa: N801
-    """While the block runs, tells ``progress`` every second how many shards are done."""
+    """Report the number of finished shards to ``progress`` every second while the block runs."""
 
     def __init__(self, done: Callable[[], set[int]], tasks: int, progress: Progress) -> None:
         self._done, self._tasks, self._progress = done, tasks, progress

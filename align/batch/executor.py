@@ -1,4 +1,4 @@
-"""datatrove's local executor without its pool: the shards that a worker process was given, one after the other."""
+"""datatrove's local executor without its pool: runs the shards of a worker process one after the other."""
 
 from copy import deepcopy
 from typing import Any
@@ -12,7 +12,7 @@ from align.batch.steps import Report, steps
 class WorkerExecutor(LocalPipelineExecutor):  # type: ignore[misc]
     """Runs shards ``first`` to ``first + count`` in this process, with datatrove's logs and completion markers.
 
-    The local executor's own ``run`` starts a manager process each time, which outlives a worker that is killed.
+    The ``run`` of the local executor starts a manager process each time, which would outlive a killed worker.
     """
 
     def __init__(self, settings: Settings, *, tasks: int, first: int, count: int, report: Report) -> None:
@@ -26,7 +26,7 @@ class WorkerExecutor(LocalPipelineExecutor):  # type: ignore[misc]
         )
 
     def run(self) -> None:
-        """Run the shards that are not marked as done. Raises what a step raises."""
+        """Run the shards not yet marked as done. Passes on the errors of steps."""
         pipeline: list[Any] = self.pipeline  # type: ignore[has-type]
         shards = range(self.local_rank_offset, self.local_rank_offset + self.local_tasks)
         for rank in self.get_incomplete_ranks(shards):

@@ -1,8 +1,8 @@
-"""A batch from beginning to end: settings, shards through an engine, and the shards put together.
+"""A batch from beginning to end: settings, shards through an engine, and joining the shards.
 
-The folder says what it holds: ``batch.json`` the settings, ``shards/`` the parts while it runs, then ``bitext.jsonl``
-(all units, each with its document), ``documents.jsonl`` (a line a pair) and ``failures.jsonl`` (a line a pair that
-could not be done, with the reason). A killed batch goes on where it was; a finished one does nothing.
+The folder holds ``batch.json`` (the settings), ``shards/`` (the parts, while it runs), then ``bitext.jsonl`` (all
+units, each with its document), ``documents.jsonl`` (a line per pair) and ``failures.jsonl`` (a line per failed pair,
+with the reason). A killed batch resumes where it was; a finished one does nothing.
 """
 
 import hashlib
@@ -25,12 +25,12 @@ from align.project.batch_folder import FILES, STATE, failures_of
 
 
 class IncompleteError(AlignError):
-    """Some shards could not be done."""
+    """Some shards failed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a batch came to. ``submitted``: it runs elsewhere, and its results are not here yet."""
+    """The results of a batch. ``submitted``: true if it runs elsewhere and its results are not here yet."""
 
     folder: Path
     pairs: int
@@ -41,10 +41,10 @@ class Summary:
 def run_batch(
     settings: Settings, *, engine: Engine = "local", workers: int = 1, progress: Progress = silent
 ) -> Summary:
-    """Run a batch, or what is left of it.
+    """Run a batch, or the rest of it.
 
-    Raises InputError for a manifest that is none and for a folder that holds another batch, IncompleteError where an
-    engine gave up on shards: what is done stays, and the next run goes on from there.
+    Raises InputError for an invalid manifest and for a folder with another batch, IncompleteError if an engine gave up
+    on shards: finished shards stay, and the next run resumes from there.
     """
     entries = read_manifest(Path(settings.manifest))
     settings, finished = _begun(settings, len(entries), engine, workers)
@@ -57,7 +57,7 @@ def run_batch(
             return Summary(settings.folder, len(entries), 0, submitted=True)
         if done < tasks:
             raise IncompleteError(
-                f"{tasks - done} of {tasks} shards were not done; see {settings.logs}, and run it again"
+                f"{tasks - done} of {tasks} shards failed; see {settings.logs}, then run it again to resume"
             )
         _put_together(settings, tasks)
         _write_state(settings, finished=True)
@@ -66,7 +66,7 @@ def run_batch(
 
 
 def _begun(settings: Settings, pairs: int, engine: Engine, workers: int) -> tuple[Settings, bool]:
-    """Return the settings that the folder was begun with, which must ask for the same, and whether it is finished."""
+    """Return the settings with which the folder was started, which must be compatible, and True if it is finished."""
     path = settings.folder / STATE
     if not path.exists():
         _require_no_other(settings.folder)
@@ -79,26 +79,26 @@ def _begun(settings: Settings, pairs: int, engine: Engine, workers: int) -> tupl
         before = dict(state["asked"])
         begun = from_json(json.dumps(state["settings"]))
     except MALFORMED:
-        raise InputError(str(path), "is not what align batch wrote; expected a new folder") from None
+        raise InputError(str(path), "was not written by align batch; expected a new folder") from None
     if other := [name for name, value in settings.asked().items() if before.get(name) != value]:
         raise InputError(str(settings.folder), f"holds a batch with another {', '.join(other)}; expected a new folder")
     if state["finished"] and "files" in state and state["files"] != _digests(settings.folder):
         raise InputError(
             str(settings.folder),
-            f"the batch is finished, but {', '.join(FILES)} are not what it wrote; expected a new folder",
+            f"the batch is finished, but {', '.join(FILES)} were changed since; expected a new folder",
         )
     return replace(settings, shard=begun.shard), bool(state["finished"])
 
 
 def _require_no_other(folder: Path) -> None:
-    """Raise InputError if a batch would take the place of something else, a project that was reviewed perhaps."""
+    """Raise InputError if a batch would overwrite something else, such as a reviewed project."""
     for name in (REVIEW, DOCUMENTS, *FILES):
         if (folder / name).exists():
-            raise InputError(str(folder), f"holds {name}, which no batch here wrote; expected a new folder")
+            raise InputError(str(folder), f"holds {name}, which is not from a batch; expected a new folder")
 
 
 def _digests(folder: Path) -> dict[str, str]:
-    """Return the SHA-256 of each file that is there."""
+    """Return the SHA-256 of each existing file."""
     found = {}
     for name in FILES:
         with suppress(FileNotFoundError), open(folder / name, "rb") as file:
@@ -113,7 +113,7 @@ def _write_state(settings: Settings, *, finished: bool) -> None:
 
 
 def _put_together(settings: Settings, tasks: int) -> None:
-    """The shards' files, one after the other in the order of the manifest, in three files that appear whole."""
+    """Join the shards' files in the order of the manifest into three files, each written atomically."""
     for name in FILES:
         part = settings.folder / f".{name}.part"
         try:

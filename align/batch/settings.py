@@ -1,4 +1,4 @@
-"""What a batch is asked to do: the same for every shard, written to ``batch.json`` so that a later run can tell."""
+"""The settings of a batch, the same for every shard; ``batch.json`` keeps them for later runs to compare."""
 
 import hashlib
 import json
@@ -10,15 +10,15 @@ from typing import Any
 from align.model.version import VERSION
 
 LOCAL_SHARD, REMOTE_SHARD = 16, 64
-"""Most pairs in a shard: some ten seconds of work here, which is what a killed worker loses; more where each shard is a
-process of its own that loads the models."""
+"""Most pairs in a shard. Locally a shard takes some ten seconds, which is what a killed worker loses; on other engines,
+where each shard is a process that loads the models, it is larger."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """All paths are absolute. ``threads``: of each worker. ``cache``: where vectors are kept, "" for nowhere.
+    """The settings; all paths are absolute. ``threads``: per worker. ``cache``: the folder of vectors, "" for none.
 
-    ``shard``: pairs in a shard. A batch keeps what it was begun with.
+    ``shard``: pairs in a shard. A batch keeps the settings with which it was started.
     """
 
     manifest: str
@@ -48,7 +48,7 @@ class Settings:
 
     @property
     def limits(self) -> dict[str, str]:
-        """The environment in which no library takes more threads than a worker's share."""
+        """The environment that limits the threads of all libraries to a worker's share."""
         names = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS")
         return {name: str(self.threads) for name in names}
 
@@ -58,8 +58,7 @@ class Settings:
         return {int(path.name) for path in folder.iterdir()} if folder.is_dir() else set()
 
     def asked(self) -> dict[str, str]:
-        """Return what the output depends on: the version, the pairs, the options; not the number of workers or
-        threads."""
+        """Return the settings that determine the output: version, pairs and options, but not workers or threads."""
         return {
             "version": VERSION,
             "manifest": _digest(self.manifest),
@@ -70,19 +69,18 @@ class Settings:
         }
 
     def as_json(self) -> str:
-        """Return one line that :func:`from_json` reads."""
+        """Return one line of JSON for :func:`from_json`."""
         return json.dumps(asdict(self), ensure_ascii=False)
 
 
 def from_json(text: str) -> Settings:
-    """Return the settings of a line."""
+    """Read a line of :func:`as_json`."""
     values: Mapping[str, Any] = json.loads(text)
     return Settings(**values)
 
 
 def shard_size(pairs: int, workers: int, *, most: int, rounds: int) -> int:
-    """Return pairs in a shard: at least ``rounds`` shards for each worker where there are enough pairs, ``most`` in
-    one.
+    """Return the number of pairs in a shard: at most ``most``, for at least ``rounds`` shards per worker if possible.
 
     >>> shard_size(2000, 2, most=16, rounds=4), shard_size(20, 2, most=16, rounds=4)
     (16, 3)
@@ -91,7 +89,7 @@ def shard_size(pairs: int, workers: int, *, most: int, rounds: int) -> int:
 
 
 def shard_name(rank: int) -> str:
-    """Return the name of a shard's files without their endings."""
+    """Return the name of a shard's files without their extensions."""
     return f"{rank:06d}"
 
 

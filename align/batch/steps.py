@@ -1,7 +1,7 @@
-"""The pipeline of a shard, as datatrove's steps: read the manifest's part, align and check, write.
+"""The pipeline of a shard, as steps of datatrove: read its part of the manifest, align and check, write.
 
-A step is sent to other processes and machines, so it holds settings only and loads what it needs where it runs; the
-models are kept for the process's life. A pair that fails becomes a line in the shard's failures and costs nothing else.
+A step is sent to other processes and machines, so it holds only settings and loads models where it runs, once per
+process. A failed pair becomes a line in the shard's failures and does not affect other pairs.
 """
 
 import errno
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from align.embedders.token_states import TokenEncoder
 
 POISONED = "poisoned.jsonl"
-"""In the shards' folder: pairs on which worker processes died again and again, with the reason to record."""
+"""A file in the shards' folder: pairs on which worker processes died repeatedly, with the reason to record."""
 
 Report = Callable[[str, str], None]
 
@@ -48,7 +48,7 @@ def no_report(event: str, pair: str) -> None:
 
 
 class ReadPairs(PipelineStep):  # type: ignore[misc]
-    """Yields the manifest's pairs that belong to a shard."""
+    """Yields the pairs of a shard."""
 
     name, type = "manifest", "Reader"
 
@@ -57,7 +57,7 @@ class ReadPairs(PipelineStep):  # type: ignore[misc]
         self.settings = settings
 
     def run(self, data: Any, rank: int = 0, world_size: int = 1) -> Iterator[Any]:
-        """Yield the pairs from ``rank * shard`` on, as documents whose text is still empty."""
+        """Yield the pairs from ``rank * shard`` on, as documents without text."""
         size = self.settings.shard
         for entry in _entries(self.settings.manifest)[rank * size : (rank + 1) * size]:
             yield Document(text="", id=entry.id, metadata={"zh": str(entry.zh), "en": str(entry.en)})
@@ -73,7 +73,7 @@ class AlignPairs(PipelineStep):  # type: ignore[misc]
         self.settings, self.report = settings, report
 
     def run(self, data: Any, rank: int = 0, world_size: int = 1) -> Iterator[Any]:
-        """Yield the documents with their text, or with a "failure" among their metadata."""
+        """Yield the documents with their text, or with a "failure" in their metadata."""
         poisoned = _poisoned(self.settings.shards / POISONED)
         for document in data:
             self.report("start", document.id)
@@ -90,9 +90,9 @@ class AlignPairs(PipelineStep):  # type: ignore[misc]
             bitext = _bitext(entry, self.settings)
         except AlignError as error:
             document.metadata["failure"] = str(error)
-        except Exception as error:  # one pair must not cost the others
+        except Exception as error:  # one pair must not affect the others
             if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
-                raise  # nor be blamed for a full disk
+                raise  # and is not to blame for a full disk
             document.metadata["failure"] = f"internal error: {type(error).__name__}: {error}"
         else:
             document.text = "".join(_lines(entry, bitext))
@@ -100,7 +100,7 @@ class AlignPairs(PipelineStep):  # type: ignore[misc]
 
 
 class WriteShard(PipelineStep):  # type: ignore[misc]
-    """Writes a shard's three files, each of which appears whole or not at all."""
+    """Writes a shard's three files, each atomically."""
 
     name, type = "shard", "Writer"
 
@@ -109,7 +109,7 @@ class WriteShard(PipelineStep):  # type: ignore[misc]
         self.settings = settings
 
     def run(self, data: Any, rank: int = 0, world_size: int = 1) -> Iterator[Any]:
-        """Pass on nothing; the documents are written as they come, so that one at a time is held."""
+        """Write the documents as they come, so that memory holds one at a time; pass on nothing."""
         folder = self.settings.shards
         folder.mkdir(parents=True, exist_ok=True)
         names = [folder / f"{shard_name(rank)}.{name}" for name in FILES]
@@ -139,16 +139,16 @@ class WriteShard(PipelineStep):  # type: ignore[misc]
 
 
 class EndOnSigterm(PipelineStep):  # type: ignore[misc]
-    """Has this process end when it is told to, and passes on what it gets.
+    """Makes this process end on SIGTERM; passes on its input.
 
-    datatrove forks a process within a worker of Ray, and ends it by SIGTERM. It has inherited Ray's handler, which runs
-    in the main thread alone: where another thread gets the signal, the main thread goes on waiting, and so does Ray.
+    datatrove forks a process within a worker of Ray and ends it by SIGTERM. The process inherits Ray's handler, which
+    runs only in the main thread: if another thread gets the signal, the main thread keeps waiting, and so does Ray.
     """
 
     name, type = "sigterm", "Reader"
 
     def run(self, data: Any, rank: int = 0, world_size: int = 1) -> Any:
-        """Return the data as they are."""
+        """Return the data unchanged."""
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         return data
 
@@ -209,7 +209,7 @@ def _json(value: object) -> str:
 
 
 def _note_memory(settings: Settings) -> None:
-    """The peak of this process so far, in MiB, beside the logs: what a worker needs. Windows does not say."""
+    """Write the peak memory of this process in MiB beside the logs, except on Windows."""
     with suppress(ImportError):
         import resource
 
@@ -237,7 +237,7 @@ def _embedder(name: str, threads: int) -> Embedder:
 
 @lru_cache(maxsize=1)
 def _token_encoder(threads: int) -> "Callable[[], TokenEncoder] | None":
-    """Return what loads the encoder for word links, once a process; None where its package is missing."""
+    """Return a function that loads the encoder of word links once per process, or None if its package is missing."""
     from align.embedders.token_encoders import bundled_loader
 
     return bundled_loader(threads=threads)

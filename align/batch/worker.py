@@ -1,7 +1,7 @@
-"""A worker process: the settings on the first line of its input, then a range of shards a line.
+"""A worker process. Its input is a line of settings, then a line per range of shards.
 
-``python -m align.batch.worker``, started by :mod:`align.batch.workers`. What it reports goes to the file descriptor
-that was its standard output; everything that libraries print goes to standard error.
+``python -m align.batch.worker``, started by :mod:`align.batch.workers`. Its reports go to its original standard output;
+everything that libraries print goes to standard error.
 """
 
 import os
@@ -33,20 +33,20 @@ def main() -> None:
         try:
             WorkerExecutor(settings, tasks=tasks, first=first, count=count, report=report).run()
         except Exception as error:
-            report("failed", _why(error))  # not to the log alone, which may be on the disk that is full
+            report("failed", _why(error))  # not only to the log, which may be on the full disk
             raise
         report("range", "")
 
 
 def _why(error: Exception) -> str:
-    """Return an error in a line."""
+    """Return an error as one line."""
     if isinstance(error, OSError) and error.strerror:
         return ": ".join(str(part) for part in (error.filename, error.strerror) if part)
     return " ".join(f"{type(error).__name__}: {error}".split())
 
 
 def _end_with(driver: int) -> None:
-    """End this process when its driver is gone: what it would write, the next driver's workers write."""
+    """End this process when its driver is gone, since the next driver's workers will redo its shards."""
     while os.getppid() == driver:
         time.sleep(_LOOK_EVERY)
     os._exit(1)

@@ -1,9 +1,9 @@
-"""The local engine's processes: started, given shards, watched, and started again when they die.
+"""The processes of the local engine: starts them, gives them shards, watches them, and restarts dead ones.
 
-A worker (``python -m align.batch.worker``) reads which shards to run from its standard input and reports each pair on
-its standard output, and why it gives up where it does. When it dies, the driver knows on which pair. A pair on which
-workers died ``TRIES`` times is written down as poisoned: the next worker records it as failed and goes on. A worker
-whose driver is gone ends within a second or two.
+A worker (``python -m align.batch.worker``) reads shard numbers from its standard input and reports each pair, or the
+reason for giving up, on its standard output. When it dies, the driver knows on which pair. A pair on which workers died
+``TRIES`` times is recorded as poisoned: the next worker records it as failed and goes on. A worker whose driver is gone
+ends within a second or two.
 """
 
 import json
@@ -24,20 +24,20 @@ from align.model.progress import Progress
 from align.pairing.manifest import read_manifest
 
 TRIES = 4
-"""Three processes that were killed by chance, or by a scheduler, do not cost a pair."""
+"""Enough that processes killed by chance, or by a scheduler, do not fail a pair."""
 SLOW = 30.0
-"""Seconds after which progress names the pair that a worker is at."""
+"""Seconds after which progress names the current pair of a worker."""
 _LOOK_EVERY = 1.0  # seconds
 _SHARES = 3
-"""A worker is first given this part of its share of the shards, so that all end at about the same time."""
+"""A worker first gets this part of its share of the shards, so that all finish at about the same time."""
 
 
 class WorkerError(AlignError):
-    """Worker processes cannot do their work."""
+    """The worker processes cannot work."""
 
 
 class Workers:
-    """The driver's side. ``run`` returns when every shard is done."""
+    """The driver. ``run`` returns when every shard is done."""
 
     def __init__(self, settings: Settings, *, tasks: int, progress: Progress) -> None:
         self._settings, self._tasks, self._progress = settings, tasks, progress
@@ -50,7 +50,7 @@ class Workers:
         self._at: dict[int, tuple[float, str]] = {}
 
     def run(self, workers: int) -> None:
-        """Run all shards that are not done in ``workers`` processes. Raises WorkerError if they cannot work."""
+        """Run all remaining shards in ``workers`` processes. Raises WorkerError if they cannot work."""
         size = self._settings.shard
         for rank in set(range(self._tasks)) - set(self._todo):
             self._done_pairs.update(self._pairs[rank * size : (rank + 1) * size])
@@ -69,7 +69,7 @@ class Workers:
                 raise
 
     def _drive(self, number: int, workers: int) -> None:
-        """One worker and, when it dies, its successors."""
+        """Run a worker and, when it dies, its successors."""
         while not self._stop.is_set():
             ranks = self._take(workers)
             if not ranks:
@@ -87,7 +87,7 @@ class Workers:
                 process.wait()
 
     def _take(self, workers: int) -> list[int]:
-        """Return shards in a row that nobody has: many at first, one at a time towards the end."""
+        """Return consecutive shards that nobody has: many at first, one at a time towards the end."""
         with self._lock:
             if not self._todo:
                 return []
@@ -117,7 +117,7 @@ class Workers:
         return process
 
     def _give(self, number: int, process: "subprocess.Popen[str]", ranks: list[int]) -> bool:
-        """Have shards run by a worker; False where it was killed, and then they are to be given out again.
+        """Let a worker run shards. Return False if it was killed, so that they must be requeued.
 
         Raises WorkerError if it gave up, with the reason.
         """
@@ -142,7 +142,9 @@ class Workers:
         if process.wait() >= 0:
             self._stop.set()
             said = ": ".join(filter(None, ("a worker process gave up", why or _last_line(self._log(number)))))
-            raise WorkerError(f"{said}; what is done stays, and the same command goes on; see {self._settings.logs}")
+            raise WorkerError(
+                f"{said}; finished shards stay, run the same command again to resume; see {self._settings.logs}"
+            )
         self._killed(current, ranks)
         return False
 
@@ -154,7 +156,7 @@ class Workers:
                 self._idle_deaths += 1
                 if self._idle_deaths >= TRIES * 2:
                     self._stop.set()
-                    raise WorkerError(f"worker processes end before they do anything; see {self._settings.logs}")
+                    raise WorkerError(f"worker processes end before they start working; see {self._settings.logs}")
                 return
             self._deaths[pair] += 1
             if self._deaths[pair] == TRIES:

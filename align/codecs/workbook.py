@@ -15,12 +15,39 @@ from align.model.unit import DECISIONS, Decision
 
 PAIRS, ISSUES, ABOUT = "Pairs", "Issues", "About"
 PAIR_COLUMNS = (
-    *("pair", "speaker", "Chinese", "English", "place", "confidence", "state", "highest severity", "issues"),
-    *("approved", "comment", "by", "at", "as written", "comment as written"),
+    "pair",
+    "speaker",
+    "Chinese",
+    "English",
+    "place",
+    "confidence",
+    "state",
+    "highest severity",
+    "issues",
+    "approved",
+    "comment",
+    "by",
+    "at",
+    "as written",
+    "comment as written",
 )
 ISSUE_COLUMNS = (
-    *("pair", "severity", "check", "Chinese", "English", "Chinese says", "English says", "right would be", "reason"),
-    *("decision", "comment", "by", "at", "as written", "comment as written", "issue"),
+    "pair",
+    "severity",
+    "check",
+    "Chinese",
+    "English",
+    "Chinese says",
+    "English says",
+    "should be",
+    "reason",
+    "decision",
+    "comment",
+    "by",
+    "at",
+    "as written",
+    "comment as written",
+    "issue",
 )
 HIDDEN = frozenset(("as written", "comment as written", "issue"))
 APPROVED = "yes"

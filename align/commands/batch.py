@@ -1,6 +1,7 @@
 """``align batch``: align and check the pairs of a manifest."""
 
 import os
+import shutil
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -12,7 +13,7 @@ from align.commands.options import Encoder, ProfileFile, TermbaseFile, profile_o
 
 
 class EngineName(StrEnum):
-    """Where the shards run."""
+    """The engines that run shards."""
 
     LOCAL = "local"
     SLURM = "slurm"
@@ -21,30 +22,33 @@ class EngineName(StrEnum):
 
 def batch(
     manifest: Annotated[
-        Path, typer.Argument(metavar="MANIFEST.csv", help="Columns zh and en, paths; as align pair writes it.")
+        Path,
+        typer.Argument(metavar="MANIFEST.csv", help="CSV with the columns zh and en (paths), as align pair writes it."),
     ],
     output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="The folder to write.")],
-    engine: Annotated[EngineName, typer.Option(help="This machine's processes, a Slurm cluster, or Ray.")] = (
+    engine: Annotated[EngineName, typer.Option(help="Processes on this machine, a Slurm cluster, or Ray.")] = (
         EngineName.LOCAL
     ),
     workers: Annotated[
-        int, typer.Option(min=0, help="Processes (or jobs at a time); 0: one for each processor of this machine.")
+        int,
+        typer.Option(min=0, help="Number of processes (or of jobs at a time); 0: one per processor of this machine."),
     ] = 0,
     encoder: Encoder = "bundled",
     termbase: TermbaseFile = None,
     profile: ProfileFile = None,
     cache: Annotated[
         Path | None,
-        typer.Option(metavar="FOLDER", help="Keep sentence vectors there, for later runs over the same texts."),
+        typer.Option(metavar="FOLDER", help="Folder to cache sentence vectors for later runs over the same texts."),
     ] = None,
     no_check: Annotated[bool, typer.Option("--no-check", help="Align only.")] = False,
 ) -> None:
     """Align and check the pairs of a manifest: write bitext.jsonl, documents.jsonl and failures.jsonl to DIR.
 
-    A run that was killed goes on where it was when started again; a finished one does nothing. A pair that fails is
-    recorded with its reason and the rest goes on; the exit code is then 1.
+    Start a killed run again to resume it; a finished one does nothing. A failed pair is recorded with its reason, and
+    the others continue; the exit code is then 1.
     """
-    with exit_codes(interrupted="the same command goes on where it was"):
+    with exit_codes(interrupted="run the same command again to resume"):
+        from align import embedders
         from align.commands import console
         from align.model.errors import AlignError
         from align.model.installed import missing
@@ -56,12 +60,16 @@ def batch(
             raise AlignError(f"align batch needs datatrove: {BATCH}")
         if engine is EngineName.RAY and missing("ray"):
             raise AlignError('--engine ray needs Ray: pip install "ray[default]"')
+        if engine is EngineName.SLURM and shutil.which("sbatch") is None:
+            raise AlignError("--engine slurm needs sbatch, which is not on PATH; run it on a machine that submits jobs")
         from align.batch.run import run_batch
         from align.batch.settings import Settings
         from align.embedders.threads import available_threads
 
         atomic.require_folder(output)
         termbase_of(termbase), profile_of(profile)
+        if encoder not in embedders.ENCODERS:
+            embedders.load(encoder)  # a wrong name fails here once, not in every pair
         processors = available_threads()
         count = workers or processors
         settings = Settings(

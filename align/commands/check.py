@@ -1,4 +1,4 @@
-"""``align check``: check pairs that are aligned already."""
+"""``align check``: check pairs that are already aligned."""
 
 import sys
 from pathlib import Path
@@ -22,7 +22,7 @@ def check(
         list[Path],
         typer.Argument(
             metavar="PAIRS",
-            help="Pairs that are aligned already: .tsv (zh<TAB>en), .tmx, .xlf, .sdlxliff, .po, .xlsx, .docx, .jsonl; "
+            help="Pairs that are already aligned: .tsv (zh<TAB>en), .tmx, .xlf, .sdlxliff, .po, .xlsx, .docx, .jsonl; "
             "- for stdin",
         ),
     ],
@@ -33,7 +33,7 @@ def check(
             "--output",
             metavar="FILE",
             help="A .jsonl, .xlsx, .tsv, .html, .tmx or .xlf file; by default, and for -, JSON lines to stdout. "
-            "From .tmx to .tmx, and from .xlf to .xlf, it is the input with issues added.",
+            "From .tmx to .tmx or from .xlf to .xlf, the output is the input with issues added.",
         ),
     ] = None,
     termbase: TermbaseFile = None,
@@ -51,9 +51,7 @@ def check(
 
         bitext, *more = files
         if more:
-            raise InputError(
-                str(more[0]), "one file too many; two texts are aligned and checked by: align run ZH EN -o DIR"
-            )
+            raise InputError(str(more[0]), "one file too many; to align and check two texts: align run ZH EN -o DIR")
         bitext = Path("/dev/stdin") if bitext == Path("-") else bitext
         output = None if output == Path("-") else output
         if output is not None:

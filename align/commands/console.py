@@ -1,4 +1,4 @@
-"""What the command line shows a person: progress on stderr, summaries and tables on stdout."""
+"""Output for people: progress on stderr, summaries and tables on stdout."""
 
 import shlex
 import sys
@@ -31,13 +31,13 @@ SHOWN = 12
 NAMES = {"chrf": "chrF", "bleu": "BLEU", "ter": "TER"}
 _STATES = {"ok": "green", "absent": "yellow", "broken": "bold red"}
 _QUIET = 30.0
-_PIPE = 240  # characters in a line of a table that no terminal limits
+_PIPE = 240  # width of a table without a terminal
 STYLES: dict[Severity, str] = {"critical": "bold red", "major": "yellow", "minor": "cyan", "neutral": "dim"}
 
 
 @contextmanager
 def progress() -> Iterator[Progress]:
-    """A progress bar on stderr; where stderr is no terminal, a line of it every ``_QUIET`` seconds."""
+    """Show a progress bar on stderr or, if that is not a terminal, a line every ``_QUIET`` seconds."""
     if not sys.stderr.isatty():
         yield _lines()
         return
@@ -58,7 +58,7 @@ def progress() -> Iterator[Progress]:
 
 
 def _lines() -> Progress:
-    """Say how far a stage is on stderr, where the last line, or the beginning, is ``_QUIET`` seconds ago."""
+    """Write the progress of a stage to stderr, at most every ``_QUIET`` seconds."""
     said = time.monotonic()
 
     def report(stage: str, done: int, total: int, /) -> None:
@@ -79,9 +79,10 @@ def print_run(
     comparison: Comparison | None = None,
     held: Mapping[str, int] | None = None,
 ) -> None:
-    """What came out of ``align run``: sides, beads, flags, and where the report is.
+    """Print the results of ``align run``: sides, beads, flags, and the path of the report.
 
-    ``comparison``: with a second English version. ``held``: how many alarms of each scorer a profile held back.
+    ``comparison``: that with a second English version. ``held``: the number of alarms of each scorer that a profile
+    held back.
     """
     console = _stdout()
     sides = [side for side in (bitext.zh, bitext.en) if side is not None]
@@ -93,7 +94,7 @@ def print_run(
     console.print(f"{counted(len(bitext.units), 'pair')}: {kinds}{', ...' if len(beads) > 6 else ''}", highlight=False)
     alone = sum(not unit.zh or not unit.en for unit in bitext.units)
     if 2 * alone > len(bitext.units):
-        said = f"{alone} of {len(bitext.units)} pairs have one side only: is the one text a translation of the other?"
+        said = f"{alone} of {len(bitext.units)} pairs have only one side: is one text a translation of the other?"
         console.print(said, style="bold", highlight=False)
     if checked:
         print_issues(bitext.units, console=console)
@@ -109,16 +110,16 @@ def print_run(
 
 
 def print_merge(report: "MergeReport") -> None:
-    """What a new run did to the review in its folder."""
+    """Print the effects of a new run on the review in its folder."""
     parts = (
         (report.changed, "pair", "changed since review"),
         (report.added, "pair", "new"),
         (report.gone, "pair", "gone"),
         (report.verdicts_kept, "decision", "kept"),
         (report.closed, "flag", "no longer found"),
-        (report.applied, "edit", "in the new English already"),
-        (report.pending, "edit", "still to be made in it"),
-        (report.conflicts, "edit", "not taken over"),
+        (report.applied, "edit", "already in the new English"),
+        (report.pending, "edit", "not yet in it"),
+        (report.conflicts, "edit", "not adopted"),
         (report.still_found, "flag", "marked as fixed but still found"),
     )
     said = ", ".join(f"{counted(count, what)} {how}" for count, what, how in parts if count)
@@ -126,7 +127,7 @@ def print_merge(report: "MergeReport") -> None:
 
 
 def print_check(units: Sequence[TranslationUnit], output: Path, *, held: Mapping[str, int] | None = None) -> None:
-    """What came out of ``align check -o FILE``."""
+    """Print the results of ``align check -o FILE``."""
     console = _stdout()
     console.print(f"{counted(len(units), 'pair')} checked", highlight=False)
     print_issues(units, console=console)
@@ -135,10 +136,10 @@ def print_check(units: Sequence[TranslationUnit], output: Path, *, held: Mapping
 
 
 def print_issues(units: Sequence[TranslationUnit], *, console: Console) -> None:
-    """Count by severity and scorer, then the most severe issues, a line each."""
+    """Print counts by severity and scorer, then the most severe issues, one line each."""
     found = [(unit, issue) for unit in units for issue in unit.issues]
     if not found:
-        console.print("no flags: nothing was found in which the English departs from the Chinese")
+        console.print("no flags: no place found where the English departs from the Chinese")
         return
     by_severity = Counter(issue.severity for _, issue in found)
     counts = ", ".join(f"{by_severity[s]} {s}" for s in reversed(SEVERITIES) if by_severity[s])
@@ -159,7 +160,7 @@ def print_issues(units: Sequence[TranslationUnit], *, console: Console) -> None:
 
 
 def print_evaluation(results: Mapping[str, Any]) -> None:
-    """The table of ``align evaluate``."""
+    """Print the table of ``align evaluate``."""
     console = _stdout()
     table = Table(box=None, padding=(0, 2, 0, 0))
     for heading in ("set", "documents", "sentences", "strict F1", "with nulls", "lax", "null", "seconds"):
@@ -174,14 +175,14 @@ def print_evaluation(results: Mapping[str, Any]) -> None:
 
 
 def _evaluation_cells(row: Mapping[str, Any]) -> list[str]:
-    """Return the scores that gold has beads for; "-" for the others."""
+    """Return the scores for which gold has beads; "-" for the others."""
     keys = ("strict", "strict_with_nulls", "lax", "null")
     scores = ["-" if row[key] is None else f"{row[key]['f1']:.4f}" for key in keys]
     return [str(row["sentences"]), *scores, f"{row['seconds']:.1f}"]
 
 
 def print_scorers(scorers: Mapping[str, Scorer], *, markdown: bool) -> None:
-    """The table of what is checked, for a terminal or as Markdown."""
+    """Print the table of checks, for a terminal or as Markdown."""
     if markdown:
         write_data(scorers_markdown(scorers))
         return
@@ -195,7 +196,7 @@ def print_scorers(scorers: Mapping[str, Scorer], *, markdown: bool) -> None:
 
 
 def write_data(data: str | Iterable[bytes]) -> None:
-    """Write what another program reads to stdout, in UTF-8 whatever the terminal has."""
+    """Write data for other programs to stdout, always in UTF-8."""
     sys.stdout.flush()
     for chunk in [data.encode(errors="backslashreplace")] if isinstance(data, str) else data:
         sys.stdout.buffer.write(chunk)
@@ -203,7 +204,7 @@ def write_data(data: str | Iterable[bytes]) -> None:
 
 
 def scorers_markdown(scorers: Mapping[str, Scorer]) -> str:
-    """Return the table that README.md embeds."""
+    """Return the table for README.md."""
     lines = ["| scorer | checks | severity | for example |", "| --- | --- | --- | --- |"]
     for scorer in scorers.values():
         cells = (f"`{scorer.id}`", scorer.checks, ", ".join(scorer.severities), " -> ".join(scorer.example))
@@ -216,7 +217,7 @@ def _stdout() -> Console:
 
 
 def held_back(held: Mapping[str, int]) -> str:
-    """Return the line that says how many alarms a profile held back, "" for none.
+    """Return a line with the number of alarms that a profile held back, "" for none.
 
     >>> held_back({"omission": 3, "terms": 1})
     "4 alarms beyond the profile's limits were held back (omission 3, terms 1)"
@@ -234,10 +235,10 @@ def _print_held(held: Mapping[str, int], console: Console) -> None:
 
 def _print_comparison(comparison: Comparison, console: Console) -> None:
     if not comparison.document:
-        console.print(f"against {comparison.name}: nothing to compare", highlight=False)
+        console.print(f"compared with {comparison.name}: no text in common", highlight=False)
         return
     scores = ", ".join(f"{NAMES[name]} {score:.1f}" for name, score in comparison.document.items())
-    console.print(f"against {comparison.name}: {scores}", highlight=False)
+    console.print(f"compared with {comparison.name}: {scores}", highlight=False)
     for name, signature in comparison.signatures.items():
         console.print(f"  {NAMES[name]}: {signature}", style="dim", highlight=False)
 
@@ -249,7 +250,7 @@ def _describe(document: Document, of: str) -> str:
 
 
 def counted(number: int, what: str) -> str:
-    """Return a number with what is counted.
+    """Return a number with its noun.
 
     >>> counted(1, "edit"), counted(12_000, "edit")
     ('1 edit', '12,000 edits')
@@ -262,7 +263,7 @@ def _highest_first(issue: Issue) -> tuple[int, float]:
 
 
 def print_corpus(statistics: "Statistics", page: Path) -> None:
-    """What ``align report`` found, in short, and where the page is."""
+    """Print the summary of ``align report`` and the path of the page."""
     console = _stdout()
     sizes = counted(len(statistics.documents), "document"), counted(statistics.units, "pair")
     console.print(", ".join(sizes), highlight=False)
@@ -281,7 +282,7 @@ def print_corpus(statistics: "Statistics", page: Path) -> None:
 
 
 def print_findings(findings: "Sequence[Finding]", *, works: bool) -> None:
-    """What ``align doctor`` found: a table a group, and below a finding what can be done about it."""
+    """Print the findings of ``align doctor``: a table per group, and below it what to do."""
     console = Console(file=sys.stdout, width=None if sys.stdout.isatty() else _PIPE)
     width = max(len(finding.name) for finding in findings)
     for group in dict.fromkeys(finding.group for finding in findings):
@@ -295,4 +296,4 @@ def print_findings(findings: "Sequence[Finding]", *, works: bool) -> None:
                 table.add_row(Text(finding.state, _STATES[finding.state]), finding.name, Text(finding.text + todo))
         console.print(table)
     broken = ", ".join(finding.name for finding in findings if finding.state == "broken")
-    console.print("everything that align run needs works" if works else f"broken: {broken}", style="bold")
+    console.print("everything that align run needs is working" if works else f"broken: {broken}", style="bold")

@@ -9,11 +9,11 @@ from align.commands.options import say_if_first
 
 
 def doctor(
-    as_json: Annotated[bool, typer.Option("--json", help="As JSON, for a bug report.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON, for a bug report.")] = False,
 ) -> None:
-    """Say what is installed, which encoders run and how fast, where caches are, and what is missing for what.
+    """Test the installation: packages, the speed of the encoders, caches, and what is missing for which command.
 
-    Exit code 0 where align run does all of its work here, 1 where it does not.
+    The exit code is 0 if align run can do all of its work here, else 1.
     """
     with exit_codes():
         import json
@@ -23,7 +23,7 @@ def doctor(
         from align.commands import console
         from align.doctor import examine, works
 
-        with suppress(ImportError):  # of what is missing, which is told below
+        with suppress(ImportError):  # for missing things, which are listed below
             say_if_first()
         with console.progress() as progress:
             findings = list(examine(progress=progress))

@@ -20,12 +20,12 @@ def evaluate(
         Path | None,
         typer.Option(
             metavar="FILE",
-            help="Score these beads of another aligner instead of ours: lines [0]:[0,1]:score as Vecalign and "
-            "Bertalign print, or bitext.jsonl. For several gold files a folder, with a file of the same stem for each.",
+            help="Score these beads of another aligner instead of ours: lines [0]:[0,1]:score as from Vecalign and "
+            "Bertalign, or bitext.jsonl. For several gold files, a folder with a file of the same stem for each.",
         ),
     ] = None,
     as_json: Annotated[
-        bool, typer.Option("--json", help="Print JSON instead of a table, with the beads that are wrong.")
+        bool, typer.Option("--json", help="Print JSON instead of a table, including the wrong beads.")
     ] = False,
 ) -> None:
     """Align the sentences of gold files and score the beads: strict, strict with nulls, lax, null."""

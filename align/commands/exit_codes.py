@@ -10,9 +10,9 @@ import typer
 
 @contextmanager
 def exit_codes(*, interrupted: str = "nothing was written") -> Iterator[None]:
-    """What a command does stands in this block; one line to stderr says what went wrong.
+    """Run the body of a command; turn errors into exit codes, with one line to stderr.
 
-    ``interrupted``: how things stand when somebody has pressed Ctrl+C.
+    ``interrupted``: the state of things after Ctrl+C, for the message.
     """
     from align.model.errors import AlignError
 
@@ -36,17 +36,16 @@ def exit_codes(*, interrupted: str = "nothing was written") -> Iterator[None]:
         import traceback
 
         traceback.print_exc()
-        sys.stderr.write("align: internal error; please report the lines above and what align doctor --json says\n")
+        sys.stderr.write("align: internal error; please report the lines above and the output of align doctor --json\n")
         raise typer.Exit(4) from None
 
 
 def _what_the_machine_lacks(error: Exception) -> str:
-    """Return a line for what is no fault of ours: a package that is gone, a file that cannot be made, a full disk; else
-    ""."""
+    """Return a line for errors of the machine (a missing package, an unwritable file, a full disk), else ""."""
     if isinstance(error, ModuleNotFoundError) and error.name and not error.name.startswith("align"):
         return f"the package {error.name.partition('.')[0]} is not installed; align doctor says what else is missing"
     if isinstance(error, OSError) and error.filename:
         return f"{error.filename}: {error.strerror}"
     if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return f"{error.strerror}; what was there before is unchanged"
+        return f"{error.strerror}; existing files are unchanged"
     return ""

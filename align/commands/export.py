@@ -1,4 +1,4 @@
-"""``align export``: write a project in a format that others read."""
+"""``align export``: write a project in another format."""
 
 from pathlib import Path
 from typing import Annotated
@@ -19,7 +19,7 @@ def export(
         Path,
         typer.Argument(
             metavar="DIR",
-            help="A folder that align run wrote, or a file of pairs; for tbx, a termbase (CSV, TSV, TBX).",
+            help="A folder from align run, or a file of pairs; for tbx, a termbase (CSV, TSV, TBX).",
         ),
     ],
     to: Annotated[
@@ -33,18 +33,22 @@ def export(
     ],
     output: Annotated[
         Path | None,
-        typer.Option("-o", "--output", metavar="FILE", help='By default beside what was exported; "-" for stdout.'),
+        typer.Option(
+            "-o", "--output", metavar="FILE", help='The output file; by default beside the input; "-" for stdout.'
+        ),
     ] = None,
-    version: Annotated[str | None, typer.Option(help="Of the format: xliff 1.2 (default) or 2.1; tbx 3 or 2.")] = None,
+    version: Annotated[
+        str | None, typer.Option(help="Version of the format: xliff 1.2 (default) or 2.1; tbx 3 (default) or 2.")
+    ] = None,
     onto: Annotated[
         Path | None,
         typer.Option(
             metavar="FILE",
-            help="The .tmx or .xlf that the pairs came from: add the issues and keep everything else.",
+            help="The .tmx or .xlf file that the pairs came from: write a copy of it with the issues added.",
         ),
     ] = None,
 ) -> None:
-    """Write a project, as reviewed, in a format that others read."""
+    """Write a project, with its review, in another format."""
     with exit_codes():
         from align.commands import console
         from align.project import export as exports

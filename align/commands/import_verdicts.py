@@ -1,4 +1,4 @@
-"""``align import-verdicts``: take over decisions that were made in the review workbook."""
+"""``align import-verdicts``: import decisions made in the review workbook."""
 
 import sys
 from pathlib import Path
@@ -11,14 +11,14 @@ from align.commands.exit_codes import exit_codes
 
 def import_verdicts(
     workbook: Annotated[
-        Path, typer.Argument(metavar="FILE.xlsx", help="What align export --to xlsx wrote, decided in.")
+        Path, typer.Argument(metavar="FILE.xlsx", help="The workbook from align export --to xlsx, with decisions.")
     ],
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder that it was exported from.")],
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder from which it was exported.")],
     who: Annotated[
-        str | None, typer.Option("--as", metavar="NAME", help="Who decided; by default the name of the user.")
+        str | None, typer.Option("--as", metavar="NAME", help="The name of the reviewer; by default that of the user.")
     ] = None,
 ) -> None:
-    """Take over the decisions, approvals and comments that a reviewer made in Excel."""
+    """Import the decisions, approvals and comments that a reviewer made in Excel."""
     with exit_codes():
         import getpass
 
@@ -30,7 +30,7 @@ def import_verdicts(
         from align.review.workbook import take_over
 
         if not folder.is_dir():
-            raise InputError(str(folder), "is no folder; expected one that align run wrote")
+            raise InputError(str(folder), "is not a folder; expected one from align run")
         with open_file(workbook) as stream:
             decisions, approvals = read_decisions(stream, workbook.name)
         store = open_store(folder)
@@ -39,11 +39,11 @@ def import_verdicts(
         finally:
             store.close()
         said = f"{counted(taken.decisions, 'decision')}, {counted(taken.approvals, 'approval')}"
-        said += f" and {counted(taken.comments, 'comment')} taken over"
-        typer.echo(f"{said}; {taken.agreed} were there already")
+        said += f" and {counted(taken.comments, 'comment')} imported"
+        typer.echo(f"{said}; {taken.agreed} were already there")
         for line in taken.refused:
-            sys.stderr.write(f"align: not taken over: {line}\n")
+            sys.stderr.write(f"align: not imported: {line}\n")
         if taken.english:
             pairs = counted(taken.english, "pair")
-            reason = "it was not taken over; the English is edited in align review"
-            sys.stderr.write(f"align: {pairs} with another English than in the review: {reason}\n")
+            reason = "it was not imported; edit the English in align review"
+            sys.stderr.write(f"align: {pairs} with a different English than in the review: {reason}\n")

@@ -1,9 +1,9 @@
-"""How help is laid out: commands in groups, arguments by the names that the usage line has.
+"""The layout of help: commands in groups, arguments by their names in the usage line.
 
-``CHOICES`` in the help of an option stands for what its completion gives, so that a registry is the only list of it.
+``CHOICES`` in the help of an option is replaced by its completions, so that they are listed only in a registry.
 
-Plain text on purpose: boxes and colours (typer's other way of grouping) cost a third more time for a page that is read
-in a pipe as often as on a screen.
+Plain text on purpose: boxes and colours (typer's way of grouping) take a third more time, and help is read in a pipe as
+often as on a screen.
 """
 
 import re
@@ -17,14 +17,14 @@ _PLACEHOLDERS = {"str": "TEXT", "int": "N", "int range": "N", "float": "X", "flo
 
 
 class Command(TyperCommand):
-    """A command whose help shows ``ZH EN | BILINGUAL`` and ``--port N``, without braces and Python types."""
+    """A command with help like ``ZH EN | BILINGUAL`` and ``--port N``, without braces and Python types."""
 
     def collect_usage_pieces(self, ctx: Any) -> list[str]:
-        """Return what follows the command's name in the usage line."""
+        """Return the arguments for the usage line."""
         return ["[OPTIONS]", *(_name(p) for p in self.params if p.param_type_name == "argument")]
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
-        """The lists of arguments and options."""
+        """Write the lists of arguments and options."""
         arguments = [(_name(p), getattr(p, "help", "") or "") for p in self.params if p.param_type_name == "argument"]
         if arguments:
             with formatter.section("Arguments"):
@@ -38,14 +38,14 @@ class Command(TyperCommand):
 
 
 class Group(TyperGroup):
-    """The commands in their groups; a command's group is its ``rich_help_panel``."""
+    """The commands in groups; the group of a command is its ``rich_help_panel``."""
 
     def list_commands(self, ctx: Any) -> list[str]:
-        """In the order in which they are listed in ``align.cli``."""
+        """Return the commands in the order of ``align.cli``."""
         return list(self.commands)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
-        """One list a group, with one width of names."""
+        """Write one list per group, with the same width of names."""
         groups: dict[str, list[tuple[str, str]]] = {}
         width = max(map(len, self.commands))
         for name, command in self.commands.items():
@@ -62,15 +62,14 @@ def _name(parameter: Any) -> str:
 
 
 def _choices(parameter: Any, ctx: Any) -> str:
-    """Return what an option's completion gives, where its help has a place for that: it may load what it lists."""
+    """Return the completions of an option if its help has a place for them, since they may take time to load."""
     if "CHOICES" not in (parameter.help or ""):
         return ""
     return ", ".join(item.value for item in parameter.shell_complete(ctx, ""))
 
 
 def _placeholder(match: re.Match[str]) -> str:
-    """Return what stands for a value where a command names nothing: a word for a Python type, the choices as they
-    are."""
+    """Return the placeholder of a value without a metavar: a word for a Python type, or the choices."""
     return _PLACEHOLDERS.get(match[1], match[1])
 
 

@@ -11,12 +11,12 @@ from align.commands.options import token_encoder
 
 def mine_terms(
     folders: Annotated[
-        list[Path], typer.Argument(metavar="DIR...", help="Folders that align run wrote, or files of aligned pairs.")
+        list[Path], typer.Argument(metavar="DIR...", help="Folders from align run, or files of aligned pairs.")
     ],
     output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE.csv", help="The CSV file to write.")],
-    least: Annotated[int, typer.Option(min=2, help="In how many pairs a term must occur.")] = 3,
+    least: Annotated[int, typer.Option(min=2, help="The least number of pairs with the term.")] = 3,
 ) -> None:
-    """Propose termbase entries: recurring Chinese terms with a stable rendering, as CSV that --termbase reads."""
+    """Propose termbase entries: recurring Chinese terms with a stable rendering, as CSV for --termbase."""
     with exit_codes():
         from align.commands import console
         from align.lab import miner

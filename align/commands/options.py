@@ -1,4 +1,4 @@
-"""The options that several commands share, and what they stand for."""
+"""The options shared by several commands, and loading what they name."""
 
 import sys
 from collections.abc import Callable
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class FailOn(StrEnum):
-    """The severity from which issues make the exit code 1."""
+    """The lowest severity of issues for exit code 1."""
 
     NEUTRAL = "neutral"
     MINOR = "minor"
@@ -32,16 +32,18 @@ Encoder = Annotated[
     typer.Option(
         metavar="NAME",
         autocompletion=lambda: _encoders(),
-        help="CHOICES (the first is the default and works offline), or any model name or folder that "
-        "sentence-transformers can load.",
+        help="CHOICES (the first is the default and works offline), or the name or folder of any "
+        "sentence-transformers model.",
     ),
 ]
 TermbaseFile = Annotated[
-    Path | None, typer.Option(metavar="FILE", help="Fixed renderings to check: CSV, TSV (Chinese, English) or TBX.")
+    Path | None, typer.Option(metavar="FILE", help="Fixed renderings to check: CSV or TSV (Chinese, English), or TBX.")
 ]
 ProfileFile = Annotated[
     Path | None,
-    typer.Option(metavar="FILE", help="A TOML file: which scorers run, their severities, most alarms per 100 pairs."),
+    typer.Option(
+        metavar="FILE", help="TOML file with the scorers to run, their severities, and limits of alarms per 100 pairs."
+    ),
 ]
 FailOnOption = Annotated[
     FailOn | None, typer.Option(help="Exit with code 1 if there is an issue of this severity or above.")
@@ -55,7 +57,7 @@ def _encoders() -> list[str]:
 
 
 def termbase_of(path: Path | None) -> "Termbase | None":
-    """Return the termbase that was named, if any. Raises InputError."""
+    """Return the termbase of a path, or None without one. Raises InputError."""
     if path is None:
         return None
     from align.readers.termbase import read_termbase
@@ -64,21 +66,21 @@ def termbase_of(path: Path | None) -> "Termbase | None":
 
 
 def profile_of(path: Path | None) -> "Profile":
-    """Return the profile that was named, else the default. Raises InputError."""
+    """Return the profile of a path, or the default. Raises InputError."""
     from align.scorers.profile import DEFAULT, read_profile
 
     return DEFAULT if path is None else read_profile(path)
 
 
 def checker_of(termbase: Path | None, profile: Path | None) -> "Checker":
-    """Return a checker with the files that were named, and without encoders, which take time. Raises InputError."""
+    """Return a checker with these files but without encoders, which take time to load. Raises InputError."""
     from align.pipeline import Checker
 
     return Checker(profile_of(profile), termbase_of(termbase))
 
 
 def with_encoders(checker: "Checker", name: str, progress: "Progress") -> "tuple[Checker, Embedder]":
-    """Return a checker with the sentence encoder of that name and word links, and that encoder."""
+    """Return the checker with a sentence encoder and word links, and the encoder."""
     from dataclasses import replace
 
     embedder = load_encoder(name, progress)
@@ -86,21 +88,20 @@ def with_encoders(checker: "Checker", name: str, progress: "Progress") -> "tuple
 
 
 def token_encoder() -> "Callable[[], TokenEncoder] | None":
-    """Return what loads the encoder for word links, None (and a line to stderr) where a package for it is missing."""
+    """Return a function that loads the encoder of word links; None, with a line to stderr, if a package is missing."""
     from align.embedders.token_encoders import bundled_loader, missing_packages
 
     loader = bundled_loader()
     if loader is None:
         missing = ", ".join(missing_packages())
         sys.stderr.write(
-            f"align: words are not linked and clauses not checked: that needs {missing}; see align doctor\n"
+            f"align: no word links and no check for omitted clauses: {missing} is not installed; see align doctor\n"
         )
     return loader
 
 
 def load_encoder(name: str, progress: "Progress") -> "Embedder":
-    """Return the sentence encoder, with a sign while it loads and a word on what makes the first run on a machine
-    slow."""
+    """Load the sentence encoder, with progress, and a message if this is the first run."""
     progress("loading the encoder", 0, 1)
     say_if_first()
     from align import embedders
@@ -111,7 +112,7 @@ def load_encoder(name: str, progress: "Progress") -> "Embedder":
 
 
 def say_if_first() -> None:
-    """Write to stderr that this run takes long, where it is the first on this machine."""
+    """Write a message to stderr if this is the first run on this machine, which takes longer."""
     from align.aligner.kernels import FIRST_RUN
     from align.aligner.lattice import is_compiled
 
@@ -120,7 +121,7 @@ def say_if_first() -> None:
 
 
 def exit_if_issues(units: "tuple[TranslationUnit, ...]", threshold: FailOn | None) -> None:
-    """End the program with code 1 where an issue is of the severity that ``--fail-on`` names or above."""
+    """End the program with code 1 if an issue has at least the severity of ``--fail-on``."""
     if threshold is None:
         return
     from align.model.unit import SEVERITIES

@@ -1,4 +1,4 @@
-"""``align pair``: which Chinese file belongs to which English one."""
+"""``align pair``: find which Chinese file belongs to which English one."""
 
 from pathlib import Path
 from typing import Annotated
@@ -10,38 +10,56 @@ from align.commands.options import Encoder, load_encoder
 
 
 def pair(
-    zh: Annotated[Path, typer.Argument(metavar="ZH_FOLDER", help="A folder with the Chinese texts.")],
-    en: Annotated[Path, typer.Argument(metavar="EN_FOLDER", help="A folder with their English versions.")],
+    inputs: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="ZH_FOLDER EN_FOLDER | FOLDER | CRAWL.warc.gz",
+            help="A folder with the Chinese texts and one with their English versions, one folder with both, "
+            "or a web archive.",
+        ),
+    ],
     output: Annotated[Path, typer.Option("-o", "--output", metavar="MANIFEST.csv", help="The CSV file to write.")],
-    least: Annotated[float, typer.Option(min=0.0, max=1.0, help="Pairs less likely than this are left alone.")] = 0.5,
+    least: Annotated[float, typer.Option(min=0.0, max=1.0, help="Leave out pairs less probable than this.")] = 0.5,
     encoder: Encoder = "bundled",
     overwrite: Annotated[
-        bool, typer.Option("--overwrite", help="Write over a manifest that says something else, corrected perhaps.")
+        bool, typer.Option("--overwrite", help="Overwrite a different manifest, which may have been corrected by hand.")
     ] = False,
 ) -> None:
     """Find which Chinese file belongs to which English one; write the manifest that align batch reads.
 
-    Files without a partner are listed, with reasons, in a second file beside it (MANIFEST.unmatched.csv).
+    Files without a partner, copies among them, are listed with reasons in a second file beside it
+    (MANIFEST.unmatched.csv). The pages of a web archive are written to MANIFEST.pages.
     """
     with exit_codes():
         from align.commands import console
         from align.commands.console import counted
         from align.model.errors import InputError
-        from align.pairing import manifest
+        from align.pairing import crawl, manifest
         from align.pairing.folders import pair_folders
         from align.project import atomic
 
+        if len(inputs) > 2:
+            raise InputError(
+                str(inputs[2]), "one folder too many; expected a Chinese and an English one, or one of both"
+            )
         atomic.require_folder(output.parent)
+        folders = inputs
+        if len(inputs) == 1 and crawl.is_archive(inputs[0]):
+            folders = [output.with_suffix(".pages")]
+            crawl.write_pages(inputs[0], folders[0])
         with console.progress() as progress:
             embedder = load_encoder(encoder, progress)
-            pairs, alone = pair_folders(zh, en, embedder=embedder, least=least, progress=progress)
+            found = pair_folders(folders, embedder=embedder, least=least, progress=progress)
         unmatched = output.with_suffix(".unmatched.csv")
-        text = manifest.render(pairs, output.parent)
+        text = manifest.render(found.pairs, output.parent)
         if output.exists() and not overwrite and output.read_bytes() != text.encode():
-            raise InputError(str(output), "is there and says something else; expected a new file, or --overwrite")
+            raise InputError(str(output), "exists with other pairs; choose a new file, or use --overwrite")
         atomic.write_files(
-            output.parent, {output.name: text, unmatched.name: manifest.render_alone(alone, output.parent)}
+            output.parent, {output.name: text, unmatched.name: manifest.render_alone(found.alone, output.parent)}
         )
-        doubtful = sum(pair.confidence < 0.9 for pair in pairs)
-        typer.echo(f"{counted(len(pairs), 'pair')}, {doubtful} of them less than 90 % sure: {output}")
-        typer.echo(f"{counted(len(alone), 'file')} without a partner: {unmatched}")
+        doubtful = sum(pair.confidence < 0.9 for pair in found.pairs)
+        typer.echo(f"{counted(len(found.pairs), 'pair')}, {doubtful} of them less than 90 % sure: {output}")
+        typer.echo(f"{counted(len(found.alone), 'file')} without a partner: {unmatched}")
+        if found.moved:
+            shown = ", ".join(map(str, found.moved[:3])) + (", ..." if len(found.moved) > 3 else "")
+            typer.echo(f"{counted(len(found.moved), 'file')} in the folder of the other language, put right: {shown}")

@@ -13,45 +13,50 @@ if TYPE_CHECKING:
 
 def publish(
     folders: Annotated[
-        list[Path], typer.Argument(metavar="DIR...", help="Folders that align run wrote, or files of aligned pairs.")
+        list[Path],
+        typer.Argument(metavar="DIR...", help="Folders from align run or align batch, or files of aligned pairs."),
     ],
     license: Annotated[
         str,
-        typer.Option("--license", metavar="ID", help="The licence as the Hub spells it: cc-by-4.0, mit, ..."),
+        typer.Option("--license", metavar="ID", help="The licence, by its name on the Hub: cc-by-4.0, mit, ..."),
     ],
     repo_id: Annotated[
-        str | None, typer.Option(metavar="NAME", help="The data set on the Hub: name or user/name.")
+        str | None, typer.Option(metavar="NAME", help="Publish to this data set on the Hub: name or user/name.")
     ] = None,
-    to_folder: Annotated[Path | None, typer.Option(metavar="OUT", help="A folder instead of the Hub.")] = None,
-    private: Annotated[bool, typer.Option("--private", help="A new data set on the Hub is private.")] = False,
+    to_folder: Annotated[
+        Path | None, typer.Option(metavar="OUT", help="Publish to a folder instead of the Hub.")
+    ] = None,
+    private: Annotated[bool, typer.Option("--private", help="Make a new data set on the Hub private.")] = False,
     revision: Annotated[str, typer.Option(metavar="R", help="The branch on the Hub.")] = "main",
     parent: Annotated[
-        str, typer.Option(metavar="COMMIT", help="Replace this commit, which this machine did not publish.")
+        str, typer.Option(metavar="COMMIT", help="Replace this commit, which another machine published.")
     ] = "",
-    confidence: Annotated[float, typer.Option(help="What a pair needs that no reviewer approved.")] = 0.9,
+    confidence: Annotated[float, typer.Option(help="The least confidence of a pair that no reviewer approved.")] = 0.9,
     allow_open: Annotated[
-        bool, typer.Option("--allow-open", help="Go on without the pairs whose critical issues are open.")
+        bool, typer.Option("--allow-open", help="Publish without the pairs that have open critical issues.")
     ] = False,
     allow_removals: Annotated[
-        bool, typer.Option("--allow-removals", help="Go on where more than a tenth of the published pairs would go.")
+        bool,
+        typer.Option("--allow-removals", help="Publish even if more than a tenth of the published pairs disappear."),
     ] = False,
     accept: Annotated[
-        list[str] | None, typer.Option(metavar="TEXT", help="Looks like personal data and is none; may be repeated.")
+        list[str] | None,
+        typer.Option(metavar="TEXT", help="Text that looks like personal data but is not; may be repeated."),
     ] = None,
     mask_personal: Annotated[
-        bool, typer.Option("--mask-personal", help="Overwrite e-mail addresses, phone and ID numbers.")
+        bool, typer.Option("--mask-personal", help="Mask e-mail addresses, phone and ID numbers with asterisks.")
     ] = False,
     splits: Annotated[
         str, typer.Option(metavar="A/B/C", help="Shares of documents in train, validation and test.")
     ] = "90/5/5",
-    title: Annotated[str, typer.Option(help="The name that people read.")] = "",
-    author: Annotated[str, typer.Option(help="Who is to be cited.")] = "",
-    domain: Annotated[str, typer.Option(help="What the texts are about, where a run does not say.")] = "",
+    title: Annotated[str, typer.Option(help="The title of the data set.")] = "",
+    author: Annotated[str, typer.Option(help="The author to cite.")] = "",
+    domain: Annotated[str, typer.Option(help="The domain of the texts, if their runs do not state it.")] = "",
     license_name: Annotated[str, typer.Option(help="With --license other: its name.")] = "",
-    license_link: Annotated[str, typer.Option(help="With --license other: where it can be read.")] = "",
+    license_link: Annotated[str, typer.Option(help="With --license other: the URL of its text.")] = "",
 ) -> None:
     """Publish projects as a Hugging Face data set. The token comes from HF_TOKEN or from: hf auth login."""
-    with exit_codes(interrupted="the same command publishes what is missing"):
+    with exit_codes(interrupted="run the same command again to publish the rest"):
         from datetime import UTC, datetime
 
         from align.commands import console

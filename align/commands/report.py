@@ -1,4 +1,4 @@
-"""``align report``: what a corpus holds and where its English departs from the Chinese."""
+"""``align report``: statistics on a corpus and its flags."""
 
 from pathlib import Path
 from typing import Annotated
@@ -11,10 +11,11 @@ from align.commands.exit_codes import exit_codes
 def report(
     folders: Annotated[
         list[Path],
-        typer.Argument(metavar="DIR...", help="Folders of align run or align batch, or one that holds many."),
+        typer.Argument(metavar="DIR...", help="Folders from align run or align batch, or a folder of such folders."),
     ],
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="FILE", help="The page; by default DIR/corpus.html.")
+        Path | None,
+        typer.Option("-o", "--output", metavar="FILE", help="The HTML page to write; by default DIR/corpus.html."),
     ] = None,
 ) -> None:
     """Write a page of statistics on a corpus: pairs, flags by scorer and severity, worst documents, verdicts."""

@@ -18,33 +18,34 @@ T = TypeVar("T")
 
 
 def review(
-    project: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that align run wrote, or align batch.")],
+    project: Annotated[Path, typer.Argument(metavar="DIR", help="A folder from align run or align batch.")],
     document: Annotated[
-        str, typer.Option(metavar="ID", help="Of the folder of a batch: this pair, kept in DIR/reviewed/ID.")
+        str, typer.Option(metavar="ID", help="The pair of a batch to review; its review is kept in DIR/reviewed/ID.")
     ] = "",
-    port: Annotated[int | None, typer.Option(min=0, max=65535, help="By default 8340 or the next free one.")] = None,
+    port: Annotated[
+        int | None, typer.Option(min=0, max=65535, help="The port; by default 8340 or the next free one.")
+    ] = None,
     host: Annotated[
-        str | None, typer.Option(help="Listen on this address, not only on this machine; needs --token.")
+        str | None, typer.Option(help="Listen on this address instead of only on this machine; needs --token.")
     ] = None,
-    token: Annotated[
-        str | None, typer.Option(help="What a browser must show once: 24 characters or more, at random.")
-    ] = None,
-    name: Annotated[str, typer.Option(metavar="WHO", help="The reviewer's name; else the page asks.")] = "",
-    no_browser: Annotated[bool, typer.Option("--no-browser", help="Do not open the page.")] = False,
+    token: Annotated[str | None, typer.Option(help="A password for browsers: at least 24 random characters.")] = None,
+    name: Annotated[str, typer.Option(metavar="WHO", help="The reviewer's name; by default the page asks.")] = "",
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="Do not open the browser.")] = False,
     termbase: TermbaseFile = None,
     profile: ProfileFile = None,
     database: Annotated[
         str | None,
         typer.Option(
-            metavar="URL", help="Keep the review in this PostgreSQL database; DIR remembers it, not its password."
+            metavar="URL",
+            help="Keep the review in this PostgreSQL database; DIR remembers the URL without its password.",
         ),
     ] = None,
 ) -> None:
-    """Decide on the flags of a project in the browser; everything is kept in DIR/review.sqlite, or in --database.
+    """Decide on the flags of a project in the browser; decisions are kept in DIR/review.sqlite, or in --database.
 
-    Edits are checked with the encoder, the termbase and the profile of the run, unless others are named.
+    Edits are checked with the encoder, the termbase and the profile of the run, unless you give others.
     """
-    with exit_codes(interrupted="every decision is kept"):
+    with exit_codes(interrupted="every decision is saved"):
         if sys.stderr.isatty():
             sys.stderr.write(f"opening {project} ...\n")
         from contextlib import ExitStack, suppress
@@ -63,7 +64,7 @@ def review(
             from align.review.service import Service
 
             if project.is_file():
-                raise InputError(str(project), "is a file; expected the folder that align run wrote")
+                raise InputError(str(project), "is a file; expected a folder from align run")
             access = access_of(host, token)
             if document:
                 from align.review.batch_pair import folder_of_pair
@@ -78,25 +79,27 @@ def review(
             encoders = Encoders(lambda: _encoder(encoder_of(run)), token_encoder())
             rescorer = Rescorer(date=store.info().date, checker=checker, encoders=encoders)
             service = Service(store, rescorer)
-            service.layout(service.current())  # read now, so that the first page need not wait for it
+            service.layout(service.current())  # read now, so that the first page does not wait for it
+            rescorer.warm()
+            service.check_later()
             app = create_app(service, access, name=name)
             to_close = opened.pop_all()
         url = f"{place.url}login?token={access.token}" if access.token else place.url
 
         def started() -> None:
-            typer.echo(f"{url}\nCtrl+C ends; every decision is stored.")
+            typer.echo(f"{url}\nPress Ctrl+C to stop; every decision is saved at once.")
             if place.other:
                 sys.stderr.write(
-                    f"align: port {PORT} is taken: is another align review open, of this folder perhaps?\n"
+                    f"align: port {PORT} is in use: is another align review open, perhaps of this folder?\n"
                 )
             sys.stdout.flush()
 
-        with to_close, suppress(KeyboardInterrupt):  # the usual way to end it, once the last answers are out
+        with to_close, suppress(KeyboardInterrupt):  # the usual way to stop, after the last responses
             serve(app, place, started=started, open_browser="" if no_browser else url)
 
 
 def _read(read: Callable[[Path | None], T], named: Path | None, run: Mapping[str, Any], kind: "Kind") -> T:
-    """Return what a file says: the one that is named, else the one that the run was given, if it can still be read."""
+    """Read the file given, else the one of the run if it is still readable."""
     from align.model.errors import InputError
     from align.project.provenance import given
 
@@ -113,7 +116,7 @@ def _read(read: Callable[[Path | None], T], named: Path | None, run: Mapping[str
 
 
 def _encoder(name: str) -> "Embedder":
-    """Return the sentence encoder of the run, else the bundled one."""
+    """Load the sentence encoder of the run, else the bundled one."""
     from align import embedders
     from align.model.errors import EncoderError
 

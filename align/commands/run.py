@@ -30,18 +30,21 @@ def run(
     output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="The folder to write.")],
     encoder: Encoder = "bundled",
     sentences: Annotated[
-        bool, typer.Option("--sentences", help="The inputs have one sentence a line; do not segment them again.")
+        bool, typer.Option("--sentences", help="The inputs have one sentence per line; do not segment them again.")
     ] = False,
     termbase: TermbaseFile = None,
     reference: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="A second English version to compare with: an earlier release, a machine's."),
+        typer.Option(
+            metavar="FILE",
+            help="A second English version to compare with, such as an earlier release or machine output.",
+        ),
     ] = None,
     profile: ProfileFile = None,
     no_check: Annotated[bool, typer.Option("--no-check", help="Align only.")] = False,
     fail_on: FailOnOption = None,
 ) -> None:
-    """Align two transcripts and check the English: writes bitext.jsonl and report.html to DIR."""
+    """Align two transcripts and check the English; write bitext.jsonl and report.html to DIR."""
     with exit_codes():
         from dataclasses import replace
 
@@ -52,10 +55,10 @@ def run(
         from align.project import folder, provenance
         from align.project.inputs import read_document, read_pair
 
-        folder.require_no_batch(output)
+        folder.require_run_folder(output)
         checker = checker_of(termbase, profile)
         pair = read_pair(inputs, sentences=sentences)
-        kept = folder.kept_for(output, pair.zh, pair.en)
+        kept = folder.carried_over(output, pair.zh, pair.en)
         second = read_document(reference, "en", sentences=sentences) if reference else None
         comparison = None
         held: Mapping[str, int] = {}

@@ -1,4 +1,4 @@
-"""``align scorers``: the table of what is checked."""
+"""``align scorers``: the table of checks."""
 
 from typing import Annotated
 
@@ -8,9 +8,9 @@ from align.commands.exit_codes import exit_codes
 
 
 def scorers(
-    markdown: Annotated[bool, typer.Option("--markdown", help="As the Markdown table that README.md embeds.")] = False,
+    markdown: Annotated[bool, typer.Option("--markdown", help="Print Markdown, as in README.md.")] = False,
 ) -> None:
-    """The table of what is checked."""
+    """Print the table of checks."""
     with exit_codes():
         from align.commands import console
         from align.scorers import SCORERS

@@ -84,7 +84,8 @@ def read_e5(path: Path | None = None) -> E5File:
     magic, version, *sizes = _HEADER.unpack_from(data) if len(data) > _HEADER.size else (b"", 0)
     if (magic, version) != (_MAGIC, _VERSION) or sizes[8] != BLOCK:
         raise EncoderError(f"{path}: expected an E5S1 file, version {_VERSION}, with blocks of {BLOCK} weights")
-    *measures, _, count, begin, end, pad, unknown, size = sizes
+    *measures, _, count = sizes[:10]
+    *marks, size = sizes[10:]
     cursor = _Cursor(data, _HEADER.size)
     offsets = cursor.take(f"{count + 1}I")
     scores = cursor.take(f"{count}f")
@@ -103,7 +104,7 @@ def read_e5(path: Path | None = None) -> E5File:
     for _ in range(tensors):
         (name,) = cursor.take(f"{cursor.take('H')[0]}s")
         names[name.decode()] = cursor.take("BIQQ")
-    shape = Shape(*(*measures, begin, end, pad, unknown))
+    shape = Shape(*measures, *marks)
     return E5File(path, shape, pieces, characters, names)
 
 

@@ -78,8 +78,12 @@ def _build() -> "SentenceTransformer":
     marks = {
         f"{name}_token": file.pieces[number][0]
         for name, number in (
-            *(("bos", shape.begin), ("cls", shape.begin), ("eos", shape.end), ("sep", shape.end)),
-            *(("pad", shape.pad), ("unk", shape.unknown)),
+            ("bos", shape.begin),
+            ("cls", shape.begin),
+            ("eos", shape.end),
+            ("sep", shape.end),
+            ("pad", shape.pad),
+            ("unk", shape.unknown),
         )
     }
     tokenizer: Any = PreTrainedTokenizerFast(  # type: ignore[no-untyped-call]

@@ -1,4 +1,4 @@
-"""Writes a project in the formats that others read. One module a format; a further one is a module and a line here."""
+"""Writes projects in other formats. One module per format; ``EXPORTERS`` lists them."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -10,10 +10,10 @@ from align.model.bitext import Bitext, Project
 
 @dataclass(frozen=True, slots=True)
 class Exporter:
-    """A format. ``render`` takes a project and a version of the format, and gives the file.
+    """A format. ``render`` takes a project and a version of the format, and returns the file.
 
-    ``versions``: that may be asked for, the default first. ``annotate``: adds the issues of a bitext to a file of the
-    format that somebody else wrote, and changes nothing else.
+    ``versions``: the supported ones, the default first. ``annotate``: adds the issues of a bitext to a file of another
+    program, without other changes.
     """
 
     what: str
@@ -34,7 +34,7 @@ EXPORTERS: dict[str, Exporter] = {
         versions=xliff.VERSIONS,
         annotate=xliff_onto.annotate,
     ),
-    "tsv": Exporter("table, one pair a line", ".tsv", lambda p, _: tsv.render(p.bitext)),
+    "tsv": Exporter("table, one pair per line", ".tsv", lambda p, _: tsv.render(p.bitext)),
     "xlsx": Exporter(
         "workbook whose decisions import-verdicts reads back", ".xlsx", lambda p, _: xlsx.render(p.bitext)
     ),

@@ -1,6 +1,6 @@
-"""A bitext laid out for reading: turns, rows and notes, as a page shows them. Data only; the templates hold the markup.
+"""A bitext laid out for reading: turns, rows and notes. Data only; the markup is in the templates.
 
-What the page calls a passage is a stretch of units whose Chinese stands in one turn and whose English stands in one.
+A passage is a stretch of units with their Chinese in one turn and their English in one turn.
 """
 
 import re
@@ -19,10 +19,10 @@ from align.model.marks import Mark, marked
 from align.model.unit import SEVERITIES, Issue, Severity, TranslationUnit
 
 BANDS = (0.9, 0.75, 0.5, 0.25)
-"""Lower bounds of the confidence classes 0 to 3; what lies below the last is class 4."""
+"""Lower bounds of the confidence classes 0 to 3; anything below the last is class 4."""
 
 _LONG = {"zh": 12, "en": 32}
-"""Spans of more characters get an underline but no tint, so that a whole sentence does not outshout a figure."""
+"""Longer spans get an underline but no tint, so that a whole sentence is not more striking than a figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,8 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A translation unit. ``paragraph``: its Chinese begins a paragraph. ``state``: which side lacks the passage."""
+    """A translation unit. ``paragraph``: true if its Chinese begins a paragraph. ``state``: the side without text, if
+    any."""
 
     anchor: str
     unit: TranslationUnit
@@ -51,7 +52,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Rows of one turn. ``speaker`` numbers the pair of names among ``Edition.speakers``."""
+    """Rows of one turn. ``speaker``: the number of its pair of names in ``Edition.speakers``."""
 
     zh_speaker: str
     en_speaker: str
@@ -61,7 +62,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Apart:
-    """Text of a document that was kept out of the alignment."""
+    """Text of a document outside the alignment."""
 
     kind: str
     text: str
@@ -69,7 +70,7 @@ class Apart:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """Everything that the page shows. ``tally``: scorers with their counts by severity, the worst first."""
+    """All contents of the page. ``tally``: scorers with their counts by severity, the worst first."""
 
     passages: tuple[Passage, ...]
     speakers: tuple[tuple[str, str], ...]
@@ -78,7 +79,7 @@ class Edition:
 
     @property
     def totals(self) -> tuple[tuple[Severity, int], ...]:
-        """How many issues there are of each severity, worst first."""
+        """The number of issues of each severity, the highest first."""
         columns = zip(*(counts for _, counts in self.tally), strict=True)
         return tuple(zip(reversed(SEVERITIES), (sum(c) for c in columns), strict=False))
 
@@ -124,14 +125,14 @@ def _rows(bitext: Bitext) -> Iterator[Row]:
 
 
 def highest_first(unit: TranslationUnit) -> list[Issue]:
-    """Return the issues of a unit in the order in which they stand under it."""
+    """Return the issues of a unit in the order in which they are shown."""
     return sorted(unit.issues, key=lambda issue: -SEVERITIES.index(known(issue.severity)))
 
 
 def row_of(
     unit: TranslationUnit, notes: tuple[Note, ...], *, anchor: str, zh: Sequence[Mark], en: Sequence[Mark]
 ) -> Row:
-    """Return a unit with its marked texts; whether it begins a paragraph is for the caller to say."""
+    """Return a unit with its marked texts; the caller sets ``paragraph``."""
     return Row(
         anchor=anchor,
         unit=unit,
@@ -156,11 +157,16 @@ def marks_of(notes: Sequence[Note], side: Language) -> list[Mark]:
 
 
 def places(bitext: Bitext) -> list[tuple[object, object]]:
-    """For each unit the Chinese and the English turn that it stands in; a null bead takes the absent side's turn from
-    the neighbour that shares the side that it has, the one before it first."""
+    """Return the Chinese and the English turn of each unit.
+
+    A null bead takes the turn of its empty side from the neighbour in the same turn of the other side, the previous one
+    first.
+    """
     units = bitext.units
     turns = [(_turn(bitext.zh, u.zh, u.zh_speaker), _turn(bitext.en, u.en, u.en_speaker)) for u in units]
-    following: list[tuple[object, object]] = [(None, None)]  # for each unit from the last on, the next with both
+    following: list[tuple[object, object]] = [
+        (None, None)
+    ]  # for each unit, from the last on: the next unit with both sides
     for turn in reversed(turns[1:]):
         following.append(turn if None not in turn else following[-1])
     filled: list[tuple[object, object]] = []
@@ -182,7 +188,7 @@ def _turn(document: Document | None, numbers: Sequence[int], speaker: str) -> ob
 
 
 def _asides(document: Document) -> Iterator[Apart]:
-    """Yield the asides of a document, but the labels that stand as headings over what was said."""
+    """Yield the asides of a document, except speaker labels, which are shown as headings."""
     shown = {document.turns[turn].label for turn in {segment.turn for segment in document.segments}}
     shown.discard(None)
     for aside in document.asides:
@@ -201,12 +207,12 @@ def _tally(rows: Iterable[Row]) -> tuple[tuple[str, tuple[int, ...]], ...]:
 
 
 def known(severity: str) -> Severity:
-    """Return the severity, "neutral" for a word that is none of ours (a bitext may come from another tool)."""
+    """Return the severity, or "neutral" for an unknown one (a bitext may come from another tool)."""
     return next((known for known in SEVERITIES if known == severity), "neutral")
 
 
 def _anchor(wanted: str, taken: set[str]) -> str:
-    """Return an element id that works unescaped in a URL and that no other element has."""
+    """Return a unique element id that needs no escaping in a URL."""
     base = re.sub("%", ".", quote(wanted, safe=""))
     name, count = base, 1
     while name in taken:

@@ -1,7 +1,7 @@
-"""The errata of an English text, as a press office publishes them: place, English as published, Chinese, correction.
+"""The errata of an English text, as a press office publishes them: place, published English, Chinese, correction.
 
-A unit is on the list if a reviewer edited its English, or confirmed an issue in it (or marked it as fixed). What is
-corrected is the reviewer's English, else the published one with the suggestions in it.
+A unit is on the list if a reviewer edited its English, or confirmed an issue in it (or marked it as fixed). The
+correction is the reviewer's English, else the published one with the suggestions applied.
 """
 
 import re
@@ -27,9 +27,9 @@ _LISTED = ("confirmed", "fixed")
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """Where in the English something stands; numbers count from 1, None where they are not known.
+    """A place in the English; numbers count from 1 and are None if unknown.
 
-    ``label``: what the file calls the place (a line, a page). ``after``: it is missing after this place.
+    ``label``: the name of the place in the file (a line, a page). ``after``: true if something is missing after it.
     """
 
     speaker: str = ""
@@ -48,8 +48,7 @@ class Where:
         return self._said(_ENGLISH)
 
     def in_chinese(self) -> str:
-        """Return the place in Chinese, for the Chinese page, with what the file calls it (a line, a page) in Chinese
-        too.
+        """Return the place in Chinese, for the Chinese page.
 
         >>> print(Where("Shan Zhiyuan", 3, 12, (2, 3)).in_chinese(), Where("", 1, 2, (1, 1), after=True).in_chinese())
         Shan Zhiyuan，全场第 3 轮发言，第 12 段，第 2–3 句 全场第 1 轮发言，第 2 段，第 1 句之后
@@ -70,7 +69,7 @@ class Where:
 
 
 class _Words(NamedTuple):
-    """How a place is said in a language."""
+    """The words for a place in a language."""
 
     turn: str
     paragraph: str
@@ -92,9 +91,9 @@ _PARAGRAPH = re.compile("paragraphs? ([0-9]+).*")
 
 @dataclass(frozen=True, slots=True)
 class Erratum:
-    """One entry. ``corrected`` is None where nobody has written it yet, "" where the English is to be left out.
+    """One entry. ``corrected``: None if nobody has written it yet, "" if the English is to be deleted.
 
-    ``rest``: what is wrong and not in the correction.
+    ``rest``: issues that the correction does not fix.
     """
 
     id: int | str
@@ -106,7 +105,7 @@ class Erratum:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What the issues say that the correction leaves."""
+        """The messages of the issues that the correction does not fix."""
         return tuple(issue.message for issue in self.rest)
 
 
@@ -129,7 +128,7 @@ def errata(bitext: Bitext) -> tuple[Erratum, ...]:
 
 
 def render_page(bitext: Bitext, *, title: str = "") -> str:
-    """Return the errata as a self-contained page that Word opens as a table: no script, no style that matters."""
+    """Return the errata as a self-contained page that Word opens as a table: no script, no essential style."""
     documents = [d for d in (bitext.en, bitext.zh) if d is not None]
     style = asset("errata.css")
     template = environment().get_template("errata.html.j2")
@@ -145,7 +144,7 @@ def render_page(bitext: Bitext, *, title: str = "") -> str:
 
 
 def render_table(bitext: Bitext) -> str:
-    """Return the errata as tab-separated cells with names of columns, and the byte order mark that Excel wants."""
+    """Return the errata as tab-separated cells with column names, and the byte order mark that Excel needs."""
     rows = [(str(e.where), e.published, e.zh, e.corrected or "", " ".join(e.notes)) for e in errata(bitext)]
     return "\ufeff" + "".join("\t".join(cell(value) for value in row) + "\n" for row in (COLUMNS, *rows))
 
@@ -167,13 +166,13 @@ def _errata(bitext: Bitext) -> Iterator[Erratum]:
 
 
 def _suggested(published: str, issues: Sequence[Issue]) -> tuple[str | None, list[Issue]]:
-    """Return the English with all suggestions that have a place in it, and the issues that this leaves."""
+    """Return the English with all applicable suggestions, and the remaining issues."""
     text, end, rest = published, len(published) + 1, []
     for issue in sorted(issues, key=lambda i: i.en_span or (0, 0), reverse=True):
         if issue.en_span is not None and issue.suggestion and issue.en_span[1] <= end:
             before, text = text, applied(text, issue.en_span, issue.suggestion)
             same = next((k for k, (a, b) in enumerate(zip(before, text, strict=False)) if a != b), len(before))
-            end = min(issue.en_span[0], same)  # a hedge or a verb before it may have gone too
+            end = min(issue.en_span[0], same)  # a hedge or a verb before it may have been removed too
         else:
             rest.append(issue)
     return (text if text != published else None), rest[::-1]
@@ -187,7 +186,9 @@ def _where(unit: TranslationUnit, document: Document | None, *, after: bool = Fa
     begin = bisect_left(document.segments, first.paragraph, key=lambda segment: segment.paragraph)
     inside = first.paragraph == last.paragraph
     label = document.place(numbers) if document.places else ""
-    counted = _PARAGRAPH.fullmatch(label)  # by the file itself, headings and labels too: there is one number, and this
+    counted = _PARAGRAPH.fullmatch(
+        label
+    )  # by the file itself, including headings and labels, so that there is only one numbering
     return Where(
         document.speaker(numbers[0]),
         first.turn + 1,
@@ -199,7 +200,7 @@ def _where(unit: TranslationUnit, document: Document | None, *, after: bool = Fa
 
 
 def _marked(erratum: Erratum) -> tuple[Markup, Markup]:
-    """Return the published and the corrected English, with the words in bold that differ."""
+    """Return the published and the corrected English, with differing words in bold."""
     published, corrected = erratum.published, erratum.corrected
     if not published or not corrected:
         return visible(published), visible(corrected or "")

@@ -1,8 +1,8 @@
-"""The bitext as ``report.html``: one file that a translator opens offline and reads like a bilingual edition.
+"""The bitext as ``report.html``: a single file to be read offline like a bilingual edition.
 
-The page is whole without JavaScript: every pair, flag and reason is in its markup, and the script only adds filters,
-search and keys. The one style sheet and the one script are inlined, and a content security policy admits exactly these
-two by their digests, so that nothing in a transcript can run and nothing is fetched.
+The page is complete without JavaScript: every pair, flag and reason is in its markup, and the script only adds filters,
+search and keys. The style sheet and the script are inlined, and a content security policy admits only these two by
+their digests, so nothing in a transcript can run and nothing is fetched.
 """
 
 from markupsafe import Markup
@@ -17,7 +17,7 @@ from align.model.version import VERSION
 def render(bitext: Bitext, *, title: str = "") -> str:
     """Return the report as the text of an HTML file.
 
-    ``title`` is the page's name in the browser, by default the English document's own title.
+    ``title``: the title of the page in the browser, by default that of the English document.
 
     >>> from align.model.unit import TranslationUnit
     >>> page = render(Bitext((TranslationUnit(0, (0,), (0,), "你好。", "Hello."),)), title="<1>")

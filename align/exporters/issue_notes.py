@@ -1,23 +1,23 @@
-"""An issue as one line for people who see it in another program, and what exporters say of languages."""
+"""Issues and comments as single lines, for people who see them in another program, and codes of languages."""
 
 from align.codecs.xml_writing import ForbiddenCharacterError
 from align.model.bitext import Bitext
 from align.model.errors import InputError
 from align.model.unit import Comment, Issue, TranslationUnit, Verdict
 
-_CODES = {"": "zh-CN", "Hans": "zh-CN", "Hant": "zh-TW"}  # CAT tools want regions and pass over zh-Hans
+_CODES = {"": "zh-CN", "Hans": "zh-CN", "Hant": "zh-TW"}  # CAT tools need regions and ignore zh-Hans
 
 
 def note_of(issue: Issue, verdict: Verdict | None = None) -> str:
-    """Return the issue in one line, with what a reviewer decided.
+    """Return the issue as one line, with the reviewer's verdict.
 
     >>> issue = Issue("figures", "mistranslation/number", "critical", 0.9, "Ten times too small.", suggestion="5 bn")
     >>> note_of(issue, Verdict("confirmed", "Li", "2026-01-01", "Ask the client."))
-    'critical, figures: Ten times too small. Right would be: 5 bn. Confirmed by Li: Ask the client.'
+    'critical, figures: Ten times too small. Should be: 5 bn. Confirmed by Li: Ask the client.'
     """
     note = f"{issue.severity}, {issue.scorer}: {issue.message}"
     if issue.suggestion:
-        note += f" Right would be: {issue.suggestion}."
+        note += f" Should be: {issue.suggestion}."
     if verdict is not None:
         note += f" {verdict.decision.capitalize()} by {verdict.who}" + (
             f": {verdict.comment}" if verdict.comment else ""
@@ -26,7 +26,7 @@ def note_of(issue: Issue, verdict: Verdict | None = None) -> str:
 
 
 def comment_note(comment: Comment) -> str:
-    """Return a reviewer's comment on a unit, in one line.
+    """Return a reviewer's comment on a unit as one line.
 
     >>> comment_note(Comment("Ask the client.", "Li", "2026-01-01"))
     'Comment by Li: Ask the client.'
@@ -35,7 +35,7 @@ def comment_note(comment: Comment) -> str:
 
 
 def comments_on(unit: TranslationUnit, bitext: Bitext) -> list[str]:
-    """Return the comments on a unit, a line each."""
+    """Return the comments on a unit, one line each."""
     return [comment_note(comment) for comment in bitext.comments.get(unit.id, ())]
 
 
@@ -46,4 +46,4 @@ def codes_of(bitext: Bitext) -> tuple[str, str]:
 
 def refusal(id: int | str, error: ForbiddenCharacterError) -> InputError:
     """Return the error for a unit that a format cannot hold."""
-    return InputError(f"unit {id}", f"{error}; correct it in the source, or export to jsonl, which holds it")
+    return InputError(f"unit {id}", f"{error}; correct it in the source, or export to jsonl, which can hold it")

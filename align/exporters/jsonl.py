@@ -1,4 +1,4 @@
-r"""The bitext as ``bitext.jsonl``: one translation unit a line, with the verdicts where there are any.
+r"""The bitext as ``bitext.jsonl``: one translation unit per line, with its verdicts.
 
 JSON allows U+2028, U+2029 and U+0085 inside a string, but ``str.splitlines`` and many tools end a line there, and a
 lone surrogate cannot be written as UTF-8: these are escaped, everything else stays readable.

@@ -1,6 +1,6 @@
 """The bitext as a translation memory: TMX 1.4b, with issues as notes.
 
-A property of each unit, ``x-align``, holds what else we know of it, so that ``align`` reads back the same bitext.
+The property ``x-align`` of each unit holds the rest of it, so that ``align`` reads back the same bitext.
 """
 
 from collections.abc import Iterator
@@ -12,13 +12,13 @@ from align.model.bitext import Bitext
 from align.model.unit import TranslationUnit
 from align.readers.tmx import RECORD
 
-NOTE = "align: "  # how our notes begin
+NOTE = "align: "  # the beginning of our notes
 
 
 def render(bitext: Bitext) -> Iterator[bytes]:
     """Yield the file, unit by unit. Raises InputError for a unit with a character that XML cannot hold.
 
-    A unit without a translation has one variant: an empty one would be taken for a translation.
+    A unit without a translation has one variant, since an empty one would count as a translation.
     """
     codes = codes_of(bitext)
     yield tmx.start(*codes).encode()
@@ -32,7 +32,7 @@ def render(bitext: Bitext) -> Iterator[bytes]:
 
 
 def properties_of(unit: TranslationUnit, bitext: Bitext) -> tuple[list[tuple[str, str]], list[str]]:
-    """Return what we add to a unit of a memory: properties and notes."""
+    """Return our properties and notes for a unit of a memory."""
     notes = [NOTE + note_of(issue, bitext.verdicts.get(issue.id)) for issue in unit.issues]
     notes += [NOTE + comment for comment in comments_on(unit, bitext)]
     return [(RECORD, record.dump(unit, bitext))], notes

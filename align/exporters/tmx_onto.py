@@ -1,4 +1,4 @@
-"""A translation memory that somebody else wrote, with our issues in it and everything else as it was, to the byte."""
+"""Adds our issues to a translation memory of another program and leaves every other byte unchanged."""
 
 from collections.abc import Iterator
 from typing import BinaryIO
@@ -18,9 +18,8 @@ from align.readers.tmx import RECORD, groups
 def annotate(bitext: Bitext, stream: BinaryIO, name: str) -> Iterator[bytes]:
     """Yield the memory with the issues of a bitext that was read from it, found by unit ids.
 
-    What we added to it at an earlier time is replaced. English that a reviewer edited takes the place of the segment's
-    where that holds no tags; where it does, a note says it. Raises InputError as the reader does, and where no unit of
-    the bitext is in the memory.
+    Our earlier additions are replaced. English edited by a reviewer replaces that of the segment, or becomes a note if
+    the segment holds tags. Raises InputError as the reader does, and if no unit of the bitext is in the memory.
     """
     original = Original(stream, name)
     known = {unit.id: unit for unit in bitext.units}
@@ -35,7 +34,7 @@ def annotate(bitext: Bitext, stream: BinaryIO, name: str) -> Iterator[bytes]:
             except ForbiddenCharacterError as error:
                 raise refusal(pairs[0][0].id, error) from None
     if not met and known:
-        raise InputError(name, "has none of the units of this bitext; expected the file that it was read from")
+        raise InputError(name, "has none of the units of this bitext; expected the file from which it was read")
     yield from original.with_edits(edits)
 
 

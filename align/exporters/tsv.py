@@ -1,4 +1,4 @@
-r"""The bitext as a table of tab-separated cells, for spreadsheets and scripts: one pair a line, with names of columns.
+r"""The bitext as a table of tab-separated cells, for spreadsheets and scripts: one pair per line, with column names.
 
 Tabs and line ends inside a cell are written ``\t``, ``\n``, ``\r``, and ``\`` as ``\\``. The file begins with a byte
 order mark: without one, Excel reads Chinese in the encoding of the machine.
@@ -14,8 +14,7 @@ from align.model.unit import TranslationUnit, highest_of
 
 
 def render(bitext: Bitext) -> Iterator[bytes]:
-    """Yield the file, line by line. Raises InputError for a unit with a control character, which spreadsheets choke
-    on."""
+    """Yield the file, line by line. Raises InputError for control characters, which spreadsheets cannot read."""
     yield b"\xef\xbb\xbf" + "\t".join(COLUMNS).encode() + b"\n"
     for unit in bitext.units:
         cells = _cells(unit, bitext)

@@ -1,4 +1,4 @@
-"""The bitext as XLIFF 1.2 or 2.1: Chinese source, English target, with states, issues and what else we know."""
+"""The bitext as XLIFF 1.2 or 2.1: Chinese source, English target, with states, issues and our record."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -13,7 +13,7 @@ from align.model.unit import Issue, Severity, TranslationUnit, Verdict
 VERSIONS: tuple[Version, ...] = ("1.2", "2.1")
 PRIORITIES: dict[Severity, int] = {"critical": 1, "major": 3, "minor": 6, "neutral": 9}  # of notes, 1 to 10
 _NMTOKEN = re.compile(r"[A-Za-z0-9._:-]+")  # of those that XML allows
-# What the verdicts on a unit make of its state, as the attributes of a target (1.2) and of a segment (2.1).
+# The states of units by their verdicts, as attributes of a target (1.2) and of a segment (2.1).
 STATES: dict[str, Mapping[Version, str]] = {
     "untranslated": {"1.2": "", "2.1": ' state="initial"'},
     "unchecked": {"1.2": ' state="translated"', "2.1": ' state="translated"'},
@@ -31,7 +31,7 @@ STATES: dict[str, Mapping[Version, str]] = {
 
 
 def render(bitext: Bitext, *, version: Version = "1.2", name: str = "bitext") -> Iterator[bytes]:
-    """Yield the file, unit by unit. ``name``: of what was translated.
+    """Yield the file, unit by unit. ``name``: that of the translated document.
 
     Raises InputError for a unit with a character that XML cannot hold.
     """
@@ -77,7 +77,7 @@ def state_of(unit: TranslationUnit, bitext: Bitext) -> str:
 def loc_quality_issue(
     issue: Issue, unit: TranslationUnit, verdict: Verdict | None, *, chinese_source: bool = True
 ) -> LocQualityIssue:
-    """Return an issue in ITS's words. It is about the English words in question, else about the Chinese ones."""
+    """Return an issue in the terms of ITS, on its English words, else on its Chinese ones."""
     on_chinese = (issue.en_span is None and issue.zh_span is not None) or not unit.en_text
     return LocQualityIssue(
         type=its.type_of(issue.type),
@@ -91,7 +91,7 @@ def loc_quality_issue(
 
 
 def _id(id: int | str, number: int, taken: set[str]) -> str:
-    """Return an id that XLIFF 2 allows and that no unit before has; our record keeps the unit's own."""
+    """Return a unique id that XLIFF 2 allows; our record keeps the unit's own."""
     name = str(id)
     if not _NMTOKEN.fullmatch(name) or name in taken:
         name = f"u{number}"

@@ -1,7 +1,7 @@
-"""An XLIFF file that somebody else wrote, with our issues in it and everything else as it was, to the byte.
+"""Adds our issues to an XLIFF file of another program and leaves every other byte unchanged.
 
-States and inline elements stay as they are: they belong to the tool that wrote the file. The issues are notes and ITS
-stand-off markup, our record an extension (1.2) or metadata (2.x), each where the schema has a place for it.
+States and inline elements stay unchanged: they belong to the other program. The issues become notes and ITS stand-off
+markup, our record an extension (1.2) or metadata (2.x), each in the place that the schema gives it.
 """
 
 from collections.abc import Iterator, Sequence
@@ -20,7 +20,7 @@ from align.model.errors import InputError
 from align.model.unit import TranslationUnit
 from align.readers.xliff import groups, source_is_chinese
 
-MARK = "align-"  # how the ids of our stand-off markup begin
+MARK = "align-"  # the beginning of ids of our stand-off markup
 
 Pairs = Sequence[tuple[TranslationUnit, TranslationUnit]]
 
@@ -28,13 +28,13 @@ Pairs = Sequence[tuple[TranslationUnit, TranslationUnit]]
 def annotate(bitext: Bitext, stream: BinaryIO, name: str) -> Iterator[bytes]:
     """Yield the file with the issues of a bitext that was read from it, found by unit ids.
 
-    What we added to it at an earlier time is replaced. A target that a reviewer edited takes the place of the old one
-    where that holds no tags; where it does, a note says it. Raises InputError as the reader does, where no unit of the
-    bitext is in the file, and for .sdlxliff, whose comments are of another kind: Studio would drop ours.
+    Our earlier additions are replaced. A target edited by a reviewer replaces the old one, or becomes a note if that
+    holds tags. Raises InputError as the reader does, if no unit of the bitext is in the file, and for .sdlxliff, whose
+    comments work differently: Studio would drop ours.
     """
     original = Original(stream, name)
     if b"http://sdl.com/FileTypes/SdlXliff" in original.stream.read(1 << 14):
-        raise InputError(name, "is an .sdlxliff file, which is read only; expected .xlf, or export to xlsx")
+        raise InputError(name, "is an .sdlxliff file, which can only be read; expected .xlf, or export to xlsx")
     original.stream.seek(0)
     known = {unit.id: unit for unit in bitext.units}
     edits: list[Edit] = []
@@ -48,7 +48,7 @@ def annotate(bitext: Bitext, stream: BinaryIO, name: str) -> Iterator[bytes]:
             except ForbiddenCharacterError as error:
                 raise refusal(pairs[0][0].id, error) from None
     if not met and known:
-        raise InputError(name, "has none of the units of this bitext; expected the file that it was read from")
+        raise InputError(name, "has none of the units of this bitext; expected the file from which it was read")
     yield from original.with_edits(edits)
 
 
@@ -126,7 +126,7 @@ def _edits_2(
 
 
 def _metadata(node: Node, about: str, original: Original, place: int) -> Iterator[Edit]:
-    """Yield a unit has one ``metadata`` at most: ours goes into one that is there."""
+    """Yield the edits for our metadata. A unit has at most one ``metadata``, so ours goes into an existing one."""
     holder = node.first(f"{METADATA}}}metadata")
     old = [group for group in holder.elements() if group.attributes.get("category") == "align"] if holder else []
     if holder is None or len(old) == len(holder.elements()):
@@ -146,7 +146,7 @@ def _is_ours(child: Node) -> bool:
 
 
 def _after(node: Node, *names: str) -> int:
-    """Return the offset at which what follows the last child with one of these names begins."""
+    """Return the offset after the last child with one of these names."""
     children = node.elements()
     last = max(k for k, child in enumerate(children) if child.name in names)
     return children[last + 1].start if last + 1 < len(children) else node.end

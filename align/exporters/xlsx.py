@@ -1,7 +1,7 @@
 """The bitext as a workbook for review in Excel: a sheet of pairs and one of issues, with a column for decisions.
 
-``align import-verdicts`` reads the decisions back (:mod:`align.codecs.workbook`). Texts are strings whatever they begin
-with: a spreadsheet would take "=1+1" in a transcript for a formula.
+``align import-verdicts`` reads the decisions back (:mod:`align.codecs.workbook`). All texts are strings: otherwise
+a spreadsheet would take "=1+1" in a transcript for a formula.
 """
 
 import io
@@ -33,18 +33,20 @@ from align.model.version import VERSION
 COLOURS: dict[Severity, str] = {"neutral": "FF5F6368", "minor": "FF1A73E8", "major": "FFC26401", "critical": "FFC5221F"}
 WIDTHS = {"Chinese": 55.0, "English": 75.0, "reason": 50.0, "comment": 30.0, "speaker": 16.0, "place": 14.0}
 WIDTH = 13.0
-MAX_ROWS = 1_048_575  # of a sheet, below its head
+MAX_ROWS = 1_048_575  # rows of a sheet, below the header
 
 Value = str | float | Sequence[tuple[str, Severity | None]]
-"""A text, a number, or a text in pieces, each in the colour of a severity or plain."""
+"""A text, a number, or pieces of a text, each in the colour of a severity or plain."""
 
 
 def render(bitext: Bitext) -> Iterator[bytes]:
-    """Yield the workbook. Raises InputError for a unit with a text that a cell cannot hold."""
+    """Yield the workbook. Raises InputError for a text that a cell cannot hold."""
     from openpyxl import Workbook
 
     if max(len(bitext.units), sum(len(unit.issues) for unit in bitext.units)) > MAX_ROWS:
-        raise InputError("xlsx", f"a sheet holds {MAX_ROWS:,} rows; this bitext has more: export to tsv or tmx")
+        raise InputError(
+            "xlsx", f"this bitext has more than {MAX_ROWS:,} rows, the limit of a sheet; export to tsv or tmx"
+        )
     for unit in bitext.units:
         _require_cells(unit, bitext)
     workbook = Workbook(write_only=True)
@@ -113,7 +115,7 @@ def _issue_row(unit: TranslationUnit, issue: Issue, bitext: Bitext) -> list[Valu
 
 
 def _marked(text: str, marks: Sequence[tuple[Span | None, Severity]]) -> Value:
-    """Return the text, in pieces where spans mark some of it; where they cross, the highest gives the colour."""
+    """Return the text, in pieces if spans mark parts of it; where they cross, the highest severity sets the colour."""
     spans = [(max(0, span[0]), min(len(text), span[1]), severity) for span, severity in marks if span is not None]
     spans = [(start, end, severity) for start, end, severity in spans if start < end]
     if not spans:
@@ -155,7 +157,7 @@ def _sheet(
         cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor="FFE8EAED")
     sheet.append(head)
     fonts = {severity: InlineFont(b=True, color=colour) for severity, colour in COLOURS.items()}
-    cells = [WriteOnlyCell(sheet) for _ in columns]  # written at once, so that one row of cells does for all
+    cells = [WriteOnlyCell(sheet) for _ in columns]  # written at once, so that one row of cells can be reused
     for cell in cells:
         cell.alignment = Alignment(wrap_text=True, vertical="top")
     count = 1
@@ -181,7 +183,7 @@ def _sheet(
 
 
 def _require_cells(unit: TranslationUnit, bitext: Bitext) -> None:
-    """Raise InputError for a text that no cell can hold, before a workbook is begun."""
+    """Raise InputError for a text that no cell can hold, before writing begins."""
     for row in (_pair_row(unit, bitext), *(_issue_row(unit, issue, bitext) for issue in unit.issues)):
         for value in row:
             if isinstance(value, float):
@@ -192,5 +194,5 @@ def _require_cells(unit: TranslationUnit, bitext: Bitext) -> None:
             except ForbiddenCharacterError as error:
                 raise refusal(unit.id, error) from None
             if len(text) > MAX_CELL // 8 and len(escape(text).encode("utf-16-le")) > 2 * MAX_CELL:
-                reason = f"a text of {len(text):,} characters; a cell of a workbook holds {MAX_CELL:,}"
+                reason = f"a text of {len(text):,} characters; a cell holds at most {MAX_CELL:,}"
                 raise InputError(f"unit {unit.id}", f"{reason}: export to tsv or tmx")

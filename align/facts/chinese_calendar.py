@@ -7,6 +7,7 @@ from fractions import Fraction
 from align.facts.chinese_context import bound_of, direction_of
 from align.facts.chinese_numerals import Numeral, parse
 from align.facts.model import INCIDENTAL, STRONG, WEAK, Bound, Fact, Kind, Reading
+from align.language.lexicon import forms, hedge, hedged
 
 _DAY_PERIOD = re.compile(
     "(凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|晚间|夜间|今晚|当晚|深夜|午夜|早|晚|午间|夜里)(?:的)? ?$"
@@ -29,7 +30,9 @@ _RELATED = frozenset("上下这那每某本前后")  # 上一世纪: the previou
 WORDS = re.compile(
     "今年|本年度|去年|上年(?!纪|级)|上一年|前年|明年|下一年|后年|上半年|下半年|[上下]半[场時时]|首季|[上下]半叶|半年度|一刻[钟鐘]"
     "|(?<![个一两二三四五六七八九十])(?:半个多?世纪|(?<![上下前后])半个多?月|半个?小时|半个?钟头|半年(?!报)|半天)"
-    "|百[强強佳]|[六七八九]旬|[亚亞季殿]军|一半|半数|过半|减半|半[价價额額费費票]|翻(?P<hedge>了?近?|了约|将近|了?超过?)(?P<times>[一两二三四])?番|翻倍|百分百|打对折|半百(?!岁)|成千上万"
+    "|百[强強佳]|[六七八九]旬|[亚亞季殿]军|一半|半数|过半|减半|半[价價额額费費票]|"
+    f"翻(?P<hedge>{hedged('zh')})(?P<times>[一两二三四])?番"
+    "|翻倍|百分百|打对折|半百(?!岁)|成千上万"
     "|首(?=[次届个批家例位条座台艘款部轮套只颗日站架列笔单发创飞航枚支所起场期])|正午|午夜"
     "|(?:上|下|本|这|每|逢)?(?:星期|礼拜)[一二三四五六日天]|(?:上|下|本)周[一二三四五六日]"
     "|(?<![一二两三四五六七八九十0-9])周[一二三四五六日](?![年岁期])"
@@ -57,7 +60,7 @@ _FIXED: dict[str, tuple[Kind, Fraction, int, str]] = {
     "正午": ("time", Fraction(12), WEAK, "h"),
     "午夜": ("time", Fraction(0), WEAK, "h"),
 }
-_AGED = re.compile("(?:龄|历史|距今|长达|历经|历时|绵延|跨越|传承)[已有达为约近逾超过了]*$")
+_AGED = re.compile(f"(?:龄|历史|距今|长达|历经|历时|绵延|跨越|传承)(?:[已有为]|{hedge('zh')})*$")
 _NEAR = 12  # characters before a number in which its word and hedges stand
 _HALVES = {
     "世纪": ("y", Fraction(50)),
@@ -65,7 +68,7 @@ _HALVES = {
     "小时": ("min", Fraction(30)),
     "钟头": ("min", Fraction(30)),
 }
-_HEDGES: dict[str, Bound] = {"近": "near", "约": "about", "超": "over", "过": "over"}
+_HEDGES: dict[str, Bound] = {form: bound for bound in ("near", "about", "over") for form in forms(bound, "zh")}
 
 
 def word_fact(text: str, match: re.Match[str], source: str) -> Fact:
@@ -96,7 +99,7 @@ def word_fact(text: str, match: re.Match[str], source: str) -> Fact:
         )
     if word[0] == "翻":
         count = "一两三四".find((match["times"] or "一").replace("二", "两")) + 1
-        bound = _HEDGES.get((match["hedge"] or "")[-1:]) or bound_of(text, *span)
+        bound = _HEDGES.get((match["hedge"] or "").removeprefix("了")) or bound_of(text, *span)
         return Fact("multiple", Fraction(2**count), span, written, bound=bound)
     if word == "成千上万":
         return Fact("cardinal", Fraction(1000), span, written, high=Fraction(99999), strength=WEAK)
@@ -166,7 +169,10 @@ def month_fact(text: str, number: Numeral, source: str) -> Fact | None:
     elif text.startswith("份", at):
         end = at + 1
     return Fact(
-        *("date", month, (number.start, end), source[number.start : end]),
+        "date",
+        month,
+        (number.start, end),
+        source[number.start : end],
         strength=WEAK if day == 0 and not number.arabic else STRONG,
         parts=(int(month), day),
     )

@@ -2,14 +2,13 @@
 
 import re
 
-from align.facts.model import Bound, Direction, words
+from align.facts.model import BOUNDS, BOUNDS_AFTER, Bound, Direction
 from align.language.lexicon import forms, hedged, inside, pattern
+from align.language.tables import words
 
-_BOUNDS: tuple[Bound, ...] = ("about", "near", "over", "below", "min", "max", "reach")
-_BOUNDS_AFTER: tuple[Bound, ...] = ("about", "over", "min", "max")
 _TURNED: dict[str, Bound] = {"over.compared": "max", "below.compared": "min"}  # by a negator before them
 _BEFORE: dict[str, Bound] = {
-    **{form: bound for bound in _BOUNDS for form in forms(bound, "zh")},
+    **{form: bound for bound in BOUNDS for form in forms(bound, "zh")},
     **{
         no + word: bound
         for kind, bound in _TURNED.items()
@@ -17,7 +16,7 @@ _BEFORE: dict[str, Bound] = {
         for word in forms(kind, "zh")
     },
 }
-_AFTER: dict[str, Bound] = {form: bound for bound in _BOUNDS_AFTER for form in forms(f"{bound}-after", "zh")}
+_AFTER: dict[str, Bound] = {form: bound for bound in BOUNDS_AFTER for form in forms(f"{bound}-after", "zh")}
 _FILLERS = words("人民币 了 到 至 为 有 出")
 _BEFORE_ENDS = {word[-1] for word in _BEFORE}
 _LONGEST = max(map(len, _BEFORE))

@@ -7,7 +7,8 @@ import re
 from fractions import Fraction
 
 from align.facts.chinese_numerals import parse
-from align.facts.model import WEAK, Fact, Reading, words
+from align.facts.model import WEAK, Fact, Reading
+from align.language.tables import words
 from align.model.document import Span
 
 # First years of reigns by common reckoning (a reign is counted from the New Year after the accession): all of Ming and

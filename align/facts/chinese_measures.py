@@ -8,9 +8,9 @@ from align.facts import chinese_calendar as calendar
 from align.facts.chinese_fact import fact_of
 from align.facts.chinese_numerals import DIGITS, Numeral
 from align.facts.chinese_shares import EACH, fraction, ratio, share
-from align.facts.model import INCIDENTAL, STRONG, WEAK, Fact, Kind, Reading, words
+from align.facts.model import INCIDENTAL, STRONG, WEAK, Fact, Kind, Reading
 from align.facts.units import CURRENCIES, CURRENCY_SIGNS, TIME_UNITS, UNITS
-from align.language.tables import any_of
+from align.language.tables import any_of, words
 
 _STEPS = ("级台阶", "级石阶", "级阶梯", "级石级", "级踏步", "级楼梯")
 _HALF = re.compile("个半(?![成岛导球径决自])")

@@ -132,8 +132,15 @@ class _Scan:
         scale = self.scale if self.groups and not self.waiting and not self.low else 1
         bare = self.bare and self.waiting is None and not self.low % 10
         return Numeral(
-            *(exact(low), self.start, self.at, exact(high) if high != low else None, scale, self.digits),
-            *(bare, self.over, self.arabic),
+            exact(low),
+            self.start,
+            self.at,
+            exact(high) if high != low else None,
+            scale,
+            self.digits,
+            bare,
+            self.over,
+            self.arabic,
         )
 
     arabic_waiting = False

@@ -5,7 +5,7 @@ Every replacement is one character for one, so that positions stay those of the 
 
 import re
 
-from align.facts.model import words
+from align.language.tables import words
 
 _FULL_WIDTH = {0xFF01 + k: 0x21 + k for k in range(94) if 0xFF01 + k != 0xFF0C}
 _TRADITIONAL = dict(

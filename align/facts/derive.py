@@ -15,6 +15,7 @@ from itertools import combinations, permutations
 from align.facts.digits import significant
 from align.facts.model import INCIDENTAL, Fact
 from align.facts.units import UNITS, in_base
+from align.language.lexicon import hedge, hedged
 from align.model.document import Language
 
 MOST = 12  # figures a side: above that a sum comes out by chance
@@ -275,8 +276,8 @@ def _words(zh: str, en: str) -> Words:
     return {"zh": re.compile(zh), "en": re.compile(en, re.IGNORECASE)}
 
 
-_HEDGES_EN = r"(?: (?:about|around|nearly|almost|just|only|over|some|the|a|an|a mere|RMB|US\$?|HK\$?))* ?[$¥€£]?$"
-_HEDGES_ZH = "[了出约近]{0,2}$"
+_HEDGES_EN = rf"(?:{hedge('en')}| (?:the|a|an|RMB|US\$?|HK\$?))* ?[$¥€£]?$"
+_HEDGES_ZH = hedged("zh") + "$"
 _RISEN = _words(
     "(?:增长?|涨|升|降|跌|减|提高|扩大|缩小|[高低多少长短]|超[出过]?|相?差|领先|落后|回落)[幅加少了]?" + _HEDGES_ZH,
     r"\b(?:by|up|down|rose|fell|grew|gained?|lost|of|an?)" + _HEDGES_EN,

@@ -28,9 +28,10 @@ from align.facts.english_words import (
     TRIGGERS,
     WEAK_FACTORS,
 )
-from align.facts.model import INCIDENTAL, MOST_FACTS, STRONG, WEAK, Fact, Kind, Reading, words
+from align.facts.model import INCIDENTAL, MOST_FACTS, STRONG, WEAK, Fact, Kind, Reading
 from align.facts.stages import staged
 from align.facts.units import CURRENCY_SIGNS, TIME_UNITS
+from align.language.tables import words
 
 
 def extract_english(text: str) -> tuple[Fact, ...]:

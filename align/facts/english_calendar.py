@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from align.facts.english_tokens import ONES, Numeral, Token
-from align.facts.model import INCIDENTAL, STRONG, WEAK, Fact, words
+from align.facts.model import INCIDENTAL, STRONG, WEAK, Fact
+from align.language.tables import words
 
 _NAMES = words(
     """
@@ -41,8 +42,16 @@ _RELATIVE: dict[tuple[str, ...], tuple[int, str]] = {
     ("year", "before", "last"): (-2, ""),
     **dict.fromkeys(
         [
-            *(("previous", "year"), ("preceding", "year"), ("prior", "year"), ("past", "year"), ("year", "earlier")),
-            *(("year", "ago"), ("year", "before"), ("yoy",), ("year", "on", "year"), ("year", "-", "on", "-", "year")),
+            ("previous", "year"),
+            ("preceding", "year"),
+            ("prior", "year"),
+            ("past", "year"),
+            ("year", "earlier"),
+            ("year", "ago"),
+            ("year", "before"),
+            ("yoy",),
+            ("year", "on", "year"),
+            ("year", "-", "on", "-", "year"),
         ],
         (-1, "comparison"),
     ),

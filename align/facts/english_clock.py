@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from align.facts.english_tokens import ONES, Token, low_at
-from align.facts.model import Fact, words
+from align.facts.model import Fact
+from align.language.tables import words
 
 _DOTTED = re.compile("([0-9]{1,2})[.]([0-5][0-9])")
 _SECONDS = re.compile("[0-5][0-9][.][0-9]{1,3}")

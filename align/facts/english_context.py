@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 
 from align.facts.english_tokens import Token, low_at
-from align.facts.model import Bound, Direction, words
+from align.facts.model import BOUNDS, BOUNDS_AFTER, Bound, Direction
 from align.language.lexicon import forms, nouns
+from align.language.tables import words
 
-_BOUNDS: tuple[Bound, ...] = ("about", "near", "over", "below", "min", "max", "reach")
-_BOUNDS_AFTER: tuple[Bound, ...] = ("about", "over", "min", "max")
-_BEFORE = {tuple(form.split()): bound for bound in _BOUNDS for form in forms(bound, "en")}
-_AFTER = {tuple(form.split()): bound for bound in _BOUNDS_AFTER for form in forms(f"{bound}-after", "en")}
+_BEFORE = {tuple(form.split()): bound for bound in BOUNDS for form in forms(bound, "en")}
+_AFTER = {tuple(form.split()): bound for bound in BOUNDS_AFTER for form in forms(f"{bound}-after", "en")}
 _BEFORE_ENDS = frozenset(phrase[-1] for phrase in _BEFORE)
 _AFTER_STARTS = frozenset(phrase[0] for phrase in _AFTER)
 _MORE = frozenset(("another", "additional", "further", "extra"))
@@ -46,7 +45,7 @@ _RISE_AFTER = nouns("rise.noun rise.up", "en") | frozenset(forms("more", "en"))
 _FALL_AFTER = nouns("fall.noun fall.down", "en") | frozenset(forms("less", "en"))
 _AMOUNTS = frozenset(("more", "less", "fewer"))  # "5 more" is often another 5
 _RATES = frozenset(("growth", "expansion", "inflation"))  # growth that slowed to 5 percent is growth of 5 percent
-_HEDGES = frozenset(form.split()[-1] for bound in _BOUNDS for form in forms(bound, "en"))
+_HEDGES = frozenset(form.split()[-1] for bound in BOUNDS for form in forms(bound, "en"))
 _STOPS = frozenset((",", ";", ":", ".", "(", ")", "?", "!", "—", "“", "”", '"', "and", "while", "but", "whereas"))
 _AFTER_STOPS = frozenset(
     (

@@ -8,14 +8,16 @@ from align.facts import english_calendar as calendar
 from align.facts.english_context import bound_of, direction_of
 from align.facts.english_tokens import Numeral, Token, glued, low_at
 from align.facts.english_units import currency_before, unit_at
-from align.facts.model import INCIDENTAL, STRONG, WEAK, Bound, Direction, Fact, Kind, Reading, words
+from align.facts.model import INCIDENTAL, STRONG, WEAK, Bound, Direction, Fact, Kind, Reading
 from align.facts.units import CURRENCIES, TIME_UNITS, in_base
+from align.language.lexicon import forms
+from align.language.tables import words
 
 SCALABLE = frozenset(
     ("cardinal", "quantity", "money", "percent", "point", "permille", "fraction", "multiple", "duration")
 )
 _MORE = frozenset(words("more higher larger greater bigger faster longer"))
-_BY = frozenset(words("by increased grew rose grown than expanded jumped"))
+_BY = frozenset(("by", "than", *forms("rise.noun rise.verb", "en")))
 _ORDINAL_LEAD = frozenset(
     words(
         """

@@ -22,7 +22,8 @@ from align.facts.english_tokens import (
     amount,
     low_at,
 )
-from align.facts.model import exact, words
+from align.facts.model import exact
+from align.language.tables import words
 
 _HYPHENS = frozenset("-–‑")
 _AFTER_HYPHEN = frozenset((*ONES, *TENS, *SCALES, *ORDINALS, *ORDINAL_SCALES))

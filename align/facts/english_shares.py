@@ -20,10 +20,12 @@ from align.facts.english_tokens import (
     Token,
     low_at,
 )
-from align.facts.model import words
+from align.facts.model import BOUNDS
+from align.language.lexicon import forms
+from align.language.tables import words
 
 _SEVERAL = {"several": 10, "few": 10, "couple": 3}
-_HEDGES = frozenset(words("about nearly almost over roughly approximately around than by only"))
+_HEDGES = frozenset(("than", "by", "only", *(form for bound in BOUNDS for form in forms(bound, "en"))))
 _AFTER_SHARE = frozenset(words("of . , ; ) more less higher lower to in by is are were was has have and or from")) | {
     ""
 }

@@ -6,7 +6,8 @@ from fractions import Fraction
 from align.facts.english_context import bound_of
 from align.facts.english_tokens import Numeral, Token, glued, low_at
 from align.facts.english_words import DECADES
-from align.facts.model import INCIDENTAL, WEAK, Fact, words
+from align.facts.model import INCIDENTAL, WEAK, Fact
+from align.language.tables import words
 
 AGES = frozenset(str(age) for age in range(20, 100, 10))
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")

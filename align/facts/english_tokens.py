@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
-from align.facts.model import words
+from align.language.tables import words
 
 LIMIT = 40
 _FIGURES = frozenset("0123456789")

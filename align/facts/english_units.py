@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 
 from align.facts.english_tokens import Token, glued, low_at
-from align.facts.model import words
 from align.facts.units import CURRENCIES, CURRENCY_SIGNS, UNITS
+from align.language.tables import words
 
 ADJECTIVES = frozenset(
     words(

@@ -5,8 +5,9 @@ from fractions import Fraction
 from align.facts.english_calendar import DAYS, MONTHS, RELATIVE_STARTS
 from align.facts.english_tokens import STARTERS, TENS
 from align.facts.english_units import ADJECTIVES, UNIT_NAMES
-from align.facts.model import INCIDENTAL, WEAK, Kind, words
+from align.facts.model import INCIDENTAL, WEAK, Kind
 from align.facts.units import TIME_UNITS
+from align.language.tables import words
 
 FACTORS = {
     **dict.fromkeys(words("double doubled doubles doubling twice twofold"), 2),

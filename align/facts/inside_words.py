@@ -9,9 +9,8 @@ import re
 from functools import lru_cache
 
 from align.facts.chinese_numerals import CHARS
-from align.facts.model import words
 from align.facts.units import UNITS
-from align.language.tables import any_of
+from align.language.tables import any_of, words
 from align.language.words import dictionary_words
 from align.model.document import Span
 

@@ -26,6 +26,8 @@ Kind = Literal[
     "identifier",
 ]
 Bound = Literal["", "about", "near", "over", "min", "max", "below", "reach"]
+BOUNDS: tuple[Bound, ...] = ("about", "near", "over", "below", "min", "max", "reach")
+BOUNDS_AFTER: tuple[Bound, ...] = ("about", "over", "min", "max")  # those that words after a figure may state
 Direction = Literal[-1, 0, 1]
 Reading = tuple[str, Fraction, Fraction]
 
@@ -42,11 +44,6 @@ def exact(value: int | Fraction) -> Fraction:
 @lru_cache(maxsize=4096)
 def _whole(value: int) -> Fraction:
     return Fraction(value)
-
-
-def words(text: str) -> tuple[str, ...]:
-    """The words of a table that is written as text, set apart by white space."""
-    return tuple(text.split())
 
 
 # More characters or figures than that are no passage of speech: the rest of such a text is not read.

@@ -9,21 +9,13 @@ from fractions import Fraction
 
 from align.facts.digits import magnitude, significant
 from align.facts.durations import spoken
-from align.facts.model import Bound, Fact
+from align.facts.model import BOUNDS, Bound, Fact
 from align.facts.stages import STAGES
 from align.facts.units import UNITS, in_base
+from align.language.lexicon import rendering
 
 _WORDS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
-_BOUNDS: dict[Bound, str] = {
-    "": "",
-    "about": "about ",
-    "near": "nearly ",
-    "over": "more than ",
-    "min": "at least ",
-    "max": "no more than ",
-    "below": "less than ",
-    "reach": "",
-}
+_BOUNDS: dict[Bound, str] = {"": "", **{bound: f"{rendering(bound, 'en')} " for bound in BOUNDS}, "reach": ""}
 _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 _MONTHS = [
     "January",

@@ -71,7 +71,12 @@ UNITS: dict[str, Unit] = {
         _unit("ml", "volume", "1/1000000", "milliliter", "毫升", "ml, millilitre"),
         _unit("l", "volume", "1/1000", "liter", "公升 升", "litre"),
         _unit(
-            *("m3", "volume", "1", "cubic meter", "立方米", "cubic metre, cu m, cu. m, m³, m3"),
+            "m3",
+            "volume",
+            "1",
+            "cubic meter",
+            "立方米",
+            "cubic metre, cu m, cu. m, m³, m3",
         ),
         _unit("ft3", "volume", "0.028316846592", "cubic foot|cubic feet", "立方英尺 立方呎", "cu ft, cu. ft"),
         _unit("cm3", "volume", "1/1000000", "cubic centimeter", "立方厘米", "cubic centimetre, cm³, cm3"),

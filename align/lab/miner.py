@@ -158,7 +158,7 @@ def _dice(both: int, one: int, other: int) -> float:
 
 
 def _whole(runs: Mapping[str, list[int]]) -> dict[str, list[int]]:
-    """Run that do not nearly always stand inside a longer one."""
+    """Return the runs that are not nearly always inside a longer one."""
     longest: dict[str, int] = defaultdict(int)
     for run, places in runs.items():
         for start in range(len(run)):
@@ -182,7 +182,7 @@ def _chinese_runs(text: str) -> Iterator[str]:
 
 
 def _english_runs(text: str) -> Iterator[tuple[str, str]]:
-    """Run of words within a clause, as (what is counted: small letters, no plural; the form in the text)."""
+    """Yield the runs of words within a clause, as pairs (lower case without plural, the form in the text)."""
     words = english_words(text)
     keys = [word.text.lower().replace("’", "'").removesuffix("'s") for word in words]
     for first, word in enumerate(words):

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from align.language.lexicon import opposites, pattern
 from align.model.document import Span
@@ -80,6 +81,31 @@ def changes(published: str, now: str) -> tuple[Change, ...]:
         for kind, a, b, c, d in matcher.get_opcodes()
         if kind != "equal"
     )
+
+
+def merged(base: str | None, one: str, other: str | None) -> str | None:
+    """The text with what two edits of it change; None where they change the same words, or words side by side.
+
+    >>> merged("Output rose 8 percent in May.", "Output rose 9 percent in May.", "Output rose 8 percent in June.")
+    'Output rose 9 percent in June.'
+    >>> merged("Output rose.", "Output fell.", "Output grew.") is None
+    True
+    """
+    if base is None or other is None:
+        return None
+    old = words(base)
+    edits = sorted({*_replaced(old, words(one)), *_replaced(old, words(other))}, key=lambda edit: edit[:2])
+    if any(before[1] >= after[0] for before, after in pairwise(edits)):
+        return None
+    for start, end, new in reversed(edits):
+        old[start:end] = new
+    return "".join(old)
+
+
+def _replaced(old: list[str], new: list[str]) -> list[tuple[int, int, tuple[str, ...]]]:
+    """Which words give way to which."""
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    return [(a, b, tuple(new[c:d])) for kind, a, b, c, d in matcher.get_opcodes() if kind != "equal"]
 
 
 def _without_contrary(before: str, suggestion: str) -> tuple[str, str]:

@@ -1,9 +1,10 @@
 """One lexicon of what figures and statements are hedged, moved, compared and denied with, in both languages.
 
-A row of ``data/lexicon.csv`` holds words of one class: ``forms``; ``except``, longer words that hold a form and mean
-something else (附近 for 近, "up to" for "up"); ``opposite``, the first form of the row that says the contrary, form by
-form; ``why`` the row stands there; an ``example`` that holds a form and a ``near_miss`` that does not, which a test
-runs. A class may be divided by dots: "rise" is all of "rise.noun" and "rise.verb". The classes are:
+A row of ``data/lexicon.csv`` holds words of one class: ``forms``; ``except``, longer words that hold a form
+and mean something else (附近 for 近, "up to" for "up"), as regular expressions that spell the form out;
+``opposite``, the first form of the row that says the contrary, form by form; ``why`` the row stands there; an
+``example`` that holds a form and a ``near_miss`` that does not, which a test runs. A class may be divided by
+dots: "rise" is all of "rise.noun" and "rise.verb". The classes are:
 
 =========================================  ===========================================================================
 about near over below min max reach        before a figure: 约, 近, 超过, 不足, 至少, 高达; ``-after`` it: 左右
@@ -12,6 +13,7 @@ rise fall                                  增长, 下降; ``.noun``: also after
 more less ahead behind earlier later       高, 低, 领先, 落后, 早, 晚 with a difference
 from to level                              where something stood, where it stands, what it amounts to: 由, 至, 占
 negator                                    不, 没有, 禁止
+all most some                              所有, 大部分, 部分
 before after since until                   之前, 之后, 以来, 为止
 =========================================  ===========================================================================
 """
@@ -54,9 +56,9 @@ class Row:
         return [(before, after) for before, found, after in parts if found]
 
     def _form(self, form: str) -> str:
-        guards = "".join(f"(?!{_escaped(form + after)})" for before, after in self.beside(form) if not before)
-        guards += "".join(
-            f"(?!(?<={_escaped(before)}){_escaped(form + after)})" for before, after in self.beside(form) if before
+        guards = "".join(
+            f"(?!(?<={before}){_escaped(form)}{after})" if before else f"(?!{_escaped(form)}{after})"
+            for before, after in self.beside(form)
         )
         start = r"(?<![\w-])" if form[0].isascii() and form[0].isalpha() else ""
         end = r"(?![\w-])" if form[-1].isascii() and form[-1].isalpha() else ""
@@ -64,7 +66,8 @@ class Row:
 
 
 def _escaped(form: str) -> str:
-    return re.escape(form).replace(r"\*", r"\w*")
+    """Return a form as a regular expression: an asterisk stands for any letters, a blank for any white space."""
+    return re.escape(form).replace(r"\*", r"\w*").replace(r"\ ", r"\s+")
 
 
 @cache

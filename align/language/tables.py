@@ -26,6 +26,11 @@ def read_table(name: str) -> tuple[dict[str, str], ...]:
     return tuple(csv.DictReader(io.StringIO(text)))
 
 
+def words(text: str) -> tuple[str, ...]:
+    """Return the words of a table that is written as text, set apart by white space."""
+    return tuple(text.split())
+
+
 def any_of(words: Iterable[str]) -> str:
     """Return a regular expression that matches any of the words, the longest first.
 

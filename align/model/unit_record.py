@@ -9,8 +9,17 @@ from align.model.document_record import span_of
 from align.model.unit import SEVERITIES, Issue, TranslationUnit
 
 ISSUE_KEYS = (
-    *("id", "scorer", "type", "severity", "confidence", "zh_span", "en_span"),
-    *("zh_value", "en_value", "message", "suggestion"),
+    "id",
+    "scorer",
+    "type",
+    "severity",
+    "confidence",
+    "zh_span",
+    "en_span",
+    "zh_value",
+    "en_value",
+    "message",
+    "suggestion",
 )
 
 

@@ -1,16 +1,24 @@
-"""Two folders of files in, the pairs among them out. A file that cannot be read is named with its reason, not lost."""
+"""Folders of files in, the pairs among them out. A file that cannot be read or has no partner is named with its reason.
 
-from collections.abc import Sequence
+A file is of the language that it is written in, whichever folder it lies in: crawlers mix them up.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from align.embedders import Embedder
-from align.model.document import Language
+from align.model.document import Language, Source, script_counts
 from align.model.errors import InputError
 from align.model.progress import Progress, silent
-from align.pairing.matching import Match, match
+from align.pairing.copies import copies
+from align.pairing.matching import Guess, Match, match
 from align.pairing.profiles import Profile, profile
-from align.project.inputs import read_document
+from align.project.inputs import document_from
+from align.readers import read
+from align.readers.languages import leans_chinese, mostly
+
+LANGUAGES: tuple[Language, Language] = ("zh", "en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +34,7 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Alone:
-    """A file without a partner. ``guess``: the file that it would have gone with, ``reason``: why it did not."""
+    """A file without a partner. ``guess``: the likeliest one, None where none was weighed; ``reason``: why not."""
 
     language: Language
     path: Path
@@ -35,64 +43,115 @@ class Alone:
     reason: str
 
 
-def pair_folders(
-    zh: Path, en: Path, *, embedder: Embedder, least: float = 0.5, progress: Progress = silent
-) -> tuple[list[Pair], list[Alone]]:
-    """Return the pairs among the files of two folders (and the folders in them), and the files left alone.
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the folders hold. ``moved``: files that lay in the folder of the other language."""
 
-    Pairs of a confidence under ``least`` are left alone, both sides. Raises InputError for a folder that is none or
-    holds no file.
+    pairs: tuple[Pair, ...]
+    alone: tuple[Alone, ...]
+    moved: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    paths: list[Path]
+    profiles: list[Profile]
+
+
+def pair_folders(
+    folders: Sequence[Path], *, embedder: Embedder, least: float = 0.5, progress: Progress = silent
+) -> Found:
+    """Return the pairs among the files of one folder, or of a Chinese and an English one, and of the folders in them.
+
+    Pairs of a confidence under ``least`` are left alone, both sides. Raises InputError for a folder that is not there
+    or holds no file.
     """
-    sides: tuple[tuple[Language, list[Path]], ...] = (("zh", _files(zh)), ("en", _files(en)))
+    listed = [
+        (path, language)
+        for folder, language in zip(folders, _expected(folders), strict=True)
+        for path in _files(folder)
+    ]
+    sides = {language: _Side([], []) for language in LANGUAGES}
     alone: list[Alone] = []
-    read_sides: list[list[tuple[Path, Profile]]] = []
-    for language, paths in sides:
-        profiles = []
-        for number, path in enumerate(paths):
-            progress(f"reading {language}", number, len(paths))
-            try:
-                profiles.append((path, profile(read_document(path, language), embedder=embedder)))
-            except InputError as error:
-                alone.append(Alone(language, path, None, 0.0, str(error)))
-        progress(f"reading {language}", len(paths), len(paths))
-        read_sides.append(profiles)
-    left, right = read_sides
-    matches = match([p for _, p in left], [p for _, p in right], progress=progress)
-    pairs = [_pair(m, left, right) for m in matches if m.confidence >= least]
-    alone += _left_alone([m for m in matches if m.confidence < least], matches, left, right)
-    return pairs, sorted(alone, key=lambda a: (a.language == "en", a.path))
+    moved = []
+    for number, (path, expected) in enumerate(listed):
+        progress("reading", number, len(listed))
+        try:
+            source = read(path)
+            language = _language(source, expected)
+            made = profile(document_from(source, language), embedder=embedder)
+        except InputError as error:
+            alone.append(Alone(expected or "zh", path, None, 0.0, str(error)))
+            continue
+        sides[language].paths.append(path)
+        sides[language].profiles.append(made)
+        if expected not in (None, language):
+            moved.append(path)
+    progress("reading", len(listed), len(listed))
+    for language, side in sides.items():
+        alone += _set_aside_copies(language, side)
+    found = match(sides["zh"].profiles, sides["en"].profiles, progress=progress)
+    zh, en = sides["zh"].paths, sides["en"].paths
+    pairs = tuple(_pair(one, zh, en) for one in found.pairs if one.confidence >= least)
+    for weak in (one for one in found.pairs if one.confidence < least):
+        alone.append(Alone("zh", zh[weak.zh], en[weak.en], weak.confidence, "not sure enough"))
+        alone.append(Alone("en", en[weak.en], zh[weak.zh], weak.confidence, "not sure enough"))
+    taken = {one.zh for one in found.pairs}, {one.en for one in found.pairs}
+    alone += _lonely("zh", zh, en, taken[0], found.zh)
+    alone += _lonely("en", en, zh, taken[1], found.en)
+    return Found(pairs, tuple(sorted(alone, key=lambda a: (a.language == "en", a.path))), tuple(moved))
+
+
+def _expected(folders: Sequence[Path]) -> tuple[Language | None, ...]:
+    return LANGUAGES if len(folders) == len(LANGUAGES) else (None,)
+
+
+def _language(source: Source, expected: Language | None) -> Language:
+    """Return the language of a text; what is too short or too mixed to tell is what its folder says."""
+    found = mostly(source.text)
+    if found in LANGUAGES:
+        return found
+    if found == "other":
+        raise InputError(source.name, "expected Chinese or English, found mostly another language")
+    return expected or ("zh" if leans_chinese(*script_counts(source.text)) else "en")
 
 
 def _files(folder: Path) -> list[Path]:
     if not folder.is_dir():
-        raise InputError(str(folder), "is not a folder; expected one with the texts of one language")
+        raise InputError(str(folder), "is not a folder; expected one with texts")
     files = sorted(
         path
         for path in folder.rglob("*")
         if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts)
     )
     if not files:
-        raise InputError(str(folder), "holds no file; expected the texts of one language")
+        raise InputError(str(folder), "holds no file; expected texts")
     return files
 
 
-def _pair(found: Match, left: Sequence[tuple[Path, Profile]], right: Sequence[tuple[Path, Profile]]) -> Pair:
-    runner_up = None if found.runner_up is None else right[found.runner_up][0]
-    return Pair(left[found.zh][0], right[found.en][0], found.confidence, runner_up, found.runner_up_confidence)
+def _set_aside_copies(language: Language, side: _Side) -> Iterator[Alone]:
+    """Take the copies out of a side; yield each with the file that it is a copy of."""
+    found = copies([one.fingerprint for one in side.profiles])
+    for place, original in found.items():
+        first = side.paths[original]
+        yield Alone(language, side.paths[place], None, 0.0, f"a copy of {first}")
+    for place in sorted(found, reverse=True):
+        del side.paths[place], side.profiles[place]
 
 
-def _left_alone(
-    weak: Sequence[Match],
-    matches: Sequence[Match],
-    left: Sequence[tuple[Path, Profile]],
-    right: Sequence[tuple[Path, Profile]],
-) -> list[Alone]:
-    alone: list[Alone] = []
-    for found in weak:
-        zh, en = left[found.zh][0], right[found.en][0]
-        alone.append(Alone("zh", zh, en, found.confidence, "not sure enough"))
-        alone.append(Alone("en", en, zh, found.confidence, "not sure enough"))
-    taken = {m.zh for m in matches}, {m.en for m in matches}
-    alone += [Alone("zh", path, None, 0.0, "no counterpart") for i, (path, _) in enumerate(left) if i not in taken[0]]
-    alone += [Alone("en", path, None, 0.0, "no counterpart") for j, (path, _) in enumerate(right) if j not in taken[1]]
-    return alone
+def _pair(found: Match, zh: Sequence[Path], en: Sequence[Path]) -> Pair:
+    runner_up = None if found.runner_up is None else en[found.runner_up]
+    return Pair(zh[found.zh], en[found.en], found.confidence, runner_up, found.runner_up_confidence)
+
+
+def _lonely(
+    language: Language, own: Sequence[Path], others: Sequence[Path], taken: set[int], guesses: Mapping[int, Guess]
+) -> Iterator[Alone]:
+    for place, path in enumerate(own):
+        if place in taken:
+            continue
+        guess = guesses.get(place)
+        if guess is None:
+            yield Alone(language, path, None, 0.0, "no counterpart")
+        else:
+            yield Alone(language, path, others[guess.place], guess.confidence, "no counterpart")

@@ -41,8 +41,12 @@ def render(pairs: Sequence[Pair], folder: Path) -> str:
         runner_up = _relative(pair.runner_up, folder) if pair.runner_up else ""
         rows.append(
             (
-                *(name, _relative(pair.zh, folder), _relative(pair.en, folder), f"{pair.confidence:.4f}"),
-                *(runner_up, f"{pair.runner_up_confidence:.4f}"),
+                name,
+                _relative(pair.zh, folder),
+                _relative(pair.en, folder),
+                f"{pair.confidence:.4f}",
+                runner_up,
+                f"{pair.runner_up_confidence:.4f}",
             )
         )
     return _csv(COLUMNS, rows)
@@ -52,8 +56,11 @@ def render_alone(alone: Sequence[Alone], folder: Path) -> str:
     """Return the list of the files that have no partner, to be written into ``folder``."""
     rows = [
         (
-            *(a.language, _relative(a.path, folder), _relative(a.guess, folder) if a.guess else ""),
-            *(f"{a.confidence:.4f}", a.reason),
+            a.language,
+            _relative(a.path, folder),
+            _relative(a.guess, folder) if a.guess else "",
+            f"{a.confidence:.4f}",
+            a.reason,
         )
         for a in alone
     ]

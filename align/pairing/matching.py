@@ -11,8 +11,8 @@ is a sparse assignment problem in which staying alone costs nothing.
 import heapq
 import math
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,10 +57,30 @@ class Match:
     runner_up_confidence: float
 
 
-def match(zh: Sequence[Profile], en: Sequence[Profile], *, progress: Progress = silent) -> list[Match]:
-    """Return the pairs, in the order of the Chinese. What belongs to nothing is in none of them."""
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """The likeliest partner of a document that got none, by its place in the list given, and how likely it is."""
+
+    place: int
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """``pairs`` in the order of the Chinese; ``zh`` and ``en``: guesses for the documents in no pair, by place.
+
+    A document that was weighed against nothing has no guess.
+    """
+
+    pairs: tuple[Match, ...] = ()
+    zh: Mapping[int, Guess] = field(default_factory=dict)
+    en: Mapping[int, Guess] = field(default_factory=dict)
+
+
+def match(zh: Sequence[Profile], en: Sequence[Profile], *, progress: Progress = silent) -> Matching:
+    """Return the pairs, and the best guesses for what is in none of them."""
     if not zh or not en:
-        return []
+        return Matching()
     rarity = _rarity(zh, en)
     candidates = _candidates(zh, en, rarity)
     likeness = _likeness(zh, en, candidates, progress)
@@ -224,7 +244,7 @@ def _usual_ratio(zh: Sequence[Profile], en: Sequence[Profile]) -> float:
     return min(max((medians[0] + 1) / (medians[1] + 1), _ENGLISH_PER_CHINESE / 1.3), _ENGLISH_PER_CHINESE * 1.3)
 
 
-def _one_to_one(edges: dict[tuple[int, int], float], n: int, m: int) -> list[Match]:
+def _one_to_one(edges: dict[tuple[int, int], float], n: int, m: int) -> Matching:
     from scipy.sparse import csr_array
     from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 
@@ -251,4 +271,10 @@ def _one_to_one(edges: dict[tuple[int, int], float], n: int, m: int) -> list[Mat
         other = max((x for x in by_row[i] if x[1] != j), default=None)
         next_best = None if other is None else other[1]
         matches.append(Match(i, j, confidence(i, j), next_best, 0.0 if next_best is None else confidence(i, next_best)))
-    return sorted(matches, key=lambda match: match.zh)
+    guesses: tuple[dict[int, Guess], dict[int, Guess]] = {}, {}
+    taken = {found.zh for found in matches}, {found.en for found in matches}
+    for (i, j), _ in sorted(edges.items(), key=lambda edge: edge[1]):  # the likeliest last, which stays
+        for side, own, partner in ((0, i, j), (1, j, i)):
+            if own not in taken[side]:
+                guesses[side][own] = Guess(partner, confidence(i, j))
+    return Matching(tuple(sorted(matches, key=lambda match: match.zh)), *guesses)

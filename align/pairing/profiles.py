@@ -8,7 +8,7 @@ a bag of such marks, spelt the same from either language, and one vector a sente
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date as Date  # noqa: N812
 
 import numpy as np
@@ -23,9 +23,12 @@ from align.language.names.pinyin import chinese_names, letters_of
 from align.language.names.spelling import spell
 from align.language.places import en_places, zh_places
 from align.model.document import Document, Language
+from align.pairing.copies import Fingerprint, fingerprint
 
-MOST_SENTENCES = 48
-"""So many sentences of a document are encoded, evenly spread over it: enough to know it by."""
+MOST_SENTENCES = 400
+"""So many sentences of a document are encoded, evenly spread over it. Of 48 out of 200, hardly one has its counterpart
+among those of the other side: with 400 the log-odds of true pairs of novels rise from 2 to 8. A sentence takes a
+kilobyte of memory."""
 
 _WORD = "[A-Z][a-z'\N{RIGHT SINGLE QUOTATION MARK}-]+"
 _CAPITALISED = re.compile(f"{_WORD}(?: {_WORD}){{1,2}}")
@@ -36,13 +39,15 @@ class Profile:
     """A document as pairing sees it.
 
     ``marks``: how often it states what, by value. ``vectors`` [sentences, dimension]: of sentences spread over it, in
-    half precision, since a large set is held in memory. ``characters``: its length.
+    half precision, since a large set is held in memory. ``characters``: its length. ``fingerprint``: of its sentences,
+    by which copies are known.
     """
 
     date: Date | None
     marks: Counter[str]
     vectors: NDArray[np.float16]
     characters: int
+    fingerprint: Fingerprint = field(default_factory=dict)
 
 
 def profile(document: Document, *, embedder: Embedder) -> Profile:
@@ -54,6 +59,7 @@ def profile(document: Document, *, embedder: Embedder) -> Profile:
         marks=marks,
         vectors=embedder.encode(_spread(sentences)).astype(np.float16),
         characters=sum(map(len, sentences)),
+        fingerprint=fingerprint(sentences),
     )
 
 

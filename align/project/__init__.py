@@ -1,1 +1,1 @@
-"""A project on disk: the texts that a user names, the folder of a run or a batch, and the files that leave it."""
+"""Projects on disk: reading the texts, the folders of runs and batches, and exporting."""

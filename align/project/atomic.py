@@ -1,9 +1,9 @@
-"""Writing the files of a folder so that a program that is killed leaves the old ones or the new ones.
+"""Writes several files of a folder atomically: a killed program leaves all old ones or all new ones.
 
-A rename puts one file into place at once; several are several steps, and a program that is killed between two would
-leave new pairs beside the old documents: every number a file holds is right, and the project is wrong. So what is to be
-moved is noted first. From then on the new files are what the folder holds: whoever reads or writes it next makes the
-moves that are left, as a database plays its journal.
+A rename puts one file into place atomically, but several renames are several steps, and a program killed between two
+would leave new pairs beside old documents: each file is right, but the project is wrong. So the moves are first
+recorded in a journal. From then on the folder counts as changed: whoever reads or writes it next makes the remaining
+moves, as a database replays its journal.
 """
 
 import json
@@ -19,28 +19,27 @@ MOVES = ".moves.json"
 
 
 def nearest(path: Path) -> Path:
-    """Return the path, or the folder above it that is there and nearest to it."""
+    """Return the path if it exists, else its nearest existing parent."""
     while not path.exists() and path != path.parent:
         path = path.parent
     return path
 
 
 def require_folder(folder: Path) -> None:
-    """Raise InputError if a folder cannot be made or written to, before any work is done."""
+    """Raise InputError if a folder cannot be made or written to. Call it before any work."""
     existing = nearest(folder)
     if not existing.is_dir():
-        raise InputError(str(existing), "is a file; expected a folder to write to")
+        raise InputError(str(existing), "is a file; expected a folder")
     if not os.access(existing, os.W_OK | os.X_OK):
-        raise InputError(str(existing), "cannot be written to")
+        raise InputError(str(existing), "is not writable")
 
 
 def write_files(folder: Path, contents: Mapping[str, str | Iterable[bytes]]) -> None:
-    """Write files into a folder, made where it is missing: a reader sees all old files or all new ones, none in part.
+    """Write files into a folder, which is made if missing. A reader sees all old files or all new ones.
 
-    All are on the disk under temporary names in the folder itself (a rename across file systems would not be atomic)
-    before the first takes its place. A content is a text, or bytes that come piece by piece and are never all in
-    memory. Raises OSError as ``open`` does, by the name that was asked for, and what the pieces raise; then nothing is
-    left behind.
+    All are written under temporary names in the same folder (a rename across file systems would not be atomic) before
+    the first is moved. A content is a text, or an iterable of bytes, never all in memory. Raises OSError as ``open``
+    does, with the final name, and passes on errors of the iterables; then nothing is left behind.
     """
     data = {name: [_bytes(text)] if isinstance(text, str) else text for name, text in contents.items()}
     folder.mkdir(parents=True, exist_ok=True)
@@ -48,7 +47,7 @@ def write_files(folder: Path, contents: Mapping[str, str | Iterable[bytes]]) -> 
     moves = {f".{name}.{uuid.uuid4().hex[:8]}.part": name for name in data}
     note = f".moves.{uuid.uuid4().hex[:8]}.part"
     try:
-        with _asked_names({**moves, note: MOVES}):
+        with _with_final_names({**moves, note: MOVES}):
             for part, name in moves.items():
                 _write(folder / part, data[name])
             if len(moves) > 1:
@@ -66,15 +65,14 @@ def write_files(folder: Path, contents: Mapping[str, str | Iterable[bytes]]) -> 
 
 
 def _bytes(text: str) -> bytes:
-    r"""Return a text in UTF-8. Of a file name that is none, JSON's own ``\udcd6`` stands for the byte that is not
-    UTF-8."""
+    r"""Return a text in UTF-8; invalid bytes of a file name become JSON escapes (``\udcd6``)."""
     return text.encode(errors="backslashreplace")
 
 
 def finish_writing(folder: Path) -> None:
-    """Make the moves that a program which was killed has left. To be called before the files are read.
+    """Make the remaining moves of a killed program. Call it before reading the files.
 
-    Raises InputError if they are noted and cannot be made.
+    Raises InputError if recorded moves cannot be made.
     """
     try:
         noted = json.loads((folder / MOVES).read_text(encoding="utf-8"))
@@ -82,27 +80,27 @@ def finish_writing(folder: Path) -> None:
     except (FileNotFoundError, NotADirectoryError):
         return
     except (OSError, ValueError, AttributeError) as error:
-        raise InputError(str(folder / MOVES), f"cannot be read ({error}); run align run again without it") from None
+        raise InputError(str(folder / MOVES), f"cannot be read ({error}); delete it and run align run again") from None
     if any(Path(name).name != name for move in moves.items() for name in move):
-        raise InputError(str(folder / MOVES), "names files outside of the folder; this is not what align wrote")
+        raise InputError(str(folder / MOVES), "names files outside of the folder; align did not write this")
     try:
         _make(folder, moves)
     except OSError as error:
-        why = f"a program was stopped while it put new files here, and they cannot be moved into place ({error})"
+        why = f"a program was stopped while it wrote new files here, and they cannot be moved into place ({error})"
         raise InputError(str(folder), why) from None
 
 
 def _make(folder: Path, moves: Mapping[str, str]) -> None:
     for part, name in moves.items():
-        # moved already, by us before we were killed or by another reader
-        with _asked_names(moves), suppress(FileNotFoundError):
+        # already moved, by us before we were killed or by another reader
+        with _with_final_names(moves), suppress(FileNotFoundError):
             os.replace(folder / part, folder / name)
     (folder / MOVES).unlink(missing_ok=True)
 
 
 @contextmanager
-def _asked_names(names: Mapping[str, str]) -> Iterator[None]:
-    """Have an OSError tell the name that a temporary file is to get, which is the one that a person knows."""
+def _with_final_names(names: Mapping[str, str]) -> Iterator[None]:
+    """Replace the temporary name in an OSError by the final one, which users know."""
     try:
         yield
     except OSError as error:

@@ -1,7 +1,7 @@
-"""What ``align batch`` left in a folder, read as the projects that its pairs are, one at a time.
+"""Reads the folder of ``align batch`` as one project per pair, one at a time.
 
-``bitext.jsonl`` holds all units of all pairs, each pair's together. One pass notes where each begins; then any of them
-is read by itself, however large the folder is.
+``bitext.jsonl`` holds all units of all pairs, grouped by pair. One pass records where each pair begins; then any pair
+can be read alone, however large the folder is.
 """
 
 import json
@@ -19,30 +19,30 @@ from align.model.unit_record import from_record
 
 STATE, DOCUMENTS, FAILURES = "batch.json", "documents.jsonl", "failures.jsonl"
 REVIEWED = "reviewed"
-"""The folder in it that holds a project folder for each pair that is reviewed, by the pair's id."""
+"""The subfolder with a project folder for each reviewed pair, named by the pair's id."""
 
 FILES = (BITEXT, DOCUMENTS, FAILURES)
-"""What a batch leaves: all units, each with its document; a line a pair; a line a pair that could not be done.
-``STATE`` says from its beginning what was asked for, and at its end what it wrote."""
+"""The files of a batch: all units, each with its document; a line per pair; a line per failed pair. ``STATE`` holds the
+settings from the start, and at the end the digests of what was written."""
 
 _DOCUMENT = re.compile(rb'\{"document": ("(?:[^"\\]|\\.)*")')
 
 
 def is_batch(place: Path) -> bool:
-    """True if a folder is a finished batch's."""
+    """True if a folder holds a finished batch."""
     return all((place / name).exists() for name in FILES)
 
 
-def is_begun(place: Path) -> bool:
-    """True if a folder is a batch's, finished or not."""
+def is_started_batch(place: Path) -> bool:
+    """True if a folder holds a batch, finished or not."""
     return (place / STATE).exists() or is_batch(place)
 
 
 def pairs_of(place: Path) -> dict[str, Callable[[], Project]]:
-    """Return what reads each pair of a batch's folder, by the pair's id, in the order of the manifest.
+    """Return a function that reads each pair of a batch, by the pair's id, in the order of the manifest.
 
-    The projects have units and what the documents say of themselves (name, title, date, notice), but no texts of their
-    own. Raises InputError for lines that ``align batch`` does not write.
+    The projects have units and the metadata of the documents (name, title, date, notice), but not their texts. Raises
+    InputError for lines that ``align batch`` did not write.
     """
     records = dict(_records(place / DOCUMENTS))
     return {
@@ -52,20 +52,19 @@ def pairs_of(place: Path) -> dict[str, Callable[[], Project]]:
 
 
 def units_of(place: Path) -> Iterator[tuple[str, TranslationUnit]]:
-    """Yield all units of a batch with the id of their pair, one at a time. Raises InputError as :func:`pairs_of`
-    does."""
+    """Yield all units of a batch with the id of their pair. Raises InputError as :func:`pairs_of` does."""
     with open(place / BITEXT, "rb") as file:
         for number, line in enumerate(file, start=1):
             yield _unit(line, place / BITEXT, f"line {number}")
 
 
 def reviewed_of(place: Path) -> dict[str, Path]:
-    """Return the project folders of the pairs of a batch that are reviewed, by the pair's id."""
+    """Return the project folders of the reviewed pairs of a batch, by the pair's id."""
     return {path.parent.name: path.parent for path in sorted(place.glob(f"{REVIEWED}/*/{BITEXT}"))}
 
 
 def failures_of(place: Path) -> int:
-    """Return how many pairs of a batch could not be aligned."""
+    """Return the number of failed pairs of a batch."""
     with open(place / FAILURES, "rb") as file:
         return sum(1 for _ in file)
 
@@ -76,7 +75,7 @@ def _unit(line: bytes, path: Path, where: str) -> tuple[str, TranslationUnit]:
         return str(record["document"]), from_record(record)
     except MALFORMED as error:
         raise InputError(
-            str(path), f"{where} is no translation unit ({error!r}); expected what align batch writes"
+            str(path), f"{where} is not a translation unit ({error!r}); expected the output of align batch"
         ) from None
 
 
@@ -87,7 +86,7 @@ def _records(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
                 record = json.loads(line)
                 yield str(record["id"]), record
             except MALFORMED:
-                raise InputError(str(path), f"line {number} is not what align batch writes") from None
+                raise InputError(str(path), f"line {number} is not the output of align batch") from None
 
 
 def _spans(path: Path) -> Iterator[tuple[str, tuple[int, int]]]:
@@ -98,10 +97,10 @@ def _spans(path: Path) -> Iterator[tuple[str, tuple[int, int]]]:
             match = _DOCUMENT.match(line)
             try:
                 found = json.loads(match[1]) if match else ""
-            except ValueError:  # bytes that are no UTF-8, escapes that are none
+            except ValueError:  # invalid UTF-8, invalid escapes
                 found = ""
             if not found:
-                raise InputError(str(path), f"line {number} names no document; expected what align batch writes")
+                raise InputError(str(path), f"line {number} names no document; expected the output of align batch")
             if found != name:
                 if name:
                     yield name, (start, at)
@@ -114,13 +113,13 @@ def _spans(path: Path) -> Iterator[tuple[str, tuple[int, int]]]:
 def _project(path: Path, span: tuple[int, int], name: str, record: Mapping[str, Any]) -> Project:
     with open(path, "rb") as file:
         file.seek(span[0])
-        lines = file.read(span[1] - span[0]).splitlines()  # of bytes: a text may hold U+2028 or U+0085
+        lines = file.read(span[1] - span[0]).splitlines()  # split bytes: a text may hold U+2028 or U+0085
     units = tuple(_unit(line, path, f"a line of {name}")[1] for line in lines)
     signature = str(record.get("signature", ""))
     try:
         bitext = Bitext(units, _document("zh", record), _document("en", record), signature)
     except MALFORMED:
-        raise InputError(str(path.parent / DOCUMENTS), f"{name} is not what align batch writes") from None
+        raise InputError(str(path.parent / DOCUMENTS), f"{name} is not the output of align batch") from None
     return Project(name, bitext, {"signature": signature, "zh": record.get("zh", {}), "en": record.get("en", {})})
 
 

@@ -1,4 +1,4 @@
-"""From a project's place and a format's name to a file: what ``align export`` does."""
+"""Exports a project in a format to a file, for ``align export``."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ _Version = TypeVar("_Version", bound=str)
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What is to be written: its name without a suffix, the suffix, the bytes or text, and what it is."""
+    """A file to be written: its name without a suffix, the suffix, the bytes or text, and a description."""
 
     name: str
     suffix: str
@@ -31,25 +31,25 @@ class Content:
 def project(place: Path, format: str, *, version: str | None = None, onto: Path | None = None) -> Content:
     """Return a project in a format of ``EXPORTERS``, or the file ``onto`` with the project's issues in it.
 
-    Raises InputError if the place holds no project, and for a version that the format has not.
+    Raises InputError if the place holds no project, and for an unknown version of the format.
     """
     exporter = EXPORTERS.get(format)
     if exporter is None:
-        raise InputError(format, f"is no format; expected one of {', '.join(EXPORTERS)}")
+        raise InputError(format, f"unknown format; choose one of {', '.join(EXPORTERS)}")
     chosen = _version(format, version, exporter.versions)
     found = folder.read_project(place)
     if onto is None:
         return Content(found.name, exporter.suffix, exporter.render(found, chosen), exporter.what)
     if exporter.annotate is None or version is not None:
-        raise InputError(str(onto), "--onto is for tmx and xliff, in the version that the file is in")
+        raise InputError(str(onto), "--onto works only with tmx and xliff, in the version of the file")
     return Content(f"{onto.stem}.checked", onto.suffix, _annotated(exporter, found.bitext, onto), f"{onto} with issues")
 
 
 def require_format(output: Path) -> None:
-    """Raise InputError for a file name whose ending is of no format."""
+    """Raise InputError for a file name with an unsupported extension."""
     known = [exporter.suffix for exporter in EXPORTERS.values()]
     if _suffix(output) not in known:
-        raise InputError(str(output), f"has the ending of no format; expected one of {', '.join(known)}")
+        raise InputError(str(output), f"unsupported file extension; choose one of {', '.join(known)}")
 
 
 def _suffix(path: Path) -> str:
@@ -57,10 +57,10 @@ def _suffix(path: Path) -> str:
 
 
 def for_file(bitext: Bitext, output: Path, *, source: Path) -> str | Iterable[bytes]:
-    """Return what goes into a file by its suffix. Raises InputError as :func:`require_format` does.
+    """Return the contents of a file in the format of its extension. Raises InputError as :func:`require_format` does.
 
-    Where ``source``, which the bitext was read from, is of the same format and issues can be added to it, it is the
-    source with the issues.
+    If the bitext was read from ``source``, which has the same format and can take issues, the contents are the source
+    with the issues.
     """
     require_format(output)
     suffix, of = _suffix(output), _suffix(source)
@@ -88,7 +88,7 @@ def write(content: Content, place: Path, *, output: Path | None, sources: Sequen
     own = [BITEXT, REPORT] if place.is_dir() else []
     taken = [*sources, *(place / name for name in own)]
     if any(target.exists() and source.exists() and target.samefile(source) for source in taken):
-        raise InputError(str(target), "is what would be exported; expected another name (-o)")
+        raise InputError(str(target), "is the file to be exported itself; choose another name (-o)")
     atomic.require_folder(target.parent)
     atomic.write_files(target.parent, {target.name: content.data})
     return target
@@ -107,7 +107,7 @@ def _review_terms(place: Path) -> Termbase:
     finally:
         store.close()
     if not base.terms:
-        raise InputError(str(place), "its review holds no terms; expected some, or a termbase file (CSV, TSV, TBX)")
+        raise InputError(str(place), "its review has no terms; add some, or give a termbase file (CSV, TSV, TBX)")
     return base
 
 
@@ -117,5 +117,5 @@ def _version(format: str, asked: str | None, versions: Sequence[_Version]) -> _V
     for version in versions:
         if version == asked != "":
             return version
-    expected = f"expected {' or '.join(versions)}" if versions[0] else "it has only one"
-    raise InputError(f"--version {asked}", f"is no version of {format}; {expected}")
+    expected = f"expected {' or '.join(versions)}" if versions[0] else "it has only one version"
+    raise InputError(f"--version {asked}", f"unknown version of {format}; {expected}")

@@ -1,10 +1,10 @@
 """The project folder that ``align run`` writes: ``bitext.jsonl``, ``report.html``, ``run.json``, ``documents.json``.
 
-Once a review has begun there is ``review.sqlite`` too, or ``review.database`` with the URL of the database that holds
-it, without password. Then the folder holds what the review says; the other files stay what the last run wrote.
+Once a review has begun there is also ``review.sqlite``, or ``review.database`` with the URL of its database, without
+password. From then on the review is the current state; the other files stay as the last run wrote them.
 
-All files of a run are put into place together (:mod:`align.project.atomic`), so that a run that fails or is killed
-leaves the folder as it was, or with all that it wrote.
+All files of a run are put into place together (:mod:`align.project.atomic`), so a run that fails or is killed leaves
+the folder unchanged or complete.
 """
 
 import json
@@ -23,18 +23,18 @@ from align.model.termbase import Term
 from align.model.unit import Bead, TranslationUnit
 from align.model.unit_record import as_record, from_record
 from align.project.atomic import finish_writing, require_folder, write_files
-from align.project.batch_folder import is_batch, is_begun
+from align.project.batch_folder import is_batch, is_started_batch
 from align.readers.pairs import read_bitext
 
 if TYPE_CHECKING:
     from align.store import MergeReport, Store
 
 
-def require_no_batch(folder: Path) -> None:
-    """Raise InputError for a folder that a run cannot go into, before any work: one of a batch, or none at all."""
+def require_run_folder(folder: Path) -> None:
+    """Raise InputError for a folder that a run cannot use: one of a batch, or an unwritable one. Call it first."""
     require_folder(folder)
-    if is_begun(folder):
-        raise InputError(str(folder), "holds a batch (align batch); expected a new folder, or one that align run wrote")
+    if is_started_batch(folder):
+        raise InputError(str(folder), "holds a batch (align batch); expected a new folder or one from align run")
 
 
 def write_run(folder: Path, bitext: Bitext, *, facts: Mapping[str, Any] | None = None) -> Project:
@@ -54,16 +54,15 @@ def write_run(folder: Path, bitext: Bitext, *, facts: Mapping[str, Any] | None =
 
 
 def run_of(folder: Path) -> dict[str, Any]:
-    """Return what ``run.json`` says, or empty if there is none. Raises InputError if it holds no JSON object."""
+    """Return the contents of ``run.json``, empty if missing. Raises InputError if it is not a JSON object."""
     finish_writing(folder)
     return _json(folder / RUN)
 
 
 def read_project(place: Path) -> Project:
-    """Return what a folder holds, as reviewed where it has been; a file of pairs is a project without documents.
+    """Read a project folder, in its reviewed state if there is a review, or a file of pairs, without documents.
 
-    Raises InputError for a folder with neither a review nor ``bitext.jsonl``, and for files that are not what they
-    should be.
+    Raises InputError for a folder with neither a review nor ``bitext.jsonl``, and for invalid files.
     """
     if review_of(place) is None:
         return _read_files(place)
@@ -75,8 +74,7 @@ def read_project(place: Path) -> Project:
 
 
 def read_units(places: Sequence[Path]) -> tuple[TranslationUnit, ...]:
-    """Return the units of several project folders or files of pairs, in order. With more than one, ids name where they
-    are.
+    """Return the units of project folders or files of pairs, in order; with several, ids include the name of each.
 
     Raises InputError as :func:`read_project` and :func:`align.readers.pairs.read_bitext` do.
     """
@@ -88,21 +86,21 @@ def read_units(places: Sequence[Path]) -> tuple[TranslationUnit, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """What a review holds for the next run: beads that it locked, and renderings that it added to the termbase."""
+class CarriedOver:
+    """What a review passes on to the next run: locked beads, and renderings added to the termbase."""
 
     beads: tuple[Bead, ...] = ()
     terms: tuple[Term, ...] = ()
 
 
-def kept_for(folder: Path, zh: Document, en: Document) -> Kept:
-    """Return what the review in a folder, if there is one, holds for a run over these documents.
+def carried_over(folder: Path, zh: Document, en: Document) -> CarriedOver:
+    """Return what the review in a folder, if any, passes on to a run over these documents.
 
-    Raises InputError if a reviewer has been at work there on another Chinese text: the run would replace it.
+    Raises InputError if the review is of another Chinese text, which the run would replace.
     """
     place = review_of(folder)
     if place is None:
-        return Kept()
+        return CarriedOver()
     from align.store import Store
     from align.store.locks import locked_beads
 
@@ -114,18 +112,21 @@ def kept_for(folder: Path, zh: Document, en: Document) -> Kept:
         if any(state.reviewed for state in states):
             old_text = "".join(state.unit.zh_text for state in states) if old_zh is None else old_zh.text
             if not _shares_text(old_text, zh.text):
-                reason = f"holds the review of another text than {zh.name}; expected another folder: -o OTHER"
+                reason = f"holds the review of a text other than {zh.name}; choose another folder: -o OTHER"
                 raise InputError(str(folder), reason)
         if old_zh is None or old_en is None:
-            return Kept((), terms)
-        return Kept(locked_beads(states, (old_zh, old_en), (zh, en)), terms)
+            return CarriedOver((), terms)
+        return CarriedOver(locked_beads(states, (old_zh, old_en), (zh, en)), terms)
     finally:
         store.close()
 
 
 def _shares_text(one: str, other: str) -> bool:
-    """True if a tenth of the shorter of two Chinese texts is in the other: texts of one kind share formulas, a revision
-    much more. In runs of eight characters, without spaces, in either script."""
+    """True if a tenth of the shorter of two Chinese texts is in the other.
+
+    Texts of one kind share formulas, but a revision shares much more. Compares runs of eight characters, without
+    spaces, in either script.
+    """
     runs = []
     for text in (one, other):
         bare = "".join(simplified(text).split())
@@ -134,26 +135,26 @@ def _shares_text(one: str, other: str) -> bool:
 
 
 def review_of(folder: Path) -> Path | str | None:
-    """Return where the review of a folder is, a file or the URL of a database; None where there is none."""
+    """Return the review of a folder, a file or the URL of a database, or None."""
     if (folder / DATABASE).exists():
         return (folder / DATABASE).read_text(encoding="utf-8").strip()
     return folder / REVIEW if (folder / REVIEW).exists() else None
 
 
 def open_store(folder: Path, *, database: str | None = None) -> "Store":
-    """Return the review of a project folder, begun from its files where there is none, and brought up to the last run.
+    """Open the review of a project folder: create it from the files if there is none, else merge the last run.
 
-    A program that was killed may have left a review that holds nothing yet, or a run that was not merged. ``database``:
-    the URL of one in PostgreSQL where the review is to be; the folder remembers it.
+    A killed program may have left an empty review, or a run that was not merged. ``database``: the URL of a PostgreSQL
+    database for the review, which the folder then remembers.
 
-    Raises InputError as :func:`read_project` does, for a review that is elsewhere, for a database with another run (the
-    folder may be an old copy: only ``align run`` merges there), and for the folder of a batch, whose pairs are many
-    projects: what was decided there would be in none of them. The caller closes it.
+    Raises InputError as :func:`read_project` does, for a review in another place, for a database with another run (the
+    folder may be an old copy: only ``align run`` merges there), and for the folder of a batch, whose pairs are separate
+    projects. The caller closes the store.
     """
     if is_batch(folder):
         raise InputError(
             str(folder),
-            "holds many pairs (align batch); expected one: align review DIR --document ID, kept in DIR/reviewed/ID",
+            "holds a batch of many pairs; choose one with: align review DIR --document ID (kept in DIR/reviewed/ID)",
         )
     from align.store import Store
 
@@ -166,7 +167,7 @@ def open_store(folder: Path, *, database: str | None = None) -> "Store":
     try:
         if files is not None and not store.is_of(files):
             if isinstance(place, str):
-                reason = "holds another run than the review in its database; expected the same, or align run again"
+                reason = "holds a different run than the review in its database; run align run again"
                 raise InputError(str(folder), reason)
             store.merge_run(files)
         if bare is not None and known is None:
@@ -178,7 +179,7 @@ def open_store(folder: Path, *, database: str | None = None) -> "Store":
 
 
 def merge_review(folder: Path, project: Project) -> "MergeReport | None":
-    """Bring the review of a folder up to the run that was just written there; None where there is no review."""
+    """Merge the run that was just written to a folder into its review; return None if there is no review."""
     place = review_of(folder)
     if place is None:
         return None
@@ -192,17 +193,17 @@ def merge_review(folder: Path, project: Project) -> "MergeReport | None":
 
 
 def _require_here(folder: Path, known: Path | str | None, database: str) -> str:
-    """Return the URL that a folder is to remember. Raises InputError if its review is elsewhere."""
+    """Return the URL for a folder to remember. Raises InputError if its review is in another place."""
     from align.store.database import without_password
 
     bare = without_password(database)
     if known not in (None, bare):
-        raise InputError(str(folder), f"has its review in {known}; expected that, or a folder without a review")
+        raise InputError(str(folder), f"has its review in {known}; use that, or a folder without a review")
     return bare
 
 
 def _read_files(place: Path) -> Project:
-    """Return what ``align run`` left in a folder, or a file of pairs."""
+    """Read the output of ``align run`` in a folder, or a file of pairs."""
     bitext = _file_bitext(place)
     if not place.is_dir():
         return Project(place.stem, bitext, {})
@@ -211,29 +212,29 @@ def _read_files(place: Path) -> Project:
         sides = [document_record.from_record(documents[side]) if documents else None for side in ("zh", "en")]
         bitext = replace(bitext, zh=sides[0], en=sides[1], signature=str(run.get("signature", "")))
     except MALFORMED as error:
-        raise InputError(str(place / DOCUMENTS), f"is not what align run wrote ({error!r}); run it again") from None
+        raise InputError(str(place / DOCUMENTS), f"is damaged ({error!r}); run align run again") from None
     return Project(place.resolve().name, bitext, run)
 
 
 def _file_bitext(place: Path) -> Bitext:
     finish_writing(place)
     if not place.exists():
-        raise InputError(str(place), "is not there; expected a folder that align run wrote, or a file of pairs")
+        raise InputError(str(place), "does not exist; expected a folder from align run, or a file of pairs")
     if place.is_dir() and not (place / BITEXT).exists():
-        raise InputError(str(place), f"holds no {BITEXT}; expected a folder that align run wrote")
+        raise InputError(str(place), f"holds no {BITEXT}; expected a folder from align run")
     return read_bitext(place / BITEXT if place.is_dir() else place)
 
 
 def _json(path: Path) -> dict[str, Any]:
-    """Return the JSON object of a file, or empty if there is no file."""
+    """Return the JSON object of a file, empty if the file is missing."""
     if not path.exists():
         return {}
     try:
         value = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError) as error:
-        raise InputError(str(path), f"cannot be read as JSON ({error}); expected what align run wrote") from None
+        raise InputError(str(path), f"is not valid JSON ({error}); expected the output of align run") from None
     if not isinstance(value, dict):
-        raise InputError(str(path), "expected a JSON object, as align run wrote it")
+        raise InputError(str(path), "is not a JSON object; expected the output of align run")
     return value
 
 

@@ -1,4 +1,4 @@
-"""From the paths that a user names to a pair of documents: reading, splitting bilingual files, refusing mix-ups."""
+"""Reads the user's files as a pair of documents: splits bilingual files, refuses mix-ups."""
 
 import shlex
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ from align.readers.languages import expect, mostly
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two documents, and the passages of them that are known to correspond."""
+    """Two documents, and their passages known to correspond."""
 
     zh: Document
     en: Document
@@ -25,10 +25,10 @@ class Pair:
 def read_pair(paths: Sequence[Path], *, sentences: bool = False) -> Pair:
     """Read ``ZH EN`` or one bilingual file.
 
-    Raises InputError for files that cannot be read, are in the wrong language, are the same, or hold no sentence.
+    Raises InputError for files that cannot be read, are in the wrong language, are equal, or hold no sentence.
     """
     if len(paths) > 2:
-        raise InputError(str(paths[2]), "one file too many; expected a Chinese and an English file, or one bilingual")
+        raise InputError(str(paths[2]), "one file too many; expected a Chinese and an English file, or a bilingual one")
     sources = [read(path) for path in paths]
     if _are_swapped(sources):
         right = shlex.join(map(str, reversed(paths)))
@@ -38,8 +38,7 @@ def read_pair(paths: Sequence[Path], *, sentences: bool = False) -> Pair:
 
 
 def pair_of(sources: Sequence[Source], *, sentences: bool = False) -> Pair:
-    """Return the pair of one bilingual source, or of a Chinese and an English one. Raises InputError as
-    :func:`read_pair`."""
+    """Make a pair of a bilingual source or of a Chinese and an English one. Raises InputError as :func:`read_pair`."""
     anchors: tuple[Anchor, ...] = ()
     if len(sources) == 1:
         (source,) = sources
@@ -52,7 +51,7 @@ def pair_of(sources: Sequence[Source], *, sentences: bool = False) -> Pair:
     else:
         zh, en = sources
         if zh.text == en.text:
-            raise InputError(en.name, f"the same text as {zh.name}; expected its English version")
+            raise InputError(en.name, f"is the same text as {zh.name}; expected its English version")
         if _are_swapped(sources):
             raise InputError(zh.name, f"is English, and {en.name} is Chinese; expected the Chinese one first")
         expect(zh, "zh")
@@ -71,6 +70,11 @@ def read_document(path: Path, language: Language, *, sentences: bool = False) ->
     """Read a text in one language. Raises InputError as :func:`read_pair` does."""
     source = read(path)
     expect(source, language)
+    return document_from(source, language, sentences=sentences)
+
+
+def document_from(source: Source, language: Language, *, sentences: bool = False) -> Document:
+    """Return the document of a text, whose language is known. Raises InputError if it holds no sentence."""
     document = document_of(source, language, sentences=sentences)
     _require_sentences(document)
     return document

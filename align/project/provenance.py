@@ -1,7 +1,7 @@
-"""What a run was given besides its texts (termbase, profile, reference; the encoder), as ``run.json`` names it.
+"""Records the other inputs of a run (termbase, profile, reference, encoder) in ``run.json``.
 
-So that ``align review`` checks edits as the run checked the pairs, without being told again: a reviewer who leaves out
-``--termbase`` would see the flags of it go, and none come.
+``align review`` uses them to check edits as the run checked the pairs: if a reviewer forgot ``--termbase``, the flags
+of the termbase would disappear.
 """
 
 import hashlib
@@ -15,30 +15,28 @@ ENCODER = "encoder"
 
 
 def record(files: Mapping[Kind, Path | None]) -> dict[str, Any]:
-    """Return what ``run.json`` says of files: the absolute path of each that was given, and a digest of its bytes, ""
-    of one that is not there any more."""
+    """Return the entries of files for ``run.json``: absolute paths with digests, "" for a missing file."""
     given = {kind: path for kind, path in files.items() if path is not None}
     digests = {kind: _digest(path) if path.exists() else "" for kind, path in given.items()}
     return {KEY: {kind: {"path": str(path.absolute()), "sha256": digests[kind]} for kind, path in given.items()}}
 
 
 def record_encoder(name: str, own: Collection[str]) -> dict[str, str]:
-    """Return what ``run.json`` says of the encoder: its name, or the absolute path of a folder. ``own``: names of
-    ours."""
+    """Return the encoder for ``run.json``: its name, or the absolute path of a folder. ``own``: our encoders."""
     folder = Path(name).expanduser()
     return {ENCODER: str(folder.absolute()) if name not in own and folder.is_dir() else name}
 
 
 def encoder_of(run: Mapping[str, Any]) -> str:
-    """Return the encoder that a run was made with; the bundled one where ``run.json`` names none."""
+    """Return the encoder of a run, by default the bundled one."""
     name = run.get(ENCODER)
     return name if isinstance(name, str) and name else "bundled"
 
 
 def given(run: Mapping[str, Any], kind: Kind) -> tuple[Path | None, str]:
-    """Return the file of a kind that a run was given, where it is still there, and what a reviewer should know of it.
+    """Return the file of a kind that a run used, if it still exists, and a warning for the reviewer.
 
-    What is said is "" where the file is as it was, or where there was none. ``run``: what ``run.json`` holds.
+    The warning is "" if the file is unchanged or there was none. ``run``: the contents of ``run.json``.
     """
     files = run.get(KEY)
     known = files.get(kind) if isinstance(files, dict) else None
@@ -48,9 +46,9 @@ def given(run: Mapping[str, Any], kind: Kind) -> tuple[Path | None, str]:
     try:
         digest = _digest(path)
     except OSError:
-        return None, f"{path}: the {kind} of the run is not there any more; edits are checked without it"
+        return None, f"{path}: the {kind} of the run is missing; edits are checked without it"
     if digest != known.get("sha256"):
-        return path, f"{path}: the {kind} has changed since the run; edits are checked with it as it is now"
+        return path, f"{path}: the {kind} has changed since the run; edits are checked with the new version"
     return path, ""
 
 

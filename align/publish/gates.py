@@ -26,7 +26,7 @@ class Gate:
 
 
 def decide(unit: TranslationUnit, bitext: Bitext, *, confidence: float) -> Gate:
-    """True if a unit is published as a pair. Near-duplicates are found later, across documents.
+    """Decide if a unit is published as a pair. Near-duplicates are found later, across documents.
 
     A pair whose critical issue is open or confirmed is known or feared to be wrong: it belongs to the issues, not to
     the pairs. An approval of the whole unit decides its open issues.

@@ -10,6 +10,7 @@ from dataclasses import dataclass, fields
 from datetime import date as Date  # noqa: N812
 from typing import Any
 
+from align.language.tables import words
 from align.model.bitext import Project
 from align.model.document import Document
 from align.model.unit import Issue, TranslationUnit, Verdict
@@ -68,33 +69,45 @@ def columns(project: Project, settings: Settings, *, rewrite: Rewrite | None = N
         gate = decide(unit, bitext, confidence=settings.confidence)
         issues = [_issue(issue, bitext.verdicts.get(issue.id), clean) for issue in unit.issues]
         approved = bitext.approved.get(unit.id)
-        texts = clean(unit.zh_text), clean(unit.en_text)
-        values = (
-            *(unit_id(project.name, unit, seen), number, *texts, clean(unit.zh_speaker), clean(unit.en_speaker)),
-            *(f"{len(unit.zh)}-{len(unit.en)}", unit.confidence, unit.reordered, bitext.state(unit)),
-            *(highest_severity(unit, bitext), [{"name": k, "value": float(v)} for k, v in unit.scores.items()], issues),
-            *(
-                [_verdict(approved, clean)] if approved else [],
-                unit.zh,
-                unit.en,
-                clean(unit.zh_place),
-                clean(unit.en_place),
-            ),
-            *(*_structure(bitext.zh, unit.zh), *_structure(bitext.en, unit.en)),
-            *(_passed(gate, settings), gate.withheld or "", gate.detail, ""),
-        )
-        row = dict(zip(_NAMES, values, strict=True))
+        zh_turn, zh_paragraph = _structure(bitext.zh, unit.zh)
+        en_turn, en_paragraph = _structure(bitext.en, unit.en)
+        row = {
+            "id": unit_id(project.name, unit, seen),
+            "number": number,
+            "zh": clean(unit.zh_text),
+            "en": clean(unit.en_text),
+            "zh_speaker": clean(unit.zh_speaker),
+            "en_speaker": clean(unit.en_speaker),
+            "bead_type": f"{len(unit.zh)}-{len(unit.en)}",
+            "confidence": unit.confidence,
+            "reordered": unit.reordered,
+            "state": bitext.state(unit),
+            "severity": highest_severity(unit, bitext),
+            "scores": [{"name": k, "value": float(v)} for k, v in unit.scores.items()],
+            "issues": issues,
+            "verdicts": [_verdict(approved, clean)] if approved else [],
+            "zh_segments": unit.zh,
+            "en_segments": unit.en,
+            "zh_place": clean(unit.zh_place),
+            "en_place": clean(unit.en_place),
+            "zh_turn": zh_turn,
+            "zh_paragraph": zh_paragraph,
+            "en_turn": en_turn,
+            "en_paragraph": en_paragraph,
+            "reason": _passed(gate, settings),
+            "withheld": gate.withheld or "",
+            "detail": gate.detail,
+        }
         row["digest"] = _digest(row)
-        for name, value in row.items():
-            out[name].append(value)
+        for name in _NAMES:
+            out[name].append(row[name])
     return out
 
 
-_NAMES = (
-    *("id", "number", "zh", "en", "zh_speaker", "en_speaker", "bead_type", "confidence", "reordered", "state"),
-    *("severity", "scores", "issues", "verdicts", "zh_segments", "en_segments", "zh_place", "en_place"),
-    *("zh_turn", "zh_paragraph", "en_turn", "en_paragraph", "reason", "withheld", "detail", "digest"),
-)
+_NAMES = words("""
+    id number zh en zh_speaker en_speaker bead_type confidence reordered state severity scores issues verdicts
+    zh_segments en_segments zh_place en_place zh_turn zh_paragraph en_turn en_paragraph reason withheld detail digest
+""")
 
 
 _TOLD = ("zh", "en", "zh_speaker", "en_speaker", "state", "issues", "verdicts", "withheld")
@@ -182,7 +195,7 @@ def _verdict(verdict: Verdict, clean: Rewrite) -> dict[str, str]:
 
 
 def _digest(row: Mapping[str, Any]) -> str:
-    """Change with the texts, the issues, the verdicts and what the gates say; not with a number or a score."""
+    """Return a digest of texts, issues, verdicts and gates, independent of numbers and scores."""
     told = repr([row[name] for name in _TOLD])
     return hashlib.blake2b(told.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from align.language.tables import words
 from align.publish.features import features
 from align.publish.rows import DOCUMENT_KEYS
 from align.publish.staging import Group
@@ -10,10 +11,10 @@ from align.publish.staging import Group
 if TYPE_CHECKING:
     import pyarrow as pa
 
-BEAD_KEYS = (
-    *("id", "zh", "en", "zh_speaker", "en_speaker", "bead_type", "confidence", "reordered"),
-    *("zh_segments", "en_segments", "zh_turn", "en_turn", "zh_paragraph", "en_paragraph", "withheld"),
-)
+BEAD_KEYS = words("""
+    id zh en zh_speaker en_speaker bead_type confidence reordered zh_segments en_segments zh_turn en_turn zh_paragraph
+    en_paragraph withheld
+""")
 
 
 def tables(group: Group) -> "dict[str, pa.Table]":
@@ -28,8 +29,12 @@ def tables(group: Group) -> "dict[str, pa.Table]":
     whole = {
         name: pa.array([getattr(facts, name) for facts in group.documents], kind).take(of_document)
         for name, kind in (
-            *(("document", pa.string()), ("date", pa.date32()), ("domain", pa.string())),
-            *(("zh_source", pa.string()), ("en_source", pa.string()), ("signature", pa.string())),
+            ("document", pa.string()),
+            ("date", pa.date32()),
+            ("domain", pa.string()),
+            ("zh_source", pa.string()),
+            ("en_source", pa.string()),
+            ("signature", pa.string()),
         )
     }
     for name, column in whole.items():
@@ -76,7 +81,7 @@ def _issues(units: "pa.Table") -> "pa.Table":
     issues = units["issues"].combine_chunks()
     owner = pc.list_parent_indices(issues)
     facts = pa.Table.from_struct_array(pc.list_flatten(issues))
-    names = [*("document", "date", "domain", "translation", "bead_type", "zh_speaker", "en_speaker", "withheld")]
+    names = ["document", "date", "domain", "translation", "bead_type", "zh_speaker", "en_speaker", "withheld"]
     found = units.select(names).take(owner)
     for name in facts.column_names:
         if name != "id":

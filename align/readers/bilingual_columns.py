@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from align.language.tables import words
 from align.model.document import script_counts
 from align.readers.languages import LETTERS_PER_HAN, leans_chinese
 
@@ -9,11 +10,10 @@ MIN_IN_LANGUAGE = 0.7  # of the cells of a column that have letters
 MIN_PAIRED = 0.5  # share of rows with letters in both columns, among those with letters in either
 
 _HEADINGS = frozenset(
-    (
-        *("中文", "汉语", "英文", "英语", "英译", "原文", "译文", "源文", "目标", "术语", "中文原文", "英文译文"),
-        *("zh", "zh-cn", "zh_cn", "zh-hans", "zh-tw", "cn", "chs", "cht", "en", "en-us", "en_us", "en-gb", "eng"),
-        *("chinese", "english", "source", "target", "translation", "original", "text"),
-    )
+    words("""
+        中文 汉语 英文 英语 英译 原文 译文 源文 目标 术语 中文原文 英文译文 zh zh-cn zh_cn zh-hans zh-tw cn chs cht en
+        en-us en_us en-gb eng chinese english source target translation original text
+    """)
 )
 
 

@@ -8,22 +8,21 @@ import re
 from datetime import date as Date  # noqa: N812
 from typing import Any
 
+from align.language.tables import words
 from align.model.document import Metadata
 from align.readers.blocks import collapse
 
 _TITLES = ("articletitle", "og:title", "dc.title", "dcterms.title", "twitter:title")
-_DATES = (
-    *("pubdate", "publishdate", "publish-date", "publish_date", "article:published_time", "datepublished"),
-    *("og:release_date", "og:published_time", "weibo:article:create_at", "dc.date", "dc.date.issued"),
-    *("dcterms.date", "dcterms.issued", "date"),
-)
+_DATES = words("""
+    pubdate publishdate publish-date publish_date article:published_time datepublished og:release_date
+    og:published_time weibo:article:create_at dc.date dc.date.issued dcterms.date dcterms.issued date
+""")
 _SEPARATOR = re.compile(r"\s*[_|]\s*|\s+[-–—]{1,2}\s+|--|——")
 _YMD = re.compile(r"(?<!\d)([12]\d{3})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)")
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?!\d{1,5}(?!\d))")
-_MONTHS = (
-    *("january", "february", "march", "april", "may", "june", "july"),
-    *("august", "september", "october", "november", "december"),
-)
+_MONTHS = words("""
+    january february march april may june july august september october november december
+""")
 _MDY = re.compile(r"([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+([12]\d{3})")
 _DMY = re.compile(r"(\d{1,2})\s+([A-Za-z]{3,9})\.?,?\s+([12]\d{3})")
 _PUBLISHED = re.compile(r'"datePublished"\s*:\s*"([^"]{4,40})"')

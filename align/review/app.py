@@ -4,7 +4,18 @@ import asyncio
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from fastapi import BackgroundTasks, Cookie, Depends, FastAPI, Header, HTTPException, Query, Request, Response
+from fastapi import (
+    APIRouter,
+    BackgroundTasks,
+    Cookie,
+    Depends,
+    FastAPI,
+    Header,
+    HTTPException,
+    Query,
+    Request,
+    Response,
+)
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
 
@@ -17,7 +28,7 @@ from align.review.beads import whole
 from align.review.guards import Access, App, Guard, guarded, guards
 from align.review.messages import ZH, Interface, interface, translator
 from align.review.rendering import STATIC, asset
-from align.review.service import MOMENT, Service
+from align.review.service import MOMENT, EditConflictError, OtherProjectError, Service
 from align.review.view import STATUSES
 from align.store import Conflict, Unknown
 
@@ -47,7 +58,7 @@ Language = Annotated[Interface, Depends(_language)]
 
 def _reads(app: FastAPI, service: Service, access: Access, name: str) -> None:
     files = {file: asset(file) for file in STATIC}
-    looking = asyncio.Lock()
+    looking, project = asyncio.Lock(), service.store.info().id
 
     @app.get("/", response_class=HTMLResponse)
     def page(language: Language) -> HTMLResponse:
@@ -62,6 +73,7 @@ def _reads(app: FastAPI, service: Service, access: Access, name: str) -> None:
             "first": first,
             "revision": snapshot.revision,
             "csrf": access.csrf,
+            "project": project,
             "who": name,
             "messages": ZH if language == "zh" else {},
             "severities": tuple(reversed(SEVERITIES)),
@@ -77,8 +89,7 @@ def _reads(app: FastAPI, service: Service, access: Access, name: str) -> None:
         return _page(service.pages.page("skeleton.html.j2", language, {"plan": plan, "ready": {}}))
 
     @app.get("/outline")
-    def outline(after: BackgroundTasks) -> Response:
-        after.add_task(service.rescorer.warm)  # the first page has been painted: now nobody waits for the encoders
+    def outline() -> Response:
         return _data(service.outline())
 
     @app.get("/rows")
@@ -97,8 +108,10 @@ def _reads(app: FastAPI, service: Service, access: Access, name: str) -> None:
         return _page(service.pages.row(service.current(age=MOMENT), key, language))
 
     @app.get("/changes")
-    async def changes(since: int, language: Language) -> Response:
+    async def changes(since: int, language: Language, x_project: Annotated[str, Header()] = "") -> Response:
         """Asked by every open page every second: answered from memory, with one look at the store a moment for all."""
+        if x_project != project:
+            raise OtherProjectError(service.store.info().name)
         snapshot = service.current.known(MOMENT)
         if snapshot is None:
             async with looking:
@@ -132,6 +145,13 @@ def _reads(app: FastAPI, service: Service, access: Access, name: str) -> None:
         }
         return _page(service.pages.page("alignment.html.j2", language, values))
 
+    @app.get("/pattern/{key}/{issue}", response_class=HTMLResponse)
+    def pattern(key: str, issue: str, language: Language) -> HTMLResponse:
+        (_, zh, en), found = service.covered(key, issue)
+        places = service.current().places
+        values = {"zh": zh, "en": en, "found": [(places[state.key] + 1, state, issue) for state, issue in found]}
+        return _page(service.pages.page("pattern.html.j2", language, values))
+
     @app.get("/precision", response_class=HTMLResponse)
     def precision(language: Language) -> HTMLResponse:
         values = {"table": service.store.precision(), "info": service.store.info()}
@@ -162,7 +182,7 @@ def _reads(app: FastAPI, service: Service, access: Access, name: str) -> None:
 
     @app.get("/session")
     def session() -> dict[str, str]:
-        return {"csrf": access.csrf}
+        return {"csrf-token": access.csrf, "project": project}
 
     @app.get("/static/{file}")
     def static(file: str) -> Response:
@@ -173,74 +193,90 @@ def _reads(app: FastAPI, service: Service, access: Access, name: str) -> None:
 
 
 def _writes(app: FastAPI, service: Service) -> None:
-    store = service.store
+    def same(x_project: Annotated[str, Header()] = "") -> None:
+        service.require(x_project)
+
+    store, writes = service.store, APIRouter(dependencies=[Depends(same)])
 
     def answer(body: bodies.Write, language: Interface, more: Mapping[str, Any] | None = None) -> Response:
         return _data(service.news(body.since, language, of=service.current(), more=more))
 
-    @app.post("/decide")
+    @writes.post("/decide")
     def decide(body: bodies.Decide, language: Language) -> Response:
         store.decide(body.key, body.issue, body.decision, who=body.who, version=body.version, comment=body.comment)
         return answer(body, language)
 
-    @app.post("/decide-many")
+    @writes.post("/decide-many")
     def decide_many(body: bodies.DecideMany, language: Language) -> Response:
         store.decide_many(body.places, body.decision, who=body.who)
         return answer(body, language)
 
-    @app.post("/edit")
+    @writes.post("/edit")
     def edit(body: bodies.Edit, language: Language) -> Response:
-        return answer(body, language, {"issues": service.edit(body)})
+        return answer(body, language, service.edit(body))
 
-    @app.post("/accept")
+    @writes.post("/accept")
     def accept(body: bodies.OnIssue, language: Language) -> Response:
-        return answer(body, language, {"issues": service.accept(body)})
+        return answer(body, language, service.accept(body))
 
-    @app.post("/dismiss")
+    @writes.post("/dismiss")
     def dismiss(body: bodies.OnUnit, language: Language) -> Response:
         store.dismiss_conflict(body.key, who=body.who, version=body.version)
         return answer(body, language)
 
-    @app.post("/comment")
+    @writes.post("/comment")
     def comment(body: bodies.Comment, language: Language) -> Response:
         store.comment(body.key, body.text, who=body.who)
         return answer(body, language)
 
-    @app.post("/lock")
+    @writes.post("/lock")
     def lock(body: bodies.Switch, language: Language) -> Response:
         store.lock(body.key, body.on, who=body.who, version=body.version)
         return answer(body, language)
 
-    @app.post("/approve")
+    @writes.post("/approve")
     def approve(body: bodies.Switch, language: Language) -> Response:
         store.approve(body.key, body.on, who=body.who, version=body.version)
         return answer(body, language)
 
-    @app.post("/align")
+    @writes.post("/align")
     def align(body: bodies.Change, language: Language) -> Response:
         key = service.realigned(body)
         return answer(body, language, {"key": key})
 
-    @app.post("/suppress")
+    @writes.post("/suppress")
     def suppress(body: bodies.Pattern, language: Language) -> Response:
         service.suppress(body)
         return answer(body, language)
 
-    @app.post("/term")
+    @writes.post("/term")
     def term(body: bodies.Pattern, language: Language) -> Response:
         service.add_term(body)
         return answer(body, language)
 
-    @app.post("/undo")
+    @writes.post("/undo")
     def undo(body: bodies.Write, language: Language) -> Response:
         before = store.revision()
         what = store.undo(who=body.who)
+        service.check_later()
         touched = [] if what is None else [s.key for s in service.current().states if s.version > before]
         return answer(body, language, {"undone": what, "touched": touched})
 
+    app.include_router(writes)
+
 
 def _refusals(app: FastAPI) -> None:
-    """Errors as answers that the page can show. Nothing was stored in any of them."""
+    """Turn errors into responses that the page can show. Nothing was stored in any of them."""
+
+    @app.exception_handler(OtherProjectError)
+    def other(request: Request, error: OtherProjectError) -> JSONResponse:
+        return JSONResponse({"error": "other project", "name": error.name}, 409)
+
+    @app.exception_handler(EditConflictError)
+    def clash(request: Request, error: EditConflictError) -> JSONResponse:
+        who, when = error.conflict.who, error.conflict.when
+        told = {"error": "conflict", "who": who, "when": when, "theirs": error.theirs, "both": error.both}
+        return JSONResponse(told, 409)
 
     @app.exception_handler(Conflict)
     def conflict(request: Request, error: Conflict) -> JSONResponse:

@@ -22,22 +22,21 @@ from align.project.inputs import Pair, read_pair
 
 
 def folder_of_pair(batch: Path, name: str) -> Path:
-    """Return the project folder of a pair of a batch, made where it is not there yet.
+    """Return the project folder of a pair of a batch; make it if it does not exist.
 
-    Raises InputError for a folder that no batch wrote, a pair that it does not hold, and one whose texts cannot be read
-    any more or are others.
+    Raises InputError for a folder without a batch, an unknown pair, and a pair whose texts are unreadable or changed.
     """
     if not is_batch(batch):
-        raise InputError(str(batch), "holds no finished batch; --document is for what align batch wrote")
+        raise InputError(str(batch), "holds no finished batch; --document is only for folders from align batch")
     if name in (reviewed := reviewed_of(batch)):
         return reviewed[name]
     load = pairs_of(batch).get(name)
     if load is None:
-        raise InputError(str(batch), f"has no document {name!r}; expected an id of {DOCUMENTS}")
+        raise InputError(str(batch), f"has no document {name!r}; expected an id from {DOCUMENTS}")
     settings = _settings(batch / STATE)
     entry = next((entry for entry in read_manifest(Path(settings.manifest)) if entry.id == name), None)
     if entry is None:
-        raise InputError(settings.manifest, f"has no pair {name!r} any more; expected the manifest of {batch}")
+        raise InputError(settings.manifest, f"no longer has the pair {name!r}; expected the manifest of {batch}")
     pair, bitext = read_pair([entry.zh, entry.en]), load().bitext
     if not _is_of(pair, bitext.units):
         raise InputError(str(batch), f"{entry.zh} and {entry.en} have changed; expected the texts that were aligned")
@@ -63,4 +62,4 @@ def _settings(path: Path) -> Settings:
     try:
         return from_json(json.dumps(json.loads(path.read_text(encoding="utf-8"))["settings"]))
     except (OSError, *MALFORMED) as error:
-        raise InputError(str(path), f"is not what align batch writes ({error!r})") from None
+        raise InputError(str(path), f"is not the output of align batch ({error!r})") from None

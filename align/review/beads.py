@@ -95,7 +95,7 @@ def sentences(unit: TranslationUnit, side: Language, document: Document | None) 
 
 
 def whole(unit: TranslationUnit, side: Language, document: Document | None) -> Sentences:
-    """As :func:`sentences`, but an edited text that cannot be cut stays one piece under its first number."""
+    """Return the sentences of a side; an edited text that cannot be cut stays one piece under its first number."""
     try:
         return sentences(unit, side, document)
     except BeadError:

@@ -43,9 +43,10 @@ class DecideMany(Write):
 
 
 class Edit(OnUnit):
-    """A new English."""
+    """A new English. ``seen``: the one that its author began with, if that is to count in place of the version."""
 
     text: Text
+    seen: Text | None = None
 
 
 class OnIssue(OnUnit):

@@ -1,4 +1,4 @@
-"""What stands between the network and the app, one guard a threat, each an ASGI wrapper that can be left out in a test.
+"""Guards between the network and the app, one per threat: ASGI wrappers that a test can leave out one by one.
 
 A server on loopback is not out of reach: any web page that the translator visits can send requests to it. The Host
 header tells such a page apart when it has made its own name point to 127.0.0.1 (DNS rebinding), the CSRF token when it
@@ -93,7 +93,7 @@ def guarded(app: App, chosen: Mapping[str, Guard]) -> App:
 
 
 def headers(app: App) -> App:
-    """Return every answer forbids inline scripts, framing, sniffing and referrers."""
+    """Add headers to every response that forbid inline scripts, framing, sniffing and referrers."""
     fixed = [(name.encode(), value.encode()) for name, value in _HEADERS.items()]
 
     async def inner(scope: Scope, receive: Receive, send: Send) -> None:
@@ -108,7 +108,7 @@ def headers(app: App) -> App:
 
 
 def size(app: App, most: int) -> App:
-    """Return a body of more than ``most`` bytes is not read, whether or not its length was announced."""
+    """Refuse a body of more than ``most`` bytes, even if its length was not announced."""
 
     async def inner(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -137,7 +137,7 @@ def size(app: App, most: int) -> App:
 
 
 def host(app: App, access: Access) -> App:
-    """Return a request under a name that is not this server's is a page that has its own name point here."""
+    """Refuse a request under another host name: it is from a page that has its own name point here."""
 
     async def inner(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
@@ -150,7 +150,7 @@ def host(app: App, access: Access) -> App:
 
 
 def csrf(app: App, access: Access) -> App:
-    """Return a write must come from our own page: it carries the token that only our page holds."""
+    """Refuse a write without the token that only our own page has."""
 
     async def inner(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and scope["method"] not in SAFE:
@@ -164,7 +164,7 @@ def csrf(app: App, access: Access) -> App:
 
 
 def token(app: App, access: Access) -> App:
-    """Without a token, no guard. With one, a browser shows it once at ``/login`` and gets a cookie.
+    """Require the access token, if there is one: a browser enters it once at ``/login`` and gets a cookie.
 
     The cookie is SameSite=Strict, which a browser does not send along a redirect that began on another site (a link in
     a mail). So the answer to a good token is a page that leads on by itself.

@@ -74,7 +74,12 @@ ZH: dict[str, str] = {
     "Fixed": "已改正",
     "Reopen": "重新打开",
     "Accept": "采用",
-    "Never flag this pair": "不再标记此译法",
+    "Not an error anywhere…": "全文同类均为误报…",
+    "Mark as not an error wherever it stands?": "全文同样的情况都标为误报？",
+    "{n} open flags are closed by this, and so is every one that a later check finds:": (
+        "以下 {n} 条未处理的标记将随之关闭，以后检查出的同样标记也不再提示："
+    ),
+    "Mark all as not an error": "全部标为误报",
     "All {n} like this": "同类共 {n} 条",
     "Add to the termbase": "加入术语库",
     "by pattern": "按规则",
@@ -132,7 +137,15 @@ ZH: dict[str, str] = {
     "It stands beside every decision that you take in this browser.": "您在此浏览器中的每项处理都会署此姓名。",
     "Use this name": "使用此姓名",
     "Decide on {n} flags": "处理 {n} 条标记",
-    "next and previous flag": "下一条、上一条标记",
+    "next open flag, previous flag": "下一条未处理的标记、上一条标记",
+    "only critical flags, or all": "仅看严重的／全部",
+    "after a decision, on to the next open flag, or stay": "处理后自动到下一条／停留",
+    "Move on after a decision": "处理后到下一条",
+    "After a decision, on to the next open flag.": "处理后自动到下一条未处理的标记。",
+    "After a decision, stay.": "处理后停留在原处。",
+    "This is the last open flag.": "这是最后一条未处理的标记。",
+    "No flag is open any more.": "所有标记均已处理。",
+    "On with the first open flag.": "已从头接着找到未处理的标记。",
     "next and previous pair": "下一个、上一个句对",
     "confirm: an error": "确认有误",
     "not an error": "误报",
@@ -160,6 +173,15 @@ ZH: dict[str, str] = {
         "无法连接服务器，操作没有保存。请在终端重新运行 align review 和原来的文件夹。"
     ),
     "That did not work ({why}); nothing was stored.": "操作失败（{why}），没有保存。",
+    "{who} has saved another English meanwhile; yours is in the field and not stored yet:": (
+        "{who} 刚保存了另一种英文；您的还在输入框里，尚未保存："
+    ),
+    "Put both edits into the field": "把两处改动并入输入框",
+    "Save mine instead": "以我的为准",
+    "Keep theirs": "保留对方的",
+    "Saved. It is checked as soon as the encoder is there.": "已保存；模型载入后随即检查。",
+    "This page is of another project than the server has open now ({name}). Nothing was stored. "
+    "Reload the page to go there.": "服务器现在打开的是另一个项目（{name}），操作没有保存。请刷新页面。",
     "The suggestion has no place in the English; edit it.": "建议没有对应位置，请手动编辑。",
     "There is no suggestion to put in here; edit the English.": "这里没有可以直接采用的建议，请编辑英文。",
     "Choose a flag first, with j or k.": "请先用 j 或 k 选一条标记。",
@@ -168,7 +190,6 @@ ZH: dict[str, str] = {
     "Saved. 1 flag here.": "已保存，此处有 1 条标记。",
     "Saved. Nothing is flagged here any more.": "已保存，此处不再有标记。",
     "Saved. {n} flags here.": "已保存，此处有 {n} 条标记。",
-    "Checking…": "检查中…",
     "Aligning…": "对齐中…",
     "This pattern is marked as no error wherever it stands. To take that back: u, or Reopen on a flag.": (
         "全文的此译法都已标为误报。要撤回，请按 u，或在标记上点“重新打开”。"

@@ -10,6 +10,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from align.exporters import templating
+from align.language.tables import words
 from align.model.marks import visible
 from align.review.issue_messages import in_chinese
 from align.review.messages import Interface, translator
@@ -17,10 +18,10 @@ from align.review.snapshot import Snapshot
 from align.review.view import entry, row
 from align.store import UnitState
 
-STATIC = (
-    *("edition.css", "review.css", "theme.js", "review.js", "api.js", "project.js", "filters.js", "rows.js", "walk.js"),
-    *("actions.js", "editing.js", "beads.js", "paint.js", "dialogs.js", "sync.js", "refilter.js", "icon.svg"),
-)
+STATIC = words("""
+    edition.css review.css theme.js review.js api.js project.js filters.js rows.js walk.js actions.js editing.js
+    beads.js paint.js dialogs.js sync.js refilter.js icon.svg
+""")
 """The files that the page loads. A request names one of these, never a path."""
 
 _REMEMBERED = 20_000

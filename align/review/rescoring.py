@@ -47,7 +47,8 @@ class Encoders:
 
 
 class Rescorer:
-    """Checks single units. ``warm`` loads the encoders in the background; the first edit waits for it."""
+    """Checks single units with what is loaded. ``warm`` loads the encoders in the background, and nobody waits for it:
+    who finds it not ``ready`` checks again later."""
 
     def __init__(
         self,
@@ -59,6 +60,9 @@ class Rescorer:
         self._date, self._checker = date, checker or Checker()
         self._encoders = encoders or Encoders()
         self._loaded: Future[tuple[Embedder | None, LinkProvider | None]] | None = None
+        if self._encoders == Encoders():
+            self._loaded = Future()
+            self._loaded.set_result((None, None))
         self._lock = threading.Lock()
 
     def warm(self) -> None:
@@ -74,8 +78,14 @@ class Rescorer:
         return self._loaded is not None and self._loaded.done()
 
     def links(self) -> "LinkProvider | None":
-        """Word links of any unit, or None if the token encoder is missing or not loaded yet."""
+        """Return word links of any unit, or None if the token encoder is missing or not loaded yet."""
         return self._loaded.result()[1] if self.ready and self._loaded is not None else None
+
+    def wait(self) -> None:
+        """Return when the encoders are there, or have failed to load."""
+        self.warm()
+        assert self._loaded is not None
+        self._loaded.result()
 
     def embedder(self) -> "Embedder | None":
         """Return the sentence encoder, with a memory; waits until it is loaded."""
@@ -98,8 +108,21 @@ class Rescorer:
         kept = [_carried(i, before.en_text, text) for i in before.issues if not scored(i)]
         return (*kept, *found)
 
+    def check_again(
+        self, units: Sequence[TranslationUnit], position: int, before: TranslationUnit, *, terms: Sequence[Term] = ()
+    ) -> tuple[Issue, ...]:
+        """Return the issues of an edited unit that was stored before the encoders were there.
+
+        ``before``: the unit as it was published, with every issue that was ever known in it.
+        """
+        old = {_stem(i.id) for i in self._issues([*units[:position], before, *units[position + 1 :]], position, terms)}
+        known = {_stem(issue.id) for issue in before.issues}
+        found = [i for i in self._issues(units, position, terms) if _stem(i.id) in known or _stem(i.id) not in old]
+        scored = self._scored()
+        return (*(issue for issue in units[position].issues if not scored(issue)), *found)
+
     def prepare(self, units: Sequence[TranslationUnit], position: int) -> None:
-        """Links the words around a position while the reviewer still reads, so that an edit there is checked fast."""
+        """Link the words around a position while the reviewer still reads, so that an edit there is checked fast."""
         links = self.links()
         if links is None:
             return
@@ -145,7 +168,7 @@ class Rescorer:
         return changed
 
     def _issues(self, units: Sequence[TranslationUnit], position: int, terms: Sequence[Term]) -> tuple[Issue, ...]:
-        embedder, links = self._wait()
+        embedder, links = self._tools()
         scorers: Sequence[Scorer] = self._checker.scorers
         if embedder is not None and links is not None:
             scorers = [_nearby(scorer, embedder) if scorer.id == "omission" else scorer for scorer in scorers]
@@ -154,7 +177,7 @@ class Rescorer:
 
     def _scored(self) -> Callable[[Issue], bool]:
         """True if an issue is of a kind that is checked here, so that it is gone when it is not found again."""
-        embedder, links = self._wait()
+        embedder, links = self._tools()
         clauses = embedder is not None and links is not None
 
         def scored(issue: Issue) -> bool:
@@ -168,10 +191,11 @@ class Rescorer:
 
         return scored
 
-    def _wait(self) -> "tuple[Embedder | None, LinkProvider | None]":
+    def _tools(self) -> "tuple[Embedder | None, LinkProvider | None]":
+        """Return the encoders as far as they are loaded."""
         self.warm()
         assert self._loaded is not None
-        return self._loaded.result(timeout=_WAIT)
+        return self._loaded.result() if self.ready else (None, None)
 
     def _load(self, loaded: "Future[tuple[Embedder | None, LinkProvider | None]]") -> None:
         loaded.set_result((_tried("sentence encoder", self._embedder), _tried("encoder for word links", self._links)))

@@ -33,7 +33,7 @@ def access_of(host: str | None, token: str | None) -> Access:
             _require_long(token)
         return Access(token=token or "")
     if not token:
-        raise InputError("--host", f"opens the project to other machines; expected --token too ({_MAKE_ONE})")
+        raise InputError("--host", f"opens the project to other machines, which needs --token ({_MAKE_ONE})")
     _require_long(token)
     names = {host.lower(), f"[{host.lower()}]"} if ":" in host else {host.lower()}
     if host in _ANY:
@@ -65,7 +65,7 @@ def bind(host: str | None, port: int | None) -> Place:
         return Place(bound, f"http://{shown}:{bound.getsockname()[1]}/", port is None and number != PORT)
     expected = "another --port" if host is None else "an address of this machine, and a free port"
     where = f"{address}:{port if port is not None else PORT}"
-    raise InputError(where, f"cannot be listened on ({reason}); expected {expected}")
+    raise InputError(where, f"cannot be used ({reason}); expected {expected}")
 
 
 def serve(app: App, place: Place, *, started: Callable[[], None], open_browser: str = "") -> None:
@@ -98,4 +98,4 @@ def serve(app: App, place: Place, *, started: Callable[[], None], open_browser: 
 
 def _require_long(token: str) -> None:
     if len(token) < SHORTEST_TOKEN:
-        raise InputError("--token", f"has {len(token)} characters; expected {SHORTEST_TOKEN} or more ({_MAKE_ONE})")
+        raise InputError("--token", f"has {len(token)} characters; expected at least {SHORTEST_TOKEN} ({_MAKE_ONE})")

@@ -2,14 +2,16 @@
 
 import threading
 import unicodedata
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from align.language.edits import applied
+from align.exporters.edition import known
+from align.language.edits import applied, merged
 from align.model.errors import AlignError
 from align.model.termbase import Term
-from align.model.unit import Issue
+from align.model.unit import SEVERITIES, Issue
 from align.review import beads, realigning
 from align.review.bodies import Change, Edit, OnIssue, Pattern
 from align.review.messages import Interface
@@ -17,7 +19,7 @@ from align.review.rendering import Pages, as_json
 from align.review.rescoring import Rescorer
 from align.review.snapshot import Current, Snapshot
 from align.review.view import Layout, entry, layout, outline
-from align.store import Store, UnitState, Unknown
+from align.store import Conflict, Store, UnitState, Unknown, reviewing
 
 MOMENT = 0.2
 """Seconds for which pages that only read share what was read."""
@@ -28,6 +30,25 @@ _SENT = 60
 
 class NoPlaceError(AlignError):
     """A suggestion that has no place in the English."""
+
+
+class OtherProjectError(AlignError):
+    """A page of one project asks the server of another. ``name``: of the project that is served."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__("other project")
+        self.name = name
+
+
+class EditConflictError(AlignError):
+    """Another English stands where an edit was to go. ``theirs``: that; ``both``: the two edits in one sentence, None
+    where they change the same words."""
+
+    def __init__(self, conflict: Conflict, both: str | None) -> None:
+        super().__init__(str(conflict))
+        self.conflict = conflict
+        self.theirs = _english(conflict)
+        self.both = both
 
 
 @dataclass(slots=True)
@@ -41,10 +62,18 @@ class Service:
     _layout: tuple[int, Layout] | None = field(init=False, default=None)
     _outline: tuple[int, bytes] | None = field(init=False, default=None)
     _outlining: threading.Lock = field(init=False, default_factory=threading.Lock)
+    _checking: threading.Lock = field(init=False, default_factory=threading.Lock)
+    _checker: threading.Thread = field(init=False, default_factory=threading.Thread)
     _letters: dict[str, tuple[UnitState, str]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self.current = Current(self.store)
+
+    def require(self, project: str) -> None:
+        """Raise OtherProjectError for the id of a project other than the one that is served."""
+        about = self.store.info()
+        if project != about.id:
+            raise OtherProjectError(about.name)
 
     def layout(self, snapshot: Snapshot) -> Layout:
         """Return the skeleton of the page, made once for a list of units."""
@@ -63,7 +92,7 @@ class Service:
             return self._outline[1]
 
     def news(self, revision: int, language: Interface, *, of: Snapshot, more: Mapping[str, Any] | None = None) -> bytes:
-        """As JSON, what a snapshot has that is newer than a revision, and ``more``.
+        """Return, as JSON, what a snapshot has that is newer than a revision, and ``more``.
 
         ``units``: by key the entry of the outline and, unless there are many, the row; ``layout``: the list of units
         is another, and the page starts over.
@@ -99,11 +128,18 @@ class Service:
         if key in snapshot.places:
             self.rescorer.prepare(snapshot.units, snapshot.places[key])
 
-    def edit(self, body: Edit) -> int:
-        """Store a new English with its issues; return how many issues the unit has then."""
-        return self._edit(body.key, body.text.strip(), who=body.who, version=body.version)
+    def edit(self, body: Edit) -> dict[str, Any]:
+        """Store a new English with what the scorers say of it; return what the page tells of that.
 
-    def accept(self, body: OnIssue) -> int:
+        Raises EditConflictError if another English stands there than the one that the editor began with.
+        """
+        text = body.text.strip()
+        try:
+            return self._edit(body.key, text, who=body.who, version=body.version, seen=body.seen)
+        except Conflict as conflict:
+            raise EditConflictError(conflict, merged(body.seen, text, _english(conflict))) from None
+
+    def accept(self, body: OnIssue) -> dict[str, Any]:
         """Put an issue's suggestion into the English. Raises NoPlaceError if it has no place there."""
         state = self.current()[body.key]
         issue = _issue_of(state, body.issue)
@@ -113,9 +149,17 @@ class Service:
         return self._edit(body.key, text, who=body.who, version=body.version)
 
     def suppress(self, body: Pattern) -> None:
-        """Never flag the pair of renderings of an issue again."""
-        issue = _issue_of(self.current()[body.key], body.issue)
-        self.store.suppress(issue.scorer, issue.zh_value, issue.en_value, who=body.who)
+        """Never flag the pattern of an issue again."""
+        state = self.current()[body.key]
+        self.store.suppress(*reviewing.pattern_of(state.unit, _issue_of(state, body.issue)), who=body.who)
+
+    def covered(self, key: str, name: str) -> tuple[reviewing.Pattern, list[tuple[UnitState, Issue]]]:
+        """Return the pattern of an issue, and the undecided issues that it would close, the most severe first."""
+        snapshot = self.current()
+        pattern = reviewing.pattern_of(snapshot[key].unit, _issue_of(snapshot[key], name))
+        pairs = [(state, reviewing.suppressed(state, {pattern: ""}, when="")) for state in snapshot.states]
+        found = [(s, i) for s, after in pairs for i in s.unit.issues if i.id in after.suppressed - s.suppressed]
+        return pattern, sorted(found, key=lambda pair: -SEVERITIES.index(known(pair[1].severity)))
 
     def add_term(self, body: Pattern) -> None:
         """Make the English words of an issue a rendering of its Chinese ones, and check the units that have those."""
@@ -138,9 +182,12 @@ class Service:
         what, keys, units = self._beads(snapshot, body)
         first, last = snapshot.places[keys[0]], snapshot.places[keys[-1]]
         around = [*snapshot.units[:first], *units, *snapshot.units[last + 1 :]]
+        ready = self.rescorer.ready
         checked = self.rescorer.check_all(around, range(first, first + len(units)), terms=self.terms())
         versions = {key: body.versions.get(key, snapshot[key].version) for key in keys}
-        new = self.store.restructure(versions, checked, who=body.who, what=what)
+        new = self.store.restructure(versions, checked, who=body.who, what=what, checked=ready)
+        if not ready:
+            self.check_later()
         held = {(unit.zh, unit.en) for unit in units}
         at = next((s for s in new if (s.unit.zh, s.unit.en) in held), new[0])
         return body.key if any(s.key == body.key for s in new) else at.key
@@ -171,10 +218,45 @@ class Service:
             return "move", keys, beads.moved(upper, lower, body.side, body.direction, documents)
         return "merge", keys, beads.merged([upper, lower], documents)
 
-    def _edit(self, key: str, text: str, *, who: str, version: int) -> int:
+    def check_later(self) -> None:
+        """Check what was stored before the encoders were there, as soon as they are."""
+        with self._checking:
+            if not self._checker.is_alive():
+                self._checker = threading.Thread(target=self._check_all, daemon=True)
+                self._checker.start()
+
+    def _check_all(self) -> None:
+        self.rescorer.wait()
+        done: set[tuple[str, int]] = set()
+        while left := self._unchecked(done):
+            for key, who in left.items():
+                snapshot = self.current()
+                if key not in snapshot.places:
+                    continue
+                state, place = snapshot[key], snapshot.places[key]
+                done.add((key, state.version))
+                known = (*state.unit.issues, *(closed.issue for closed in state.closed))
+                before = replace(state.unit, en_text=state.published, issues=known)
+                if state.edited:
+                    found = self.rescorer.check_again(snapshot.units, place, before, terms=self.terms())
+                else:
+                    (unit,) = self.rescorer.check_all(snapshot.units, [place], terms=self.terms())
+                    found = unit.issues
+                with suppress(Conflict, Unknown):  # somebody is at it: the next round looks again
+                    self.store.check(key, found, who=who, version=state.version)
+
+    def _unchecked(self, done: Collection[tuple[str, int]]) -> dict[str, str]:
         snapshot = self.current()
+        left = self.store.unchecked()
+        return {k: who for k, who in left.items() if k in snapshot.places and (k, snapshot[k].version) not in done}
+
+    def _edit(self, key: str, text: str, *, who: str, version: int, seen: str | None = None) -> dict[str, Any]:
+        snapshot, ready = self.current(), self.rescorer.ready
         found = self.rescorer.check(snapshot.units, snapshot.places[snapshot[key].key], text, terms=self.terms())
-        return len(self.store.edit(key, text, found, who=who, version=version).unit.issues)
+        new = self.store.edit(key, text, found, who=who, version=version, seen=seen, checked=ready)
+        if not ready:
+            self.check_later()
+        return {"issues": len(new.unit.issues), "checked": ready}
 
     def _newer(self, snapshot: Snapshot, key: str, language: Interface, *, html: bool) -> str:
         if not html:
@@ -190,6 +272,10 @@ def _issue_of(state: UnitState, name: str) -> Issue:
     if found is None:
         raise Unknown(f"unit {state.key} has no issue {name}")
     return found
+
+
+def _english(conflict: Conflict) -> str | None:
+    return None if conflict.state is None else conflict.state.unit.en_text
 
 
 def _letters_of(state: UnitState, known: tuple[UnitState, str] | None) -> tuple[UnitState, str]:

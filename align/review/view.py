@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any, Literal
 
-from align.exporters.edition import Note, Row, highest_first, known, marks_of, places, row_of
+from align.exporters.edition import Note, Row, known, marks_of, places, row_of
 from align.language.edits import Change, changes
+from align.model.document import Span
 from align.model.marks import Mark
 from align.model.unit import SEVERITIES, Issue, Verdict
 from align.review.snapshot import Snapshot
@@ -126,11 +127,13 @@ def row(snapshot: Snapshot, key: str) -> ReviewRow:
 
 
 def cards_of(state: UnitState) -> tuple[Card, ...]:
-    """Return the issues of a unit, highest severity first, and after them those that are gone."""
-    return (
-        *(_card(state, issue, state.verdicts.get(issue.id)) for issue in highest_first(state.unit)),
-        *(_card(state, closed.issue, closed.verdict, closed) for closed in state.closed),
-    )
+    """Return the issues of a unit, gone or not, the most severe first.
+
+    A decision does not move a card: who decides on one goes on with the next.
+    """
+    cards = [_card(state, issue, state.verdicts.get(issue.id)) for issue in state.unit.issues]
+    cards += [_card(state, closed.issue, closed.verdict, closed) for closed in state.closed]
+    return tuple(sorted(cards, key=_place))
 
 
 def outline(snapshot: Snapshot, plan: Layout) -> dict[str, Any]:
@@ -169,6 +172,12 @@ def entry(state: UnitState) -> list[Any]:
         "comments": bool(state.comments),
     }
     return [round(100 * state.unit.confidence), state.version, [name for name, on in marks.items() if on], flags]
+
+
+def _place(card: Card) -> tuple[int, Span, str]:
+    """Return what orders the cards of a unit, whatever becomes of them."""
+    issue = card.note.issue
+    return -SEVERITIES.index(card.note.severity), issue.zh_span or issue.en_span or (0, 0), issue.id
 
 
 def _card(state: UnitState, issue: Issue, verdict: Verdict | None, closed: ClosedIssue | None = None) -> Card:

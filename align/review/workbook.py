@@ -1,9 +1,8 @@
-"""Decisions that a reviewer made in the review workbook, taken over into the review of a project.
+"""Imports decisions that a reviewer made in the review workbook into the review of a project.
 
-A cell counts as decided in the workbook only where it differs from what was written there: the workbook may be weeks
-old, and what others decided meanwhile in the browser stays. Where both changed, the review keeps its decision and the
-row is reported. Pairs are numbered alike in every project, so that what a row says of its pair counts only where that
-has the Chinese of the row.
+A cell counts only if it differs from its original content: the workbook may be weeks old, and decisions made meanwhile
+in the browser stay. If both changed, the review keeps its decision and the row is reported. Pairs have the same numbers
+in every project, so a row counts only if its pair has the same Chinese.
 """
 
 from collections.abc import Sequence
@@ -18,8 +17,8 @@ from align.store import Conflict, Store, UnitState
 
 @dataclass(frozen=True, slots=True)
 class TakenOver:
-    """What came of a workbook. ``agreed``: rows that say what the review says already; ``refused``: reasons;
-    ``english``: rows with another English than the review, which is not taken over."""
+    """The result of an import. ``agreed``: rows that already agree with the review; ``refused``: reasons; ``english``:
+    rows with a different English than the review, which is not imported."""
 
     decisions: int
     approvals: int
@@ -32,14 +31,14 @@ class TakenOver:
 def take_over(
     store: Store, decisions: Sequence[SheetDecision], approvals: Sequence[SheetApproval], *, who: str, name: str
 ) -> TakenOver:
-    """Write what a reviewer changed in a workbook into a review, in the name of ``who``. ``name``: of the workbook.
+    """Import the changes of a workbook into a review, in the name of ``who``. ``name``: that of the workbook.
 
-    Raises InputError if the review has the Chinese of none of its pairs.
+    Raises InputError if the review has none of its pairs.
     """
     taking = _Taking(store, who)
     texts = {_squeezed(state.unit.zh_text) for state in taking.states.values()}
     if approvals and not any(_squeezed(row.zh) in texts for row in approvals):
-        raise InputError(name, "none of its pairs is in this folder; expected the folder that it was exported from")
+        raise InputError(name, "none of its pairs is in this folder; expected the folder from which it was exported")
     for row in decisions:
         taking.decision(row)
     for line in approvals:
@@ -49,7 +48,7 @@ def take_over(
 
 @dataclass(slots=True)
 class _Taking:
-    """A workbook that is being taken over: the states of the review as it goes, and what came of the rows."""
+    """An import in progress: the current states of the review, and the results so far."""
 
     store: Store
     who: str
@@ -68,7 +67,7 @@ class _Taking:
         self.count = {"decisions": 0, "approvals": 0, "comments": 0, "agreed": 0}
 
     def decision(self, row: SheetDecision) -> None:
-        """Take over a row of the issues."""
+        """Import a row of the issues."""
         if (row.decision, row.comment) == (row.written, row.written_comment.strip()):
             return
         key = self.issues.get(row.issue)
@@ -96,7 +95,7 @@ class _Taking:
                 self.refused.append(f"{where}: {conflict}")
 
     def pair(self, row: SheetApproval) -> None:
-        """Take over a row of the pairs."""
+        """Import a row of the pairs."""
         key = self.pairs.get(row.pair)
         there = key is not None and _squeezed(self.states[key].unit.zh_text) == _squeezed(row.zh)
         other = there and _squeezed(self.states[key or ""].unit.en_text) != _squeezed(row.en)
@@ -105,7 +104,7 @@ class _Taking:
             return
         where = f"row {row.row} of the pairs"
         if key is None or not there:
-            reason = "the review no longer has this pair" if key is None else "the review has other Chinese there"
+            reason = "the review no longer has this pair" if key is None else "the review has a different Chinese there"
             self.refused.append(f"{where}: {reason}")
             return
         if row.comment != row.written_comment:
@@ -116,7 +115,7 @@ class _Taking:
         if (state.approval is not None) == row.approved:
             self.count["agreed"] += 1
         elif row.approved and other:
-            self.refused.append(f"{where}: approved with another English than the review has")
+            self.refused.append(f"{where}: approved with a different English than in the review")
         else:
             try:
                 self.states[key] = self.store.approve(key, row.approved, who=self.who, version=state.version)
@@ -125,7 +124,7 @@ class _Taking:
                 self.refused.append(f"{where}: {conflict}")
 
     def _comment(self, key: str, text: str, written: str) -> None:
-        """Comments on a pair with what a reviewer wrote into a cell, behind what stood there."""
+        """Add to the comments on a pair what a reviewer appended to a cell."""
         new = text.removeprefix(written).strip()
         if any(comment.text == new for comment in self.states[key].comments):
             self.count["agreed"] += 1

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from align.language.tables import words
 from align.model.document import HAN, Span
 from align.model.termbase import Term, find_rendering
 from align.model.unit import Issue, TranslationUnit
@@ -21,14 +22,12 @@ _LONG = 8  # Han characters from which a repeated sentence counts
 _HAN = re.compile(f"[{HAN}]")
 _NOT_WORDS = re.compile(r"[^\w%]+")
 _PLAIN = frozenset(
-    (
-        *("a", "an", "the", "this", "that", "these", "those", "such", "its", "their", "our", "his", "her", "your"),
-        *("my", "of", "and", "or", "in", "to", "for", "on", "by", "with", "as", "at", "from", "no", "any", "some"),
-        *("all", "each", "every", "both", "many", "more", "most", "other", "another", "same", "first", "second"),
-        *("third", "next", "last", "new", "old", "big", "small", "good", "local", "major", "key", "main", "national"),
-        *("several", "various", "further", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
-        *("ten",),
-    )
+    words("""
+        a an the this that these those such its their our his her your my of and or in to for on by with as at
+        from no any some all each every both many more most other another same first second third next last new
+        old big small good local major key main national several various further one two three four five six seven
+        eight nine ten
+    """)
 )
 
 

@@ -82,7 +82,9 @@ def _titles(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
         return
     for match in matches:
         yield _issue(
-            *("omission/title", "minor", 0.7),
+            "omission/title",
+            "minor",
+            0.7,
             f"The title {match.group()} has no counterpart: the English names no text, in quotation marks or capitals.",
             zh_span=match.span(),
             zh_value=match.group(),
@@ -107,7 +109,9 @@ def _items(unit: TranslationUnit) -> Iterator[Issue]:
         return
     match = chinese[missing[0]]
     yield _issue(
-        *("omission/list", "major", 0.75),
+        "omission/list",
+        "major",
+        0.75,
         f"The Chinese has {len(chinese)} numbered items, the English {len(chinese) - 1}: {match.group()} is missing.",
         zh_span=(match.start(), _item_end(unit.zh_text, match.end(), chinese)),
         zh_value=match.group(),
@@ -138,7 +142,9 @@ def _listed(unit: TranslationUnit) -> Iterator[Issue]:
         found = len([part for part in _AND.split(english.group(1)) if part.strip()])
         if found < announced:
             yield _issue(
-                *("omission/list", "major", 0.7),
+                "omission/list",
+                "major",
+                0.7,
                 f"The Chinese lists {announced} items ({match['list']}); the English says so and lists {found}.",
                 zh_span=match.span("list"),
                 en_span=english.span(1),
@@ -172,7 +178,7 @@ def _marks(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
         if mark in _CLOSERS
         else "has no partner"
     )
-    yield _issue(*("punctuation", "minor", 0.8), f"The mark {mark} {what}.", en_span=(place, place + 1), en_value=mark)
+    yield _issue("punctuation", "minor", 0.8, f"The mark {mark} {what}.", en_span=(place, place + 1), en_value=mark)
 
 
 def _unpaired(text: str) -> int | None:

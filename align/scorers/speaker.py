@@ -121,7 +121,7 @@ def _latin_names(text: str) -> Iterator[str]:
 
 SCORER = Scorer(
     id="speaker",
-    checks="turns that the English puts under another speaker",
+    checks="Turns that the English attributes to another speaker",
     example=("仇丽萍：下面我来回答。", "Zeng Guodong: Let me answer this question."),
     types=("mistranslation/speaker",),
     severities=("major",),

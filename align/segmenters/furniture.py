@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date as Date  # noqa: N812
 from itertools import pairwise
 
+from align.language.tables import words
 from align.model.document import AsideKind
 
 _BREADCRUMB = re.compile(
@@ -48,10 +49,9 @@ _NOTICE = re.compile(
     r"|(?:以中文[^。]{0,12}|中文[^。]{0,10})为准(?=[。，；）)\s]|$)|中文[^。]{0,10}(?:为权威|具有最终)|(?:英文|译文)[^。]{0,12}仅供参考",
     re.IGNORECASE,
 )
-_MONTHS = (
-    *("january", "february", "march", "april", "may", "june"),
-    *("july", "august", "september", "october", "november", "december"),
-)
+_MONTHS = words("""
+    january february march april may june july august september october november december
+""")
 _MONTH = "(?P<month>" + "|".join(f"{m[:3]}(?:{m[3:]})?" for m in _MONTHS) + r"|sept)\.?"
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _DATES = (

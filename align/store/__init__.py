@@ -1,4 +1,4 @@
-"""The review of a project: its units, what reviewers decided, and everything that was ever changed, in one database.
+"""The review of a project in one database: its units, the decisions of reviewers, and the history of all changes.
 
 SQLite by default (``DIR/review.sqlite``), PostgreSQL by URL. Every write is one transaction and one entry of an
 append-only history, from which it can be undone.

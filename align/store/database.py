@@ -1,7 +1,7 @@
-"""Connections: SQLite so that an acknowledged write survives a kill and a power cut, or any PostgreSQL.
+"""Connections to SQLite, set so that an acknowledged write survives a kill and a power cut, or to PostgreSQL.
 
-The driver for SQLite begins transactions late and by guessing, so that a read followed by a write can fail under load
-with "database is locked" whatever the timeout. Here every write begins with BEGIN IMMEDIATE, and waits its turn.
+The SQLite driver begins transactions late, by guessing, so a read followed by a write can fail under load with
+"database is locked" despite a timeout. Here every write begins with BEGIN IMMEDIATE and waits its turn.
 """
 
 import threading
@@ -22,12 +22,12 @@ _PRAGMAS = (f"busy_timeout={_WAIT_MS}", "journal_mode=WAL", "synchronous=FULL", 
 
 
 class Database:
-    """One database, many threads. Writes of a process queue on a lock; those of several processes on the database."""
+    """One database, many threads. Writes of one process queue on a lock, those of several on the database."""
 
     def __init__(self, place: Path | str) -> None:
-        """Open a SQLite file or a PostgreSQL URL, made ready (:func:`align.store.schema.prepare`).
+        """Open a SQLite file or a PostgreSQL URL and prepare it (:func:`align.store.schema.prepare`).
 
-        Raises InputError if that cannot be done.
+        Raises InputError if that fails.
         """
         url = _url(place)
         self.name = Path(url.database or "").name or "database"
@@ -41,20 +41,22 @@ class Database:
                     schema.prepare(connection, self.name)
         except (OperationalError, DatabaseError) as error:
             self._engine.dispose()
-            raise InputError(self.name, f"cannot be opened ({error.orig}); expected a review or none yet") from None
+            raise InputError(
+                self.name, f"cannot be opened ({error.orig}); expected the database of a review, or a new one"
+            ) from None
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """A connection that sees one state of the database throughout."""
+        """Open a connection that sees one state of the database throughout."""
         with self._engine.connect() as connection:
             yield connection
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
-        """A transaction that nobody else writes beside; it is on the disk when the block has ended."""
+        """Open an exclusive write transaction; when the block has ended, it is on the disk."""
         options: dict[str, Any] = {"writing": True}
         postgresql = self._engine.dialect.name == "postgresql"
-        if postgresql:  # the snapshot of a stricter level would be taken before the wait for the lock
+        if postgresql:  # a stricter level would take its snapshot before waiting for the lock
             options["isolation_level"] = "READ COMMITTED"
         with self._lock, self._engine.connect().execution_options(**options) as connection, connection.begin():
             if postgresql:
@@ -82,7 +84,7 @@ def _engine(url: URL, name: str) -> Engine:
 
 
 def _url(place: Path | str) -> URL:
-    """Return where a database is. Raises InputError for what is no URL of SQLite or PostgreSQL."""
+    """Return the URL of a database. Raises InputError unless it is one of SQLite or PostgreSQL."""
     if isinstance(place, Path):
         return URL.create("sqlite", database=str(place.absolute()))
     try:
@@ -91,12 +93,12 @@ def _url(place: Path | str) -> URL:
     except ArgumentError:
         kind = ""
     if kind not in ("sqlite", "postgresql"):
-        raise InputError("database", "is no URL of a database; expected postgresql://user@host/name, or a file")
+        raise InputError("database", "is not the URL of a database; expected postgresql://user@host/name, or a file")
     return url.set(drivername="postgresql+psycopg") if url.drivername == "postgresql" else url
 
 
 def without_password(url: str) -> str:
-    """Return the URL of a PostgreSQL database as a file may hold it. Raises InputError for what is none."""
+    """Return the URL of a PostgreSQL database without password. Raises InputError for any other."""
     if _url(url).get_backend_name() != "postgresql":
         raise InputError("database", "is a file; expected postgresql://user@host/name")
     bare = make_url(url)._replace(password=None).difference_update_query(["password"])

@@ -1,11 +1,11 @@
-"""Why the store refuses a write."""
+"""Errors of refused writes."""
 
 from align.model.errors import AlignError
 from align.store.model import UnitState
 
 
-class Conflict(AlignError):  # noqa: N818  (not a failure: the other reviewer's state comes with it)
-    """Somebody else has changed the unit since it was read. ``state`` is what it is now, None where it is gone."""
+class Conflict(AlignError):  # noqa: N818  (not an error: it carries the other reviewer's state)
+    """Somebody else has changed the unit since it was read. ``state``: its current state, None if it is gone."""
 
     def __init__(self, state: UnitState | None, *, who: str, when: str) -> None:
         super().__init__(f"{who} changed this at {when}; look at it again")

@@ -1,21 +1,27 @@
-"""From a project's files to the first state of its review."""
+"""Makes the first state of a review from a project's files."""
 
 import hashlib
 import json
 from dataclasses import replace
 from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import Connection, insert, select
 
 from align.model import document_record
 from align.model.bitext import Bitext, Project
 from align.model.unit import TranslationUnit, identify
 from align.model.unit_record import as_record
+from align.store import schema
 from align.store.model import UnitState
 from align.store.reviewing import with_free_ids
 from align.store.rows import Row, RowId
 
+ID = "id"
+
 
 def digest_of(project: Project) -> str:
-    """Return what a run wrote, as a digest: the same for a project in memory and read back from its files."""
+    """Return a digest of a run, the same for a project in memory and one read from its files."""
     bitext = project.bitext
     records: list[Any] = [as_record(unit) for unit in bitext.units]
     records += [document_record.as_record(d) for d in (bitext.zh, bitext.en) if d is not None]
@@ -23,7 +29,7 @@ def digest_of(project: Project) -> str:
 
 
 def units_with_ids(bitext: Bitext) -> tuple[TranslationUnit, ...]:
-    """Return the units with issue ids that are there and unique: files from elsewhere need have neither."""
+    """Return the units with unique issue ids, which files from other programs may lack."""
     taken: set[str] = set()
     units = []
     for unit in bitext.units:
@@ -36,7 +42,7 @@ def units_with_ids(bitext: Bitext) -> tuple[TranslationUnit, ...]:
 
 
 def first_states(project: Project) -> tuple[UnitState, ...]:
-    """Return the states of a project that nobody has reviewed; keys are the units' places."""
+    """Return the states of a project not yet reviewed; keys are the units' positions."""
     bitext = project.bitext
     return tuple(
         UnitState(
@@ -55,8 +61,16 @@ def first_states(project: Project) -> tuple[UnitState, ...]:
     )
 
 
+def give_id(connection: Connection) -> None:
+    """Gives a review an id of its own, unless it has one: pairs are numbered alike in every project, and a page that
+    stayed open must not write into another."""
+    known = select(schema.project.c.value).where(schema.project.c.name == ID)
+    if connection.execute(known).first() is None:
+        connection.execute(insert(schema.project).values(name=ID, value=json.dumps(uuid4().hex)))
+
+
 def project_rows(project: Project) -> dict[RowId, Row]:
-    """Return the rows that say what the review is of."""
+    """Return the rows that describe the project."""
     bitext = project.bitext
     values = {"name": project.name, "run": dict(project.run), "signature": bitext.signature}
     values["digest"] = digest_of(project)

@@ -1,8 +1,8 @@
-"""The append-only history: a write is what it changes of which rows, and can be taken back from that.
+"""The append-only history: an entry holds the rows that a write changed, before and after, so it can be undone.
 
-Undoing looks at rows, not at versions: a decision can be undone although a colleague has commented on the same unit
-since, but not where somebody has changed again what it changed. So what is in force at any time is what the entries
-that were not undone make in their order.
+Undoing compares rows, not versions: a decision can be undone although a colleague has commented on the same unit
+since, but not if somebody has changed the same row again. So the current state is always the result of the entries not
+undone, in their order.
 """
 
 import json
@@ -16,9 +16,11 @@ from align.store.model import Entry
 from align.store.rows import Row, RowId, row_id
 
 Change = tuple[RowId, Row | None, Row | None]
-"""A row's name, and the row before and after."""
+"""The name of a row, and the row before and after."""
 
-IMPORT, UNDO = "import", "undo"
+IMPORT, UNDO, CHECK = "import", "undo", "check"
+UNCHECKED = " unchecked"
+"""How the action of an entry ends after which a scorer has yet to look at the units."""
 _AT_ONCE = 300
 
 
@@ -28,7 +30,7 @@ def revision(connection: Connection) -> int:
 
 
 def differences(before: Mapping[RowId, Row], after: Mapping[RowId, Row]) -> list[Change]:
-    """Return what has to change for the rows before to become the rows after."""
+    """Return the changes that turn the rows before into the rows after."""
     old = {name: _content(row) for name, row in before.items()}
     new = {name: _content(row) for name, row in after.items()}
     return [(n, old.get(n), new.get(n)) for n in dict.fromkeys((*old, *new)) if old.get(n) != new.get(n)]
@@ -79,7 +81,7 @@ def changes_of(connection: Connection, entry: int) -> list[Change]:
 
 
 def last_undoable(connection: Connection, who: str) -> Entry | None:
-    """Return the last thing that a person did and has not undone; the first import is nobody's to undo."""
+    """Return the last entry of a person not undone yet; nobody can undo the first import."""
     table = schema.history
     query = select(table).where(table.c.who == who, table.c.action != IMPORT, *_in_force()).order_by(table.c.id.desc())
     row = connection.execute(query.limit(1)).first()
@@ -87,13 +89,13 @@ def last_undoable(connection: Connection, who: str) -> Entry | None:
 
 
 def in_the_way(connection: Connection, entry: int) -> Entry | None:
-    """Return the last later entry that changed a row that this one changed, and was not undone."""
+    """Return the last later entry of a person, not undone, that changed a row of this one."""
     mine, theirs, table = schema.changes.alias(), schema.changes.alias(), schema.history
     query = (
         select(table)
         .join(theirs, theirs.c.entry == table.c.id)
         .join(mine, and_(mine.c.table == theirs.c.table, mine.c.key == theirs.c.key))
-        .where(mine.c.entry == entry, theirs.c.entry > entry, *_in_force())
+        .where(mine.c.entry == entry, theirs.c.entry > entry, table.c.action != CHECK, *_in_force())
         .order_by(table.c.id.desc())
         .limit(1)
     )
@@ -102,14 +104,14 @@ def in_the_way(connection: Connection, entry: int) -> Entry | None:
 
 
 def _in_force() -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    """Return entries that are no undoing and have not been undone."""
+    """Return the entries that are neither undone nor undo another one."""
     table = schema.history.alias()
     undone = select(table.c.undoes).where(table.c.undoes.is_not(None))
     return schema.history.c.action != UNDO, schema.history.c.id.not_in(undone)
 
 
 def current(connection: Connection, names: Iterable[RowId]) -> dict[RowId, Row]:
-    """Return the rows of some names as they are now, without versions."""
+    """Return the current rows of some names, without versions."""
     keys: dict[str, list[tuple[Any, ...]]] = {}
     for name, key in names:
         keys.setdefault(name, []).append(key)
@@ -126,7 +128,7 @@ def current(connection: Connection, names: Iterable[RowId]) -> dict[RowId, Row]:
 
 
 def last_touch(connection: Connection, key: str) -> Entry | None:
-    """Return the last entry that touched a unit, gone or not."""
+    """Return the last entry that changed a unit, gone or not."""
     query = (
         select(schema.history)
         .join(schema.touched, schema.touched.c.entry == schema.history.c.id)
@@ -149,14 +151,55 @@ def entries(connection: Connection, limit: int) -> tuple[Entry, ...]:
     return tuple(Entry(r.id, r.who, r.when, r.action, r.what, tuple(keys[r.id]), r.undoes) for r in rows)
 
 
+def checks_after(connection: Connection, entry: int) -> tuple[Entry, ...]:
+    """Return the checks of units that an entry touched, made after it and in force, the latest first."""
+    mine, theirs, table = schema.touched.alias(), schema.touched.alias(), schema.history
+    query = (
+        select(table)
+        .distinct()
+        .join(theirs, theirs.c.entry == table.c.id)
+        .join(mine, mine.c.unit == theirs.c.unit)
+        .where(mine.c.entry == entry, theirs.c.entry > entry, table.c.action == CHECK, *_in_force())
+        .order_by(table.c.id.desc())
+    )
+    return tuple(Entry(row.id, row.who, row.when, row.action, row.what) for row in connection.execute(query))
+
+
+def unchecked(connection: Connection) -> dict[str, str]:
+    """Return the units that were stored before all scorers had looked at them, with who wrote."""
+    table, touched = schema.history, schema.touched
+    begun = table.c.action.like(f"%{UNCHECKED}")
+    query = (
+        select(touched.c.unit, table.c.who, table.c.action)
+        .join(table, touched.c.entry == table.c.id)
+        .where(begun | table.c.action.in_((CHECK, "edit")), *_in_force())
+        .where(table.c.id >= select(func.min(table.c.id)).where(begun).scalar_subquery())
+        .order_by(table.c.id)
+    )
+    found = {row.unit: (row.who, row.action) for row in connection.execute(query)}
+    return {unit: who for unit, (who, action) in found.items() if action.endswith(UNCHECKED)}
+
+
+def touched_by_others(connection: Connection, key: str, since: int, who: str) -> bool:
+    """True if anybody but one person, and anything but a check, has touched a unit after an entry."""
+    query = (
+        select(schema.history.c.id)
+        .join(schema.touched, schema.touched.c.entry == schema.history.c.id)
+        .where(schema.touched.c.unit == key, schema.history.c.id > since, schema.history.c.action != CHECK)
+        .where(schema.history.c.who != who)
+        .limit(1)
+    )
+    return connection.execute(query).first() is not None
+
+
 def keys_of(connection: Connection, entry: int) -> tuple[str, ...]:
-    """Return the units that an entry touched."""
+    """Return the keys of the units that an entry changed."""
     table = schema.touched
     return tuple(connection.execute(select(table.c.unit).where(table.c.entry == entry)).scalars())
 
 
 def touched_since(connection: Connection, since: int) -> tuple[str, ...]:
-    """Return the keys of the units that entries after one have touched, whether they are still there or not."""
+    """Return the keys of the units that entries after one have changed, including units that are gone."""
     table = schema.touched
     query = select(table.c.unit).distinct().where(table.c.entry > since)
     return tuple(connection.execute(query).scalars())
@@ -183,7 +226,7 @@ def _record(entry: int, place: int, change: Change) -> dict[str, Any]:
 
 
 def _units_of(change: Change) -> set[str]:
-    """Return the units whose row, or one of whose rows, a change is of: two where an issue moves."""
+    """Return the units of a change: two if an issue moves."""
     (table, _), before, after = change
     name = "key" if table == schema.units.name else "unit"
     return {row[name] for row in (before, after) if row is not None and name in row}

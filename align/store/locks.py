@@ -1,4 +1,4 @@
-"""Beads that reviewers locked, found again in a new version of the texts, so that a new run aligns around them."""
+"""Finds beads that reviewers locked in a new version of the texts, so that a new run aligns around them."""
 
 from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
@@ -12,9 +12,9 @@ from align.store.model import UnitState
 def locked_beads(
     states: Sequence[UnitState], old: tuple[Document, Document], new: tuple[Document, Document]
 ) -> tuple[Bead, ...]:
-    """Return the locked beads of a review of the old documents whose sentences the new documents still have.
+    """Return the locked beads of a review whose sentences the new documents still have.
 
-    A sentence that was reworded in its place is still the sentence that was locked.
+    A sentence reworded in its place counts as the same sentence.
 
     >>> from align.model.unit import TranslationUnit
     >>> from align.model.document import from_sentences
@@ -37,7 +37,7 @@ def locked_beads(
 
 
 def _moves(old: Document, new: Document) -> Mapping[int, int]:
-    """Return where the segments of an old document stand in the new one."""
+    """Return the new numbers of the segments of an old document."""
     moves: dict[int, int] = {}
     matcher = SequenceMatcher(None, old.sentences(), new.sentences(), autojunk=False)
     for kind, start, end, new_start, new_end in matcher.get_opcodes():
@@ -47,7 +47,7 @@ def _moves(old: Document, new: Document) -> Mapping[int, int]:
 
 
 def _moved(numbers: Sequence[int], moves: Mapping[int, int]) -> tuple[int, ...] | None:
-    """Return the new numbers of consecutive segments, or None if they are not all there or no longer consecutive."""
+    """Return the new numbers of consecutive segments, or None if some are missing or no longer consecutive."""
     new = [moves[n] for n in numbers if n in moves]
     if len(new) < len(numbers) or any(b - a != 1 for a, b in pairwise(new)):
         return None

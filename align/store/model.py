@@ -1,4 +1,4 @@
-"""The data of a review: a unit with all that reviewers have done to it, and what the history says."""
+"""The data of a review: units with the work of reviewers, and entries of the history."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,8 +13,8 @@ Restructuring = Literal["merge", "split", "move", "untranslated", "realign"]
 
 @dataclass(frozen=True, slots=True)
 class ClosedIssue:
-    """An issue that is no longer found, and why. Its spans count characters of ``zh_text`` and ``en_text``, in
-    which it was found last."""
+    """An issue no longer found, with the reason. Its spans count characters of ``zh_text`` and ``en_text``, the last
+    texts in which it was found."""
 
     issue: Issue
     reason: str
@@ -26,7 +26,7 @@ class ClosedIssue:
 
 @dataclass(frozen=True, slots=True)
 class DroppedEdit:
-    """A reviewer's English that a new version of the text does not have. ``published``: what it was made from."""
+    """A reviewer's English that a new version of the text lacks. ``published``: the English that was edited."""
 
     text: str
     published: str
@@ -36,12 +36,12 @@ class DroppedEdit:
 
 @dataclass(frozen=True, slots=True)
 class UnitState:
-    """A translation unit as it stands: current text and issues, and what reviewers did.
+    """The current state of a translation unit: text, issues, and the work of reviewers.
 
-    ``version`` is the number of the history entry that touched it last. ``published`` is the English as the run read
-    it; ``unit.en_text`` differs from it where a reviewer edited. ``locked``: the aligner leaves the bead as it is.
-    ``suppressed``: the issues whose verdict comes from a pattern. ``conflict``: an edit that a later version of the
-    English did not take over. ``gone``: a later version of the texts has no such unit.
+    ``version``: the number of the last history entry that changed it. ``published``: the English that the run read;
+    ``unit.en_text`` differs from it after an edit. ``locked``: the aligner keeps the bead. ``suppressed``: the issues
+    whose verdict comes from a pattern. ``conflict``: an edit that a later version of the English did not adopt.
+    ``gone``: a later version of the texts lacks the unit.
     """
 
     key: str
@@ -63,22 +63,22 @@ class UnitState:
 
     @property
     def approval(self) -> Verdict | None:
-        """The approval, where it is of the texts that stand here."""
+        """The approval, if it is of the current texts."""
         return None if self.changed_since_review else self.approved
 
     @property
     def edited(self) -> bool:
-        """A reviewer's English stands here in place of the published one."""
+        """True if a reviewer's English replaces the published one."""
         return self.unit.en_text != self.published
 
     @property
     def edited_from(self) -> str:
-        """The English as published where it was edited, else "" (also where nothing was published)."""
+        """The published English of an edited unit, else "" (also if nothing was published)."""
         return self.published if self.edited else ""
 
     @property
     def reviewed(self) -> bool:
-        """A reviewer has left something here that a later run must not lose."""
+        """True if the unit has work of reviewers that a later run must keep."""
         return bool(self.verdicts or self.comments or self.approved or self.locked or self.edited or self.closed)
 
 
@@ -92,13 +92,13 @@ class TermAddition:
     when: str
 
     def as_term(self) -> Term:
-        """Return what the scorers ask for."""
+        """Return the addition as a term."""
         return Term(self.zh, (self.en,))
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry of the history. ``undoes``: the entry that this one took back. ``keys``: the units it touched."""
+    """One entry of the history. ``undoes``: the entry that it undid. ``keys``: the units that it changed."""
 
     id: int
     who: str
@@ -111,7 +111,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Precision:
-    """How the issues of a scorer fared. ``open``: not decided."""
+    """The verdicts on the issues of a scorer. ``open``: the number not decided."""
 
     confirmed: int = 0
     false_positive: int = 0
@@ -120,7 +120,7 @@ class Precision:
 
     @property
     def value(self) -> float | None:
-        """Right ones among the decided, or None if none is decided.
+        """The share of right ones among decided issues, or None if none is decided.
 
         >>> Precision(confirmed=2, false_positive=1, fixed=1).value
         0.75
@@ -131,22 +131,22 @@ class Precision:
 
 @dataclass(frozen=True, slots=True)
 class ProjectInfo:
-    """What the review is of. ``titles`` and ``notice``: by language."""
+    """The project under review. ``titles`` and ``notice``: by language. ``id``: of this review alone."""
 
     name: str
     titles: Mapping[str, str]
     date: Date | None
     notice: Mapping[str, str]
     signature: str
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class MergeReport:
-    """What a new run did to a review, in numbers of units, issues and edits.
+    """The effects of a new run on a review: numbers of units, issues and edits.
 
-    ``added``: units that no old one became, ``gone``: those that became none; ``applied``: edits that the new English
-    has; ``conflicts``: edits that it has not; ``still_found``: issues that a reviewer marked as fixed and that the new
-    English still has.
+    ``added``: units without predecessor, ``gone``: those without successor; ``applied``: edits that the new English
+    has; ``conflicts``: edits that it lacks; ``still_found``: issues marked as fixed that the new English still has.
     """
 
     changed: int = 0

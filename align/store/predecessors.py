@@ -1,9 +1,9 @@
-"""Which units of an earlier run a new unit comes from, when either text was revised in between.
+"""Matches the units of a new run with those of an earlier one, when either text was revised in between.
 
-Numbers do not tell: one sentence more at the top and all of them have moved. Text does. The Chinese is what stays, so
-units are matched by their Chinese, spaces and line ends aside, in document order first (a longest common subsequence,
-so that the third "谢谢。" stays the third), then wherever the same text is found, then by how much of the Chinese they
-share, for beads that are cut differently, and last by their place between matched neighbours.
+Numbers do not help: one more sentence at the top shifts them all. The Chinese changes least, so units are matched by
+their Chinese without spaces and line ends: first in document order (a longest common subsequence, so that the third
+"谢谢。" stays the third), then anywhere, then by the share of common Chinese, for beads that are cut differently, and
+last by their place between matched neighbours.
 """
 
 import re
@@ -16,16 +16,16 @@ from itertools import pairwise
 from align.model.unit import TranslationUnit
 
 _SHARED = 0.5
-"""At least so much of the shorter text must be found in the other."""
+"""The least share of the shorter text that must be in the other."""
 
 _COMMON = 60
-"""Pieces of text found in more units than this tell nothing and cost much."""
+"""Pieces of text in more units than this are ignored: they are uninformative and slow."""
 
 
 @dataclass(frozen=True, slots=True)
 class Predecessors:
-    """``heirs``: by old unit, the new one that takes over what was said of it. ``related``: by new unit, the old ones
-    that share its text, the closest first."""
+    """``heirs``: by old unit, the new one that inherits its verdicts and comments. ``related``: by new unit, the old
+    ones that share its text, the closest first."""
 
     heirs: Mapping[int, int]
     related: Mapping[int, tuple[int, ...]]
@@ -34,8 +34,8 @@ class Predecessors:
 def predecessors(
     olds: Sequence[TranslationUnit], news: Sequence[TranslationUnit], *, gone: frozenset[int] = frozenset()
 ) -> Predecessors:
-    """Matches units of two runs, both in document order. ``gone``: old ones that the last run did not have any more;
-    they only match the same text.
+    """Match the units of two runs, both in document order. ``gone``: old units that the last run lacked; they only
+    match equal text.
 
     >>> texts = ("他来了。", "He came."), ("谢谢。", "Thanks.")
     >>> old = [TranslationUnit(n, (n,), (n,), *pair) for n, pair in enumerate(texts)]
@@ -78,7 +78,7 @@ def _in_order(olds: Sequence[Hashable], news: Sequence[Hashable]) -> list[tuple[
 
 
 def _anywhere(matched: dict[int, int], olds: Sequence[tuple[int, Hashable]], news: Sequence[Hashable]) -> None:
-    """Matches what is the same wherever it stands, first to first."""
+    """Match equal texts anywhere, the first with the first."""
     taken = set(matched.values())
     free = defaultdict[Hashable, list[int]](list)
     for n in reversed(range(len(news))):
@@ -92,7 +92,7 @@ def _anywhere(matched: dict[int, int], olds: Sequence[tuple[int, Hashable]], new
 def _overlaps(
     olds: Sequence[int], news: Sequence[int], old_units: Sequence[TranslationUnit], new_units: Sequence[TranslationUnit]
 ) -> dict[int, dict[int, int]]:
-    """By old unit the new ones that share enough of its text, with how many pieces they share."""
+    """Return, by old unit, the new ones that share enough of its text, with the number of shared pieces."""
     pieces = {n: _pieces(new_units[n]) for n in news}
     where = defaultdict[str, list[int]](list)
     for n, found in pieces.items():
@@ -109,7 +109,7 @@ def _overlaps(
 
 
 def _pieces(unit: TranslationUnit) -> frozenset[str]:
-    """Return pairs of neighbouring characters of the Chinese; where there is none, of words of the English."""
+    """Return pairs of neighbouring characters of the Chinese or, if there is none, of words of the English."""
     if unit.zh_text:
         text = unit.zh_text
         return frozenset(text[k : k + 2] for k in range(max(1, len(text) - 1)))

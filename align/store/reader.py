@@ -1,4 +1,4 @@
-"""What can be read of a review. Each call sees one state of the database throughout."""
+"""Reads a review. Each call sees one state of the database throughout."""
 
 import json
 import threading
@@ -18,7 +18,7 @@ from align.store.model import Entry, Precision, ProjectInfo, TermAddition, UnitS
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A review as of one revision. ``states``: those of all units, by key; ``units``: in order, without those gone."""
+    """A review at one revision. ``states``: all units, by key; ``units``: the current ones, in order."""
 
     revision: int = 0
     states: Mapping[str, UnitState] = field(default_factory=dict)
@@ -28,7 +28,7 @@ class Snapshot:
     en: Document | None = None
 
     def fact(self, name: str) -> str:
-        """Return a text that the project's rows hold."""
+        """Return a text from the rows of the project."""
         return str(json.loads(self.facts[name]))
 
     def bitext(self) -> Bitext:
@@ -45,10 +45,10 @@ class Snapshot:
 
 
 class Reader:
-    """Reads one review. What was read is kept, and only units that were touched since are read again."""
+    """Reads one review. Caches the states, and reads only changed units again."""
 
     def __init__(self, database: Database) -> None:
-        """A reader of an open database."""
+        """Read from an open database."""
         self._db = database
         self._lock = threading.Lock()
         self._last = Snapshot()
@@ -63,12 +63,12 @@ class Reader:
             return journal.revision(connection)
 
     def snapshot(self) -> Snapshot:
-        """Return everything at once, as of one revision."""
+        """Return the whole review at one revision."""
         with self._db.read() as connection:
             return self._snapshot(connection)
 
     def units(self) -> tuple[UnitState, ...]:
-        """Return all units in document order, without those that are gone."""
+        """Return the current units in document order."""
         return self.snapshot().units
 
     def unit(self, key: str) -> UnitState:
@@ -94,12 +94,13 @@ class Reader:
         return Project(found.fact("name"), found.bitext(), json.loads(found.facts["run"]))
 
     def info(self) -> ProjectInfo:
-        """Return what the review is of."""
+        """Return the description of the project."""
         found = self.snapshot()
-        return reports.info_of(found.fact("name"), Bitext((), found.zh, found.en, found.fact("signature")))
+        about = reports.info_of(found.fact("name"), Bitext((), found.zh, found.en, found.fact("signature")))
+        return replace(about, id=found.fact(importing.ID))
 
     def precision(self) -> Mapping[str, Precision]:
-        """By scorer, what reviewers made of its issues."""
+        """Return the verdicts on the issues of each scorer."""
         return reports.precision_of(self.snapshot().states.values())
 
     def history(self, limit: int = 100) -> tuple[Entry, ...]:
@@ -114,7 +115,7 @@ class Reader:
             return tuple(TermAddition(row.zh, row.en, row.who, row.when) for row in connection.execute(query))
 
     def is_of(self, project: Project) -> bool:
-        """True if this is the run that the review was begun from or brought up to last."""
+        """True if this is the run that the review was created from or last merged."""
         with self._db.read() as connection:
             return _facts(connection)["digest"] == json.dumps(importing.digest_of(project))
 
@@ -144,7 +145,7 @@ class Reader:
 
 
 def one_unit(connection: Connection, key: str) -> UnitState:
-    """Return a unit that is not gone. Raises Unknown."""
+    """Return a current unit. Raises Unknown."""
     state = rows.load(connection, [key]).get(key)
     if state is None or state.gone:
         raise Unknown(f"there is no unit {key}")
@@ -152,7 +153,7 @@ def one_unit(connection: Connection, key: str) -> UnitState:
 
 
 def in_order(states: Iterable[UnitState]) -> tuple[UnitState, ...]:
-    """States in document order."""
+    """Return states in document order."""
     return tuple(sorted(states, key=lambda state: (state.position, state.key)))
 
 

@@ -1,4 +1,4 @@
-"""What a review is of, and how the scorers fared."""
+"""Describes a review: the project, and the verdicts on the issues of each scorer."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -9,7 +9,7 @@ from align.store.model import Precision, ProjectInfo, UnitState
 
 
 def info_of(name: str, bitext: Bitext) -> ProjectInfo:
-    """Return what a review is of."""
+    """Return the description of a project."""
     documents = [d for d in (bitext.zh, bitext.en) if d is not None]
     return ProjectInfo(
         name=name,
@@ -21,7 +21,7 @@ def info_of(name: str, bitext: Bitext) -> ProjectInfo:
 
 
 def precision_of(states: Iterable[UnitState]) -> Mapping[str, Precision]:
-    """By scorer what became of its issues: those of units that are gone and closed ones with a verdict count too."""
+    """Return the verdicts on the issues of each scorer, including units that are gone and closed issues."""
     counts: dict[str, Counter[str]] = {}
     for state in states:
         found = [] if state.gone else [(issue, state.verdicts.get(issue.id)) for issue in state.unit.issues]

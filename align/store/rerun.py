@@ -1,10 +1,10 @@
-"""Takes a new run into a review: nothing that a person did is lost, and what has changed is marked.
+"""Merges a new run into a review: no work of reviewers is lost, and changes are marked.
 
-- A verdict stays with its issue where that is found again, in the units that come from the one it was in.
+- A verdict stays with its issue if that is found again in a successor of its unit.
 - An issue that is no longer found is closed with the reason, and keeps its verdict.
-- An edit that the new English has is applied; one of a sentence that was not revised goes on standing in its place; any
-  other is kept as a conflict, beside the new English.
-- A unit that has no successor is gone from the document, but stays in the store.
+- An edit that the new English has is applied; one of an unrevised sentence stays in place; any other is kept as a
+  conflict, beside the new English.
+- A unit without successor is gone from the document, but stays in the store.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -24,7 +24,7 @@ CHECKS = "no longer found: the checks have changed"
 
 @dataclass(frozen=True, slots=True)
 class _Heir:
-    """A new unit's state, without issues. ``sources``: the old states that it takes over from, the closest first;
+    """The state of a new unit without issues. ``sources``: the old states that it inherits from, the closest first;
     ``lenders``: those that share text with it, whose issues may be found again in it."""
 
     state: UnitState
@@ -40,10 +40,10 @@ def merged(
     revised: bool,
     when: str,
 ) -> tuple[tuple[UnitState, ...], MergeReport]:
-    """Return the states after a new run (those of units that are gone last), and what that did.
+    """Return the states after a new run, units that are gone last, and a report.
 
     ``olds``: all states in document order. ``units``: the new run's, with issue ids. ``new_key`` gives keys for units
-    without predecessor. ``revised``: the new run read another English than the last.
+    without predecessor. ``revised``: true if the English differs from that of the last run.
     """
     places = {old.key: n for n, old in enumerate(olds)}
     found = predecessors(
@@ -68,14 +68,13 @@ def merged(
 
 
 def _far(old: UnitState, unit: TranslationUnit) -> tuple[int, int, float]:
-    """Return how far an old unit is from a new one: the same English, the same Chinese, else how much longer or
-    shorter."""
+    """Return the distance of an old unit from a new one: by English, by Chinese, else by difference of length."""
     zh, en = old.unit.zh_text, unit.zh_text
     return old.published != unit.en_text, zh != en, abs(len(zh) - len(en))
 
 
 def _carried(state: UnitState, sources: Sequence[UnitState]) -> UnitState:
-    """Return a new unit with what its sources hand on, but for issues and verdicts."""
+    """Return a new unit with what it inherits from its sources, except issues and verdicts."""
     main, unit = sources[0], state.unit
     edits = [edit_of(old) for old in sources if old.edited]
     edits += [old.conflict for old in sources if old.conflict and old.conflict not in edits]
@@ -85,7 +84,7 @@ def _carried(state: UnitState, sources: Sequence[UnitState]) -> UnitState:
         edits = edits[1:]
     edits = [edit for edit in edits if not takes_over(edit.published, edit.text, text)]
     notes = [
-        Comment(f"Not taken over: {e.text}", e.who, e.when, f"{main.key}:{e.when}:{n}") for n, e in enumerate(edits[1:])
+        Comment(f"Not adopted: {e.text}", e.who, e.when, f"{main.key}:{e.when}:{n}") for n, e in enumerate(edits[1:])
     ]
     comments = {c.id: c for old in sources for c in old.comments} | {note.id: note for note in notes}
     same_bead = len(sources) == 1 and (len(main.unit.zh), len(main.unit.en)) == (len(unit.zh), len(unit.en))
@@ -106,12 +105,12 @@ def _carried(state: UnitState, sources: Sequence[UnitState]) -> UnitState:
 
 
 def _same_words(one: str, other: str, *, gap: str = " ") -> bool:
-    """True if two texts differ in spaces and line ends alone, which mean nothing in Chinese (``gap`` "")."""
+    """True if two texts differ only in spaces and line ends, which have no meaning in Chinese (``gap`` "")."""
     return gap.join(one.split()) == gap.join(other.split())
 
 
 def _with_issues(heirs: Sequence[_Heir], units: Sequence[TranslationUnit], *, when: str) -> list[UnitState]:
-    """Give the units their issues: an issue that was known keeps its id and verdict, others get ids that are free."""
+    """Give the units their issues: a known issue keeps its id and verdict, others get unused ids."""
     pool = {i.id: (old, i) for heir in heirs for old in heir.lenders for i in _known(old)}
     named: list[list[Issue]] = []
     found: list[dict[str, UnitState]] = []
@@ -153,7 +152,7 @@ def _known(old: UnitState) -> list[Issue]:
 def _match(
     unit: TranslationUnit, issue: Issue, lenders: Sequence[UnitState], pool: Mapping[str, tuple[UnitState, Issue]]
 ) -> str | None:
-    """Return the id of a known issue that this one is: the same digest, or about the same words and values."""
+    """Return the id of the same known issue: with the same digest, or about the same words and values."""
     candidates = [(old, i) for old in lenders for i in old.unit.issues if i.id in pool]
     closed = [(c.issue, c) for old in lenders for c in old.closed if c.issue.id in pool]
     base = issue.id.partition("-")[0]
@@ -172,7 +171,7 @@ def _free(issue: Issue, taken: set[str]) -> Issue:
 
 
 def _verdict(old: UnitState, id: str) -> Verdict | None:
-    """Return what was decided on an issue that is found again. What only an edit had fixed is wrong after all."""
+    """Return the verdict on an issue found again; one that only an edit had fixed is open again."""
     closed = next((c for c in old.closed if c.issue.id == id), None)
     if closed is None:
         return old.verdicts.get(id)
@@ -189,7 +188,7 @@ def _reason(old: UnitState, new: UnitState) -> str:
 
 
 def _gone(old: UnitState, *, when: str) -> UnitState:
-    """Return a unit that has no successor, with its issues closed and its edit put aside."""
+    """Return a unit without successor, with its issues closed and its edit put aside."""
     if old.gone:
         return old
     closed = [close(old, issue, reason=GONE, when=when) for issue in old.unit.issues]
@@ -205,7 +204,7 @@ def _gone(old: UnitState, *, when: str) -> UnitState:
 
 
 def _still_found(state: UnitState) -> bool:
-    """Marked as fixed, and found again in a new English."""
+    """Return the issues marked as fixed that a new English still has."""
     return any(verdict.decision == "fixed" for verdict in state.verdicts.values())
 
 

@@ -1,7 +1,7 @@
-"""Other beads over the same sentences: merge, split, move, mark as untranslated, re-align.
+"""Changes beads over the same sentences: merge, split, move, mark as untranslated, re-align.
 
-A new unit takes over the key of the first old one that it shares a sentence with, so that links to it and its history
-go on; decisions and comments follow the sentences that they are about.
+A new unit inherits the key of the first old one with a common sentence, so that links to it and its history continue;
+decisions and comments follow the sentences that they are about.
 """
 
 from collections import Counter
@@ -25,12 +25,12 @@ _WHAT: Mapping[Restructuring, str] = {
 
 
 def describe(what: Restructuring) -> str:
-    """Return what a person reads in the history."""
+    """Return the text for the history."""
     return _WHAT[what]
 
 
 def require_same_segments(old: Sequence[TranslationUnit], new: Sequence[TranslationUnit]) -> None:
-    """Raise InputError unless the new units hold exactly the segments of the old ones, each of them once."""
+    """Raise InputError unless the new units hold exactly the segments of the old ones, each once."""
     for side in ("zh", "en"):
         before = sorted(n for unit in old for n in (unit.zh if side == "zh" else unit.en))
         after = sorted(n for unit in new for n in (unit.zh if side == "zh" else unit.en))
@@ -51,14 +51,14 @@ def restructured(
     who: str,
     when: str,
 ) -> tuple[UnitState, ...]:
-    """Return the states of new units in place of old ones, in the order given.
+    """Return the states of new units that replace old ones, in the order given.
 
-    ``next_position``: where the next unit that stays stands, from a position on. ``new_keys``: unused ones, as many as
-    there are units. ``english``: from which the English as published is taken; without it, it is the old units'.
+    ``next_position``: returns the position of the next unit that stays, from a position on. ``new_keys``: unused keys,
+    as many as units. ``english``: the source of the published English, by default the old units.
     """
     holders = _holders(units)
     heirs = [_heir(old, holders) for old in olds]
-    lines: dict[int, list[UnitState]] = {}  # by number of the new unit, the old ones whose heir it is
+    lines: dict[int, list[UnitState]] = {}  # by number of the new unit, the old units that it inherits from
     for heir, state in zip(heirs, olds, strict=True):
         lines.setdefault(heir, []).append(state)
     spare = iter(new_keys)
@@ -86,7 +86,7 @@ def restructured(
 
 
 Holders = tuple[Mapping[int, int], Mapping[int, int]]
-"""For each Chinese and each English segment the number of the unit that has it."""
+"""For each Chinese and each English segment, the number of its unit."""
 
 
 def _holders(units: Iterable[TranslationUnit]) -> Holders:
@@ -100,7 +100,7 @@ def _holders(units: Iterable[TranslationUnit]) -> Holders:
 
 
 def _heir(old: UnitState, holders: Holders) -> int:
-    """Return the number of the new unit that shares most of an old one's sentences, Chinese ones first."""
+    """Return the number of the new unit with most sentences of an old one, Chinese ones first."""
     zh, en = Counter(holders[0][n] for n in old.unit.zh), Counter(holders[1][n] for n in old.unit.en)
     return max(zh.keys() | en.keys(), key=lambda number: (zh[number], en[number], -number), default=0)
 
@@ -108,7 +108,7 @@ def _heir(old: UnitState, holders: Holders) -> int:
 def _places(
     olds: Sequence[UnitState], units: Sequence[TranslationUnit], next_position: Callable[[float], float]
 ) -> list[float]:
-    """Return positions that ascend in the order given, each at or after the first old unit that shares a sentence."""
+    """Return ascending positions, each at or after the first old unit with a common sentence."""
     zh_holders, en_holders = _holders(old.unit for old in olds)
     anchors: list[float] = []
     for unit in units:
@@ -152,7 +152,7 @@ def _settle(
     *,
     when: str,
 ) -> tuple[UnitState, ...]:
-    """Give the new units their issues: verdicts go to issues about the same, other issues are closed with the heir."""
+    """Give the new units their issues: verdicts go to the same issues, other issues are closed in the heir."""
     pool = {i.id: (o, i, heirs[n]) for n, o in enumerate(olds) for i in o.unit.issues}
     alike: dict[Signature, list[str]] = {}
     for old, issue, _ in pool.values():

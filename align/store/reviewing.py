@@ -1,7 +1,6 @@
-"""What a reviewer's act makes of a unit's state. Pure functions; the store checks versions and writes.
+"""Pure functions for the acts of reviewers on the state of a unit; the store checks versions and writes.
 
-Nothing that was found or decided goes away: an issue that is no longer found becomes a closed one with the reason, and
-takes its verdict along.
+No issue or decision disappears: an issue that is no longer found is closed with the reason, and keeps its verdict.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -13,7 +12,8 @@ from align.model.unit import Issue, TranslationUnit, Verdict
 from align.store.model import ClosedIssue, DroppedEdit, UnitState
 
 Pattern = tuple[str, str, str]
-"""A scorer, what the Chinese says and what the English says, never to be flagged again."""
+"""A scorer, and what it must never flag again: a Chinese and an English value, both of them, or the whole Chinese and
+English of a pair. One side alone would silence errors: "" = "without"."""
 
 FIXED = "fixed: the English was edited"
 EDITED = "no longer found: the English was edited"
@@ -21,13 +21,19 @@ REGROUPED = "no longer found: the sentences were grouped differently"
 TERMS = "no longer found: a rendering was added to the termbase"
 
 
-def pattern_of(issue: Issue) -> Pattern:
-    """Return the pattern that an issue is an instance of."""
-    return issue.scorer, issue.zh_value, issue.en_value
+def pattern_of(unit: TranslationUnit, issue: Issue) -> Pattern:
+    """Return the widest pattern of an issue: its two values, else the whole pair.
+
+    >>> unit = TranslationUnit(0, (0,), (0,), "不含税。", "Tax included.")
+    >>> issue = Issue("negation", "mistranslation/negation", "major", 0.9, "", zh_value="不", id="a")
+    >>> pattern_of(unit, issue)
+    ('negation', '不含税。', 'Tax included.')
+    """
+    return _patterns_of(unit, issue)[0]
 
 
 def decided(state: UnitState, issue_id: str, verdict: Verdict | None) -> UnitState:
-    """With a verdict on an issue, open or closed, or without one. Raises KeyError if there is no such issue."""
+    """Return a state with or without a verdict on an issue, open or closed. Raises KeyError for an unknown issue."""
     if any(issue.id == issue_id for issue in state.unit.issues):
         verdicts = {id: v for id, v in state.verdicts.items() if id != issue_id}
         if verdict is not None:
@@ -41,12 +47,33 @@ def decided(state: UnitState, issue_id: str, verdict: Verdict | None) -> UnitSta
 
 
 def edited(state: UnitState, en_text: str, issues: Sequence[Issue], *, who: str, when: str) -> UnitState:
-    """With another English and what the scorers say of it. ``issues`` have ids that nothing else has.
+    """Return a state with another English and its issues, which have unused ids.
 
-    An issue that the edit ends counts as fixed by the editor, but where its verdict says that it was none, and where
-    another issue of the same kind stands at the same Chinese words: then the words are wrong in another way.
+    An issue that the edit ends counts as fixed by the editor, unless its verdict is a false positive, or another issue
+    of the same kind stands at the same Chinese words, which are then wrong in another way.
     """
-    unit = replace(state.unit, en_text=en_text, issues=tuple(issues))
+    after = _with_fixed(state, replace(state.unit, en_text=en_text, issues=tuple(issues)), who=who, when=when)
+    same = en_text == state.published
+    return replace(
+        after,
+        edited_by="" if same else who,
+        edited_when="" if same else when,
+        conflict=None,
+        changed_since_review=False,
+        approved=state.approval if en_text == state.unit.en_text else None,
+    )
+
+
+def checked(state: UnitState, issues: Sequence[Issue], *, who: str, when: str) -> UnitState:
+    """Return the state with what the scorers say of a unit that ``who`` stored before they had looked at it."""
+    unit = replace(state.unit, issues=tuple(issues))
+    if state.edited:
+        return _with_fixed(state, unit, who=who, when=when)
+    return with_issues(state, unit, reason=REGROUPED, when=when)
+
+
+def _with_fixed(state: UnitState, unit: TranslationUnit, *, who: str, when: str) -> UnitState:
+    """Return the state with a unit of another English, whose editor has fixed the issues that are gone."""
     after = with_issues(state, unit, reason=EDITED, when=when)
     fixed = Verdict("fixed", who, when)
     kinds = {(issue.scorer, issue.zh_span) for issue in unit.issues}
@@ -58,21 +85,15 @@ def edited(state: UnitState, en_text: str, issues: Sequence[Issue], *, who: str,
             comment = one.verdict.comment if one.verdict else ""
             one = replace(one, reason=FIXED, verdict=replace(fixed, comment=comment))
         closed.append(one)
-    same = en_text == state.published
-    return replace(
-        after,
-        closed=tuple(closed),
-        edited_by="" if same else who,
-        edited_when="" if same else when,
-        conflict=None,
-        changed_since_review=False,
-        approved=state.approval if en_text == state.unit.en_text else None,
-    )
+    return replace(after, closed=tuple(closed))
 
 
 def with_issues(state: UnitState, unit: TranslationUnit, *, reason: str, when: str) -> UnitState:
-    """With a unit whose issues have replaced those of the state: verdicts stay with issues that are still there, closed
-    ones that are found again are open again (undecided, if an edit had fixed them), and the others are closed."""
+    """Return a state with a new unit and its issues.
+
+    Verdicts stay with issues that are still found, closed ones that are found again are reopened (undecided if an edit
+    had fixed them), and the others are closed.
+    """
     ids = {issue.id for issue in unit.issues}
     known = {**{c.issue.id: c.verdict for c in state.closed if c.reason != FIXED}, **state.verdicts}
     verdicts = {id: verdict for id in ids if (verdict := known.get(id)) is not None}
@@ -82,29 +103,36 @@ def with_issues(state: UnitState, unit: TranslationUnit, *, reason: str, when: s
 
 
 def close(state: UnitState, issue: Issue, *, reason: str, when: str) -> ClosedIssue:
-    """Return an issue of a unit, closed, with its verdict."""
+    """Close an issue of a unit, with its verdict."""
     return ClosedIssue(issue, reason, when, state.unit.zh_text, state.unit.en_text, state.verdicts.get(issue.id))
 
 
 def suppressed(state: UnitState, patterns: Mapping[Pattern, str], *, when: str) -> UnitState:
-    """With undecided issues of some patterns marked as false positives, by those who set the patterns."""
+    """Return a state in which undecided issues of some patterns are false positives, by those who set the patterns."""
     verdicts, marked = dict(state.verdicts), set(state.suppressed)
     for issue in state.unit.issues:
-        who = patterns.get(pattern_of(issue))
+        who = next((patterns[p] for p in _patterns_of(state.unit, issue) if p in patterns), None)
         if who is not None and issue.id not in verdicts:
             verdicts[issue.id] = Verdict("false positive", who, when)
             marked.add(issue.id)
     return replace(state, verdicts=verdicts, suppressed=frozenset(marked))
 
 
+def _patterns_of(unit: TranslationUnit, issue: Issue) -> tuple[Pattern, ...]:
+    whole = (issue.scorer, unit.zh_text, unit.en_text)
+    return ((issue.scorer, issue.zh_value, issue.en_value), whole) if issue.zh_value and issue.en_value else (whole,)
+
+
 def edit_of(state: UnitState) -> DroppedEdit:
-    """Return the edit of an edited unit, as it is kept where a new English has not taken it over."""
+    """Return the edit of an edited unit, to be kept if a new English does not adopt it."""
     return DroppedEdit(state.unit.en_text, state.published, state.edited_by, state.edited_when)
 
 
 def with_free_ids(issues: Iterable[Issue], *, own: Collection[str], taken: AbstractSet[str]) -> tuple[Issue, ...]:
-    """Return issues whose ids nothing else has: equal ones in a document are numbered "-2", "-3", ..., and what was
-    re-scored alone does not know of the others. A unit's own ids, of closed issues too, are used first.
+    """Return issues with ids that are unique in the document.
+
+    Equal ones are numbered "-2", "-3", ..., and a unit that is re-scored alone does not know the others. Ids of the
+    unit itself, including those of closed issues, are used first.
 
     >>> issue = Issue("figures", "mistranslation/number", "major", 0.9, "10 times too small.", id="a1")
     >>> [i.id for i in with_free_ids([issue, issue], own=["a1-2"], taken={"a1", "a1-2"})]

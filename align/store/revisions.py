@@ -1,7 +1,7 @@
-"""Whether a new version of an English sentence has what a reviewer changed in the old one.
+"""Tells if a new version of an English sentence adopts the edits of a reviewer.
 
-The whole sentence need not be the reviewer's: an office takes over the figure and rewords the rest. So each change is
-looked for on its own, with the word before or after it, which keeps "must" in another clause from counting.
+The whole sentence need not be the reviewer's: an office may adopt the figure and reword the rest. So each change is
+searched for separately, with the word before or after it, so that a "must" in another clause does not count.
 """
 
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from align.language.edits import words
 
 
 def takes_over(published: str, edited: str, new: str) -> bool:
-    """True if the new text has every change that leads from the published to the edited one.
+    """True if the new text has every change from the published to the edited one.
 
     >>> old, edit = "Output rose 8.84 percent in May.", "Output rose 88.4 percent in May."
     >>> takes_over(old, edit, "In the period, output rose 88.4 percent."), takes_over(old, edit, old)

@@ -1,4 +1,4 @@
-"""A unit's state as rows of tables, and back. A row is a mapping of plain values, so that the history can keep it."""
+"""Converts the state of a unit to rows of tables and back. A row is a mapping of plain values, for the history."""
 
 import json
 from collections import defaultdict
@@ -15,18 +15,18 @@ from align.store.model import ClosedIssue, DroppedEdit, UnitState
 
 Row = dict[str, Any]
 RowId = tuple[str, tuple[Any, ...]]
-"""A table's name and the primary key of a row in it."""
+"""The name of a table and the primary key of a row."""
 
 _MANY = 500
 
 
 def row_id(table: Table, row: Mapping[str, Any]) -> RowId:
-    """Return what names a row."""
+    """Return the name of a row."""
     return table.name, tuple(row[column.name] for column in table.primary_key)
 
 
 def rows_of(states: Iterable[UnitState]) -> dict[RowId, Row]:
-    """Return all rows of some states, without the version of a unit, which the journal sets."""
+    """Return all rows of states, without the versions of units, which the journal sets."""
     rows: dict[RowId, Row] = {}
     for state in states:
         rows["units", (state.key,)] = _unit_row(state)
@@ -44,7 +44,7 @@ def rows_of(states: Iterable[UnitState]) -> dict[RowId, Row]:
 
 
 def read_rows(connection: Connection, keys: Sequence[str] | None = None) -> dict[RowId, Row]:
-    """Return the rows of some units as they are, or of all units (those that are gone too)."""
+    """Return the current rows of some units, or of all units, including those that are gone."""
     if keys is not None and len(keys) > _MANY:
         chosen = frozenset(keys)
         return {id: row for id, row in read_rows(connection).items() if _unit_of(row) in chosen}
@@ -54,18 +54,18 @@ def read_rows(connection: Connection, keys: Sequence[str] | None = None) -> dict
         if keys is not None:
             query = query.where((table.c.key if table is schema.units else table.c.unit).in_(keys))
         names = [column.name for column in table.columns]
-        for values in connection.execute(query):  # a key of one column each; mappings would take three times as long
+        for values in connection.execute(query):  # keys of one column; mappings would take three times as long
             found[table.name, (values[0],)] = dict(zip(names, values, strict=True))
     return found
 
 
 def load(connection: Connection, keys: Sequence[str] | None = None) -> dict[str, UnitState]:
-    """Return the states of some units, or of all, by key. Unknown keys are left out."""
+    """Return the states of some units, or of all, by key, without unknown keys."""
     return states_of(read_rows(connection, keys))
 
 
 def states_of(found: Mapping[RowId, Row]) -> dict[str, UnitState]:
-    """Return the states that rows hold, by key."""
+    """Return the states of rows, by key."""
     by_unit = {name: defaultdict[str, list[Row]](list) for name in ("issues", "verdicts", "comments")}
     for (table, _), row in found.items():
         if table in by_unit:

@@ -1,7 +1,7 @@
-"""The tables, their version, and the steps from older versions to this one.
+"""The tables, their version, and the migrations from older versions.
 
-``version`` of a unit is the id of the history entry that touched it last. Deleting never loses anything: ``changes``
-has every row as it was before and after each entry.
+The ``version`` of a unit is the id of the last history entry that changed it. Nothing is ever lost by deleting:
+``changes`` has every row before and after each entry.
 """
 
 from collections.abc import Callable
@@ -79,7 +79,7 @@ issues = Table(
     Column("zh_value", Text, nullable=False),
     Column("en_value", Text, nullable=False),
     Column("suggestion", Text, nullable=False),
-    Column("closed", Text, comment="why it is no longer found; NULL where it is"),
+    Column("closed", Text, comment="why it is no longer found; NULL if it is"),
     Column("closed_when", Text),
     Column("closed_zh_text", Text),
     Column("closed_en_text", Text),
@@ -151,8 +151,8 @@ changes = Table(
     Column("place", Integer, primary_key=True),
     Column("table", Text, nullable=False),
     Column("key", Text, nullable=False, comment="JSON: the row's primary key"),
-    Column("before", Text, comment="JSON: the row, NULL where there was none"),
-    Column("after", Text, comment="JSON: the row, NULL where there is none"),
+    Column("before", Text, comment="JSON: the row, NULL if there was none"),
+    Column("after", Text, comment="JSON: the row, NULL if there is none"),
 )
 changes_row = Index("changes_row", changes.c.table, changes.c.key)
 
@@ -164,15 +164,15 @@ touched = Table(
 )
 
 JOURNALED = {table.name: table for table in (project, documents, units, issues, verdicts, comments, terms, patterns)}
-"""The tables whose rows the history can bring back."""
+"""The tables whose rows the history can restore."""
 
 
 ADDED: dict[str, dict[str, object]] = {"units": {"conflict": None}, "verdicts": {"pattern": False}}
-"""What columns that later versions added hold in rows that the history kept before."""
+"""The values of columns added by later versions, for older rows in the history."""
 
 
 def is_current(connection: Connection) -> bool:
-    """True if a database has the tables of this version, so that it can be opened without waiting for writers."""
+    """True if a database has the tables of this version and can be opened without waiting for writers."""
     if not inspect(connection).has_table(schema_version.name):
         return False
     return connection.execute(select(schema_version.c.version)).scalar() == VERSION
@@ -181,12 +181,12 @@ def is_current(connection: Connection) -> bool:
 def prepare(connection: Connection, name: str) -> None:
     """Make the tables in an empty database, or migrate older ones. Call it in a write transaction.
 
-    Raises InputError if a newer align made the database, or something else did.
+    Raises InputError if a newer align or another program made the database.
     """
     found = inspect(connection).get_table_names()
     if schema_version.name not in found:
         if set(found) & set(metadata.tables):
-            raise InputError(name, "is a database that align did not make; expected a review or an empty database")
+            raise InputError(name, "is a database of another program; expected a review or an empty database")
         metadata.create_all(connection)
         connection.execute(insert(schema_version).values(version=VERSION))
         return
@@ -200,7 +200,7 @@ def prepare(connection: Connection, name: str) -> None:
 
 
 def _from_1(connection: Connection) -> None:
-    """Patterns that are never flagged again, edits that a new English did not take over, and quicker undoing."""
+    """Migrate from version 1: add patterns never to be flagged again, edits not adopted, and faster undoing."""
     patterns.create(connection)
     changes_row.create(connection)
     connection.execute(text("ALTER TABLE units ADD COLUMN conflict TEXT"))

@@ -1,4 +1,4 @@
-"""What reviewers and new runs do to a review: each method is one transaction and one entry of the history."""
+"""The writes of reviewers and new runs: each method is one transaction and one entry of the history."""
 
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
@@ -14,38 +14,39 @@ from align.store import importing, journal, rerun, reviewing, rows, schema
 from align.store.database import Database
 from align.store.errors import Unknown
 from align.store.model import MergeReport, Restructuring, UnitState
-from align.store.reader import documents_of, in_order
+from align.store.reader import documents_of, in_order, one_unit
 from align.store.restructuring import describe, require_same_segments, restructured
 from align.store.writer import Writer, expect, issue_ids, patterns, positions, utc_now
 
 RUN = "align run"
-"""Who imports and merges runs."""
+"""The name under which runs are imported and merged."""
 
 
 class Store(Writer):
-    """The review of one project. Safe to share between threads; other processes may use the same database.
+    """The review of one project. Thread-safe; other processes may use the same database.
 
-    Writes take ``who`` and, where they act on a unit that somebody has looked at, the ``version`` that was seen: they
-    raise Conflict if it is no longer that, Unknown if there is no such unit or issue.
+    Writes take ``who`` and, for a unit that somebody has looked at, the ``version`` seen: they raise Conflict if it is
+    outdated, Unknown for an unknown unit or issue.
     """
 
     @classmethod
     def open(cls, place: Path | str, *, seed: Project | None = None, clock: Callable[[], str] = utc_now) -> "Store":
-        """Open a SQLite file (a path) or a database by URL; an empty one takes what ``seed`` holds.
+        """Open a SQLite file (a path) or a database by URL; fill an empty one from ``seed``.
 
         Raises InputError if it cannot be opened, or is empty and there is no ``seed``.
         """
         if isinstance(place, Path) and seed is None and not place.exists():
-            raise InputError(str(place), "is not there; expected a review")
+            raise InputError(str(place), "does not exist; expected a review")
         database = Database(place)
         store = cls(database, clock)
         try:
             with database.write() as connection:
                 if connection.execute(select(schema.project.c.name)).first() is None:
                     if seed is None:
-                        raise InputError(database.name, "holds no review yet; expected one")
+                        raise InputError(database.name, "is empty; expected a review")
                     new = {**importing.project_rows(seed), **rows.rows_of(importing.first_states(seed))}
                     store._commit(connection, {}, new, who=RUN, action=journal.IMPORT, what=f"imported {seed.name}")
+                importing.give_id(connection)
         except BaseException:
             database.close()
             raise
@@ -66,9 +67,9 @@ class Store(Writer):
         return self._change(key, version, change, who=who, action="decide", what=decision or "reopened")
 
     def decide_many(self, places: Sequence[tuple[str, str]], decision: Decision, *, who: str) -> tuple[UnitState, ...]:
-        """Decide on many issues, by unit key and issue id; those that are no longer found are passed over.
+        """Decide on many issues, by unit key and issue id; skip those no longer found.
 
-        A unit that changed since it was reviewed stays marked: nobody has looked at it. Returns the units changed.
+        A unit that changed since its review stays marked, since nobody has looked at it. Returns the changed units.
         """
         verdict = Verdict(decision, who, self._clock())
         with self._db.write() as connection:
@@ -84,17 +85,56 @@ class Store(Writer):
             self._commit(connection, before, rows.rows_of(states.values()), who=who, action="decide many", what=what)
             return in_order(rows.load(connection, keys).values())
 
-    def edit(self, key: str, en_text: str, issues: Sequence[Issue], *, who: str, version: int) -> UnitState:
-        """Replace the English of a unit. ``issues``: what the scorers say of the new English in its context."""
+    def edit(
+        self,
+        key: str,
+        en_text: str,
+        issues: Sequence[Issue],
+        *,
+        who: str,
+        version: int,
+        seen: str | None = None,
+        checked: bool = True,
+    ) -> UnitState:
+        """Replace the English of a unit. ``issues``: those of the new English in its context.
+
+        ``seen``: the English that the editor began with; if it is still current, changes of others to the unit since
+        ``version`` are no conflict. ``checked``: False if a scorer has yet to run: see :meth:`check`.
+        """
         when = self._clock()
 
         def change(state: UnitState, connection: Connection) -> UnitState:
+            if seen is None:
+                expect(connection, {key: state}, key, version, who=who)
+            elif state.unit.en_text != seen:
+                expect(connection, {key: state}, key, version)
             own = [issue.id for issue in state.unit.issues] + [c.issue.id for c in state.closed]
             named = reviewing.with_free_ids(issues, own=own, taken=issue_ids(connection))
             new = reviewing.edited(state, en_text, named, who=who, when=when)
             return reviewing.suppressed(new, patterns(connection), when=when)
 
-        return self._change(key, version, change, who=who, action="edit", what="edited the English")
+        action = "edit" if checked else f"edit{journal.UNCHECKED}"
+        return self._change(key, None, change, who=who, action=action, what="edited the English")
+
+    def unchecked(self) -> dict[str, str]:
+        """Return the units that were stored before all scorers had looked at them, with who wrote."""
+        with self._db.read() as connection:
+            return journal.unchecked(connection)
+
+    def check(self, key: str, issues: Sequence[Issue], *, who: str, version: int) -> UnitState:
+        """Put what the scorers say of a unit in place of what was known when ``who`` stored it."""
+        when = self._clock()
+        with self._db.write() as connection:
+            before = rows.read_rows(connection, [key])
+            state = expect(connection, rows.states_of(before), key, version)
+            own = [issue.id for issue in state.unit.issues] + [c.issue.id for c in state.closed]
+            named = reviewing.with_free_ids(issues, own=own, taken=issue_ids(connection))
+            new = reviewing.checked(state, named, who=who, when=when)
+            after = rows.rows_of([reviewing.suppressed(new, patterns(connection), when=when)])
+            unit = ("units", (key,))
+            changes = journal.differences(before, after) or [(unit, after[unit], after[unit])]  # found as it was
+            journal.commit(connection, changes, who=RUN, when=when, action=journal.CHECK, what="checked")
+            return one_unit(connection, key)
 
     def comment(self, key: str, text: str, *, who: str) -> UnitState:
         """Add a comment to a unit."""
@@ -126,12 +166,12 @@ class Store(Writer):
         return self._change(key, version, change, who=who, action="approve", what=what)
 
     def dismiss_conflict(self, key: str, *, who: str, version: int) -> UnitState:
-        """Let go of an edit that a later English did not take over; the history keeps it."""
+        """Drop an edit that a later English did not adopt; the history keeps it."""
 
         def change(state: UnitState, _: Connection) -> UnitState:
             return replace(state, conflict=None)
 
-        return self._change(key, version, change, who=who, action="dismiss", what="let an edit go")
+        return self._change(key, version, change, who=who, action="dismiss", what="dropped an edit")
 
     def restructure(
         self,
@@ -140,10 +180,12 @@ class Store(Writer):
         *,
         who: str,
         what: Restructuring = "merge",
+        checked: bool = True,
     ) -> tuple[UnitState, ...]:
-        """Put new units (with issues) in place of old ones, which are named by key with the versions that were seen.
+        """Replace old units, given by key with the versions seen, by new ones with issues.
 
-        The new units are locked, but those of a "realign". Raises InputError unless they hold the same segments.
+        The new units are locked, except after a "realign". ``checked``: False if a scorer has yet to run: see
+        :meth:`check`. Raises InputError unless they hold the same segments.
         """
         when = self._clock()
         with self._db.write() as connection:
@@ -165,16 +207,20 @@ class Store(Writer):
             )
             never = patterns(connection)
             after = rows.rows_of(reviewing.suppressed(state, never, when=when) for state in new)
-            self._commit(connection, before, after, who=who, action=what, what=describe(what))
+            action = what if checked else f"{what}{journal.UNCHECKED}"
+            self._commit(connection, before, after, who=who, action=action, what=describe(what))
             return in_order(rows.load(connection, [state.key for state in new]).values())
 
     def suppress(self, scorer: str, zh_value: str, en_value: str, *, who: str) -> tuple[UnitState, ...]:
-        """Never flag this pair of renderings again: its issues, open or found later, are false positives.
+        """Never flag a pattern again: its issues, open or found later, are false positives.
 
-        Raises InputError for a pair of nothings, which would silence the scorer. Returns the units changed.
+        ``zh_value``, ``en_value``: as in :data:`align.store.reviewing.Pattern`. Raises InputError for a pair of empty
+        values, which would silence the scorer. Returns the changed units.
         """
         if not zh_value and not en_value:
-            raise InputError(scorer, "an issue without values is no pattern; expected what the Chinese or English says")
+            raise InputError(
+                scorer, "an issue without values cannot be a pattern; expected a Chinese or an English value"
+            )
         when = self._clock()
         row = {"scorer": scorer, "zh_value": zh_value, "en_value": en_value, "who": who, "when": when}
         name = rows.row_id(schema.patterns, row)
@@ -191,11 +237,10 @@ class Store(Writer):
     def add_term(
         self, zh: str, en: str, *, who: str, found: Mapping[str, tuple[int, Sequence[Issue]]] | None = None
     ) -> tuple[UnitState, ...]:
-        """Add a rendering to the project's termbase, where it does not have it yet.
+        """Add a rendering to the project's termbase, unless it has it.
 
-        ``found``: the units, by key, that have other issues with it: the version that was checked, and all issues. One
-        that somebody has changed meanwhile stays as it is: the next check of it knows the term. Returns the units
-        changed.
+        ``found``: the units, by key, whose issues change: the version checked, and all issues. A unit that somebody
+        changed meanwhile stays unchanged, since its next check knows the term. Returns the changed units.
         """
         when = self._clock()
         row = {"zh": zh, "en": en, "who": who, "when": when}
@@ -223,7 +268,7 @@ class Store(Writer):
             return in_order(rows.load(connection, list(states)).values())
 
     def merge_run(self, project: Project) -> MergeReport:
-        """Take in a new run of the project: see :mod:`align.store.rerun`."""
+        """Merge a new run of the project: see :mod:`align.store.rerun`."""
         when = self._clock()
         with self._db.write() as connection:
             before = rows.read_rows(connection)
@@ -247,7 +292,7 @@ class Store(Writer):
 def _with_free_ids(
     units: Sequence[TranslationUnit], olds: Sequence[UnitState], taken: set[str]
 ) -> list[TranslationUnit]:
-    """Return units in place of old ones with issue ids that nothing else has; those of the old ones are free again."""
+    """Return replacement units with unique issue ids; those of the old units may be reused."""
     own = {issue.id for old in olds for issue in (*old.unit.issues, *(closed.issue for closed in old.closed))}
     used = taken - own
     named = []

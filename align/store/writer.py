@@ -1,4 +1,4 @@
-"""How the store writes: read the rows of some units, make new states, write what differs, all in one transaction."""
+"""Writes of the store: read rows of units, make new states, write the differences, all in one transaction."""
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
@@ -20,17 +20,17 @@ def utc_now() -> str:
 
 
 class Writer(Reader):
-    """Writes to one review, and takes back what was written."""
+    """Writes to one review, and undoes writes."""
 
     def __init__(self, database: Database, clock: Callable[[], str]) -> None:
-        """A writer to an open database."""
+        """Write to an open database."""
         super().__init__(database)
         self._clock = clock
 
     def undo(self, *, who: str) -> str | None:
         """Undo the last action of a person that is not undone yet; return what it was, or None if there is none.
 
-        Raises Conflict if somebody has changed since what it would have to change back.
+        Raises Conflict if somebody has changed the same rows since.
         """
         with self._db.write() as connection:
             entry = journal.last_undoable(connection, who)
@@ -39,10 +39,11 @@ class Writer(Reader):
             if (later := journal.in_the_way(connection, entry.id)) is not None:
                 states = rows.load(connection, journal.keys_of(connection, entry.id))
                 raise Conflict(next(iter(states.values()), None), who=later.who, when=later.when)
-            done = journal.changes_of(connection, entry.id)
-            back = [(name, after, before) for name, before, after in done]
-            when, what = self._clock(), f"undid: {entry.what}"
-            journal.commit(connection, back, who=who, when=when, action=journal.UNDO, what=what, undoes=entry.id)
+            when = self._clock()
+            for taken in (*journal.checks_after(connection, entry.id), entry):  # a check goes with what it checked
+                back = [(name, after, before) for name, before, after in journal.changes_of(connection, taken.id)]
+                said = f"undid: {taken.what}"
+                journal.commit(connection, back, who=who, when=when, action=journal.UNDO, what=said, undoes=taken.id)
             return entry.what
 
     def _change(
@@ -55,10 +56,10 @@ class Writer(Reader):
         action: str,
         what: str,
     ) -> UnitState:
-        """Change one unit. ``version``: the one that was seen, or None if it does not matter."""
+        """Change one unit. ``version``: the one seen, or None if it does not matter."""
         with self._db.write() as connection:
             before = rows.read_rows(connection, [key])
-            state = expect(connection, rows.states_of(before), key, version)
+            state = expect(connection, rows.states_of(before), key, version, who=who)
             after = rows.rows_of([change(state, connection)])
             self._commit(connection, before, after, who=who, action=action, what=what)
             return one_unit(connection, key)
@@ -77,11 +78,19 @@ class Writer(Reader):
             journal.commit(connection, changes, who=who, when=self._clock(), action=action, what=what)
 
 
-def expect(connection: Connection, states: Mapping[str, UnitState], key: str, version: int | None) -> UnitState:
-    """Return the unit of a key among states. Raises Conflict if it is not what was seen, Unknown where it never was."""
+def expect(
+    connection: Connection, states: Mapping[str, UnitState], key: str, version: int | None, *, who: str = ""
+) -> UnitState:
+    """Return the unit of a key. Raises Conflict if its version is outdated, Unknown for an unknown key.
+
+    Changes that ``who`` made meanwhile, from the same page, are no conflict, nor are checks.
+    """
     state = states.get(key)
-    if state is not None and not state.gone and version in (None, state.version):
-        return state
+    if state is not None and not state.gone:
+        if version in (None, state.version):
+            return state
+        if version is not None and not journal.touched_by_others(connection, key, version, who):
+            return state
     touch = journal.last_touch(connection, key)
     if touch is None:
         raise Unknown(f"there is no unit {key}")
@@ -89,16 +98,16 @@ def expect(connection: Connection, states: Mapping[str, UnitState], key: str, ve
 
 
 def patterns(connection: Connection) -> dict[Pattern, str]:
-    """Return the patterns that are never flagged again, with who set them."""
+    """Return the patterns never to be flagged again, with who set them."""
     return {(r.scorer, r.zh_value, r.en_value): r.who for r in connection.execute(select(schema.patterns))}
 
 
 def issue_ids(connection: Connection) -> set[str]:
-    """Return the ids of all issues, closed ones too."""
+    """Return the ids of all issues, including closed ones."""
     return set(connection.execute(select(schema.issues.c.id)).scalars())
 
 
 def positions(connection: Connection) -> list[tuple[str, float]]:
-    """Return the keys of all units and where they stand."""
+    """Return the keys and positions of all units."""
     table = schema.units
     return [(r.key, r.position) for r in connection.execute(select(table.c.key, table.c.position))]

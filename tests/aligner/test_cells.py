@@ -27,8 +27,8 @@ def test_a_cell_is_the_cosine_of_the_sums_of_its_two_spans(n: int, m: int, width
     lo, hi = np.maximum(middle - width, 0).astype(np.int32), np.minimum(middle + width, m).astype(np.int32)
     cells = cells_of(lo, hi, m)
     products = dots(zh.vectors * zh.weights[:, None], en.vectors * en.weights[:, None], cells)
-    first, last = stretch(cells, n // 3, n)
-    tables = sum_tables(products, zh, en, cells, first, last)
+    part = stretch(cells, n // 3, n)
+    tables, first, last = sum_tables(products, zh, en, part), part.first, part.last
     known = 0
     for i in range(first, last):
         for j in range(cells.lo[i], cells.hi[i]):

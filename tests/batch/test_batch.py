@@ -109,7 +109,7 @@ def test_a_project_is_not_replaced_by_a_batch_nor_a_batch_by_a_project(manifest,
     (project / "bitext.jsonl").write_text("reviewed\n")
     refused = CliRunner().invoke(app, ["batch", str(manifest), "-o", str(project)])
     assert (refused.exit_code, refused.stderr.count("\n")) == (2, 1)
-    assert "holds review.sqlite, which no batch here wrote" in refused.stderr
+    assert "holds review.sqlite, which is not from a batch" in refused.stderr
     assert (project / "bitext.jsonl").read_text() == "reviewed\n"
     texts = [str(manifest.parent / f"0.{side}.txt") for side in ("zh", "en")]
     refused = CliRunner().invoke(app, ["run", *texts, "-o", str(batch)])
@@ -124,7 +124,7 @@ def test_a_finished_batch_whose_files_were_changed_is_not_done(aligned, manifest
     run_batch(Settings(str(manifest), str(folder), check=False))
     with open(folder / "bitext.jsonl", "a") as file:
         file.write("{}\n")
-    with pytest.raises(InputError, match="are not what it wrote"):
+    with pytest.raises(InputError, match="were changed since"):
         run_batch(Settings(str(manifest), str(folder), check=False))
 
 
@@ -197,7 +197,7 @@ def test_a_full_disk_is_named_and_no_pair_is_blamed(manifest, tmp_path, monkeypa
     out = tmp_path / "out"
     result = CliRunner().invoke(app, ["batch", str(manifest), "-o", str(out), "--workers", "1", "--no-check"])
     assert (result.exit_code, result.stderr.count("\n")) == (2, 1), result.stderr
-    assert "gave up: No space left on device; what is done stays" in result.stderr
+    assert "gave up: No space left on device; finished shards stay" in result.stderr
     assert not list(out.rglob("*.part"))
 
 
@@ -244,6 +244,19 @@ def test_vectors_are_kept_for_the_next_run(aligned, manifest, tmp_path):
         run_batch(Settings(str(manifest), str(tmp_path / name), cache=str(cache), check=False))
         assert outputs(tmp_path / name) == outputs(aligned)
     assert any(cache.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("options", "reason"),
+    [(("--engine", "slurm"), "needs sbatch"), (("--encoder", "no-such-model"), "no-such-model")],
+)
+def test_what_cannot_work_fails_at_once_and_leaves_nothing(manifest, tmp_path, monkeypatch, options, reason):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    result = CliRunner().invoke(app, ["batch", str(manifest), "-o", str(tmp_path / "out"), *options])
+    assert (result.exit_code, result.stderr.count("\n")) == (2, 1), result.stderr
+    assert reason in result.stderr
+    assert not (tmp_path / "out").exists()
 
 
 def test_slurm_gets_a_job_array(manifest, tmp_path, monkeypatch):

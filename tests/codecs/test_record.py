@@ -14,8 +14,19 @@ ABOUT = "a0ab64da"  # of "一" and "one"
 
 def test_a_unit_made_quickly_is_a_unit() -> None:
     unit = TranslationUnit(
-        *("a", (1,), (2, 3), "一", "one", "张", "Zhang", 0.5, {"x": 0.25}, (Issue("s", "t", "minor", 1.0, "m"),)),
-        *(True, "p1", "p2"),
+        "a",
+        (1,),
+        (2, 3),
+        "一",
+        "one",
+        "张",
+        "Zhang",
+        0.5,
+        {"x": 0.25},
+        (Issue("s", "t", "minor", 1.0, "m"),),
+        True,
+        "p1",
+        "p2",
     )
     quick = quick_unit(*(getattr(unit, field.name) for field in fields(unit)))
     assert type(quick) is TranslationUnit

@@ -228,7 +228,7 @@ def test_a_reference_is_scored_and_what_changed_is_noted(pair, tmp_path):
     earlier.write_text(EN.replace("Shanxi has not backed down.", "The province never gave up."), encoding="utf-8")
     result = align("run", *pair, "-o", tmp_path / "out", "--reference", earlier)
     assert result.returncode == 0, result.stderr
-    assert "against earlier.txt: chrF " in result.stdout
+    assert "compared with earlier.txt: chrF " in result.stdout
     record = json.loads((tmp_path / "out" / "run.json").read_text(encoding="utf-8"))["reference"]
     assert 0 < record["ter"] < 20 < record["bleu"] < record["chrf"] < 100
     assert record["signatures"]["bleu"].startswith("nrefs:1|")

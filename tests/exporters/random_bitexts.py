@@ -6,13 +6,45 @@ from align.model.bitext import Bitext
 from align.model.unit import DECISIONS, SEVERITIES, Comment, Issue, TranslationUnit, Verdict
 
 AWKWARD = (
-    *("&", "<", ">", '"', "'", "]]>", "<![CDATA[", "&amp;", "&#13;", "<seg>", "</seg>", "<!--", "-->", "<?x?>"),
-    *("\t", "\n", "\r", "\r\n", " ", "  ", "\u3000", "\u00a0", "\u2028", "\u2029", "\x85", "\ufeff", "\u200b"),
-    *("\u202e", "\u2066", "\u2069", "\u200e", "\u061c"),  # bidi
-    *("e\u0301", "\u0301", "\u20dd", "\ufe0f", "\U0001f468\u200d\U0001f469"),  # combining, joined
-    *("\U00020000", "\U0002a6d6", "\U00030000", "㐀", "﨎"),  # Han outside the basic block
-    *("=1+1", "@SUM(A1)", "#N/A", "_x000D_", "_x0041_", "\\n", "\\t", "\\", '"7"', "7", "null"),
-    *("5亿元", "经济增长5%。", "The economy grew by 5%.", "\ue000", "\U0010fffd", "\x7f"),
+    "&",
+    "<",
+    ">",
+    '"',
+    "'",
+    "]]>",
+    "<![CDATA[",
+    "&amp;",
+    "&#13;",
+    "<seg>",
+    "</seg>",
+    "<!--",
+    "-->",
+    "<?x?>",
+    *"\t\n\r \u3000\u00a0\u2028\u2029\x85\ufeff\u200b",  # white space
+    "\r\n",
+    "  ",
+    *"\u202e\u2066\u2069\u200e\u061c",  # bidi
+    *"\u0301\u20dd\ufe0f",  # combining
+    "e\u0301",
+    "\U0001f468\u200d\U0001f469",  # joined
+    *"\U00020000\U0002a6d6\U00030000㐀﨎",  # Han outside the basic block
+    "=1+1",
+    "@SUM(A1)",
+    "#N/A",
+    "_x000D_",
+    "_x0041_",
+    "\\n",
+    "\\t",
+    "\\",
+    '"7"',
+    "7",
+    "null",
+    "5亿元",
+    "经济增长5%。",
+    "The economy grew by 5%.",
+    "\ue000",
+    "\U0010fffd",
+    "\x7f",
 )
 FORBIDDEN = "\x00\x01\x08\x0b\x0c\x0e\x1f\ufffe\uffff\ud800\udfff"
 CHARACTERS = st.characters(exclude_categories=("Cs", "Cc", "Cn"), exclude_characters=FORBIDDEN)

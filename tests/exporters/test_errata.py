@@ -87,7 +87,10 @@ def test_places_count_turns_paragraphs_and_sentences():
     spans = [(0, 4), (5, 9), (10, 16), (17, 22)]
     segments = tuple(Segment(n, span, n // 2, n // 2) for n, span in enumerate(spans))
     en = Document(
-        *("en", "en.txt", text, segments),
+        "en",
+        "en.txt",
+        text,
+        segments,
         paragraphs=((0, 9), (10, 22)),
         turns=(Turn(0, "Lin Xiaolan"), Turn(1, "Shan Zhiyuan")),
         places=(Place((0, 9), "line 1"), Place((10, 22), "line 2")),

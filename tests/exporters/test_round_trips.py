@@ -49,13 +49,30 @@ def test_a_table_brings_back_texts_ids_and_speakers(bitext: Bitext) -> None:
 def test_the_random_bitexts_use_every_field() -> None:
     """A field that is added to the data must be added to the formats: this test is what asks for it."""
     assert [field.name for field in fields(TranslationUnit)] == [
-        *("id", "zh", "en", "zh_text", "en_text", "zh_speaker", "en_speaker", "confidence", "scores", "issues"),
-        *("reordered", "zh_place", "en_place"),
+        "id",
+        "zh",
+        "en",
+        "zh_text",
+        "en_text",
+        "zh_speaker",
+        "en_speaker",
+        "confidence",
+        "scores",
+        "issues",
+        "reordered",
+        "zh_place",
+        "en_place",
     ]
     assert [field.name for field in fields(Verdict)] == ["decision", "who", "when", "comment"]
     assert [field.name for field in fields(Comment)] == ["text", "who", "when", "id"], "the id is the review's alone"
     assert [field.name for field in fields(Bitext)] == [
-        *("units", "zh", "en", "signature", "verdicts", "approved", "comments"),
+        "units",
+        "zh",
+        "en",
+        "signature",
+        "verdicts",
+        "approved",
+        "comments",
     ]
 
 

@@ -122,7 +122,7 @@ def test_decisions_come_back(project: Path) -> None:
     }
     decide(path, cells | {(PAIRS, 2, "approved"): "yes", (ISSUES, 4, "comment"): "Ask."})
     said = run("import-verdicts", path, project, "--as", "Li")
-    assert "2 decisions, 1 approval and 1 comment taken over; 0 were there already" in said
+    assert "2 decisions, 1 approval and 1 comment imported; 0 were already there" in said
     bitext = read_project(project).bitext
     first, second = _ids(bitext)[:2]
     assert (bitext.verdicts[first].decision, bitext.verdicts[first].who) == ("confirmed", "Li")
@@ -130,7 +130,9 @@ def test_decisions_come_back(project: Path) -> None:
     assert bitext.verdicts[second].decision == "false positive"
     assert len(bitext.verdicts) == 2
     assert list(bitext.approved) == [bitext.units[0].id]
-    assert "0 decisions, 0 approvals and 0 comments taken over; 4 were there" in run("import-verdicts", path, project)
+    assert "0 decisions, 0 approvals and 0 comments imported; 4 were already there" in run(
+        "import-verdicts", path, project
+    )
 
 
 def _ids(bitext: Bitext) -> list[str]:
@@ -181,7 +183,7 @@ def test_a_row_counts_for_the_chinese_that_it_shows_and_no_other(tmp_path: Path)
     cells = {(PAIRS, 2, "approved"): "yes", (PAIRS, 3, "approved"): "是", (PAIRS, 3, "Chinese"): "会谈没有\n取得进展。"}
     decide(before / "before.xlsx", cells)
     said = run("import-verdicts", before / "before.xlsx", after)
-    assert "row 2 of the pairs: the review has other Chinese there" in said
+    assert "row 2 of the pairs: the review has a different Chinese there" in said
     assert list(read_project(after).bitext.approved) == [1]
 
 
@@ -194,8 +196,10 @@ def test_what_is_written_at_a_pair_comes_back_once(tmp_path: Path) -> None:
     assert load_workbook(place / "out.xlsx")[PAIRS].cell(3, PAIR_COLUMNS.index("comment") + 1).value == "Wang: Said so."
     cells = {(PAIRS, 2, "comment"): "Ask.", (PAIRS, 3, "comment"): "Wang: Said so.\nDid he?"}
     decide(place / "out.xlsx", cells)
-    assert "0 approvals and 2 comments taken over" in run("import-verdicts", place / "out.xlsx", place, "--as", "Li")
-    assert "and 0 comments taken over; 2 were there" in run("import-verdicts", place / "out.xlsx", place, "--as", "Li")
+    assert "0 approvals and 2 comments imported" in run("import-verdicts", place / "out.xlsx", place, "--as", "Li")
+    assert "and 0 comments imported; 2 were already there" in run(
+        "import-verdicts", place / "out.xlsx", place, "--as", "Li"
+    )
     comments = read_project(place).bitext.comments
     assert [[(c.who, c.text) for c in comments[id]] for id in (0, 1)] == [
         [("Li", "Ask.")],
@@ -211,8 +215,8 @@ def test_another_english_is_counted_and_not_approved(tmp_path: Path) -> None:
     run("export", place, "--to", "xlsx")
     decide(place / "out.xlsx", {(PAIRS, 2, "English"): "Thanks.", (PAIRS, 2, "approved"): "yes"})
     said = run("import-verdicts", place / "out.xlsx", place)
-    assert "row 2 of the pairs: approved with another English than the review has" in said
-    assert "1 pair with another English than in the review: it was not taken over; the English is edited in" in said
+    assert "row 2 of the pairs: approved with a different English than in the review" in said
+    assert "1 pair with a different English than in the review: it was not imported; edit the English in" in said
 
 
 @pytest.mark.parametrize(

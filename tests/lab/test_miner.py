@@ -27,7 +27,10 @@ def test_a_stable_rendering_is_proposed_with_counts_and_examples():
     found = {p.zh: p for p in mine(units())}
     term = found["营商环境"]
     assert (term.en, term.count, term.consistency, term.score, term.examples) == (
-        *("business environment", 3, 1.0, 1.0),
+        "business environment",
+        3,
+        1.0,
+        1.0,
         ("3", "4"),
     )
     assert found["专业镇"].en.lower() in ("specialized town", "specialized towns")

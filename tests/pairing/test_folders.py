@@ -1,6 +1,8 @@
 """``align pair``: two folders in, a manifest and a list of the lonely out."""
 
 import csv
+import io
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,7 +27,13 @@ def folders(tmp_path):
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
     (tmp_path / "zh" / "broken.txt").write_bytes(b"\x00\x01\x02" * 50)
-    (tmp_path / "en" / "wrong.txt").write_text("第一条。这是中文，不是英文。\n" * 9, encoding="utf-8")
+    (tmp_path / "en" / "wrong.txt").write_text(
+        "これは英語ではありません。ひらがなとカタカナです。\n" * 9, encoding="utf-8"
+    )
+    swapped = (tmp_path / "zh" / "zh-0.txt").rename(tmp_path / "en" / "zh-0.txt")
+    shutil.copy(swapped, tmp_path / "zh" / "again.txt")
+    text = (tmp_path / "en" / "2024" / "en-1.txt").read_text(encoding="utf-8")
+    (tmp_path / "en" / "2024" / "print.txt").write_text(f"Print | Share\n\n{text.upper()}", encoding="utf-8")
     (tmp_path / "en" / ".DS_Store").write_bytes(b"junk")
     return tmp_path
 
@@ -39,13 +47,51 @@ def test_pair(folders):
     assert len(entries) == 4
     for entry in entries:
         assert entry.zh.exists()
-        assert entry.zh.name.replace("zh", "en") == entry.en.name
+        assert entry.zh.name.replace("zh", "en").replace("again", "en-0") == entry.en.name
     rows = list(csv.DictReader((folders / "list.unmatched.csv").open(encoding="utf-8")))
     reasons = {Path(row["path"]).name: row["reason"] for row in rows}
-    assert len(reasons) == 4
+    assert len(reasons) == 6
     assert "binary" in reasons["broken.txt"]
-    assert "expected English" in reasons["wrong.txt"]
+    assert "expected Chinese or English" in reasons["wrong.txt"]
     assert list(reasons.values()).count("no counterpart") == 2
+    guesses = [row for row in rows if row["reason"] == "no counterpart"]
+    assert all(row["guess"] and float(row["confidence"]) < 0.5 for row in guesses)
+    assert reasons["zh-0.txt"] == f"a copy of {folders / 'zh' / 'again.txt'}"
+    assert reasons["print.txt"] == f"a copy of {folders / 'en' / '2024' / 'en-1.txt'}"
+    assert "1 file in the folder of the other language, put right" in result.stdout
+
+
+def test_pairs_of_a_web_archive(folders):
+    warc = pytest.importorskip("warcio.warcwriter", reason="warcio is not installed")
+    from warcio.statusandheaders import StatusAndHeaders
+
+    archive = folders / "crawl.warc.gz"
+    texts = [path for path in sorted(folders.rglob("*-*.txt")) if path.name != "zh-0.txt"]
+    with archive.open("wb") as stream:
+        writer = warc.WARCWriter(stream, gzip=True)
+        for number, path in enumerate(texts):
+            paragraphs = "".join(f"<p>{line}</p>" for line in path.read_text(encoding="utf-8").split("\n"))
+            page = f"<html><head><title>{number}</title></head><body>{paragraphs}</body></html>".encode()
+            for status, kind in (
+                ("200 OK", "text/html; charset=utf-8"),
+                ("404 Not Found", "text/html"),
+                ("200 OK", "image/png"),
+            ):
+                headers = StatusAndHeaders(status, [("Content-Type", kind)], protocol="HTTP/1.1")
+                address = f"https://example.org/{path.name}?{kind}"
+                writer.write_record(
+                    writer.create_warc_record(address, "response", payload=io.BytesIO(page), http_headers=headers)
+                )
+    result = CliRunner().invoke(app, ["pair", str(archive), "-o", str(folders / "crawl.csv")])
+    assert result.exit_code == 0, result.output
+    assert len(list((folders / "crawl.pages").iterdir())) == len(texts)
+    pairs = read_manifest(folders / "crawl.csv")
+    assert len(pairs) == 3
+    assert all(entry.zh.name.split("zh-")[1] == entry.en.name.split("en-")[1] for entry in pairs)
+    archive.write_bytes(archive.read_bytes()[:300])
+    refused = CliRunner().invoke(app, ["pair", str(archive), "-o", str(folders / "cut.csv")])
+    assert refused.exit_code == 2
+    assert "crawl.warc.gz" in refused.stderr
 
 
 @pytest.mark.parametrize("which", ["zh", "en"])
@@ -53,7 +99,7 @@ def test_a_folder_that_is_none(folders, which):
     sides = {"zh": str(folders / "zh"), "en": str(folders / "en"), which: str(folders / "nowhere")}
     result = CliRunner().invoke(app, ["pair", sides["zh"], sides["en"], "-o", str(folders / "x.csv")])
     assert result.exit_code == 2
-    assert "expected one with the texts of one language" in result.output
+    assert "expected one with texts" in result.output
     assert not (folders / "x.csv").exists()
 
 

@@ -32,7 +32,7 @@ def test_similar_press_conferences_with_a_fifth_missing_on_each_side(conferences
     zh, en = conferences
     rng = Random(seed)
     left, right = (rng.sample(range(len(zh)), len(zh) * 4 // 5) for _ in range(2))
-    found = match([zh[i] for i in left], [en[j] for j in right])
+    found = match([zh[i] for i in left], [en[j] for j in right]).pairs
     both = set(left) & set(right)
     assert {(left[m.zh], right[m.en]) for m in found} == {(i, i) for i in both}
     assert all(m.confidence > 0.9 for m in found)
@@ -41,7 +41,7 @@ def test_similar_press_conferences_with_a_fifth_missing_on_each_side(conferences
 
 def test_a_pair_names_its_runner_up(conferences):
     zh, en = conferences
-    for found in match(zh[:3], en[:3]):
+    for found in match(zh[:3], en[:3]).pairs:
         assert found.runner_up not in (None, found.en)
         assert found.runner_up_confidence < 0.5 < found.confidence
 
@@ -51,7 +51,7 @@ def test_figures_tell_apart_what_means_the_same():
     vectors = np.eye(4, 8, dtype=np.float16)
     left = [_profile(vectors, a=5.2, b=884), _profile(vectors, a=7.1, b=1300)]
     right = [_profile(vectors, a=7.1, b=1300), _profile(vectors, a=5.2, b=884)]
-    assert [(m.zh, m.en) for m in match(left, right)] == [(0, 1), (1, 0)]
+    assert [(m.zh, m.en) for m in match(left, right).pairs] == [(0, 1), (1, 0)]
 
 
 def test_the_day_decides_between_twins():
@@ -59,7 +59,7 @@ def test_the_day_decides_between_twins():
     days = [date(2024, 7, 3), date(2024, 11, 3)]
     left = [_profile(vectors, day=day, x=1, y=2, z=3) for day in days]
     right = [_profile(vectors, day=day, x=1, y=2, z=3) for day in reversed(days)]
-    assert [(m.zh, m.en) for m in match(left, right)] == [(0, 1), (1, 0)]
+    assert [(m.zh, m.en) for m in match(left, right).pairs] == [(0, 1), (1, 0)]
 
 
 def test_documents_that_share_nothing_stay_alone():
@@ -68,16 +68,16 @@ def test_documents_that_share_nothing_stay_alone():
         [_profile(rng.normal(size=(6, 64)).astype(np.float16), **{f"{language}{k}": k}) for k in range(5)]
         for language in ("zh", "en")
     )
-    assert match(left, right) == []
-    assert match([], right) == match(left, []) == []
+    assert match(left, right).pairs == ()
+    assert match([], right).pairs == match(left, []).pairs == ()
 
 
 def test_the_search_of_large_sets_finds_what_the_exact_one_finds(conferences, monkeypatch):
     pytest.importorskip("faiss")
     zh, en = conferences
-    expected = match(zh, en)
+    expected = match(zh, en).pairs
     monkeypatch.setattr(matching, "_LARGE", 1)
-    assert [(m.zh, m.en) for m in match(zh, en)] == [(m.zh, m.en) for m in expected]
+    assert [(m.zh, m.en) for m in match(zh, en).pairs] == [(m.zh, m.en) for m in expected]
 
 
 def _profile(vectors, day=None, **marks):

@@ -27,27 +27,27 @@ MISTAKES = {
         "run out/out.xlsx -o out2",
         "out.xlsx: is a review workbook that align export wrote; use align import-verdicts to import its decisions",
     ),
-    "review of a file": ("review zh.txt", "zh.txt: is a file; expected the folder that align run wrote"),
+    "review of a file": ("review zh.txt", "zh.txt: is a file; expected a folder from align run"),
     "two texts to check": (
         "check zh.txt en.txt",
-        "en.txt: one file too many; two texts are aligned and checked by: align run",
+        "en.txt: one file too many; to align and check two texts: align run",
     ),
     "a text to check": (
         "check zh.txt",
         "zh.txt: line 1 has no tab; expected Chinese, a tab, English; to align texts, use align run",
     ),
     "a folder to check": ("check empty", "empty: is a directory; expected a file"),
-    "review of nothing": ("review nothing", "nothing: is not there; expected a folder that align run wrote"),
+    "review of nothing": ("review nothing", "nothing: does not exist; expected a folder from align run"),
     "review of another folder": (
         "review empty",
-        "empty: holds no bitext.jsonl; expected a folder that align run wrote",
+        "empty: holds no bitext.jsonl; expected a folder from align run",
     ),
     "review of a batch": (
         "review batch",
-        "batch: holds many pairs (align batch); expected one: align review DIR --document ID, kept in DIR/reviewed/ID",
+        "batch: holds a batch of many pairs; choose one with: align review DIR --document ID (kept in DIR/reviewed/ID)",
     ),
-    "export of nothing": ("export nothing --to tmx", "nothing: is not there; expected a folder that align run wrote"),
-    "a format that is none": ("export nothing --to docx", "docx: is no format; expected one of tmx, xliff"),
+    "export of nothing": ("export nothing --to tmx", "nothing: does not exist; expected a folder from align run"),
+    "a format that is none": ("export nothing --to docx", "docx: unknown format; choose one of tmx, xliff"),
     "a picture": (
         "run picture.png en.txt -o out",
         "picture.png: looks like a PNG image, which is not supported; expected text",
@@ -113,7 +113,7 @@ def test_texts_that_hardly_correspond_are_told(alone, said, capsys):
     zh, en = from_sentences(["一。", "二。", "三。", "四。"], "zh"), from_sentences(["One."], "en")
     units = tuple(unit_of(k, Bead((k,), () if k < alone else (0,)), zh, en) for k in range(4))
     console.print_run(Bitext(units, zh, en), Path("out/report.html"), checked=False)
-    assert (f"{alone} of 4 pairs have one side only: is the one text a translation" in capsys.readouterr().out) is said
+    assert (f"{alone} of 4 pairs have only one side: is one text a translation" in capsys.readouterr().out) is said
 
 
 def test_a_bilingual_file_and_a_message_in_two_lines(capsys):

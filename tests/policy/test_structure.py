@@ -2,6 +2,7 @@
 
 import ast
 import json
+import re
 import subprocess
 import sys
 from graphlib import TopologicalSorter
@@ -18,9 +19,34 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 # Down the data flow: a folder may import from itself and from those above it.
 LAYERS = (
-    *("model", "language", "codecs", "embedders", "facts", "wordlinks", "readers", "segmenters", "aligner", "scorers"),
-    *("pipeline", "exporters", "store", "project", "lab", "pairing", "corpus", "doctor"),
-    *("batch", "review", "publish", "api", "commands", "cli", "__main__", "document", "evaluate", ""),
+    "model",
+    "language",
+    "codecs",
+    "embedders",
+    "facts",
+    "wordlinks",
+    "readers",
+    "segmenters",
+    "aligner",
+    "scorers",
+    "pipeline",
+    "exporters",
+    "store",
+    "project",
+    "lab",
+    "pairing",
+    "corpus",
+    "doctor",
+    "batch",
+    "review",
+    "publish",
+    "api",
+    "commands",
+    "cli",
+    "__main__",
+    "document",
+    "evaluate",
+    "",
 )
 
 
@@ -102,6 +128,21 @@ def test_readme_holds_the_table_of_scorers():
     from align.commands.console import scorers_markdown
 
     assert scorers_markdown(SCORERS) in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_paths_that_contributors_read_exist():
+    """Every path in CONTRIBUTING.md is there, and the layout has every folder in the order of imports."""
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    paths = set(re.findall(r"`((?:align|tests|scripts|\.ci)/[\w./-]+)`", text))
+    assert len(paths) > 50
+    assert not [path for path in sorted(paths) if "NAME" not in path and not (ROOT / path).exists()]
+    rows = re.findall(r"^\| (`.*?) \|", text[text.index("## Layout") : text.index("## Three walks")], re.MULTILINE)
+    named = [name for row in rows for name in re.findall(r"`(\w+)(?:/|\.py)`", row)]
+    assert sorted(named, key=LAYERS.index) == named
+    assert set(named) == set(LAYERS) - {"", "__main__", "document", "evaluate"}
+    walks = re.findall(r"^(\d+)\. ", text[text.index("## Three walks") : text.index("## Add a scorer")], re.MULTILINE)
+    assert walks.count("1") == 3
+    assert max(map(int, walks)) <= 10
 
 
 def test_top_level_is_the_owners():

@@ -18,9 +18,9 @@ FILES = ["bitext.jsonl", "documents.json", "report.html", "run.json"]
 KILLED = f"""
 import os, signal, sys
 from pathlib import Path
-sys.path.insert(0, {str(Path(__file__).parent)!r})
+sys.path[:0] = [{str(Path(__file__).parent)!r}, {str(Path(__file__).parents[1])!r}]
 from align.project import folder
-from test_files import run_of
+from test_atomic import run_of
 move, place = int(sys.argv[1]), Path(sys.argv[2])
 done, real = 0, os.replace
 def replace(*places):
@@ -96,7 +96,7 @@ def test_moves_that_cannot_be_made_are_told(tmp_path: Path) -> None:
     (tmp_path / "a.txt").mkdir()
     (tmp_path / ".a.part").write_text("a")
     (tmp_path / MOVES).write_text('{".a.part": "a.txt"}')
-    with pytest.raises(InputError, match="was stopped while it put new files here"):
+    with pytest.raises(InputError, match="was stopped while it wrote new files here"):
         finish_writing(tmp_path)
 
 

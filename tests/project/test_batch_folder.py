@@ -45,9 +45,9 @@ BROKEN += ('{"document": "d9", "zh_text": "", "en_text": "", "scores": []}', '{"
 @pytest.mark.parametrize("line", BROKEN)
 def test_a_line_that_is_no_unit_is_named(tmp_path: Path, line: str) -> None:
     write_batch(tmp_path, more=line + "\n")
-    with pytest.raises(InputError, match="line 4 is no translation unit"):
+    with pytest.raises(InputError, match="line 4 is not a translation unit"):
         list(units_of(tmp_path))
-    with pytest.raises(InputError, match="a line of d9 is no translation unit"):
+    with pytest.raises(InputError, match="a line of d9 is not a translation unit"):
         pairs_of(tmp_path)["d9"]()
 
 
@@ -56,14 +56,14 @@ def test_lines_without_a_document_are_refused_before_anything_is_read(tmp_path: 
     with pytest.raises(InputError, match="line 4 names no document"):
         pairs_of(tmp_path)
     (tmp_path / "documents.jsonl").write_text("[]\n", encoding="utf-8")
-    with pytest.raises(InputError, match="line 1 is not what align batch writes"):
+    with pytest.raises(InputError, match="line 1 is not the output of align batch"):
         pairs_of(tmp_path)
 
 
 def test_a_document_that_is_none_is_named(tmp_path: Path) -> None:
     write_batch(tmp_path)
     (tmp_path / "documents.jsonl").write_text('{"id": "d0", "zh": {"name": 1}}\n', encoding="utf-8")
-    with pytest.raises(InputError, match="d0 is not what align batch writes"):
+    with pytest.raises(InputError, match="d0 is not the output of align batch"):
         pairs_of(tmp_path)["d0"]()
 
 
@@ -75,5 +75,5 @@ def test_bytes_that_are_no_text_are_refused_with_their_line(tmp_path: Path) -> N
         pairs_of(tmp_path)
     (tmp_path / "bitext.jsonl").write_bytes(units)
     (tmp_path / "documents.jsonl").write_bytes(b'{"id": "d\xff"}\n')
-    with pytest.raises(InputError, match="line 1 is not what align batch writes"):
+    with pytest.raises(InputError, match="line 1 is not the output of align batch"):
         pairs_of(tmp_path)

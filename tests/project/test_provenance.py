@@ -23,12 +23,12 @@ def test_what_became_of_it_is_said(tmp_path: Path) -> None:
     path.write_text("", encoding="utf-8")
     assert given(run, "profile") == (
         path,
-        f"{path}: the profile has changed since the run; edits are checked with it as it is now",
+        f"{path}: the profile has changed since the run; edits are checked with the new version",
     )
     path.unlink()
     assert given(run, "profile") == (
         None,
-        f"{path}: the profile of the run is not there any more; edits are checked without it",
+        f"{path}: the profile of the run is missing; edits are checked without it",
     )
 
 

@@ -357,9 +357,24 @@ class _Handler(BaseHTTPRequestHandler):
 
 KNOWN = frozenset(
     (
-        *("language", "license", "license_name", "license_link", "pretty_name", "multilinguality", "task_categories"),
-        *("size_categories", "tags", "dataset_info", "configs", "annotations_creators", "language_creators"),
-        *("source_datasets", "task_ids", "config_names", "paperswithcode_id", "train-eval-index"),
+        "language",
+        "license",
+        "license_name",
+        "license_link",
+        "pretty_name",
+        "multilinguality",
+        "task_categories",
+        "size_categories",
+        "tags",
+        "dataset_info",
+        "configs",
+        "annotations_creators",
+        "language_creators",
+        "source_datasets",
+        "task_ids",
+        "config_names",
+        "paperswithcode_id",
+        "train-eval-index",
     )
 )
 _REPO, _REVISION, _REST = r"([\w.-]+/[\w.-]+)", r"([^/]+)", r"(.+)"

@@ -42,7 +42,7 @@ def folder_a(bitext_a: Bitext, tmp_path_factory: pytest.TempPathFactory) -> Path
 def rescorer_a(bitext_a: Bitext) -> Rescorer:
     """Checks edits of seeds A; its encoders are loaded once."""
     rescorer = Rescorer(date=bitext_a.date, encoders=Encoders(embedders.load, load_token_encoder))
-    rescorer.warm()
+    rescorer.wait()
     return rescorer
 
 

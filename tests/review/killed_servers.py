@@ -1,4 +1,5 @@
-"""Starts a server on a review for each line that it reads, and prints its process and address.
+"""Starts a server on a review for each line that it reads, at the port in the line or any, and prints its process and
+address.
 
     python killed_servers.py REVIEW
 
@@ -19,9 +20,9 @@ from align.review.service import Service
 from align.store import Store
 
 
-def serve(path: Path) -> None:
+def serve(path: Path, port: int) -> None:
     """Opens the review, says where it is served, and serves until it is killed."""
-    place = bind(None, 0)
+    place = bind(None, port)
     app = create_app(Service(Store.open(path), Rescorer()), Access(), name="")
     server = uvicorn.Server(uvicorn.Config(app, log_level="critical", access_log=False, lifespan="off"))
     place.socket.listen()  # who comes now waits, and is not refused
@@ -31,8 +32,8 @@ def serve(path: Path) -> None:
 
 
 if __name__ == "__main__":
-    for _ in sys.stdin:
+    for line in sys.stdin:
         if (child := os.fork()) == 0:
-            serve(Path(sys.argv[1]))
+            serve(Path(sys.argv[1]), int(line.strip() or 0))
             os._exit(1)
         os.waitpid(child, 0)

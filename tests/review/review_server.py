@@ -28,10 +28,12 @@ class Running:
     store: Store
     access: Access
     service: Service
+    stop: Callable[[], None]
 
     def client(self) -> httpx.Client:
         """A client as our page is one: it holds the CSRF token."""
-        headers = {"x-csrf-token": self.access.csrf, "accept-language": "en"}
+        project = self.store.info().id
+        headers = {"x-csrf-token": self.access.csrf, "x-project": project, "accept-language": "en"}
         return httpx.Client(base_url=self.url, headers=headers, trust_env=False, timeout=30)
 
 
@@ -44,12 +46,13 @@ def running(
     without: tuple[str, ...] = (),
     show: Callable[[str], Markup] = visible,
     name: str = "",
+    port: int = 0,
 ) -> Iterator[Running]:
     """Serves a store. ``without``: guards that are left out, to see that they are needed."""
     access = access or Access()
     service = Service(store, rescorer or Rescorer(), Pages(show=show))
     chosen = {guard: wrap for guard, wrap in guards(access).items() if guard not in without}
-    place = bind(None, 0)
+    place = bind(None, port)
     config = uvicorn.Config(
         create_app(service, access, chosen=chosen, name=name), log_level="error", access_log=False, lifespan="off"
     )
@@ -58,9 +61,13 @@ def running(
     thread.start()
     while not server.started:
         time.sleep(0.01)
-    try:
-        yield Running(f"http://127.0.0.1:{place.socket.getsockname()[1]}", store, access, service)
-    finally:
+
+    def stop() -> None:
         server.should_exit = True
         server.force_exit = True
         thread.join(timeout=10)
+
+    try:
+        yield Running(f"http://127.0.0.1:{place.socket.getsockname()[1]}", store, access, service, stop)
+    finally:
+        stop()

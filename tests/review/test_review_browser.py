@@ -2,54 +2,21 @@
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
 
 import pytest
+from pages import current, opened, settled
 from review_server import Running
 
 from align.review import beads
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 expect = sync_api.expect
-expect.set_options(timeout=20_000)
-EXPECTED = re.compile("409|ERR_FAILED")  # a conflict, and what a test cuts off
-DECISIONS = (("y", "confirmed"), ("n", "false positive"), ("f", "fixed"))
-
-
-@contextmanager
-def opened(
-    browser: sync_api.Browser, url: str, *, who: str = "Wang Fang", **options: object
-) -> Iterator[sync_api.Page]:
-    """A page of a reviewer of that name; nothing may be said on the console and nothing fetched from elsewhere."""
-    context = browser.new_context(viewport={"width": 1280, "height": 850}, locale="en-GB", **options)
-    if who:
-        context.add_init_script(f"localStorage.setItem('align-name', {who!r})")
-    page = context.new_page()
-    said: list[str] = []
-    page.on("console", lambda message: None if EXPECTED.search(message.text) else said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
-    page.on("request", lambda request: None if request.url.startswith(url.split("?")[0]) else said.append(request.url))
-    page.goto(url)
-    page.wait_for_selector("html[data-ready]")
-    yield page
-    context.close()
-    assert said == []
 
 
 @pytest.fixture
 def page(browser: sync_api.Browser, review_a: Running) -> Iterator[sync_api.Page]:
     with opened(browser, review_a.url) as page:
         yield page
-
-
-def current(page: sync_api.Page) -> sync_api.Locator:
-    return page.locator(".note.current")
-
-
-def settled(page: sync_api.Page) -> None:
-    """Waits until what was written is stored and shown."""
-    page.wait_for_timeout(20)
-    expect(page.locator("#text")).to_have_attribute("aria-busy", "false", timeout=60_000)
 
 
 def to(page: sync_api.Page, words: str) -> None:
@@ -233,7 +200,8 @@ def test_bulk_and_patterns(page: sync_api.Page, review_a: Running) -> None:
     expect(page.locator("#progress")).to_contain_text(f"{count} of")
     page.locator("#scorer").select_option("names")
     page.keyboard.press("j")
-    current(page).get_by_role("button", name="Never flag this pair").click()
+    current(page).get_by_role("button", name="Not an error anywhere").click()
+    page.locator("#pattern").get_by_role("button", name="Mark all").click()
     expect(current(page).locator(".verdict")).to_contain_text("by pattern")
     page.keyboard.press("u")
     settled(page)

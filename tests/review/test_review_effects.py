@@ -137,7 +137,7 @@ def test_an_edit_that_was_not_taken_over_is_let_go(tmp_path: Path) -> None:
         assert "some 5 percent" not in answer["units"]["0"]["html"]
         after = store.unit("0")
         assert (after.conflict, after.unit.en_text) == (None, "Growth came to 8%.")
-        assert (store.history(limit=1)[0].who, store.history(limit=1)[0].what) == ("Wang", "let an edit go")
+        assert (store.history(limit=1)[0].who, store.history(limit=1)[0].what) == ("Wang", "dropped an edit")
         client.post("/undo", json={"who": "Wang", "since": 0})
         assert store.unit("0").conflict == state.conflict
         assert "some 5 percent" in client.get("/row/0").text

@@ -50,6 +50,7 @@ def test_two_host_headers_are_refused(small: Store) -> None:
 
 
 def forged(server: Running, **headers: str) -> int:
+    headers["x-project"] = server.store.info().id
     return httpx.post(f"{server.url}/comment", json=COMMENT, headers=headers, trust_env=False).status_code
 
 

@@ -35,8 +35,9 @@ def test_ten_kills_lose_no_answered_decision(tmp_path: Path) -> None:
     answered: list[str] = []
     begun: list[str] = []
 
-    def write(url: str, csrf: str) -> None:
-        with httpx.Client(base_url=url, headers={"x-csrf-token": csrf}, trust_env=False) as client:
+    def write(url: str, csrf: str, project: str) -> None:
+        headers = {"x-csrf-token": csrf, "x-project": project}
+        with httpx.Client(base_url=url, headers=headers, trust_env=False) as client:
             while True:
                 body = todo.get(timeout=60)
                 key = str(body["key"])
@@ -59,8 +60,8 @@ def test_ten_kills_lose_no_answered_decision(tmp_path: Path) -> None:
         servers.stdin.write("\n")
         servers.stdin.flush()
         pid, url = servers.stdout.readline().split()
-        csrf = httpx.get(f"{url}session", trust_env=False, timeout=30).json()["csrf"]
-        threads = [threading.Thread(target=write, args=(url, csrf)) for _ in range(WRITERS)]
+        session = httpx.get(f"{url}session", trust_env=False, timeout=30).json()
+        threads = [threading.Thread(target=write, args=(url, *session.values())) for _ in range(WRITERS)]
         before = len(answered)
         for thread in threads:
             thread.start()

@@ -98,7 +98,9 @@ def _seed(name: str) -> tuple[dict[str, Any], list[TranslationUnit]]:
     gold = json.loads((ROOT / "corpora" / f"seeds-{name}.json").read_text(encoding="utf-8"))
     units = [
         TranslationUnit(
-            *(number, tuple(zh), tuple(en)),
+            number,
+            tuple(zh),
+            tuple(en),
             zh_text="".join(gold["zh"][k] for k in zh),
             en_text=" ".join(gold["en"][k] for k in en),
         )

@@ -64,7 +64,17 @@ def test_a_planted_error_is_reported_and_nothing_else(error: str, seed: int) -> 
 
 PARTS = [
     *"10１一零万亿十点.,，:/-至%％年月日时第倍元$",
-    *("分之", "百分之", "one ", "hundred ", "million ", "and ", "a ", "half ", "th ", "July ", "p.m. "),
+    "分之",
+    "百分之",
+    "one ",
+    "hundred ",
+    "million ",
+    "and ",
+    "a ",
+    "half ",
+    "th ",
+    "July ",
+    "p.m. ",
 ]
 
 

@@ -21,8 +21,13 @@ ZH = [
     ("王明", 15),
 ]
 EN = [
-    *(("Chen Wenjun", 5), ("Jin Xiangjun", 33), ("Chen Wenjun", 1), ("Xinhua News Agency", 4)),
-    *(("Jin Xiangjun", 20), ("Reuters", 2), ("Wang Ming", 15)),
+    ("Chen Wenjun", 5),
+    ("Jin Xiangjun", 33),
+    ("Chen Wenjun", 1),
+    ("Xinhua News Agency", 4),
+    ("Jin Xiangjun", 20),
+    ("Reuters", 2),
+    ("Wang Ming", 15),
 ]
 
 

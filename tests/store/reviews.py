@@ -21,7 +21,11 @@ def issue(zh: str, en: str, words: tuple[str, str], *, scorer: str = "figures", 
     """An issue about a word of each side."""
     zh_at, en_at = zh.index(words[0]), en.index(words[1])
     return Issue(
-        *(scorer, "mistranslation", "major", 0.9, f"{words[0]} is not {words[1]}."),
+        scorer,
+        "mistranslation",
+        "major",
+        0.9,
+        f"{words[0]} is not {words[1]}.",
         zh_span=(zh_at, zh_at + len(words[0])),
         en_span=(en_at, en_at + len(words[1])),
         zh_value=words[0],
@@ -41,7 +45,11 @@ def flagged(unit: TranslationUnit) -> TranslationUnit:
         if words[0] in unit.zh_text and words[1] in unit.en_text
     ]
     return TranslationUnit(
-        *(unit.id, unit.zh, unit.en, unit.zh_text, unit.en_text),
+        unit.id,
+        unit.zh,
+        unit.en,
+        unit.zh_text,
+        unit.en_text,
         issues=identify(unit, found),
         confidence=unit.confidence,
     )

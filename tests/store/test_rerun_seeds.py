@@ -183,4 +183,4 @@ def test_a_term_that_a_reviewer_added_is_checked(again):
 def test_the_command_says_what_it_did(again):
     _, output, _ = again
     assert "review: 4 pairs changed since review" in output
-    assert "1 edit in the new English already, 1 edit still to be made in it, 1 edit not taken over" in output
+    assert "1 edit already in the new English, 1 edit not yet in it, 1 edit not adopted" in output

@@ -13,8 +13,8 @@ from align.model.errors import InputError
 from align.model.termbase import Term
 from align.model.unit import Bead
 from align.project.folder import (
-    Kept,
-    kept_for,
+    CarriedOver,
+    carried_over,
     merge_review,
     open_store,
     read_project,
@@ -74,7 +74,7 @@ def test_a_run_that_ended_before_it_was_merged_is_merged_at_the_next_opening(pla
 def test_without_a_review_nothing_is_merged_or_kept(place):
     bitext = project().bitext
     assert merge_review(place, read_project(place)) is None
-    assert kept_for(place, bitext.zh, bitext.en) == Kept()
+    assert carried_over(place, bitext.zh, bitext.en) == CarriedOver()
     assert not (place / REVIEW).exists()
 
 
@@ -84,7 +84,7 @@ def test_what_a_review_holds_for_the_next_run(place):
     store.add_term("企业", "businesses", who="Li")
     store.close()
     new = project((("大家好。", "Good morning."), *PAIRS)).bitext
-    kept = kept_for(place, new.zh, new.en)
+    kept = carried_over(place, new.zh, new.en)
     assert kept.beads == (Bead((4,), (4,)),)
     assert kept.terms == (Term("企业", ("businesses",)),)
 
@@ -95,12 +95,12 @@ def test_a_run_of_another_text_does_not_replace_a_review(tmp_path, documents):
     write_run(tmp_path / "out", said.bitext if documents else replace(said.bitext, zh=None, en=None))
     other = project((("今天记者会到此结束，感谢各位记者参加。", "That is all for today."), ("谢谢。", "Thank you.")))
     open_store(tmp_path / "out").close()
-    assert kept_for(tmp_path / "out", other.bitext.zh, other.bitext.en) == Kept()
+    assert carried_over(tmp_path / "out", other.bitext.zh, other.bitext.en) == CarriedOver()
     begun(tmp_path / "out").close()
-    with pytest.raises(InputError, match=r"holds the review of another text than zh\.txt; expected another folder: -o"):
-        kept_for(tmp_path / "out", other.bitext.zh, other.bitext.en)
+    with pytest.raises(InputError, match=r"holds the review of a text other than zh\.txt; choose another folder: -o"):
+        carried_over(tmp_path / "out", other.bitext.zh, other.bitext.en)
     revised = project((("產值增長5%。", "Output grew 5%."), *PAIRS[1:]))
-    assert kept_for(tmp_path / "out", revised.bitext.zh, revised.bitext.en) == Kept()
+    assert carried_over(tmp_path / "out", revised.bitext.zh, revised.bitext.en) == CarriedOver()
 
 
 def test_a_review_without_the_files_of_its_run_can_be_read(place):
@@ -130,13 +130,13 @@ def test_a_review_in_a_database_is_what_the_folder_holds(place, postgresql_place
     assert read_units([place])[0].en_text == read_project(place).bitext.units[0].en_text == "Output grew 5%."
     shutil.copytree(place, tmp_path / "copy")
     new = project((("大家好。", "Good morning."), *PAIRS)).bitext
-    assert kept_for(place, new.zh, new.en).beads == (Bead((4,), (4,)),)
+    assert carried_over(place, new.zh, new.en).beads == (Bead((4,), (4,)),)
     written = write_run(place, new)
     with pytest.raises(InputError, match="align run again"):
         open_store(place)
     assert merge_review(place, written).added == 1
     assert [unit.en_text for unit in read_project(place).bitext.units][:2] == ["Good morning.", "Output grew 5%."]
-    with pytest.raises(InputError, match="holds another run"):
+    with pytest.raises(InputError, match="holds a different run"):
         read_project(tmp_path / "copy")
 
 
@@ -152,7 +152,7 @@ def test_a_review_stays_where_it_is(place, postgresql_place, tmp_path):
     with pytest.raises(InputError, match="has its review in postgresql"):
         open_store(tmp_path / "other", database=f"{postgresql_place}&application_name=x")
     write_run(tmp_path / "third", project(PAIRS[:3]).bitext)
-    with pytest.raises(InputError, match="holds another run"):
+    with pytest.raises(InputError, match="holds a different run"):
         open_store(tmp_path / "third", database=postgresql_place)
     assert review_of(tmp_path / "third") is None
 

@@ -84,7 +84,7 @@ def test_a_newer_review_is_left_alone(place):
 
 def test_a_database_of_something_else_is_left_alone(place):
     execute(place, ["CREATE TABLE units (id INTEGER)"])
-    with pytest.raises(InputError, match="did not make"):
+    with pytest.raises(InputError, match="of another program"):
         Store.open(place, seed=project())
     assert list(shape(place)) == ["units"]
 

@@ -186,7 +186,7 @@ def texts(store):
     """Every English that is kept somewhere."""
     states = store.snapshot().states.values()
     found = {s.unit.en_text for s in states} | {s.conflict.text for s in states if s.conflict}
-    return found | {c.text.removeprefix("Not taken over: ") for s in states for c in s.comments}
+    return found | {c.text.removeprefix("Not adopted: ") for s in states for c in s.comments}
 
 
 TestReviewing = Reviewing.TestCase

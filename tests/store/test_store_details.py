@@ -90,7 +90,8 @@ def test_a_long_run_that_is_aligned_again_takes_no_time_within_the_transaction()
     olds = [UnitState(str(n), unit, 1, published=unit.en_text, position=float(n)) for n, unit in enumerate(units)]
     start = time.process_time()
     new = restructured(
-        *(olds, units[::-1]),
+        olds,
+        units[::-1],
         what="realign",
         next_position=lambda at: at + 1.0,
         english=None,

@@ -1,13 +1,13 @@
 // What a reviewer does to the current flag or pair, by key or by button.
-import { getJson } from "./api.js";
-import { $, ask, say, t } from "./dialogs.js";
+import { getJson, getText } from "./api.js";
+import { $, ask, parse, say, t } from "./dialogs.js";
 import { clear, setLike, shown } from "./filters.js";
 import { openAlignment, regrouped } from "./beads.js";
 import { accept, comment, edit, isEditing, reuse } from "./editing.js";
 import { project } from "./project.js";
 import { refilter } from "./refilter.js";
 import { send } from "./sync.js";
-import { current, currentFlag, select } from "./walk.js";
+import { current, currentFlag, movesOn, select, walk } from "./walk.js";
 
 const unitOf = (key) => ({ key, version: project.byKey.get(key)?.version ?? 0 });
 
@@ -15,17 +15,50 @@ const unitOf = (key) => ({ key, version: project.byKey.get(key)?.version ?? 0 })
 async function decide(decision) {
   const [{ key, issue }, flag] = [{ ...current }, currentFlag()];
   if (!flag || flag.status === (decision ?? "open")) return;
-  await send("/decide", () => ({ ...unitOf(key), issue, decision }));
+  const write = send("/decide", { ...unitOf(key), issue, decision });
+  await onward(flag, decision ?? "open");
+  await unlessRefused(write, flag);
+}
+
+// A flag counts as decided before the server has answered, so that keys may be struck as fast as one reads; where the
+// reader wants it, the next open one becomes the current one.
+async function onward(flag, decision) {
+  flag.was = flag.status;
+  flag.status = decision;
+  if (movesOn() && decision !== "open") await walk(1);
+}
+
+async function unlessRefused(write, flag) {
+  const answer = await write;
+  if ((answer === null || answer.refused) && flag.was) flag.status = flag.was;
+  return answer;
+}
+
+async function acceptSuggestion() {
+  const flag = currentFlag();
+  if (!flag || flag.status === "fixed") return;
+  if (!document.querySelector(".note.current .accept")) {
+    say(t("There is no suggestion to put in here; edit the English."));
+    return void edit();
+  }
+  const { key, issue } = current;
+  const write = accept(key, issue);
+  await onward(flag, "fixed");
+  const answer = await unlessRefused(write, flag);
+  if (answer?.refused?.status === 422) {
+    await select(key, issue);
+    await edit();
+  }
 }
 
 async function toggle(what, mark) {
   const { key } = current;
   if (key === null) return;
-  await send(what, () => ({ ...unitOf(key), on: !project.byKey.get(key).marks.has(mark) }));
+  await send(what, { ...unitOf(key), on: !project.byKey.get(key).marks.has(mark) });
 }
 
 export async function undo() {
-  const answer = await send("/undo", () => ({}));
+  const answer = await send("/undo", {});
   if (!answer || answer.refused) return;
   if (answer.undone === null) {
     say(t("There is nothing of yours to undo."));
@@ -43,13 +76,16 @@ export async function undo() {
 
 async function suppress() {
   const { key, issue } = current;
-  const answer = await send("/suppress", () => ({ key, issue }));
+  const dialog = $("pattern");
+  dialog.replaceChildren(parse(await getText(`/pattern/${encodeURIComponent(key)}/${encodeURIComponent(issue)}`)));
+  if (await ask(dialog) !== "ok") return;
+  const answer = await send("/suppress", { key, issue });
   if (answer && !answer.refused) say(t("This pattern is marked as no error wherever it stands. To take that back: u, or Reopen on a flag."));
 }
 
 async function addTerm() {
   const { key, issue } = current;
-  const answer = await send("/term", () => ({ key, issue }));
+  const answer = await send("/term", { key, issue });
   if (answer && !answer.refused) say(t("Added to the termbase."));
 }
 
@@ -66,7 +102,7 @@ export async function decideMany() {
   const places = shown.flags.map(({ unit, flag }) => [unit.key, flag.id]);
   $("bulk-title").textContent = t("Decide on {n} flags", { n: places.length });
   const decision = await ask($("bulk"));
-  if (decision) await send("/decide-many", () => ({ places, decision }));
+  if (decision) await send("/decide-many", { places, decision });
 }
 
 export const acts = {
@@ -74,7 +110,7 @@ export const acts = {
   "false positive": () => decide("false positive"),
   fixed: () => decide("fixed"),
   reopen: () => decide(null),
-  accept,
+  accept: acceptSuggestion,
   edit,
   comment,
   approve: () => toggle("/approve", "approved"),
@@ -84,7 +120,7 @@ export const acts = {
   term: addTerm,
   like: showAlike,
   reuse: (button) => reuse(button.dataset.text),
-  dismiss: () => { const { key } = current; return send("/dismiss", () => unitOf(key)); },
+  dismiss: () => { const { key } = current; return send("/dismiss", unitOf(key)); },
 };
 
 // A click in the text makes its flag or pair the current one; a click on a button acts.

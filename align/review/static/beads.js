@@ -1,6 +1,6 @@
 // The dialog for the alignment of a pair: merge, split, move a sentence, set apart, align again between locks.
 import { getText } from "./api.js";
-import { $, all, say, t } from "./dialogs.js";
+import { $, all, parse, say, t } from "./dialogs.js";
 import { project } from "./project.js";
 import { send } from "./sync.js";
 import { current, currentUnit } from "./walk.js";
@@ -18,9 +18,7 @@ export async function openAlignment(key) {
     say(error.message, { bad: true });
     return;
   }
-  const template = document.createElement("template");
-  template.innerHTML = html;
-  dialog.replaceChildren(template.content);
+  dialog.replaceChildren(parse(html));
   for (const button of all("button[data-change]", dialog)) button.addEventListener("click", () => change(key, button));
   dialog.showModal();
 }
@@ -32,7 +30,7 @@ async function change(key, button) {
   for (const one of all("button", dialog)) one.disabled = true;
   if (what === "realign") say(t("Aligning…"));
   const here = { ...current, approved: Object.keys(versions(key, what, direction)).some((one) => project.byKey.get(one).marks.has("approved")) };
-  const answer = await send("/align", () => ({ key, versions: versions(key, what, direction), change: what, side, direction, zh: cut("zh"), en: cut("en") }));
+  const answer = await send("/align", { key, versions: versions(key, what, direction), change: what, side, direction, zh: cut("zh"), en: cut("en") });
   for (const one of all("button", dialog)) one.disabled = false;
   if (answer?.refused?.message === t("The alignment stays as it is.")) { // no error: there is nothing to change
     dialog.close();

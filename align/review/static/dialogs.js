@@ -11,12 +11,12 @@ export function t(text, values = {}) {
 let pause;
 
 // Says one thing at the foot of the page. What went wrong stays longer.
-export function say(text, { bad = false } = {}) {
+export function say(text, { bad = false, stays = false } = {}) {
   const place = $("said");
   place.textContent = text;
   place.classList.toggle("bad", bad);
   clearTimeout(pause);
-  if (text) pause = setTimeout(() => { place.textContent = ""; }, bad ? 8000 : 3500);
+  if (text && !stays) pause = setTimeout(() => { place.textContent = ""; }, bad ? 8000 : 3500);
 }
 
 // Opens a dialog and waits for the button that closes it; its value, "" for none.
@@ -27,7 +27,14 @@ export function ask(dialog) {
   return new Promise((resolve) => dialog.addEventListener("close", () => resolve(dialog.returnValue), { once: true }));
 }
 
-const remembered = {
+// Markup that the server made, which escapes every text; the policy lets nothing in it run.
+export function parse(html) {
+  const template = document.createElement("template");
+  template.innerHTML = html;
+  return template.content;
+}
+
+export const remembered = {
   get: (name) => { try { return localStorage.getItem(name) ?? ""; } catch { return ""; } },
   set: (name, value) => { try { localStorage.setItem(name, value); } catch { /* a browser that keeps nothing */ } },
 };

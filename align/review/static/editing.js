@@ -3,7 +3,7 @@ import { all, say, t } from "./dialogs.js";
 import { project } from "./project.js";
 import { bring } from "./rows.js";
 import { send } from "./sync.js";
-import { current, currentFlag, select } from "./walk.js";
+import { current, select } from "./walk.js";
 
 export const isEditing = () => document.querySelector("textarea") !== null;
 
@@ -11,11 +11,13 @@ export async function edit() {
   const { key } = current;
   const row = key === null ? null : await bring(key);
   if (!row || isEditing()) return;
-  open(row, row.querySelector(":scope > p.en"), { text: english(row), label: t("The English of this pair"), save: (text) => store(key, text) });
+  const text = english(row);
+  open(row, row.querySelector(":scope > p.en"), { text, label: t("The English of this pair"), save: saving(key, text) });
 }
 
 export async function reuse(text) {
-  await store(current.key, text);
+  const { key } = current;
+  await saving(key, english(await bring(key)))(text);
 }
 
 export async function comment() {
@@ -24,37 +26,37 @@ export async function comment() {
   if (!row || isEditing()) return;
   const place = row.querySelector(".tools");
   open(row, place, { text: "", label: t("What to say about this pair"), kind: "remark", before: true, save: async (text) => {
-    const answer = await send("/comment", () => ({ key, text }));
-    return answer !== null && !answer.refused;
+    const answer = await send("/comment", { key, text });
+    return { stored: answer !== null && !answer.refused };
   } });
 }
 
-// Puts the suggestion of the current flag into the English; where it has no place, opens the English.
-export async function accept() {
-  const { key, issue } = current;
-  if (!currentFlag()) return;
-  if (!document.querySelector(".note.current .accept")) {
-    say(t("There is no suggestion to put in here; edit the English."));
-    return edit();
-  }
-  say(t("Checking…"));
+// Puts a suggestion into the English.
+export async function accept(key, issue) {
   const before = flagsOf(key);
-  const answer = await send("/accept", () => ({ key, issue, version: project.byKey.get(key).version }));
-  if (answer?.refused?.status === 422) await edit();
-  else if (answer && !answer.refused) outcome(answer, before);
+  const answer = await send("/accept", { key, issue, version: project.byKey.get(key).version });
+  if (answer && !answer.refused) outcome(answer, before);
+  return answer;
 }
 
-async function store(key, text) {
-  say(t("Checking…"));
-  const before = flagsOf(key);
-  const answer = await send("/edit", () => ({ key, version: project.byKey.get(key).version, text }));
-  if (answer && !answer.refused) outcome(answer, before);
-  return answer !== null && !answer.refused;
+// What saves the English of a pair that was opened as it is now. Where another English stands there meanwhile, the
+// answer has ``theirs``, and ``both`` where the two edits go together; a further save is one that has seen theirs.
+function saving(key, opened) {
+  let [seen, { version }] = [opened, project.byKey.get(key)];
+  return async (text) => {
+    const before = flagsOf(key);
+    const answer = await send("/edit", { key, version, seen, text });
+    if (answer && !answer.refused) outcome(answer, before);
+    const { theirs, both, who } = answer?.refused?.answer ?? {};
+    if (theirs != null) [seen, version] = [theirs, project.byKey.get(key)?.version ?? 0];
+    return { stored: answer !== null && !answer.refused, theirs, both, who };
+  };
 }
 
 const flagsOf = (key) => project.byKey.get(key).flags.filter(({ status }) => status !== "closed" && status !== "fixed").length;
 
-function outcome({ issues }, before) {
+function outcome({ issues, checked }, before) {
+  if (!checked) return void say(t("Saved. It is checked as soon as the encoder is there."));
   const flags = issues === 1 ? t("Saved. 1 flag here.") : t("Saved. {n} flags here.", { n: issues });
   say(issues ? flags : before ? t("Saved. Nothing is flagged here any more.") : t("Saved."));
 }
@@ -64,7 +66,7 @@ function open(row, place, { text, label, save, kind = "english", before = false 
   const form = document.createElement("form");
   form.className = `editing ${kind}`;
   const field = document.createElement("textarea");
-  field.value = text;
+  field.value = field.defaultValue = text;
   field.lang = kind === "english" ? "en" : "";
   field.spellcheck = true;
   field.setAttribute("aria-label", label);
@@ -91,11 +93,13 @@ function open(row, place, { text, label, save, kind = "english", before = false 
     field.disabled = true;
     form.remove(); // so that the row that comes with the answer takes its place
     place.hidden = false;
-    if (await save(value)) {
+    const answer = await save(value);
+    if (answer.stored) {
       await select(key, project.byIssue.has(issue) ? issue : null, { quiet: true });
     } else if (row.isConnected || (row = await bring(key))) {
       field.disabled = false;
       place = before ? row.querySelector(".tools") : row.querySelector(":scope > p.en");
+      if (answer.theirs != null) showTheirs(form, field, answer);
       attach();
     }
   });
@@ -117,6 +121,33 @@ function open(row, place, { text, label, save, kind = "english", before = false 
   }
   attach();
   choose(field, row);
+}
+
+// Shows above a field the English that somebody else has saved meanwhile. The field keeps its own, for Save to put in
+// its place; or both edits go into it, or Cancel leaves theirs.
+function showTheirs(form, field, { theirs, both, who }) {
+  form.querySelector(".theirs")?.remove();
+  const panel = document.createElement("div");
+  panel.className = "theirs";
+  panel.setAttribute("role", "alert");
+  const label = document.createElement("p");
+  label.textContent = t("{who} has saved another English meanwhile; yours is in the field and not stored yet:", { who });
+  const english = document.createElement("p");
+  english.lang = "en";
+  english.className = "en";
+  english.textContent = theirs;
+  panel.append(label, english);
+  if (both !== null) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = t("Put both edits into the field");
+    button.addEventListener("click", () => { field.value = both; field.dispatchEvent(new Event("input")); field.focus(); });
+    panel.append(button);
+  }
+  form.prepend(panel);
+  const [save, cancel] = form.querySelectorAll(":scope > p:last-child button");
+  save.firstChild.data = `${t("Save mine instead")} `;
+  cancel.firstChild.data = `${t("Keep theirs")} `;
 }
 
 // Begins where the current flag's words stand, so that the figure can be typed over.

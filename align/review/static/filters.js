@@ -29,6 +29,7 @@ export function apply(keep = shown.keep) {
   showControls();
 }
 
+export const statusChosen = () => fields.status.value !== "" && fields.status.value !== "changed";
 export const wanted = () => sought;
 const active = () => chosenFlags() || $("flagged").checked || fields.speaker.value !== "" || found !== null || paired() || hidden().size > 0;
 export const showsFlag = (flag, unit) => flag.id === shown.keep || fitsFlag(flag, unit);
@@ -54,8 +55,8 @@ const paired = () => Number(fields.confidence.value) < 0;
 
 // Whether a criterion is about flags, so that units without one have no place.
 function chosenFlags() {
-  const { status, scorer, confidence } = fields;
-  return (status.value !== "" && status.value !== "changed") || scorer.value !== "" || like !== "" || confidence.value > 0;
+  const { scorer, confidence } = fields;
+  return statusChosen() || scorer.value !== "" || like !== "" || confidence.value > 0;
 }
 
 export function setLike(kind) {

@@ -5,8 +5,8 @@ import { clear, fromAddress, search, setLike } from "./filters.js";
 import { hover, repaint } from "./paint.js";
 import { refilter } from "./refilter.js";
 import { start as startRows } from "./rows.js";
-import { begin, startOver } from "./sync.js";
-import { current, followAddress, leave, mark, walk, walkPairs } from "./walk.js";
+import { begin, guardUnsent, startOver } from "./sync.js";
+import { current, followAddress, leave, mark, movesOn, setMovesOn, walk, walkPairs } from "./walk.js";
 
 const keys = {
   j: () => walk(1),
@@ -24,6 +24,8 @@ const keys = {
   l: acts.lock,
   g: acts.alignment,
   o: () => $("flagged").click(),
+  m: () => $("moves").click(),
+  1: onlyCritical,
   "/": () => { openFilters(true); $("search").focus(); $("search").select(); },
   "?": () => $("help").showModal(),
   Escape: async () => {
@@ -52,6 +54,15 @@ function onKey(event) {
   event.preventDefault();
 }
 
+// Shows only what is critical, or everything again.
+function onlyCritical() {
+  const others = all('input[name="severity"]:not([value="critical"])');
+  const on = others.some((tick) => tick.checked);
+  for (const tick of others) tick.checked = !on;
+  document.querySelector('input[name="severity"][value="critical"]').checked = true;
+  refilter();
+}
+
 function openFilters(open) {
   $("filters").classList.toggle("shut", !open);
   $("more").setAttribute("aria-expanded", open);
@@ -61,7 +72,7 @@ async function start() {
   const bar = document.querySelector(".bar");
   new ResizeObserver(() => document.documentElement.style.setProperty("--bar", `${bar.getBoundingClientRect().height}px`)).observe(bar);
   showReviewer();
-  for (const control of all("#filters :is(input, select)")) control.addEventListener("change", refilter);
+  for (const control of all("#filters :is(input:not(#moves), select)")) control.addEventListener("change", refilter);
   let pause;
   $("search").addEventListener("input", () => {
     clearTimeout(pause);
@@ -73,6 +84,11 @@ async function start() {
   $("theme").addEventListener("click", changeTheme);
   $("who").addEventListener("click", () => reviewer({ again: true }));
   $("keys").addEventListener("click", keys["?"]);
+  $("moves").checked = movesOn();
+  $("moves").addEventListener("change", () => {
+    setMovesOn($("moves").checked);
+    say($("moves").checked ? t("After a decision, on to the next open flag.") : t("After a decision, stay."));
+  });
   $("many").addEventListener("click", decideMany);
   $("like").addEventListener("click", () => { setLike(""); refilter(); });
   $("clear").addEventListener("click", async () => { await clear(); refilter(); });
@@ -83,6 +99,7 @@ async function start() {
   if (innerWidth < 900) openFilters(false);
   await fromAddress();
   startRows({ stale: () => startOver(), rows: () => { mark(); repaint(); } });
+  guardUnsent();
   await begin();
   repaint();
   document.documentElement.dataset.ready = "true";

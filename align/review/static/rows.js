@@ -78,7 +78,7 @@ async function fetchAsked() {
     }
     letGo();
   } catch (error) {
-    if (error instanceof Refused && error.status === 409) onStale();
+    if (error instanceof Refused && error.answer.detail === "layout") onStale();
     for (const { reject } of wanted) reject(error);
   } finally {
     for (const { chunk } of wanted) chunk.loading = null;

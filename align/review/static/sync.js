@@ -1,5 +1,5 @@
 // Keeps the page like the project: sends writes one after the other, and asks every moment what others did.
-import { getJson, getText, write } from "./api.js";
+import { getJson, getText, saysForeign, write } from "./api.js";
 import { $, say, t } from "./dialogs.js";
 import { apply } from "./filters.js";
 import { repaint } from "./paint.js";
@@ -11,10 +11,10 @@ const PAUSE = 1200; // milliseconds between questions, so that what others did i
 let queue = Promise.resolve();
 let writes = 0;
 
-// Sends a write after those before it. ``values`` is called when its turn comes, and sees their outcome.
+// Sends a write after those before it. ``values``: with the versions that its author saw, not those that came since.
 export function send(address, values) {
   waiting(1);
-  const answer = queue.then(() => write(address, values(), { since: project.revision, fresh }));
+  const answer = queue.then(() => write(address, values, { since: project.revision, fresh }));
   queue = answer.catch(() => {}).finally(() => waiting(-1));
   return answer;
 }
@@ -69,6 +69,14 @@ export async function startOver(key) {
   await select(unit.key, flag?.id ?? null);
 }
 
+// A page that closes with something unsent in it asks first.
+export function guardUnsent() {
+  addEventListener("beforeunload", (event) => {
+    const field = document.querySelector(".editing textarea");
+    if (writes > 0 || (field && field.value !== field.defaultValue)) event.preventDefault();
+  });
+}
+
 export async function begin() {
   load(await getJson("/outline"));
   showProgress();
@@ -87,7 +95,8 @@ async function poll() {
       await fresh(await getJson(`/changes?since=${project.revision}`));
       repaint();
       document.body.classList.remove("offline");
-    } catch {
+    } catch (error) {
+      if (error.message === "other project") return void saysForeign(error);
       if (!document.body.classList.contains("offline")) say(t("The server does not answer. Start it again: align review, with the same folder."), { bad: true });
       document.body.classList.add("offline");
     }

@@ -1,6 +1,6 @@
 // The current pair and flag: where the keys act, and what the address names.
-import { $, all, t } from "./dialogs.js";
-import { shown, toAddress } from "./filters.js";
+import { $, all, remembered, say, t } from "./dialogs.js";
+import { shown, statusChosen, toAddress } from "./filters.js";
 import { index, progress, project } from "./project.js";
 import { bring, rowOf } from "./rows.js";
 
@@ -10,17 +10,30 @@ let steps = 0;
 export const currentUnit = () => project.byKey.get(current.key) ?? null;
 export const currentFlag = () => currentUnit()?.flags.find((flag) => flag.id === current.issue) ?? null;
 
+const MOVES = "align-moves-on";
+export const movesOn = () => remembered.get(MOVES) === "yes";
+export const setMovesOn = (on) => remembered.set(MOVES, on ? "yes" : "");
+
+// Forward to the next flag that is open, back to the one before, decided or not. Where the filter asks for a status, to
+// the next of those. Behind the last open flag, on with the first.
 export async function walk(step) {
-  const at = place();
-  let next = at + step;
+  const { flags } = shown;
+  let next = place() + step;
   if (current.key !== null && current.issue === null) { // between flags: the first one behind or before
     const here = currentUnit()?.place ?? 0;
-    const behind = shown.flags.findIndex(({ unit }) => unit.place >= here);
-    next = step > 0 ? (behind < 0 ? shown.flags.length : behind) : (behind < 0 ? shown.flags.length : behind) - 1;
-  } else if (at < 0) {
-    next = step > 0 ? 0 : shown.flags.length - 1;
+    const behind = flags.findIndex(({ unit }) => unit.place >= here);
+    next = (behind < 0 ? flags.length : behind) - (step > 0 ? 0 : 1);
+  } else if (place() < 0) {
+    next = step > 0 ? 0 : flags.length - 1;
   }
-  const there = shown.flags[next];
+  if (step > 0 && !statusChosen()) {
+    const isOpen = ({ flag }) => flag.status === "open" && flag.id !== current.issue;
+    const ahead = flags.findIndex((one, at) => at >= next && isOpen(one));
+    next = ahead < 0 ? flags.findIndex(isOpen) : ahead;
+    if (next < 0) return void say(flags.some(({ flag }) => flag.status === "open") ? t("This is the last open flag.") : t("No flag is open any more."));
+    if (ahead < 0) say(t("On with the first open flag."));
+  }
+  const there = flags[next];
   if (there) await select(there.unit.key, there.flag.id);
 }
 

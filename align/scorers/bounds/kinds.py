@@ -7,6 +7,8 @@ Horn, *A Natural History of Negation* (1989).
 import re
 from dataclasses import dataclass
 
+from align.language.lexicon import pattern
+
 
 @dataclass(frozen=True, slots=True)
 class Bound:
@@ -25,12 +27,7 @@ class Bound:
 
 
 _NEVER = r"(?!)"
-_ALL = (
-    r"(?<!of )(?<!after )(?<!above )(?<!at )(?<!not )(?<!almost )(?<!nearly )(?<!virtually )(?<!practically )(?<!them )"
-    r"(?<!us )"
-    r"(?:all(?!\s+(?:day|night|over|along|kinds|sorts|round|around|year|the\s+(?:more|time|way|same|while)|in\s+all|but|right|too|of\s+a))"
-    r"|every(?!\s+(?:day|year|month|week|time|now|few|other|hour|minute|second|so))|everyone|everybody)"
-)
+_ALL = pattern("all", "en")
 _FULLY = "(?<!almost )(?<!nearly )(?<!virtually )(?<!practically )"
 _SUPERLATIVE = (
     r"most\s+(?!of\b)\w+|only|first|best|worst|\w{2,}(?<!inter)(?<!for)(?<!prot)(?<!requ)(?<!inv)(?<!harv)(?<!hon)(?<!mod)(?<!w)"
@@ -83,7 +80,7 @@ BOUNDS = {
         ),
         _bound(
             "all",
-            r"(?<!并非)(?<!不是)(?<!几乎)(?<!近乎)(?<!归)(?:所有(?![制权者]|$|[，。；、）])|全部(?!的?[是])|全体|一切)",
+            pattern("all", "zh"),
             _ALL,
             renders=rf"{_FULLY}(?:all|every\w*)|each|entire\w*|whole|wholly|full|fully|any\w*|complete|completely|total\w*|no|none|not|never|throughout|across|both|without|100"
             r"|comprehensive\w*|universal\w*|unanimous\w*|nothing|sum|rest|everything|always|absolute\w*|whatever|wherever|whichever",
@@ -175,8 +172,8 @@ BOUNDS = {
         ),
         _bound(
             "some",
-            r"(?<![一大组成内外全局干这那各多三两二四五六几前后个])部分(?!别)|有一部分|其中有?几[个名家项位尊座件条只]|(?<!这)(?<!那)(?<!大)一些|有些|某些|若干",
-            r"some(?!\s+(?:\d|one\b|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty\b|half|time|day))|several|a\s+few|part\s+of|parts\s+of|partly|partially|a\s+portion\s+of",
+            f"{pattern('some', 'zh')}|其中有?几[个名家项位尊座件条只]",
+            pattern("some", "en"),
             renders=r"some\w*|certain|several|part\w*|few|many|various|number|selected|individual|local|section\w*|portion\w*|limited|specific|other\w*"
             r"|these|those|minor\w*|handful|half|such|different|multiple|couple|more|bit|slight\w*",
             hints=r"(?<![这那哪])些|某|部分|几[个名家项位年次]|有的|有人|有时|一定|个别|(?<![减不至缺])少(?!年|数民族)|若干|数[十百千万个]",

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from align.language.lexicon import pattern
 from align.language.light_words import light_words
 from align.language.places import en_places, zh_places
 from align.language.spans import touches
@@ -21,14 +22,10 @@ from align.scorers.base import Context, issue_on
 if TYPE_CHECKING:
     from align.wordlinks.links import WordLinks
 
-_GOVERNS = re.compile(
-    r"(?P<before>之前|以前|(?<![目当以之此空提面眼往从跟先向生史超])(?<!(?<![0-9０-９一二三四五六七八九十百几数])日)前(?!提(?![出交供请名议])|[后往景期列沿途进者任身门面端线排锋几0-9一二三四五六七八九十总夕瞻方来去卫院国]))"
-    r"|(?P<since>以来|(?<=[日月年号天周时])起)"
-    r"|(?P<after>之后|以后|(?<![今最然先前背落幕滞随身此])后(?![续果代期者来备台勤方面排世天悔院劲盾退裔人辈卫]))"
-    r"|(?P<until>为止)"
-)
+_ORDERS = ("before", "since", "after", "until")
+_GOVERNS = re.compile("|".join(f"(?P<{order}>{pattern(order, 'zh')})" for order in _ORDERS))
 _PREPOSITION = re.compile(
-    r"\b(?:(?P<before>before|prior\s+to)|(?P<after>after)|(?P<since>since)|(?P<until>until|till))\s", re.IGNORECASE
+    "(?:" + "|".join(f"(?P<{order}>{pattern(order, 'en')})" for order in _ORDERS) + r")\s", re.IGNORECASE
 )
 _OPPOSITE = {
     "before": ("after", "since"),
@@ -52,7 +49,9 @@ _COMPASS_EN = re.compile(
     rf"\bfrom\s+(?:the\s+)?(?P<start>{_POINT_EN})\s+to(?:wards?)?\s+(?:the\s+)?(?P<end>{_POINT_EN})\b", re.IGNORECASE
 )
 _POINTS = {"east": "东", "west": "西", "south": "南", "north": "北"}
-_NEGATED = re.compile(r"\b(?:not|n['’]t|unlikely|never|no|cannot|hardly)\b[^.;,!?]*$", re.IGNORECASE)  # not before 2030
+_NEGATED = re.compile(
+    rf"(?:{pattern('negator', 'en')}|\b(?:unlikely|hardly))[^.;,!?]*$", re.IGNORECASE
+)  # not before 2030
 _REACH = 4  # English words after a preposition
 _WINDOW = 10  # characters after a Chinese word in which what governs it stands
 _SURE = 0.55  # similarity of words that are not linked

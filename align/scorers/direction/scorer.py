@@ -9,7 +9,9 @@ states *and* its opposite more often than the Chinese states it. Under a negatio
 import re
 from collections.abc import Iterator
 
+from align.language.lexicon import pattern
 from align.language.spans import touches
+from align.language.tables import words
 from align.language.words import dictionary_words
 from align.model.document import Span
 from align.model.unit import Issue, Severity, TranslationUnit
@@ -20,34 +22,17 @@ from align.scorers.direction.poles import Pole
 
 # Words that may render a pole but say little by themselves: they excuse, and never accuse.
 _VAGUE = frozenset(
-    (
-        *(
-            "as",
-            "also",
-            "by",
-            "too",
-            "since",
-            "up",
-            "down",
-            "go",
-            "going",
-            "goes",
-            "come",
-            "add",
-            "adds",
-            "added",
-            "over",
-        ),
-        *("with", "on", "hard", "forward", "then", "once", "well", "good", "such", "among", "from", "home", "away"),
-        *("outside", "inside", "form", "forms", "like", "another", "likewise", "common", "above", "under", "behind"),
-        *("shared", "year", "years"),
-    )
+    words("""
+        as also by too since up down go going goes come add adds added over with on hard forward then once well
+        good such among from home away outside inside form forms like another likewise common above under behind
+        shared year years
+    """)
 )
 _ZH_NEGATED = re.compile(
     r"(?:不[再是会能得应可予要]?|没有?|[未无]|并非|未[能曾]|无法|拒绝|禁止|停止|[避免防]止|避免)(?:要|以|有|被|进一步|继续|明显|出现|任何|实现|大幅|显著|持续|提供){0,2}$|不[能得可应会]?[与和同][^，。；]{1,20}$"
 )
 _EN_NEGATED = re.compile(
-    r"(?:\b(?:no|not|never|without|neither|nor|cannot|hardly|fail(?:s|ed)?\s+to|stop(?:s|ped)?|unlikely)|n['’]t)"
+    rf"(?:{pattern('negator', 'en')}|\b(?:hardly|fail(?:s|ed)?\s+to|stop(?:s|ped)?|unlikely))"
     r"(?:\s+(?!but\b|and\b|only\b|just\b|until\b)[\w'’-]+){0,3}\s+$",
     re.IGNORECASE,
 )

@@ -16,6 +16,7 @@ from itertools import pairwise
 
 from align.facts import Fact
 from align.facts.model import STRONG, Bound
+from align.language.lexicon import pattern
 from align.model.unit import Issue, Severity, TranslationUnit
 from align.scorers.figures.wording import SAID, issue
 
@@ -29,23 +30,26 @@ _LISTED = re.compile(r"(?: [\w-]+){0,4}(?:,|,? and|,? or)(?: and)? ?", re.ASCII)
 _LOW_END = re.compile(r"\bbetween $", re.IGNORECASE)
 _HIGH_END = re.compile(r"\bbetween [^,;.]{1,40} and $", re.IGNORECASE)
 _BETWEEN: dict[Bound, re.Pattern[str]] = {"min": _LOW_END, "over": _LOW_END, "max": _HIGH_END, "below": _HIGH_END}
-_ONLY, _NOT_ZH = re.compile(r"\bonly\b", re.IGNORECASE), re.compile("[不未无勿禁]")
+_ONLY, _NOT_ZH = re.compile(r"\bonly\b", re.IGNORECASE), re.compile(pattern("negator", "zh"))
 _TURNED: dict[Bound, Bound] = {"over": "max", "max": "over", "below": "min", "min": "below"}
 _NO = re.compile(
-    r"\b(?:no(?! (?:\w+er|more|less) than)|none|nobody|never|neither|nor|without)\b"
+    rf"(?!no (?:\w+er|more|less) than){pattern('negator.none', 'en')}"
     r"(?:(?!\b(?:may|must|shall|can|should|will)\b)[^.;:!?])*$",
     re.IGNORECASE,
 )
 _BEYOND = re.compile("[超高多大]于?[^，。；、]{1,8}的$")  # 超市场预期的180万: more than what was expected
 # 接近猕猴大脑的三分之一: a bound with what the share is of after it
 _OF_WHOLE = re.compile(
-    "(?:(?P<near>接近|逼近|将近|近乎|直逼)|(?P<min>不[少低]于|至少占?)|(?P<over>超过?|逾|[多高]于)|(?P<below>不[足到]|不超过|[低少]于))"
+    "(?:"
+    + "|".join(f"(?P<{bound}>{pattern(bound, 'zh')}占?)" for bound in ("near", "min", "over", "max", "below"))
+    + ")"
     "[^，。；、0-9]{1,10}的$"
 )
 _SAME_SIDE: dict[str, tuple[Bound, ...]] = {
     "near": ("near",),
     "min": ("min", "over"),
     "over": ("over", "min"),
+    "max": ("below", "max", "near"),
     "below": ("below", "max", "near"),
 }
 _SAID_APART: dict[Bound, re.Pattern[str]] = {

@@ -11,6 +11,7 @@ from fractions import Fraction
 from align.facts import Fact, extract
 from align.facts.model import STRONG, WEAK
 from align.facts.units import in_base
+from align.language.lexicon import hedged, pattern
 from align.model.unit import TranslationUnit
 
 Facts = tuple[Fact, ...]
@@ -26,7 +27,7 @@ _ENUMERATOR = re.compile(r"(?:^|[，。；：、！？])[ \u3000]*([一二三四
 _NEAR = 110
 _LISTED = re.compile(r",|:| is\b| to\b")
 _OF_WHOLE = re.compile("(?:的|计划|目标|任务|指标)$")
-_BEYOND_ZH = re.compile("超(?:额|额完成|出|过|产|计划)?(?:了|约|近)?$")
+_BEYOND_ZH = re.compile(f"超(?:额|额完成|出|过|产|计划)?{hedged('zh')}$")
 _BEYOND = re.compile(
     r"\b(?:exceed|surpass|overfulfil|outstrip|overshoot|overshot|beat|top)\w*\b[^.;]{0,60}\bby (?:\w+ ){0,2}$",
     re.IGNORECASE,
@@ -36,7 +37,7 @@ _MORE_THAN = re.compile(
 )
 _LOSS = re.compile(r"\b(?:loss(?:es)?|deficit|shortfall|outflow)s?\b[^.;]{0,90}$", re.IGNORECASE)
 _FOR_EVERY = re.compile(r"\b(?:for every|for each|to every|per) $", re.IGNORECASE)
-_UP = re.compile(r"\b(?:up|rose|grew|increased)(?: by)? (?:\w+ )?$", re.IGNORECASE)
+_UP = re.compile(rf"{pattern('rise', 'en')}{hedged('en')} $", re.IGNORECASE)
 
 
 def read(unit: TranslationUnit) -> tuple[Facts, Facts]:
@@ -188,5 +189,5 @@ def _of_plan(fact: Fact, beyond: set[Fraction], whole: set[Fraction], before: st
 
 
 def _is_beyond(fact: Fact, text: str) -> bool:
-    before = text[: fact.span[0]]
+    before = _before(text, fact)
     return bool(_BEYOND.search(before) or _UP.search(before) or _MORE_THAN.match(text, fact.span[1]))

@@ -5,23 +5,15 @@ from dataclasses import replace
 from fractions import Fraction
 
 from align.facts import Fact
-from align.facts.model import Bound
+from align.facts.model import BOUNDS, Bound
 from align.facts.style import decimal, ordinal, render
 from align.facts.units import UNITS, in_base
+from align.language.lexicon import rendering
 from align.model.document import Span
 from align.model.unit import Issue, Severity
 
 DATED = frozenset(("year", "date", "time", "period"))
-SAID: dict[Bound, str] = {
-    "": "exactly",
-    "about": "about",
-    "near": "nearly",
-    "over": "more than",
-    "min": "at least",
-    "max": "no more than",
-    "below": "less than",
-    "reach": "up to",
-}
+SAID: dict[Bound, str] = {"": rendering("exact", "en"), **{bound: rendering(bound, "en") for bound in BOUNDS}}
 _NAMED = DATED | {"ordinal", "ratio", "identifier"}
 _VERBS = ("double", "triple", "quadruple")
 _SHARES = {"percent": " percent", "point": " percentage points", "permille": " per thousand", "multiple": " times"}

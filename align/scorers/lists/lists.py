@@ -38,10 +38,20 @@ _PHRASE, _NEAR = 4, 8  # words of a phrase; words of the first and last chunk th
 # Words that Chinese has one word for: 科技, 文旅, 研发, 搜救, 书画, 进出口, 经贸, 法规, 油气.
 _ONE = frozenset(
     (
-        *(("science", "technology"), ("culture", "tourism"), ("research", "development"), ("search", "rescue")),
-        *(("paintings", "calligraphy"), ("painting", "calligraphy"), ("calligraphy", "painting")),
-        *(("calligraphy", "paintings"), ("imports", "exports"), ("import", "export"), ("economy", "trade")),
-        *(("economic", "trade"), ("laws", "regulations"), ("oil", "gas")),
+        ("science", "technology"),
+        ("culture", "tourism"),
+        ("research", "development"),
+        ("search", "rescue"),
+        ("paintings", "calligraphy"),
+        ("painting", "calligraphy"),
+        ("calligraphy", "painting"),
+        ("calligraphy", "paintings"),
+        ("imports", "exports"),
+        ("import", "export"),
+        ("economy", "trade"),
+        ("economic", "trade"),
+        ("laws", "regulations"),
+        ("oil", "gas"),
     )
 )
 

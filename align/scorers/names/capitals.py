@@ -14,7 +14,7 @@ from functools import lru_cache
 from align.language.names.pinyin import is_pinyin_of, letters_of, looks_pinyin
 from align.language.names.transcription import transcribed
 from align.language.places import en_places, stands_for
-from align.language.tables import read_table
+from align.language.tables import read_table, words
 from align.model.document import Span
 from align.scorers.names.known_people import has_name, known_people
 
@@ -28,63 +28,29 @@ _SENTENCE_START = re.compile('(?:^|[.?!:;…]["\'”’)\\]]*\\s+|["“‘(\\[�
 TRANSLATED = frozenset(row["en"] for row in read_table("translated-words"))
 _SHORT = 3  # letters up to which a word sounds like something in any text
 _RANKS = frozenset(
-    (
-        *(
-            "mr",
-            "mrs",
-            "ms",
-            "miss",
-            "dr",
-            "prof",
-            "sir",
-            "president",
-            "premier",
-            "minister",
-            "vice",
-            "deputy",
-            "governor",
-        ),
-        *("gov", "mayor", "secretary", "general", "director", "chairman", "senator", "sen", "rep", "representative"),
-        *("professor", "captain", "reporter", "correspondent", "former"),
-        *(
-            "the",
-            "a",
-            "an",
-            "in",
-            "on",
-            "at",
-            "and",
-            "but",
-            "for",
-            "from",
-            "as",
-            "when",
-            "while",
-            "after",
-            "before",
-            "since",
-        ),
-    )
+    words("""
+        mr mrs ms miss dr prof sir president premier minister vice deputy governor gov mayor secretary general
+        director chairman senator sen rep representative professor captain reporter correspondent former the a an
+        in on at and but for from as when while after before since
+    """)
 )
 
 _SMALL_WORDS = frozenset(re.findall("[a-z]+", "the a an in on at and but for from as when while after before since"))
 _OFFICES = frozenset(
-    (
-        *("chancellor", "ceo", "cfo", "chairwoman", "chair", "head", "king", "queen", "prince", "prime", "ambassador"),
-        *("coach", "founder", "actor", "singer", "leader", "spokesperson", "spokesman", "spokeswoman", "host"),
-        *("commissioner", "moderator", "anchor", "colonel", "academician", "executive", "state", "foreign"),
-    )
+    words("""
+        chancellor ceo cfo chairwoman chair head king queen prince prime ambassador coach founder actor singer
+        leader spokesperson spokesman spokeswoman host commissioner moderator anchor colonel academician executive
+        state foreign
+    """)
 )
 # What ends the name of a place or a building.
 SITES = frozenset(
-    (
-        *("airport", "avenue", "bay", "beach", "bridge", "building", "canal", "canyon", "castle", "cave", "caves"),
-        *("cathedral", "center", "centre", "church", "expressway", "garden", "gardens", "gorge", "grottoes", "hall"),
-        *("harbor", "harbour", "highway", "hill", "island", "islands", "lake", "line", "market", "monastery", "mosque"),
-        *("mountain", "mountains", "museum", "pagoda", "palace", "park", "peak", "plateau", "port", "railway", "river"),
-        *("road", "square", "stadium", "station", "street", "temple", "theater", "theatre", "tower", "town", "tunnel"),
-        *("valley", "village", "wall", "wharf", "zoo"),
-    )
+    words("""
+        airport avenue bay beach bridge building canal canyon castle cave caves cathedral center centre church
+        expressway garden gardens gorge grottoes hall harbor harbour highway hill island islands lake line market
+        monastery mosque mountain mountains museum pagoda palace park peak plateau port railway river road square
+        stadium station street temple theater theatre tower town tunnel valley village wall wharf zoo
+    """)
 )
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from align.language.names.pinyin import looks_pinyin
 from align.language.names.spelling import surname_length
 from align.language.names.surnames import families_of, may_be_family
+from align.language.tables import words
 from align.model.document import Span
 from align.model.unit import Issue, TranslationUnit
 from align.scorers.base import Context
@@ -21,10 +22,10 @@ from align.scorers.names.replaced_people import people_named
 
 # Surnames of the West too, which may belong to anybody.
 _WESTERN = frozenset(
-    (
-        *("bach", "dang", "dean", "don", "dunn", "hung", "joe", "king", "law", "lay", "lee", "long", "look", "low"),
-        *("lowe", "mac", "man", "moon", "park", "peck", "ray", "shaw", "son", "young"),
-    )
+    words("""
+        bach dang dean don dunn hung joe king law lay lee long look low lowe mac man moon park peck ray shaw son
+        young
+    """)
 )
 _IN_A_PLACE = re.compile(r"(?i:\b(?:in|at|near|around|outside|of)\s+(?:the\s+)?)\Z")
 _SHORT = 5  # letters up to which a word sounds like something in any text

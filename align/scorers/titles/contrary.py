@@ -3,16 +3,47 @@
 # English offices that are specific enough to be "another office"; the rest (head, chief) only excuse.
 SPECIFIC = frozenset(
     (
-        *("governor", "mayor", "premier", "prime minister", "president", "ambassador", "spokesperson", "spokesman"),
-        *("spokeswoman", "secretary-general", "minister", "state councilor", "consul general", "academician"),
-        *("chief financial officer", "chief operating officer", "chief technology officer", "chief engineer"),
-        *("chief scientist", "chief economist", "chief accountant"),
+        "governor",
+        "mayor",
+        "premier",
+        "prime minister",
+        "president",
+        "ambassador",
+        "spokesperson",
+        "spokesman",
+        "spokeswoman",
+        "secretary-general",
+        "minister",
+        "state councilor",
+        "consul general",
+        "academician",
+        "chief financial officer",
+        "chief operating officer",
+        "chief technology officer",
+        "chief engineer",
+        "chief scientist",
+        "chief economist",
+        "chief accountant",
     )
 )
 ACCUSED = frozenset(
     (
-        *("省长", "市长", "州长", "总理", "总统", "部长", "国务委员", "秘书长", "大使", "国家主席"),
-        *("首席科学家", "总工程师", "财务总监", "首席财务官", "首席运营官", "首席技术官"),
+        "省长",
+        "市长",
+        "州长",
+        "总理",
+        "总统",
+        "部长",
+        "国务委员",
+        "秘书长",
+        "大使",
+        "国家主席",
+        "首席科学家",
+        "总工程师",
+        "财务总监",
+        "首席财务官",
+        "首席运营官",
+        "首席技术官",
     )
 )
 # Offices that are not taken for one another by translating them, only by mistake: what each of them may not become.

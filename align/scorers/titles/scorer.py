@@ -270,7 +270,7 @@ def _issue(unit: TranslationUnit, zh: Span, en: Span, message: str, right: str, 
 
 SCORER = Scorer(
     id="titles",
-    checks="Ranks, offices and state organs are the ones that the Chinese names",
+    checks="Ranks, offices and state organs match the Chinese",
     example=("副省长介绍了情况。", "The governor gave an introduction."),
     types=("mistranslation/title",),
     severities=("minor", "major"),

@@ -10,8 +10,25 @@ from typing import Literal
 
 Bound = Literal["", "more", "nearly", "about", "least", "most", "less"]
 Kind = Literal[
-    *("count", "vague", "money", "measure", "temperature", "percent", "points", "basis", "permille"),
-    *("change", "fraction", "multiple", "range", "ordinal", "date", "year", "clock", "duration", "period"),
+    "count",
+    "vague",
+    "money",
+    "measure",
+    "temperature",
+    "percent",
+    "points",
+    "basis",
+    "permille",
+    "change",
+    "fraction",
+    "multiple",
+    "range",
+    "ordinal",
+    "date",
+    "year",
+    "clock",
+    "duration",
+    "period",
 ]
 
 

@@ -3,6 +3,8 @@
 from fractions import Fraction
 from random import Random
 
+from align.language.tables import words
+
 from .facts import Fact, decimals, plain
 from .numerals import en_number, en_ordinal, en_ordinal_word, en_words
 
@@ -49,10 +51,9 @@ VAGUE = {
 }
 UP = ("grew by", "rose by", "increased by", "was up", "went up", "climbed")
 DOWN = ("fell by", "declined by", "decreased by", "was down", "went down", "dropped")
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
-)
+MONTHS = words("""
+    January February March April May June July August September October November December
+""")
 _PARTS = {2: ("half", "halves"), 3: ("third", "thirds"), 4: ("quarter", "quarters")}
 _FACTORS = {2: "doubled", 3: "tripled", 4: "quadrupled"}
 
