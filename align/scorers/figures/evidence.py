@@ -11,7 +11,9 @@ import re
 from collections.abc import Sequence
 
 from align.facts import Fact
+from align.facts.chinese_numerals import CHARS
 from align.facts.digits import power_of_ten, significant
+from align.facts.english_tokens import STARTERS
 from align.facts.matching import Matching
 from align.facts.model import STRONG
 from align.model.unit import Issue, TranslationUnit
@@ -22,9 +24,12 @@ _BRACKETS = ("（(《〈「“[【", "）)》〉」”]】")
 _LATIN = re.compile("[A-Za-z] ?$")
 _USUAL = 3.2  # characters of English for one of Chinese, in news
 _SMALL = 12
+_FEW = 2
+_NUMBERS = frozenset(CHARS)
 _TIMED = frozenset(("date", "time", "year", "period"))
+_BY_KIND = frozenset(("missing", "number"))  # a lost unit of a name is not a wrong amount
 _AMOUNTS = frozenset(("money", "percent", "permille", "point", "quantity", "fraction", "multiple"))
-_SHARES = frozenset(("percent", "permille", "point", "fraction", "multiple"))
+_SURE = frozenset(("percent", "permille", "point", "fraction", "multiple", "period"))
 _DOLLARS = frozenset(("USD", "AUD", "CAD", "SGD", "HKD", "TWD", "local"))
 
 
@@ -52,8 +57,8 @@ def evidence(issue: Issue, zh: Fact | None, en: Fact | None, unit: TranslationUn
         "agreeing": float(min(4, agreeing)),
         "in brackets": float(_in_brackets(text, span)),
         "after letters": float(_LATIN.search(text[: span[0]]) is not None),
-        "date": float(fact.kind in _TIMED),
-        "amount": float(fact.kind in _AMOUNTS),
+        f"{sort} of a time": float(fact.kind in _TIMED and sort in _BY_KIND),
+        f"{sort} of an amount": float(fact.kind in _AMOUNTS and sort in _BY_KIND),
         "ordinal": float(fact.kind == "ordinal"),
         "score": float(fact.kind == "ratio"),
         "weekday": float(fact.unit == "weekday"),
@@ -72,8 +77,10 @@ def is_plain_dollar(zh: Fact, en: Fact) -> bool:
 
 
 def _is_in_words(fact: Fact) -> bool:
-    """True if a number is written in words that may mean something else; 三分之二 and 翻番 may not."""
-    return fact.kind not in _SHARES and not _DIGIT.search(fact.text)
+    """True if a number is in one or two words, which may mean something else; 三分之二, 一季度 and 三百六十二 may not."""
+    characters = sum(c in _NUMBERS for c in fact.text)
+    words = sum(word in STARTERS for word in fact.text.lower().replace("-", " ").split())
+    return fact.kind not in _SURE and not _DIGIT.search(fact.text) and characters + words <= _FEW
 
 
 def alike(one: Issue, other: Issue) -> bool:
@@ -92,15 +99,15 @@ def _difference(sort: str, zh: Fact, en: Fact) -> Evidence:
 
 
 def is_slip(zh: Fact, en: Fact) -> bool:
-    """True if two values differ as a slip makes them differ: by a power of ten, one digit, or two that changed places.
+    """True if two values differ as a slip makes them differ: a power of ten, a sign, a digit, or two exchanged.
 
     >>> from align.facts import extract
     >>> [is_slip(extract("54例", "zh")[0], extract(written, "en")[0]) for written in ("540", "45", "51", "3")]
     [True, True, True, False]
     """
-    if zh.value <= 0 or en.value <= 0 or zh.high is not None or en.high is not None:
+    if not zh.value or not en.value or zh.high is not None or en.high is not None:
         return False
-    one, other = zh.value.numerator * en.value.denominator, en.value.numerator * zh.value.denominator
+    one, other = abs(zh.value.numerator) * en.value.denominator, abs(en.value.numerator) * zh.value.denominator
     if power_of_ten(one, other):
         return True
     ours, theirs = (str(float(fact.value)).replace(".", "").strip("0") for fact in (zh, en))
