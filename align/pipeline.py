@@ -21,6 +21,7 @@ from align.model.version import VERSION
 from align.scorers import SCORERS, Context, Resources, Scorer
 from align.scorers.profile import DEFAULT, Profile, apply
 from align.scorers.traditional import as_written, comparable, in_simplified
+from align.scorers.weighing import weighed
 from align.wordlinks.links import LinkProvider
 
 if TYPE_CHECKING:
@@ -119,7 +120,7 @@ class Checker:
         """
         if links is None and self.tokens is not None:
             links = LinkProvider(comparable(units), self.tokens, progress=progress)
-        resources = Resources(self.termbase, links, self.embedder, tuple(reference), progress)
+        resources = Resources(self.termbase, links, self.embedder, tuple(reference), progress, self.profile.sensitivity)
         return Context(units, date=date, resources=resources)
 
     def issues(self, context: Context, scorers: Iterable[Scorer] | None = None) -> tuple[Issue, ...]:
@@ -164,7 +165,9 @@ def issues_at(context: Context, scorers: Iterable[Scorer]) -> tuple[Issue, ...]:
     unit = context.units[context.position]
     context = in_simplified(context)
     compared = context.units[context.position]
-    found = _said_once([issue for scorer in scorers for issue in scorer.find(compared, context)])
+    running = list(scorers)
+    rules = [issue for scorer in running for issue in scorer.find(compared, context)]
+    found = _without_repeats(weighed(rules, compared, context, [scorer.id for scorer in running]))
     return identify(unit, [as_written(issue, compared, unit) for issue in found])
 
 
@@ -176,7 +179,7 @@ def signature(embedder: Embedder, *, given: bool = False) -> str:
     return f"align:{VERSION}|encoder:{embedder.name}|weights:{weights_for(embedder).name}|sentences:{sentences}"
 
 
-def _said_once(found: Sequence[Issue]) -> list[Issue]:
+def _without_repeats(found: Sequence[Issue]) -> list[Issue]:
     kept: list[Issue] = []
     for issue in found:
         if not any(k.scorer != issue.scorer and _matter(k) == _matter(issue) and _same_words(k, issue) for k in kept):

@@ -47,7 +47,7 @@ def run_batch(
     on shards: finished shards stay, and the next run resumes from there.
     """
     entries = read_manifest(Path(settings.manifest))
-    settings, finished = _begun(settings, len(entries), engine, workers)
+    settings, finished = _started_settings(settings, len(entries), engine, workers)
     if not finished:
         tasks = -(-len(entries) // settings.shard)
         if len(settings.completed()) < tasks:
@@ -65,7 +65,7 @@ def run_batch(
     return Summary(settings.folder, len(entries), failures_of(settings.folder))
 
 
-def _begun(settings: Settings, pairs: int, engine: Engine, workers: int) -> tuple[Settings, bool]:
+def _started_settings(settings: Settings, pairs: int, engine: Engine, workers: int) -> tuple[Settings, bool]:
     """Return the settings with which the folder was started, which must be compatible, and True if it is finished."""
     path = settings.folder / STATE
     if not path.exists():
@@ -80,7 +80,7 @@ def _begun(settings: Settings, pairs: int, engine: Engine, workers: int) -> tupl
         begun = from_json(json.dumps(state["settings"]))
     except MALFORMED:
         raise InputError(str(path), "was not written by align batch; expected a new folder") from None
-    if other := [name for name, value in settings.asked().items() if before.get(name) != value]:
+    if other := [name for name, value in settings.of_output().items() if before.get(name) != value]:
         raise InputError(str(settings.folder), f"holds a batch with another {', '.join(other)}; expected a new folder")
     if state["finished"] and "files" in state and state["files"] != _digests(settings.folder):
         raise InputError(
@@ -107,7 +107,7 @@ def _digests(folder: Path) -> dict[str, str]:
 
 
 def _write_state(settings: Settings, *, finished: bool) -> None:
-    state = {"settings": json.loads(settings.as_json()), "asked": settings.asked(), "finished": finished}
+    state = {"settings": json.loads(settings.as_json()), "asked": settings.of_output(), "finished": finished}
     state |= {"files": _digests(settings.folder)} if finished else {}
     write_files(settings.folder, {STATE: json.dumps(state, ensure_ascii=False, indent=1) + "\n"})
 

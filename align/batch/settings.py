@@ -57,7 +57,7 @@ class Settings:
         folder = self.logs / "completions"
         return {int(path.name) for path in folder.iterdir()} if folder.is_dir() else set()
 
-    def asked(self) -> dict[str, str]:
+    def of_output(self) -> dict[str, str]:
         """Return the settings that determine the output: version, pairs and options, but not workers or threads."""
         return {
             "version": VERSION,

@@ -141,9 +141,9 @@ class Workers:
         self._at.pop(number, None)
         if process.wait() >= 0:
             self._stop.set()
-            said = ": ".join(filter(None, ("a worker process gave up", why or _last_line(self._log(number)))))
+            reason = ": ".join(filter(None, ("a worker process gave up", why or _last_line(self._log(number)))))
             raise WorkerError(
-                f"{said}; finished shards stay, run the same command again to resume; see {self._settings.logs}"
+                f"{reason}; finished shards stay, run the same command again to resume; see {self._settings.logs}"
             )
         self._killed(current, ranks)
         return False

@@ -17,8 +17,17 @@ from typing import Any, NamedTuple, cast
 
 from align.model.bitext import Bitext
 from align.model.errors import MALFORMED
-from align.model.unit import DECISIONS, Comment, TranslationUnit, Verdict
-from align.model.unit_record import as_record, finite, from_record, id_of, issue_from, numbers_of, within
+from align.model.unit import DECISIONS, ClosedIssue, Comment, Revision, TranslationUnit, Verdict
+from align.model.unit_record import (
+    as_record,
+    finite,
+    from_record,
+    id_of,
+    issue_from,
+    issue_record,
+    numbers_of,
+    within,
+)
 
 NO_SCORES: Mapping[str, float] = {}  # shared by all units without any
 NO_VERDICTS: Mapping[str, Verdict] = {}
@@ -42,6 +51,7 @@ class Decided(NamedTuple):
     verdicts: Mapping[str, Verdict] = NO_VERDICTS
     approved: Verdict | None = None
     comments: tuple[Comment, ...] = ()
+    revision: Revision | None = None
 
 
 def bitext_of(found: Iterable[Decided]) -> Bitext:
@@ -50,6 +60,7 @@ def bitext_of(found: Iterable[Decided]) -> Bitext:
     verdicts: dict[str, Verdict] = {}
     approved: dict[int | str, Verdict] = {}
     comments: dict[int | str, tuple[Comment, ...]] = {}
+    revisions: dict[int | str, Revision] = {}
     for decided in found:
         units.append(decided.unit)
         if decided.verdicts:
@@ -58,12 +69,14 @@ def bitext_of(found: Iterable[Decided]) -> Bitext:
             approved[decided.unit.id] = decided.approved
         if decided.comments:
             comments[decided.unit.id] = decided.comments
-    return Bitext(tuple(units), verdicts=verdicts, approved=approved, comments=comments)
+        if decided.revision:
+            revisions[decided.unit.id] = decided.revision
+    return Bitext(tuple(units), verdicts=verdicts, approved=approved, comments=comments, revisions=revisions)
 
 
 def full_record(unit: TranslationUnit, bitext: Bitext) -> dict[str, Any]:
-    """Return the unit as a line of ``bitext.jsonl``, with a "verdict" in each issue that has one, "approved" if it is
-    and "comments" if there are any."""
+    """Return the unit as a line of ``bitext.jsonl``, with a "verdict" in each issue that has one, "approved" if it is,
+    "comments" if there are any, and what a review has changed: "published", "edited" and "closed" issues."""
     record = as_record(unit)
     for issue in record["issues"]:
         if issue["id"] in bitext.verdicts:
@@ -72,6 +85,12 @@ def full_record(unit: TranslationUnit, bitext: Bitext) -> dict[str, Any]:
         record["approved"] = verdict_record(bitext.approved[unit.id])
     if comments := bitext.comments.get(unit.id):
         record["comments"] = [{"text": c.text, "who": c.who, "when": c.when} for c in comments]
+    if revision := bitext.revisions.get(unit.id):
+        record["published"] = revision.published
+        if revision.who or revision.when:
+            record["edited"] = {"who": revision.who, "when": revision.when}
+        if revision.closed:
+            record["closed"] = [_closed_record(closed) for closed in revision.closed]
     return record
 
 
@@ -91,22 +110,23 @@ def quick_unit(*values: Any) -> TranslationUnit:
     return cast(TranslationUnit, unit)
 
 
-def dump(unit: TranslationUnit, bitext: Bitext) -> str:
-    """Return the record of a unit without its texts, as one line of JSON.
+def dump(unit: TranslationUnit, bitext: Bitext, *, english: bool = True) -> str:
+    """Return the record of a unit without its texts, as one line of JSON. ``english``: the format shows the English.
 
     >>> unit = TranslationUnit(3, (4,), (5, 6), "你好。", "Hello.", confidence=0.98)
     >>> dump(unit, Bitext((unit,)))
     '{"id":3,"zh":[4],"en":[5,6],"confidence":0.98}'
     """
-    plain = not unit.issues and not unit.scores and not bitext.approved and not bitext.comments
-    if plain:  # most units, and three times as fast
+    reviewed = bitext.approved or bitext.comments or bitext.revisions
+    if not unit.issues and not unit.scores and not reviewed and english:  # most units, and three times as fast
         id = unit.id if type(unit.id) is int else _ENCODER.encode(unit.id)
         numbers = f'"zh":[{_joined(unit.zh)}],"en":[{_joined(unit.en)}],"confidence":{round(unit.confidence, 4)}'
         keys = ("zh_speaker", "en_speaker", "reordered", "zh_place", "en_place")
         rest = "".join(f',"{key}":{_ENCODER.encode(value)}' for key in keys if (value := getattr(unit, key)))
         return f'{{"id":{id},{numbers}{rest}}}'
     full = full_record(unit, bitext)
-    short = {k: v for k, v in full.items() if k not in ("zh_text", "en_text") and v != _DEFAULTS.get(k)}
+    texts = ("zh_text", "en_text") if english else ("zh_text",)
+    short = {k: v for k, v in full.items() if k not in texts and v != _DEFAULTS.get(k)}
     if unit.issues:
         short["about"] = _digest(unit.zh_text, unit.en_text)
     return _ENCODER.encode(short)
@@ -126,8 +146,8 @@ def load(text: str, zh_text: str, en_text: str) -> Decided | None:
         return Decided(unit)
     try:
         record, _ = _DECODER.raw_decode(text)
-        unit = _unit(record, zh_text, en_text)
-        if not any(key in record for key in ("issues", "approved", "comments")):
+        unit = _unit(record, zh_text, en_text or _text(record.get("en_text", "")))
+        if not any(key in record for key in ("issues", "approved", "comments", "published")):
             return Decided(unit)
         return Decided(unit, *_verdicts(record))
     except MALFORMED:
@@ -157,11 +177,43 @@ def _comment_of(record: Mapping[str, Any]) -> Comment:
     return Comment(*texts)
 
 
-def _verdicts(record: Mapping[str, Any]) -> tuple[Mapping[str, Verdict], Verdict | None, tuple[Comment, ...]]:
+def _closed_record(closed: ClosedIssue) -> dict[str, Any]:
+    record = {**issue_record(closed.issue), "reason": closed.reason, "when": closed.when}
+    record |= {"in_zh": closed.zh_text, "in_en": closed.en_text}
+    return {**record, "verdict": verdict_record(closed.verdict)} if closed.verdict else record
+
+
+def _revision(record: Mapping[str, Any]) -> Revision | None:
+    if "published" not in record:
+        return None
+    edited = record.get("edited", {})
+    closed = tuple(
+        ClosedIssue(
+            within(issue_from(of), _text(of["in_zh"]), _text(of["in_en"])),
+            _text(of["reason"]),
+            _text(of["when"]),
+            zh_text=of["in_zh"],
+            en_text=of["in_en"],
+            verdict=verdict_of(of["verdict"]) if "verdict" in of else None,
+        )
+        for of in record.get("closed", ())
+    )
+    return Revision(_text(record["published"]), _text(edited.get("who", "")), _text(edited.get("when", "")), closed)
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"{value!r} is not text")
+    return value
+
+
+def _verdicts(
+    record: Mapping[str, Any],
+) -> tuple[Mapping[str, Verdict], Verdict | None, tuple[Comment, ...], Revision | None]:
     """Return the verdicts on the issues, by id, the verdict on the whole unit, and the comments."""
     on_issues = {issue["id"]: verdict_of(issue["verdict"]) for issue in record.get("issues", ()) if "verdict" in issue}
     approved = verdict_of(record["approved"]) if "approved" in record else None
-    return on_issues, approved, tuple(map(_comment_of, record.get("comments", ())))
+    return on_issues, approved, tuple(map(_comment_of, record.get("comments", ()))), _revision(record)
 
 
 def _unit(record: dict[str, Any], zh_text: str, en_text: str) -> TranslationUnit:

@@ -82,8 +82,8 @@ def _segments_of_1(node: Node, codes: tuple[str, str]) -> list[Segment]:
 def _segment(node: Node, id: str, codes: tuple[str, str]) -> Segment:
     source, target = node.first("source"), node.first("target")
     texts = [inline_text(side, CODES) if side is not None else "" for side in (source, target)]
-    said = [side.attributes.get(XML + "lang") if side is not None else None for side in (source, target)]
-    return Segment(id, texts[0], texts[1], (said[0] or codes[0], said[1] or codes[1]))
+    stated = [side.attributes.get(XML + "lang") if side is not None else None for side in (source, target)]
+    return Segment(id, texts[0], texts[1], (stated[0] or codes[0], stated[1] or codes[1]))
 
 
 def _marked_segments(node: Node) -> dict[str, Node]:

@@ -10,6 +10,7 @@ from align.commands.exit_codes import exit_codes
 from align.commands.options import (
     FailOnOption,
     ProfileFile,
+    SensitivityOption,
     TermbaseFile,
     checker_of,
     exit_if_issues,
@@ -38,6 +39,7 @@ def check(
     ] = None,
     termbase: TermbaseFile = None,
     profile: ProfileFile = None,
+    sensitivity: SensitivityOption = None,
     fail_on: FailOnOption = None,
 ) -> None:
     """Check pairs that are already aligned; write them with their issues."""
@@ -57,7 +59,7 @@ def check(
         if output is not None:
             export.require_format(output)
             require_folder(output.parent)
-        checker = checker_of(termbase, profile)
+        checker = checker_of(termbase, profile, sensitivity)
         pairs = read_bitext(bitext)
         with console.progress() as progress:
             checker, _ = with_encoders(checker, "bundled", progress)

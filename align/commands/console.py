@@ -59,12 +59,12 @@ def progress() -> Iterator[Progress]:
 
 def _lines() -> Progress:
     """Write the progress of a stage to stderr, at most every ``_QUIET`` seconds."""
-    said = time.monotonic()
+    last = time.monotonic()
 
     def report(stage: str, done: int, total: int, /) -> None:
-        nonlocal said
-        if time.monotonic() - said >= _QUIET:
-            said = time.monotonic()
+        nonlocal last
+        if time.monotonic() - last >= _QUIET:
+            last = time.monotonic()
             sys.stderr.write(f"align: {stage}: {done}{f' of {total}' if total else ''}\n")
             sys.stderr.flush()
 
@@ -94,8 +94,8 @@ def print_run(
     console.print(f"{counted(len(bitext.units), 'pair')}: {kinds}{', ...' if len(beads) > 6 else ''}", highlight=False)
     alone = sum(not unit.zh or not unit.en for unit in bitext.units)
     if 2 * alone > len(bitext.units):
-        said = f"{alone} of {len(bitext.units)} pairs have only one side: is one text a translation of the other?"
-        console.print(said, style="bold", highlight=False)
+        line = f"{alone} of {len(bitext.units)} pairs have only one side: is one text a translation of the other?"
+        console.print(line, style="bold", highlight=False)
     if checked:
         print_issues(bitext.units, console=console)
         _print_held(held or {}, console)
@@ -122,8 +122,8 @@ def print_merge(report: "MergeReport") -> None:
         (report.conflicts, "edit", "not adopted"),
         (report.still_found, "flag", "marked as fixed but still found"),
     )
-    said = ", ".join(f"{counted(count, what)} {how}" for count, what, how in parts if count)
-    _stdout().print(f"review: {said or 'nothing changed'}", highlight=False)
+    line = ", ".join(f"{counted(count, what)} {how}" for count, what, how in parts if count)
+    _stdout().print(f"review: {line or 'nothing changed'}", highlight=False)
 
 
 def print_check(units: Sequence[TranslationUnit], output: Path, *, held: Mapping[str, int] | None = None) -> None:

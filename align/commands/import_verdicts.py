@@ -38,12 +38,10 @@ def import_verdicts(
             taken = take_over(store, decisions, approvals, who=who or getpass.getuser(), name=workbook.name)
         finally:
             store.close()
-        said = f"{counted(taken.decisions, 'decision')}, {counted(taken.approvals, 'approval')}"
-        said += f" and {counted(taken.comments, 'comment')} imported"
-        typer.echo(f"{said}; {taken.agreed} were already there")
+        summary = f"{counted(taken.decisions, 'decision')}, {counted(taken.approvals, 'approval')}"
+        summary += f" and {counted(taken.comments, 'comment')} imported"
+        if taken.edits:
+            summary += f", and the English of {counted(taken.edits, 'pair')}"
+        typer.echo(f"{summary}; {taken.agreed} were already there")
         for line in taken.refused:
             sys.stderr.write(f"align: not imported: {line}\n")
-        if taken.english:
-            pairs = counted(taken.english, "pair")
-            reason = "it was not imported; edit the English in align review"
-            sys.stderr.write(f"align: {pairs} with a different English than in the review: {reason}\n")

@@ -55,7 +55,7 @@ def pair(
         if output.exists() and not overwrite and output.read_bytes() != text.encode():
             raise InputError(str(output), "exists with other pairs; choose a new file, or use --overwrite")
         atomic.write_files(
-            output.parent, {output.name: text, unmatched.name: manifest.render_alone(found.alone, output.parent)}
+            output.parent, {output.name: text, unmatched.name: manifest.render_unmatched(found.alone, output.parent)}
         )
         doubtful = sum(pair.confidence < 0.9 for pair in found.pairs)
         typer.echo(f"{counted(len(found.pairs), 'pair')}, {doubtful} of them less than 90 % sure: {output}")

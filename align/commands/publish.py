@@ -94,10 +94,10 @@ def publish(
                 to = hub.Destination(repo_id or "", revision, private, parent)
                 done = hub.to_hub(projects, settings, to, date=today, workers=workers, progress=progress)
                 built, place = done.built, f"{done.url} ({revision} at {done.commit[:12]})"
-        typer.echo(_told(built, place))
+        typer.echo(_summary(built, place))
 
 
-def _told(built: "Built", place: str) -> str:
+def _summary(built: "Built", place: str) -> str:
     from align.commands.console import counted
 
     withheld = {reason: n for reason, n in built.tally.counts["withheld"].most_common() if reason}

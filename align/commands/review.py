@@ -49,6 +49,7 @@ def review(
         if sys.stderr.isatty():
             sys.stderr.write(f"opening {project} ...\n")
         from contextlib import ExitStack, suppress
+        from dataclasses import replace
 
         from align.commands import console
 
@@ -62,6 +63,7 @@ def review(
             from align.review.rescoring import Encoders, Rescorer
             from align.review.server import PORT, access_of, bind, serve
             from align.review.service import Service
+            from align.scorers.decision import SENSITIVITIES
 
             if project.is_file():
                 raise InputError(str(project), "is a file; expected a folder from align run")
@@ -72,7 +74,10 @@ def review(
                 project = folder_of_pair(project, document)
             run = folder.run_of(project)
             terms = _read(termbase_of, termbase, run, "termbase")
-            checker = Checker(_read(profile_of, profile, run, "profile"), terms)
+            rules = _read(profile_of, profile, run, "profile")
+            if profile is None and run.get("sensitivity") in SENSITIVITIES:
+                rules = replace(rules, sensitivity=run["sensitivity"])
+            checker = Checker(rules, terms)
             place = bind(host, port)
             store = folder.open_store(project, database=database)
             opened.callback(store.close)
@@ -105,13 +110,13 @@ def _read(read: Callable[[Path | None], T], named: Path | None, run: Mapping[str
 
     if named is not None:
         return read(named)
-    path, said = given(run, kind)
+    path, warning = given(run, kind)
     try:
         found = read(path)
     except InputError as error:
-        found, said = read(None), f"{error}; edits are checked without the {kind} of the run"
-    if said:
-        sys.stderr.write(f"align: {said}\n")
+        found, warning = read(None), f"{error}; edits are checked without the {kind} of the run"
+    if warning:
+        sys.stderr.write(f"align: {warning}\n")
     return found
 
 

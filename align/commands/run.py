@@ -11,6 +11,7 @@ from align.commands.options import (
     Encoder,
     FailOnOption,
     ProfileFile,
+    SensitivityOption,
     TermbaseFile,
     checker_of,
     exit_if_issues,
@@ -41,6 +42,7 @@ def run(
         ),
     ] = None,
     profile: ProfileFile = None,
+    sensitivity: SensitivityOption = None,
     no_check: Annotated[bool, typer.Option("--no-check", help="Align only.")] = False,
     fail_on: FailOnOption = None,
 ) -> None:
@@ -56,7 +58,7 @@ def run(
         from align.project.inputs import read_document, read_pair
 
         folder.require_run_folder(output)
-        checker = checker_of(termbase, profile)
+        checker = checker_of(termbase, profile, sensitivity)
         pair = read_pair(inputs, sentences=sentences)
         kept = folder.carried_over(output, pair.zh, pair.en)
         second = read_document(reference, "en", sentences=sentences) if reference else None
@@ -79,7 +81,9 @@ def run(
             if not no_check:
                 reference_texts = comparison.texts if comparison else ()
                 bitext, held = checker.check(bitext, reference=reference_texts, progress=progress)
-        facts: dict[str, object] = {"profile": checker.profile.name or "default", "held_back": held}
+        rules = checker.profile
+        facts: dict[str, object] = {"profile": rules.name or "default", "held_back": held}
+        facts["sensitivity"] = rules.sensitivity
         facts |= provenance.record({"termbase": termbase, "profile": profile, "reference": reference})
         facts |= provenance.record_encoder(encoder, embedders.ENCODERS)
         if comparison is not None:

@@ -1,1 +1,1 @@
-"""A corpus at a glance: what was aligned, what was flagged, where it is worst, and what reviewers said of it."""
+"""Statistics on a corpus: alignment, flags, the worst documents, and verdicts."""

@@ -1,4 +1,4 @@
-"""The statistics as one page that a manager reads: figures, plots drawn as SVG, tables. Nothing is fetched or run."""
+"""The statistics as one HTML page: figures, plots as SVG, tables; no scripts, nothing fetched."""
 
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ WIDTH, HEIGHT = 320, 120
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A bar of a histogram, in units of the drawing. ``label``: the values it counts."""
+    """A bar of a histogram, in units of the drawing. ``label``: the range of values."""
 
     x: float
     y: float
@@ -47,7 +47,7 @@ def render(statistics: Statistics, *, title: str) -> str:
 
 
 def columns(counts: list[int], labels: list[str]) -> list[Column]:
-    """Return a histogram's bars: the highest as high as the drawing.
+    """Return the bars of a histogram, scaled to the height of the drawing.
 
     >>> [(c.height, c.y) for c in columns([1, 2, 0], ["a", "b", "c"])]
     [(60.0, 60.0), (120.0, 0.0), (0.0, 120.0)]

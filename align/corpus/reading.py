@@ -1,4 +1,4 @@
-"""Reads what is to be counted: folders of ``align batch``, line by line, and project folders, as reviewed."""
+"""Reads the folders to be counted: of ``align batch``, line by line, and of projects, with their reviews."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -16,8 +16,8 @@ _OFTEN = 1000
 def count(places: Sequence[Path], *, progress: Progress = silent) -> Statistics:
     """Return the statistics of several folders together.
 
-    A folder may be a batch's, a project, or one that holds such folders; one that is named twice counts once. Raises
-    InputError for one that holds nothing, and for lines of ``bitext.jsonl`` that are none.
+    A folder may hold a batch, a project, or such folders; one named twice counts once. Raises InputError for an empty
+    folder, and for invalid lines of ``bitext.jsonl``.
     """
     statistics = Statistics()
     folders = list({folder.resolve(): folder for place in places for folder in _folders(place)}.values())
@@ -36,24 +36,24 @@ def count(places: Sequence[Path], *, progress: Progress = silent) -> Statistics:
 
 
 def _folders(place: Path) -> list[Path]:
-    """Return the folders to count; after that of a batch, those of its pairs that are reviewed there."""
+    """Return the folders to count; after a batch, those of its reviewed pairs."""
     found = _at(place)
     return found + [path for folder in found if is_batch(folder) for path in reviewed_of(folder).values()]
 
 
 def _at(place: Path) -> list[Path]:
     if not place.is_dir():
-        raise InputError(str(place), "is not a folder; expected what align run or align batch wrote")
+        raise InputError(str(place), "is not a folder; expected one from align run or align batch")
     if (place / BITEXT).exists() or (place / REVIEW).exists():
         return [place]
     inside = sorted(path.parent for path in place.glob(f"*/{BITEXT}"))
     if not inside:
-        raise InputError(str(place), f"holds no {BITEXT}; expected what align run or align batch wrote")
+        raise InputError(str(place), f"holds no {BITEXT}; expected a folder from align run or align batch")
     return inside
 
 
 def _count_batch(folder: Path, statistics: Statistics, tell: Callable[[int], None]) -> None:
-    """Count the units of a batch without the pairs that are reviewed, which have folders of their own."""
+    """Count the units of a batch, except for its reviewed pairs, which have separate folders."""
     statistics.failures += failures_of(folder)
     reviewed = reviewed_of(folder)
     for number, (document, unit) in enumerate(units_of(folder), start=1):

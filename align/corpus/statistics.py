@@ -1,4 +1,4 @@
-"""Counts over a corpus, a unit at a time, so that any number of them can be counted."""
+"""Counts over a corpus of any size, one unit at a time."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -8,12 +8,12 @@ from align.model.unit import SEVERITIES, Decision, Severity, TranslationUnit, Ve
 
 SEVERE: tuple[Severity, ...] = ("major", "critical")
 BINS = 10
-RATIO_STEP, RATIOS = 0.5, 14  # English characters for a Chinese one, 0 to 7
+RATIO_STEP, RATIOS = 0.5, 14  # English characters per Chinese one, 0 to 7
 
 
 @dataclass(slots=True)
 class DocumentCounts:
-    """What is counted of one document. ``severe``: issues of major severity or above; ``where``: its path."""
+    """The counts of one document. ``severe``: issues of major severity or above; ``where``: its path."""
 
     name: str
     where: str = ""
@@ -26,7 +26,7 @@ class DocumentCounts:
 
     @property
     def per_100(self) -> float:
-        """Issues of major severity or above for 100 units."""
+        """Issues of major severity or above per 100 units."""
         return 100 * self.severe / self.units if self.units else 0.0
 
     @property
@@ -37,9 +37,9 @@ class DocumentCounts:
 
 @dataclass(slots=True)
 class Statistics:
-    """What is counted of a corpus. ``confidence`` and ``ratios`` are histograms, of BINS and of RATIOS bins.
+    """The counts of a corpus. ``confidence`` and ``ratios`` are histograms of BINS and RATIOS bins.
 
-    ``documents`` go by their paths: two projects, or two batches' pairs, may have one name.
+    ``documents``: by path, since two projects, or pairs of two batches, may have the same name.
     """
 
     documents: dict[str, DocumentCounts] = field(default_factory=dict)
@@ -60,7 +60,7 @@ class Statistics:
         approved: bool,
         where: str = "",
     ) -> None:
-        """Count a unit of a document, with what reviewers decided by issue id."""
+        """Count a unit of a document, with its verdicts by issue id."""
         counts = self.documents.get(where or document)
         if counts is None:
             counts = self.documents[where or document] = DocumentCounts(document, where)
@@ -86,14 +86,14 @@ class Statistics:
         return sum(counts.units for counts in self.documents.values())
 
     def by_severity(self) -> dict[Severity, int]:
-        """Return all issues by severity, the worst first."""
+        """Return the number of issues by severity, the highest first."""
         return {
             severity: sum(count for (_, found), count in self.issues.items() if found == severity)
             for severity in reversed(SEVERITIES)
         }
 
     def by_scorer(self) -> list[tuple[str, dict[Severity, int]]]:
-        """Return the scorers with their issues by severity, those with most of the worst first."""
+        """Return the issues of scorers by severity; scorers with most severe issues first."""
         rows = [
             (scorer, {severity: self.issues[scorer, severity] for severity in reversed(SEVERITIES)})
             for scorer in sorted({scorer for scorer, _ in self.issues})
@@ -101,12 +101,12 @@ class Statistics:
         return sorted(rows, key=lambda row: tuple(-count for count in row[1].values()))
 
     def per_100(self) -> float:
-        """Return issues of major severity or above for 100 units."""
+        """Return the issues of major severity or above per 100 units."""
         found = sum(count for (_, severity), count in self.issues.items() if severity in SEVERE)
         return 100 * found / self.units if self.units else 0.0
 
     def precision(self) -> list[tuple[str, int, int]]:
-        """Scorers with verdicts: how many issues reviewers found right (confirmed, fixed), how many wrong."""
+        """Return, for scorers with verdicts, how many issues were right (confirmed, fixed) and how many wrong."""
         scorers = sorted({scorer for scorer, _ in self.decisions})
         return [
             (
@@ -118,9 +118,9 @@ class Statistics:
         ]
 
     def worst(self, most: int = 20) -> list[DocumentCounts]:
-        """Return the documents with most critical issues for 100 units, then most of major severity or above.
+        """Return the documents with most critical issues per 100 units, then with most of major severity or above.
 
-        Those that have neither are left out. Where several documents have one name, theirs are their paths.
+        Documents with neither are left out. Documents of the same name are shown by path.
         """
         severe = [counts for counts in self.documents.values() if counts.severe]
         worst = sorted(severe, key=lambda c: (-c.critical / c.units, -c.per_100, c.name))[:most]

@@ -1,1 +1,1 @@
-"""The laboratory: gold, benchmarks, training, mining. What researchers run; a user's run needs none of it."""
+"""Tools for researchers: gold, benchmarks, training, term mining. A user's run needs none of them."""

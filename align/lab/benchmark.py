@@ -1,6 +1,6 @@
-"""Scores the beads of gold files, ours or another aligner's: what ``align evaluate`` prints.
+"""Scores our beads or those of another aligner against gold files, for ``align evaluate``.
 
-Gold never enters the aligner: it gets the sentences only, without paragraphs and speakers.
+The aligner never sees gold: it gets only the sentences, without paragraphs and speakers.
 """
 
 import time
@@ -29,13 +29,14 @@ class _Scored:
 def evaluate_files(
     paths: Sequence[Path], *, embedder: Callable[[], Embedder], beads: Path | None = None, progress: Progress = silent
 ) -> dict[str, Any]:
-    """Per set and per file: strict, strict with nulls, lax and null P/R/F1, recall by type, sentences and seconds.
+    """Return scores per set and file: strict, strict with nulls, lax and null P/R/F1, recall by type, sentences,
+    seconds.
 
-    A score of which gold has no bead is None. ``files`` also says which gold beads were missed and which beads are
-    wrong. ``embedder`` is called once the files are read. ``beads``: another aligner's, a file for one gold file or a
-    folder with a file of the stem of each; then nothing is aligned.
+    A score without gold beads is None. ``files`` also lists the missed gold beads and the wrong beads. ``embedder`` is
+    called when the files are read. ``beads``: those of another aligner, a file for one gold file or a folder with a
+    file of the same stem for each; then nothing is aligned.
 
-    Raises InputError for the first file that cannot be used, before anything is aligned.
+    Raises InputError for the first invalid file, before anything is aligned.
     """
     files = gold_files(paths)
     golds = _loaded(files)
@@ -70,7 +71,7 @@ def _loaded(files: Sequence[Path]) -> list[Gold]:
         gold = load_gold(file)
         key = gold.zh, gold.en, gold.beads
         if key in known:
-            raise InputError(str(file), f"the same sentences and beads as {known[key]}; it would count twice")
+            raise InputError(str(file), f"has the same sentences and beads as {known[key]}; it would count twice")
         known[key] = file
         golds.append(gold)
     return golds
@@ -79,11 +80,13 @@ def _loaded(files: Sequence[Path]) -> list[Gold]:
 def _beads_of(beads: Path, file: Path, *, alone: bool) -> Path:
     if not beads.is_dir():
         if not alone:
-            raise InputError(str(beads), "one file of beads for several gold files; expected a folder with one each")
+            raise InputError(
+                str(beads), "is one file of beads for several gold files; expected a folder with a file for each"
+            )
         return beads
     found = sorted(p for p in beads.iterdir() if p.stem == file.stem and p.is_file())
     if len(found) != 1:
-        raise InputError(str(beads), f"{len(found)} files for {file.name}; expected one, {file.stem}.txt or the like")
+        raise InputError(str(beads), f"has {len(found)} files for {file.name}; expected one, such as {file.stem}.txt")
     return found[0]
 
 
@@ -122,7 +125,7 @@ def _align(gold: Gold, embedder: Embedder) -> list[BeadKey]:
 
 
 def _listed(beads: Iterable[BeadKey]) -> list[list[list[int]]]:
-    """In document order, by the first sentence; nulls of the English after all others."""
+    """Sort beads in document order by the first Chinese sentence, English nulls last."""
     return [[list(zh), list(en)] for zh, en in sorted(beads, key=lambda bead: (not bead[0], bead))]
 
 

@@ -1,4 +1,4 @@
-"""Fitting decisions (``align.scorers.decision``): weights, calibration, and bars from a budget of alarms."""
+"""Fits decisions (``align.scorers.decision``): weights, calibration, and bars from a budget of alarms."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,9 +14,10 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A hypothesis that was judged: its evidence, 1 for a real departure or 0, the set that it is from, its weight.
+    """A judged hypothesis: its evidence, 1 for a real departure or 0, its set, its weight.
 
-    ``weight``: how many hypotheses of running text it stands for, so that planted errors do not outnumber real ones.
+    ``weight``: the number of hypotheses of running text that it represents, so that planted errors do not outnumber
+    real ones.
     """
 
     evidence: Evidence
@@ -31,7 +32,7 @@ def fit(
     """Return the logistic regression of examples on the named evidence, without bars.
 
     ``penalty``: L2 on the weights, in units of examples. ``signs``: names whose weight may only be positive (1) or
-    negative (-1), where we know which way evidence speaks and the sample is too small to show it.
+    negative (-1), if we know the direction of the evidence and the sample is too small to show it.
 
     >>> examples = [Example({"x": 1.0}, 1), Example({"x": 1.0}, 1), Example({"x": 0.0}, 0), Example({"x": 0.0}, 0)]
     >>> fitted = fit(examples, ["x"], penalty=0.1)
@@ -58,7 +59,7 @@ def fit(
 def held_out(
     examples: Sequence[Example], names: Sequence[str], *, penalty: float = 1.0, signs: Mapping[str, int] | None = None
 ) -> list[float]:
-    """Return the probability of each example by the decision that was fitted on the other sets.
+    """Return the probability of each example by a decision fitted on the other sets.
 
     >>> held_out([Example({"x": 1.0}, 1, "a"), Example({"x": 1.0}, 1, "b"), Example({}, 0, "b")], ["x"])[0] > 0.5
     True
@@ -75,7 +76,7 @@ def held_out(
 def calibration(
     examples: Sequence[Example], probabilities: Sequence[float], *, bins: int = 10
 ) -> list[tuple[float, float, float]]:
-    """Return (mean probability, share that is right, weight) of each bin of probability that is not empty.
+    """Return (mean probability, share of right ones, weight) of each non-empty bin of probability.
 
     >>> calibration([Example({}, 1), Example({}, 0)], [0.9, 0.1], bins=2)
     [(0.1, 0.0, 1.0), (0.9, 1.0, 1.0)]
@@ -105,7 +106,7 @@ def calibration_error(rows: Iterable[tuple[float, float, float]]) -> float:
 
 
 def bar_for(examples: Sequence[Example], probabilities: Sequence[float], *, precision: float) -> float:
-    """Return the lowest probability from which on a share of ``precision`` of the examples is right, 1 if none is.
+    """Return the lowest probability from which a share of ``precision`` of the examples is right, or 1.
 
     >>> bar_for([Example({}, 1), Example({}, 1), Example({}, 0)], [0.9, 0.6, 0.3], precision=0.9)
     0.6

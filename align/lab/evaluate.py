@@ -1,8 +1,8 @@
-"""Scores beads against gold, the two ways that papers use.
+"""Scores beads against gold, in the two ways used in papers.
 
 *Strict*: a bead is right if it is exactly a gold bead. *Lax*: it is right if it shares a sentence pair with one.
-Vecalign's scores leave null beads out, aligner-eval counts them; both are given and never mixed. Nulls are also scored
-on their own, sentence by sentence, because a run of nulls can be cut into beads in many ways.
+Vecalign's scores omit null beads, aligner-eval counts them; both are given and never mixed. Nulls are also scored
+separately, by sentence, because a run of nulls can be cut into beads in many ways.
 """
 
 import json
@@ -38,12 +38,12 @@ class Ratio:
 
     @property
     def precision(self) -> float:
-        """0 where nothing was found."""
+        """0 if nothing was found."""
         return self.found_right / self.found if self.found else 0.0
 
     @property
     def recall(self) -> float:
-        """0 where there is no gold."""
+        """0 if there is no gold."""
         return self.gold_right / self.gold if self.gold else 0.0
 
     @property
@@ -55,7 +55,7 @@ class Ratio:
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """``by_type``: for each gold bead type ("1-2") how many were found exactly, and how many there are."""
+    """All scores. ``by_type``: for each gold bead type ("1-2"), how many were found exactly, and how many there are."""
 
     strict: Ratio
     strict_with_nulls: Ratio
@@ -65,7 +65,7 @@ class Scores:
 
 
 def score(pairs: Iterable[tuple[Sequence[BeadKey], Sequence[BeadKey]]]) -> Scores:
-    """Scores (gold beads, found beads) of any number of documents together.
+    """Score pairs (gold beads, found beads) of any number of documents together.
 
     >>> gold = [((0,), (0,)), ((1,), (1, 2)), ((2,), ())]
     >>> found = [((0,), (0,)), ((1,), (1,)), ((2,), (2,))]
@@ -98,8 +98,8 @@ def score(pairs: Iterable[tuple[Sequence[BeadKey], Sequence[BeadKey]]]) -> Score
 def load_gold(path: Path | str) -> Gold:
     """Read a gold file: ``{"id", "set", "zh": [sentence...], "en": [...], "gold": [[[zh...], [en...]], ...]}``.
 
-    Further keys are ignored. Raises InputError, naming the file and the place in it, where it cannot be read or is not
-    of that form, where a side has no sentence, where there is no bead, or where a sentence is in two.
+    Other keys are ignored. Raises InputError, with the place in the file, if it cannot be read or is malformed, if a
+    side has no sentence, if there is no bead, or if a sentence is in two.
     """
     name = str(path)
     try:
@@ -109,11 +109,11 @@ def load_gold(path: Path | str) -> Gold:
     except RecursionError:
         raise InputError(name, "is nested too deeply; expected the JSON object of a gold file") from None
     if not isinstance(record, dict):
-        raise InputError(name, "a gold file is a JSON object")
+        raise InputError(name, "is not a JSON object; expected a gold file")
     zh, en = (_sentences(name, record, side) for side in ("zh", "en"))
     rows = record.get("gold")
     if not isinstance(rows, list) or not rows:
-        raise InputError(name, '"gold" must be a list of beads, one at least')
+        raise InputError(name, '"gold" must be a list of at least one bead')
     beads = _beads(name, [(f'"gold", bead {number}', row) for number, row in enumerate(rows)], len(zh), len(en))
     return Gold(
         str(record.get("id", Path(path).stem)),
@@ -125,22 +125,22 @@ def load_gold(path: Path | str) -> Gold:
 
 
 def gold_files(paths: Iterable[Path]) -> list[Path]:
-    """Return the files, a folder standing for the .json files in it and below. Raises InputError if it has none."""
+    """Return the files; a folder stands for all .json files in it and below. Raises InputError if there are none."""
     files: list[Path] = []
     for path in paths:
         found = sorted(path.rglob("*.json")) if path.is_dir() else [path]
         if not found:
-            raise InputError(str(path), "no .json file in this folder; expected gold files")
+            raise InputError(str(path), "has no .json file; expected gold files")
         files += found
     return files
 
 
 def load_beads(path: Path | str, gold: Gold) -> tuple[BeadKey, ...]:
-    """Return the beads that another aligner found in the sentences of ``gold``.
+    """Return the beads of another aligner for the sentences of ``gold``.
 
-    A line a bead: ``[0]:[0, 1]:0.25`` as Vecalign and Bertalign print it, the cost of no account, or an object with
-    "zh" and "en", as in ``bitext.jsonl``. Raises InputError, naming the line, for what is neither, or has other numbers
-    than those sentences or one twice. A bead of nothing at all, which Vecalign prints at times, is left out.
+    One bead per line: ``[0]:[0, 1]:0.25`` as printed by Vecalign and Bertalign (the cost is ignored), or an object with
+    "zh" and "en", as in ``bitext.jsonl``. Raises InputError, with the line, for anything else, and for unknown or
+    repeated sentence numbers. Beads with both sides empty, which Vecalign sometimes prints, are skipped.
     """
     name = str(path)
     rows = []
@@ -159,12 +159,13 @@ def _bead_of_line(name: str, number: int, line: str) -> list[Any]:
         return [json.loads(zh), json.loads(en)]
     except MALFORMED as error:
         raise InputError(
-            name, f'line {number}: no bead; expected [zh numbers]:[en numbers]:score or {{"zh": [...], "en": [...]}}'
+            name,
+            f'line {number} is not a bead; expected [zh numbers]:[en numbers]:score or {{"zh": [...], "en": [...]}}',
         ) from error
 
 
 def unaligned(gold: Gold) -> tuple[int, int]:
-    """Return how many sentences of each side are in no gold bead: whatever is found for them counts as wrong."""
+    """Return how many sentences of each side are in no gold bead; all beads found for them count as wrong."""
     zh, en = (len({k for bead in gold.beads for k in bead[side]}) for side in (0, 1))
     return len(gold.zh) - zh, len(gold.en) - en
 

@@ -1,9 +1,9 @@
 """Proposes termbase entries from aligned texts: Chinese units of several words with one stable English rendering.
 
-Candidates are runs of content words by jieba that recur, and runs of English words that neither begin nor end with a
-function word. A pair is scored over units by Dice's coefficient (Smadja, McKeown & Hatzivassiloglou 1996): counting
-only how often they meet is the obvious way and proposes "we will" for everything. Runs inside longer ones that are as
-frequent are dropped on both sides, so that the whole term is proposed and not each of its parts.
+Candidates are recurring runs of content words by jieba, and runs of English words that neither begin nor end with a
+function word. A pair is scored over units by Dice's coefficient (Smadja, McKeown & Hatzivassiloglou 1996); plain
+co-occurrence, the obvious way, proposes "we will" for everything. Runs inside equally frequent longer ones are dropped
+on both sides, so that the whole term is proposed, not each of its parts.
 """
 
 import csv
@@ -59,8 +59,9 @@ def mine(
 ) -> tuple[Proposal, ...]:
     """Return proposals, the most frequent and stable first.
 
-    ``known``: terms that are not proposed, nor what holds one of them. ``links``: of units; a rendering is then only
-    proposed where its words and the term's are linked in an example. ``least``: in how many units a term must occur.
+    ``known``: terms not to be proposed, nor terms that contain them. ``links``: word links of units; then a rendering
+    is only proposed if its words and the term's are linked in an example. ``least``: the least number of units with a
+    term.
     """
     chinese, english, forms = _counted(units)
     frequent = {run: places for run, places in chinese.items() if len(places) >= least}
@@ -70,7 +71,7 @@ def mine(
             for place in places:
                 at[place].append(key)
     proposals: list[Proposal] = []
-    runs = _whole(frequent)
+    runs = _not_inside_longer(frequent)
     for done, (run, places) in enumerate(runs.items()):
         progress("looking for renderings", done, len(runs))
         together = Counter(key for place in places for key in at[place])
@@ -87,7 +88,7 @@ def mine(
 
 
 def render(proposals: Sequence[Proposal]) -> str:
-    """Return the proposals as CSV, which :func:`align.readers.termbase.read_termbase` reads."""
+    """Return the proposals as CSV for :func:`align.readers.termbase.read_termbase`."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
@@ -99,7 +100,7 @@ def render(proposals: Sequence[Proposal]) -> str:
 def _counted(
     units: Sequence[TranslationUnit],
 ) -> tuple[dict[str, list[int]], dict[str, list[int]], dict[str, Counter[str]]]:
-    """Return the places of Chinese runs and of English runs, and the forms in which the latter occur."""
+    """Return the units of Chinese runs and of English runs, and the forms of the latter."""
     chinese: dict[str, list[int]] = defaultdict(list)
     english: dict[str, list[int]] = defaultdict(list)
     forms: dict[str, Counter[str]] = defaultdict(Counter)
@@ -116,8 +117,11 @@ def _counted(
 
 
 def _linked(unit: TranslationUnit, run: str, form: str, links: Callable[[TranslationUnit], WordLinks]) -> bool:
-    """True if most of a term, by characters, and of its rendering, by content words, have their nearest word
-    in the other. Mutual links are too few for this: of 高质量 and "high-quality" often one word of each has one."""
+    """True if most of a term, by characters, and of its rendering, by content words, have their nearest word in the
+    other.
+
+    Mutual links are too few for this: of 高质量 and "high-quality" often only one word of each has one.
+    """
     start, at = unit.zh_text.find(run), unit.en_text.lower().find(form.lower())
     if start < 0 or at < 0:
         return False
@@ -133,8 +137,10 @@ def _linked(unit: TranslationUnit, run: str, form: str, links: Callable[[Transla
 
 
 def _one_a_rendering(proposals: Sequence[Proposal]) -> list[Proposal]:
-    """Of terms that hold one another and share their rendering, the one with the higher score; of equal ones the
-    shorter: 推动高质量发展 is not "high-quality development"."""
+    """Keep, of nested terms with the same rendering, the one with the higher score, or else the shorter one.
+
+    推动高质量发展 is not "high-quality development".
+    """
     kept: list[Proposal] = []
     for p in sorted(proposals, key=lambda p: (-p.score, len(p.zh), p.zh)):
         if not any(p.en.lower() == k.en.lower() and (p.zh in k.zh or k.zh in p.zh) for k in kept):
@@ -143,8 +149,7 @@ def _one_a_rendering(proposals: Sequence[Proposal]) -> list[Proposal]:
 
 
 def _best(together: Mapping[str, int], count: int, english: Mapping[str, Sequence[int]]) -> str:
-    """Return the rendering with the highest Dice; of those nearly as good the longest, since a part of a term goes with
-    it."""
+    """Return the rendering with the highest Dice, or the longest of those nearly as good, which contains the others."""
     scored = {
         key: _dice(both, count, len(english[key])) for key, both in together.items() if both >= _CONSISTENCY * count
     }
@@ -157,7 +162,7 @@ def _dice(both: int, one: int, other: int) -> float:
     return 2 * both / (one + other)
 
 
-def _whole(runs: Mapping[str, list[int]]) -> dict[str, list[int]]:
+def _not_inside_longer(runs: Mapping[str, list[int]]) -> dict[str, list[int]]:
     """Return the runs that are not nearly always inside a longer one."""
     longest: dict[str, int] = defaultdict(int)
     for run, places in runs.items():

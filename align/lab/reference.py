@@ -1,10 +1,9 @@
-"""A second English version beside the one that is checked: how much of it changed, and where.
+"""Compares the English with a second version: how much changed, and where.
 
-The second version (an earlier release, a machine's output) is aligned to the same Chinese; two English texts are then
-compared where they render the same Chinese sentences. Comparing them line by line, or aligning English with English,
-is the obvious way and goes wrong from the first sentence that one of them merged. Where beads of the two alignments
-overlap they are joined until both sides render the same Chinese, so that no text is counted twice and a sentence that
-was split is not held against either side.
+The second version (an earlier release, machine output) is aligned with the same Chinese; the two English texts are then
+compared by Chinese sentences. Comparing them line by line, or aligning English with English, the obvious ways, fails
+from the first sentence that one of them merged. Overlapping beads of the two alignments are joined until both render
+the same Chinese, so that no text is counted twice and a split sentence does not count against either side.
 
 Scores are sacrebleu's (Post 2018): chrF (Popović 2015), BLEU (Papineni et al. 2002; of sentences with effective order)
 and TER (Snover et al. 2006), each with its signature.
@@ -24,10 +23,10 @@ from align.model.unit import Bead, TranslationUnit
 class Comparison:
     """A bitext's English against a reference.
 
-    ``texts``: for each unit the reference's English of its Chinese, "" where it has none, None where the unit has no
-    Chinese or no English. ``scores``: of each unit by metric, empty where there is nothing to compare; units that
-    were joined share theirs. ``document``: over all of them, empty where nothing could be compared. Percentages, but
-    TER can exceed 100. ``signatures``: of the document's scores.
+    ``texts``: for each unit, the English of the reference, "" if it has none, None if the unit has no Chinese or no
+    English. ``scores``: of each unit by metric, empty if there is nothing to compare; joined units share theirs.
+    ``document``: over all units, empty if nothing could be compared. Percentages, but TER can exceed 100.
+    ``signatures``: those of the document's scores.
     """
 
     name: str
@@ -37,12 +36,12 @@ class Comparison:
     signatures: Mapping[str, str]
 
     def score(self, units: Sequence[TranslationUnit]) -> tuple[TranslationUnit, ...]:
-        """Return the units with the comparison's scores beside those that they have."""
+        """Return the units with the scores of the comparison added."""
         pairs = zip(units, self.scores, strict=True)
         return tuple(replace(unit, scores={**unit.scores, **scores}) for unit, scores in pairs)
 
     def as_record(self) -> dict[str, Any]:
-        """As ``run.json`` holds it."""
+        """Return the entry for ``run.json``."""
         scores = {name: round(score, 2) for name, score in self.document.items()}
         return {"name": self.name, **scores, "signatures": dict(self.signatures)}
 
@@ -62,7 +61,7 @@ def compare(
 
 
 def compare_aligned(units: Sequence[TranslationUnit], reference: Document, beads: Sequence[Bead]) -> Comparison:
-    """Compare units with a reference. ``beads``: of the units' Chinese document and the reference."""
+    """Compare units with a reference. ``beads``: those of the units' Chinese document and the reference."""
     from sacrebleu.metrics.bleu import BLEU
     from sacrebleu.metrics.chrf import CHRF
     from sacrebleu.metrics.ter import TER
@@ -91,7 +90,7 @@ def compare_aligned(units: Sequence[TranslationUnit], reference: Document, beads
 
 
 def _groups(units: Sequence[TranslationUnit], beads: Sequence[Bead]) -> list[tuple[list[int], list[Bead]]]:
-    """Return places of units and beads of the reference that render the same Chinese, in the order of the Chinese."""
+    """Return groups of units and beads of the reference with the same Chinese, in the order of the Chinese."""
     parent: dict[int, int] = {}
 
     def root(number: int) -> int:

@@ -1,9 +1,9 @@
-"""Fitting both models to gold beads (used by ``scripts/fit_aligner``, never when aligning).
+"""Fits both models to gold beads (used by ``scripts/fit_aligner``, never for aligning).
 
 The loss is the negative log likelihood of the gold path plus an L2 penalty on weights of features scaled to unit root
-mean square. Where gold cannot be a path of the lattice (crossing beads, a bead that is too large), any path through
-that stretch counts as gold. Nulls are learnt from copies of the documents in which one side of random beads was
-deleted, singly and in runs, because real documents hold too few; as life has fewer than the copies, the document itself
+mean square. If gold is not a path of the lattice (crossing beads, a bead that is too large), any path through that
+stretch counts as gold. Nulls are learnt from copies of the documents in which one side of random beads was deleted,
+singly and in runs, because real documents have too few; since they have fewer than the copies, the document itself
 counts double.
 """
 
@@ -32,7 +32,7 @@ FIRST_COPIES = 1
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A lattice, the features of its edges, the edges that agree with gold, and how much its likelihood counts."""
+    """A lattice, the features of its edges, the edges that agree with gold, and the weight of its likelihood."""
 
     lattice: Lattice
     features: NDArray[np.float32]
@@ -53,7 +53,7 @@ class Material:
 
 
 def fit(examples: Sequence[Example], *, iterations: int = 200, l2: float = L2) -> Model:
-    """Return the model that makes gold most likely."""
+    """Return the model that maximises the likelihood of gold."""
     total = np.sum([(e.features.astype(np.float64) ** 2).sum(0) for e in examples], axis=0)
     scale = np.sqrt(total / sum(len(e.lattice) for e in examples)) + 1e-6
     kinds = (
@@ -100,7 +100,7 @@ def gold_edges(lattice: Lattice, gold: Sequence[BeadKey], n: int, m: int) -> NDA
 
 
 def _blocks(gold: Sequence[BeadKey], n: int, m: int) -> Iterator[tuple[int, int, int, int, bool]]:
-    """Yield gold as a monotone chain of blocks; a block that is one bead and nothing else is exact."""
+    """Yield gold as a monotone chain of blocks; a block of a single bead is exact."""
     of_zh = {i: bead for bead in gold for i in bead[0]}
     of_en = {j: bead for bead in gold for j in bead[1]}
     i = j = 0
@@ -163,9 +163,9 @@ def cut(gold: Gold, parts: int) -> list[Gold]:
 
 
 def examples_of(gold: Gold, embedder: Embedder, *, seed: int, normalise: bool, weight: float = 1.0) -> list[Material]:
-    """Return a document and its copies with drops; those whose gold lies outside the band are left out.
+    """Return a document and its copies with dropped beads, except those with gold outside the band.
 
-    ``weight``: how much a copy counts; the document itself counts ``WHOLE`` times as much.
+    ``weight``: that of a copy; the document itself counts ``WHOLE`` times as much.
     """
     out = []
     copies = [drop_beads(gold, chance=c, mean=m, seed=100 * seed + q) for q, (c, m) in enumerate(DROPS)]
@@ -187,7 +187,7 @@ def examples_of(gold: Gold, embedder: Embedder, *, seed: int, normalise: bool, w
 def fit_weights(
     material: Sequence[Material], embedder: Embedder, *, name: str, normalise: bool, made: Mapping[str, Any]
 ) -> Weights:
-    """Return both models. The first learns on whole bands, which are large, so it sees fewer copies."""
+    """Fit both models. The first learns from whole bands, which are large, so it uses fewer copies."""
     bands = [
         Example(m.pair.lattice, first_features(m.pair, m.pair.lattice, 0, len(m.pair.zh)), m.gold)
         for m in material

@@ -16,6 +16,8 @@ Decision = Literal["confirmed", "false positive", "fixed"]
 SEVERITIES: tuple[Severity, ...] = ("neutral", "minor", "major", "critical")
 DECISIONS: tuple[Decision, ...] = ("confirmed", "false positive", "fixed")
 Signature = tuple[str, ...]
+REVIEWER = "reviewer"
+"""What stands for the scorer of an issue that a reviewer found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,30 @@ class TranslationUnit:
     reordered: bool = False
     zh_place: str = ""
     en_place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedIssue:
+    """An issue that is no longer found, and why. Its spans count characters of ``zh_text`` and ``en_text``, in
+    which it was found last."""
+
+    issue: Issue
+    reason: str
+    when: str
+    zh_text: str
+    en_text: str
+    verdict: Verdict | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """What a review has changed in a unit: the English as it was published, who edited it when ("" if nobody did), and
+    the issues that are no longer found."""
+
+    published: str
+    who: str = ""
+    when: str = ""
+    closed: tuple[ClosedIssue, ...] = ()
 
 
 def unit_of(number: int, bead: Bead, zh: Document, en: Document) -> TranslationUnit:

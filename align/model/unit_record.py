@@ -35,7 +35,7 @@ def as_record(unit: TranslationUnit) -> dict[str, Any]:
         "en_speaker": unit.en_speaker,
         "confidence": round(unit.confidence, 4),
         "scores": {k: round(v, 4) for k, v in unit.scores.items()},
-        "issues": [_issue_record(issue) for issue in unit.issues],
+        "issues": [issue_record(issue) for issue in unit.issues],
     }
     if unit.reordered:
         record["reordered"] = True
@@ -69,7 +69,7 @@ def from_record(record: Mapping[str, Any]) -> TranslationUnit:
 def issue_from(record: Mapping[str, Any]) -> Issue:
     """Return the issue of a record made by :func:`as_record`. Raises one of ``MALFORMED``."""
     if record["severity"] not in SEVERITIES:
-        raise ValueError(f"{record['severity']!r} is no severity; expected one of {', '.join(SEVERITIES)}")
+        raise ValueError(f"unknown severity {record['severity']!r}; expected one of {', '.join(SEVERITIES)}")
     return Issue(
         scorer=_text(record["scorer"]),
         type=_text(record["type"]),
@@ -126,7 +126,8 @@ def _span(value: Any) -> Span | None:
     return span_of(value) if value else None
 
 
-def _issue_record(issue: Issue) -> dict[str, Any]:
+def issue_record(issue: Issue) -> dict[str, Any]:
+    """Return the issue as JSON values."""
     record = {key: getattr(issue, key) for key in ISSUE_KEYS}
     record["confidence"] = round(issue.confidence, 4)
     for key in ("zh_span", "en_span"):

@@ -1,6 +1,6 @@
-"""Finds which Chinese document belongs to which English one, where two folders are all there is.
+"""Finds which Chinese document belongs to which English one in folders of files.
 
-:mod:`~align.pairing.profiles` reads what a document states (day, figures by value, names, places) and what it means
-(vectors), :mod:`~align.pairing.matching` weighs that and matches one to one, :mod:`~align.pairing.manifest` writes the
-list that ``align batch`` reads.
+:mod:`~align.pairing.profiles` extracts the facts of a document (day, figures by value, names, places) and its meaning
+(vectors), :mod:`~align.pairing.matching` weighs them and matches one to one, :mod:`~align.pairing.manifest` writes the
+list for ``align batch``.
 """

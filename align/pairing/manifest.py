@@ -1,9 +1,7 @@
-"""The manifest: a CSV that says which files are pairs. ``align pair`` writes it, people correct it, ``align batch``
-reads it.
+"""The manifest: a CSV of pairs of files. ``align pair`` writes it, people correct it, ``align batch`` reads it.
 
-Columns: ``id`` (names the pair in the output), ``zh``, ``en`` (paths, relative to the manifest's own folder), and for
-people ``confidence``, ``runner_up``, ``runner_up_confidence``. Only ``zh`` and ``en`` must be there; more are kept out
-of the way.
+Columns: ``id`` (of the pair in the output), ``zh``, ``en`` (paths relative to the manifest), and for people
+``confidence``, ``runner_up``, ``runner_up_confidence``. Only ``zh`` and ``en`` are required; others are ignored.
 """
 
 import csv
@@ -52,8 +50,8 @@ def render(pairs: Sequence[Pair], folder: Path) -> str:
     return _csv(COLUMNS, rows)
 
 
-def render_alone(alone: Sequence[Alone], folder: Path) -> str:
-    """Return the list of the files that have no partner, to be written into ``folder``."""
+def render_unmatched(alone: Sequence[Alone], folder: Path) -> str:
+    """Return the list of files without a partner, to be written into ``folder``."""
     rows = [
         (
             a.language,
@@ -68,12 +66,11 @@ def render_alone(alone: Sequence[Alone], folder: Path) -> str:
 
 
 def read_manifest(path: Path) -> tuple[Entry, ...]:
-    """Return the pairs that a manifest lists, in its order.
+    """Return the pairs of a manifest in order.
 
-    Spreadsheets save in the encoding of their country, separated by semicolons or tabs: the content decides. A line
-    that names no id gets one from its Chinese file. Raises InputError for a file that is no such CSV, and for lines
-    without two paths or with an id that is there already; the message names the line. Whether the files exist is
-    not looked at: in a batch, a missing file costs one pair.
+    Spreadsheets save in local encodings, with semicolons or tabs, so both are detected from the content. A line without
+    id gets one from its Chinese file. Raises InputError for an invalid CSV, and, with the line, for lines without two
+    paths or with a repeated id. Files are not required to exist: in a batch, a missing file fails only one pair.
     """
     seen: set[str] = set()
     entries = []
@@ -85,12 +82,12 @@ def read_manifest(path: Path) -> tuple[Entry, ...]:
             raise InputError(str(path), f"line {number}: expected a path in both zh and en")
         name = _safe((row.get("id") or "").strip())
         if name in seen:
-            raise InputError(str(path), f"line {number}: the id {name!r} is there already")
+            raise InputError(str(path), f"line {number}: the id {name!r} is repeated")
         name = name or next(n for n in _numbered(_safe(Path(zh).stem) or "pair") if n not in seen)
         seen.add(name)
         entries.append(Entry(name, path.parent / zh, path.parent / en))
     if not entries:
-        raise InputError(str(path), "lists no pair")
+        raise InputError(str(path), "lists no pairs")
     return tuple(entries)
 
 
@@ -106,7 +103,7 @@ def _text(path: Path) -> str:
 
 
 def _rows(text: str, path: Path) -> Iterator[tuple[int, dict[str, str | None]]]:
-    """Yield the rows with the numbers of their lines."""
+    """Yield the rows with their line numbers."""
     separator = max(",;\t", key=text.partition("\n")[0].count)
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=separator)
     try:
@@ -117,7 +114,7 @@ def _rows(text: str, path: Path) -> Iterator[tuple[int, dict[str, str | None]]]:
         for row in reader:
             yield reader.line_num, row
     except csv.Error as error:
-        raise InputError(str(path), f"is no CSV after line {reader.line_num} ({error})") from None
+        raise InputError(str(path), f"is not a valid CSV after line {reader.line_num} ({error})") from None
 
 
 def _unique(names: Iterable[str]) -> list[str]:
@@ -139,7 +136,7 @@ def _numbered(name: str) -> Iterable[str]:
 
 
 def _safe(name: str) -> str:
-    """Return a name that is one file name on every system."""
+    """Return a name that is a valid file name on every system."""
     return _NOT_IN_IDS.sub("_", name).strip("._")[:120]
 
 
@@ -148,7 +145,7 @@ def _relative(path: Path, folder: Path) -> str:
 
 
 def _csv(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Return a table, with a byte order mark where Excel would else read Chinese names as those of another encoding."""
+    """Return a table, with a byte order mark if Excel would otherwise misread Chinese names."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)

@@ -1,11 +1,11 @@
-"""Matches Chinese documents with English ones, one to one, each pair with the probability that it is right.
+"""Matches Chinese documents with English ones, one to one, with the probability of each pair.
 
-Candidates come from one vector search: a document's mean sentence vector, centred on its language so that what all
-documents share is gone, beside its marks hashed with signs into as many dimensions (Weinberger et al. 2009). Exact
-search in numpy for folders, faiss for large sets where it is installed. Candidates are then weighed by what can be
-explained to a person: marks in common, each worth its rarity; likeness of meaning; the day; the lengths. The sum is a
-log-odds, so that one of "these candidates or none" can be given a probability, and the matching that maximises the sum
-is a sparse assignment problem in which staying alone costs nothing.
+Candidates come from one vector search: the mean sentence vector of a document, centred by language to remove what all
+documents share, with its marks hashed with signs into as many dimensions (Weinberger et al. 2009). The search is exact
+in numpy for folders, by faiss for large sets if installed. Candidates are then weighed by evidence that can be
+explained: common marks, weighted by rarity; similarity of meaning; the day; the lengths. The sum is a log-odds, so that
+"one of these candidates or none" gets a probability, and the matching with the greatest sum is a sparse assignment
+problem in which unmatched documents cost nothing.
 """
 
 import heapq
@@ -21,17 +21,18 @@ from align.model.progress import Progress, silent
 from align.pairing.profiles import Profile
 
 CANDIDATES = 32
-"""So many English documents are weighed for each Chinese one."""
+"""The number of English documents weighed for each Chinese one."""
 
 SAME_DAY, NEAR_DAY, OTHER_DAY = 2.5, 0.5, -2.5
-"""Log-odds of the days: an English version often appears some days after the event that the Chinese dates."""
+"""Log-odds of the days: an English version often appears some days after the date in the Chinese."""
 
 MARKS, MEANING, LENGTH, BIAS = 10.0, 40.0, -2.0, -4.0
-"""Log-odds for full agreement of many marks, for a unit of likeness above the neighbours', for a unit of log length
-ratio, and of two documents taken at random.
+"""Log-odds for full agreement of many marks, for a unit of similarity above the neighbours', for a unit of log length
+ratio, and of two random documents.
 
-Set by hand, so that of pairs given p some p are right, on generated press conferences and on chapters of novels: true
-pairs are .06 to .47 above their neighbours, half of the best wrong ones less than .03 (``scripts/bench_pairing``).
+Set by hand, so that about a share p of pairs with probability p are right, on generated press conferences and on
+chapters of novels: true pairs are .06 to .47 above their neighbours, half of the best wrong ones less than .03
+(``scripts/bench_pairing``).
 """
 
 _DAYS_NEAR = 14
@@ -98,15 +99,14 @@ def match(zh: Sequence[Profile], en: Sequence[Profile], *, progress: Progress = 
 
 
 def _rarity(zh: Sequence[Profile], en: Sequence[Profile]) -> dict[str, float]:
-    """Return what a mark is worth: the log of how many documents there are for each that has it. Only marks of both
-    sides."""
+    """Return the weight of marks on both sides: the log of the number of documents per document that has it."""
     sides = [Counter(mark for profile in side for mark in profile.marks) for side in (zh, en)]
     total = len(zh) + len(en)
     return {mark: math.log(1 + total / (sides[0][mark] + sides[1][mark])) for mark in sides[0].keys() & sides[1].keys()}
 
 
 def _common(zh: Profile, en: Profile, rarity: dict[str, float]) -> float:
-    """Return agreement of the marks, 0 to 1: their cosine, less where there are few."""
+    """Return the agreement of the marks, 0 to 1: their cosine, reduced if there are few."""
     squares = [sum(rarity[m] ** 2 * min(n, 3) ** 2 for m, n in p.marks.items() if m in rarity) for p in (zh, en)]
     norm = math.sqrt(math.sqrt(squares[0] * squares[1]))
     if not norm:

@@ -1,7 +1,7 @@
-"""Builds the data set in a folder: two passes over the documents, with never more than some thousand units in memory.
+"""Builds the data set in a folder, in two passes over the documents with at most some thousand units in memory.
 
-The first reads the projects and puts them aside; then the evaluation splits are indexed, and the second pass marks what
-leaks, writes the configurations and counts. The same projects, settings and history give the same bytes.
+The first reads and stages the projects; then the evaluation splits are indexed, and the second pass marks leaks, writes
+the configurations and counts. The same projects, settings and history give the same bytes.
 """
 
 import hashlib
@@ -33,9 +33,9 @@ _ORDER: tuple[Split, ...] = ("test", "validation", "train")
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A data set that stands in ``folder``: its files by their paths in it, and what the card says of this revision.
+    """A data set in ``folder``: its files by relative path, and the contents of this revision.
 
-    ``unchanged``: the data are those of the last revision, so that there is nothing to publish.
+    ``unchanged``: true if the data equal those of the last revision, so that there is nothing to publish.
     """
 
     folder: Path
@@ -49,7 +49,8 @@ class Built:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where a data set is going. ``location``: what ``load_dataset`` will be given; ``endpoint``: the Hub's address."""
+    """The target of a data set. ``location``: the argument of ``load_dataset``; ``endpoint``: the address of the
+    Hub."""
 
     location: str
     date: str
@@ -68,10 +69,10 @@ def build(
 ) -> Built:
     """Write the data set of some projects, by name, into an empty folder.
 
-    Raises InputError if there is nothing to publish and where the gates refuse.
+    Raises InputError if there is nothing to publish, or the gates refuse.
     """
     if not projects:
-        raise InputError("not published", "no project; expected folders that align run wrote")
+        raise InputError("not published", "no project; expected folders from align run")
     previous = target.previous
     splits = allot(list(projects), settings.shares, before=previous.splits if previous else None)
     staging = folder / ".staging"
@@ -85,11 +86,11 @@ def build(
         reasons = ", ".join(f"{reason} {count}" for reason, count in tally.counts["withheld"].most_common())
         raise InputError("not published", f"no pair passes the gates ({reasons or 'no unit at all'})")
     digests = {str(path.relative_to(folder)): _sha256(path) for facts in written for path in facts.files}
-    told = _told(settings)
+    told = _public_settings(settings)
     fingerprint = hashlib.sha256(repr((sorted(digests.items()), sorted(told.items()))).encode()).hexdigest()
     generator = f"align {VERSION}"
     revision = history.revise(rows, previous, date=target.date, generator=generator)
-    _require_kept(revision, previous, settings)
+    _refuse_removals(revision, previous, settings)
     revisions = [*(previous.revisions if previous else ()), revision]
     figures = plots.draw(folder, tally)
     text = card.render(card.Contents(tally, written, figures, revisions, target.location, target.endpoint), settings)
@@ -108,14 +109,14 @@ def build(
     )
 
 
-def _require_kept(revision: history.Revision, previous: history.Previous | None, settings: Settings) -> None:
-    """Raise InputError if a tenth of what is published would go: a folder was forgotten, or moved."""
+def _refuse_removals(revision: history.Revision, previous: history.Previous | None, settings: Settings) -> None:
+    """Raise InputError if a tenth of the published pairs would be removed: a folder was forgotten, or moved."""
     before = previous.rows.num_rows if previous else 0
     if 10 * revision.removed > before and not settings.allow_removals:
         raise InputError(
             "not published",
-            f"{revision.removed} of {before} published pairs would go, of "
-            f"{', '.join(revision.documents['removed'])}: name all folders, or let them go (--allow-removals)",
+            f"{revision.removed} of {before} published pairs would be removed, of "
+            f"{', '.join(revision.documents['removed'])}: name all folders, or allow this (--allow-removals)",
         )
 
 
@@ -129,15 +130,15 @@ def to_folder(
     workers: int = 1,
     progress: Progress = silent,
 ) -> Built:
-    """Publish to a folder, as a new revision where one stands there already.
+    """Publish to a folder, as a new revision if it holds one already.
 
-    Files take their places one by one when all are ready, the manifest last; other files in the folder are left alone.
-    Raises InputError for a folder that holds something else, and as :func:`build` does.
+    When all files are ready they are moved into place one by one, the manifest last; other files in the folder are
+    kept. Raises InputError for a folder with other contents, and as :func:`build` does.
     """
     from fsspec.implementations.local import LocalFileSystem
 
     if out.exists() and not out.is_dir():
-        raise InputError(str(out), "is a file; expected a folder to write to")
+        raise InputError(str(out), "is a file; expected a folder")
     if out.is_dir() and any(out.iterdir()) and not (out / history.MANIFEST).exists():
         raise InputError(str(out), f"is not empty and holds no {history.MANIFEST}; expected a new folder")
     previous = history.read_previous(LocalFileSystem(), str(out))
@@ -157,7 +158,7 @@ def to_folder(
 
 
 def _write(staged: Staged, folder: Path, progress: Progress) -> "tuple[tuple[SplitFacts, ...], pa.Table, Tally]":
-    """Return the second pass: the parquet files; the id, document and digest of each published pair; the counts."""
+    """Run the second pass. Return the parquet files; id, document and digest of each published pair; the counts."""
     import pyarrow as pa
 
     guard, tally, written = Guard(staged), Tally(), dict[tuple[str, Split], SplitFacts]()
@@ -180,8 +181,8 @@ def _write(staged: Staged, folder: Path, progress: Progress) -> "tuple[tuple[Spl
     return tuple(facts for facts in ordered if facts.rows), pa.concat_tables(kept), tally
 
 
-def _told(settings: Settings) -> dict[str, object]:
-    """Return the settings as the manifest tells them; not what was accepted, which would publish it."""
+def _public_settings(settings: Settings) -> dict[str, object]:
+    """Return the settings for the manifest, without the accepted texts, which would publish them."""
     record = asdict(settings)
     del record["accept"], record["allow_removals"]
     return {**record, "shares": list(settings.shares)}

@@ -1,7 +1,7 @@
-"""The data set's card: the metadata that the Hub reads and the page that people read, from what was counted.
+"""The data set's card: metadata for the Hub and a page for people, from the counts.
 
-Nothing is guessed: the licence and the author are what the publisher gave, the domain what a run or the publisher
-states, and quality is what was measured on these very data.
+Nothing is guessed: licence and author come from the publisher, the domain from a run or the publisher, and quality is
+measured on these very data.
 """
 
 import re
@@ -31,7 +31,7 @@ _LARGER = ((10_000_000, "1M<n<10M"), (100_000_000, "10M<n<100M"), (1_000_000_000
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What a data set holds, for its card. ``location``: what ``load_dataset`` is given; ``endpoint``: of the Hub."""
+    """The contents of a data set. ``location``: the argument of ``load_dataset``; ``endpoint``: that of the Hub."""
 
     tally: Tally
     splits: Sequence[SplitFacts]
@@ -50,10 +50,10 @@ def render(contents: Contents, settings: Settings) -> str:
 
 
 def validate(text: str) -> None:
-    """Raise InputError if the metadata of a card is not what the Hub and ``datasets`` take.
+    """Raise InputError if the Hub or ``datasets`` would refuse the metadata of a card.
 
-    The Hub's own check needs the Hub, and is made when a card is sent to it. This one reads the card with the libraries
-    that will read it, and checks the lists that they do not know.
+    The Hub checks a card itself when it is uploaded. This check reads it with the same libraries, and checks the lists
+    that they do not know.
     """
     from datasets import DatasetInfo
     from datasets.utils.metadata import MetadataConfigs
@@ -64,7 +64,7 @@ def validate(text: str) -> None:
         configs = MetadataConfigs.from_dataset_card_data(data)
         infos = {entry["config_name"]: DatasetInfo._from_yaml_dict(dict(entry)) for entry in data.dataset_info}
     except (ValueError, KeyError, TypeError) as error:
-        raise InputError("README.md", f"is no valid card: {error}") from None
+        raise InputError("README.md", f"is not a valid card: {error}") from None
     known = {size for _, size in (*_SIZES, *_LARGER)}
     faults = [
         *(["license"] if data.license not in LICENSES else []),
@@ -74,7 +74,7 @@ def validate(text: str) -> None:
         *(f"features of {name}" for name, info in infos.items() if info.features != features()[name]),
     ]
     if faults:
-        raise InputError("README.md", f"is no valid card: {', '.join(faults)}")
+        raise InputError("README.md", f"is not a valid card: {', '.join(faults)}")
 
 
 def _metadata(contents: Contents, settings: Settings) -> Any:
@@ -133,7 +133,7 @@ def _values(contents: Contents, settings: Settings) -> dict[str, Any]:
         "notices": tally.notices.most_common(SHOWN),
         "unnamed": "No source names one." if tally.sourced else "What the sources say of it was not kept.",
         "configs": _configs(contents),
-        "meanings": MEANINGS | {"documents": MEANINGS["documents"] + _kept(tally)},
+        "meanings": MEANINGS | {"documents": MEANINGS["documents"] + _bead_fields(tally)},
         "splits": [split for split in SPLITS if tally.documents[split]],
         "sizes": sizes,
         "signatures": _listed(
@@ -161,13 +161,12 @@ def _values(contents: Contents, settings: Settings) -> dict[str, Any]:
 
 
 def _configs(contents: Contents) -> list[str]:
-    """Return the configurations that have a row: ``datasets`` cannot open one without."""
+    """Return the configurations with rows, since ``datasets`` cannot open others."""
     return [config for config in CONFIGS if any(facts.config == config and facts.rows for facts in contents.splits)]
 
 
-def _kept(tally: Tally) -> str:
-    """Return what the beads of documents have beside their texts: of a batch, and of aligned pairs, not all is
-    known."""
+def _bead_fields(tally: Tally) -> str:
+    """Return the other fields of beads in documents; batches and aligned pairs lack some of them."""
     names = [name for name in ("speakers", "turns", "paragraphs") if tally.structure[name]]
     return f", with {' and '.join([', '.join(names[:-1]), names[-1]] if len(names) > 1 else names)}" if names else ""
 

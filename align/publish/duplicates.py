@@ -1,10 +1,10 @@
-"""Texts that come near one of a given set: what keeps a sentence of the test split out of the training split.
+"""Finds near-duplicates of a set of texts, to keep sentences of the test split out of the training split.
 
-Two texts are near-duplicates if at least ``THRESHOLD`` of their shingles are the same (Jaccard). MinHash with bands,
-the usual way, lets some pairs through by chance, so that a leak can never be ruled out. This is exact: put the shingles
-of all texts in one order, rare ones first; of two sets x, y that are as near as that, the first |x| - ceil(t |x|) + k
-and |y| - ceil(t |y|) + k share k, or all there are to share (prefix filtering: Chaudhuri, Ganti & Kaushik 2006;
-Bayardo, Ma & Srikant 2007; k > 1: Wang, Li & Feng 2012). Pairs whose prefixes share enough are compared in full.
+Two texts are near-duplicates if at least a share ``THRESHOLD`` of their shingles is the same (Jaccard). MinHash with
+bands, the usual way, misses some pairs by chance, so a leak can never be ruled out. This is exact: sort the shingles of
+all texts in one order, rare ones first; if two sets x, y are that similar, their first |x| - ceil(t |x|) + k and |y| -
+ceil(t |y|) + k elements share k, or all common ones (prefix filtering: Chaudhuri, Ganti & Kaushik 2006; Bayardo, Ma &
+Srikant 2007; k > 1: Wang, Li & Feng 2012). Pairs whose prefixes share enough are compared completely.
 """
 
 from collections.abc import Iterator, Sequence
@@ -26,7 +26,7 @@ _PAIRS = 1 << 15
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Text ``number`` of those asked about is a near-duplicate of indexed text ``other``."""
+    """Query ``number`` is a near-duplicate of indexed text ``other``."""
 
     number: int
     other: int
@@ -34,10 +34,10 @@ class Found:
 
 
 class Index:
-    """Texts in one language that others must not come near. Equal texts are held once, under the first number."""
+    """An index of texts in one language. Equal texts are stored once, under the first number."""
 
     def __init__(self, texts: Sequence[str], width: int) -> None:
-        """``texts``: all that is to be found, in any number that fits in memory some 20 times over."""
+        """``texts``: the texts to index; memory must hold about 20 times their size."""
         self._width = width
         first: dict[str, int] = {}
         for number, text in enumerate(texts):
@@ -52,7 +52,7 @@ class Index:
         self._seen[_bucket(self._hashes)] = True
 
     def near(self, texts: Sequence[str], *, before: int | None = None) -> Iterator[Found]:
-        """Yield the texts that come near an indexed one, each once. ``before``: only texts under this number count."""
+        """Yield the texts that are near an indexed one, each once. ``before``: only texts below this number count."""
         shingles = shingle(texts, self._width)
         asked, rows = self._candidates(shingles, before)
         done = np.zeros(len(texts), dtype=bool)
@@ -68,11 +68,13 @@ class Index:
                     yield Found(int(some[k]), int(self._numbers[others[k]]), float(similarity[k]))
 
     def _candidates(self, shingles: Shingles, before: int | None) -> tuple[Numbers, Numbers]:
-        """Return pairs of a text asked about and an indexed one that may be near, those that share most first."""
+        """Return pairs of a query and an indexed text that may be near, those that share most first."""
         rows, hashes = self._prefixes(shingles)
         worth = self._seen[_bucket(hashes)]
         rows, hashes = rows[worth], hashes[worth]
-        order = np.argsort(hashes)  # looking up in order is several times faster: the search stays in the cache
+        order = np.argsort(
+            hashes
+        )  # looking up in order is several times faster: the search stays in the processor's cache
         rows, hashes = rows[order], hashes[order]
         low = np.searchsorted(self._hashes, hashes, side="left")
         counts = np.searchsorted(self._hashes, hashes, side="right") - low
@@ -83,7 +85,7 @@ class Index:
         pairs, shared = keys[ends], np.diff(ends, prepend=-1)
         asked, others = np.divmod(pairs, max(1, len(self._numbers)))
         mine, theirs = shingles.sizes[asked], self._shingles.sizes[others]
-        # A common shingle stands in both prefixes, or behind the end of the one that ends first.
+        # A common shingle is in both prefixes, or after the end of the one that ends first.
         behind = np.maximum(mine - _prefix(mine), theirs - _prefix(theirs))
         possible = shared + behind >= THRESHOLD / (1 + THRESHOLD) * (mine + theirs) - 1e-9
         possible &= np.minimum(mine, theirs) >= THRESHOLD * np.maximum(mine, theirs) - 1e-9
@@ -113,7 +115,7 @@ class Index:
 
 
 def _rarities(hashes: Hashes) -> NDArray[np.uint8]:
-    """For each bucket the logarithm of how many shingles fall into it."""
+    """Return, for each bucket, the logarithm of its number of shingles."""
     buckets = _bucket(hashes).astype(np.uint32)
     buckets.sort()
     ends = np.flatnonzero(np.concatenate((buckets[1:] != buckets[:-1], [True]))) if len(buckets) else buckets

@@ -1,4 +1,4 @@
-"""The columns of each configuration, typed. Whoever loads the data sees these names: they are a contract."""
+"""The typed columns of each configuration. Users of the data rely on these names."""
 
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -11,8 +11,7 @@ LANGUAGES = ["zh", "en"]
 
 @cache
 def features() -> "dict[str, Features]":
-    """Return the features of the configurations, and under "units" those of the table that all of them are made
-    from."""
+    """Return the features of the configurations, and under "units" those of their common source table."""
     from datasets import Features, List, Translation, Value
 
     text, number, real = Value("string"), Value("int32"), Value("float64")

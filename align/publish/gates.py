@@ -1,6 +1,6 @@
-"""Which pairs are good enough to publish, and the reason for each.
+"""Decides which pairs are good enough to publish, with the reason for each.
 
-A pair that does not pass is withheld, never dropped in silence: ``reason`` says why, in the configuration ``withheld``
+A pair that does not pass is withheld, never dropped silently: ``reason`` says why, in the configuration ``withheld``
 and beside its bead in ``documents``.
 """
 
@@ -18,7 +18,7 @@ Passed = Literal["approved", "confidence"]
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """What the gates say of a unit: why it is published, or why it is withheld."""
+    """The decision on a unit: why it is published, or why it is withheld."""
 
     passed: Passed | None = None
     withheld: Withheld | None = None
@@ -28,8 +28,8 @@ class Gate:
 def decide(unit: TranslationUnit, bitext: Bitext, *, confidence: float) -> Gate:
     """Decide if a unit is published as a pair. Near-duplicates are found later, across documents.
 
-    A pair whose critical issue is open or confirmed is known or feared to be wrong: it belongs to the issues, not to
-    the pairs. An approval of the whole unit decides its open issues.
+    A pair with an open or confirmed critical issue is probably or certainly wrong: it belongs to the issues, not to the
+    pairs. An approval of the whole unit decides its open issues.
 
     >>> unit = TranslationUnit(0, (0,), (0,), "增长5%。", "Up 5%.", confidence=0.97)
     >>> decide(unit, Bitext((unit,)), confidence=0.9)
@@ -56,7 +56,7 @@ def decide(unit: TranslationUnit, bitext: Bitext, *, confidence: float) -> Gate:
 
 
 def open_critical(unit: TranslationUnit, bitext: Bitext) -> tuple[Issue, ...]:
-    """Return the critical issues of a unit on which nobody has decided."""
+    """Return the undecided critical issues of a unit."""
     if unit.id in bitext.approved:
         return ()
     return tuple(i for i in unit.issues if i.severity == "critical" and i.id not in bitext.verdicts)

@@ -1,7 +1,7 @@
-"""What was published before, and what a new revision changes.
+"""Compares a new revision with the last published one.
 
 The rows of the last revision are read from its parquet files, of which only the columns with ids and digests are
-fetched. Nothing else need be kept between two runs.
+fetched. Nothing else is kept between two runs.
 """
 
 import json
@@ -24,7 +24,7 @@ NAMED = 20
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """One publishing: what it added, removed and changed. ``documents``: the names, up to ``NAMED`` of each."""
+    """One revision: what it added, removed and changed. ``documents``: the names, up to ``NAMED`` of each."""
 
     number: int
     date: str
@@ -38,7 +38,7 @@ class Revision:
 
 @dataclass(frozen=True, slots=True)
 class Previous:
-    """The last revision: its rows (id, document, digest), the split of each document, and the revisions so far."""
+    """The last revision: its rows (id, document, digest), the split of each document, and all revisions so far."""
 
     rows: "pa.Table"
     splits: Mapping[str, Split]
@@ -47,9 +47,9 @@ class Previous:
 
 
 def read_previous(files: "AbstractFileSystem", root: str) -> Previous | None:
-    """Return the revision that stands under ``root`` of a file system, or None if nothing was published.
+    """Return the revision under ``root`` of a file system, or None if nothing was published.
 
-    Raises InputError if the manifest is of a later format or the files are not what it says.
+    Raises InputError if the manifest has a newer format or the files do not match it.
     """
     import pyarrow as pa
 
@@ -58,7 +58,7 @@ def read_previous(files: "AbstractFileSystem", root: str) -> Previous | None:
     try:
         manifest = json.loads(files.cat_file(f"{root}/{MANIFEST}"))
         if manifest["format"] != FORMAT:
-            raise InputError(MANIFEST, f"is of format {manifest['format']}; this align reads format {FORMAT}")
+            raise InputError(MANIFEST, f"has format {manifest['format']}; this version of align reads format {FORMAT}")
         tables, splits = [], dict[str, Split]()
         for path in sorted(manifest["files"]):
             config, name = path.split("/")
@@ -73,14 +73,14 @@ def read_previous(files: "AbstractFileSystem", root: str) -> Previous | None:
         rows = pa.concat_tables([empty, *(table.replace_schema_metadata() for table in tables)])
         return Previous(rows, splits, revisions, str(manifest["fingerprint"]))
     except (*MALFORMED, StopIteration, OSError) as error:
-        raise InputError(MANIFEST, f"is not what align publish wrote ({type(error).__name__})") from None
+        raise InputError(MANIFEST, f"is not the output of align publish ({type(error).__name__})") from None
 
 
 def _columns(files: "AbstractFileSystem", path: str, columns: Sequence[str]) -> "pa.Table":
-    """Return columns of a parquet file, read by this thread alone.
+    """Return columns of a parquet file, read only by this thread.
 
-    ``pyarrow.parquet.read_table`` has its own threads call the Python file system, and one that still does so when the
-    interpreter ends takes the process down ("terminate called without an active exception").
+    The threads of ``pyarrow.parquet.read_table`` call the Python file system, and one that still does so when the
+    interpreter ends kills the process ("terminate called without an active exception").
     """
     import pyarrow.parquet as pq
 
@@ -129,7 +129,7 @@ def manifest(
 
 
 def files_of(folder: Path) -> tuple[str, ...]:
-    """Return the parquet files that the manifest in a folder names, none where there is no manifest."""
+    """Return the parquet files in the manifest of a folder, or none without a manifest."""
     path = folder / MANIFEST
     return tuple(json.loads(path.read_text(encoding="utf-8"))["files"]) if path.exists() else ()
 

@@ -1,12 +1,11 @@
-"""Publishes to the Hugging Face Hub: one commit a revision, on top of the commit that was looked at, or none at all.
+"""Publishes to the Hugging Face Hub: one commit per revision, on top of the expected parent, or nothing.
 
-``Dataset.push_to_hub`` makes a commit for each configuration and takes no parent, so that a reader may see half a
-revision, and work that others pushed in between is overwritten. Here the whole data set is built first, large files are
-uploaded (the Hub keeps those that arrived, so that a second attempt sends only the rest), and one commit names its
-parent.
+``Dataset.push_to_hub`` makes a commit for each configuration and takes no parent, so a reader may see half a revision,
+and work that others pushed in between is overwritten. Here the whole data set is built first, large files are uploaded
+(the Hub keeps those that arrived, so a second attempt sends only the rest), and a single commit names its parent.
 
-The token is the Hub's own business: the environment (``HF_TOKEN``) or ``hf auth login``. It is never an argument, and
-what a server answers is not repeated, since it may repeat what it was sent.
+The Hub's client finds the token itself, from the environment (``HF_TOKEN``) or ``hf auth login``. It is never an
+argument, and responses of a server are not repeated, since they may contain what was sent.
 """
 
 import json
@@ -31,10 +30,10 @@ if TYPE_CHECKING:
 OURS = (*(f"{config}/" for config in CONFIGS), "figures/")
 _REASONS = {
     401: "the Hub does not accept the token; set HF_TOKEN or run: hf auth login",
-    403: "the token may not write there",
-    404: "no such data set, or the token may not see it",
+    403: "the token has no permission to write there",
+    404: "no such data set, or the token has no permission to read it",
     409: "the repository changed while publishing; run the command again",
-    412: "somebody published in the meantime; look at what is there and run the command again",
+    412: "somebody published in the meantime; look at the data set and run the command again",
 }
 
 
@@ -44,7 +43,7 @@ class UploadError(AlignError):
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """A branch of a data set on the Hub. ``parent``: the commit that the publisher has looked at and wants replaced."""
+    """A branch of a data set on the Hub. ``parent``: the commit that the publisher has seen and wants to replace."""
 
     repo_id: str
     revision: str = "main"
@@ -54,7 +53,7 @@ class Destination:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What stands on the Hub now. ``commit``: its id; ``url``: where people look at it."""
+    """The published revision. ``commit``: its id; ``url``: its web page."""
 
     built: Built
     commit: str
@@ -63,7 +62,7 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The commit that a branch is at, "" without a repository; whether the branch exists; the files there."""
+    """The state of a branch: its commit, "" without a repository; true if the branch exists; its files."""
 
     commit: str = ""
     branch: bool = False
@@ -79,15 +78,15 @@ def to_hub(
     workers: int = 1,
     progress: Progress = silent,
 ) -> Published:
-    """Publish projects as a new revision of a data set, made where there is none.
+    """Publish projects as a new revision of a data set, which is created if necessary.
 
-    Raises UploadError for what the Hub refuses, and where the branch is at a commit that this machine neither published
-    nor was told to replace (``destination.parent``); InputError as :func:`align.publish.build.build` does.
+    Raises UploadError if the Hub refuses, and if the branch is at a commit that this machine has not published and
+    should not replace (``destination.parent``); InputError as :func:`align.publish.build.build` does.
     """
     from huggingface_hub import HfApi, HfFileSystem
 
     api = HfApi(library_name="align")
-    with _told_plainly(destination.repo_id):
+    with _plain_errors(destination.repo_id):
         user = api.whoami()["name"]
         repo_id = destination.repo_id if "/" in destination.repo_id else f"{user}/{destination.repo_id}"
         head = _head(api, repo_id, destination.revision)
@@ -103,7 +102,7 @@ def to_hub(
         if not built.unchanged:
             memory.write(head.commit, pending=built.fingerprint)
             progress("uploading", 0, 1)
-            with _told_plainly(repo_id):
+            with _plain_errors(repo_id):
                 commit = _commit(api, repo_id, destination, head, built)
             progress("uploading", 1, 1)
         else:
@@ -117,7 +116,7 @@ def _head(api: "HfApi", repo_id: str, revision: str) -> Head:
 
     try:
         info = api.dataset_info(repo_id, revision=revision)
-    except RevisionNotFoundError:  # a new branch begins at main
+    except RevisionNotFoundError:  # a new branch starts from main
         info = api.dataset_info(repo_id)
         return Head(str(info.sha or ""), False, tuple(file.rfilename for file in info.siblings or ()))
     except RepositoryNotFoundError:
@@ -126,7 +125,7 @@ def _head(api: "HfApi", repo_id: str, revision: str) -> Head:
 
 
 def _refuse_newer(head: Head, previous: history.Previous | None, memory: "_Memory", to: Destination) -> None:
-    """Raise UploadError if the branch holds something that this machine has neither published nor been shown."""
+    """Raise UploadError if the branch has a commit that this machine neither published nor should replace."""
     if not set(head.files) - {".gitattributes"}:
         return
     if to.parent:
@@ -134,11 +133,10 @@ def _refuse_newer(head: Head, previous: history.Previous | None, memory: "_Memor
             return
         raise UploadError(f"{to.repo_id}: {to.revision} is at {head.commit}, not at {to.parent} (--parent)")
     if head.commit == memory.commit or (previous is not None and previous.fingerprint == memory.pending):
-        return  # the second: the commit arrived, the answer did not
+        return  # the second: the commit arrived, but not the response
     known = f"this machine published {memory.commit}" if memory.commit else "which this machine did not publish"
     raise UploadError(
-        f"{to.repo_id}: {to.revision} is at {head.commit}; {known}. "
-        f"Look at what is there; to replace it: --parent {head.commit}"
+        f"{to.repo_id}: {to.revision} is at {head.commit}; {known}. Look at it; to replace it: --parent {head.commit}"
     )
 
 
@@ -183,11 +181,11 @@ def _summary(revision: history.Revision) -> str:
 
 
 @contextmanager
-def _told_plainly(repo_id: str) -> Iterator[None]:
+def _plain_errors(repo_id: str) -> Iterator[None]:
     """Turn errors of the Hub's client into an UploadError that says what to do, without quoting the server's answer.
 
-    Errors of the network are those of the HTTP library below, and each major version of the client has another (httpx,
-    then httpx2); so they are known by the base that the client's own error shares with them.
+    Network errors are those of the underlying HTTP library, which differs between major versions of the client (httpx,
+    then httpx2); so they are recognised by the base class that they share with the client's own error.
     """
     from huggingface_hub.errors import HfHubHTTPError, LocalTokenNotFoundError
 
@@ -206,18 +204,18 @@ def _told_plainly(repo_id: str) -> Iterator[None]:
 def _reason(error: BaseException) -> str:
     status = None
     at: BaseException | None = error
-    while at is not None and status is None:  # a failed upload of one file wraps what the server said
+    while at is not None and status is None:  # a failed upload of one file wraps the response of the server
         status = getattr(getattr(at, "response", None), "status_code", None)
         at = at.__cause__ or at.__context__
     if status in _REASONS:
         return _REASONS[status]
     if status is not None:
-        return f"the Hub answered {status}. Run the command again: files that arrived are not sent again"
-    return f"the Hub could not be used ({type(error).__name__}). Run the command again: files that arrived are kept"
+        return f"the Hub answered {status}. Run the command again: uploaded files are not sent again"
+    return f"the Hub could not be reached ({type(error).__name__}). Run the command again: uploaded files are kept"
 
 
 class _Memory:
-    """What this machine published last to a place, in the user's state folder; ``pending``: sent, not answered."""
+    """The last commit of this machine to a place, in the user's state folder; ``pending``: sent, without response."""
 
     def __init__(self, key: str) -> None:
         state = os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
@@ -226,7 +224,7 @@ class _Memory:
         self.commit, self.pending = str(entry.get("commit", "")), str(entry.get("pending", ""))
 
     def write(self, commit: str, *, pending: str = "") -> None:
-        """Remembers; two publishers at once to different places may forget one, which is then asked about."""
+        """Record a commit. Two simultaneous publishers may lose one entry, about which the user is then asked."""
         from align.project.atomic import write_files
 
         record = {**self._all(), self._key: {"commit": commit, "pending": pending}}
@@ -236,4 +234,4 @@ class _Memory:
         try:
             return dict(json.loads(self._path.read_text(encoding="utf-8"))) if self._path.exists() else {}
         except (OSError, ValueError) as error:
-            raise InputError(str(self._path), f"cannot be read ({error}); remove it to start anew") from None
+            raise InputError(str(self._path), f"cannot be read ({error}); delete it to start again") from None

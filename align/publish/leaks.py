@@ -1,8 +1,8 @@
-"""Keeps the splits apart: marks every unit whose Chinese or English stands, exactly or nearly, in a stricter split.
+"""Separates the splits: marks units whose Chinese or English is, exactly or nearly, in a stricter split.
 
-What is in test is taken out of validation and train, what is in validation out of train: a test set stays whole, as
-the documents that it is made of. One side is enough: a model that has seen the source or the target has seen the test.
-Units that the gates withhold are looked at too, because ``documents`` shows their texts.
+Texts of test are removed from validation and train, texts of validation from train, so a test set keeps whole
+documents. One side is enough: a model that has seen the source or the target has seen the test. Withheld units are
+checked too, because ``documents`` shows their texts.
 """
 
 from concurrent.futures import ThreadPoolExecutor
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Guard:
-    """What stands in the test and validation splits."""
+    """An index of the test and validation splits."""
 
     def __init__(self, staged: Staged) -> None:
         """Read the evaluation splits of ``staged``; memory grows with them."""
@@ -35,7 +35,7 @@ class Guard:
         self._indexes = {side: Index(found, WIDTHS[side]) for side, found in texts.items() if any(found)}
 
     def mark(self, units: "pa.RecordBatch", split: Split) -> "pa.RecordBatch":
-        """Return the units with those that leak withheld as near-duplicates; ``detail`` names what they are near to."""
+        """Return the units, with leaking ones withheld as near-duplicates; ``detail`` names the other text."""
         if split == "test":
             return units
         before = self._tests if split == "validation" else None
@@ -44,7 +44,7 @@ class Guard:
         def near(side: str) -> list[Found]:
             return list(self._indexes[side].near(units.column(side).to_pylist(), before=before))
 
-        with ThreadPoolExecutor(len(WIDTHS)) as pool:  # numpy lets go of the interpreter while it sorts
+        with ThreadPoolExecutor(len(WIDTHS)) as pool:  # numpy releases the GIL while it sorts
             results = list(pool.map(near, self._indexes))
         for side, founds in zip(self._indexes, results, strict=True):
             for found in founds:

@@ -1,8 +1,7 @@
-"""Which projects are published: folders and files of pairs, each under a name of its own, read when its turn comes.
+"""Loads the projects to be published, folders and files of pairs, one at a time, each under a unique name.
 
-A folder of ``align batch`` is as many projects as it has pairs, and a pair that is reviewed there is read as reviewed
-(``align review --document``). A project that has the name of a pair stands in its place: that is how pairs that were
-aligned again by themselves come back into their corpus.
+A folder of ``align batch`` has one project per pair, with its review, if any (``align review --document``). A project
+with the name of a pair replaces it: so pairs that were aligned again separately return to their corpus.
 """
 
 from collections.abc import Sequence
@@ -16,7 +15,7 @@ from align.publish.staging import Load
 
 
 def loaders(places: Sequence[Path]) -> dict[str, Load]:
-    """Return what reads each project, by the name that its document gets. Raises InputError for a name given twice.
+    """Return a function that reads each project, by the name of its document. Raises InputError for a repeated name.
 
     >>> list(loaders([Path("out/march"), Path("pairs/april.tsv")]))
     ['march', 'april']
@@ -30,7 +29,9 @@ def loaders(places: Sequence[Path]) -> dict[str, Load]:
                 taken[name], out[name] = place, load
             elif place not in batches or taken[name] in batches:
                 where = taken[name] / name if taken[name] in batches else taken[name]
-                raise InputError(str(place), f"has the name of {where}; the names of projects become ids: rename one")
+                raise InputError(
+                    str(place), f"has the same name as {where}; rename one, since names of projects become ids"
+                )
     return out
 
 

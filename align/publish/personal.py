@@ -1,8 +1,8 @@
-r"""E-mail addresses, phone numbers and ID numbers in what is about to be published.
+r"""Finds e-mail addresses, phone numbers and ID numbers before publication.
 
-A figure is no phone number: 13800000000元 has eleven digits and begins as a mobile number does, so a unit behind it
-acquits it, and 18 digits are an ID number only if the birth date exists and the check digit fits (GB 11643-1999).
-Hotlines (12345, 400-...) belong to nobody and are passed over. Full-width digits count; ``\d`` and ``\b`` are not used.
+A figure is not a phone number: 13800000000元 has eleven digits and begins like a mobile number, so numbers before a
+unit are ignored, and 18 digits are an ID number only if the birth date exists and the check digit fits (GB 11643-1999).
+Hotlines (12345, 400-...) are not personal. Full-width digits count; ``\d`` and ``\b`` are not used.
 """
 
 import re
@@ -34,7 +34,7 @@ _LEAST_DIGITS = 8
 
 @dataclass(frozen=True, slots=True)
 class Personal:
-    """Something that identifies a person: what it is, its span and its text."""
+    """A piece of personal data: its kind, span and text."""
 
     kind: Kind
     span: Span
@@ -42,7 +42,7 @@ class Personal:
 
 
 def find(text: str, *, accept: frozenset[str] = frozenset()) -> tuple[Personal, ...]:
-    """Return the personal data in a text, in order and without overlaps; strings in ``accept`` are passed over.
+    """Return the personal data in a text, in order and without overlaps; skip strings in ``accept``.
 
     >>> [(p.kind, p.text) for p in find("请致电138-0013-8000或写信给li@example.cn。")]
     [('phone number', '138-0013-8000'), ('e-mail address', 'li@example.cn')]
@@ -51,7 +51,7 @@ def find(text: str, *, accept: frozenset[str] = frozenset()) -> tuple[Personal, 
     """
     if not _WORTH_A_LOOK.search(text):
         return ()
-    plain = text.translate(_ASCII)  # one character for one: offsets stay
+    plain = text.translate(_ASCII)  # one character per character: offsets stay
     found: list[Personal] = []
     for kind, (start, end) in sorted(_candidates(plain), key=lambda item: (item[1][0], -item[1][1])):
         free = not found or found[-1].span[1] <= start
@@ -61,7 +61,7 @@ def find(text: str, *, accept: frozenset[str] = frozenset()) -> tuple[Personal, 
 
 
 def mask(text: str, *, accept: frozenset[str] = frozenset()) -> str:
-    """Return the text with an asterisk for each character of personal data, so that spans stay right.
+    """Replace each character of personal data by an asterisk, so that spans stay valid.
 
     >>> mask("写信给li@example.cn。")
     '写信给*************。'

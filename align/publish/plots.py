@@ -1,4 +1,4 @@
-"""The three pictures of the card. PNG: the Hub does not show every SVG that it stores."""
+"""Draws the three pictures of the card, as PNG, since the Hub does not show every SVG."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ _MOST_TYPES = 15
 
 
 def draw(folder: Path, tally: Tally) -> dict[str, str]:
-    """Write the pictures into ``folder``; return the path of each in the data set and what it shows."""
+    """Write the pictures into ``folder``; return the path of each in the data set and its caption."""
     out: dict[str, str] = {}
     (folder / FOLDER).mkdir(parents=True, exist_ok=True)
     pictures = [

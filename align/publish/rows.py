@@ -1,7 +1,7 @@
-"""A project as the columns that everything published is made from: one row a translation unit.
+"""Converts a project into the columns from which everything is published: one row per translation unit.
 
-Ids must outlive a re-run, in which beads are numbered anew, and a correction of the English. So a unit is named after
-its document and its Chinese (its English, where there is no Chinese), not after its number.
+Ids must survive a re-run, in which beads get new numbers, and a correction of the English. So the id of a unit is made
+of its document and its Chinese (or its English, if there is no Chinese), not of its number.
 """
 
 import hashlib
@@ -20,12 +20,12 @@ from align.publish.settings import Settings
 Columns = dict[str, list[Any]]
 Rewrite = Callable[[str], str]
 NAME = "name"
-"""Where :func:`texts_of` finds a project's name, which no rewriting changes: ids begin with it."""
+"""The place of a project's name in :func:`texts_of`. It is never rewritten, since ids begin with it."""
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentFacts:
-    """What is published about a document as a whole."""
+    """The published facts of a document."""
 
     document: str
     date: Date | None
@@ -43,7 +43,7 @@ DOCUMENT_KEYS = tuple(field.name for field in fields(DocumentFacts))
 
 
 def document_facts(project: Project, settings: Settings, *, rewrite: Rewrite | None = None) -> DocumentFacts:
-    """Return the facts of a project's document. The domain is what ``run.json`` says, else the one that was given."""
+    """Return the facts of a project's document. The domain is from ``run.json``, else from the settings."""
     bitext = project.bitext
     zh, en, clean = bitext.zh, bitext.en, rewrite or _unchanged
     return DocumentFacts(
@@ -61,7 +61,7 @@ def document_facts(project: Project, settings: Settings, *, rewrite: Rewrite | N
 
 
 def columns(project: Project, settings: Settings, *, rewrite: Rewrite | None = None) -> Columns:
-    """Return the rows of a project, column by column. ``rewrite``: done to every text that came from a person."""
+    """Return the rows of a project, column by column. ``rewrite``: applied to every text written by a person."""
     bitext, clean = project.bitext, rewrite or _unchanged
     out: Columns = {name: [] for name in _NAMES}
     seen: dict[str, int] = {}
@@ -129,7 +129,7 @@ def unit_id(document: str, unit: TranslationUnit, seen: dict[str, int]) -> str:
 
 
 def texts_of(project: Project) -> Iterable[tuple[str, str]]:
-    """Yield every text of a project that would be published, with where it is: what is searched for personal data."""
+    """Yield every text to be published, with its place, to be searched for personal data."""
     bitext = project.bitext
     yield NAME, project.name
     for side in (bitext.zh, bitext.en):
@@ -161,7 +161,7 @@ def _passed(gate: Gate, settings: Settings) -> str:
 
 
 def _structure(document: Document | None, segments: Sequence[int]) -> tuple[int | None, int | None]:
-    """Return the turn and the paragraph of the first segment of a side."""
+    """Return turn and paragraph of the first segment of a side."""
     if document is None or not segments or segments[0] >= len(document.segments):
         return None, None
     first = document.segments[segments[0]]

@@ -1,4 +1,4 @@
-"""What a person decides before publishing: the licence, the gates, the splits."""
+"""The settings of publishing: licence, gates, splits."""
 
 from dataclasses import dataclass
 from math import isfinite
@@ -11,7 +11,7 @@ Split = Literal["train", "validation", "test"]
 SPLITS: tuple[Split, ...] = ("train", "validation", "test")
 CONFIGS = ("pairs", "documents", "issues", "withheld")
 
-# What the Hub takes in the field "license" of a card, less the licences that are for models only.
+# The values of "license" in a card that the Hub accepts, without licences for models.
 LICENSES = frozenset(
     words("""
         afl-3.0 agpl-3.0 apache-2.0 artistic-2.0 bsd bsd-2-clause bsd-3-clause bsl-1.0 bsd-3-clause-clear c-uda cc
@@ -28,10 +28,10 @@ LICENSES = frozenset(
 class Settings:
     """How to publish.
 
-    ``confidence``: a pair that no reviewer approved must reach it. ``allow_open``: open critical issues no longer stop
-    the publishing, their pairs are withheld. ``allow_removals``: as does the loss of more than a tenth of the last
-    revision's pairs. ``accept``: strings that look like personal data and are none. ``mask``:
-    personal data are overwritten with asterisks instead of refused. ``shares``: train, validation, test, in any unit.
+    ``confidence``: the least confidence of a pair that no reviewer approved. ``allow_open``: withhold pairs with open
+    critical issues instead of stopping. ``allow_removals``: allow the loss of more than a tenth of the last revision's
+    pairs. ``accept``: strings that look like personal data but are not. ``mask``: replace personal data by asterisks
+    instead of stopping. ``shares``: train, validation, test, in any unit.
     """
 
     license: str
@@ -48,9 +48,9 @@ class Settings:
     shares: tuple[float, float, float] = (90, 5, 5)
 
     def __post_init__(self) -> None:
-        """Raise InputError for what cannot be meant."""
+        """Raise InputError for impossible values."""
         if self.license not in LICENSES:
-            raise InputError("--license", f'"{self.license}" is none that the Hub knows; expected cc-by-4.0, mit, ...')
+            raise InputError("--license", f'"{self.license}" is not a licence on the Hub; expected cc-by-4.0, mit, ...')
         if self.license == "other" and not (self.license_name and self.license_link):
             raise InputError("--license", "other needs --license-name and --license-link")
         if not 0 <= self.confidence <= 1:
@@ -60,7 +60,7 @@ class Settings:
 
 
 def shares_of(text: str) -> tuple[float, float, float]:
-    """Return the shares that ``--splits`` names. Raises InputError.
+    """Parse the shares of ``--splits``. Raises InputError.
 
     >>> shares_of("80/10/10")
     (80.0, 10.0, 10.0)

@@ -1,7 +1,7 @@
-"""Parquet files as ``datasets`` writes and names them: ``pairs/train-00000-of-00003.parquet``.
+"""Writes parquet files named as by ``datasets``: ``pairs/train-00000-of-00003.parquet``.
 
-Its writer is used rather than pyarrow's own because it puts the typed features into the file and cuts pages by content,
-so that a store that deduplicates chunks keeps what did not change between revisions.
+Its writer is used instead of pyarrow's because it stores the typed features in the file and cuts pages by content, so
+that deduplicating storage reuses unchanged chunks between revisions.
 """
 
 from dataclasses import dataclass
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from datasets.arrow_writer import ParquetWriter
 
-MOST_BYTES = 300_000_000  # of a shard, in memory
+MOST_BYTES = 300_000_000  # bytes of a shard, in memory
 ROW_GROUP = 10_000
 
 
 @dataclass(frozen=True, slots=True)
 class SplitFacts:
-    """What was written of one split of one configuration. ``bytes``: in memory."""
+    """Facts on one split of one configuration. ``bytes``: in memory."""
 
     config: str
     split: Split
@@ -31,7 +31,7 @@ class SplitFacts:
 
 
 class ShardWriter:
-    """Writes the rows of one split of one configuration; nothing is written for a split without rows."""
+    """Writes the rows of one split of one configuration; writes nothing if there are none."""
 
     def __init__(self, folder: Path, config: str, split: Split) -> None:
         """``folder``: the root of the data set."""

@@ -1,9 +1,9 @@
-"""Texts as sets of shingles, many at a time: what near-duplicates are measured by.
+"""Texts as sets of shingles, many at a time, to measure near-duplicates.
 
-A shingle is ``width`` characters in a row, of a text reduced to its letters and digits without case or width; Chinese
-has no words to count, so neither side is counted in words. A text also has the shingles that run past its end, so that
-one of two characters has some too. Shingles are 40-bit hashes; two distinct ones of a pair of sentences collide once in
-a hundred million pairs.
+A shingle is ``width`` consecutive characters of a text reduced to letters and digits without case or width; words are
+not used on either side, since Chinese does not mark them. Shingles also run past the end of a text, so that one of two
+characters has some too. Shingles are 40-bit hashes; two distinct ones of a pair of sentences collide once in a hundred
+million pairs.
 """
 
 import unicodedata
@@ -25,14 +25,14 @@ Numbers = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Shingles:
-    """The shingle sets of some texts: those of text k are ``hashes[starts[k]:starts[k + 1]]``, distinct, ascending."""
+    """The shingle sets of texts: those of text k are ``hashes[starts[k]:starts[k + 1]]``, distinct, ascending."""
 
     hashes: Hashes
     starts: Numbers
 
     @property
     def sizes(self) -> Numbers:
-        """How many shingles each text has; 0 for a text without a letter or digit."""
+        """The number of shingles of each text; 0 for a text without letters or digits."""
         return np.diff(self.starts)
 
     def of(self, number: int) -> Hashes:
@@ -59,8 +59,7 @@ def distinct(keys: Hashes) -> Hashes:
 
 
 def common(some: Shingles, some_rows: Numbers, others: Shingles, other_rows: Numbers) -> Numbers:
-    """Return how many shingles text ``some_rows[k]`` of some shares with text ``other_rows[k]`` of others, for each
-    k."""
+    """Return, for each k, how many shingles text ``some_rows[k]`` shares with text ``other_rows[k]`` of others."""
     keys = np.concatenate([_keyed(some, some_rows), _keyed(others, other_rows)])
     keys.sort()
     twice = keys[1:][keys[1:] == keys[:-1]]
@@ -69,8 +68,7 @@ def common(some: Shingles, some_rows: Numbers, others: Shingles, other_rows: Num
 
 
 def _shingle(texts: Sequence[str], width: int) -> tuple[Hashes, Numbers]:
-    """Return the shingles of texts one after the other, and how many each has; some 60 bytes are in use for a
-    character."""
+    """Return the shingles of consecutive texts, and how many each has. Uses about 60 bytes per character."""
     codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), dtype="<u4")
     lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
     rows = np.repeat(np.arange(len(texts)), lengths)
@@ -78,7 +76,7 @@ def _shingle(texts: Sequence[str], width: int) -> tuple[Hashes, Numbers]:
     plain = np.where(codes < len(table), table[np.minimum(codes, len(table) - 1)], codes)
     kept = plain != 0
     plain, rows = plain[kept], rows[kept]
-    # Each text is followed by width - 1 zeros, so that no window reaches into the next text.
+    # Each text is followed by width - 1 zeros, so that no window extends into the next text.
     padded = np.zeros(len(plain) + len(texts) * (width - 1), dtype=np.uint64)
     places = np.arange(len(plain)) + rows * (width - 1)
     padded[places] = plain
@@ -90,8 +88,7 @@ def _shingle(texts: Sequence[str], width: int) -> tuple[Hashes, Numbers]:
 
 
 def _keyed(shingles: Shingles, rows: Numbers) -> Hashes:
-    """Return the shingles of texts one after the other, each with the place of its text in ``rows`` in the high
-    bits."""
+    """Return the shingles of consecutive texts, each with the place of its text in ``rows`` in the high bits."""
     sizes = shingles.sizes[rows]
     starts = np.cumsum(sizes) - sizes
     at = np.arange(int(sizes.sum())) + np.repeat(shingles.starts[rows] - starts, sizes)
@@ -101,7 +98,7 @@ def _keyed(shingles: Shingles, rows: Numbers) -> Hashes:
 
 
 def _mixed(hashes: Hashes) -> Hashes:
-    """Return the finaliser of splitmix64 (Steele, Lea & Flood 2014): polynomial hashes have poor high bits."""
+    """Apply the finaliser of splitmix64 (Steele, Lea & Flood 2014), since polynomial hashes have poor high bits."""
     hashes = (hashes ^ (hashes >> np.uint64(30))) * _MIX_1
     hashes = (hashes ^ (hashes >> np.uint64(27))) * _MIX_2
     return hashes ^ (hashes >> np.uint64(31))
@@ -109,7 +106,7 @@ def _mixed(hashes: Hashes) -> Hashes:
 
 @cache
 def _letters() -> NDArray[np.uint32]:
-    """For each character of the basic plane what it counts as: itself without case and width, or 0 for no letter."""
+    """Return, for each character of the basic plane, its form without case and width, or 0 if it is not a letter."""
     table = np.zeros(0x10000, dtype=np.uint32)
     for code in range(0x10000):
         character = chr(code)

@@ -1,10 +1,9 @@
-"""Which document goes into which split.
+"""Assigns documents to splits.
 
 By document, never by sentence: sentences of one press conference share names, figures and phrases, and a model that saw
-half of it has seen the test. The obvious draw, a threshold on each name's hash, leaves the test split of a small corpus
-empty as often as not. So documents stand in the order of their hash and fill quotas; those that an earlier revision
-placed keep their place whatever comes later, because a document that moves from test to train spoils every result
-reported before.
+half of it has seen the test. The obvious draw, a threshold on the hash of each name, often leaves the test split of a
+small corpus empty. So documents are ordered by hash and fill quotas; documents of an earlier revision keep their split,
+because a document that moves from test to train invalidates all earlier results.
 """
 
 import hashlib
@@ -18,8 +17,9 @@ def allot(
 ) -> dict[str, Split]:
     """Return the split of each document.
 
-    Test is filled first, then validation; each gets a document as soon as there are two and three in all, unless its
-    share is 0. ``before``: the splits of the last revision. The same names, shares and history give the same splits.
+    Test is filled first, then validation; they get a document as soon as there are two and three documents, unless
+    their share is 0. ``before``: the splits of the last revision. The same names, shares and history give the same
+    splits.
 
     >>> allot(["a", "b", "c", "d"], (90, 5, 5))
     {'a': 'train', 'b': 'test', 'c': 'train', 'd': 'validation'}

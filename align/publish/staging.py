@@ -1,7 +1,7 @@
-"""The first pass: each project is read once, checked, and put aside on disk as one record batch.
+"""The first pass: reads each project once, checks it, and stores it on disk as one record batch.
 
-What stops the publishing (open critical issues, personal data) is collected over all projects before it is raised, so
-that one look at the message shows everything there is to do.
+Obstacles (open critical issues, personal data) are collected over all projects before an error is raised, so that one
+message shows everything to do.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -25,14 +25,14 @@ if TYPE_CHECKING:
 SHOWN = 20
 GROUP_ROWS = 4096
 CHUNK = 16  # documents
-MANY = 8  # chunks from which processes are worth their start
+MANY = 8  # chunks from which starting processes pays
 
 Load = Callable[[], Project]
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Consecutive documents of a split and their units in one batch; ``sizes``: how many units each has."""
+    """Consecutive documents of a split and their units in one batch; ``sizes``: the number of units of each."""
 
     documents: tuple[DocumentFacts, ...]
     sizes: tuple[int, ...]
@@ -41,7 +41,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Staged:
-    """For each split the files that its documents were put into, in order, each with the documents that it holds."""
+    """The files of each split, in order, each with its documents."""
 
     files: Mapping[Split, tuple[tuple[Path, tuple[DocumentFacts, ...]], ...]]
 
@@ -71,9 +71,9 @@ def stage(
 ) -> Staged:
     """Read each project once and store its units in ``folder``.
 
-    Raises InputError for open critical issues, unless they are allowed, and for personal data, unless they are masked;
-    the message names every place up to ``SHOWN``. What is written does not depend on ``workers``, the number of
-    processes; with more than one, the values of ``projects`` must be picklable.
+    Raises InputError for open critical issues, unless allowed, and for personal data, unless masked; the message names
+    up to ``SHOWN`` places. The result does not depend on ``workers``, the number of processes; with more than one, the
+    values of ``projects`` must be picklable.
     """
     tasks = [
         _Task(
@@ -119,7 +119,7 @@ def _results(tasks: Sequence[_Task], settings: Settings, workers: int) -> Iterat
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
-    # Not fork: pyarrow has threads, and a forked copy of their locks may never open.
+    # Not fork: pyarrow has threads, and a forked copy of their locks may never be released.
     with ProcessPoolExecutor(min(workers, len(tasks)), mp_context=get_context("spawn")) as pool:
         yield from pool.map(_run, tasks, [settings] * len(tasks))
 
@@ -141,7 +141,7 @@ def _run(task: _Task, settings: Settings) -> _Done:
 
 
 class _Places:
-    """Where something stands that stops the publishing: how many, and the first of them."""
+    """The places of an obstacle: the number, and the first ones."""
 
     def __init__(self) -> None:
         self.count, self.first = 0, list[str]()

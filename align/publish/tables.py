@@ -1,4 +1,4 @@
-"""The configurations from the table of units, a group of documents at a time and without a loop over units."""
+"""Makes the configurations from the table of units, by groups of documents and without a loop over units."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -18,7 +18,7 @@ BEAD_KEYS = words("""
 
 
 def tables(group: Group) -> "dict[str, pa.Table]":
-    """Return what each configuration gets of a group of documents. Texts of near-duplicates are in none of them."""
+    """Return the rows of each configuration for a group of documents, without texts of near-duplicates."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
@@ -92,7 +92,7 @@ def _issues(units: "pa.Table") -> "pa.Table":
 
 
 def _decisions(verdicts: "pa.ChunkedArray") -> "pa.Array":
-    """Return the last decision on each issue, "open" where there is none."""
+    """Return the last decision on each issue, or "open"."""
     import pyarrow as pa
 
     last = [found[-1]["decision"] if found else "open" for found in verdicts.to_pylist()]
@@ -106,8 +106,7 @@ def _struct(units: "pa.Table", names: Sequence[str]) -> "pa.StructArray":
 
 
 def _cast(table: "pa.Table", config: str) -> "pa.Table":
-    """Return the columns of a configuration in its order and of its types: structs have their fields in its order
-    too."""
+    """Return columns in the order and with the types of a configuration, including the fields of structs."""
     from datasets.table import table_cast
 
     schema = features()[config].arrow_schema

@@ -1,4 +1,4 @@
-"""What the card says in numbers, counted while the data pass by."""
+"""Counts the numbers for the card in one pass over the data."""
 
 from collections import Counter
 from typing import TYPE_CHECKING, Any
@@ -63,12 +63,12 @@ class Tally:
             self._find_repeated(units)
 
     def _find_repeated(self, units: "pa.RecordBatch") -> None:
-        """Count published pairs that are equal to earlier ones, which the near-duplicates across splits are not."""
+        """Count published pairs that equal earlier ones, without near-duplicates across splits."""
         import pyarrow.compute as pc
 
         kept = units.filter(pc.equal(units.column("withheld"), ""))
         for pair in zip(kept.column("zh").to_pylist(), kept.column("en").to_pylist(), strict=True):
-            digest = hash(pair)  # an int a pair, not its texts
+            digest = hash(pair)  # an int per pair, not its texts
             self.repeated += digest in self._seen
             self._seen.add(digest)
 
@@ -86,7 +86,7 @@ class Tally:
         self.ratio += np.histogram(np.minimum(ratio, RATIO_BINS[-1]), RATIO_BINS)[0]
 
     def _judge(self, units: "pa.RecordBatch") -> None:
-        """Count issues, decisions, and for each reviewer the units that she or he decided on."""
+        """Count issues, decisions, and the units decided by each reviewer."""
         import pyarrow.compute as pc
 
         some = pc.or_(

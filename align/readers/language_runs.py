@@ -87,8 +87,8 @@ def languages_of(text: str, atoms: Sequence[Atom]) -> list[Language]:
         came_to_en.append(zh + change < en)
         zh, en = min(zh, en + change) + in_zh, min(en, zh + change) + in_en
     # At a tie the text ends in neutral atoms: they go with the last one that is not neutral.
-    said = next((in_zh < in_en for in_zh, in_en in reversed(costs) if in_zh != in_en), True)
-    language: Language = "zh" if zh < en or (zh == en and said) else "en"
+    ends_in_chinese = next((in_zh < in_en for in_zh, in_en in reversed(costs) if in_zh != in_en), True)
+    language: Language = "zh" if zh < en or (zh == en and ends_in_chinese) else "en"
     languages: list[Language] = []
     for from_en, from_zh in zip(reversed(came_to_zh), reversed(came_to_en), strict=True):
         languages.append(language)

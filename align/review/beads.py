@@ -1,8 +1,8 @@
 """Changes to the alignment by hand: merge, split, move a sentence, set apart what is not translated.
 
-Each takes units and gives the units that stand in their place. A reviewer's own English stays: where the text of a unit
-is no longer what the document says, its sentences are found in the text as it is now, and where their number has
-changed the unit can be merged but not taken apart.
+Each function takes units and returns their replacements. A reviewer's own English stays: if the text of a unit differs
+from the document, its sentences are found in the current text; if their number has changed, the unit can be merged but
+not split.
 """
 
 from collections.abc import Sequence
@@ -18,11 +18,11 @@ Sentences = tuple[tuple[int, str], ...]
 
 
 class BeadError(AlignError):
-    """The alignment cannot be changed so. The message is one that the page translates."""
+    """An impossible change to the alignment. The page translates the message."""
 
 
 def merged(units: Sequence[TranslationUnit], documents: Documents) -> tuple[TranslationUnit, ...]:
-    """Return one unit in place of several that follow one another.
+    """Merge consecutive units into one.
 
     >>> from align.model.document import from_sentences
     >>> documents = from_sentences(["他来了。", "她走了。"], "zh"), from_sentences(["He came.", "She left."], "en")
@@ -36,7 +36,7 @@ def merged(units: Sequence[TranslationUnit], documents: Documents) -> tuple[Tran
 
 
 def split(unit: TranslationUnit, after: tuple[int, int], documents: Documents) -> tuple[TranslationUnit, ...]:
-    """Return two units: the first has so many Chinese and English sentences, the second the rest."""
+    """Split a unit: the first part has the given numbers of Chinese and English sentences, the second the rest."""
     zh, en = sentences(unit, "zh", documents[0]), sentences(unit, "en", documents[1])
     if not (0 <= after[0] <= len(zh) and 0 <= after[1] <= len(en)):
         raise BeadError("There is no such sentence.")
@@ -49,8 +49,7 @@ def split(unit: TranslationUnit, after: tuple[int, int], documents: Documents) -
 def moved(
     upper: TranslationUnit, lower: TranslationUnit, side: Language, direction: Direction, documents: Documents
 ) -> tuple[TranslationUnit, ...]:
-    """Return two units after one sentence of a side went from the lower to the upper one or back; one where that
-    empties one.
+    """Move a sentence of a side from the lower to the upper unit or back. Return one unit if the other becomes empty.
 
     >>> from align.model.document import from_sentences
     >>> documents = from_sentences(["他来了。"], "zh"), from_sentences(["He", "came."], "en")
@@ -73,7 +72,7 @@ def moved(
 
 
 def untranslated(unit: TranslationUnit, documents: Documents) -> tuple[TranslationUnit, ...]:
-    """Return the Chinese and the English of a unit, each on its own: neither translates the other."""
+    """Separate the Chinese and the English of a unit, since neither translates the other."""
     zh, en = whole(unit, "zh", documents[0]), whole(unit, "en", documents[1])
     if not zh or not en:
         raise BeadError("One side is empty already.")
@@ -81,7 +80,7 @@ def untranslated(unit: TranslationUnit, documents: Documents) -> tuple[Translati
 
 
 def sentences(unit: TranslationUnit, side: Language, document: Document | None) -> Sentences:
-    """Return the sentences of a side with their numbers. Raises BeadError if an edit has made more or fewer of them."""
+    """Return the sentences of a side with their numbers. Raises BeadError if an edit changed their number."""
     numbers = unit.zh if side == "zh" else unit.en
     text = unit.zh_text if side == "zh" else unit.en_text
     if document is not None and all(n < len(document) for n in numbers) and text == document.passage(numbers):
@@ -105,8 +104,11 @@ def whole(unit: TranslationUnit, side: Language, document: Document | None) -> S
 
 
 def _unit(olds: Sequence[TranslationUnit], zh: Sentences, en: Sentences, documents: Documents) -> TranslationUnit:
-    """Return a unit of sentences, with the id of the first old one. It is reordered where one of those that its Chinese
-    and its English come from is; scores are of other texts and go."""
+    """Return a unit of sentences, with the id of the first old one.
+
+    It is reordered if one of the units that its Chinese and its English come from is; scores, which belong to other
+    texts, are dropped.
+    """
     zh_numbers, zh_text = _side(zh, "zh", documents[0])
     en_numbers, en_text = _side(en, "en", documents[1])
     zh_from = next((old for old in olds if old.zh_text), olds[0])
@@ -140,7 +142,7 @@ def _side(parts: Sentences, side: Language, document: Document | None) -> tuple[
 
 
 def _origin(document: Document | None, numbers: Sequence[int], speaker: str, place: str) -> tuple[str, str]:
-    """Return who says sentences and where they stand; what the old unit says where there is no document."""
+    """Return speaker and place of sentences; those of the old unit if there is no document."""
     if document is None or not numbers:
         return speaker, place
     return document.speaker(numbers[0]), document.place(numbers)

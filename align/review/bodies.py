@@ -1,10 +1,10 @@
-"""What the page may send: every field with its type and its longest length."""
+"""The requests of the page: every field with its type and its maximal length."""
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from align.model.unit import Decision
+from align.model.unit import Decision, Severity
 
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
 Key = Annotated[str, StringConstraints(min_length=1, max_length=100)]
@@ -13,7 +13,7 @@ Text = Annotated[str, StringConstraints(max_length=60_000)]
 
 
 class Write(BaseModel):
-    """Every write: who writes, and which revision the page shows. The answer brings what is newer."""
+    """A write: its author, and the revision that the page shows. The response has everything newer."""
 
     model_config = ConfigDict(extra="forbid")
     who: Name
@@ -28,7 +28,7 @@ class OnUnit(Write):
 
 
 class Decide(OnUnit):
-    """A decision on an issue; none reopens it."""
+    """A decision on an issue; None reopens it."""
 
     issue: Key
     decision: Decision | None
@@ -62,8 +62,35 @@ class Comment(Write):
     text: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
 
 
+TYPES = (
+    *("mistranslation", "omission", "addition", "untranslated", "terminology"),
+    *("grammar", "spelling", "punctuation", "style", "register", "locale-convention", "other"),
+)
+"""The MQM types that a reviewer may choose."""
+
+Offsets = tuple[Annotated[int, Field(ge=0)], Annotated[int, Field(ge=0)]] | None
+
+
+class Rate(OnIssue):
+    """Another type and severity of an issue."""
+
+    type: Annotated[str, StringConstraints(pattern="^[a-z-]{1,40}(/[a-z-]{1,40})?$")]
+    severity: Severity
+    comment: Words = ""
+
+
+class Report(OnUnit):
+    """An error that the scorers missed: the words on either side, and what is wrong."""
+
+    zh_span: Offsets = None
+    en_span: Offsets = None
+    type: Annotated[str, StringConstraints(pattern="^[a-z-]{1,40}$")]
+    severity: Severity
+    comment: Words = ""
+
+
 class Switch(OnUnit):
-    """Lock or approve a unit, or take that back."""
+    """Lock or approve a unit, or undo that."""
 
     on: bool
 

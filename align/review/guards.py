@@ -1,8 +1,8 @@
 """Guards between the network and the app, one per threat: ASGI wrappers that a test can leave out one by one.
 
 A server on loopback is not out of reach: any web page that the translator visits can send requests to it. The Host
-header tells such a page apart when it has made its own name point to 127.0.0.1 (DNS rebinding), the CSRF token when it
-posts across origins. Only who holds the access token comes in from another machine.
+header reveals such a page if it has made its own name point to 127.0.0.1 (DNS rebinding), the CSRF token if it posts
+across origins. From other machines only holders of the access token are admitted.
 """
 
 import hmac
@@ -43,10 +43,10 @@ _HEADERS = {
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """Who may come in. ``hosts``: the names that a Host header may hold, in lower case and without the port.
+    """The rules of access. ``hosts``: the accepted names in a Host header, in lower case and without the port.
 
-    ``addresses``: an IP address is accepted as Host too (a rebound name never is one). ``token``: what a browser must
-    bring once, "" where the server listens on loopback only. ``csrf``: what every write must carry.
+    ``addresses``: accept IP addresses as Host too (a rebound name never is one). ``token``: the password that a browser
+    enters once, "" if the server listens only on loopback. ``csrf``: the token of every write.
     """
 
     hosts: frozenset[str] = LOOPBACK
@@ -56,7 +56,7 @@ class Access:
 
     @property
     def cookie(self) -> tuple[str, str]:
-        """Name and value of the cookie of a browser that has shown the token; the token cannot be told from it."""
+        """Name and value of the cookie of an admitted browser, from which the token cannot be derived."""
         value = hmac.new(self.token.encode(), b"session", sha256).hexdigest()
         return f"align-{hmac.new(self.token.encode(), b'name', sha256).hexdigest()[:8]}", value
 
@@ -166,8 +166,8 @@ def csrf(app: App, access: Access) -> App:
 def token(app: App, access: Access) -> App:
     """Require the access token, if there is one: a browser enters it once at ``/login`` and gets a cookie.
 
-    The cookie is SameSite=Strict, which a browser does not send along a redirect that began on another site (a link in
-    a mail). So the answer to a good token is a page that leads on by itself.
+    The cookie is SameSite=Strict, which a browser does not send with a redirect that began on another site (a link in a
+    mail). So the response to a correct token is a page that continues by itself.
     """
     if not access.token:
         return app

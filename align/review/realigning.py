@@ -1,7 +1,7 @@
-"""Aligns again what stands between locked pairs: the run around a unit, up to the nearest lock on each side.
+"""Aligns again the run around a unit, up to the nearest locked pair on each side.
 
-Locked and approved beads stay, and edited ones too, whose English would not survive other sentences. The rest of the
-document is held fast as it is, so that a long document costs no more than the run.
+Locked and approved beads stay, and edited ones too, since their English would not fit other sentences. The rest of the
+document is kept unchanged, so a long document costs no more than the run.
 """
 
 from collections.abc import Sequence
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 def between_locks(
     snapshot: Snapshot, place: int, embedder: "Embedder | None"
 ) -> tuple[list[str], tuple[TranslationUnit, ...]]:
-    """Return the keys of the run around a place and the units that are to stand there.
+    """Return the keys of the run around a place, and the units to replace them.
 
-    Raises BeadError if there is nothing to align, or where it comes out as it is.
+    Raises BeadError if there is nothing to align, or nothing changes.
     """
     from align.aligner import realign
 
@@ -50,7 +50,7 @@ def between_locks(
 
 
 def held(state: UnitState) -> bool:
-    """True if a unit's bead stays as it is."""
+    """True if a unit's bead must stay."""
     return state.locked or state.approval is not None or state.edited
 
 

@@ -18,8 +18,8 @@ _MAKE_ONE = "openssl rand -hex 16 makes one"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the server listens: a bound socket and the address that a browser opens. ``other``: the usual port, which
-    is in use, was passed over."""
+    """The place of the server: a bound socket and the address for the browser. ``other``: true if the usual port was in
+    use."""
 
     socket: socket.socket
     url: str
@@ -27,7 +27,7 @@ class Place:
 
 
 def access_of(host: str | None, token: str | None) -> Access:
-    """Return who may come in. Raises InputError if an address is to be served without a token, or with a short one."""
+    """Return the rules of access. Raises InputError for an address without a token, or with a short one."""
     if host is None:
         if token:
             _require_long(token)
@@ -42,9 +42,9 @@ def access_of(host: str | None, token: str | None) -> Access:
 
 
 def bind(host: str | None, port: int | None) -> Place:
-    """Return a listening socket. Without a port, the usual one or the next that is free.
+    """Return a listening socket, by default on the usual port or the next free one.
 
-    Raises InputError if the address or the port cannot be had.
+    Raises InputError if the address or the port is not available.
     """
     address = host or "127.0.0.1"
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
@@ -69,7 +69,7 @@ def bind(host: str | None, port: int | None) -> Place:
 
 
 def serve(app: App, place: Place, *, started: Callable[[], None], open_browser: str = "") -> None:
-    """Serve until interrupted. ``started`` is called when the server listens; ``open_browser``: what to open then."""
+    """Serve until interrupted. ``started`` is called when the server listens; ``open_browser``: the address to open."""
     import uvicorn
 
     config = uvicorn.Config(
@@ -82,7 +82,9 @@ def serve(app: App, place: Place, *, started: Callable[[], None], open_browser: 
         lifespan="off",
     )
     server = uvicorn.Server(config)
-    sys.setswitchinterval(0.001)  # while threads compute, the one that answers waits this long for its turn, not 5 ms
+    sys.setswitchinterval(
+        0.001
+    )  # while other threads compute, the one that responds waits this long for its turn, not 5 ms
 
     def watch() -> None:
         while not server.started and not server.should_exit:

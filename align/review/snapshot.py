@@ -1,4 +1,4 @@
-"""The project as it is now, in memory: every request reads it, and only what has changed is read again."""
+"""The current project in memory, which every request reads; only changes are read again."""
 
 import threading
 import time
@@ -14,7 +14,7 @@ from align.store.reader import Snapshot as Stored
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """All units in document order at one revision. ``layout``: the revision at which their list was last another."""
+    """All units in document order at one revision. ``layout``: the revision of the last change to their list."""
 
     revision: int
     layout: int
@@ -29,15 +29,14 @@ class Snapshot:
         return self.states[self.places[key]]
 
     def since(self, revision: int) -> tuple[str, ...] | None:
-        """Return the keys of the units touched after an earlier revision; None where the list of units is another
-        since."""
+        """Return the keys of the units changed after an earlier revision; None if the list of units has changed."""
         if revision < self.layout:
             return None
         return tuple(state.key for state in self.states if state.version > revision)
 
     @property
     def units(self) -> list[TranslationUnit]:
-        """The units as they are now."""
+        """The current units."""
         return [state.unit for state in self.states]
 
     @property
@@ -47,7 +46,7 @@ class Snapshot:
 
 
 class Current:
-    """Gives the newest snapshot, to many threads."""
+    """Provides the newest snapshot to many threads."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -56,11 +55,11 @@ class Current:
         self._asked = 0.0
 
     def __call__(self, *, age: float = 0.0) -> Snapshot:
-        """Return the project as the store has it at this moment, or had it ``age`` seconds ago at most."""
+        """Return the project in the state of the store now, or at most ``age`` seconds ago."""
         if (known := self.known(age)) is not None:
             return known
         with self._lock:
-            if (known := self.known(age)) is not None:  # another thread has asked meanwhile
+            if (known := self.known(age)) is not None:  # another thread has updated it meanwhile
                 return known
             asked = time.monotonic()
             self._snapshot = _newer(self._snapshot, self._store.snapshot())
@@ -68,7 +67,7 @@ class Current:
             return self._snapshot
 
     def known(self, age: float) -> Snapshot | None:
-        """Return the last snapshot where it is no older than so many seconds; asks nobody."""
+        """Return the last snapshot if it is at most ``age`` seconds old, without reading the store."""
         return self._snapshot if age and time.monotonic() - self._asked <= age else None
 
 
@@ -83,10 +82,10 @@ def _newer(old: Snapshot | None, now: Stored) -> Snapshot:
 
 
 def _same_places(old: tuple[UnitState, ...], new: tuple[UnitState, ...]) -> bool:
-    """True if the same units stand in the same order; those that nobody touched are the same objects."""
+    """True if the same units are in the same order; unchanged ones are the same objects."""
     return len(old) == len(new) and all(a is b or _placed(a) == _placed(b) for a, b in zip(old, new, strict=True))
 
 
 def _placed(state: UnitState) -> tuple[object, ...]:
-    """Return what tells where a unit stands; while it is the same, the layout of the page is too."""
+    """Return the fields that place a unit; while they are equal, the layout of the page is too."""
     return state.key, state.position, state.unit.zh, state.unit.en

@@ -1,4 +1,4 @@
-"""What a scorer is, and what it sees."""
+"""The interface of scorers, and the context that they see."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -6,10 +6,11 @@ from datetime import date as Date  # noqa: N812
 from typing import Any, TypeVar
 
 from align.embedders import Embedder
-from align.model.document import Span
+from align.model.document import Language, Span
 from align.model.progress import Progress, silent
 from align.model.termbase import Termbase
 from align.model.unit import Issue, Severity, TranslationUnit
+from align.scorers.decision import Sensitivity
 from align.wordlinks.links import LinkProvider
 
 T = TypeVar("T")
@@ -17,10 +18,11 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Resources:
-    """What the caller gives scorers to check a document with; a scorer leaves out what needs what is not there.
+    """The resources for checking a document; scorers skip the checks for which one is missing.
 
-    ``reference``: the English of a second version for each unit, None where none was compared; empty without one.
-    ``progress``: told of what is computed over the whole document at the first unit that asks.
+    ``reference``: the English of a second version for each unit, None if it was not compared; empty without one.
+    ``progress``: receives the progress of computations over the whole document. ``sensitivity``: how probable an issue
+    must be to be raised, for scorers with a fitted decision.
     """
 
     termbase: Termbase | None = None
@@ -28,14 +30,15 @@ class Resources:
     embedder: Embedder | None = None
     reference: tuple[str | None, ...] = ()
     progress: Progress = silent
+    sensitivity: Sensitivity = "normal"
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The document around a unit: all units in order, the place of the current one, and the document's date.
+    """The document around a unit: all units in order, the position of the current one, and the document's date.
 
-    ``converted``: the units are in Simplified, those of the document are not (``align.scorers.traditional``). The
-    contexts that :meth:`at` gives share what :meth:`once` remembers.
+    ``converted``: true if the units were converted to Simplified (``align.scorers.traditional``). The contexts from
+    :meth:`at` share the cache of :meth:`once`.
     """
 
     units: Sequence[TranslationUnit]
@@ -55,12 +58,30 @@ class Context:
         """The unit after the current one."""
         return self.units[self.position + 1] if self.position + 1 < len(self.units) else None
 
+    @property
+    def neighbours(self) -> list[TranslationUnit]:
+        """Return the units right before and after the current one."""
+        return [unit for unit in (self.previous, self.next) if unit is not None]
+
+    def around(self, side: Language, *, units: int = 1, own: bool = True, speakers: bool = False) -> str:
+        """Return the texts of a side of the current unit and of as many units before and after it, one a line.
+
+        ``own``: with the current unit's own text. ``speakers``: with the labels of the speakers.
+        """
+        here = self.position
+        near = range(max(0, here - units), min(len(self.units), here + units + 1))
+        return "\n".join(
+            f"{text}\n{speaker}" if speakers else text
+            for unit in (self.units[k] for k in near if own or k != here)
+            for text, speaker in [(unit.zh_text, unit.zh_speaker) if side == "zh" else (unit.en_text, unit.en_speaker)]
+        )
+
     def at(self, position: int) -> "Context":
         """Return the context of another unit of the same document."""
         return replace(self, position=position)
 
     def once(self, key: str, compute: Callable[[], T]) -> T:
-        """Return what ``compute`` gives, computed at the first call with this key in a document and then remembered."""
+        """Return the result of ``compute``, cached by key for the document."""
         if key not in self._memo:
             self._memo[key] = compute()
         value: T = self._memo[key]
@@ -69,7 +90,7 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Scorer:
-    """One check. ``example`` is a pair, Chinese and English, in which it finds something (shown in the table).
+    """One check. ``example``: a Chinese and an English text in which it finds something (shown in the table).
 
     ``zh_name``: what the Chinese page calls it. ``zh_messages``: each of its messages in Chinese, by the template of
     the English one; ``align.review.issue_messages`` tells what may stand in the gaps.

@@ -1,11 +1,11 @@
-"""Decisions: how likely a hypothesis is a real departure, and what severity an issue of it may have.
+"""Decisions: the probability that a hypothesis is a real departure, and the severity of its issue.
 
-A scorer does not know how much its signs are worth: confidences that were set by hand rank nothing (on published
-translations flags at .97 were right no more often than flags at .70). So it states evidence, numbers about a
-hypothesis, and a logistic regression that was fitted on judged flags and on errors planted in real text says how often
-such a hypothesis was right. Its weights, and the probability from which on an issue is minor, major or critical, are
-data (``decisions/KIND.json``, written by ``scripts/fit_*``), never code. Logistic, since weights can be read, and
-since some hundreds of judgments fit no more.
+A scorer does not know the value of its evidence: confidences set by hand rank nothing (on published translations flags
+at .97 were right no more often than flags at .70). So it states evidence, numbers about a hypothesis, and a logistic
+regression, fitted on judged flags and on errors planted in real text, estimates how often such a hypothesis was right.
+Its weights, and the lowest probabilities of minor, major and critical issues, are data (``decisions/KIND.json``,
+written by ``scripts/fit_*``), never code. It is logistic because its weights are readable, and some hundreds of
+judgments do not support a larger model.
 """
 
 import json
@@ -27,8 +27,8 @@ SENSITIVITIES: tuple[Sensitivity, ...] = ("low", "normal", "high")
 class Decision:
     """The fitted decision of one kind of hypothesis.
 
-    ``weights``: what one unit of each piece of evidence adds to the log odds; evidence without a weight counts nothing.
-    ``bars``: for each sensitivity the lowest probability of each severity. ``fitted``: what it was fitted on.
+    ``weights``: log odds per unit of each piece of evidence; evidence without a weight is ignored. ``bars``: for each
+    sensitivity, the lowest probability of each severity. ``fitted``: the data that it was fitted on.
     """
 
     weights: Mapping[str, float]
@@ -37,7 +37,7 @@ class Decision:
     fitted: str = ""
 
     def probability(self, evidence: Evidence) -> float:
-        """Return how likely a hypothesis with this evidence is a real departure.
+        """Return the probability that a hypothesis with this evidence is a real departure.
 
         >>> round(Decision({"linked": -2.0}, 1.0, {}).probability({"linked": 1.0, "unknown": 5.0}), 2)
         0.27
@@ -48,7 +48,7 @@ class Decision:
     def severity(
         self, probability: float, *, highest: Severity = "critical", sensitivity: Sensitivity = "normal"
     ) -> Severity | None:
-        """Return the severity of an issue, ``highest`` being the gravity of its kind; None where it is not shown.
+        """Return the severity of an issue, at most ``highest``, that of its kind; None if it is not shown.
 
         >>> bars = {"normal": {"critical": 0.8, "major": 0.5, "minor": 0.2}}
         >>> decision = Decision({}, 0.0, bars)
@@ -63,7 +63,7 @@ class Decision:
         )
 
     def reasons(self, evidence: Evidence) -> list[tuple[str, float]]:
-        """Return what each piece of evidence adds to the log odds, the strongest first.
+        """Return the contribution of each piece of evidence to the log odds, the strongest first.
 
         >>> Decision({"linked": -2.0, "digits": 0.5}, 0.0, {}).reasons({"linked": 1.0, "digits": 1.0})
         [('linked', -2.0), ('digits', 0.5)]
@@ -74,7 +74,7 @@ class Decision:
 
 @cache
 def decision(kind: str) -> Decision:
-    """Return the decision of a kind, as ``decisions/KIND.json`` has it."""
+    """Return the decision of a kind, from ``decisions/KIND.json``."""
     return read((files("align.scorers") / "decisions" / f"{kind}.json").read_text(encoding="utf-8"))
 
 
@@ -89,7 +89,7 @@ def read(text: str) -> Decision:
 
 
 def written(decision: Decision) -> str:
-    """Return a decision as JSON, one weight a line.
+    """Return a decision as JSON, one weight per line.
 
     >>> read(written(Decision({"digits": 0.5}, -1.0, {"normal": {"major": 0.4}}, "60 flags"))).fitted
     '60 flags'

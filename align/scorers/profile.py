@@ -1,23 +1,24 @@
-"""A profile: which scorers run, how grave their findings are, and how many alarms a reviser is willing to read.
+"""A profile selects the scorers to run and sets their severities and limits of alarms.
 
-Offices differ: to one a lost "nearly" is a note, to another an erratum. A profile is a TOML file ::
+Offices differ: to one a missing "nearly" is a note, to another an erratum. A profile is a TOML file ::
 
     off = ["quotes"]                     # or: on = ["figures", "names"], and nothing else runs
+    sensitivity = "high"                 # "low", "normal" or "high": more issues, and more of them wrong
 
-    [severity]                           # by type, by scorer, or by both: the most precise entry counts
+    [severity]                           # by type, by scorer, or by both: the most specific entry counts
     "mistranslation/bound" = "minor"
-    "mistranslation" = "critical"        # and every finer kind of it
+    "mistranslation" = "critical"        # including its subtypes
     "terms" = "neutral"
     "names:mistranslation" = "major"
 
-    [alarms]                             # at most so many per 100 units; the surest are kept
+    [alarms]                             # the most alarms per 100 units; the most certain are kept
     all = 20
     omission = 3
 
-An alarm is an issue above neutral; notes are neither counted nor held back. A cut at a fixed confidence is the obvious
-way and does not work: the same threshold gives one genre twice the alarms of another, a budget does not. What a budget
-holds back is returned, so that no finding is lost without a word: ``bitext.jsonl`` and the reports are without it, the
-command line and ``run.json`` ("held_back") say how many of each scorer there were, a run without the limit has them.
+An alarm is an issue above neutral; notes are neither counted nor held back. A fixed threshold of confidence, the
+obvious way, does not work: it gives one genre twice the alarms of another; a budget does not. Issues held back by a
+budget are returned, so that none is lost silently: they are not in ``bitext.jsonl`` and the reports, but the command
+line and ``run.json`` ("held_back") report their number by scorer, and a run without the limit has them.
 """
 
 import sys
@@ -32,27 +33,30 @@ from typing import Any
 from align.model.errors import InputError
 from align.model.unit import SEVERITIES, Issue, Severity, TranslationUnit
 from align.scorers import SCORERS
+from align.scorers.decision import SENSITIVITIES, Sensitivity
 
 ALL = "all"
 _TYPES = frozenset(kind for scorer in SCORERS.values() for kind in scorer.types)
-_KEYS = ("on", "off", "severity", "alarms")
+_KEYS = ("on", "off", "sensitivity", "severity", "alarms")
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """``scorers``: the ids of those that run, in the order of ``SCORERS``.
+    """A profile. ``scorers``: the ids of those to run, in the order of ``SCORERS``.
 
-    ``severity``: by "scorer:type", type or scorer; a type stands for its finer kinds. ``alarms``: the most alarms per
-    100 units, by scorer or "all"; in a short text at least one is always kept. ``name``: the file's, for messages.
+    ``severity``: by "scorer:type", type or scorer; a type includes its subtypes. ``alarms``: the most alarms per 100
+    units, by scorer or "all"; in a short text at least one is kept. ``name``: that of the file, for messages.
+    ``sensitivity``: how readily issues are raised (:mod:`align.scorers.decision`); "high" shows more, also wrong ones.
     """
 
     scorers: tuple[str, ...] = tuple(SCORERS)
     severity: Mapping[str, Severity] = field(default_factory=dict)
     alarms: Mapping[str, float] = field(default_factory=dict)
     name: str = ""
+    sensitivity: Sensitivity = "normal"
 
     def severity_of(self, issue: Issue) -> Severity:
-        """Return the severity that an issue has under this profile.
+        """Return the severity of an issue under this profile.
 
         >>> profile = Profile(severity={"mistranslation": "critical", "mistranslation/bound": "minor"})
         >>> issue = Issue("bounds", "mistranslation/bound", "major", 0.9, "近 is not rendered.")
@@ -67,17 +71,16 @@ class Profile:
 
 
 DEFAULT = Profile()
-"""Every scorer with the severities it gives, and no limit: each scorer already keeps to what it can stand for."""
+"""Every scorer with its own severities, without limits."""
 
 
 def apply(
     units: Sequence[TranslationUnit], profile: Profile
 ) -> tuple[tuple[TranslationUnit, ...], tuple[tuple[TranslationUnit, Issue], ...]]:
-    """Return units with the issues that the profile lets through, and those that its limits held back, the surest
-    first.
+    """Return units with the issues within the limits of the profile, and the issues held back, the most certain first.
 
-    Of alarms that are equally sure, the most severe and then the first in the document are kept. Issues of scorers that
-    are off are not held back: they were not asked for.
+    Of equally certain alarms, the most severe and then the first in the document are kept. Issues of disabled scorers
+    do not count as held back.
     """
     revised = [
         replace(unit, issues=tuple(replace(i, severity=profile.severity_of(i)) for i in unit.issues if _on(i, profile)))
@@ -103,7 +106,7 @@ def apply(
 
 
 def read_profile(path: Path) -> Profile:
-    """Read a profile. Raises InputError that names the file, the key and what was expected there."""
+    """Read a profile. Raises InputError with the file, the key and what was expected."""
     from align.readers import read_bytes
 
     name = path.name or str(path)
@@ -115,7 +118,7 @@ def read_profile(path: Path) -> Profile:
         raise InputError(name, f"is not TOML: {error}") from None
     for key in table:
         if key not in _KEYS:
-            raise InputError(name, f"{key}: unknown; expected {_listed(_KEYS)}")
+            raise InputError(name, f"unknown key {key!r}; choose from {_listed(_KEYS)}")
     if "on" in table and "off" in table:
         raise InputError(name, "has both on and off; expected one of them")
     on = _ids(table, "on", name) if "on" in table else list(SCORERS)
@@ -125,6 +128,7 @@ def read_profile(path: Path) -> Profile:
         dict(_severities(_table(table, "severity", name), name)),
         dict(_limits(_table(table, "alarms", name), name)),
         name,
+        _sensitivity(table, name),
     )
 
 
@@ -142,8 +146,16 @@ def _ids(table: Mapping[str, Any], key: str, name: str) -> list[str]:
         raise InputError(name, f'{key}: expected a list of scorers, for example ["figures"], found {found!r}')
     for scorer in found:
         if not isinstance(scorer, str) or scorer not in SCORERS:
-            raise InputError(name, f"{key}: {scorer!r} is no scorer; expected {_listed(SCORERS)}")
+            raise InputError(name, f"{key}: unknown scorer {scorer!r}; choose from {_listed(SCORERS)}")
     return found
+
+
+def _sensitivity(table: Mapping[str, Any], name: str) -> Sensitivity:
+    found = table.get("sensitivity", "normal")
+    for known in SENSITIVITIES:
+        if known == found:
+            return known
+    raise InputError(name, f"sensitivity: unknown value {found!r}; choose from {_listed(SENSITIVITIES)}")
 
 
 def _table(table: Mapping[str, Any], key: str, name: str) -> Mapping[str, Any]:
@@ -159,7 +171,7 @@ def _severities(table: Mapping[str, Any], name: str) -> Iterator[tuple[str, Seve
         scorer, colon, kind = key.rpartition(":")
         known = kind in _TYPES or kind in general
         if not (known and scorer in SCORERS if colon else known or key in SCORERS):
-            raise InputError(name, f"severity: {key!r} is no scorer ({_listed(SCORERS)}) and no type of issue")
+            raise InputError(name, f"severity: {key!r} is neither a scorer ({_listed(SCORERS)}) nor a type of issue")
         severity = next((s for s in SEVERITIES if s == value), None)
         if severity is None:
             raise InputError(name, f"severity: {key} is {value!r}; expected {_listed(SEVERITIES)}")
@@ -169,7 +181,7 @@ def _severities(table: Mapping[str, Any], name: str) -> Iterator[tuple[str, Seve
 def _limits(table: Mapping[str, Any], name: str) -> Iterator[tuple[str, float]]:
     for key, value in table.items():
         if key != ALL and key not in SCORERS:
-            raise InputError(name, f"alarms: {key!r} is no scorer; expected {_listed((ALL, *SCORERS))}")
+            raise InputError(name, f"alarms: unknown scorer {key!r}; choose from {_listed((ALL, *SCORERS))}")
         if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= sys.float_info.max:
             raise InputError(name, f"alarms: {key} is {value!r}; expected a number of alarms per 100 units, 0 or more")
         yield key, float(value)

@@ -77,8 +77,7 @@ def _titles(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     matches = list(_TITLE.finditer(unit.zh_text))
     if not matches:
         return
-    around = " ".join(u.en_text for u in (context.previous, unit, context.next) if u is not None)
-    if _TITLE_LIKE.search(unit.en_text) or any(c in around for c in "《*_"):
+    if _TITLE_LIKE.search(unit.en_text) or any(c in context.around("en") for c in "《*_"):
         return
     for match in matches:
         yield _issue(
@@ -92,7 +91,7 @@ def _titles(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
 
 
 def _items(unit: TranslationUnit) -> Iterator[Issue]:
-    """Numbered items: 一是…二是…三是 against first, second, third."""
+    """Compare numbered items: 一是…二是…三是 with first, second, third."""
     chinese = {_item_number(m): m for m in reversed(list(_CHINESE_ITEM.finditer(unit.zh_text)))}
     if len(chinese) < 2 or sorted(chinese) != list(range(min(chinese), max(chinese) + 1)):
         return
@@ -154,7 +153,7 @@ def _listed(unit: TranslationUnit) -> Iterator[Issue]:
 
 
 def _lost(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
-    """Names, laws and announced items that a list of the English lacks."""
+    """Yield issues for names, laws and announced items that a list of the English lacks."""
     for lost in lost_items(unit, context):
         if lost.kind == "item":
             message = f"The Chinese list has {lost.what}; the English has the others of the list, not this one."
@@ -182,7 +181,7 @@ def _marks(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
 
 
 def _unpaired(text: str) -> int | None:
-    """Return the place of the first mark without a partner. Apostrophes, inches, ":)" and "1)" are no pairs."""
+    """Return the place of the first mark without a partner. Apostrophes, inches, ":)" and "1)" are not pairs."""
     alone = {match.end() - 1 for match in _ENUMERATOR.finditer(text)}
     straight = [place for place, character in enumerate(text) if character == '"']
     mixed = bool(straight) and ("“" in text or "”" in text)  # one style opens and another closes: only their sum counts

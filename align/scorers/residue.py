@@ -1,8 +1,8 @@
-"""Residue: what a translation tool or a hurried hand leaves behind.
+"""Residue: remains of the other language, full-width punctuation and broken characters.
 
-Han characters in the English, a run of English in the Chinese where the English has the same, full-width punctuation in
-the English, and mojibake on either side. A Chinese word in brackets or quotation marks after its English is a gloss
-that translators add on purpose: it is no residue.
+Finds Han characters in the English, a run of English in the Chinese that is also in the English, full-width punctuation
+in the English, and mojibake on either side. A Chinese word in brackets or quotation marks after its English is a gloss
+that translators add on purpose, so it is not flagged.
 """
 
 import re
@@ -19,7 +19,7 @@ _WORD = r"[A-Za-z][A-Za-z'’\-]*"
 _ENGLISH_RUN = re.compile(rf"{_WORD}(?:[ ,]+{_WORD}){{4,}}")
 _FULL_WIDTH = re.compile(r"[，。；：？！（）、％]|[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]+")
 _NARROW = {"。": ".", "、": ","}
-# What UTF-8 looks like when it was read as Latin-1 or Windows-1252, and what GBK makes of UTF-8's replacement marks.
+# UTF-8 read as Latin-1 or Windows-1252, and the replacement marks of UTF-8 read as GBK.
 _MOJIBAKE = re.compile(
     r"\N{REPLACEMENT CHARACTER}+|(?:锟斤拷)+|(?:烫烫|屯屯)+"
     r"|(?:â€[\u0080-\u00bf™œ\u009d˜¦“”]|Ã[\u0080-\u00bf]|Â[\u0080-\u00bf]"
@@ -28,7 +28,7 @@ _MOJIBAKE = re.compile(
 
 
 def find(unit: TranslationUnit, _context: Context) -> Iterator[Issue]:
-    """Yield issues for what is left of the other language, and for broken characters."""
+    """Yield issues for remains of the other language, and for broken characters."""
     if not unit.en_text.isascii():
         glosses = [match.span() for match in _GLOSS.finditer(unit.en_text)]
         broken = [match.span() for match in _MOJIBAKE.finditer(unit.en_text)]

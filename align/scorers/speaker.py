@@ -1,9 +1,8 @@
-"""Speaker: a turn that the English puts under another speaker than the Chinese.
+"""Speaker: turns that the English attributes to a different speaker than the Chinese.
 
-Comparing the two labels unit by unit is the obvious way. It reports one wrong label once for every sentence below it,
-and it reports every sentence that the aligner put on the wrong side of a turn's edge. So labels are compared over runs
-of units, with the whole document in view: which labels go together elsewhere, and whether a run is a turn or the
-frayed edge of one.
+Comparing the two labels unit by unit, the obvious way, reports one wrong label once for every sentence below it, and
+every sentence that the aligner put on the wrong side of a turn boundary. So labels are compared over runs of units, in
+the context of the whole document: which labels go together elsewhere, and is a run a turn or the frayed edge of one?
 """
 
 import re
@@ -72,7 +71,7 @@ def _runs(units: Sequence[TranslationUnit]) -> list[_Run]:
 
 
 def _is_custom(run: _Run, together: Counter[tuple[str, str]]) -> bool:
-    """True if the document names a speaker so throughout: a pen name, an odd romanisation, an outlet's other name."""
+    """True if the document always names a speaker so: a pen name, an odd romanisation, another name of an outlet."""
     count = together[run.zh, run.en]
     of_zh = sum(n for (zh, _), n in together.items() if zh == run.zh)
     of_en = sum(n for (_, en), n in together.items() if en == run.en)
@@ -80,7 +79,7 @@ def _is_custom(run: _Run, together: Counter[tuple[str, str]]) -> bool:
 
 
 def _is_frayed_edge(run: _Run, before: _Run | None, after: _Run | None) -> bool:
-    """True if sentences only slipped over the edge of a turn: the labels of one side go on where the other's change."""
+    """True if sentences only slipped over a turn boundary: the labels of one side continue where the other's change."""
     slipped = any(
         other is not None and (other.zh == run.zh or other.en == run.en) and (agree(other.zh, other.en) or 0) > 0.5
         for other in (before, after)
@@ -93,10 +92,10 @@ def _is_frayed_edge(run: _Run, before: _Run | None, after: _Run | None) -> bool:
 
 
 def _english_label(zh: str, together: Counter[tuple[str, str]], units: Sequence[TranslationUnit]) -> str:
-    """Return how this English writes a Chinese label, or "" if it does not or where that is not certain.
+    """Return the form of a Chinese label in this English, or "" if there is none or it is uncertain.
 
-    A person needs the whole name, as a label or in the text; one that is only written with its surname misread is spelt
-    anew. Any other label needs a single English one that agrees.
+    A person needs the whole name, as a label or in the text; a name that only occurs with a misread surname is spelt
+    correctly. Any other label needs a single English one that agrees.
     """
     full = [name for name in chinese_names(zh) if len(name) > surname_length(name) > 0]
     labels = {label for _, label in together}

@@ -1,14 +1,13 @@
-"""Terms: the fixed renderings of the user's termbase, and of the policy language that every office shares.
+"""Terms: checks the fixed renderings of the user's termbase and of common policy language.
 
-A term is looked for in the English of its own unit and of the units beside it, since a translator may carry it over
-into the next sentence. What the user's termbase lists is binding. The built-in table
-(``align/language/data/policy-terms.csv``, with the document that fixes each rendering) only lists what is usual, so
-there a term counts as rendered as soon as the English has one content word of one variant: what remains are terms that
-were replaced or lost.
+A term is searched in the English of its own unit and of the neighbouring units, since a translator may move it to the
+next sentence. The user's termbase is binding. The built-in table (``align/language/data/policy-terms.csv``, with the
+source of each rendering) only lists the usual renderings, so such a term counts as rendered as soon as the English has
+one content word of a variant: what remains are replaced or lost terms.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 
 from align.language.tables import VARIANTS, read_table
@@ -47,7 +46,7 @@ _STEM = 5
 
 @cache
 def built_in() -> Termbase:
-    """Return the policy terms that come with the package.
+    """Return the policy terms of the package.
 
     >>> term, span = next(built_in().occurrences("扎实推进乡村振兴"))
     >>> term.renderings[0], span
@@ -58,17 +57,17 @@ def built_in() -> Termbase:
 
 
 def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
-    """Yield one issue for each term of the unit's Chinese of which no accepted rendering is found."""
+    """Yield an issue for each term of the unit's Chinese without an accepted rendering."""
     if not unit.en_text or not unit.zh_text:
         return
-    around = [u.en_text for u in (unit, context.previous, context.next) if u is not None and u.en_text]
+    around = context.around("en")
     given = context.resources.termbase
     taken: list[Span] = []
     reported: set[str] = set()
     if given is not None:
         for term, span in given.occurrences(unit.zh_text):
             taken.append(span)
-            if term.zh in reported or any(find_rendering(term, text) for text in around):
+            if term.zh in reported or find_rendering(term, around):
                 continue
             if not _cut_across(unit.zh_text, span):
                 reported.add(term.zh)
@@ -76,7 +75,7 @@ def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     for term, span in built_in().occurrences(unit.zh_text):
         if term.zh in reported or any(span[0] < end and start < span[1] for start, end in taken):
             continue
-        if any(find_rendering(term, text) for text in around) or _touched(term, around):
+        if find_rendering(term, around) or _touched(term, around):
             continue
         if not _cut_across(unit.zh_text, span):
             reported.add(term.zh)
@@ -84,16 +83,16 @@ def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
 
 
 def _cut_across(zh: str, span: Span) -> bool:
-    """True if a word of the dictionary reaches over an end of the span: 居民 over the beginning of 民生 in 居民生活."""
+    """True if a dictionary word crosses an end of the span: 居民 crosses the beginning of 民生 in 居民生活."""
     return any(
         start < span[0] < end < span[1] or span[0] < start < span[1] < end for start, end in dictionary_words(zh)
     )
 
 
-def _touched(term: Term, texts: Sequence[str]) -> bool:
-    """True if the English has a content word of a variant, whatever its ending."""
+def _touched(term: Term, text: str) -> bool:
+    """True if the English has a content word of a variant, with any ending."""
     stems = _stems(term.renderings)
-    return any(_stem(word) in stems for text in texts for word in _WORD.findall(text))
+    return any(_stem(word) in stems for word in _WORD.findall(text))
 
 
 @cache

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from align.language.quotes import Quotations
-from align.language.script import restored, script_of, simplified
+from align.language.script import script_of, simplified
 from align.model.document import Document, Language, Segment, Source
 from align.segmenters import chinese, english
 from align.segmenters.transcript import layout
@@ -25,36 +25,21 @@ def segment(
     (['大家好。', '现在开会。', '请问……？'], ['主持人', '记者'])
     """
     script = script_of(source.text) if language == "zh" else ""
-    read = source
-    if script == "Hant":  # the lists of labels, credits and titles are in Simplified
-        title = simplified(source.metadata.title)
-        read = replace(source, text=simplified(source.text), metadata=replace(source.metadata, title=title))
-    found = layout(read, language)
+    text = simplified(source.text) if script == "Hant" else source.text
+    found = layout(source, language, compared=text)
     sentence_spans = chinese.sentence_spans if language == "zh" else english.sentence_spans
     segments: list[Segment] = []
     for paragraph, ((start, end), turn) in enumerate(found.paragraphs):
-        for span in sentence_spans(read.text, start=start, end=end, quotations=quotations, semicolons=semicolons):
+        for span in sentence_spans(text, start=start, end=end, quotations=quotations, semicolons=semicolons):
             segments.append(Segment(len(segments), span, paragraph, turn))
-    turns, metadata = found.turns, replace(found.metadata, script=script)
-    if read is not source:
-        turns = tuple(
-            replace(turn, speaker=restored(turn.speaker, read.text, source.text, near=turn.label[0]))
-            if turn.label
-            else turn
-            for turn in turns
-        )
-        title, notice = (restored(piece, read.text, source.text) for piece in (metadata.title, metadata.notice))
-        if metadata.title == read.metadata.title:
-            title = source.metadata.title
-        metadata = replace(metadata, title=title, notice=notice)
     return Document(
         language,
         source.name,
         source.text,
         tuple(segments),
         tuple(span for span, _ in found.paragraphs),
-        turns,
+        found.turns,
         found.asides,
-        metadata,
+        replace(found.metadata, script=script),
         source.places,
     )

@@ -56,10 +56,16 @@ _NAME_EN = re.compile(
 
 
 class Label(NamedTuple):
-    """A label at the start of a paragraph: its text, and its span including colon and markup."""
+    """A label at the start of a paragraph: its text, the span of that, and the span with colon and markup."""
 
     text: str
+    name: Span
     span: Span
+
+
+def plain(label: str) -> str:
+    """Return a label with ASCII for full-width letters and marks, of the same length."""
+    return label.translate(_FULL_WIDTH)
 
 
 def find_labels(text: str, paragraphs: Sequence[Span], language: Language) -> dict[int, Label]:
@@ -76,7 +82,10 @@ def find_labels(text: str, paragraphs: Sequence[Span], language: Language) -> di
         match = _BARE.match(text, start, end) or _COLON.match(text, start, end)
         if match is None or (match.end() < end and text[match.end() - 1] == ":" and text[match.end()].isdigit()):
             continue
-        found[number] = Label(match["label"].strip().translate(_FULL_WIDTH), (start, start + len(match[0].rstrip())))
+        name = match["label"].strip()
+        at = text.index(name, match.start("label"))
+        span = (start, start + len(match[0].rstrip()))
+        found[number] = Label(plain(name), (at, at + len(name)), span)
         if match.end() == end:
             alone.add(number)
     counts = Counter(label.text for label in found.values())

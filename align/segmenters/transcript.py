@@ -19,7 +19,7 @@ from align.segmenters.furniture import (
     page_furniture,
     running_heads,
 )
-from align.segmenters.labels import find_labels
+from align.segmenters.labels import find_labels, plain
 
 _HEAD = 12
 _FOOT = 12
@@ -38,14 +38,17 @@ class Layout:
     metadata: Metadata
 
 
-def layout(source: Source, language: Language) -> Layout:
+def layout(source: Source, language: Language, *, compared: str = "") -> Layout:
     """Find the structure of a text.
+
+    ``compared``: the text in Simplified if it is in Traditional, since the lists of labels, credits and titles are in
+    Simplified. What is found is quoted from the text itself.
 
     >>> page = layout(Source("", "Home - News\\nOn Growth\\nJuly 3, 2024\\nLi Wei:\\nThank you.\\n< 1 2 3 >"), "en")
     >>> page.metadata.title, page.turns[0].speaker, [a.kind for a in page.asides]
     ('On Growth', 'Li Wei', ['chrome', 'title', 'date', 'label', 'pagination'])
     """
-    text = source.text
+    text = compared or source.text
     asides = [Aside("chrome", span) for span in _trimmed(text, source.boilerplate)]
     asides += [Aside("note", span) for span in _trimmed(text, source.notes)]
     asides += [Aside("pagination", span) for span in _running_heads(text, [aside.span for aside in asides])]
@@ -61,7 +64,9 @@ def layout(source: Source, language: Language) -> Layout:
     labels = find_labels(text, blocks, language)
     first = min(labels, default=len(blocks))
     structured = bool(labels or source.metadata.title or any(a.kind in ("chrome", "pagination") for a in asides))
-    head = _head(text, blocks[: min(first, _HEAD)], language, structured=structured, title=source.metadata.title)
+    title = source.metadata.title.strip()
+    titles = [span for span in blocks[:_HEAD] if title and _title(source.text, span) == title]
+    head = _head(text, blocks[: min(first, _HEAD)], language, structured=structured, titles=titles)
     asides += head.values()
     turns: list[Turn] = []
     paragraphs: list[tuple[Span, int]] = []
@@ -71,7 +76,7 @@ def layout(source: Source, language: Language) -> Layout:
         if number in labels:
             label = labels[number]
             asides.append(Aside("label", label.span))
-            turns.append(Turn(len(turns), label.text, label.span))
+            turns.append(Turn(len(turns), plain(source.text[slice(*label.name)]), label.span))
             start = label.span[1]
             start += len(text[start:end]) - len(text[start:end].lstrip())
         elif not turns:
@@ -82,7 +87,7 @@ def layout(source: Source, language: Language) -> Layout:
         tuple(turns) or (Turn(0),),
         tuple(paragraphs),
         tuple(sorted(asides, key=lambda aside: aside.span)),
-        _metadata(source, list(head.values()), notice),
+        _metadata(source, text, list(head.values()), notice),
     )
 
 
@@ -158,10 +163,11 @@ def _wrapped(text: str, runs: Sequence[Sequence[Span]]) -> bool:
     return 24 <= longest <= 110 and full >= 0.8 * len(inner) and closed <= 0.35 * len(inner)
 
 
-def _foot(text: str, blocks: Sequence[Span], language: Language) -> tuple[str, list[Span], list[Aside]]:
+def _foot(text: str, blocks: Sequence[Span], language: Language) -> tuple[Span | None, list[Span], list[Aside]]:
     """Find credits and the notice in the paragraphs at either end; in a shared paragraph each gets its own span."""
     spans_of = chinese.sentence_spans if language == "zh" else english.sentence_spans
-    notice, left, asides = "", [], []
+    notice: Span | None = None
+    left, asides = [], []
     for number, (start, end) in enumerate(blocks):
         outer = number < _HEAD or number >= len(blocks) - _FOOT
         if not outer or end - start > 1500 or not _may_be_foot(text[start:end]):
@@ -181,9 +187,8 @@ def _foot(text: str, blocks: Sequence[Span], language: Language) -> tuple[str, l
         if kinds:
             left.append((body, kinds[-1][0][1]))
         for span in spans_of(text, start=reached, end=end):
-            sentence = text[slice(*span)]
-            if is_notice(sentence):
-                notice = notice or sentence
+            if is_notice(text[slice(*span)]):
+                notice = notice or span
                 asides.append(Aside("notice", span))
             else:
                 asides.append(Aside("credits", span))
@@ -194,32 +199,35 @@ def _may_be_foot(paragraph: str) -> bool:
     return is_notice(paragraph[-400:]) or is_credits(paragraph[:400])
 
 
-def _head(text: str, blocks: Sequence[Span], language: Language, *, structured: bool, title: str) -> dict[int, Aside]:
+def _head(
+    text: str, blocks: Sequence[Span], language: Language, *, structured: bool, titles: Sequence[Span]
+) -> dict[int, Aside]:
     """Return the title and date lines among the first paragraphs, by index."""
     dates = [k for k, span in enumerate(blocks) if is_date_line(text[slice(*span)])]
     found = {k: Aside("date", blocks[k]) for k in dates[:2]}
     limit = min(dates[0] if dates else 1, 3)
     for k, (start, end) in enumerate(blocks[:limit]):
         line = text[start:end]
-        same = bool(title) and line.strip("# *") == title.strip()
         heading = end - start <= _TITLE_LENGTH[language] and line[-1] not in _TERMINAL and "\n" not in line
         dated = k == 0 and bracketed_date(line) is not None
-        if not (same or (heading and (structured or dates or dated))):
+        if not ((start, end) in titles or (heading and (structured or dates or dated))):
             break
         found[k] = Aside("title", (start, end))
     return found
 
 
-def _metadata(source: Source, head: Sequence[Aside], notice: str) -> Metadata:
-    text, known = source.text, source.metadata
-    titles = [
-        text[slice(*aside.span)].strip("#* ") for aside in sorted(head, key=lambda a: a.span) if aside.kind == "title"
-    ]
-    dates = [date_in(text[slice(*aside.span)]) for aside in head if aside.kind == "date"]
-    dates += [bracketed_date(title) for title in titles]
+def _title(text: str, span: Span) -> str:
+    return text[slice(*span)].strip("#* ")
+
+
+def _metadata(source: Source, compared: str, head: Sequence[Aside], notice: Span | None) -> Metadata:
+    known = source.metadata
+    titles = [aside.span for aside in sorted(head, key=lambda a: a.span) if aside.kind == "title"]
+    dates = [date_in(compared[slice(*aside.span)]) for aside in head if aside.kind == "date"]
+    dates += [bracketed_date(_title(compared, span)) for span in titles]
     return replace(
         known,
-        title=titles[0] if titles else known.title,
+        title=_title(source.text, titles[0]) if titles else known.title,
         date=next((day for day in dates if day is not None), known.date),
-        notice=notice or known.notice,
+        notice=source.text[slice(*notice)] if notice else known.notice,
     )

@@ -57,7 +57,7 @@ def predecessors(
         heirs[old] = max(shares, key=lambda new: (shares[new], -new))
         for new in shares:
             related[new].append(old)
-    for old, new in _alone_between(live, heirs, related, len(news)):
+    for old, new in _between_matched(live, heirs, related, len(news)):
         if olds[old].zh_text and news[new].zh_text:
             heirs[old] = new
             related[new].append(old)
@@ -117,7 +117,7 @@ def _pieces(unit: TranslationUnit) -> frozenset[str]:
     return frozenset(f"{a} {b}" for a, b in pairwise(words))
 
 
-def _alone_between(
+def _between_matched(
     live: Sequence[int], heirs: Mapping[int, int], related: Mapping[int, Sequence[int]], size: int
 ) -> list[tuple[int, int]]:
     """Return pairs of an old and a new unit that are each alone between the same matched neighbours."""

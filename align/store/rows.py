@@ -9,9 +9,9 @@ from typing import Any, cast
 from sqlalchemy import Connection, Table, select
 
 from align.model.document import Span
-from align.model.unit import Comment, Issue, TranslationUnit, Verdict
+from align.model.unit import ClosedIssue, Comment, Issue, TranslationUnit, Verdict
 from align.store import schema
-from align.store.model import ClosedIssue, DroppedEdit, UnitState
+from align.store.model import DroppedEdit, UnitState
 
 Row = dict[str, Any]
 RowId = tuple[str, tuple[Any, ...]]

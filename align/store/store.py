@@ -9,7 +9,8 @@ from sqlalchemy import Connection, select
 
 from align.model.bitext import Project
 from align.model.errors import InputError
-from align.model.unit import Comment, Decision, Issue, TranslationUnit, Verdict
+from align.model.unit import REVIEWER, Comment, Decision, Issue, Severity, TranslationUnit, Verdict
+from align.model.unit_record import within
 from align.store import importing, journal, rerun, reviewing, rows, schema
 from align.store.database import Database
 from align.store.errors import Unknown
@@ -65,6 +66,35 @@ class Store(Writer):
                 raise Unknown(f"unit {key} has no issue {issue_id}") from None
 
         return self._change(key, version, change, who=who, action="decide", what=decision or "reopened")
+
+    def report(self, key: str, issue: Issue, *, who: str, version: int) -> UnitState:
+        """Add an error that the scorers missed; it counts as confirmed.
+
+        Raises ValueError for a span outside its text.
+        """
+        when = self._clock()
+
+        def change(state: UnitState, connection: Connection) -> UnitState:
+            id = f"r{journal.revision(connection) + 1}"
+            own = within(replace(issue, scorer=REVIEWER, id=id), state.unit.zh_text, state.unit.en_text)
+            unit = replace(state.unit, issues=(*state.unit.issues, own))
+            return reviewing.decided(replace(state, unit=unit), id, Verdict("confirmed", who, when))
+
+        return self._change(key, version, change, who=who, action="report", what="added an error")
+
+    def rate(
+        self, key: str, issue_id: str, type: str, severity: Severity, *, who: str, version: int, comment: str = ""
+    ) -> UnitState:
+        """Give an issue another type or severity, which confirms it."""
+        verdict = Verdict("confirmed", who, self._clock(), comment)
+
+        def change(state: UnitState, _: Connection) -> UnitState:
+            if all(issue.id != issue_id for issue in state.unit.issues):
+                raise Unknown(f"unit {key} has no issue {issue_id}")
+            rated = (replace(i, type=type, severity=severity) if i.id == issue_id else i for i in state.unit.issues)
+            return reviewing.decided(replace(state, unit=replace(state.unit, issues=tuple(rated))), issue_id, verdict)
+
+        return self._change(key, version, change, who=who, action="rate", what=f"rated as {severity}")
 
     def decide_many(self, places: Sequence[tuple[str, str]], decision: Decision, *, who: str) -> tuple[UnitState, ...]:
         """Decide on many issues, by unit key and issue id; skip those no longer found.

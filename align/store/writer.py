@@ -42,8 +42,8 @@ class Writer(Reader):
             when = self._clock()
             for taken in (*journal.checks_after(connection, entry.id), entry):  # a check goes with what it checked
                 back = [(name, after, before) for name, before, after in journal.changes_of(connection, taken.id)]
-                said = f"undid: {taken.what}"
-                journal.commit(connection, back, who=who, when=when, action=journal.UNDO, what=said, undoes=taken.id)
+                what = f"undid: {taken.what}"
+                journal.commit(connection, back, who=who, when=when, action=journal.UNDO, what=what, undoes=taken.id)
             return entry.what
 
     def _change(

@@ -95,7 +95,7 @@ def written(path, **changes):
 @pytest.mark.parametrize(
     ("changes", "reason"),
     [
-        ({"gold": []}, "one at least"),
+        ({"gold": []}, "at least one bead"),
         ({"zh": [], "en": [], "gold": []}, '"zh" has no sentence'),
         ({"gold": [[[0], [0]], [[], []]]}, "bead 1: has no sentence on either side"),
         ({"gold": [[[1], [1]], [[2], [2]]]}, "zh number 2 is not in 0..1; numbers are 0-based"),
@@ -129,7 +129,7 @@ def test_beads_of_another_aligner(tmp_path):
     assert load_beads(file, gold) == (((0,), (0, 1)), ((1,), ()))
     file.write_text('{"id": 0, "zh": [0], "en": [0, 1]}\n', encoding="utf-8")
     assert load_beads(file, gold) == (((0,), (0, 1)),)
-    for text, reason in {"[0]": "line 1: no bead", "\n[0]:[2]:1": "line 2: en number 2 is not in 0..1"}.items():
+    for text, reason in {"[0]": "line 1 is not a bead", "\n[0]:[2]:1": "line 2: en number 2 is not in 0..1"}.items():
         file.write_text(text, encoding="utf-8")
         with pytest.raises(InputError, match=re.escape(f"{file}: {reason}")):
             load_beads(file, gold)
@@ -149,10 +149,10 @@ def test_each_file_has_its_scores_and_what_gold_lacks_has_none(tmp_path):
     assert result["sets"]["s"]["null"] is None
     assert [row["strict"]["r"] for row in result["files"]] == [1.0, 0.5]
     assert (result["files"][1]["missed"], result["files"][1]["wrong"]) == ([[[1], [1]]], [[[1], []], [[], [1]]])
-    with pytest.raises(InputError, match="one file of beads for several gold files"):
+    with pytest.raises(InputError, match="is one file of beads for several gold files"):
         evaluate_files(files, embedder=never, beads=beads / "x.txt")
     (beads / "y.txt").unlink()
-    with pytest.raises(InputError, match=r"0 files for y\.json"):
+    with pytest.raises(InputError, match=r"has 0 files for y\.json"):
         evaluate_files(files, embedder=never, beads=beads)
 
 

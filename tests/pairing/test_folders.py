@@ -138,9 +138,9 @@ def test_a_manifest_with_chinese_names_is_marked_for_excel(tmp_path):
     [
         ("chinese,english\na,b\n", "expected a header line with the columns zh and en"),
         ("zh,en\na,\n", "line 2: expected a path in both"),
-        ("id,zh,en\nx,a,b\nx,c,d\n", "line 3: the id 'x' is there already"),
-        ("zh,en\n", "lists no pair"),
-        (f"zh,en\na,{'b' * 200_000}\n", "is no CSV after line 1 .field larger"),
+        ("id,zh,en\nx,a,b\nx,c,d\n", "line 3: the id 'x' is repeated"),
+        ("zh,en\n", "lists no pairs"),
+        (f"zh,en\na,{'b' * 200_000}\n", "is not a valid CSV after line 1 .field larger"),
     ],
 )
 def test_a_manifest_that_is_wrong_says_where(tmp_path, text, message):

@@ -41,7 +41,7 @@ def test_it_holds_every_file_of_the_package_and_nothing_else(wheel):
     assert len(expected) < len(there)
     assert {name.split("/")[0] for name in names - inside} == {f"align_zh_en-{VERSION}.dist-info"}
     kinds = {Path(name).suffix for name in inside}
-    assert {".py", ".typed", ".j2", ".css", ".js", ".svg", ".json", ".csv", ".txt", ".md"} <= kinds
+    assert {".py", ".typed", ".j2", ".css", ".js", ".svg", ".json", ".csv", ".txt", ".md", ".po"} <= kinds
 
 
 def test_it_is_small_and_pure(wheel):

@@ -102,7 +102,7 @@ def test_an_update_keeps_ids_and_splits_and_takes_away_what_is_gone(tmp_path: Pa
     to_folder(loads(*projects), SETTINGS, out=out, date=DATE)
     before, splits = {r["id"] for r in rows(out, "pairs")}, {r["document"]: s for s, r in _documents(out)}
     (out / "notes.txt").write_text("ours")
-    with pytest.raises(InputError, match=r"published pairs would go, of document 0: .*--allow-removals"):
+    with pytest.raises(InputError, match=r"published pairs would be removed, of document 0: .*--allow-removals"):
         to_folder(loads(*projects[1:]), SETTINGS, out=out, date="2026-12-01")
     assert {r["id"] for r in rows(out, "pairs")} == before
     allowed = replace(SETTINGS, allow_removals=True)

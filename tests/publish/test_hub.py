@@ -305,7 +305,7 @@ def test_a_hub_that_cannot_be_reached_is_no_error_of_ours(publish, projects: lis
         url = f"http://127.0.0.1:{closed.getsockname()[1]}"
     done = publish(*projects, "--repo-id", NAME, check=False, HF_ENDPOINT=url)
     assert done.returncode == 2
-    assert f"{NAME}: the Hub could not be used (ConnectError). Run the command again" in done.stderr
+    assert f"{NAME}: the Hub could not be reached (ConnectError). Run the command again" in done.stderr
 
 
 def test_the_gates_refuse_before_anything_is_sent(hub: LocalHub, publish, tmp_path: Path) -> None:

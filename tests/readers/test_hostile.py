@@ -224,6 +224,12 @@ CASES: dict[str, tuple[str, Callable[[], bytes], str]] = {
         lambda: b"".join(b"%d\n00:00:01,000 --> 00:00:02,000\n\n" % k for k in range(1, 200_000)),
         "holds no subtitle",
     ),
+    "markdown, brackets": (
+        "a.md",
+        lambda: b"Hello.\n\n" + b"![" * 24_000 + b"\n\n" + b"<!--" * 100_000,
+        "=Hello.\n\n" + "![" * 36,
+    ),
+    "markdown, definitions": ("a.md", lambda: b"[a]: b.c\n" * 10_000 + b"Hello.", "=Hello."),
     "subtitles, too many": ("a.srt", lambda: b"1\n00:00:01,000 --> 00:00:02,000\nA.\n\n" * 400_000, "larger than"),
     "subtitles, truncated": ("a.srt", lambda: b"1\n00:00:01,000 --> 00:00:02,000\nA.\n\n2\n00:00:0", "=A."),
     "subtitles, NULs": ("a.vtt", lambda: b"WEBVTT\n\n0:00.0 --> 0:01.0\na\0b\n", "is NUL"),

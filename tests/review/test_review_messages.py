@@ -5,19 +5,21 @@ from importlib.resources import files
 
 import pytest
 
-from align.model.unit import SEVERITIES
+from align.model.unit import REVIEWER, SEVERITIES
 from align.review.beads import BeadError
-from align.review.messages import ZH
+from align.review.bodies import TYPES
+from align.review.messages import catalogue
 from align.review.rendering import STATIC
 from align.scorers import SCORERS
 from align.store import rerun, restructuring, reviewing
 
+ZH = catalogue("zh")
 PACKAGE = files("align.review")
 TEMPLATES = [place for place in (PACKAGE / "templates").iterdir() if place.name.endswith(".j2")]
 SOURCES = [
     *TEMPLATES,
     *((PACKAGE / "static") / name for name in STATIC if name.endswith(".js")),
-    files("align.exporters") / "templates" / "edition.html.j2",
+    *(files("align.exporters") / "templates" / name for name in ("edition.html.j2", "scorecard_table.html.j2")),
 ]
 
 
@@ -61,6 +63,14 @@ def test_gaps_stay(text: str) -> None:
 
 
 def test_nothing_is_left_over() -> None:
-    computed = {*SCORERS, *SEVERITIES, "open", "confirmed", "false positive", "fixed", "closed"}
+    computed = {*SCORERS, *SEVERITIES, *TYPES, REVIEWER, "open", "confirmed", "false positive", "fixed", "closed"}
     errors = {text for text in ZH if text.endswith((".", "…"))}
     assert set(ZH) - used() - computed - errors - reasons() == set()
+
+
+def test_each_text_stands_once_in_its_catalogue() -> None:
+    for path in (PACKAGE / "locale").iterdir():
+        lines = path.read_text(encoding="utf-8").splitlines()
+        entries = [line for line in lines if line.startswith("msgid ") and line != 'msgid ""']
+        assert len(entries) == len(set(entries)) > 0
+        assert not [line for line in lines if "fuzzy" in line or line.startswith("#~")]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from align.model.unit import TranslationUnit
+from align.model.unit import Issue, TranslationUnit
 from align.pipeline import Checker
 from align.scorers import SCORERS
 from align.scorers.profile import Profile
@@ -33,13 +33,45 @@ def rows_of(name: str) -> list[dict]:
 )
 def test_cases(name: str, row: dict) -> None:
     (unit,) = Checker(profile=Profile((name,))).units([TranslationUnit(0, (0,), (0,), row["zh"], row["en"])])
-    marks = [
-        {
-            "zh": unit.zh_text[slice(*issue.zh_span)] if issue.zh_span else "",
-            "en": unit.en_text[slice(*issue.en_span)] if issue.en_span else "",
-        }
+    assert [marked(unit, issue) for issue in unit.issues] == row["expect"], report(row, unit)
+    if "severity" in row:
+        assert [issue.severity for issue in unit.issues] == [row["severity"]], report(row, unit)
+
+
+def marked(unit: TranslationUnit, issue: Issue) -> dict[str, str]:
+    """The words that an issue marks on both sides."""
+    return {
+        "zh": unit.zh_text[slice(*issue.zh_span)] if issue.zh_span else "",
+        "en": unit.en_text[slice(*issue.en_span)] if issue.en_span else "",
+    }
+
+
+def report(row: dict, unit: TranslationUnit) -> str:
+    """What a person needs who has to decide whether the case or the scorer is wrong."""
+    expected = [f"{mark['zh'] or '-'} | {mark['en'] or '-'}" for mark in row["expect"]]
+    found = [
+        f"{issue.severity}: {' | '.join(text or '-' for text in marked(unit, issue).values())}: {issue.message}"
         for issue in unit.issues
     ]
-    assert marks == row["expect"]
-    if "severity" in row:
-        assert [issue.severity for issue in unit.issues] == [row["severity"]]
+    severity = f" ({row['severity']})" if "severity" in row else ""
+    lines = [
+        row["zh"],
+        row["en"],
+        f"because: {row['reason']}",
+        *(f"expected{severity}: {mark}" for mark in expected or ["nothing"]),
+        *(f"found: {issue}" for issue in found or ["nothing"]),
+    ]
+    return "\n" + "\n".join(lines)
+
+
+def test_a_case_that_fails_says_all_that_is_known() -> None:
+    issue = Issue("negation", "mistranslation/negation", "critical", 0.9, "不 is lost.", zh_span=(1, 2), en_span=(0, 2))
+    unit = TranslationUnit(0, (0,), (0,), "我不同意。", "I agree.", issues=(issue,))
+    row = {"zh": unit.zh_text, "en": unit.en_text, "expect": [], "reason": "the negation is lost"}
+    assert report(row, unit).splitlines()[1:] == [
+        "我不同意。",
+        "I agree.",
+        "because: the negation is lost",
+        "expected: nothing",
+        "found: critical: 不 | I : 不 is lost.",
+    ]

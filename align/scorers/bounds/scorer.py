@@ -30,7 +30,7 @@ _SUGGESTIONS = {
 
 
 def find(unit: TranslationUnit, _context: Context) -> Iterator[Issue]:
-    """At most one issue for each kind of bound that the Chinese states; none where a side is empty."""
+    """Yield at most one issue for each kind of bound in the Chinese; none if a side is empty."""
     zh, en = unit.zh_text, unit.en_text
     if not zh or not en:
         return

@@ -1,1 +1,1 @@
-"""What stands in a row, and how much of a clause the other side has words for."""
+"""Lists of items, and the coverage of clauses by the other side."""

@@ -71,8 +71,8 @@ def lost_items(unit: TranslationUnit, context: Context) -> Iterator[Lost]:
 
 
 def _names(unit: TranslationUnit, context: Context) -> Iterator[Lost]:
-    """Places, people, organs: at least three in a row, all but one of them in the English."""
-    around = "\n".join(u.en_text for u in (unit, context.previous, context.next) if u is not None)
+    """Yield places, people and organs: at least three in a row, all but one of them in the English."""
+    around = context.around("en")
     for items in _rows(unit.zh_text):
         gone = [span for span, kind in items if not _in_english(unit.zh_text, span, kind, unit.en_text)]
         if len(gone) == 1 and not _in_english(unit.zh_text, gone[0], dict(items)[gone[0]], around):
@@ -94,7 +94,7 @@ def _rows(zh: str) -> Iterator[list[tuple[Span, str]]]:
 
 
 def _is_list(zh: str, row: list[tuple[Span, str]]) -> bool:
-    """Three items with a 、 among them; places are no part of longer names (北京大学、…)."""
+    """True for three items with a 、 among them, if places are not part of longer names (北京大学、…)."""
     if len(row) < _FEW or "、" not in zh[row[0][0][0] : row[-1][0][1]]:
         return False
     return all(

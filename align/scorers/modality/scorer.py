@@ -235,6 +235,7 @@ SCORER = Scorer(
         'The Chinese {force} ({zh}); the English {other_force} ("{en}").': (
             "中文表示{force}（“{zh}”），英文表示{other_force}（“{en}”）。"
         ),
+        'The Chinese says {zh} ({right}); the English says "{en}".': "中文为“{zh}”（{right}），英文为“{en}”。",
         "The Chinese supposes ({zh}); the English states it as a fact.": "中文表示推测（“{zh}”），英文当作事实。",
     },
 )

@@ -1,1 +1,1 @@
-"""People, places and Latin names: is each the one that the Chinese names?"""
+"""Checks that people, places and Latin names are those of the Chinese."""

@@ -32,15 +32,12 @@ _SHORT = 5  # letters up to which a word sounds like something in any text
 
 
 def find_other_families(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
-    """At most one issue for each English name of a family that the Chinese lacks."""
-    units = [other for other in (unit, context.previous, context.next) if other is not None]
-    around = "\n".join(f"{other.zh_text}\n{other.zh_speaker or ''}" for other in units)
+    """Yield at most one issue for each English name of a family that the Chinese lacks."""
+    around = context.around("zh", speakers=True)
     surplus = [span for name, span in person_runs(unit.en_text) if _is_other(unit, name, span, around)]
     if not surplus:
         return
-    words = {
-        word for other in units for run in runs(f"{other.en_text}\n{other.en_speaker or ''}") for word in run.words
-    }
+    words = {word for run in runs(context.around("en", speakers=True)) for word in run.words}
     for span in people_named(unit.zh_text, [span for span, _ in known_people(unit.zh_text)]):
         han = unit.zh_text[slice(*span)]
         if surplus and not any(may_be_family(word, han[: surname_length(han)]) for word in words):

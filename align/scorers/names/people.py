@@ -29,9 +29,9 @@ _TITLES = (TRANSLATED - {"he", "you", "she", "long", "may", "lu", "dean", "king"
 
 
 def find_people(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
-    """At most one issue for each English name."""
+    """Yield at most one issue for each English name."""
     roster = context.once("names.roster", lambda: _roster(context))
-    around = "\n".join(_chinese_around(unit, context))
+    around = context.around("zh", speakers=True)
     for latin, span in pinyin_names(unit.en_text):
         exact = spelt_at(unit.zh_text, latin)
         if _known_as(unit.zh_text, latin) or OLDER_SPELLING.search(latin):
@@ -133,13 +133,6 @@ def _usual(roster: Roster, han: str) -> str | None:
         return None
     right = [(latin, n) for latin, n in spellings.most_common() if not misread_surname(han, latin)]
     return right[0][0] if right else None
-
-
-def _chinese_around(unit: TranslationUnit, context: Context) -> Iterator[str]:
-    for other in (unit, context.previous, context.next):
-        if other is not None:
-            yield other.zh_text
-            yield other.zh_speaker or ""
 
 
 def spelt_at(zh: str, latin: str) -> Span | None:

@@ -76,9 +76,8 @@ class _Missing:
 
 
 def find_replaced(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
-    """At most one issue for each pair of a missing and a surplus name."""
-    zh_around = "\n".join(text for text in _texts(unit, context, "zh"))
-    en_around = "\n".join(text for text in _texts(unit, context, "en"))
+    """Yield at most one issue for each pair of a missing and a surplus name."""
+    zh_around, en_around = context.around("zh", speakers=True), context.around("en", speakers=True)
     surplus = list(_surplus_places(unit, zh_around))
     missing = list(_missing_places(unit, en_around))
     foreign = [(run, span) for run in runs(unit.en_text) if (span := name_in(run)) and not explained(run, zh_around)]
@@ -113,13 +112,6 @@ def find_replaced(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
         if gone is not None:
             names.remove(gone)
             yield _issue(unit, gone, (who if gone.person else None) or span, 0.6)
-
-
-def _texts(unit: TranslationUnit, context: Context, side: str) -> Iterator[str]:
-    for other in (unit, context.previous, context.next):
-        if other is not None:
-            yield other.zh_text if side == "zh" else other.en_text
-            yield (other.zh_speaker if side == "zh" else other.en_speaker) or ""
 
 
 def _missing_places(unit: TranslationUnit, en_around: str) -> Iterator[_Missing]:

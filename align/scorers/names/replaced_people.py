@@ -37,12 +37,9 @@ _POSSESSIVE = re.compile("['\N{RIGHT SINGLE QUOTATION MARK}]s?$")
 
 
 def find_replaced_people(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
-    """At most one issue for each pair of a missing person and a surplus name; the same surname is paired first."""
-    around = "\n".join(
-        f"{other.zh_text}\n{other.zh_speaker or ''}"
-        for other in (unit, context.previous, context.next)
-        if other is not None
-    )
+    """Yield at most one issue for each pair of a missing person and a surplus name; the same surname is paired
+    first."""
+    around = context.around("zh", speakers=True)
     known = [(span, names) for span, names in known_people(unit.zh_text)]
     others = _pinyin_surplus(unit, around)
     yield from _known(unit, context, known, around, others)
@@ -165,7 +162,7 @@ def _known(
 ) -> Iterator[Issue]:
     """Yield people of the table; a foreign name in their place is taken from the English, a pinyin one out of
     ``others``."""
-    english = "\n".join(u.en_text for u in (unit, context.previous, context.next) if u is not None)
+    english = context.around("en")
     taken: list[Span] = []
     for span, names in known:
         han = unit.zh_text[slice(*span)]

@@ -14,7 +14,7 @@ from align.scorers.names.replaced_people import find_replaced_people
 
 
 def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
-    """Misspelt people first; a span of the English is reported once."""
+    """Yield issues, misspelt people first; a span of the English is reported once."""
     if not unit.zh_text or not unit.en_text:
         return
     taken: list[Span] = []
@@ -27,8 +27,7 @@ def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
 
 def _find_alike(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     """Yield places whose names are easily confused: 尼日尔 as "Nigeria"."""
-    around = "\n".join(other.en_text for other in (context.previous, context.next) if other is not None)
-    for zh_span, en_span, right in replaced("place", unit, around):
+    for zh_span, en_span, right in replaced("place", unit, context.around("en", own=False)):
         zh, en = unit.zh_text[slice(*zh_span)], unit.en_text[slice(*en_span)]
         message = f'The Chinese names {zh} ({right}); the English has "{en}" instead.'
         yield name_issue(unit, zh_span, en_span, message, right, "major", 0.85)

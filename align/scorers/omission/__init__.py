@@ -1,1 +1,1 @@
-"""Text that only one side has."""
+"""Finds text that only one side has."""

@@ -15,7 +15,7 @@ from align.language.spans import touches
 from align.model.document import Span
 from align.model.unit import Issue, Severity, TranslationUnit
 from align.scorers.base import Context, Scorer
-from align.scorers.lists.coverage import claims
+from align.scorers.lists.coverage import ZH, claims
 from align.scorers.lists.enumerations import lost_items
 from align.scorers.lists.lists import lost_list_items
 
@@ -63,8 +63,8 @@ def _clauses(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
             yield Issue(
                 scorer="omission",
                 type="omission" if chinese else "addition",
-                severity="major" if chinese else "minor",
-                confidence=min(0.9, gap.probability),
+                severity="major" if chinese and gap.probability >= ZH.sure else "minor",
+                confidence=round(min(0.9, gap.probability), 3),
                 message=f'The {there} seems to have nothing for the {here} "{text}".',
                 zh_span=gap.span if chinese else None,
                 en_span=None if chinese else gap.span,
@@ -99,7 +99,7 @@ def _null(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
         return
     text = unit.zh_text if zh else unit.en_text
     formula = (_FORMULA_ZH if zh else _FORMULA_EN).fullmatch(zh or en) is not None
-    mirrored = any(_is_null(other) == ("en" if zh else "zh") for other in (context.previous, context.next))
+    mirrored = any(_is_null(other) == ("en" if zh else "zh") for other in context.neighbours)
     doubt = mirrored or unit.confidence < _DOUBTFUL
     severity: Severity = ("minor" if formula else "major") if zh else ("neutral" if formula else "minor")
     span = (0, len(text))

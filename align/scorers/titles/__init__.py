@@ -1,1 +1,1 @@
-"""Offices, ranks and organs: is each the one that the Chinese names?"""
+"""Checks that offices, ranks and organs are those of the Chinese."""

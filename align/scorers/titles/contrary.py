@@ -1,4 +1,4 @@
-"""Offices that are no renderings of one another: what a mayor, a chief engineer or a colonel may not become."""
+"""Offices that exclude one another: what a mayor, a chief engineer or a colonel may not become in translation."""
 
 # English offices that are specific enough to be "another office"; the rest (head, chief) only excuse.
 SPECIFIC = frozenset(

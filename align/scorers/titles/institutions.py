@@ -39,12 +39,11 @@ _EN = re.compile(rf"(?<!\w)((?=[A-Z])(?i:{SYLLABLE}{{2,4}})) (?:International )?
 
 def other_institutions(unit: TranslationUnit, context: Context) -> Iterator[tuple[Span, Span, str]]:
     """Yield the institutions that the English has not, each with what it has instead and their pinyin."""
-    units = [other for other in (unit, context.previous, context.next) if other is not None]
-    around = "\n".join(other.zh_text for other in units)
+    around = context.around("zh")
     surplus = [m for m in _EN.finditer(unit.en_text) if not any(en_places(m[1])) and not spelt_in(m[1], around)]
     if not surplus:
         return
-    english = "\n".join(other.en_text for other in units)
+    english = context.around("en")
     named = [span for span in organs_in(unit.zh_text) if has_organ(unit.zh_text[slice(*span)], english)]
     for match in _ZH.finditer(unit.zh_text):
         kind, stem = _KINDS[match[2]], "".join(readings(character)[0] for character in match[1])

@@ -31,10 +31,9 @@ def other_organs(unit: TranslationUnit, context: Context) -> Iterator[tuple[Span
     stated = [(zh_names[m[0]], m.span()) for m in zh_pattern.finditer(unit.zh_text) if m[0] in zh_names]
     if not stated:
         return
-    units = [u for u in (unit, context.previous, context.next) if u is not None]
-    known = {zh_names[m[0]] for u in units for m in zh_pattern.finditer(u.zh_text) if m[0] in zh_names}
+    known = {zh_names[m[0]] for m in zh_pattern.finditer(context.around("zh")) if m[0] in zh_names}
     surplus = [span for numbers, span in _english_organs(unit.en_text) if not any(n in known for n in numbers)]
-    english = "\n".join(u.en_text for u in units)
+    english = context.around("en")
     for number, span in {n: (n, s) for n, s in reversed(stated)}.values():
         if surplus and not _names(english, number):
             en_span = surplus.pop(0)

@@ -22,8 +22,7 @@ _OFFICE_EN = "(?:ministers?|ministry|ministries|secretary|secretaries|department
 def other_portfolios(unit: TranslationUnit, context: Context) -> Iterator[tuple[Span, Span, str]]:
     """Yield the fields that the English has not, each with what it has instead and the right one."""
     zh_pattern, en_pattern = _patterns()
-    units = [other for other in (unit, context.previous, context.next) if other is not None]
-    zh_around, en_around = ("\n".join(texts) for texts in zip(*((u.zh_text, u.en_text) for u in units), strict=True))
+    zh_around, en_around = context.around("zh"), context.around("en")
     surplus = []
     for match in en_pattern.finditer(unit.en_text):
         field = next(name for name in match.groupdict().values() if name).lower()

@@ -57,7 +57,7 @@ class _Title:
 
 
 def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
-    """At most one issue on rank, one on office, one on each organ."""
+    """Yield at most one issue on rank, one on office, one on each organ."""
     if not unit.zh_text or not unit.en_text:
         return
     zh, en = _zh_titles(unit.zh_text), _en_titles(unit.en_text)
@@ -65,7 +65,7 @@ def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     found = ranks or _offices(unit, zh, en, context) or _marks(unit, zh, en)
     yield from found
     organs = [*other_organs(unit, context), *other_institutions(unit, context)]
-    around = _around(context)
+    around = context.around("en", own=False)
     posts = [] if found else list(replaced("post", unit, around))
     institutions = organs or [*other_portfolios(unit, context)] or [*replaced("authority", unit, around)]
     for span, en_span, right in [*institutions, *posts]:
@@ -73,12 +73,8 @@ def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
         yield _issue(unit, span, en_span, message, right)
 
 
-def _around(context: Context) -> str:
-    return " ".join(unit.en_text for unit in (context.previous, context.next) if unit is not None)
-
-
 def _ranks(unit: TranslationUnit, zh: list[_Title], en: list[_Title]) -> list[Issue]:
-    """Vice or acting lost or added; nothing where the Chinese mixes ranks in one word (正副部长)."""
+    """Return issues of a lost or added vice or acting; none if the Chinese mixes ranks in one word (正副部长)."""
     if any(title.rank == "正副" for title in zh):
         return []
     vices = [title for title in zh if title.rank in ("副", "常务副", "助理")]
@@ -173,8 +169,8 @@ def _raised(
 
 
 def _offices(unit: TranslationUnit, zh: list[_Title], en: list[_Title], context: Context) -> list[Issue]:
-    """Another office in place of the one stated."""
-    around = _around(context).lower()
+    """Return issues of another office in place of the one stated."""
+    around = context.around("en", own=False).lower()
     explained = {word for title in zh for word in _offices_en()[title.name]}
     others = [t for t in en if t.name not in explained]
     for title in zh:
