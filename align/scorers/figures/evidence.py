@@ -77,7 +77,7 @@ def is_plain_dollar(zh: Fact, en: Fact) -> bool:
 
 
 def _is_in_words(fact: Fact) -> bool:
-    """True if a number is in one or two words, which may mean something else; 三分之二, 一季度 and 三百六十二 may not."""
+    """True if a number is in one or two words, which may mean something else; 三分之二 and 三百六十二 may not."""
     characters = sum(c in _NUMBERS for c in fact.text)
     words = sum(word in STARTERS for word in fact.text.lower().replace("-", " ").split())
     return fact.kind not in _SURE and not _DIGIT.search(fact.text) and characters + words <= _FEW

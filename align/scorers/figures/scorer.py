@@ -53,7 +53,7 @@ def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     found: list[Found] = []
     for one, zh, en, evidence in hypotheses(context):
         probability = fitted.probability(evidence)
-        severity = fitted.severity(probability, highest=one.severity)
+        severity = fitted.severity(probability, highest=one.severity, sensitivity=context.resources.sensitivity)
         if severity is not None:
             found.append((replace(one, severity=severity, confidence=round(probability, 2)), zh, en))
     issues = one_a_range(found)
