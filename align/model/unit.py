@@ -76,7 +76,11 @@ class Comment:
 
 @dataclass(frozen=True, slots=True)
 class TranslationUnit:
-    """A bead with its texts, scores and issues. ``zh_place``, ``en_place``: where they stand (``Document.place``)."""
+    """A bead with its texts, scores and issues. ``zh_place``, ``en_place``: where they stand (``Document.place``).
+
+    ``written``, ``written_speaker``: where ``zh_text`` and ``zh_speaker`` are the Simplified forms that scorers compare,
+    what is written, of the same lengths, so that spans serve both (:mod:`align.scorers.traditional`).
+    """
 
     id: int | str
     zh: tuple[int, ...]
@@ -91,6 +95,20 @@ class TranslationUnit:
     reordered: bool = False
     zh_place: str = ""
     en_place: str = ""
+    written: str = ""
+    written_speaker: str = ""
+
+    def zh_at(self, span: Span | None) -> str:
+        """Return the Chinese at a span, "" for none."""
+        return self.zh_text[span[0] : span[1]] if span else ""
+
+    def en_at(self, span: Span | None) -> str:
+        """Return the English at a span, "" for none."""
+        return self.en_text[span[0] : span[1]] if span else ""
+
+    def quoted(self, span: Span | None) -> str:
+        """Return the Chinese at a span as it is written, "" for none."""
+        return (self.written or self.zh_text)[span[0] : span[1]] if span else ""
 
 
 def unit_of(number: int, bead: Bead, zh: Document, en: Document) -> TranslationUnit:
