@@ -6,7 +6,7 @@ from typing import Any
 
 from align.model.document import Span
 from align.model.document_record import span_of
-from align.model.unit import SEVERITIES, Issue, TranslationUnit
+from align.model.unit import SEVERITIES, Issue, TranslationUnit, Value
 
 ISSUE_KEYS = (
     "id",
@@ -82,6 +82,8 @@ def issue_from(record: Mapping[str, Any]) -> Issue:
         en_value=_text(record.get("en_value", "")),
         suggestion=_text(record.get("suggestion", "")),
         id=_text(record.get("id", "")),
+        code=_text(record.get("code", "")),
+        values=_values(record.get("values", {})),
     )
 
 
@@ -122,6 +124,12 @@ def _text(value: Any) -> str:
     return value
 
 
+def _values(value: Any) -> Mapping[str, Value]:
+    if not isinstance(value, dict):
+        raise TypeError(f"{value!r} is not an object")
+    return value
+
+
 def _span(value: Any) -> Span | None:
     return span_of(value) if value else None
 
@@ -131,4 +139,6 @@ def _issue_record(issue: Issue) -> dict[str, Any]:
     record["confidence"] = round(issue.confidence, 4)
     for key in ("zh_span", "en_span"):
         record[key] = list(record[key]) if record[key] else None
+    if issue.code:
+        record |= {"code": issue.code, "values": dict(issue.values)}
     return record

@@ -14,7 +14,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, func, make
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 
 from align.model.errors import InputError
-from align.store import schema
+from align.store import migrations
 
 _WAIT_MS = 30_000
 _POSTGRESQL_LOCK = 7041776
@@ -25,7 +25,7 @@ class Database:
     """One database, many threads. Writes of one process queue on a lock, those of several on the database."""
 
     def __init__(self, place: Path | str) -> None:
-        """Open a SQLite file or a PostgreSQL URL and prepare it (:func:`align.store.schema.prepare`).
+        """Open a SQLite file or a PostgreSQL URL and prepare it (:func:`align.store.migrations.prepare`).
 
         Raises InputError if that fails.
         """
@@ -35,10 +35,10 @@ class Database:
         self._engine = _engine(url, self.name)
         try:
             with self.read() as connection:
-                ready = schema.is_current(connection)
+                ready = migrations.is_current(connection)
             if not ready:
                 with self.write() as connection:
-                    schema.prepare(connection, self.name)
+                    migrations.prepare(connection, self.name)
         except (OperationalError, DatabaseError) as error:
             self._engine.dispose()
             raise InputError(
