@@ -86,7 +86,7 @@ class Comment:
 class TranslationUnit:
     """A bead with its texts, scores and issues. ``zh_place``, ``en_place``: where they stand (``Document.place``).
 
-    ``written``, ``written_speaker``: where ``zh_text`` and ``zh_speaker`` are the Simplified forms that scorers compare,
+    ``written``, ``written_speaker``: where ``zh_text`` and ``zh_speaker`` are Simplified forms, which scorers compare,
     what is written, of the same lengths, so that spans serve both (:mod:`align.scorers.traditional`).
     """
 
@@ -152,8 +152,8 @@ def about(unit: TranslationUnit, issue: Issue) -> tuple[str, str]:
     >>> about(unit, Issue("figures", "", "major", 1.0, "", (2, 5), None, "500,000,000 yuan", "nothing"))
     ('5亿元', 'nothing')
     """
-    zh = unit.zh_text[slice(*issue.zh_span)] if issue.zh_span else issue.zh_value
-    en = unit.en_text[slice(*issue.en_span)] if issue.en_span else issue.en_value
+    zh = unit.quoted(issue.zh_span) if issue.zh_span else issue.zh_value
+    en = unit.en_at(issue.en_span) if issue.en_span else issue.en_value
     return zh, en
 
 
@@ -168,7 +168,8 @@ def identify(unit: TranslationUnit, issues: Sequence[Issue]) -> tuple[Issue, ...
     It depends neither on positions, so that units before it may come and go, nor on how an issue is worded or a figure
     is displayed. Equal ones in a document are told apart by :func:`with_unique_ids`.
     """
-    return tuple(replace(i, id=digest(signature(unit, i), unit.zh_text or unit.en_text)) for i in issues)
+    text = unit.written or unit.zh_text or unit.en_text
+    return tuple(replace(issue, id=digest(signature(unit, issue), text)) for issue in issues)
 
 
 def digest(about: Signature, text: str) -> str:
