@@ -22,6 +22,7 @@ from align.scorers import SCORERS, Context, Resources, Scorer
 from align.scorers.catalogue import rank
 from align.scorers.profile import DEFAULT, Profile, apply
 from align.scorers.traditional import comparable, in_simplified
+from align.scorers.weighing import weighed
 from align.wordlinks.links import LinkProvider
 
 if TYPE_CHECKING:
@@ -124,7 +125,7 @@ class Checker:
             termbase = in_simplified(termbase)
         if links is None and self.tokens is not None:
             links = LinkProvider(compared, self.tokens, progress=progress)
-        resources = Resources(termbase, links, self.embedder, tuple(reference), progress)
+        resources = Resources(termbase, links, self.embedder, tuple(reference), progress, self.profile.sensitivity)
         return Context(compared, date=date, resources=resources)
 
     def issues(self, context: Context, scorers: Iterable[Scorer] | None = None) -> tuple[Issue, ...]:
@@ -164,11 +165,13 @@ class Checker:
 def issues_at(context: Context, scorers: Iterable[Scorer]) -> tuple[Issue, ...]:
     """Return the issues of scorers in the unit at the context's position, with ids (not yet unique in the document).
 
-    If two scorers report the same words, the one of the lower rank is kept (:func:`align.scorers.catalogue.rank`); of
-    an omitted clause and a figure in it, the clause.
+    If two scorers report the same words, the one of the lower rank is kept (:func:`align.scorers.catalogue.rank`), of
+    one rank the more confident; of an omitted clause and a figure in it, the clause.
     """
     unit = context.units[context.position]
-    return identify(unit, _without_repeats([issue for scorer in scorers for issue in scorer.find(unit, context)]))
+    running = list(scorers)
+    found = [issue for scorer in running for issue in scorer.find(unit, context)]
+    return identify(unit, _without_repeats(weighed(found, unit, context, [scorer.id for scorer in running])))
 
 
 def signature(embedder: Embedder, *, given: bool = False) -> str:
@@ -181,7 +184,7 @@ def signature(embedder: Embedder, *, given: bool = False) -> str:
 
 def _without_repeats(found: Sequence[Issue]) -> list[Issue]:
     kept: list[Issue] = []
-    for issue in sorted(found, key=rank):
+    for issue in sorted(found, key=lambda issue: (rank(issue), -issue.confidence)):
         if not any(k.scorer != issue.scorer and _matter(k) == _matter(issue) and _same_words(k, issue) for k in kept):
             kept.append(issue)
     kept = [issue for issue in found if any(issue is k for k in kept)]

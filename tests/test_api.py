@@ -134,7 +134,7 @@ def test_what_is_refused(name):
 
 
 NOTHING = {
-    "no sentences": (lambda: align.align([], []), "the Chinese sentences: there are none"),
+    "no sentences": (lambda: align.align([], []), "the Chinese sentences: the list is empty"),
     "no text": (lambda: align.align("", ""), "the Chinese text: is empty"),
     "None to align": (lambda: align.align(None, EN), "align.align: the Chinese is None"),
     "None to check": (lambda: align.check(None, EN), "align.check: the Chinese is None"),

@@ -15,10 +15,12 @@ from dataclasses import fields, make_dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple, cast
 
+import msgspec
+
 from align.model.bitext import Bitext
 from align.model.errors import MALFORMED
-from align.model.unit import DECISIONS, Comment, TranslationUnit, Verdict
-from align.model.unit_record import as_record, finite, from_record, id_of, issue_from, numbers_of, within
+from align.model.unit import ClosedIssue, Comment, Revision, TranslationUnit, Verdict
+from align.model.unit_record import as_record, checked, from_record, issue_record
 
 NO_SCORES: Mapping[str, float] = {}  # shared by all units without any
 NO_VERDICTS: Mapping[str, Verdict] = {}
@@ -28,7 +30,7 @@ _OF_A_PAIR = re.compile(
 )
 _DECODER = json.JSONDecoder()
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))  # json.dumps would make one at each call
-_number = lru_cache(maxsize=1 << 14)(finite)  # not for the time: one object for all units with the same confidence
+_number = lru_cache(maxsize=1 << 14)(float)  # not for the time: one object for all units with the same confidence
 _Draft: Any = make_dataclass("_Draft", [field.name for field in fields(TranslationUnit)], slots=True)
 
 
@@ -42,6 +44,7 @@ class Decided(NamedTuple):
     verdicts: Mapping[str, Verdict] = NO_VERDICTS
     approved: Verdict | None = None
     comments: tuple[Comment, ...] = ()
+    revision: Revision | None = None
 
 
 def bitext_of(found: Iterable[Decided]) -> Bitext:
@@ -50,6 +53,7 @@ def bitext_of(found: Iterable[Decided]) -> Bitext:
     verdicts: dict[str, Verdict] = {}
     approved: dict[int | str, Verdict] = {}
     comments: dict[int | str, tuple[Comment, ...]] = {}
+    revisions: dict[int | str, Revision] = {}
     for decided in found:
         units.append(decided.unit)
         if decided.verdicts:
@@ -58,12 +62,14 @@ def bitext_of(found: Iterable[Decided]) -> Bitext:
             approved[decided.unit.id] = decided.approved
         if decided.comments:
             comments[decided.unit.id] = decided.comments
-    return Bitext(tuple(units), verdicts=verdicts, approved=approved, comments=comments)
+        if decided.revision:
+            revisions[decided.unit.id] = decided.revision
+    return Bitext(tuple(units), verdicts=verdicts, approved=approved, comments=comments, revisions=revisions)
 
 
 def full_record(unit: TranslationUnit, bitext: Bitext) -> dict[str, Any]:
-    """Return the unit as a line of ``bitext.jsonl``, with a "verdict" in each issue that has one, "approved" if it is
-    and "comments" if there are any."""
+    """Return the unit as a line of ``bitext.jsonl``, with a "verdict" in each issue that has one, "approved" if it is,
+    "comments" if there are any, and what a review has changed: "published", "edited" and "closed" issues."""
     record = as_record(unit)
     for issue in record["issues"]:
         if issue["id"] in bitext.verdicts:
@@ -72,6 +78,12 @@ def full_record(unit: TranslationUnit, bitext: Bitext) -> dict[str, Any]:
         record["approved"] = verdict_record(bitext.approved[unit.id])
     if comments := bitext.comments.get(unit.id):
         record["comments"] = [{"text": c.text, "who": c.who, "when": c.when} for c in comments]
+    if revision := bitext.revisions.get(unit.id):
+        record["published"] = revision.published
+        if revision.who or revision.when:
+            record["edited"] = {"who": revision.who, "when": revision.when}
+        if revision.closed:
+            record["closed"] = [_closed_record(closed) for closed in revision.closed]
     return record
 
 
@@ -91,22 +103,23 @@ def quick_unit(*values: Any) -> TranslationUnit:
     return cast(TranslationUnit, unit)
 
 
-def dump(unit: TranslationUnit, bitext: Bitext) -> str:
-    """Return the record of a unit without its texts, as one line of JSON.
+def dump(unit: TranslationUnit, bitext: Bitext, *, english: bool = True) -> str:
+    """Return the record of a unit without its texts, as one line of JSON. ``english``: the format shows the English.
 
     >>> unit = TranslationUnit(3, (4,), (5, 6), "你好。", "Hello.", confidence=0.98)
     >>> dump(unit, Bitext((unit,)))
     '{"id":3,"zh":[4],"en":[5,6],"confidence":0.98}'
     """
-    plain = not unit.issues and not unit.scores and not bitext.approved and not bitext.comments
-    if plain:  # most units, and three times as fast
+    reviewed = bitext.approved or bitext.comments or bitext.revisions
+    if not unit.issues and not unit.scores and not reviewed and english:  # most units, and three times as fast
         id = unit.id if type(unit.id) is int else _ENCODER.encode(unit.id)
         numbers = f'"zh":[{_joined(unit.zh)}],"en":[{_joined(unit.en)}],"confidence":{round(unit.confidence, 4)}'
         keys = ("zh_speaker", "en_speaker", "reordered", "zh_place", "en_place")
         rest = "".join(f',"{key}":{_ENCODER.encode(value)}' for key in keys if (value := getattr(unit, key)))
         return f'{{"id":{id},{numbers}{rest}}}'
     full = full_record(unit, bitext)
-    short = {k: v for k, v in full.items() if k not in ("zh_text", "en_text") and v != _DEFAULTS.get(k)}
+    texts = ("zh_text", "en_text") if english else ("zh_text",)
+    short = {k: v for k, v in full.items() if k not in texts and v != _DEFAULTS.get(k)}
     if unit.issues:
         short["about"] = _digest(unit.zh_text, unit.en_text)
     return _ENCODER.encode(short)
@@ -126,8 +139,8 @@ def load(text: str, zh_text: str, en_text: str) -> Decided | None:
         return Decided(unit)
     try:
         record, _ = _DECODER.raw_decode(text)
-        unit = _unit(record, zh_text, en_text)
-        if not any(key in record for key in ("issues", "approved", "comments")):
+        unit = _unit(record, zh_text, en_text or record.get("en_text", ""))
+        if not any(key in record for key in ("issues", "approved", "comments", "published")):
             return Decided(unit)
         return Decided(unit, *_verdicts(record))
     except MALFORMED:
@@ -141,56 +154,60 @@ def verdict_record(verdict: Verdict) -> dict[str, str]:
 
 
 def verdict_of(record: Mapping[str, Any]) -> Verdict:
-    """Return the verdict of a record. Raises KeyError, TypeError or ValueError if it is invalid."""
-    if record["decision"] not in DECISIONS:
-        raise ValueError(f"unknown decision {record['decision']!r}; expected one of {', '.join(DECISIONS)}")
-    texts = (record["who"], record["when"], record.get("comment", ""))
-    if not all(isinstance(text, str) for text in texts):
-        raise TypeError("a verdict's who, when and comment must be texts")
-    return Verdict(record["decision"], *texts)
+    """Return the verdict of a record. Raises ValueError if it is invalid."""
+    return msgspec.convert(record, Verdict)
 
 
-def _comment_of(record: Mapping[str, Any]) -> Comment:
-    texts = [record[key] for key in ("text", "who", "when")]
-    if not all(isinstance(text, str) for text in texts):
-        raise TypeError("a comment's text, who and when must be texts")
-    return Comment(*texts)
+def _closed_record(closed: ClosedIssue) -> dict[str, Any]:
+    record = {**issue_record(closed.issue), "reason": closed.reason, "when": closed.when}
+    record |= {"in_zh": closed.zh_text, "in_en": closed.en_text}
+    return {**record, "verdict": verdict_record(closed.verdict)} if closed.verdict else record
 
 
-def _verdicts(record: Mapping[str, Any]) -> tuple[Mapping[str, Verdict], Verdict | None, tuple[Comment, ...]]:
+def _revision(record: Mapping[str, Any]) -> Revision | None:
+    if "published" not in record:
+        return None
+    closed = [
+        {**issue, "issue": issue, "zh_text": issue["in_zh"], "en_text": issue["in_en"]}
+        for issue in record.get("closed", ())
+    ]
+    revision = msgspec.convert(
+        {**record.get("edited", {}), "published": record["published"], "closed": closed}, Revision
+    )
+    for issue in revision.closed:
+        checked(issue.issue, issue.zh_text, issue.en_text)
+    return revision
+
+
+def _verdicts(
+    record: Mapping[str, Any],
+) -> tuple[Mapping[str, Verdict], Verdict | None, tuple[Comment, ...], Revision | None]:
     """Return the verdicts on the issues, by id, the verdict on the whole unit, and the comments."""
     on_issues = {issue["id"]: verdict_of(issue["verdict"]) for issue in record.get("issues", ()) if "verdict" in issue}
     approved = verdict_of(record["approved"]) if "approved" in record else None
-    return on_issues, approved, tuple(map(_comment_of, record.get("comments", ())))
+    return on_issues, approved, msgspec.convert(record.get("comments", ()), tuple[Comment, ...]), _revision(record)
 
 
 def _unit(record: dict[str, Any], zh_text: str, en_text: str) -> TranslationUnit:
     """Return the unit of a record. Equal parts of units are one object, since a memory holds very many units."""
-    id = id_of(record["id"])
-    zh = numbers_of(record.get("zh", ()))
-    en = numbers_of(record.get("en", ()))
-    issues = [issue_from(issue) for issue in record["issues"]] if "issues" in record else []
-    if issues and record.get("about") != _digest(zh_text, en_text):
-        issues = []
+    if record.get("issues") and record.get("about") != _digest(zh_text, en_text):
+        record = {key: value for key, value in record.items() if key != "issues"}
+    unit = from_record({**record, "id": record["id"], "zh_text": zh_text, "en_text": en_text})
     return quick_unit(
-        zh[0] if zh and zh[0] == id else id,
-        zh,
-        zh if en == zh else en,
+        unit.zh[0] if unit.zh and unit.zh[0] == unit.id else unit.id,
+        unit.zh,
+        unit.zh if unit.en == unit.zh else unit.en,
         zh_text,
-        en_text,
-        _shared(record.get("zh_speaker")),
-        _shared(record.get("en_speaker")),
-        _number(record.get("confidence", 1.0)),
-        {str(k): _number(v) for k, v in record["scores"].items()} if "scores" in record else NO_SCORES,
-        tuple(within(issue, zh_text, en_text) for issue in issues) if issues else (),
-        record.get("reordered", False) is True,
-        _shared(record.get("zh_place")),
-        _shared(record.get("en_place")),
+        unit.en_text,
+        sys.intern(unit.zh_speaker),
+        sys.intern(unit.en_speaker),
+        _number(unit.confidence),
+        {name: _number(value) for name, value in unit.scores.items()} if unit.scores else NO_SCORES,
+        unit.issues,
+        unit.reordered,
+        sys.intern(unit.zh_place),
+        sys.intern(unit.en_place),
     )
-
-
-def _shared(text: str | None) -> str:
-    return sys.intern(text) if text else ""
 
 
 def _joined(numbers: Iterable[int]) -> str:

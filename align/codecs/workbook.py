@@ -15,47 +15,24 @@ from align.model.unit import DECISIONS, Decision
 
 PAIRS, ISSUES, ABOUT = "Pairs", "Issues", "About"
 PAIR_COLUMNS = (
-    "pair",
-    "speaker",
-    "Chinese",
-    "English",
-    "place",
-    "confidence",
-    "state",
-    "highest severity",
-    "issues",
-    "approved",
-    "comment",
-    "by",
-    "at",
-    "as written",
-    "comment as written",
+    *("pair", "speaker", "Chinese", "English", "place", "confidence", "state", "highest severity", "issues"),
+    *("approved", "comment", "by", "at", "English as published", "edited by", "edited at"),
+    *("as written", "comment as written", "English as written"),
 )
 ISSUE_COLUMNS = (
-    "pair",
-    "severity",
-    "check",
-    "Chinese",
-    "English",
-    "Chinese says",
-    "English says",
-    "should be",
-    "reason",
-    "decision",
-    "comment",
-    "by",
-    "at",
-    "as written",
-    "comment as written",
-    "issue",
+    *("pair", "severity", "check", "Chinese", "English", "Chinese says", "English says", "should be", "reason"),
+    *("decision", "comment", "by", "at", "outcome", "English now"),
+    *("as written", "comment as written", "issue"),
 )
 READ_PAIR_COLUMNS = ("pair", "Chinese", "English", "approved", "comment", "as written", "comment as written")
 READ_ISSUE_COLUMNS = ("decision", "comment", "as written", "comment as written", "issue")
 """The columns that are read back; the others may be renamed or deleted."""
-HIDDEN = frozenset(("as written", "comment as written", "issue"))
+HIDDEN = frozenset(("as written", "comment as written", "English as written", "issue"))
 APPROVED = "yes"
 DECISION_NAMES: Mapping[str, Decision] = {
     **dict(zip(DECISIONS, DECISIONS, strict=True)),
+    "confirm": "confirmed",
+    "not an error": "false positive",
     "确认有误": "confirmed",
     "已确认": "confirmed",
     "误报": "false positive",
@@ -94,6 +71,7 @@ class SheetApproval:
     written: bool
     comment: str
     written_comment: str
+    written_en: str | None = None
 
 
 def escape(text: str) -> str:
@@ -204,4 +182,5 @@ def _approval(row: int, cells: dict[str, str], name: str) -> SheetApproval:
         written == APPROVED,
         cells["comment"].strip(),
         cells["comment as written"].strip(),
+        cells.get("English as written"),
     )

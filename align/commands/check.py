@@ -10,6 +10,7 @@ from align.commands.exit_codes import exit_codes
 from align.commands.options import (
     FailOnOption,
     ProfileFile,
+    SensitivityOption,
     TermbaseFile,
     checker_of,
     exit_if_issues,
@@ -38,6 +39,7 @@ def check(
     ] = None,
     termbase: TermbaseFile = None,
     profile: ProfileFile = None,
+    sensitivity: SensitivityOption = None,
     fail_on: FailOnOption = None,
 ) -> None:
     """Check pairs that are already aligned; write them with their issues."""
@@ -46,7 +48,7 @@ def check(
         from align.exporters import jsonl
         from align.model.errors import InputError
         from align.project import export
-        from align.project.atomic import require_folder, write_files
+        from align.project.atomic import require_place, write_file
         from align.readers.pairs import read_bitext
 
         bitext, *more = files
@@ -56,8 +58,8 @@ def check(
         output = None if output == Path("-") else output
         if output is not None:
             export.require_format(output)
-            require_folder(output.parent)
-        checker = checker_of(termbase, profile)
+            require_place(output)
+        checker = checker_of(termbase, profile, sensitivity)
         pairs = read_bitext(bitext)
         with console.progress() as progress:
             checker, _ = with_encoders(checker, "bundled", progress)
@@ -67,6 +69,6 @@ def check(
             if held:
                 sys.stderr.write(f"align: {console.held_back(held)}\n")
         else:
-            write_files(output.parent, {output.name: export.for_file(pairs, output, source=bitext)})
+            write_file(output, export.for_file(pairs, output, source=bitext))
             console.print_check(pairs.units, output, held=held)
         exit_if_issues(pairs.units, fail_on)

@@ -40,10 +40,8 @@ def import_verdicts(
             store.close()
         summary = f"{counted(taken.decisions, 'decision')}, {counted(taken.approvals, 'approval')}"
         summary += f" and {counted(taken.comments, 'comment')} imported"
+        if taken.edits:
+            summary += f", and the English of {counted(taken.edits, 'pair')}"
         typer.echo(f"{summary}; {taken.agreed} were already there")
         for line in taken.refused:
             sys.stderr.write(f"align: not imported: {line}\n")
-        if taken.english:
-            pairs = counted(taken.english, "pair")
-            reason = "it was not imported; edit the English in align review"
-            sys.stderr.write(f"align: {pairs} with a different English than in the review: {reason}\n")

@@ -27,6 +27,14 @@ class FailOn(StrEnum):
     CRITICAL = "critical"
 
 
+class SensitivityName(StrEnum):
+    """How readily issues are raised: see :mod:`align.scorers.decision`."""
+
+    LOW = "low"
+    NORMAL = "normal"
+    HIGH = "high"
+
+
 Encoder = Annotated[
     str,
     typer.Option(
@@ -44,6 +52,10 @@ ProfileFile = Annotated[
     typer.Option(
         metavar="FILE", help="TOML file with the scorers to run, their severities, and limits of alarms per 100 pairs."
     ),
+]
+SensitivityOption = Annotated[
+    SensitivityName | None,
+    typer.Option("--sensitivity", help="How readily issues are raised; by default as the profile says, else normal."),
 ]
 FailOnOption = Annotated[
     FailOn | None, typer.Option(help="Exit with code 1 if there is an issue of this severity or above.")
@@ -72,11 +84,18 @@ def profile_of(path: Path | None) -> "Profile":
     return DEFAULT if path is None else read_profile(path)
 
 
-def checker_of(termbase: Path | None, profile: Path | None) -> "Checker":
-    """Return a checker with these files but without encoders, which take time to load. Raises InputError."""
+def checker_of(termbase: Path | None, profile: Path | None, sensitivity: SensitivityName | None = None) -> "Checker":
+    """Return a checker with these files but without encoders, which take time to load. Raises InputError.
+
+    ``sensitivity`` overrides that of the profile.
+    """
+    from dataclasses import replace
+
     from align.pipeline import Checker
 
-    return Checker(profile_of(profile), termbase_of(termbase))
+    rules = profile_of(profile)
+    rules = rules if sensitivity is None else replace(rules, sensitivity=sensitivity.value)
+    return Checker(rules, termbase_of(termbase))
 
 
 def with_encoders(checker: "Checker", name: str, progress: "Progress") -> "tuple[Checker, Embedder]":

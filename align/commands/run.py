@@ -1,6 +1,7 @@
 """``align run``: align two transcripts and check the English."""
 
 from collections.abc import Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +12,7 @@ from align.commands.options import (
     Encoder,
     FailOnOption,
     ProfileFile,
+    SensitivityOption,
     TermbaseFile,
     checker_of,
     exit_if_issues,
@@ -41,11 +43,12 @@ def run(
         ),
     ] = None,
     profile: ProfileFile = None,
+    sensitivity: SensitivityOption = None,
     no_check: Annotated[bool, typer.Option("--no-check", help="Align only.")] = False,
     fail_on: FailOnOption = None,
 ) -> None:
     """Align two transcripts and check the English; write bitext.jsonl and report.html to DIR."""
-    with exit_codes():
+    with exit_codes(), ExitStack() as writing:
         from dataclasses import replace
 
         from align import embedders, pipeline
@@ -54,9 +57,11 @@ def run(
         from align.model.bitext import REPORT
         from align.project import folder, provenance
         from align.project.inputs import read_document, read_pair
+        from align.project.lock import only_writer
 
         folder.require_run_folder(output)
-        checker = checker_of(termbase, profile)
+        writing.enter_context(only_writer(output, "align run"))
+        checker = checker_of(termbase, profile, sensitivity)
         pair = read_pair(inputs, sentences=sentences)
         kept = folder.carried_over(output, pair.zh, pair.en)
         second = read_document(reference, "en", sentences=sentences) if reference else None
@@ -79,9 +84,12 @@ def run(
             if not no_check:
                 reference_texts = comparison.texts if comparison else ()
                 bitext, held = checker.check(bitext, reference=reference_texts, progress=progress)
-        facts: dict[str, object] = {"profile": checker.profile.name or "default", "held_back": held}
+        rules = checker.profile
+        facts: dict[str, object] = {"profile": rules.name or "default", "held_back": held}
+        facts["sensitivity"] = rules.sensitivity
         facts |= provenance.record({"termbase": termbase, "profile": profile, "reference": reference})
         facts |= provenance.record_encoder(encoder, embedders.ENCODERS)
+        facts |= provenance.record_seal(facts)
         if comparison is not None:
             facts["reference"] = comparison.as_record()
         written = folder.write_run(output, bitext, facts=facts)

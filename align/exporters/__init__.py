@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
-from align.exporters import errata, html, jsonl, tmx, tmx_onto, tsv, xliff, xliff_onto, xlsx
+from align.exporters import errata, html, jsonl, scorecard, tmx, tmx_onto, tsv, xliff, xliff_onto, xlsx
 from align.model.bitext import Bitext, Project
 
 
@@ -41,5 +41,9 @@ EXPORTERS: dict[str, Exporter] = {
     "jsonl": Exporter("bitext.jsonl, with verdicts", ".jsonl", lambda p, _: jsonl.render(p.bitext)),
     "errata": Exporter("errata list, opens in Word", ".errata.html", lambda p, _: errata.render_page(p.bitext)),
     "errata-tsv": Exporter("errata list as a table", ".errata.tsv", lambda p, _: errata.render_table(p.bitext)),
+    "scorecard": Exporter("MQM scorecard", ".scorecard.html", lambda p, _: scorecard.render_page(p)),
+    "scorecard-xlsx": Exporter(
+        "MQM scorecard as a workbook", ".scorecard.xlsx", lambda p, _: [scorecard.render_workbook(p)]
+    ),
     "html": Exporter("self-contained report", ".html", lambda p, _: html.render(p.bitext)),
 }

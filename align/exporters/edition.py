@@ -47,6 +47,7 @@ class Row:
     en: Markup
     notes: tuple[Note, ...]
     paragraph: bool = False
+    number: int = 0
     state: Literal["", "untranslated", "added"] = ""
 
 
@@ -106,18 +107,18 @@ def edition(bitext: Bitext) -> Edition:
         passages.append(Passage(*names, speakers.setdefault(names, len(speakers)), group))
     documents = [document for document in (bitext.zh, bitext.en) if document is not None]
     asides = tuple((document.language, tuple(_asides(document))) for document in documents)
-    return Edition(tuple(passages), tuple(speakers), _tally(rows), tuple(pair for pair in asides if pair[1]))
+    return Edition(tuple(passages), tuple(speakers), _tally(rows, bitext), tuple(pair for pair in asides if pair[1]))
 
 
 def _rows(bitext: Bitext) -> Iterator[Row]:
     taken: set[str] = set()
     paragraph = -1
-    for unit in bitext.units:
+    for number, unit in enumerate(bitext.units, 1):
         anchor = _anchor(f"tu-{unit.id}", taken)
         notes = tuple(
             Note(_anchor(f"issue-{i.id or unit.id}", taken), known(i.severity), i) for i in highest_first(unit)
         )
-        row = row_of(unit, notes, anchor=anchor, zh=marks_of(notes, "zh"), en=marks_of(notes, "en"))
+        row = row_of(unit, notes, number=number, anchor=anchor, zh=marks_of(notes, "zh"), en=marks_of(notes, "en"))
         if bitext.zh is not None and unit.zh:
             last, paragraph = paragraph, bitext.zh.segments[unit.zh[0]].paragraph
             row = replace(row, paragraph=paragraph != last)
@@ -130,11 +131,18 @@ def highest_first(unit: TranslationUnit) -> list[Issue]:
 
 
 def row_of(
-    unit: TranslationUnit, notes: tuple[Note, ...], *, anchor: str, zh: Sequence[Mark], en: Sequence[Mark]
+    unit: TranslationUnit,
+    notes: tuple[Note, ...],
+    *,
+    number: int,
+    anchor: str,
+    zh: Sequence[Mark],
+    en: Sequence[Mark],
 ) -> Row:
     """Return a unit with its marked texts; the caller sets ``paragraph``."""
     return Row(
         anchor=anchor,
+        number=number,
         unit=unit,
         beads=f"{len(unit.zh)}–{len(unit.en)}" if unit.zh or unit.en else "",
         band=sum(unit.confidence < bound for bound in BANDS),
@@ -200,8 +208,12 @@ def _apart(document: Document, aside: Aside) -> Apart:
     return Apart(aside.kind, document.text[slice(*aside.span)].strip())
 
 
-def _tally(rows: Iterable[Row]) -> tuple[tuple[str, tuple[int, ...]], ...]:
-    counts = Counter((note.issue.scorer, note.severity) for row in rows for note in row.notes)
+def _tally(rows: Iterable[Row], bitext: Bitext) -> tuple[tuple[str, tuple[int, ...]], ...]:
+    """Return the counts of each scorer; what a reviewer found to be no error counts nowhere."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for row in rows:
+        for note in row.notes:
+            counts[note.issue.scorer, note.severity] += not bitext.is_rejected(note.issue)
     scorers = {scorer: tuple(counts[scorer, s] for s in reversed(SEVERITIES)) for scorer, _ in counts}
     return tuple(sorted(scorers.items(), key=lambda pair: pair[1], reverse=True))
 

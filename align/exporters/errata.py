@@ -151,13 +151,15 @@ def render_table(bitext: Bitext) -> str:
 
 def _errata(bitext: Bitext) -> Iterator[Erratum]:
     last: TranslationUnit | None = None
-    for unit in bitext.units:
+    for number, unit in enumerate(bitext.units, 1):
         last = unit if unit.en else last
-        published = unit.en_text if bitext.en is None else bitext.en.passage(unit.en)
+        published = bitext.published(unit)
         listed = [i for i in unit.issues if i.id in bitext.verdicts and bitext.verdicts[i.id].decision in _LISTED]
         if not listed and unit.en_text == published:
             continue
         where = _where(unit, bitext.en) if unit.en or last is None else _where(last, bitext.en, after=True)
+        if not where.label and where.turn is None:
+            where = replace(where, label=f"pair {number}")
         corrected: str | None = unit.en_text
         rest: Sequence[Issue] = ()
         if unit.en_text == published:
@@ -180,7 +182,7 @@ def _suggested(published: str, issues: Sequence[Issue]) -> tuple[str | None, lis
 
 def _where(unit: TranslationUnit, document: Document | None, *, after: bool = False) -> Where:
     if document is None or not unit.en:
-        return Where(unit.en_speaker, label=unit.en_place or f"pair {unit.id}", after=after)
+        return Where(unit.en_speaker, label=unit.en_place, after=after)
     numbers = unit.en[-1:] if after else unit.en
     first, last = document.segments[numbers[0]], document.segments[numbers[-1]]
     begin = bisect_left(document.segments, first.paragraph, key=lambda segment: segment.paragraph)

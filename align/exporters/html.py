@@ -5,6 +5,8 @@ search and keys. The style sheet and the script are inlined, and a content secur
 their digests, so nothing in a transcript can run and nothing is fetched.
 """
 
+from collections.abc import Iterator
+
 from markupsafe import Markup
 
 from align.exporters.edition import edition
@@ -34,6 +36,8 @@ def render(bitext: Bitext, *, title: str = "") -> str:
             edition=edition(bitext),
             documents=[d for d in (bitext.zh, bitext.en) if d is not None],
             title=title or titles.get("en") or titles.get("zh") or "Aligned pairs",
+            standing=sum(not bitext.is_rejected(issue) for unit in bitext.units for issue in unit.issues),
+            decided=tuple((what, n) for what, n in _decided(bitext) if n),
             severities=tuple(reversed(SEVERITIES)),
             style=Markup(style),
             script=Markup(script),
@@ -42,3 +46,10 @@ def render(bitext: Bitext, *, title: str = "") -> str:
             version=VERSION,
         )
     )
+
+
+def _decided(bitext: Bitext) -> Iterator[tuple[str, int]]:
+    """Yield what reviewers decided, and on how many flags."""
+    given = [*bitext.verdicts.values(), *(c.verdict for r in bitext.revisions.values() for c in r.closed if c.verdict)]
+    for what, decision in (("confirmed", "confirmed"), ("fixed", "fixed"), ("not an error", "false positive")):
+        yield what, sum(verdict.decision == decision for verdict in given)

@@ -39,6 +39,27 @@ def comments_on(unit: TranslationUnit, bitext: Bitext) -> list[str]:
     return [comment_note(comment) for comment in bitext.comments.get(unit.id, ())]
 
 
+def corrections_in(unit: TranslationUnit, bitext: Bitext) -> list[str]:
+    """Return what a review has changed in a unit, a line each: what is no longer found, and the English before.
+
+    >>> unit = TranslationUnit(0, (0,), (0,), "5%", "5%")
+    >>> issue = Issue("figures", "mistranslation/number", "major", 0.9, "5%; English 6%.", id="a")
+    >>> closed = ClosedIssue(issue, "fixed", "2026-01-01", "5%", "6%", Verdict("fixed", "Li", "2026-01-01"))
+    >>> corrections_in(unit, Bitext((unit,), revisions={0: Revision("6%", "Li", "2026-01-01", (closed,))}))
+    ['major, figures: 5%; English 6%. Fixed by Li 2026-01-01', 'English before: 6% (edited by Li 2026-01-01)']
+    """
+    revision = bitext.revisions.get(unit.id)
+    if revision is None:
+        return []
+    lines = [
+        f"{note_of(c.issue, c.verdict)} {c.verdict.when[:10]}" if c.verdict else f"{note_of(c.issue)} {c.reason}"
+        for c in revision.closed
+    ]
+    if revision.published != unit.en_text:
+        lines.append(f"English before: {revision.published} (edited by {revision.who} {revision.when[:10]})")
+    return lines
+
+
 def codes_of(bitext: Bitext) -> tuple[str, str]:
     """Return the language codes of the Chinese and the English for CAT tools."""
     return _CODES[bitext.zh.metadata.script if bitext.zh is not None else ""], "en-US"

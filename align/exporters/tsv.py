@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from align.codecs.tab_separated import COLUMNS, cell, id_text
 from align.codecs.xml_writing import ForbiddenCharacterError, refuse
-from align.exporters.issue_notes import comments_on, note_of, refusal
+from align.exporters.issue_notes import comments_on, corrections_in, note_of, refusal
 from align.model.bitext import Bitext
 from align.model.unit import TranslationUnit, highest_of
 
@@ -37,6 +37,10 @@ def _cells(unit: TranslationUnit, bitext: Bitext) -> tuple[str, ...]:
         bitext.state(unit),
         highest_of(issue.severity for issue in unit.issues) or "",
         " | ".join(
-            [*(note_of(issue, bitext.verdicts.get(issue.id)) for issue in unit.issues), *comments_on(unit, bitext)]
+            [
+                *(note_of(issue, bitext.verdicts.get(issue.id)) for issue in unit.issues),
+                *corrections_in(unit, bitext),
+                *comments_on(unit, bitext),
+            ]
         ),
     )

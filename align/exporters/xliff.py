@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from align.codecs import its, record, xliff_writing
 from align.codecs.xliff_writing import LocQualityIssue, UnitText, Version
 from align.codecs.xml_writing import ForbiddenCharacterError
-from align.exporters.issue_notes import codes_of, comments_on, note_of, refusal
+from align.exporters.issue_notes import codes_of, comments_on, corrections_in, note_of, refusal
 from align.model.bitext import Bitext
 from align.model.unit import Issue, Severity, TranslationUnit, Verdict
 
@@ -49,7 +49,7 @@ def render(bitext: Bitext, *, version: Version = "1.2", name: str = "bitext") ->
             state=STATES[state][version],
             approved=state == "approved",
             issues=[loc_quality_issue(issue, unit, bitext.verdicts.get(issue.id)) for issue in unit.issues],
-            comments=comments_on(unit, bitext),
+            comments=[*corrections_in(unit, bitext), *comments_on(unit, bitext)],
             record=record.dump(unit, bitext),
         )
         try:
@@ -71,7 +71,8 @@ def state_of(unit: TranslationUnit, bitext: Bitext) -> str:
         return "rejected"
     if None in decisions:
         return "flagged"
-    return "reviewed" if decisions else "unchecked"
+    corrected = any(closed.verdict for closed in bitext.closed(unit)) or bitext.published(unit) != unit.en_text
+    return "reviewed" if decisions or corrected else "unchecked"
 
 
 def loc_quality_issue(

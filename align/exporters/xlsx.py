@@ -6,6 +6,7 @@ a spreadsheet would take "=1+1" in a transcript for a formula.
 
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -27,11 +28,20 @@ from align.exporters.issue_notes import refusal
 from align.model.bitext import Bitext
 from align.model.document import Span
 from align.model.errors import InputError
-from align.model.unit import DECISIONS, Issue, Severity, TranslationUnit, highest_of
+from align.model.unit import DECISIONS, Issue, Severity, TranslationUnit, Verdict, highest_of
 from align.model.version import VERSION
 
 COLOURS: dict[Severity, str] = {"neutral": "FF5F6368", "minor": "FF1A73E8", "major": "FFC26401", "critical": "FFC5221F"}
-WIDTHS = {"Chinese": 55.0, "English": 75.0, "reason": 50.0, "comment": 30.0, "speaker": 16.0, "place": 14.0}
+WIDTHS = {
+    "Chinese": 55.0,
+    "English": 75.0,
+    "English as published": 75.0,
+    "English now": 75.0,
+    "reason": 50.0,
+    "comment": 30.0,
+    "speaker": 16.0,
+    "place": 14.0,
+}
 WIDTH = 13.0
 MAX_ROWS = 1_048_575  # rows of a sheet, below the header
 
@@ -50,7 +60,7 @@ def render(bitext: Bitext) -> Iterator[bytes]:
     for unit in bitext.units:
         _require_cells(unit, bitext)
     workbook = Workbook(write_only=True)
-    issues = (_issue_row(unit, issue, bitext) for unit in bitext.units for issue in unit.issues)
+    issues = (row for unit in bitext.units for row in _issue_rows(unit, bitext))
     _sheet(workbook, ISSUES, ISSUE_COLUMNS, issues, choices=("decision", DECISIONS))
     pairs = (_pair_row(unit, bitext) for unit in bitext.units)
     _sheet(workbook, PAIRS, PAIR_COLUMNS, pairs, choices=("approved", (APPROVED,)))
@@ -70,6 +80,7 @@ def render(bitext: Bitext) -> Iterator[bytes]:
 def _pair_row(unit: TranslationUnit, bitext: Bitext) -> list[Value]:
     verdict = bitext.approved.get(unit.id)
     approved = APPROVED if verdict else ""
+    published, revision = bitext.published(unit), bitext.revisions.get(unit.id)
     remarks = [verdict.comment] if verdict and verdict.comment else []
     comment = "\n".join([*remarks, *(f"{c.who}: {c.text}" for c in bitext.comments.get(unit.id, ()))])
     return [
@@ -86,13 +97,27 @@ def _pair_row(unit: TranslationUnit, bitext: Bitext) -> list[Value]:
         comment,
         verdict.who if verdict else "",
         verdict.when if verdict else "",
+        published if published != unit.en_text else "",
+        revision.who if revision else "",
+        revision.when if revision else "",
         approved,
         comment,
+        unit.en_text,
     ]
 
 
-def _issue_row(unit: TranslationUnit, issue: Issue, bitext: Bitext) -> list[Value]:
-    verdict = bitext.verdicts.get(issue.id)
+def _issue_rows(unit: TranslationUnit, bitext: Bitext) -> Iterator[list[Value]]:
+    """Yield a row for each issue of a unit; those that are no longer found, with the texts that they were found in."""
+    for issue in unit.issues:
+        yield _issue_row(unit, issue, bitext.verdicts.get(issue.id))
+    for closed in bitext.closed(unit):
+        then = replace(unit, zh_text=closed.zh_text, en_text=closed.en_text)
+        yield _issue_row(then, closed.issue, closed.verdict, outcome=closed.reason, now=unit.en_text)
+
+
+def _issue_row(
+    unit: TranslationUnit, issue: Issue, verdict: Verdict | None, *, outcome: str = "", now: str = ""
+) -> list[Value]:
     decision, comment = (verdict.decision, verdict.comment) if verdict else ("", "")
     return [
         id_text(unit.id),
@@ -108,6 +133,8 @@ def _issue_row(unit: TranslationUnit, issue: Issue, bitext: Bitext) -> list[Valu
         comment,
         verdict.who if verdict else "",
         verdict.when if verdict else "",
+        outcome,
+        now,
         decision,
         comment,
         issue.id,
@@ -183,8 +210,8 @@ def _sheet(
 
 
 def _require_cells(unit: TranslationUnit, bitext: Bitext) -> None:
-    """Raise InputError for a text that no cell can hold, before writing begins."""
-    for row in (_pair_row(unit, bitext), *(_issue_row(unit, issue, bitext) for issue in unit.issues)):
+    """Raise InputError for a text that no cell can hold, before a workbook is begun."""
+    for row in (_pair_row(unit, bitext), *_issue_rows(unit, bitext)):
         for value in row:
             if isinstance(value, float):
                 continue

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
+from typing import Literal
 
 from align.language.lexicon import opposites, pattern
 from align.model.document import Span
@@ -24,6 +25,14 @@ class Change:
 
     was: str
     span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of a text and its revision: both have it, the published one alone, or the new one alone."""
+
+    kind: Literal["same", "gone", "new"]
+    text: str
 
 
 def applied(text: str, span: Span, suggestion: str) -> str:
@@ -81,6 +90,23 @@ def changes(published: str, now: str) -> tuple[Change, ...]:
         for kind, a, b, c, d in matcher.get_opcodes()
         if kind != "equal"
     )
+
+
+def compared(published: str, now: str) -> tuple[Part, ...]:
+    """Return the text as a reviser marks it: what stays, what is struck and what is inserted, in order.
+
+    >>> [(part.kind, part.text) for part in compared("Up 8.84% in May.", "Up 88.4% in May.")]
+    [('same', 'Up '), ('gone', '8.84%'), ('new', '88.4%'), ('same', ' in May.')]
+    """
+    parts: list[Part] = []
+    at = 0
+    for change in changes(published, now):
+        start, end = change.span
+        same = now[at:start]
+        parts += [Part("same", same), Part("gone", change.was), Part("new", now[start:end])]
+        at = end
+    parts.append(Part("same", now[at:]))
+    return tuple(part for part in parts if part.text)
 
 
 def merged(base: str | None, one: str, other: str | None) -> str | None:

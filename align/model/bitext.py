@@ -7,7 +7,7 @@ from datetime import date as Date  # noqa: N812
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 from align.model.document import Document
-from align.model.unit import SEVERITIES, Comment, TranslationUnit, Verdict, highest_of
+from align.model.unit import SEVERITIES, ClosedIssue, Comment, Issue, Revision, TranslationUnit, Verdict, highest_of
 from align.model.unit_record import as_record
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ class Bitext:
     (``align check``).
 
     ``verdicts``: what reviewers decided, by issue id. ``approved``: the units that a reviewer confirmed as a whole, and
-    ``comments``: what they wrote about units, both by unit id.
+    ``comments``: what they wrote about units, and ``revisions``: what they changed in them; all by unit id.
     """
 
     units: tuple[TranslationUnit, ...]
@@ -34,6 +34,7 @@ class Bitext:
     verdicts: Mapping[str, Verdict] = field(default_factory=dict)
     approved: Mapping[int | str, Verdict] = field(default_factory=dict)
     comments: Mapping[int | str, tuple[Comment, ...]] = field(default_factory=dict)
+    revisions: Mapping[int | str, Revision] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.units)
@@ -65,7 +66,27 @@ class Bitext:
         """Return "approved" for a unit approved as a whole, "decided" if all its issues have verdicts, else "open"."""
         if unit.id in self.approved:
             return "approved"
-        return "decided" if unit.issues and all(i.id in self.verdicts for i in unit.issues) else "open"
+        closed = self.closed(unit)
+        decided = all(i.id in self.verdicts for i in unit.issues) and (unit.issues or any(c.verdict for c in closed))
+        return "decided" if decided else "open"
+
+    def closed(self, unit: TranslationUnit) -> tuple[ClosedIssue, ...]:
+        """Return the issues of a unit that are no longer found."""
+        return self.revisions[unit.id].closed if unit.id in self.revisions else ()
+
+    def published(self, unit: TranslationUnit) -> str:
+        """Return the English of a unit as the run read it."""
+        if unit.id in self.revisions:
+            return self.revisions[unit.id].published
+        return unit.en_text if self.en is None else self.en.passage(unit.en)
+
+    def is_rejected(self, issue: Issue) -> bool:
+        """True if a reviewer found that an issue is not an error."""
+        return issue.id in self.verdicts and self.verdicts[issue.id].decision == "false positive"
+
+    def has_error(self, unit: TranslationUnit) -> bool:
+        """True if a reviewer confirmed an error in a unit that is still in its English."""
+        return any(i.id in self.verdicts and self.verdicts[i.id].decision == "confirmed" for i in unit.issues)
 
     def to_pandas(self) -> "DataFrame":
         """Return one row per unit: the columns of ``bitext.jsonl``, and ``severity``, the highest of its issues.

@@ -7,7 +7,7 @@ Spans inside a unit count characters of its own ``zh_text`` and ``en_text``.
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Any, Literal
 
 from align.model.document import Document, Span
 
@@ -15,8 +15,10 @@ Severity = Literal["neutral", "minor", "major", "critical"]
 Decision = Literal["confirmed", "false positive", "fixed"]
 SEVERITIES: tuple[Severity, ...] = ("neutral", "minor", "major", "critical")
 DECISIONS: tuple[Decision, ...] = ("confirmed", "false positive", "fixed")
-Signature = tuple[str, str, str, str]
-Value = str | int | Sequence["Value"] | Mapping[str, "Value"]
+Signature = tuple[str, ...]
+REVIEWER = "reviewer"
+"""What stands for the scorer of an issue that a reviewer found."""
+Value = Any
 """What fills a gap of a message: a word of a text, a number, a figure (:mod:`align.facts.spelled`); plain JSON."""
 
 
@@ -117,6 +119,30 @@ class TranslationUnit:
     def quoted(self, span: Span | None) -> str:
         """Return the Chinese at a span as it is written, "" for none."""
         return (self.written or self.zh_text)[span[0] : span[1]] if span else ""
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedIssue:
+    """An issue that is no longer found, and why. Its spans count characters of ``zh_text`` and ``en_text``, in
+    which it was found last."""
+
+    issue: Issue
+    reason: str
+    when: str
+    zh_text: str
+    en_text: str
+    verdict: Verdict | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """What a review has changed in a unit: the English as it was published, who edited it when ("" if nobody did), and
+    the issues that are no longer found."""
+
+    published: str
+    who: str = ""
+    when: str = ""
+    closed: tuple[ClosedIssue, ...] = ()
 
 
 def unit_of(number: int, bead: Bead, zh: Document, en: Document) -> TranslationUnit:

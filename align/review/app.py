@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import (
     APIRouter,
@@ -17,9 +17,10 @@ from fastapi import (
     Response,
 )
 from fastapi.concurrency import run_in_threadpool
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
 
-from align.exporters import errata
+from align.exporters import errata, scorecard
 from align.model.errors import AlignError, InputError
 from align.model.unit import SEVERITIES
 from align.model.version import VERSION
@@ -27,12 +28,14 @@ from align.review import bodies
 from align.review.beads import whole
 from align.review.guards import Access, App, Guard, guarded, guards
 from align.review.messages import Interface, catalogue, interface, translator
+from align.review.people import signed_in
 from align.review.rendering import STATIC, asset
 from align.review.service import MOMENT, EditConflictError, OtherProjectError, Service
 from align.review.view import STATUSES
 from align.store import Conflict, Unknown
 
 LANGUAGE = "align-language"
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _KINDS = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
 
 
@@ -74,9 +77,10 @@ def _reads(app: FastAPI, service: Service, access: Access, name: str) -> None:
             "revision": snapshot.revision,
             "csrf": access.csrf,
             "project": project,
-            "who": name,
+            "who": signed_in.get() or name,
             "messages": catalogue("zh") if language == "zh" else {},
             "severities": tuple(reversed(SEVERITIES)),
+            "types": bodies.TYPES,
             "statuses": STATUSES[:4],
             "scorers": sorted(scorers),
             "version": VERSION,
@@ -136,6 +140,7 @@ def _reads(app: FastAPI, service: Service, access: Access, name: str) -> None:
         unit, place = snapshot[key].unit, snapshot.places[key]
         values = {
             "unit": unit,
+            "number": place + 1,
             "key": key,
             "zh": [part for part in whole(unit, "zh", snapshot.documents[0]) if part[1]],
             "en": [part for part in whole(unit, "en", snapshot.documents[1]) if part[1]],
@@ -165,6 +170,21 @@ def _reads(app: FastAPI, service: Service, access: Access, name: str) -> None:
             "name": service.store.info().name,
         }
         return _page(service.pages.page("errata_page.html.j2", language, values))
+
+    @app.get("/scorecard", response_class=HTMLResponse)
+    def card(language: Language, most: Annotated[float, Query(ge=0, le=1000)] = scorecard.MOST) -> HTMLResponse:
+        values = {"card": scorecard.scorecard(service.store.bitext(), most=most), "name": service.store.info().name}
+        return _page(service.pages.page("scorecard_page.html.j2", language, values))
+
+    @app.get("/scorecard.{kind}")
+    def card_file(
+        kind: Literal["html", "xlsx"], most: Annotated[float, Query(ge=0, le=1000)] = scorecard.MOST
+    ) -> Response:
+        project = service.store.project()
+        if kind == "html":
+            return _file(scorecard.render_page(project, most=most), "text/html", "scorecard.html")
+        headers = {"content-disposition": 'attachment; filename="scorecard.xlsx"', "cache-control": "no-store"}
+        return Response(scorecard.render_workbook(project, most=most), media_type=_XLSX, headers=headers)
 
     @app.get("/errata.tsv")
     def errata_table() -> Response:
@@ -209,6 +229,17 @@ def _writes(app: FastAPI, service: Service) -> None:
     @writes.post("/decide-many")
     def decide_many(body: bodies.DecideMany, language: Language) -> Response:
         store.decide_many(body.places, body.decision, who=body.who)
+        return answer(body, language)
+
+    @writes.post("/report")
+    def report(body: bodies.Report, language: Language) -> Response:
+        service.report(body)
+        return answer(body, language)
+
+    @writes.post("/rate")
+    def rate(body: bodies.Rate, language: Language) -> Response:
+        rating = body.type, body.severity
+        store.rate(body.key, body.issue, *rating, who=body.who, version=body.version, comment=body.comment)
         return answer(body, language)
 
     @writes.post("/edit")
@@ -292,6 +323,14 @@ def _refusals(app: FastAPI) -> None:
         return JSONResponse({"error": translator(chosen)(reason)}, 422)
 
     app.add_exception_handler(AlignError, refused)
+
+    @app.exception_handler(RequestValidationError)
+    def invalid(request: Request, error: RequestValidationError) -> JSONResponse:
+        """Say what is wrong, and not the value: NaN and half an emoji are no JSON."""
+        found = [
+            f"{'.'.join(map(str, e['loc'][1:]))}: {e['msg'].removeprefix('Value error, ')}" for e in error.errors()
+        ]
+        return JSONResponse({"error": "; ".join(found[:3]).encode("ascii", "backslashreplace").decode()}, 422)
 
 
 def _file(text: str, kind: str, name: str) -> Response:

@@ -1,4 +1,4 @@
-"""The page's words in English and Chinese, from gettext catalogues in which the English is the key."""
+"""Translations of the review page, from gettext catalogues with the English as key."""
 
 from collections.abc import Callable, Mapping
 from functools import cache
@@ -25,7 +25,7 @@ def catalogue(language: Interface) -> Mapping[str, str]:
 
 
 def translator(language: str) -> Callable[[str], str]:
-    """Return what gives a text of the page in a language.
+    """Return a function that translates the texts of the page.
 
     >>> translator("zh")("Confirm"), translator("en")("Confirm")
     ('确认有误', 'Confirm')

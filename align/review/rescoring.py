@@ -172,7 +172,8 @@ class Rescorer:
         scorers: Sequence[Scorer] = self._checker.scorers
         if embedder is not None and links is not None:
             scorers = [_nearby(scorer, embedder) if scorer.id == "omission" else scorer for scorer in scorers]
-        context = self._checker.with_terms(terms).context(units, date=self._date, links=links)
+        checker = replace(self._checker.with_terms(terms), embedder=embedder)
+        context = checker.context(units, date=self._date, links=links)
         return self._checker.issues(context.at(position), scorers)
 
     def _scored(self) -> Callable[[Issue], bool]:

@@ -11,9 +11,9 @@ from align.exporters.edition import known
 from align.language.edits import applied, merged
 from align.model.errors import AlignError
 from align.model.termbase import Term
-from align.model.unit import SEVERITIES, Issue
+from align.model.unit import REVIEWER, SEVERITIES, Issue, about
 from align.review import beads, realigning
-from align.review.bodies import Change, Edit, OnIssue, Pattern
+from align.review.bodies import Change, Edit, OnIssue, Pattern, Report
 from align.review.messages import Interface
 from align.review.rendering import Pages, as_json
 from align.review.rescoring import Rescorer
@@ -148,6 +148,17 @@ class Service:
         text = applied(state.unit.en_text, issue.en_span, issue.suggestion)
         return self._edit(body.key, text, who=body.who, version=body.version)
 
+    def report(self, body: Report) -> None:
+        """Add an error that the scorers missed. Raises NoPlaceError for words that are not there."""
+        unit = self.current()[body.key].unit
+        issue = Issue(REVIEWER, body.type, body.severity, 1.0, body.comment, body.zh_span, body.en_span)
+        zh, en = about(unit, issue)
+        issue = replace(issue, zh_value=zh, en_value=en)
+        try:
+            self.store.report(body.key, issue, who=body.who, version=body.version)
+        except ValueError:
+            raise NoPlaceError("The selected words are no longer there; select them again.") from None
+
     def suppress(self, body: Pattern) -> None:
         """Never flag the pattern of an issue again."""
         state = self.current()[body.key]
@@ -180,6 +191,9 @@ class Service:
         """Change the alignment; return the key of the unit to show. Raises BeadError if the change is impossible."""
         snapshot = self.current()
         what, keys, units = self._beads(snapshot, body)
+        seen = [snapshot[key] for key in keys if body.versions.get(key, snapshot[key].version) == snapshot[key].version]
+        if what != "realign" and any(state.locked for state in seen):
+            raise beads.BeadError("A locked pair stays as it is; unlock it first.")
         first, last = snapshot.places[keys[0]], snapshot.places[keys[-1]]
         around = [*snapshot.units[:first], *units, *snapshot.units[last + 1 :]]
         ready = self.rescorer.ready

@@ -11,12 +11,12 @@ from itertools import groupby
 from typing import Any, Literal
 
 from align.exporters.edition import Note, Row, known, marks_of, places, row_of
-from align.language.edits import Change, changes
+from align.language.edits import Part, changes, compared
 from align.model.document import Span
 from align.model.marks import Mark
-from align.model.unit import SEVERITIES, Issue, Verdict
+from align.model.unit import SEVERITIES, ClosedIssue, Issue, Verdict
 from align.review.snapshot import Snapshot
-from align.store import ClosedIssue, UnitState
+from align.store import UnitState
 
 Status = Literal["open", "confirmed", "false positive", "fixed", "closed"]
 STATUSES: tuple[Status, ...] = ("open", "confirmed", "false positive", "fixed", "closed")
@@ -48,7 +48,7 @@ class ReviewRow:
     row: Row
     cards: tuple[Card, ...]
     state: UnitState
-    changes: tuple[Change, ...]
+    changes: tuple[Part, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,16 +114,16 @@ def row(snapshot: Snapshot, key: str) -> ReviewRow:
     cards = cards_of(state)
     shown = [c.note for c in cards if c.closed is None and c.status in ("open", "confirmed")]
     settled = [c for c in cards if c.status == "fixed"]
-    edits = changes(state.published, state.unit.en_text) if state.edited_from else ()
+    edits = changes(state.published, state.unit.en_text) if state.edited else ()
     zh = [*marks_of(shown, "zh"), *(m for card in settled for m in _settled(card, state))]
     en = marks_of(shown, "en")
     en += [m for card in settled if card.closed is None for m in _green([card.note.issue.en_span], card.note.anchor)]
     if any(card.closed is not None for card in settled) or not shown:
         en += _green([change.span for change in edits], "")
-    base = row_of(state.unit, tuple(c.note for c in cards), anchor=f"tu-{key}", zh=zh, en=en)
+    base = row_of(state.unit, tuple(c.note for c in cards), number=place + 1, anchor=f"tu-{key}", zh=zh, en=en)
     if snapshot.documents[0] is not None and state.unit.zh:
         base = replace(base, paragraph=_begins_paragraph(snapshot, place))
-    return ReviewRow(base, cards, state, edits)
+    return ReviewRow(base, cards, state, compared(state.published, state.unit.en_text) if state.edited else ())
 
 
 def cards_of(state: UnitState) -> tuple[Card, ...]:

@@ -12,6 +12,7 @@ from align.codecs.tab_separated import id_text
 from align.codecs.workbook import SheetApproval, SheetDecision
 from align.model.errors import InputError
 from align.model.unit import Verdict
+from align.review.rescoring import Rescorer
 from align.store import Conflict, Store, UnitState
 
 
@@ -25,7 +26,7 @@ class TakenOver:
     comments: int
     agreed: int
     refused: tuple[str, ...]
-    english: int
+    edits: int
 
 
 def take_over(
@@ -43,7 +44,7 @@ def take_over(
         taking.decision(row)
     for line in approvals:
         taking.pair(line)
-    return TakenOver(**taking.count, refused=tuple(taking.refused), english=taking.english)
+    return TakenOver(**taking.count, refused=tuple(taking.refused))
 
 
 @dataclass(slots=True)
@@ -58,7 +59,7 @@ class _Taking:
     pairs: dict[str, str] = field(init=False)
     count: dict[str, int] = field(init=False)
     refused: list[str] = field(default_factory=list)
-    english: int = 0
+    rescorer: Rescorer = field(init=False)
 
     def __post_init__(self) -> None:
         self.states = {state.key: state for state in self.store.units()}
@@ -66,7 +67,8 @@ class _Taking:
         self.issues |= {closed.issue.id: state.key for state in self.states.values() for closed in state.closed}
         self.former = self.store.former_ids()
         self.pairs = {id_text(state.unit.id): state.key for state in self.states.values()}
-        self.count = {"decisions": 0, "approvals": 0, "comments": 0, "agreed": 0}
+        self.count = {"decisions": 0, "approvals": 0, "comments": 0, "agreed": 0, "edits": 0}
+        self.rescorer = Rescorer(date=self.store.info().date)
 
     def decision(self, row: SheetDecision) -> None:
         """Import a row of the issues."""
@@ -101,8 +103,9 @@ class _Taking:
         """Import a row of the pairs."""
         key = self.pairs.get(row.pair)
         there = key is not None and _squeezed(self.states[key].unit.zh_text) == _squeezed(row.zh)
+        if there and row.written_en is not None and _squeezed(row.en) != _squeezed(row.written_en):
+            self._edit(key or "", row)
         other = there and _squeezed(self.states[key or ""].unit.en_text) != _squeezed(row.en)
-        self.english += other
         if (row.approved, row.comment) == (row.written, row.written_comment):
             return
         where = f"row {row.row} of the pairs"
@@ -125,6 +128,22 @@ class _Taking:
                 self.count["approvals"] += 1
             except Conflict as conflict:
                 self.refused.append(f"{where}: {conflict}")
+
+    def _edit(self, key: str, row: SheetApproval) -> None:
+        """Take over an English that was edited in the workbook; ``align review`` checks it with its encoders later."""
+        state, text = self.states[key], row.en.strip()
+        if _squeezed(state.unit.en_text) == _squeezed(text):
+            self.count["agreed"] += 1
+        elif _squeezed(state.unit.en_text) != _squeezed(row.written_en or ""):
+            who = state.edited_by or "a new run"
+            self.refused.append(f"row {row.row} of the pairs: meanwhile {who} changed the English; yours is: {text}")
+        else:
+            units = [state.unit for state in self.states.values()]
+            found = self.rescorer.check(units, list(self.states).index(key), text)
+            self.states[key] = self.store.edit(
+                key, text, found, who=self.who, version=state.version, seen=state.unit.en_text, checked=False
+            )
+            self.count["edits"] += 1
 
     def _comment(self, key: str, text: str, written: str) -> None:
         """Add to the comments on a pair what a reviewer appended to a cell."""

@@ -11,6 +11,7 @@ from align.model.progress import Progress, silent
 from align.model.termbase import Termbase
 from align.model.unit import Issue, Severity, TranslationUnit, Value
 from align.scorers.catalogue import codes, flagged
+from align.scorers.decision import Sensitivity
 from align.wordlinks.links import LinkProvider
 
 T = TypeVar("T")
@@ -22,7 +23,8 @@ class Resources:
     """The resources for checking a document; scorers skip the checks for which one is missing.
 
     ``reference``: the English of a second version for each unit, None if it was not compared; empty without one.
-    ``progress``: receives the progress of computations over the whole document.
+    ``progress``: receives the progress of computations over the whole document. ``sensitivity``: how probable an issue
+    must be to be raised, for scorers with a fitted decision.
     """
 
     termbase: Termbase | None = None
@@ -30,6 +32,7 @@ class Resources:
     embedder: Embedder | None = None
     reference: tuple[str | None, ...] = ()
     progress: Progress = silent
+    sensitivity: Sensitivity = "normal"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 Offices differ: to one a missing "nearly" is a note, to another an erratum. A profile is a TOML file ::
 
     off = ["quotes"]                     # or: on = ["figures", "names"], and nothing else runs
+    sensitivity = "high"                 # "low", "normal" or "high": more issues, and more of them wrong
 
     [severity]                           # by type, by scorer, or by both: the most specific entry counts
     "mistranslation/bound" = "minor"
@@ -32,10 +33,11 @@ from typing import Any
 from align.model.errors import InputError
 from align.model.unit import SEVERITIES, Issue, Severity, TranslationUnit
 from align.scorers import SCORERS
+from align.scorers.decision import SENSITIVITIES, Sensitivity
 
 ALL = "all"
 _TYPES = frozenset(kind for scorer in SCORERS.values() for kind in scorer.types)
-_KEYS = ("on", "off", "severity", "alarms")
+_KEYS = ("on", "off", "sensitivity", "severity", "alarms")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +46,14 @@ class Profile:
 
     ``severity``: by "scorer:type", type or scorer; a type includes its subtypes. ``alarms``: the most alarms per 100
     units, by scorer or "all"; in a short text at least one is kept. ``name``: that of the file, for messages.
+    ``sensitivity``: how readily issues are raised (:mod:`align.scorers.decision`); "high" shows more, also wrong ones.
     """
 
     scorers: tuple[str, ...] = tuple(SCORERS)
     severity: Mapping[str, Severity] = field(default_factory=dict)
     alarms: Mapping[str, float] = field(default_factory=dict)
     name: str = ""
+    sensitivity: Sensitivity = "normal"
 
     def severity_of(self, issue: Issue) -> Severity:
         """Return the severity of an issue under this profile.
@@ -124,6 +128,7 @@ def read_profile(path: Path) -> Profile:
         dict(_severities(_table(table, "severity", name), name)),
         dict(_limits(_table(table, "alarms", name), name)),
         name,
+        _sensitivity(table, name),
     )
 
 
@@ -143,6 +148,14 @@ def _ids(table: Mapping[str, Any], key: str, name: str) -> list[str]:
         if not isinstance(scorer, str) or scorer not in SCORERS:
             raise InputError(name, f"{key}: unknown scorer {scorer!r}; choose from {_listed(SCORERS)}")
     return found
+
+
+def _sensitivity(table: Mapping[str, Any], name: str) -> Sensitivity:
+    found = table.get("sensitivity", "normal")
+    for known in SENSITIVITIES:
+        if known == found:
+            return known
+    raise InputError(name, f"sensitivity: unknown value {found!r}; choose from {_listed(SENSITIVITIES)}")
 
 
 def _table(table: Mapping[str, Any], key: str, name: str) -> Mapping[str, Any]:

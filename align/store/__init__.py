@@ -4,9 +4,9 @@ SQLite by default (``DIR/review.sqlite``), PostgreSQL by URL. Every write is one
 append-only history, from which it can be undone.
 """
 
+from align.model.unit import ClosedIssue
 from align.store.errors import Conflict, Unknown
 from align.store.model import (
-    ClosedIssue,
     DroppedEdit,
     Entry,
     MergeReport,

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, insert, select
 
 from align.model import document_record
 from align.model.bitext import Bitext, Project
-from align.model.unit import TranslationUnit, identify
+from align.model.unit import Revision, TranslationUnit, identify
 from align.model.unit_record import as_record
 from align.store import schema
 from align.store.model import UnitState
@@ -44,12 +44,17 @@ def units_with_ids(bitext: Bitext) -> tuple[TranslationUnit, ...]:
 def first_states(project: Project) -> tuple[UnitState, ...]:
     """Return the states of a project not yet reviewed; keys are the units' positions."""
     bitext = project.bitext
+    units = units_with_ids(bitext)
+    revisions = [bitext.revisions.get(unit.id, Revision(unit.en_text)) for unit in units]
     return tuple(
         UnitState(
             key=str(place),
             unit=unit,
             version=0,
-            published=unit.en_text,
+            published=revision.published,
+            closed=revision.closed,
+            edited_by=revision.who,
+            edited_when=revision.when,
             position=float(place),
             verdicts={i.id: bitext.verdicts[i.id] for i in unit.issues if i.id in bitext.verdicts},
             approved=bitext.approved.get(unit.id),
@@ -57,7 +62,7 @@ def first_states(project: Project) -> tuple[UnitState, ...]:
                 replace(comment, id=f"import-{place}-{n}") for n, comment in enumerate(bitext.comments.get(unit.id, ()))
             ),
         )
-        for place, unit in enumerate(units_with_ids(bitext))
+        for place, (unit, revision) in enumerate(zip(units, revisions, strict=True))
     )
 
 

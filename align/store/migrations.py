@@ -35,13 +35,6 @@ from align.store.rows import Row, issue_of
 _PATTERN = ("scorer", "zh_value", "en_value")
 
 
-def is_current(connection: Connection) -> bool:
-    """True if a database has the tables of this version and can be opened without waiting for writers."""
-    if not inspect(connection).has_table(schema.schema_version.name):
-        return False
-    return connection.execute(select(schema.schema_version.c.version)).scalar() == schema.VERSION
-
-
 def prepare(connection: Connection, name: str) -> None:
     """Make the tables in an empty database, or migrate older ones. Call it in a write transaction.
 
@@ -54,7 +47,7 @@ def prepare(connection: Connection, name: str) -> None:
         schema.metadata.create_all(connection)
         connection.execute(insert(schema.schema_version).values(version=schema.VERSION))
         return
-    version = connection.execute(select(schema.schema_version.c.version)).scalar_one()
+    version = schema.version_of(connection)
     if version > schema.VERSION:
         raise InputError(
             name, f"was made by a newer align (schema {version}); expected schema {schema.VERSION} or older"

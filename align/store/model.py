@@ -6,22 +6,9 @@ from datetime import date as Date  # noqa: N812
 from typing import Literal
 
 from align.model.termbase import Term
-from align.model.unit import Comment, Issue, TranslationUnit, Verdict
+from align.model.unit import ClosedIssue, Comment, Revision, TranslationUnit, Verdict
 
 Restructuring = Literal["merge", "split", "move", "untranslated", "realign"]
-
-
-@dataclass(frozen=True, slots=True)
-class ClosedIssue:
-    """An issue no longer found, with the reason. Its spans count characters of ``zh_text`` and ``en_text``, the last
-    texts in which it was found."""
-
-    issue: Issue
-    reason: str
-    when: str
-    zh_text: str
-    en_text: str
-    verdict: Verdict | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +52,11 @@ class UnitState:
     def approval(self) -> Verdict | None:
         """The approval, if it is of the current texts."""
         return None if self.changed_since_review else self.approved
+
+    @property
+    def revision(self) -> Revision:
+        """What the review has changed here."""
+        return Revision(self.published, self.edited_by, self.edited_when, self.closed)
 
     @property
     def edited(self) -> bool:

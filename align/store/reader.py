@@ -41,6 +41,7 @@ class Snapshot:
             {id: verdict for state in self.units for id, verdict in state.verdicts.items()},
             {s.unit.id: s.approval for s in self.units if s.approval is not None},
             {s.unit.id: tuple(replace(c, id="") for c in s.comments) for s in self.units if s.comments},
+            {s.unit.id: s.revision for s in self.units if s.edited or s.closed},
         )
 
 

@@ -10,10 +10,10 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from align.model.unit import Comment, Issue, TranslationUnit, Verdict, signature
+from align.model.unit import REVIEWER, Comment, Issue, TranslationUnit, Verdict, signature
 from align.store.model import MergeReport, UnitState
 from align.store.predecessors import predecessors
-from align.store.reviewing import FIXED, REGROUPED, close, edit_of, with_free_ids
+from align.store.reviewing import FIXED, REGROUPED, close, edit_of, moved, with_free_ids
 from align.store.revisions import takes_over
 
 GONE = "no longer found: the sentence is gone"
@@ -117,13 +117,19 @@ def _with_issues(heirs: Sequence[_Heir], units: Sequence[TranslationUnit], *, wh
     for heir, unit in zip(heirs, units, strict=True):
         pending = heir.state.edited
         issues = heir.sources[0].unit.issues if pending else unit.issues
+        for old in heir.sources:  # what reviewers found themselves, no run finds again
+            there = {issue.id for issue in issues}
+            mine = (i for i in old.unit.issues if i.scorer == REVIEWER and i.id not in there)
+            issues = (*issues, *(moved(issue, old.unit, heir.state.unit) for issue in mine))
         origin: dict[str, UnitState] = {}
         known = []
         for issue in issues:
             match = _match(unit, issue, heir.lenders, pool)
             if match is not None:
-                origin[match] = pool.pop(match)[0]
+                origin[match], was = pool.pop(match)
                 issue = replace(issue, id=match)
+                if match in origin[match].verdicts:
+                    issue = replace(issue, type=was.type, severity=was.severity)  # as the reviewer rated it
             known.append(issue)
         named.append(known)
         found.append(origin)

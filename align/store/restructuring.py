@@ -11,9 +11,9 @@ from itertools import groupby
 
 from align.model.document import Document
 from align.model.errors import InputError
-from align.model.unit import Signature, TranslationUnit, signature
+from align.model.unit import REVIEWER, ClosedIssue, Issue, Signature, TranslationUnit, signature
 from align.store.model import Restructuring, UnitState
-from align.store.reviewing import REGROUPED, close
+from align.store.reviewing import FIXED, REGROUPED, close, moved
 
 _WHAT: Mapping[Restructuring, str] = {
     "merge": "merged units",
@@ -155,14 +155,16 @@ def _settle(
     """Give the new units their issues: verdicts go to the same issues, other issues are closed in the heir."""
     pool = {i.id: (o, i, heirs[n]) for n, o in enumerate(olds) for i in o.unit.issues}
     alike: dict[Signature, list[str]] = {}
+    same_words: dict[Signature, list[str]] = {}
     for old, issue, _ in pool.values():
         alike.setdefault(signature(old.unit, issue), []).append(issue.id)
+        same_words.setdefault(_words(old.unit, issue), []).append(issue.id)
     ids = {issue.id for unit in units for issue in unit.issues}
     out = []
     for state, unit in zip(states, units, strict=True):
         verdicts, marked = {}, set(state.suppressed)
         for issue in unit.issues:
-            about = alike.get(signature(unit, issue), ())
+            about = (*alike.get(signature(unit, issue), ()), *same_words.get(_words(unit, issue), ()))
             match = issue.id if issue.id in pool else next((id for id in about if id in pool), None)
             if match is not None:
                 old, was, _ = pool.pop(match)
@@ -170,20 +172,44 @@ def _settle(
                     verdicts[issue.id] = old.verdicts[was.id]
                     if was.id in old.suppressed:
                         marked.add(issue.id)
-        again = {c.issue.id: c.verdict for c in state.closed if c.issue.id in ids}
-        verdicts = {**{id: v for id, v in again.items() if v is not None and _has(unit, id)}, **verdicts}
-        closed = tuple(c for c in state.closed if c.issue.id not in ids)
+        again = _found_again(state.closed, unit)
+        verdicts = {**{id: c.verdict for id, c in again.items() if c.verdict is not None}, **verdicts}
+        back = {c.issue.id for c in again.values()} | ids
+        closed = tuple(c for c in state.closed if c.issue.id not in back)
         marked = {id for id in marked if id in verdicts or any(c.issue.id == id for c in closed)}
         new = replace(state.unit, issues=unit.issues)
         out.append(replace(state, unit=new, verdicts=verdicts, closed=closed, suppressed=frozenset(marked)))
     for old, issue, heir in pool.values():
         if issue.id not in ids:
             state = out[heir]
+            if issue.scorer == REVIEWER:
+                unit = replace(state.unit, issues=(*state.unit.issues, moved(issue, old.unit, state.unit)))
+                verdicts = {
+                    **state.verdicts,
+                    **({issue.id: old.verdicts[issue.id]} if issue.id in old.verdicts else {}),
+                }
+                out[heir] = replace(state, unit=unit, verdicts=verdicts)
+                continue
             marked = {issue.id} & old.suppressed
             one = close(old, issue, reason=REGROUPED, when=when)
             out[heir] = replace(state, closed=(*state.closed, one), suppressed=state.suppressed | marked)
     return tuple(out)
 
 
-def _has(unit: TranslationUnit, id: str) -> bool:
-    return any(issue.id == id for issue in unit.issues)
+def _words(unit: TranslationUnit, issue: Issue) -> Signature:
+    """Return what an issue is about if only the Chinese counts: in a larger pair, other English words may be named."""
+    zh = unit.zh_text[slice(*issue.zh_span)] if issue.zh_span else ""
+    return (issue.scorer, issue.type, zh) if zh else (issue.id,)
+
+
+def _found_again(closed: Iterable[ClosedIssue], unit: TranslationUnit) -> dict[str, ClosedIssue]:
+    """Return the closed issues that a unit has again, by the id that they have in it: its texts are others, and so is
+    the id. What an edit fixed is not among them: it was found in another English."""
+    known = {c.issue.id: c for c in closed}
+    about = {signature(replace(unit, zh_text=c.zh_text, en_text=c.en_text), c.issue): c for c in closed}
+    found = {}
+    for issue in unit.issues:
+        one = known.get(issue.id) or about.get(signature(unit, issue))
+        if one is not None and (one.reason != FIXED or one.issue.id == issue.id):
+            found[issue.id] = one
+    return found

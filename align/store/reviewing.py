@@ -8,8 +8,9 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from itertools import count
 
-from align.model.unit import Issue, TranslationUnit, Verdict, about
-from align.store.model import ClosedIssue, DroppedEdit, UnitState
+from align.model.document import Span
+from align.model.unit import REVIEWER, ClosedIssue, Issue, TranslationUnit, Verdict, about
+from align.store.model import DroppedEdit, UnitState
 
 Pattern = tuple[str, str, str]
 """A scorer, and what it must never flag again: words of the Chinese and of the English, both of them, or the whole
@@ -94,12 +95,39 @@ def with_issues(state: UnitState, unit: TranslationUnit, *, reason: str, when: s
     Verdicts stay with issues that are still found, closed ones that are found again are reopened (undecided if an edit
     had fixed them), and the others are closed.
     """
+    unit = replace(unit, issues=(*rated(state, unit.issues), *_own(state, unit)))
     ids = {issue.id for issue in unit.issues}
     known = {**{c.issue.id: c.verdict for c in state.closed if c.reason != FIXED}, **state.verdicts}
     verdicts = {id: verdict for id in ids if (verdict := known.get(id)) is not None}
     closed = [c for c in state.closed if c.issue.id not in ids]
     closed += [close(state, issue, reason=reason, when=when) for issue in state.unit.issues if issue.id not in ids]
     return replace(state, unit=unit, verdicts=verdicts, closed=tuple(closed))
+
+
+def rated(state: UnitState, issues: Iterable[Issue]) -> tuple[Issue, ...]:
+    """Return issues with the type and severity that those decided on have had: a check does not undo a reviewer."""
+    before = {issue.id: issue for issue in state.unit.issues if issue.id in state.verdicts}
+    return tuple(
+        replace(i, type=before[i.id].type, severity=before[i.id].severity) if i.id in before else i for i in issues
+    )
+
+
+def _own(state: UnitState, unit: TranslationUnit) -> list[Issue]:
+    """Return what reviewers found in the state and the issues of a new unit lack, for its texts."""
+    there = {issue.id for issue in unit.issues}
+    return [moved(i, state.unit, unit) for i in state.unit.issues if i.scorer == REVIEWER and i.id not in there]
+
+
+def moved(issue: Issue, old: TranslationUnit, new: TranslationUnit) -> Issue:
+    """Return an issue with its spans on the same words in other texts, or without a span where they are gone."""
+
+    def again(span: Span | None, before: str, now: str) -> Span | None:
+        words = before[slice(*span)] if span else ""
+        at = now.find(words) if words else -1
+        return (at, at + len(words)) if at >= 0 else None
+
+    zh, en = again(issue.zh_span, old.zh_text, new.zh_text), again(issue.en_span, old.en_text, new.en_text)
+    return replace(issue, zh_span=zh, en_span=en)
 
 
 def close(state: UnitState, issue: Issue, *, reason: str, when: str) -> ClosedIssue:

@@ -4,7 +4,7 @@ The ``version`` of a unit is the id of the last history entry that changed it. N
 ``changes`` has every row before and after each entry.
 """
 
-from sqlalchemy import Boolean, Column, Float, Index, Integer, MetaData, Table, Text
+from sqlalchemy import Boolean, Column, Connection, Float, Index, Integer, MetaData, Table, Text, inspect, select
 
 VERSION = 3
 
@@ -163,3 +163,21 @@ ADDED: dict[str, dict[str, object]] = {
     "issues": {"code": "", "values": "{}"},
 }
 """The values of columns added by later versions, for older rows in the history."""
+
+
+class VersionError(ValueError):
+    """The version of the tables is no number."""
+
+
+def version_of(connection: Connection) -> int:
+    """Return the version of the tables of a database, 0 if it has none. Raises VersionError.
+
+    Where it is this one, the database can be opened without waiting for writers. Of tables that are missing although
+    their version is there, reading is the first to know.
+    """
+    if not inspect(connection).has_table(schema_version.name):
+        return 0
+    found = connection.execute(select(schema_version.c.version)).scalars().all()
+    if len(found) != 1 or not isinstance(found[0], int) or found[0] < 1:
+        raise VersionError(f"the version of its tables is {found[0] if found else None!r}")
+    return found[0]

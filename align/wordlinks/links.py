@@ -105,6 +105,10 @@ class LinkProvider:
                     self._progress("linking words", self._made, len(self._pairs))
             return self._links[pair]
 
+    def announced(self, unit: TranslationUnit) -> bool:
+        """True if a unit is one of those that are linked in blocks; any other is linked alone when it is asked for."""
+        return (unit.zh_text, unit.en_text) in self._places
+
     def _link(self, pairs: Sequence[tuple[str, str]]) -> int:
         """Compute missing links and return their number."""
         missing = [pair for pair in pairs if pair not in self._links]

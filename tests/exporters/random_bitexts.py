@@ -3,7 +3,7 @@
 from hypothesis import strategies as st
 
 from align.model.bitext import Bitext
-from align.model.unit import DECISIONS, SEVERITIES, Comment, Issue, TranslationUnit, Verdict
+from align.model.unit import DECISIONS, SEVERITIES, ClosedIssue, Comment, Issue, Revision, TranslationUnit, Verdict
 
 AWKWARD = (
     "&",
@@ -85,7 +85,7 @@ def issues(draw, zh, en, id):
 def bitexts(draw, max_size=4):
     """Ids are distinct, also once they are text: 7 and "7" in one bitext are one id to some formats."""
     ids = st.one_of(st.integers(0, 10**9), TEXTS)
-    units, verdicts, approved, comments = [], {}, {}, {}
+    units, verdicts, approved, comments, revisions = [], {}, {}, {}, {}
     for number, id in enumerate(draw(st.lists(ids, unique=True, min_size=1, max_size=max_size))):
         zh, en = draw(TEXTS), draw(TEXTS)
         found = [draw(issues(zh, en, f"i{number}-{k}")) for k in range(draw(st.integers(0, 2)))]
@@ -110,4 +110,10 @@ def bitexts(draw, max_size=4):
             approved[id] = draw(VERDICTS)
         if draw(st.booleans()):
             comments[id] = draw(COMMENTS)
-    return Bitext(tuple(units), verdicts=verdicts, approved=approved, comments=comments)
+        if draw(st.booleans()):
+            closed = []
+            for k in range(draw(st.integers(0, 2))):
+                issue = draw(issues(zh, en, f"c{number}-{k}"))
+                closed.append(ClosedIssue(issue, draw(TEXTS), draw(TEXTS), zh, en, draw(st.none() | VERDICTS)))
+            revisions[id] = Revision(draw(TEXTS), draw(TEXTS), draw(TEXTS), tuple(closed))
+    return Bitext(tuple(units), verdicts=verdicts, approved=approved, comments=comments, revisions=revisions)

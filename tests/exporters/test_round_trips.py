@@ -12,7 +12,7 @@ from align.codecs.record import bitext_of
 from align.exporters import jsonl, tmx, tsv, xliff
 from align.model.bitext import Bitext
 from align.model.errors import InputError
-from align.model.unit import Comment, Issue, TranslationUnit, Verdict
+from align.model.unit import ClosedIssue, Comment, Issue, Revision, TranslationUnit, Verdict
 from align.readers.formats import PAIR_READERS
 
 WRITERS = {
@@ -66,14 +66,10 @@ def test_the_random_bitexts_use_every_field() -> None:
     assert [field.name for field in fields(Verdict)] == ["decision", "who", "when", "comment"]
     assert [field.name for field in fields(Comment)] == ["text", "who", "when", "id"], "the id is the review's alone"
     assert [field.name for field in fields(Bitext)] == [
-        "units",
-        "zh",
-        "en",
-        "signature",
-        "verdicts",
-        "approved",
-        "comments",
+        *("units", "zh", "en", "signature", "verdicts", "approved", "comments", "revisions"),
     ]
+    assert [field.name for field in fields(Revision)] == ["published", "who", "when", "closed"]
+    assert [field.name for field in fields(ClosedIssue)] == ["issue", "reason", "when", "zh_text", "en_text", "verdict"]
 
 
 @pytest.mark.parametrize("name", WRITERS)
@@ -112,10 +108,19 @@ def flagged() -> Bitext:
 @pytest.mark.parametrize("name", ["tmx", "xliff 1.2"])
 def test_an_edited_text_loses_its_issues_and_keeps_its_verdicts(name: str) -> None:
     kind, render = WRITERS[name]
-    data = b"".join(render(flagged())).replace(b"50m yuan.", b"500m yuan.")
+    bitext = replace(flagged(), verdicts={"i": Verdict("fixed", "Li", "2026-01-01T00:00:00Z", "Yes.")})
+    data = b"".join(render(bitext)).replace(b"50m yuan.", b"500m yuan.")
     back = bitext_of(list(PAIR_READERS[kind](io.BytesIO(data), "x")))
     assert back.units == (replace(flagged().units[0], en_text="500m yuan.", issues=()),)
-    assert back.verdicts == flagged().verdicts
+    assert back.verdicts == bitext.verdicts
+
+
+def test_a_memory_does_not_offer_what_a_reviewer_confirmed_as_wrong() -> None:
+    data = b"".join(tmx.render(flagged()))
+    assert b"<seg>5\xe4\xba\xbf\xe5\x85\x83\xe3\x80\x82</seg>" in data
+    assert b"<seg>50m yuan.</seg>" not in data
+    assert b"Confirmed by Li" in data
+    assert there_and_back("tmx", flagged()) == flagged()
 
 
 @pytest.mark.parametrize(

@@ -156,7 +156,8 @@ def toolkit_pairs(kind: str, data: bytes) -> list[tuple[str, str]]:
 def test_translate_toolkit_reads_every_unit(kind) -> None:
     bitext = reviewed()
     data = b"".join(tmx.render(bitext) if kind == "tmx" else xliff.render(bitext, version=kind))
-    whole = [(unit.zh_text, unit.en_text) for unit in bitext.units if unit.zh_text and unit.en_text]
+    units = [unit for unit in bitext.units if kind != "tmx" or not bitext.has_error(unit)]
+    whole = [(unit.zh_text, unit.en_text) for unit in units if unit.zh_text and unit.en_text]
     read = toolkit_pairs(kind, data)
     assert len(read) == len(bitext.units)
     assert [pair for pair in read if all(pair)] == whole

@@ -56,10 +56,14 @@ def test_texts_and_decisions_are_in_the_cells(bitext: Bitext) -> None:
         assert texts == [unit.zh_text, unit.en_text]
         assert not [cell for cell in cells if cell.data_type in "fe"], "a text is no formula and no error"
     decisions, approvals = read_decisions(io.BytesIO(b"".join(xlsx.render(bitext))), "x")
-    issues = [issue for unit in bitext.units for issue in unit.issues]
+    verdicts = {
+        **bitext.verdicts,
+        **{c.issue.id: c.verdict for u in bitext.units for c in bitext.closed(u) if c.verdict},
+    }
+    issues = [i for unit in bitext.units for i in (*unit.issues, *(c.issue for c in bitext.closed(unit)))]
     assert [row.issue for row in decisions] == [issue.id for issue in issues]
     for row, issue in zip(decisions, issues, strict=True):
-        verdict = bitext.verdicts.get(issue.id)
+        verdict = verdicts.get(issue.id)
         assert row.decision == row.written == (verdict.decision if verdict else None)
         assert row.written_comment == (verdict.comment if verdict else "")
     assert [row.approved for row in approvals] == [unit.id in bitext.approved for unit in bitext.units]
@@ -151,7 +155,7 @@ def test_what_others_decided_meanwhile_stays(project: Path) -> None:
     decide(project / "out.xlsx", {(ISSUES, 2, "decision"): "confirmed", (ISSUES, 3, "decision"): "confirmed"})
     said = run("import-verdicts", project / "out.xlsx", project, "--as", "Li")
     assert "0 decisions" in said
-    assert "1 were there already" in said
+    assert "1 were already there" in said
     assert "row 2 of the issues: meanwhile Wang decided fixed; the workbook says confirmed" in said
     assert read_project(project).bitext.verdicts[ids[0]].who == "Wang"
 
@@ -210,18 +214,28 @@ def test_what_is_written_at_a_pair_comes_back_once(tmp_path: Path) -> None:
         assert "Did he?" in (tmp_path / name).read_text(encoding="utf-8"), name
 
 
-def test_another_english_is_counted_and_not_approved(tmp_path: Path) -> None:
+def test_english_that_was_edited_in_the_workbook_is_taken_over(tmp_path: Path) -> None:
     place = another_project(tmp_path / "out", ("谢谢大家。", "Thank you."))
     run("export", place, "--to", "xlsx")
     decide(place / "out.xlsx", {(PAIRS, 2, "English"): "Thanks.", (PAIRS, 2, "approved"): "yes"})
     said = run("import-verdicts", place / "out.xlsx", place)
-    assert "row 2 of the pairs: approved with a different English than in the review" in said
-    assert "1 pair with a different English than in the review: it was not imported; edit the English in" in said
+    assert "1 approval and 0 comments imported, and the English of 1 pair" in said
+    bitext = read_project(place).bitext
+    assert (bitext.units[0].en_text, len(bitext.approved)) == ("Thanks.", 1)
+    decide(place / "out.xlsx", {(PAIRS, 2, "English"): "Many thanks."})
+    said = run("import-verdicts", place / "out.xlsx", place, "--as", "Li")
+    assert "changed the English; yours is: Many thanks." in said
 
 
 @pytest.mark.parametrize(
     ("word", "decision"),
-    [("确认有误", "confirmed"), ("误报", "false positive"), ("已改正", "fixed"), (" Fixed ", "fixed")],
+    [
+        ("确认有误", "confirmed"),
+        ("误报", "false positive"),
+        ("已改正", "fixed"),
+        (" Fixed ", "fixed"),
+        ("Not an error", "false positive"),
+    ],
 )
 def test_decisions_may_be_in_the_words_of_the_chinese_page(project: Path, word: str, decision: str) -> None:
     run("export", project, "--to", "xlsx")

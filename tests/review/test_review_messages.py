@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from align.model.bitext import Bitext, Project
-from align.model.unit import SEVERITIES, Issue, TranslationUnit
+from align.model.unit import REVIEWER, SEVERITIES, Issue, TranslationUnit
 from align.review.beads import BeadError
+from align.review.bodies import TYPES
 from align.review.messages import catalogue
 from align.review.rendering import STATIC, Pages
 from align.review.rescoring import Rescorer
@@ -24,7 +25,7 @@ TEMPLATES = [place for place in (PACKAGE / "templates").iterdir() if place.name.
 SOURCES = [
     *TEMPLATES,
     *((PACKAGE / "static") / name for name in STATIC if name.endswith(".js")),
-    files("align.exporters") / "templates" / "edition.html.j2",
+    *(files("align.exporters") / "templates" / name for name in ("edition.html.j2", "scorecard_table.html.j2")),
 ]
 
 
@@ -68,7 +69,7 @@ def test_gaps_stay(text: str) -> None:
 
 
 def test_nothing_is_left_over() -> None:
-    computed = {*SCORERS, *SEVERITIES, "open", "confirmed", "false positive", "fixed", "closed"}
+    computed = {*SCORERS, *SEVERITIES, *TYPES, REVIEWER, "open", "confirmed", "false positive", "fixed", "closed"}
     errors = {text for text in ZH if text.endswith((".", "…"))}
     assert set(ZH) - used() - computed - errors - reasons() == set()
 

@@ -3,7 +3,6 @@
 import json
 from dataclasses import replace
 from datetime import date
-from itertools import combinations
 from pathlib import Path
 from string import Formatter
 
@@ -45,13 +44,6 @@ def test_each_phrase_is_said_in_both_languages():
         for english, chinese in table.values():
             assert english.isascii()
             assert not chinese.isascii()
-
-
-def test_of_scorers_that_share_a_type_it_is_declared_whose_issue_is_kept():
-    for one, other in combinations(SCORERS.values(), 2):
-        ranks = [{code.rank for code in codes().values() if code.scorer == scorer.id} for scorer in (one, other)]
-        if set(one.types) & set(other.types):
-            assert ranks[0].isdisjoint(ranks[1]), (one.id, other.id)
 
 
 def test_every_code_belongs_to_a_scorer_and_has_types():

@@ -1,10 +1,18 @@
+import json
+from pathlib import Path
+
 import pytest
 
+from align.embedders import load
+from align.embedders.token_encoders import load_token_encoder
 from align.model.errors import InputError
 from align.model.unit import Issue, TranslationUnit
 from align.pipeline import Checker
 from align.scorers import SCORERS
+from align.scorers.decision import SENSITIVITIES
 from align.scorers.profile import DEFAULT, Profile, apply, read_profile
+
+ERRORS = Path(__file__).resolve().parents[2] / "corpora" / "genres" / "development.errors.jsonl"
 
 
 def profile(tmp_path, text):
@@ -105,7 +113,7 @@ def test_severities_are_set_before_alarms_are_counted(tmp_path):
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("of = []", "unknown key 'of'; choose from on, off, severity or alarms"),
+        ("of = []", "unknown key 'of'; choose from on, off, sensitivity, severity or alarms"),
         ('off = "terms"', "off: expected a list"),
         ('off = ["numbers"]', "off: unknown scorer 'numbers'; choose from figures"),
         ("off = [[]]", r"off: unknown scorer \[\]"),
@@ -134,3 +142,19 @@ def test_a_file_that_cannot_be_read(tmp_path):
     (tmp_path / "junk.toml").write_bytes(b"\xff\xfe\x00junk")
     with pytest.raises(InputError, match=r"junk\.toml: is not UTF-8"):
         read_profile(tmp_path / "junk.toml")
+
+
+def test_a_higher_sensitivity_raises_more(tmp_path):
+    rows = [json.loads(line) for line in ERRORS.read_text(encoding="utf-8").splitlines()]
+    chosen = [row for row in rows if row["kind"].split()[0] in ("negation", "modality", "direction", "bound")][:40]
+    pairs = [TranslationUnit(n, (n,), (n,), row["zh"], row["en"]) for n, row in enumerate(chosen)]
+    tokens = load_token_encoder()
+    counts = []
+    for name in SENSITIVITIES:
+        rules = profile(tmp_path, f'sensitivity = "{name}"\non = ["negation", "modality", "direction", "bounds"]')
+        checked = Checker(rules, embedder=load(), tokens=lambda: tokens).units(pairs)
+        counts.append(sum(issue.severity in ("major", "critical") for unit in checked for issue in unit.issues))
+    assert counts == sorted(counts)
+    assert counts[0] < counts[-1]
+    with pytest.raises(InputError, match="unknown value 'loud'; choose from low, normal or high"):
+        profile(tmp_path, 'sensitivity = "loud"')

@@ -4,6 +4,7 @@ import { $, ask, parse, say, t } from "./dialogs.js";
 import { clear, setLike, shown } from "./filters.js";
 import { openAlignment, regrouped } from "./beads.js";
 import { accept, comment, edit, isEditing, reuse } from "./editing.js";
+import { addError, rate } from "./errors.js";
 import { project } from "./project.js";
 import { refilter } from "./refilter.js";
 import { send } from "./sync.js";
@@ -112,6 +113,8 @@ export const acts = {
   reopen: () => decide(null),
   accept: acceptSuggestion,
   edit,
+  error: addError,
+  rate,
   comment,
   approve: () => toggle("/approve", "approved"),
   lock: () => toggle("/lock", "locked"),
@@ -132,6 +135,7 @@ export async function onClick(event) {
   const button = event.target.closest("button[data-do]");
   const same = row.dataset.key === current.key && (issue === current.issue || (button && !note));
   if (isEditing() || (!button && getSelection().toString())) return;
+  if (button?.dataset.do === "error" && getSelection().toString()) return void addError();
   if (!same) await select(row.dataset.key, issue, { quiet: true });
   if (button) await acts[button.dataset.do](button);
 }

@@ -56,6 +56,24 @@ function nodes(side) {
   return found;
 }
 
+// The words that are selected in a pair, as spans of its texts; null where none are.
+export function selected() {
+  const selection = getSelection();
+  if (selection.isCollapsed || !selection.rangeCount) return null;
+  const { startContainer, startOffset, endContainer, endOffset } = selection.getRangeAt(0);
+  const side = startContainer.parentElement?.closest(".tu > :is(.zh, .en)");
+  if (!side || !side.contains(endContainer)) return null;
+  const parts = nodes(side);
+  const at = (node, offset) => {
+    const part = parts.find((one) => one.node === node);
+    return part ? part.at + [...node.data.slice(0, offset)].length : null;
+  };
+  const [start, end] = [at(startContainer, startOffset), at(endContainer, endOffset)];
+  if (start === null || end === null || start === end) return null;
+  const name = side.classList.contains("zh") ? "zh_span" : "en_span";
+  return { key: side.parentElement.dataset.key, words: selection.toString(), [name]: [start, end] };
+}
+
 function offsetAt(side, x, y) {
   const caret = document.caretPositionFromPoint?.(x, y) ?? null;
   const [node, offset] = caret ? [caret.offsetNode, caret.offset] : rangeAt(x, y);

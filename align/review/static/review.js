@@ -2,6 +2,7 @@
 import { acts, decideMany, linksOf, onClick, undo } from "./actions.js";
 import { $, all, changeTheme, reviewer, say, showReviewer, t } from "./dialogs.js";
 import { clear, fromAddress, search, setLike } from "./filters.js";
+import { errorOrRating } from "./errors.js";
 import { hover, repaint } from "./paint.js";
 import { refilter } from "./refilter.js";
 import { start as startRows } from "./rows.js";
@@ -19,6 +20,7 @@ const keys = {
   Enter: () => current.issue === null ? say(t("Choose a flag first, with j or k.")) : acts.accept(),
   e: acts.edit,
   c: acts.comment,
+  x: errorOrRating,
   u: undo,
   a: acts.approve,
   l: acts.lock,

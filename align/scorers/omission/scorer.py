@@ -15,7 +15,7 @@ from align.language.spans import touches
 from align.model.document import Span
 from align.model.unit import Issue, Severity, TranslationUnit, Value
 from align.scorers.base import Context, Scorer, issue_on
-from align.scorers.lists.coverage import claims
+from align.scorers.lists.coverage import ZH, claims
 from align.scorers.lists.enumerations import lost_items
 from align.scorers.lists.lists import lost_list_items
 
@@ -66,8 +66,8 @@ def _clauses(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
                 "omission.clause",
                 gap.span if chinese else None,
                 None if chinese else gap.span,
-                severity="major" if chinese else "minor",
-                confidence=min(0.9, gap.probability),
+                severity="major" if chinese and gap.probability >= ZH.sure else "minor",
+                confidence=round(min(0.9, gap.probability), 3),
                 values=_sides(chinese=chinese) | {"text": text},
                 kind=_kind(chinese=chinese),
             )

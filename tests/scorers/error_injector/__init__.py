@@ -8,8 +8,8 @@ from error_injector.contents import CONTENTS, Draft
 from error_injector.documents import CleanDocument, Pair, clean_documents
 from error_injector.figures import figures, residue
 from error_injector.model import Edit, Editor
-from error_injector.names import names, titles
-from error_injector.words import bounds, directions, modality, negation_deleted, negation_inserted, times
+from error_injector.names import names, names_of_news, places_of_news, titles
+from error_injector.words import bounds, directions, extents, modality, negation_deleted, negation_inserted, times
 
 __all__ = ["CONTENTS", "WORDS", "CleanDocument", "Draft", "Edit", "Editor", "Pair", "clean_documents"]
 
@@ -18,9 +18,12 @@ WORDS: dict[str, Editor] = {
     "negation deleted": negation_deleted,
     "modality flipped": modality,
     "bound flipped": bounds,
+    "all for some": extents,
     "direction flipped": directions,
     "before for after": times,
     "name swapped": names,
+    "name misread": names_of_news,
+    "place swapped": places_of_news,
     "title changed": titles,
     "figure wrong": figures,
     "residue": residue,

@@ -5,10 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date as Date  # noqa: N812
 from pathlib import Path
+from typing import Literal
 
 from align.model.unit import TranslationUnit
 
 CORPORA = Path(__file__).resolve().parents[3] / "corpora"
+_GENRES = ("development", "second", "third", "fourth", "fifth")
+_HALF = 1018  # lines of wmt22-en-zh
 _SPLIT = 79  # clean-news.tsv: so many lines of law and annual report, then news, plan report and abstracts
 
 
@@ -42,6 +45,30 @@ def clean_documents() -> tuple[CleanDocument, ...]:
     )
 
 
+def real_pairs(folder: Path, part: Literal["fit", "test"]) -> dict[str, list[Pair]]:
+    """Published translations by file (news/*.tsv of the development data): what may be fitted on, or a third to test.
+
+    Empty where the data are not there. Left out, and to be read at a release alone: wmt22-en-zh from line 1,018 on.
+    """
+    found = {}
+    for path in sorted((folder / "news").glob("*.tsv")):
+        if path.stem != "wmt22-en-zh-refB" and path.stem.startswith("wmt22-zh-en") == (part == "test"):
+            lines = path.read_text(encoding="utf-8").splitlines()
+            lines = lines[:_HALF] if path.stem.startswith("wmt22-en-zh") else lines
+            found[path.stem] = [Pair(*line.split("\t")[:2]) for line in lines]
+    return found
+
+
+def genre_pairs() -> dict[str, list[Pair]]:
+    """The correct pairs of corpora/genres, but "unseen"."""
+    return {name: [Pair(row["zh"], row["en"]) for row in _rows(name, "clean")] for name in _GENRES}
+
+
+def genre_errors(name: str) -> list[tuple[str, Pair]]:
+    """The wrong pairs of a set of corpora/genres, with the kind of the error."""
+    return [(row["kind"], Pair(row["zh"], row["en"])) for row in _rows(name, "errors")]
+
+
 def units_of(pairs: Sequence[Pair]) -> list[TranslationUnit]:
     """The pairs as the aligner would give them."""
     units = []
@@ -49,6 +76,11 @@ def units_of(pairs: Sequence[Pair]) -> list[TranslationUnit]:
         zh, en = ((number,) if side else () for side in (pair.zh, pair.en))
         units.append(TranslationUnit(number, zh, en, pair.zh, pair.en, pair.zh_speaker, pair.en_speaker))
     return units
+
+
+def _rows(name: str, part: str) -> list[dict[str, str]]:
+    lines = (CORPORA / "genres" / f"{name}.{part}.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines]
 
 
 def _press_conference(path: Path) -> CleanDocument:

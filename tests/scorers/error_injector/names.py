@@ -54,6 +54,31 @@ _PLACES: tuple[Rule, ...] = (
     (r"北美", r"\bNorth America(n?)\b", r"South America\1"),
     (r"清华", r"\bTsinghua\b", "Peking"),
 )
+# Places of the news, by what is near and alike: each is taken for the next of its line.
+_NEWS_PLACES = tuple(
+    tuple(pair.split("/") for pair in line.split())
+    for line in (
+        "美国/United_States 英国/United_Kingdom 法国/France 德国/Germany 意大利/Italy 西班牙/Spain 俄罗斯/Russia",
+        "日本/Japan 韩国/South_Korea 朝鲜/North_Korea 越南/Vietnam 泰国/Thailand 印度/India 印度尼西亚/Indonesia",
+        "伊朗/Iran 伊拉克/Iraq 叙利亚/Syria 以色列/Israel 土耳其/Turkey 埃及/Egypt 沙特/Saudi_Arabia",
+        "加拿大/Canada 墨西哥/Mexico 巴西/Brazil 阿根廷/Argentina 智利/Chile 古巴/Cuba",
+        "澳大利亚/Australia 奥地利/Austria 瑞典/Sweden 瑞士/Switzerland 荷兰/Netherlands 波兰/Poland 乌克兰/Ukraine",
+        "北京/Beijing 上海/Shanghai 天津/Tianjin 重庆/Chongqing 广州/Guangzhou 深圳/Shenzhen 南京/Nanjing",
+        "广东/Guangdong 广西/Guangxi 湖南/Hunan 湖北/Hubei 河南/Henan 河北/Hebei 山东/Shandong 江苏/Jiangsu",
+        "伦敦/London 巴黎/Paris 柏林/Berlin 莫斯科/Moscow 东京/Tokyo 首尔/Seoul 纽约/New_York 华盛顿/Washington",
+        "加州/California 得州/Texas 佛罗里达/Florida 亚利桑那/Arizona 内华达/Nevada 俄亥俄/Ohio",
+        "中国/China 日本/Japan",
+        "欧洲/Europe 亚洲/Asia 非洲/Africa",
+    )
+)
+_SURNAMES = frozenset(
+    re.findall(
+        "[a-z]+",
+        "wang li zhang liu chen yang huang zhao wu zhou xu sun ma zhu hu guo he lin gao luo zheng liang xie song tang"
+        " deng han feng cao peng zeng xiao tian dong pan yuan cai jiang yu du ye cheng wei su lu ding ren yao shen",
+    )
+)
+_PINYIN_NAME = re.compile(r"\b([A-Z][a-z]{1,5}) ([A-Z][a-z]{2,10})\b")
 _TITLES: tuple[Rule, ...] = (
     (r"副省长", r"\bvice governor\b", "governor"),
     (r"副部长", r"\bvice (foreign )?minister\b", r"\1minister"),
@@ -107,6 +132,28 @@ def names(zh: str, en: str) -> Iterator[Edit]:
                 new = "".join([*parts[:n], slip.capitalize() if syllable[0].isupper() else slip, *parts[n + 1 :]])
                 yield Edit(en.index(name), en.index(name) + len(name), new.replace("-", ""))
     yield from edits(_PLACES, zh, en)
+
+
+def places_of_news(zh: str, en: str) -> Iterator[Edit]:
+    """A country, province or city for another of its kind that the pair does not name."""
+    for line in _NEWS_PLACES:
+        for n, (chinese, english) in enumerate(line):
+            other_chinese, other = line[(n + 1) % len(line)]
+            if chinese in zh and other_chinese not in zh:
+                for match in re.finditer(rf"\b{english.replace('_', ' ')}\b", en):
+                    yield Edit(match.start(), match.end(), other.replace("_", " "))
+
+
+def names_of_news(zh: str, en: str) -> Iterator[Edit]:
+    """A syllable of a name in pinyin misread; that the Chinese names somebody is told by its initial sounds alone."""
+    for match in _PINYIN_NAME.finditer(en):
+        given = match[2].lower()
+        for syllable in sorted(_SLIPS, key=len, reverse=True):
+            rest = given.removeprefix(syllable)
+            if rest != given and (not rest or rest in _SLIPS) and match[1].lower() in _SURNAMES:
+                new = (_SLIPS[syllable] + rest).capitalize()
+                yield Edit(match.start(2), match.end(2), new)
+                break
 
 
 def titles(zh: str, en: str) -> Iterator[Edit]:

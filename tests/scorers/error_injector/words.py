@@ -109,8 +109,8 @@ _DIRECTIONS: tuple[Rule, ...] = (
     (r"下半年", r"\bsecond half\b", "first half"),
     (r"东部", r"\beastern\b", "western"),
     (r"西部", r"\bwestern\b", "eastern"),
-    (r"北", r"\bnorth(ern|east)?\b(?! (?:China|America))", r"south\1"),
-    (r"南", r"\bsouth(ern|east)?\b(?! Asia)", r"north\1"),
+    (r"北[部方边侧面]|[东西]北|北[至抵]", r"\bnorth(ern|east)?\b(?! (?:China|America))", r"south\1"),
+    (r"南[部方边侧面]|[东西]南|南[至抵]", r"\bsouth(ern|east)?\b(?! Asia)", r"north\1"),
     (r"延长", r"\b(extend|lengthen)(ing|ed)\b", r"shorten\2"),
     (r"缩短", r"\bshortened\b", "lengthened"),
 )
@@ -119,6 +119,21 @@ _TIMES: tuple[Rule, ...] = (
     (r"前", r"\bbefore\b", "after"),
     (r"后", r"\bafter\b", "before"),
     (r"起|以来|之后", r"\bsince\b", "until"),
+)
+_ALL, _MANY = "所有|全部|一切|全体|各|每", "大多数|大部分|多数|许多|很多|众多"
+_SOME, _FEW = "一些|部分|有些|某些|几", "少数|个别|少量"
+_EXTENTS: tuple[Rule, ...] = (
+    (_ALL, r"\ball (?!but\b|too\b|over\b|along\b|in all\b)(?=[a-z])", "some "),
+    (_ALL, r"\b(?:every|each) (?=[a-z])(?!other\b|one\b)", "some "),
+    ("都|均|全", r"\ball of\b", "some of"),
+    ("完全|彻底|充分|全面", r"\b(?:fully|completely|entirely)\b", "partly"),
+    ("总是|一直|始终", r"\balways\b", "sometimes"),
+    (_MANY, r"\bmost\b(?= (?:of|[a-z]+s)\b)(?! (?:important|likely))", "few"),
+    (_MANY, r"\bmany\b", "few"),
+    (_MANY, r"\bthe majority of\b", "a minority of"),
+    (_SOME, r"\b(?:some|certain) (?=[a-z]+s\b)", "all "),
+    (_SOME, r"\bsome of\b", "all of"),
+    (_FEW, r"\b(?:a )?few\b", "most"),
 )
 _NEGATIVE = re.compile(r"\b(?:no|not|nor|neither|nothing|none|never)\b", re.IGNORECASE)
 _CLAUSE_START = re.compile(r"[,;:.] | (?:and|but|that|which|while) ")
@@ -156,3 +171,8 @@ def directions(zh: str, en: str) -> Iterator[Edit]:
 def times(zh: str, en: str) -> Iterator[Edit]:
     """Before for after."""
     return edits(_TIMES, zh, en)
+
+
+def extents(zh: str, en: str) -> Iterator[Edit]:
+    """Some for all, few for most, and the reverse."""
+    return edits(_EXTENTS, zh, en)

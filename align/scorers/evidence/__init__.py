@@ -1,0 +1,1 @@
+"""Evidence about a hypothesis: numbers without thresholds, which ``align.scorers.decision`` weighs."""

@@ -1,0 +1,193 @@
+"""What a text would say with one cue turned round: "must" for "may", 下降 for 上升, a "not" taken out or put in.
+
+The pairs are rows (``align/language/data/flips.csv``): ``cue`` and what stands ``instead`` of it, ``both`` where the
+reverse holds too, ``pattern`` where the cue is a regular expression and what stands instead its template. They claim
+nothing by themselves: an encoder compares the text as it is with the text as it would be, and forgives bad grammar
+("has yet to" becomes "has"), so neither morphology nor a tagger is needed. What stands instead is as near to the cue as
+can be in all but its sense: a longer or rarer word moves the vector by itself.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from align.language.tables import any_of, read_table
+from align.model.document import Language, Span
+from align.wordlinks.links import Word, WordLinks
+
+Kind = Literal["negation", "modality", "direction", "bound", "extent"]
+KINDS: tuple[Kind, ...] = ("negation", "modality", "direction", "bound", "extent")
+
+_QUANTITY = {
+    "en": re.compile(
+        r"\d|\b(?:hundred|thousand|million|billion|percent|half|third|quarter|two|three|four|five|six|seven|eight|nine"
+        r"|ten|year|day|hour)"
+    ),
+    "zh": re.compile("[0-9０-９一二三四五六七八九十百千万亿两半]"),
+}
+_NEAR = {"en": (25, 30), "zh": (14, 10)}  # characters before and after a bound in which its figure stands
+_NEGATED = frozenset("不未无没")
+# Words that begin like a negation and are none, by which jieba cuts.
+_NO_NEGATION = (
+    *("不断", "不仅", "不但", "不过", "不同", "不少", "不管", "不论", "不久", "不妨", "不只", "不良", "不足", "不到"),
+    *("不低于", "不超过", "不得不", "无论", "未来", "无线", "不动产", "不可抗力"),
+)
+_DONE = frozenset("vad")  # tags of words before which 没有 is "has not"
+_AUXILIARY = re.compile(
+    r"(?:is|are|was|were|be|been|has|have|had|will|would|can|could|should|must|shall|may|might|do|does|did|to)",
+    re.IGNORECASE,
+)
+_CONTENT = frozenset("vadnizl")
+_AHEAD = 3  # words in which an auxiliary stands before its verb, or what is negated after the negation
+_LINKED = 2  # words that a negation is put in at, for each on the other side
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """One change to a text: ``span`` becomes ``new``. ``inserted``: a negation that is put in, not a cue turned."""
+
+    kind: Kind
+    span: Span
+    new: str
+    inserted: bool = False
+
+    def apply(self, text: str, within: Span) -> str:
+        """The part ``within`` a text with the change.
+
+        >>> Alternative("negation", (3, 7), "").apply("is not here", (0, 11))
+        'is here'
+        """
+        changed = text[within[0] : self.span[0]] + self.new + text[self.span[1] : max(within[1], self.span[1])]
+        return re.sub("  +", " ", changed).strip()
+
+
+def turned(text: str, language: Language, words: Sequence[Word]) -> Iterator[Alternative]:
+    """Each cue of a text turned round, once for each word that may stand instead.
+
+    ``words``: of the text, by which a Chinese cue of one character is a word of its own and 不断 no negation.
+
+    >>> [(a.kind, a.new) for a in turned("Exports rose.", "en", ())]
+    [('direction', 'imports'), ('direction', 'fell'), ('direction', 'dropped')]
+    """
+    taken: list[Span] = []
+    whole = {word.span for word in words}
+    for kind in KINDS:
+        pattern, instead = _flips(kind, language)
+        for match in pattern.finditer(text):
+            if language == "zh" and len(match[0]) == 1 and match.span() not in whole:
+                continue
+            if not _stands(kind, language, text, match.span()):
+                continue
+            taken.append(match.span())
+            for new in instead[match[0].lower()]:
+                yield Alternative(kind, match.span(), new.capitalize() if match[0][0].isupper() else new)
+    if language == "en":
+        yield from _affirmed(text)
+    else:
+        yield from _affirmed_zh(words)
+
+
+def negated(words: Sequence[Word], text: str, places: Sequence[int], language: Language) -> Iterator[Alternative]:
+    """A negation put in at each of some words, given by their number."""
+    for place in dict.fromkeys(places):
+        word = words[place]
+        if language == "zh":
+            yield Alternative("negation", word.span, "没有" if word.text == "有" else "不" + word.text, inserted=True)
+            continue
+        ahead = next(
+            (k for k in range(place, max(-1, place - 1 - _AHEAD), -1) if _AUXILIARY.fullmatch(words[k].text)), None
+        )
+        at = words[ahead].span[1] if ahead is not None else word.span[0]
+        yield Alternative("negation", (at, at), " not" if ahead is not None else "not ", inserted=True)
+
+
+def focus(links: WordLinks, cue: Span | None, *, zh: bool) -> tuple[float, float]:
+    """Return how plainly the other side says what follows a cue: its next word of content, and the plainer of two."""
+    similarity = links.similarity if zh else links.similarity.T
+    places = _governed(links.zh_words if zh else links.en_words, cue, zh=zh) if cue and similarity.size else []
+    found = [float(similarity[k].max()) for k in places]
+    return (found[0], max(found)) if found else (0.0, 0.0)
+
+
+def linked_places(links: WordLinks, cues: Sequence[Span], *, zh: bool) -> list[int]:
+    """The words of the other side that correspond to what each of some negations negates: the next words of content.
+
+    ``zh``: the negations are Chinese, the numbers those of English words.
+    """
+    words, similarity = (links.zh_words, links.similarity) if zh else (links.en_words, links.similarity.T)
+    if not similarity.size:
+        return []
+    return [int(similarity[k].argmax()) for span in cues for k in _governed(words, span, zh=zh)]
+
+
+def _governed(words: Sequence[Word], cue: Span, *, zh: bool) -> list[int]:
+    """The words that a cue governs: what is one word with it (不满意), or the next words of content."""
+    here = [k for k, word in enumerate(words) if word.span[1] > cue[0] and word.span[0] < cue[1]]
+    if not here:
+        return []
+    inside = [k for k in here if len(words[k].text) > cue[1] - cue[0]] if zh else []
+    ahead = [k for k in range(here[-1] + 1, min(len(words), here[-1] + 1 + _AHEAD)) if _has_content(words[k])]
+    return [*inside, *ahead][:_LINKED]
+
+
+def _has_content(word: Word) -> bool:
+    return word.tag[:1] in _CONTENT if word.tag else len(word.text) > 2
+
+
+def _stands(kind: Kind, language: Language, text: str, span: Span) -> bool:
+    """True if a match is a cue where it stands: a bound has a figure, and a modal is neither negated nor a month."""
+    start, end = span
+    if kind == "bound":
+        before, after = _NEAR[language]
+        return bool(_QUANTITY[language].search(text, max(0, start - before), end + after))
+    if kind == "modality":
+        if language == "zh":
+            return text[start - 1 : start] not in _NEGATED or start == 0
+        return not text.startswith(" not ", end) and not (text[start:end] == "May" and start > 0)
+    return True
+
+
+def _affirmed(text: str) -> Iterator[Alternative]:
+    taken: list[Span] = []
+    for pattern, template in _patterns():
+        for match in pattern.finditer(text):
+            if not any(start < match.end() and match.start() < end for start, end in taken):
+                taken.append(match.span())
+                yield Alternative("negation", match.span(), match.expand(template))
+
+
+def _affirmed_zh(words: Sequence[Word]) -> Iterator[Alternative]:
+    _, instead = _flips("negation", "zh")
+    for k, word in enumerate(words):
+        if word.text.startswith(_NO_NEGATION):
+            continue
+        new = instead.get(word.text, (None,))[0]
+        if new is None and len(word.text) > 1 and word.text[0] in _NEGATED and not word.tag.startswith("nr"):
+            new = word.text[1:]
+        if new is None:
+            continue
+        if word.text == "没有" and k + 1 < len(words) and words[k + 1].tag[:1] in _DONE:
+            new = "已经"
+        yield Alternative("negation", word.span, new)
+
+
+@cache
+def _flips(kind: Kind, language: Language) -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
+    """The cues of a kind, and what stands instead of each; of negations only what stands instead."""
+    instead: dict[str, dict[str, None]] = {}
+    for row in read_table("flips"):
+        if (row["kind"], row["language"]) == (kind, language) and not row["pattern"]:
+            for cue, new in ((row["cue"], row["instead"]), (row["instead"], row["cue"]))[: 2 if row["both"] else 1]:
+                instead.setdefault(cue, {})[new] = None
+    cues = any_of(instead if kind != "negation" else ())
+    edges = (r"(?<![\w-])", r"(?![\w-])") if language == "en" else ("", "")
+    flips = {cue: tuple(news)[:2] for cue, news in instead.items()}
+    return re.compile(f"{edges[0]}{cues}{edges[1]}", re.IGNORECASE), flips
+
+
+@cache
+def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
+    rows = (row for row in read_table("flips") if row["pattern"])
+    return tuple((re.compile(rf"\b(?:{row['cue']})(?!\w)", re.IGNORECASE), row["instead"]) for row in rows)

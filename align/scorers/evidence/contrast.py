@@ -1,0 +1,277 @@
+"""Which of two versions an encoder prefers: the pair as it is, or with one cue turned round.
+
+How similar a good translation is to its original says little; which of two translations is more similar says much
+(contrastive conditioning, Vamvas & Sennrich 2022). Three measures, each taken on whole texts and on clauses:
+
+- the *margin* of a change on one side, ``sim(zh, en') - sim(zh, en)``: above zero, the change fits the other side
+  better;
+- the *parallelogram* of a change on each side, ``cos(e(zh) - e(zh'), e(en) - e(en'))``: far below zero where the two
+  cues are one statement and contradict each other, far above where they agree, near zero where they have nothing to do
+  with each other. What the sentences share cancels out, and with it the bias that a negated text is always further
+  away;
+- *support*: the highest parallelogram that a cue has with any of the other side. A cue that agrees with nothing there
+  is added or lost.
+
+A negation has nothing to be turned into on the side that lacks it, so one is put in at the words that word links say
+correspond to what it negates.
+"""
+
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from align.aligner.clauses import clause_spans
+from align.embedders import Embedder
+from align.model.document import Span
+from align.model.unit import TranslationUnit
+from align.scorers.evidence.alternatives import Alternative, Kind, linked_places, negated, turned
+from align.wordlinks.links import LinkProvider, WordLinks
+
+_BLOCK, _KEPT = 256, 4096  # units
+_TINY = 1e-6
+
+Vectors = dict[str, NDArray[np.float32]]
+
+
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """What the measures say of one cue, held against the change on the other side that contradicts it most.
+
+    ``zh``, ``en``: the cue and what it is held against, a cue too or, where ``inserted``, the word at which a negation
+    was put in; None where the other side has neither. ``of_zh``: the cue is the Chinese one. ``right``: what would
+    stand in the English instead. Each measure is that of the whole texts, then that of the clauses.
+    """
+
+    kind: Kind
+    of_zh: bool
+    inserted: bool
+    zh: Span | None
+    en: Span | None
+    right: str
+    margin: tuple[float, float]
+    other_margin: tuple[float, float]
+    contrary: tuple[float, float]
+    support: tuple[float, float]
+
+    def signs(self) -> dict[str, float]:
+        """Return the measures by name, for a decision: margins in twentieths, so that all are of one order.
+
+        Of a cue without a counterpart the contradiction and the margin of the counterpart are 0.
+        """
+        rows = (
+            ("margin", self.margin, 20.0),
+            ("other_margin", self.other_margin, 20.0),
+            ("contrary", self.contrary, 1.0),
+            ("support", self.support, 1.0),
+        )
+        levels = ("text", "clause")
+        return {
+            f"{name}_{level}": scale * value
+            for name, both, scale in rows
+            for level, value in zip(levels, both, strict=True)
+        }
+
+
+class ContrastProvider:
+    """Contrasts of the units of a document, made in blocks: the encoder's batches are full, and memory does not grow.
+
+    Works as ``LinkProvider`` does, and asks it for the links of units with a negation.
+    """
+
+    def __init__(self, units: Sequence[TranslationUnit], links: LinkProvider, embedder: Embedder) -> None:
+        self._units = list(dict.fromkeys(_key(unit) for unit in units if links.announced(unit)))
+        self._places = {key: place for place, key in enumerate(self._units)}
+        self._by_key = {_key(unit): unit for unit in units}
+        self._links, self._embedder = links, embedder
+        self._found: dict[tuple[str, str], tuple[Contrast, ...]] = {}
+        self._lock = threading.Lock()
+
+    def __call__(self, unit: TranslationUnit) -> tuple[Contrast, ...]:
+        """The contrasts of the cues of a unit. Also of a unit that was not announced."""
+        key = _key(unit)
+        if (known := self._found.get(key)) is not None:
+            return known
+        with self._lock:
+            if key not in self._found:
+                place = self._places.get(key)
+                keys = [key] if place is None else self._units[place : place + _BLOCK]
+                wanted = [self._by_key.get(k, unit) for k in keys if k not in self._found]
+                made = contrasts(wanted, [self._links(one) for one in wanted], self._embedder)
+                for old in list(self._found)[: max(0, len(self._found) + len(wanted) - _KEPT)]:
+                    del self._found[old]
+                self._found |= zip(map(_key, wanted), made, strict=True)
+            return self._found[key]
+
+
+def contrasts(
+    units: Sequence[TranslationUnit], links: Sequence[WordLinks], embedder: Embedder
+) -> list[tuple[Contrast, ...]]:
+    """The contrasts of each unit; all texts are encoded in one go."""
+    drafts = [_drafts(unit, link) for unit, link in zip(units, links, strict=True)]
+    texts = list(dict.fromkeys(text for draft in drafts for level in draft for text in level.texts()))
+    vectors: Vectors = dict(zip(texts, embedder.encode(texts), strict=True)) if texts else {}
+    return [_measured(draft, vectors) for draft in drafts]
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """A change to one side, in the part of the text that it is compared in, with the part as it would be."""
+
+    alternative: Alternative
+    part: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Level:
+    """Both sides in parts (the whole, or clauses) and the changes to each."""
+
+    zh: tuple[str, ...]
+    en: tuple[str, ...]
+    zh_changes: tuple[_Change, ...]
+    en_changes: tuple[_Change, ...]
+
+    def texts(self) -> Iterator[str]:
+        """All that is to be encoded."""
+        yield from self.zh
+        yield from self.en
+        yield from (change.text for change in (*self.zh_changes, *self.en_changes))
+
+
+def _key(unit: TranslationUnit) -> tuple[str, str]:
+    return unit.zh_text, unit.en_text
+
+
+def _drafts(unit: TranslationUnit, links: WordLinks) -> tuple[_Level, ...]:
+    zh, en = unit.zh_text, unit.en_text
+    zh_changes, en_changes = list(turned(zh, "zh", links.zh_words)), list(turned(en, "en", links.en_words))
+    kinds = {c.kind for c in zh_changes} & {c.kind for c in en_changes}
+    for mine, other, is_zh in ((zh_changes, en_changes, True), (en_changes, zh_changes, False)):
+        cues = [c.span for c in mine if c.kind == "negation" and not c.inserted]
+        if cues:
+            kinds.add("negation")
+            words, text = (links.en_words, en) if is_zh else (links.zh_words, zh)
+            other += negated(words, text, linked_places(links, cues, zh=is_zh), "en" if is_zh else "zh")
+    zh_changes, en_changes = ([c for c in side if c.kind in kinds] for side in (zh_changes, en_changes))
+    if not kinds:
+        return ()
+    whole = _level(unit, zh_changes, en_changes, [(0, len(zh))], [(0, len(en))])
+    zh_clauses, en_clauses = clause_spans(zh, "zh"), clause_spans(en, "en")
+    if len(zh_clauses) == len(en_clauses) == 1:
+        return whole, whole
+    return whole, _level(unit, zh_changes, en_changes, zh_clauses or [(0, len(zh))], en_clauses or [(0, len(en))])
+
+
+def _level(
+    unit: TranslationUnit,
+    zh_changes: Sequence[Alternative],
+    en_changes: Sequence[Alternative],
+    zh_parts: Sequence[Span],
+    en_parts: Sequence[Span],
+) -> _Level:
+    sides = []
+    for text, changes, parts in ((unit.zh_text, zh_changes, zh_parts), (unit.en_text, en_changes, en_parts)):
+        homes = [_home(change.span, parts) for change in changes]
+        made = [_Change(c, k, c.apply(text, parts[k])) for c, k in zip(changes, homes, strict=True)]
+        sides.append((tuple(text[slice(*part)] for part in parts), tuple(made)))
+    (zh, zh_made), (en, en_made) = sides
+    return _Level(zh, en, zh_made, en_made)
+
+
+def _home(span: Span, parts: Sequence[Span]) -> int:
+    """The part in which a change stands."""
+    end = max(span[1], span[0] + 1)
+    return next((k for k, (a, b) in enumerate(parts) if a < end and span[0] < b), len(parts) - 1)
+
+
+def _measured(levels: Sequence[_Level], vectors: Vectors) -> tuple[Contrast, ...]:
+    if not levels:
+        return ()
+    whole, clause = (_Compared(level, vectors) for level in levels)
+    return tuple(_cues(whole, clause))
+
+
+def _cues(whole: "_Compared", clause: "_Compared") -> Iterator[Contrast]:
+    """Each cue of either side against what contradicts it most, at both levels together."""
+    for of_zh in (True, False):
+        mine, others = whole.changes(zh=of_zh), whole.changes(zh=not of_zh)
+        cues = dict.fromkeys((c.kind, c.span) for c in mine if not c.inserted)
+        alike = [level.alike if of_zh else level.alike.T for level in (whole, clause)]
+        margins, other_margins = ([level.margins(zh=side) for level in (whole, clause)] for side in (of_zh, not of_zh))
+        for kind, span in cues:
+            rows = [k for k, c in enumerate(mine) if (c.kind, c.span) == (kind, span) and not c.inserted]
+            held = [k for k, c in enumerate(others) if c.kind == kind]
+            flips = [k for k in held if not others[k].inserted]
+            margin = tuple(float(m[rows].max()) for m in margins)
+            support = tuple(float(a[np.ix_(rows, flips)].max(initial=0.0)) for a in alike)
+            against, contrary, other_margin, new = None, (0.0, 0.0), (0.0, 0.0), ""
+            if held:
+                against_each = -(alike[0] + alike[1])[np.ix_(rows, held)]
+                at_row, at = divmod(int(against_each.argmax()), len(held))
+                row, column = rows[at_row], held[at]
+                against = others[column]
+                contrary = float(-alike[0][row, column]), float(-alike[1][row, column])
+                other_margin = float(other_margins[0][column]), float(other_margins[1][column])
+                new = against.new if of_zh else mine[row].new
+            elif not of_zh:
+                new = mine[rows[0]].new
+            there = against.span if against else None
+            yield Contrast(
+                kind,
+                of_zh,
+                bool(against and against.inserted),
+                span if of_zh else there,
+                there if of_zh else span,
+                new,
+                (margin[0], margin[1]),
+                (other_margin[0], other_margin[1]),
+                (contrary[0], contrary[1]),
+                (support[0], support[1]),
+            )
+
+
+class _Compared:
+    """A level with its vectors.
+
+    ``alike`` [Chinese changes, English changes]: the parallelograms, 0 of changes whose parts do not correspond.
+    """
+
+    def __init__(self, level: _Level, vectors: Vectors) -> None:
+        self._level = level
+        zh, en = (np.stack([vectors[text] for text in side]) for side in (level.zh, level.en))
+        alike = zh @ en.T
+        self._to_en, self._to_zh = alike.argmax(axis=1), alike.argmax(axis=0)
+        self._zh_steps = self._steps(zh, level.zh_changes, vectors)
+        self._en_steps = self._steps(en, level.en_changes, vectors)
+        self._zh_margins = np.array(
+            [-step @ en[self._to_en[c.part]] for step, c in zip(self._zh_steps, level.zh_changes, strict=True)]
+        )
+        self._en_margins = np.array(
+            [-step @ zh[self._to_zh[c.part]] for step, c in zip(self._en_steps, level.en_changes, strict=True)]
+        )
+        self.alike = _cosines(self._zh_steps, self._en_steps)
+        for i, z in enumerate(level.zh_changes):
+            for j, e in enumerate(level.en_changes):
+                if self._to_en[z.part] != e.part and self._to_zh[e.part] != z.part:
+                    self.alike[i, j] = 0.0
+
+    @staticmethod
+    def _steps(parts: NDArray[np.float32], changes: Sequence[_Change], vectors: Vectors) -> NDArray[np.float32]:
+        steps = [parts[change.part] - vectors[change.text] for change in changes]
+        return np.stack(steps) if steps else np.zeros((0, parts.shape[1]), dtype=np.float32)
+
+    def changes(self, *, zh: bool) -> list[Alternative]:
+        """The changes of a side."""
+        return [c.alternative for c in (self._level.zh_changes if zh else self._level.en_changes)]
+
+    def margins(self, *, zh: bool) -> NDArray[np.float32]:
+        """The margins of the changes of a side."""
+        return self._zh_margins if zh else self._en_margins
+
+
+def _cosines(a: NDArray[np.float32], b: NDArray[np.float32]) -> NDArray[np.float32]:
+    lengths = np.outer(np.linalg.norm(a, axis=1), np.linalg.norm(b, axis=1))
+    return np.asarray(a @ b.T / np.maximum(lengths, _TINY), dtype=np.float32)

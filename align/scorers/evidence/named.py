@@ -1,0 +1,65 @@
+"""Evidence about a name: whether the English word that is held against it could be it, or something else is it.
+
+Names are spelt by sound in the one language and by letters in the other, cut short, translated, or called by another
+name, and a common noun (宣传部, 许可证) is taken for a person. What tells: whether both are in the tables of names,
+whether the two sound alike (a slip, or a name of another romanisation), whether the Chinese is a word of the
+dictionary, and whether the rest of the English has a word for it.
+"""
+
+import re
+from difflib import SequenceMatcher
+
+from align.language.names.spelling import spell
+from align.language.places import en_places, zh_places
+from align.language.words import dictionary_words
+from align.model.document import HAN
+from align.model.unit import Issue, TranslationUnit
+from align.scorers.evidence.linked import linked_signs
+from align.wordlinks.links import WordLinks
+
+_HAN = re.compile(f"[{HAN}]{{1,6}}")
+_CAPITAL = re.compile(r"[A-Z][\w'\N{RIGHT SINGLE QUOTATION MARK}-]+")
+
+
+def name_signs(unit: TranslationUnit, issue: Issue, links: WordLinks, gain: tuple[float, float]) -> dict[str, float]:
+    """Return the evidence about an issue of a name.
+
+    ``sound``: how alike the letters of the English words are to those that spell the Chinese in pinyin;
+    ``sound_elsewhere``: those of any other capitalised word. ``spelt``: to those of the suggestion, to which a slip is
+    near.
+    """
+    zh = unit.zh_text[slice(*issue.zh_span)] if issue.zh_span else ""
+    en = unit.en_text[slice(*issue.en_span)] if issue.en_span else ""
+    spelling = spell(zh) if _HAN.fullmatch(zh) else zh
+    start, end = issue.en_span or (0, 0)
+    others = [m[0] for m in _CAPITAL.finditer(unit.en_text) if m.end() <= start or end <= m.start()]
+    zh_place, en_place = float(any(True for _ in zh_places(zh))), float(any(True for _ in en_places(en)))
+    return {
+        "rule_confidence": issue.confidence,
+        "minor": float(issue.severity == "minor"),
+        "misspelt": float(bool(issue.suggestion) and _alike(issue.suggestion, en) >= _SLIP),
+        "spelt": _alike(issue.suggestion, en),
+        "sound": _alike(spelling, en),
+        "sound_elsewhere": max((_alike(spelling, word) for word in others), default=0.0),
+        "word": float(issue.zh_span in dictionary_words(unit.zh_text)),
+        "zh_place": zh_place,
+        "en_place": en_place,
+        "both_places": zh_place * en_place,
+        "nameless": float(not issue.suggestion),
+        "gain_text": gain[0],
+        "gain_clause": gain[1],
+        **linked_signs(links, issue.zh_span, issue.en_span)._asdict(),
+    }
+
+
+_SLIP = 0.75  # of letters that a misspelt name has in common with the right one
+
+
+def _alike(a: str, b: str) -> float:
+    """The share of letters that two names have in common, in order.
+
+    >>> round(_alike("Chen Kaixian", "Chen Kaixin"), 2)
+    0.95
+    """
+    one, other = (re.sub("[^a-z]", "", text.lower()) for text in (a, b))
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() if one and other else 0.0

@@ -1,0 +1,131 @@
+"""Weigh what rules say of meaning and of names, and find what no rule says, by fitted decisions.
+
+A rule that compares word lists over a whole unit is right on published translations once in ten times, and misses half
+of what is turned round. So its issue is a hypothesis beside those of the encoder (``align.scorers.evidence``), and for
+each subject a fitted decision (``align.scorers.decision``) says how likely each is a real departure: that is the
+confidence of the issue, and with the gravity of the kind it gives the severity. What is improbable is not shown.
+
+Without word links or the encoder that the decisions were fitted with, issues stay as the rules gave them.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from align.model.document import Span
+from align.model.unit import Issue, Severity, TranslationUnit
+from align.scorers.base import Context, issue_on
+from align.scorers.decision import Sensitivity, decision
+from align.scorers.evidence.contrast import ContrastProvider
+from align.scorers.evidence.hypotheses import RULES, SUBJECTS, Hypothesis, Subject, hypotheses
+
+ENCODER = "bundled"
+"""The sentence encoder that the decisions were fitted with."""
+
+_CODES: dict[Subject, str] = {
+    "negation-added": "negation.added",
+    "negation-lost": "negation.lost",
+    "modality": "modality.other",
+    "direction": "direction.order",
+    "extent": "bounds.contrary",
+}
+_SCORER: dict[Subject, str] = {
+    "negation-added": "negation",
+    "negation-lost": "negation",
+    "modality": "modality",
+    "direction": "direction",
+    "extent": "bounds",
+    "names": "names",
+    "titles": "titles",
+}
+_TYPES = frozenset(type_ for _, type_ in SUBJECTS.values())
+_GRAVITY: dict[Subject, Severity] = {"negation-added": "critical", "negation-lost": "critical"}
+
+
+def weighed(found: Sequence[Issue], unit: TranslationUnit, context: Context, scorers: Iterable[str]) -> list[Issue]:
+    """Return the issues of a unit with those of rules weighed, and with what the encoder alone finds.
+
+    ``scorers``: the ids of those that run, since nothing is found for one that does not.
+    """
+    running = RULES & frozenset(scorers)
+    provider = contrasts_of(context)
+    if provider is None or not running or not unit.zh_text or not unit.en_text:
+        return list(found)
+    links, embedder = context.resources.links, context.resources.embedder
+    assert links is not None
+    assert embedder is not None
+    rules = [issue for issue in found if issue.scorer in RULES and issue.type in _TYPES]
+    others = [issue for issue in found if issue not in rules]
+    best: dict[tuple[str, str], tuple[float, Hypothesis]] = {}
+    for hypothesis in hypotheses(unit, rules, provider(unit), links(unit), embedder):
+        if _SCORER[hypothesis.subject] not in running:
+            continue
+        probability = decision(hypothesis.subject).probability(hypothesis.evidence)
+        issue = hypothesis.issue
+        key = ("rule", issue.message) if issue else ("contrast", hypothesis.subject)
+        if key not in best or probability > best[key][0]:
+            best[key] = probability, hypothesis
+    weighed = [
+        issue
+        for probability, hypothesis in best.values()
+        if (issue := _issue(unit, hypothesis, probability, context.resources.sensitivity)) is not None
+    ]
+    surest = sorted(weighed, key=lambda issue: -issue.confidence)  # of two that mark the same words the first is kept
+    return [*others, *_one_a_kind(surest)]
+
+
+def contrasts_of(context: Context) -> ContrastProvider | None:
+    """Return the contrasts of a document; None where what they need is not there, or is not what was fitted."""
+    links, embedder = context.resources.links, context.resources.embedder
+    if links is None or embedder is None or embedder.name != ENCODER:
+        return None
+    return context.once("contrasts", lambda: ContrastProvider(context.units, links, embedder))
+
+
+def _one_a_kind(issues: Sequence[Issue]) -> Iterator[Issue]:
+    """Those of rules, and of what the encoder alone finds what no rule says of its kind in the unit."""
+    said = {issue.type for issue in issues if issue.id != _ALONE}
+    for issue in issues:
+        if issue.id != _ALONE:
+            yield issue
+        elif issue.type not in said:
+            yield replace(issue, id="")
+
+
+_ALONE = "encoder"  # stands in for an id until kinds are settled
+
+
+def _issue(unit: TranslationUnit, hypothesis: Hypothesis, probability: float, sensitivity: Sensitivity) -> Issue | None:
+    made = hypothesis.issue or _of_contrast(unit, hypothesis)
+    highest: Severity = "critical" if "critical" in (made.severity, _GRAVITY.get(hypothesis.subject)) else "major"
+    severity = decision(hypothesis.subject).severity(probability, highest=highest, sensitivity=sensitivity)
+    if severity is None:
+        return None
+    return replace(made, severity=severity, confidence=round(probability, 3))
+
+
+def _of_contrast(unit: TranslationUnit, hypothesis: Hypothesis) -> Issue:
+    contrast = hypothesis.contrast
+    assert contrast is not None
+    zh, en = contrast.zh, contrast.en
+    suggestion = contrast.right
+    if hypothesis.subject == "negation-added":
+        zh = None
+    elif hypothesis.subject == "negation-lost":
+        en, suggestion = None if contrast.inserted else en, "not" if contrast.inserted else suggestion
+    return replace(
+        issue_on(
+            unit,
+            _CODES[hypothesis.subject],
+            zh,
+            _marked(en),
+            severity="major",
+            confidence=0.0,
+            values={"right": suggestion},
+            suggestion=suggestion if _marked(en) else "",
+        ),
+        id=_ALONE,
+    )
+
+
+def _marked(span: Span | None) -> Span | None:
+    return span if span and span[0] < span[1] else None
