@@ -12,6 +12,7 @@ from align.model.termbase import Term, Termbase
 from align.model.unit import TranslationUnit
 from align.pipeline import Checker, align_documents
 from align.project.inputs import read_pair
+from align.scorers.base import Context
 from align.scorers.profile import Profile
 from align.scorers.traditional import comparable
 
@@ -86,3 +87,12 @@ def test_each_unit_of_a_file_of_both_scripts_is_read_in_its_own():
     assert [unit.zh_text for unit in comparable(units)][1] == "他没有离开过。"
     assert comparable(units[:1]) == units[:1]
     assert not any(unit.issues for unit in Checker(profile=Profile(("negation",))).units(units))
+
+
+def test_the_texts_around_a_unit():
+    units = [TranslationUnit(n, (n,), (n,), zh, en, "张伟") for n, (zh, en) in enumerate(("一a", "二b", "三c", "四d"))]
+    context = Context(units, 1)
+    assert context.around("en") == "a\nb\nc"
+    assert context.around("zh", units=0, speakers=True) == "二\n张伟"
+    assert context.around("en", units=2, own=False) == "a\nc\nd"
+    assert [unit.en_text for unit in Context(units, 3).neighbours] == ["c"]
