@@ -83,7 +83,7 @@ def review(
             opened.callback(store.close)
             encoders = Encoders(lambda: _encoder(encoder_of(run)), token_encoder())
             rescorer = Rescorer(date=store.info().date, checker=checker, encoders=encoders)
-            service = Service(store, rescorer)
+            service = Service(store, rescorer, original=lambda: folder.original_of(project, run))
             service.layout(service.current())  # read now, so that the first page does not wait for it
             rescorer.warm()
             service.check_later()
