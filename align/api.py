@@ -118,9 +118,9 @@ def save(bitext: Bitext, path: str | Path) -> Path:
         endings = ", ".join(dict.fromkeys(e.suffix for e in EXPORTERS.values()))
         raise InputError(str(path), f"unsupported file extension; choose one of {endings}")
     exporter = max(fitting, key=lambda e: len(e.suffix))  # .errata.html before .html
-    atomic.require_folder(path.parent)
+    atomic.require_place(path)
     name = path.name[: -len(exporter.suffix)]
-    atomic.write_files(path.parent, {path.name: exporter.render(Project(name, bitext, {}), exporter.versions[0])})
+    atomic.write_file(path, exporter.render(Project(name, bitext, {}), exporter.versions[0]))
     return path
 
 

@@ -4,6 +4,7 @@ Exit codes: 0 done, 1 issues at or above ``--fail-on``, 2 bad arguments or unrea
 error. Results go to stdout; progress and errors go to stderr.
 """
 
+import os
 import sys
 from io import TextIOWrapper
 from typing import Annotated
@@ -57,6 +58,9 @@ def main() -> None:
 
     On a terminal that cannot show Chinese, characters are escaped, so that no message can end a run.
     """
+    for stream in ("stdout", "stderr"):  # closed by who started us: what is written there goes nowhere
+        if getattr(sys, stream) is None:
+            setattr(sys, stream, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")
     app(prog_name="align")

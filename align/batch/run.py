@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from align.batch.engines import RUN, Engine
 from align.batch.settings import LOCAL_SHARD, REMOTE_SHARD, Settings, from_json, shard_name, shard_size
@@ -22,6 +23,8 @@ from align.model.progress import Progress, silent
 from align.pairing.manifest import read_manifest
 from align.project.atomic import write_files
 from align.project.batch_folder import FILES, STATE, failures_of
+from align.project.lock import only_writer
+from align.project.seal import sealed
 
 
 class IncompleteError(AlignError):
@@ -46,6 +49,11 @@ def run_batch(
     Raises InputError for an invalid manifest and for a folder with another batch, IncompleteError if an engine gave up
     on shards: finished shards stay, and the next run resumes from there.
     """
+    with only_writer(settings.folder, "align batch"):
+        return _run(settings, engine, workers, progress)
+
+
+def _run(settings: Settings, engine: Engine, workers: int, progress: Progress) -> Summary:
     entries = read_manifest(Path(settings.manifest))
     settings, finished = _started_settings(settings, len(entries), engine, workers)
     if not finished:
@@ -107,7 +115,12 @@ def _digests(folder: Path) -> dict[str, str]:
 
 
 def _write_state(settings: Settings, *, finished: bool) -> None:
-    state = {"settings": json.loads(settings.as_json()), "asked": settings.of_output(), "finished": finished}
+    state: dict[str, Any] = {
+        "settings": json.loads(settings.as_json()),
+        "asked": settings.of_output(),
+        "finished": finished,
+    }
+    state |= sealed(state["settings"])
     state |= {"files": _digests(settings.folder)} if finished else {}
     write_files(settings.folder, {STATE: json.dumps(state, ensure_ascii=False, indent=1) + "\n"})
 

@@ -30,6 +30,8 @@ class Settings:
     cache: str = ""
     threads: int = 1
     shard: int = LOCAL_SHARD
+    minutes: float = 30.0
+    memory: float = 8.0
 
     @property
     def folder(self) -> Path:

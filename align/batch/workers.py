@@ -48,6 +48,8 @@ class Workers:
         self._todo = sorted(set(range(tasks)) - settings.completed())
         self._done_pairs: set[str] = set()
         self._at: dict[int, tuple[float, str]] = {}
+        self._processes: dict[int, subprocess.Popen[str]] = {}
+        self._over: dict[str, str] = {}
 
     def run(self, workers: int) -> None:
         """Run all remaining shards in ``workers`` processes. Raises WorkerError if they cannot work."""
@@ -61,6 +63,7 @@ class Workers:
                 while wait(jobs, _LOOK_EVERY, FIRST_EXCEPTION).not_done:
                     for job in filter(Future.done, jobs):
                         job.result()
+                    self._end_those_over_a_limit()
                     self._tell()
                 for job in jobs:
                     job.result()
@@ -74,7 +77,7 @@ class Workers:
             ranks = self._take(workers)
             if not ranks:
                 return
-            process = self._start(number)
+            process = self._processes[number] = self._start(number)
             try:
                 while ranks and not self._stop.is_set() and self._give(number, process, ranks):
                     ranks = self._take(workers)
@@ -159,11 +162,26 @@ class Workers:
                     raise WorkerError(f"worker processes end before they start working; see {self._settings.logs}")
                 return
             self._deaths[pair] += 1
-            if self._deaths[pair] == TRIES:
+            if pair in self._over or self._deaths[pair] == TRIES:
                 self._settings.shards.mkdir(parents=True, exist_ok=True)
-                reason = f"the process died on it {TRIES} times (out of memory, or a fault in a library)"
+                died = f"the process died on it {TRIES} times (out of memory, or a fault in a library)"
+                reason = self._over.get(pair, died)
                 with open(self._settings.shards / POISONED, "a", encoding="utf-8") as file:
                     file.write(json.dumps({"id": pair, "reason": reason}, ensure_ascii=False) + "\n")
+
+    def _end_those_over_a_limit(self) -> None:
+        """Kill workers whose pair takes too long or too much: no handler within would run during one long call."""
+        for number, (since, pair) in list(self._at.items()):
+            if not pair or pair in self._over:
+                continue
+            reason = ""
+            if time.monotonic() - since > 60 * self._settings.minutes:
+                reason = f"took longer than {self._settings.minutes:g} minutes (--pair-minutes)"
+            elif _resident(self._processes[number].pid) > self._settings.memory * 1e9:
+                reason = f"took more than {self._settings.memory:g} GB of memory (--pair-memory)"
+            if reason and self._at.get(number) == (since, pair):
+                self._over[pair] = reason
+                self._processes[number].kill()
 
     def _done(self, pair: str) -> None:
         with self._lock:
@@ -179,6 +197,15 @@ class Workers:
 
     def _log(self, number: int) -> Path:
         return self._settings.logs / f"worker-{number}.log"
+
+
+def _resident(process: int) -> int:
+    """Return the memory of a process in bytes, 0 where the system does not say (it is Linux that does)."""
+    try:
+        pages = int(Path(f"/proc/{process}/statm").read_text(encoding="ascii").split()[1])
+    except (OSError, ValueError, IndexError):
+        return 0
+    return pages * os.sysconf("SC_PAGE_SIZE")
 
 
 def _last_line(path: Path) -> str:

@@ -15,19 +15,12 @@ from dataclasses import fields, make_dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple, cast
 
+import msgspec
+
 from align.model.bitext import Bitext
 from align.model.errors import MALFORMED
-from align.model.unit import DECISIONS, ClosedIssue, Comment, Revision, TranslationUnit, Verdict
-from align.model.unit_record import (
-    as_record,
-    finite,
-    from_record,
-    id_of,
-    issue_from,
-    issue_record,
-    numbers_of,
-    within,
-)
+from align.model.unit import ClosedIssue, Comment, Revision, TranslationUnit, Verdict
+from align.model.unit_record import as_record, checked, from_record, issue_record
 
 NO_SCORES: Mapping[str, float] = {}  # shared by all units without any
 NO_VERDICTS: Mapping[str, Verdict] = {}
@@ -37,7 +30,7 @@ _OF_A_PAIR = re.compile(
 )
 _DECODER = json.JSONDecoder()
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))  # json.dumps would make one at each call
-_number = lru_cache(maxsize=1 << 14)(finite)  # not for the time: one object for all units with the same confidence
+_number = lru_cache(maxsize=1 << 14)(float)  # not for the time: one object for all units with the same confidence
 _Draft: Any = make_dataclass("_Draft", [field.name for field in fields(TranslationUnit)], slots=True)
 
 
@@ -146,7 +139,7 @@ def load(text: str, zh_text: str, en_text: str) -> Decided | None:
         return Decided(unit)
     try:
         record, _ = _DECODER.raw_decode(text)
-        unit = _unit(record, zh_text, en_text or _text(record.get("en_text", "")))
+        unit = _unit(record, zh_text, en_text or record.get("en_text", ""))
         if not any(key in record for key in ("issues", "approved", "comments", "published")):
             return Decided(unit)
         return Decided(unit, *_verdicts(record))
@@ -161,20 +154,8 @@ def verdict_record(verdict: Verdict) -> dict[str, str]:
 
 
 def verdict_of(record: Mapping[str, Any]) -> Verdict:
-    """Return the verdict of a record. Raises KeyError, TypeError or ValueError if it is invalid."""
-    if record["decision"] not in DECISIONS:
-        raise ValueError(f"unknown decision {record['decision']!r}; expected one of {', '.join(DECISIONS)}")
-    texts = (record["who"], record["when"], record.get("comment", ""))
-    if not all(isinstance(text, str) for text in texts):
-        raise TypeError("a verdict's who, when and comment must be texts")
-    return Verdict(record["decision"], *texts)
-
-
-def _comment_of(record: Mapping[str, Any]) -> Comment:
-    texts = [record[key] for key in ("text", "who", "when")]
-    if not all(isinstance(text, str) for text in texts):
-        raise TypeError("a comment's text, who and when must be texts")
-    return Comment(*texts)
+    """Return the verdict of a record. Raises ValueError if it is invalid."""
+    return msgspec.convert(record, Verdict)
 
 
 def _closed_record(closed: ClosedIssue) -> dict[str, Any]:
@@ -186,25 +167,16 @@ def _closed_record(closed: ClosedIssue) -> dict[str, Any]:
 def _revision(record: Mapping[str, Any]) -> Revision | None:
     if "published" not in record:
         return None
-    edited = record.get("edited", {})
-    closed = tuple(
-        ClosedIssue(
-            within(issue_from(of), _text(of["in_zh"]), _text(of["in_en"])),
-            _text(of["reason"]),
-            _text(of["when"]),
-            zh_text=of["in_zh"],
-            en_text=of["in_en"],
-            verdict=verdict_of(of["verdict"]) if "verdict" in of else None,
-        )
-        for of in record.get("closed", ())
+    closed = [
+        {**issue, "issue": issue, "zh_text": issue["in_zh"], "en_text": issue["in_en"]}
+        for issue in record.get("closed", ())
+    ]
+    revision = msgspec.convert(
+        {**record.get("edited", {}), "published": record["published"], "closed": closed}, Revision
     )
-    return Revision(_text(record["published"]), _text(edited.get("who", "")), _text(edited.get("when", "")), closed)
-
-
-def _text(value: Any) -> str:
-    if not isinstance(value, str):
-        raise TypeError(f"{value!r} is not text")
-    return value
+    for issue in revision.closed:
+        checked(issue.issue, issue.zh_text, issue.en_text)
+    return revision
 
 
 def _verdicts(
@@ -213,36 +185,29 @@ def _verdicts(
     """Return the verdicts on the issues, by id, the verdict on the whole unit, and the comments."""
     on_issues = {issue["id"]: verdict_of(issue["verdict"]) for issue in record.get("issues", ()) if "verdict" in issue}
     approved = verdict_of(record["approved"]) if "approved" in record else None
-    return on_issues, approved, tuple(map(_comment_of, record.get("comments", ()))), _revision(record)
+    return on_issues, approved, msgspec.convert(record.get("comments", ()), tuple[Comment, ...]), _revision(record)
 
 
 def _unit(record: dict[str, Any], zh_text: str, en_text: str) -> TranslationUnit:
     """Return the unit of a record. Equal parts of units are one object, since a memory holds very many units."""
-    id = id_of(record["id"])
-    zh = numbers_of(record.get("zh", ()))
-    en = numbers_of(record.get("en", ()))
-    issues = [issue_from(issue) for issue in record["issues"]] if "issues" in record else []
-    if issues and record.get("about") != _digest(zh_text, en_text):
-        issues = []
+    if record.get("issues") and record.get("about") != _digest(zh_text, en_text):
+        record = {key: value for key, value in record.items() if key != "issues"}
+    unit = from_record({**record, "id": record["id"], "zh_text": zh_text, "en_text": en_text})
     return quick_unit(
-        zh[0] if zh and zh[0] == id else id,
-        zh,
-        zh if en == zh else en,
+        unit.zh[0] if unit.zh and unit.zh[0] == unit.id else unit.id,
+        unit.zh,
+        unit.zh if unit.en == unit.zh else unit.en,
         zh_text,
-        en_text,
-        _shared(record.get("zh_speaker")),
-        _shared(record.get("en_speaker")),
-        _number(record.get("confidence", 1.0)),
-        {str(k): _number(v) for k, v in record["scores"].items()} if "scores" in record else NO_SCORES,
-        tuple(within(issue, zh_text, en_text) for issue in issues) if issues else (),
-        record.get("reordered", False) is True,
-        _shared(record.get("zh_place")),
-        _shared(record.get("en_place")),
+        unit.en_text,
+        sys.intern(unit.zh_speaker),
+        sys.intern(unit.en_speaker),
+        _number(unit.confidence),
+        {name: _number(value) for name, value in unit.scores.items()} if unit.scores else NO_SCORES,
+        unit.issues,
+        unit.reordered,
+        sys.intern(unit.zh_place),
+        sys.intern(unit.en_place),
     )
-
-
-def _shared(text: str | None) -> str:
-    return sys.intern(text) if text else ""
 
 
 def _joined(numbers: Iterable[int]) -> str:

@@ -41,6 +41,10 @@ def batch(
         typer.Option(metavar="FOLDER", help="Folder to cache sentence vectors for later runs over the same texts."),
     ] = None,
     no_check: Annotated[bool, typer.Option("--no-check", help="Align only.")] = False,
+    pair_minutes: Annotated[
+        float, typer.Option(min=0.01, help="A pair that takes longer fails, and the others go on.")
+    ] = 30.0,
+    pair_memory: Annotated[float, typer.Option(min=0.1, metavar="GB", help="The same, for memory.")] = 8.0,
 ) -> None:
     """Align and check the pairs of a manifest: write bitext.jsonl, documents.jsonl and failures.jsonl to DIR.
 
@@ -80,6 +84,8 @@ def batch(
             termbase=os.path.abspath(termbase) if termbase else "",
             profile=os.path.abspath(profile) if profile else "",
             cache=os.path.abspath(cache) if cache else "",
+            minutes=pair_minutes,
+            memory=pair_memory,
             threads=max(1, processors // count) if engine is EngineName.LOCAL else 1,
         )
         with console.progress() as progress:

@@ -48,7 +48,7 @@ def check(
         from align.exporters import jsonl
         from align.model.errors import InputError
         from align.project import export
-        from align.project.atomic import require_folder, write_files
+        from align.project.atomic import require_place, write_file
         from align.readers.pairs import read_bitext
 
         bitext, *more = files
@@ -58,7 +58,7 @@ def check(
         output = None if output == Path("-") else output
         if output is not None:
             export.require_format(output)
-            require_folder(output.parent)
+            require_place(output)
         checker = checker_of(termbase, profile, sensitivity)
         pairs = read_bitext(bitext)
         with console.progress() as progress:
@@ -69,6 +69,6 @@ def check(
             if held:
                 sys.stderr.write(f"align: {console.held_back(held)}\n")
         else:
-            write_files(output.parent, {output.name: export.for_file(pairs, output, source=bitext)})
+            write_file(output, export.for_file(pairs, output, source=bitext))
             console.print_check(pairs.units, output, held=held)
         exit_if_issues(pairs.units, fail_on)

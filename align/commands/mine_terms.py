@@ -24,7 +24,7 @@ def mine_terms(
         from align.scorers.terms import built_in
         from align.wordlinks.links import LinkProvider
 
-        atomic.require_folder(output.parent)
+        atomic.require_place(output)
         units = folder.read_units(folders)
         load = token_encoder()
         known = [term.zh for term in built_in().terms]
@@ -32,6 +32,6 @@ def mine_terms(
             progress("looking for renderings", 0, 1)
             links = LinkProvider(units, load, progress=progress) if load is not None else None
             found = miner.mine(units, known=known, links=links, least=least, progress=progress)
-        atomic.write_files(output.parent, {output.name: miner.render(found)})
+        atomic.write_file(output, miner.render(found))
         proposed = f"{console.counted(len(found), 'term')} proposed from {console.counted(len(units), 'pair')}"
         typer.echo(f"{proposed}: {output}")

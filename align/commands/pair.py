@@ -42,7 +42,7 @@ def pair(
             raise InputError(
                 str(inputs[2]), "one folder too many; expected a Chinese and an English one, or one of both"
             )
-        atomic.require_folder(output.parent)
+        atomic.require_place(output)
         folders = inputs
         if len(inputs) == 1 and crawl.is_archive(inputs[0]):
             folders = [output.with_suffix(".pages")]
@@ -52,11 +52,10 @@ def pair(
             found = pair_folders(folders, embedder=embedder, least=least, progress=progress)
         unmatched = output.with_suffix(".unmatched.csv")
         text = manifest.render(found.pairs, output.parent)
-        if output.exists() and not overwrite and output.read_bytes() != text.encode():
+        if output.is_file() and not overwrite and output.read_bytes() != text.encode():
             raise InputError(str(output), "exists with other pairs; choose a new file, or use --overwrite")
-        atomic.write_files(
-            output.parent, {output.name: text, unmatched.name: manifest.render_unmatched(found.alone, output.parent)}
-        )
+        atomic.write_file(output, text)
+        atomic.write_file(unmatched, manifest.render_unmatched(found.alone, output.parent))
         doubtful = sum(pair.confidence < 0.9 for pair in found.pairs)
         typer.echo(f"{counted(len(found.pairs), 'pair')}, {doubtful} of them less than 90 % sure: {output}")
         typer.echo(f"{counted(len(found.alone), 'file')} without a partner: {unmatched}")

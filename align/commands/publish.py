@@ -44,7 +44,13 @@ def publish(
         typer.Option(metavar="TEXT", help="Text that looks like personal data but is not; may be repeated."),
     ] = None,
     mask_personal: Annotated[
-        bool, typer.Option("--mask-personal", help="Mask e-mail addresses, phone and ID numbers with asterisks.")
+        bool, typer.Option("--mask-personal", help="Mask addresses, personal numbers, tokens and paths with asterisks.")
+    ] = False,
+    with_reviewers: Annotated[
+        bool, typer.Option("--with-reviewers", help="Publish the names of reviewers; else r1, r2, ...")
+    ] = False,
+    with_comments: Annotated[
+        bool, typer.Option("--with-comments", help="Publish what reviewers wrote with their decisions.")
     ] = False,
     splits: Annotated[
         str, typer.Option(metavar="A/B/C", help="Shares of documents in train, validation and test.")
@@ -80,6 +86,8 @@ def publish(
             allow_removals=allow_removals,
             accept=frozenset(accept or ()),
             mask=mask_personal,
+            reviewers=with_reviewers,
+            comments=with_comments,
             shares=shares_of(splits),
         )
         projects, today = loaders(folders), datetime.now(UTC).date().isoformat()
@@ -109,6 +117,7 @@ def _summary(built: "Built", place: str) -> str:
         else f"revision {revision.number}: {counted(revision.pairs, 'pair')} of "
         f"{counted(built.tally.units, 'unit')}: {place}",
         *(f"  withheld: {reason}: {n}" for reason, n in withheld.items()),
+        *(f"  masked: {kind}: {n}" for kind, n in sorted(built.masked.items())),
         *([f"  {changes}"] if revision.number > 1 else []),
         "  documents: " + ", ".join(f"{split} {n}" for split, n in sorted(built.tally.documents.items())),
     ]

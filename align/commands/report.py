@@ -26,10 +26,13 @@ def report(
         from align.project import atomic
 
         page = output or folders[0] / "corpus.html"
-        atomic.require_folder(page.parent)
+        atomic.require_place(page)
         with console.progress() as progress:
             statistics = count(folders, progress=progress)
         names = [place.resolve().name for place in folders]
         title = ", ".join(names) if len(names) < 4 else f"{names[0]} and {len(names) - 1} more"
-        atomic.write_files(page.parent, {page.name: render(statistics, title=title)})
+        if output is None:  # a link under our own name in somebody's folder is replaced, not followed
+            atomic.write_files(page.parent, {page.name: render(statistics, title=title)})
+        else:
+            atomic.write_file(page, render(statistics, title=title))
         console.print_corpus(statistics, page)

@@ -26,18 +26,22 @@ def review(
         int | None, typer.Option(min=0, max=65535, help="The port; by default 8340 or the next free one.")
     ] = None,
     host: Annotated[
-        str | None, typer.Option(help="Listen on this address instead of only on this machine; needs --token.")
+        str | None, typer.Option(help="Listen on this address instead of only on this machine; needs a token.")
     ] = None,
-    token: Annotated[str | None, typer.Option(help="A password for browsers: at least 24 random characters.")] = None,
+    token_file: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="What people sign in with: 24 random characters or more; or ALIGN_TOKEN."),
+    ] = None,
     name: Annotated[str, typer.Option(metavar="WHO", help="The reviewer's name; by default the page asks.")] = "",
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Do not open the browser.")] = False,
     termbase: TermbaseFile = None,
     profile: ProfileFile = None,
+    encoder: Annotated[str | None, typer.Option(metavar="NAME", help="By default that of the run.")] = None,
     database: Annotated[
         str | None,
         typer.Option(
             metavar="URL",
-            help="Keep the review in this PostgreSQL database; DIR remembers the URL without its password.",
+            help="Keep the review in this PostgreSQL database. Later commands need its address in ALIGN_DATABASE.",
         ),
     ] = None,
 ) -> None:
@@ -58,16 +62,15 @@ def review(
             from align.model.errors import InputError
             from align.pipeline import Checker
             from align.project import folder
-            from align.project.provenance import encoder_of
             from align.review.app import create_app
             from align.review.rescoring import Encoders, Rescorer
-            from align.review.server import PORT, access_of, bind, serve
+            from align.review.server import PORT, access_of, bind, serve, token_of
             from align.review.service import Service
             from align.scorers.decision import SENSITIVITIES
 
             if project.is_file():
                 raise InputError(str(project), "is a file; expected a folder from align run")
-            access = access_of(host, token)
+            access = access_of(host, token_of(token_file))
             if document:
                 from align.review.batch_pair import folder_of_pair
 
@@ -78,18 +81,20 @@ def review(
             if profile is None and run.get("sensitivity") in SENSITIVITIES:
                 rules = replace(rules, sensitivity=run["sensitivity"])
             checker = Checker(rules, terms)
+            chosen = encoder or _encoder_of(run)
             place = bind(host, port)
             store = folder.open_store(project, database=database)
             opened.callback(store.close)
-            encoders = Encoders(lambda: _encoder(encoder_of(run)), token_encoder())
+            encoders = Encoders(lambda: _encoder(chosen), token_encoder())
             rescorer = Rescorer(date=store.info().date, checker=checker, encoders=encoders)
             service = Service(store, rescorer, original=lambda: folder.original_of(project, run))
+            store.keep_copy()
             service.layout(service.current())  # read now, so that the first page does not wait for it
             rescorer.warm()
             service.check_later()
             app = create_app(service, access, name=name)
             to_close = opened.pop_all()
-        url = f"{place.url}login?token={access.token}" if access.token else place.url
+        url = f"{place.url}login" if access.token else place.url
 
         def started() -> None:
             typer.echo(f"{url}\nPress Ctrl+C to stop; every decision is saved at once.")
@@ -118,6 +123,17 @@ def _read(read: Callable[[Path | None], T], named: Path | None, run: Mapping[str
     if warning:
         sys.stderr.write(f"align: {warning}\n")
     return found
+
+
+def _encoder_of(run: Mapping[str, Any]) -> str:
+    """Return the encoder of the run; the bundled one if somebody else named another."""
+    from align.embedders import ENCODERS
+    from align.project.provenance import encoder_of
+
+    name, said = encoder_of(run, ENCODERS)
+    if said:
+        sys.stderr.write(f"align: {said}\n")
+    return name
 
 
 def _encoder(name: str) -> "Embedder":

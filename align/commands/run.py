@@ -1,6 +1,7 @@
 """``align run``: align two transcripts and check the English."""
 
 from collections.abc import Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Annotated
 
@@ -47,7 +48,7 @@ def run(
     fail_on: FailOnOption = None,
 ) -> None:
     """Align two transcripts and check the English; write bitext.jsonl and report.html to DIR."""
-    with exit_codes():
+    with exit_codes(), ExitStack() as writing:
         from dataclasses import replace
 
         from align import embedders, pipeline
@@ -56,8 +57,10 @@ def run(
         from align.model.bitext import REPORT
         from align.project import folder, provenance
         from align.project.inputs import read_document, read_pair
+        from align.project.lock import only_writer
 
         folder.require_run_folder(output)
+        writing.enter_context(only_writer(output, "align run"))
         checker = checker_of(termbase, profile, sensitivity)
         pair = read_pair(inputs, sentences=sentences)
         kept = folder.carried_over(output, pair.zh, pair.en)
@@ -86,6 +89,7 @@ def run(
         facts["sensitivity"] = rules.sensitivity
         facts |= provenance.record({"termbase": termbase, "profile": profile, "reference": reference})
         facts |= provenance.record_encoder(encoder, embedders.ENCODERS)
+        facts |= provenance.record_seal(facts)
         if comparison is not None:
             facts["reference"] = comparison.as_record()
         word = len(inputs) == 2 and pair.en.name.lower().endswith(".docx")

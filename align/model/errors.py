@@ -12,9 +12,13 @@ class InputError(AlignError):
     """An input cannot be used as it is. The command line ends with exit code 2."""
 
     def __init__(self, name: str, reason: str) -> None:
-        super().__init__(f"{name}: {reason}")
-        self.name = name
-        self.reason = reason
+        self.name, self.reason = _on_one_line(name), _on_one_line(reason)
+        super().__init__(f"{self.name}: {self.reason}")
+
+
+def _on_one_line(text: str) -> str:
+    """Return a message without control characters: names of files may hold any, and a terminal obeys them."""
+    return "".join(c if c.isprintable() or c == "\u3000" else c.encode("unicode_escape").decode() for c in text)
 
 
 class EncoderError(AlignError):

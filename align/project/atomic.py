@@ -8,14 +8,17 @@ moves, as a database replays its journal.
 
 import json
 import os
-import uuid
+import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from align.model.errors import InputError
+from align.model.parts import is_abandoned, part_name
+from align.project.plain import read_text
 
 MOVES = ".moves.json"
+_NOTE = 100_000  # bytes; a note is a line for each of a handful of files
 
 
 def nearest(path: Path) -> Path:
@@ -34,6 +37,33 @@ def require_folder(folder: Path) -> None:
         raise InputError(str(existing), "is not writable")
 
 
+def require_place(path: Path) -> None:
+    """Raise InputError where the file that a user names cannot be written, before any work is done."""
+    if not _is_special(path):
+        require_folder(_target(path).parent)
+
+
+def write_file(path: Path, content: str | Iterable[bytes]) -> None:
+    """Write the file that a user names: a link is followed, and a device or a pipe is written to, not replaced.
+
+    Raises OSError and InputError as :func:`write_files` does.
+    """
+    if _is_special(path):
+        with open(path, "wb") as file:
+            file.writelines([_bytes(content)] if isinstance(content, str) else content)
+    else:
+        target = _target(path)
+        write_files(target.parent, {target.name: content})
+
+
+def _is_special(path: Path) -> bool:
+    return path.exists() and not path.is_file() and not path.is_dir()
+
+
+def _target(path: Path) -> Path:
+    return Path(os.path.realpath(path)) if path.is_symlink() else path
+
+
 def write_files(folder: Path, contents: Mapping[str, str | Iterable[bytes]]) -> None:
     """Write files into a folder, which is made if missing. A reader sees all old files or all new ones.
 
@@ -44,8 +74,9 @@ def write_files(folder: Path, contents: Mapping[str, str | Iterable[bytes]]) -> 
     data = {name: [_bytes(text)] if isinstance(text, str) else text for name, text in contents.items()}
     folder.mkdir(parents=True, exist_ok=True)
     finish_writing(folder)
-    moves = {f".{name}.{uuid.uuid4().hex[:8]}.part": name for name in data}
-    note = f".moves.{uuid.uuid4().hex[:8]}.part"
+    remove_abandoned(folder)
+    moves = {part_name(name): name for name in data}
+    note = part_name(MOVES)
     try:
         with _with_final_names({**moves, note: MOVES}):
             for part, name in moves.items():
@@ -64,6 +95,16 @@ def write_files(folder: Path, contents: Mapping[str, str | Iterable[bytes]]) -> 
         _make(folder, moves)
 
 
+def remove_abandoned(folder: Path) -> None:
+    """Remove from a folder what killed programs left unfinished; not where ``.moves.json`` has them still moved."""
+    if (folder / MOVES).exists():
+        return
+    for found in os.scandir(folder):
+        if is_abandoned(found.name):
+            with suppress(OSError):
+                shutil.rmtree(found.path) if found.is_dir(follow_symlinks=False) else os.unlink(found.path)
+
+
 def _bytes(text: str) -> bytes:
     r"""Return a text in UTF-8; invalid bytes of a file name become JSON escapes (``\udcd6``)."""
     return text.encode(errors="backslashreplace")
@@ -75,11 +116,11 @@ def finish_writing(folder: Path) -> None:
     Raises InputError if recorded moves cannot be made.
     """
     try:
-        noted = json.loads((folder / MOVES).read_text(encoding="utf-8"))
+        noted = json.loads(read_text(folder / MOVES, most=_NOTE))
         moves = {str(part): str(name) for part, name in noted.items()}
     except (FileNotFoundError, NotADirectoryError):
         return
-    except (OSError, ValueError, AttributeError) as error:
+    except (OSError, ValueError, AttributeError, RecursionError) as error:
         raise InputError(str(folder / MOVES), f"cannot be read ({error}); delete it and run align run again") from None
     if any(Path(name).name != name for move in moves.items() for name in move):
         raise InputError(str(folder / MOVES), "names files outside of the folder; align did not write this")

@@ -91,8 +91,12 @@ def write(content: Content, place: Path, *, output: Path | None, sources: Sequen
     taken = [*sources, *(place / name for name in own)]
     if any(target.exists() and source.exists() and target.samefile(source) for source in taken):
         raise InputError(str(target), "is the file to be exported itself; choose another name (-o)")
-    atomic.require_folder(target.parent)
-    atomic.write_files(target.parent, {target.name: content.data})
+    if output is None:  # in a folder that may be a stranger's, where a link under this name is replaced, not followed
+        atomic.require_folder(target.parent)
+        atomic.write_files(target.parent, {target.name: content.data})
+    else:
+        atomic.require_place(target)
+        atomic.write_file(target, content.data)
     return target
 
 

@@ -1,7 +1,10 @@
 """The project folder that ``align run`` writes: ``bitext.jsonl``, ``report.html``, ``run.json``, ``documents.json``.
 
-Once a review has begun there is also ``review.sqlite``, or ``review.database`` with the URL of its database, without
-password. From then on the review is the current state; the other files stay as the last run wrote them.
+Once a review has begun there is ``review.sqlite`` too, or ``review.database``, which says what database holds it. Then
+the folder holds what the review says; the other files stay what the last run wrote.
+
+A folder may come from somebody else. So the address of a database is never taken from it: the command line or the
+environment (``ALIGN_DATABASE``) gives it, and the folder's note must be of the same one.
 
 All files of a run are put into place together (:mod:`align.project.atomic`), so a run that fails or is killed leaves
 the folder unchanged or complete.
@@ -9,6 +12,7 @@ the folder unchanged or complete.
 
 import hashlib
 import json
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -25,10 +29,14 @@ from align.model.unit import Bead, TranslationUnit
 from align.model.unit_record import as_record, from_record
 from align.project.atomic import finish_writing, require_folder, write_files
 from align.project.batch_folder import is_batch, is_started_batch
+from align.project.plain import read_object, read_text
 from align.readers.pairs import read_bitext
 
 if TYPE_CHECKING:
     from align.store import MergeReport, Store
+
+ENVIRONMENT = "ALIGN_DATABASE"
+_NOTE = 4000
 
 
 def require_run_folder(folder: Path) -> None:
@@ -75,7 +83,7 @@ def original_of(folder: Path, run: Mapping[str, Any]) -> bytes:
 def run_of(folder: Path) -> dict[str, Any]:
     """Return the contents of ``run.json``, empty if missing. Raises InputError if it is not a JSON object."""
     finish_writing(folder)
-    return _json(folder / RUN)
+    return read_object(folder / RUN)
 
 
 def read_project(place: Path) -> Project:
@@ -153,11 +161,22 @@ def _shares_text(one: str, other: str) -> bool:
     return 10 * len(runs[0] & runs[1]) >= min(map(len, runs))
 
 
-def review_of(folder: Path) -> Path | str | None:
-    """Return the review of a folder, a file or the URL of a database, or None."""
-    if (folder / DATABASE).exists():
-        return (folder / DATABASE).read_text(encoding="utf-8").strip()
-    return folder / REVIEW if (folder / REVIEW).exists() else None
+def review_of(folder: Path, *, database: str | None = None) -> Path | str | None:
+    """Return where the review of a folder is, a file or the URL of a database; None if there is none.
+
+    ``database``: the URL that the user has given, else ``ALIGN_DATABASE`` of the environment. Raises InputError where
+    the folder's review is in a database and neither is its address.
+    """
+    if not os.path.lexists(folder / DATABASE):
+        return folder / REVIEW if os.path.lexists(folder / REVIEW) else None
+    from align.store.database import without_password
+
+    noted = read_text(folder / DATABASE, most=_NOTE).strip()
+    given = database or os.environ.get(ENVIRONMENT)
+    if given is None or without_password(given) != noted:
+        reason = f"has its review in the database {noted!r}; if you know it, give its address: {ENVIRONMENT}=URL"
+        raise InputError(str(folder), reason)
+    return given
 
 
 def open_store(folder: Path, *, database: str | None = None) -> "Store":
@@ -178,7 +197,7 @@ def open_store(folder: Path, *, database: str | None = None) -> "Store":
     from align.store import Store
 
     finish_writing(folder)
-    known = review_of(folder)
+    known = review_of(folder, database=database)
     bare = None if database is None else _require_here(folder, known, database)
     files = _read_files(folder) if (folder / BITEXT).exists() or known is None else None
     place = database or known or folder / REVIEW
@@ -216,7 +235,7 @@ def _require_here(folder: Path, known: Path | str | None, database: str) -> str:
     from align.store.database import without_password
 
     bare = without_password(database)
-    if known not in (None, bare):
+    if known not in (None, database):
         raise InputError(str(folder), f"has its review in {known}; use that, or a folder without a review")
     return bare
 
@@ -226,7 +245,7 @@ def _read_files(place: Path) -> Project:
     bitext = _file_bitext(place)
     if not place.is_dir():
         return Project(place.stem, bitext, {})
-    run, documents = _json(place / RUN), _json(place / DOCUMENTS)
+    run, documents = read_object(place / RUN), read_object(place / DOCUMENTS)
     try:
         sides = [document_record.from_record(documents[side]) if documents else None for side in ("zh", "en")]
         bitext = replace(bitext, zh=sides[0], en=sides[1], signature=str(run.get("signature", "")))
@@ -242,19 +261,6 @@ def _file_bitext(place: Path) -> Bitext:
     if place.is_dir() and not (place / BITEXT).exists():
         raise InputError(str(place), f"holds no {BITEXT}; expected a folder from align run")
     return read_bitext(place / BITEXT if place.is_dir() else place)
-
-
-def _json(path: Path) -> dict[str, Any]:
-    """Return the JSON object of a file, empty if the file is missing."""
-    if not path.exists():
-        return {}
-    try:
-        value = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError) as error:
-        raise InputError(str(path), f"is not valid JSON ({error}); expected the output of align run") from None
-    if not isinstance(value, dict):
-        raise InputError(str(path), "is not a JSON object; expected the output of align run")
-    return value
 
 
 def _run_record(bitext: Bitext) -> dict[str, Any]:

@@ -6,15 +6,17 @@ the configurations and counts. The same projects, settings and history give the 
 
 import hashlib
 import shutil
-import tempfile
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from align.model.errors import InputError
+from align.model.parts import part_name
 from align.model.progress import Progress, silent
 from align.model.version import VERSION
+from align.project.atomic import remove_abandoned
+from align.project.lock import only_writer
 from align.publish import card, history, plots
 from align.publish.leaks import Guard
 from align.publish.settings import CONFIGS, Settings, Split
@@ -35,7 +37,8 @@ _ORDER: tuple[Split, ...] = ("test", "validation", "train")
 class Built:
     """A data set in ``folder``: its files by relative path, and the contents of this revision.
 
-    ``unchanged``: true if the data equal those of the last revision, so that there is nothing to publish.
+    ``unchanged``: the data are those of the last revision, so that there is nothing to publish. ``masked``: how many
+    pieces of personal data of each kind were overwritten.
     """
 
     folder: Path
@@ -45,6 +48,7 @@ class Built:
     splits: tuple[SplitFacts, ...]
     fingerprint: str
     unchanged: bool
+    masked: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +110,7 @@ def build(
         written,
         fingerprint,
         unchanged=previous is not None and previous.fingerprint == fingerprint,
+        masked=staged.masked,
     )
 
 
@@ -135,24 +140,46 @@ def to_folder(
     When all files are ready they are moved into place one by one, the manifest last; other files in the folder are
     kept. Raises InputError for a folder with other contents, and as :func:`build` does.
     """
-    from fsspec.implementations.local import LocalFileSystem
-
     if out.exists() and not out.is_dir():
         raise InputError(str(out), "is a file; expected a folder")
+    with only_writer(out, "align publish", beside=True):
+        return _to_folder(projects, settings, out, date, location, workers, progress)
+
+
+def _to_folder(
+    projects: Mapping[str, Load],
+    settings: Settings,
+    out: Path,
+    date: str,
+    location: str,
+    workers: int,
+    progress: Progress,
+) -> Built:
+    from fsspec.implementations.local import LocalFileSystem
+
+    remove_abandoned(out.parent)
     if out.is_dir() and any(out.iterdir()) and not (out / history.MANIFEST).exists():
         raise InputError(str(out), f"is not empty and holds no {history.MANIFEST}; expected a new folder")
     previous = history.read_previous(LocalFileSystem(), str(out))
     stale = history.files_of(out)
     out.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=f".{out.name}.", suffix=".part", dir=out.parent) as place:
+    place = out.with_name(part_name(out.name))
+    try:
+        place.mkdir()
         target = Target(location or str(out), date, previous)
-        built = build(projects, settings, target, folder=Path(place) / "new", workers=workers, progress=progress)
-        if not built.unchanged:
+        built = build(projects, settings, target, folder=place / "new", workers=workers, progress=progress)
+        if previous is None:  # all at once, so that a program that is killed leaves nothing or the whole
+            if out.exists():
+                out.rmdir()
+            built.folder.rename(out)
+        elif not built.unchanged:
             for path in built.files:
                 (out / path).parent.mkdir(parents=True, exist_ok=True)
                 (built.folder / path).replace(out / path)
             for path in set(stale) - set(built.files):
                 (out / path).unlink(missing_ok=True)
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
     moved = [replace(facts, files=tuple(out / facts.config / f.name for f in facts.files)) for facts in built.splits]
     return replace(built, folder=out, splits=tuple(moved))
 

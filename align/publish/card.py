@@ -141,7 +141,8 @@ def _values(contents: Contents, settings: Settings) -> dict[str, Any]:
         ),
         "shares": "/".join(f"{share:g}" for share in settings.shares),
         "confidence": f"{settings.confidence:g}",
-        "personal": "e-mail addresses, phone and ID numbers "
+        "personal": "e-mail and IP addresses, numbers of phones, IDs, passports and bank cards, chat accounts, access "
+        "tokens and home folders "
         + ("are overwritten with asterisks" if settings.mask else "were looked for; publishing stops at one"),
         "withheld": [(reason, count) for reason, count in tally.counts["withheld"].most_common() if reason],
         "domains": tally.domains.most_common(SHOWN),
@@ -153,7 +154,9 @@ def _values(contents: Contents, settings: Settings) -> dict[str, Any]:
         "issues_per_100": f"{100 * issues / units:.1f}",
         "decisions": _decisions(tally),
         "review": _review(tally),
-        "reviewers": [(who, n, f"{n / units:.0%}") for who, n in tally.reviewers.most_common(SHOWN)],
+        "reviewers": [(who, n, f"{n / units:.0%}") for who, n in tally.reviewers.most_common(SHOWN)]
+        if settings.reviewers
+        else [],
         "limits": _limits(tally),
         "license": _license(settings),
         "citation": _citation(contents, settings),

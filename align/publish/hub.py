@@ -9,7 +9,7 @@ argument, and responses of a server are not repeated, since they may contain wha
 """
 
 import json
-import os
+import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -18,7 +18,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from align.model.errors import AlignError, InputError
+from align.model.parts import part_name
 from align.model.progress import Progress, silent
+from align.project.atomic import remove_abandoned
+from align.project.seal import state_folder
 from align.publish import history
 from align.publish.build import Built, Target, build
 from align.publish.settings import CONFIGS, Settings
@@ -96,9 +99,9 @@ def to_hub(
             previous = history.read_previous(files, f"datasets/{repo_id}@{head.commit}")
     memory = _Memory(f"{api.endpoint} {repo_id} {destination.revision}")
     _refuse_newer(head, previous, memory, destination)
-    with tempfile.TemporaryDirectory(prefix="align-publish-") as place:
+    with _scratch() as place:
         target = Target(repo_id, date, previous, str(api.endpoint))
-        built = build(projects, settings, target, folder=Path(place) / "new", workers=workers, progress=progress)
+        built = build(projects, settings, target, folder=place / "new", workers=workers, progress=progress)
         if not built.unchanged:
             memory.write(head.commit, pending=built.fingerprint)
             progress("uploading", 0, 1)
@@ -214,12 +217,23 @@ def _reason(error: BaseException) -> str:
     return f"the Hub could not be reached ({type(error).__name__}). Run the command again: uploaded files are kept"
 
 
+@contextmanager
+def _scratch() -> Iterator[Path]:
+    """Give a folder for the length of the block; those that killed publishers left are removed."""
+    place = Path(tempfile.gettempdir()) / part_name("align-publish")
+    remove_abandoned(place.parent)
+    place.mkdir(mode=0o700)
+    try:
+        yield place
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
+
+
 class _Memory:
     """The last commit of this machine to a place, in the user's state folder; ``pending``: sent, without response."""
 
     def __init__(self, key: str) -> None:
-        state = os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
-        self._path, self._key = Path(state) / "align" / "published.json", key
+        self._path, self._key = state_folder() / "published.json", key
         entry = self._all().get(key, {})
         self.commit, self.pending = str(entry.get("commit", "")), str(entry.get("pending", ""))
 

@@ -1,4 +1,4 @@
-r"""Finds e-mail addresses, phone numbers and ID numbers before publication.
+r"""Personal data and secrets in what is about to be published: addresses, numbers, accounts, tokens, home folders.
 
 A figure is not a phone number: 13800000000元 has eleven digits and begins like a mobile number, so numbers before a
 unit are ignored, and 18 digits are an ID number only if the birth date exists and the check digit fits (GB 11643-1999).
@@ -13,10 +13,23 @@ from typing import Literal
 
 from align.model.document import Span
 
-Kind = Literal["e-mail address", "phone number", "ID number", "passport number"]
+Kind = Literal[
+    "e-mail address",
+    "phone number",
+    "ID number",
+    "passport number",
+    "bank card",
+    "chat account",
+    "access token",
+    "home folder",
+    "IP address",
+]
 
 _ASCII = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_WORTH_A_LOOK = re.compile("[@\uff20]|[0-9\uff10-\uff19](?:[ ()\\-\uff0d]{0,2}[0-9\uff10-\uff19]){6}")
+_WORTH_A_LOOK = re.compile(
+    "[@\uff20_/\\\\]|[A-Za-z0-9]{16}|微信|QQ|(?i:wechat|sk-)"
+    "|[0-9\uff10-\uff19](?:[ ()\\-\uff0d.]{0,2}[0-9\uff10-\uff19]){3}"
+)
 _UNIT = r"(?![0-9]|[.,][0-9]|\s*(?:[%万亿元美人吨公千平立方米辆户件台家个]|(?:yuan|people|tonne|kilo|cubic|square)))"
 _EMAIL = re.compile(r"[A-Za-z0-9._%+\-]{1,64}@[A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9\-]{1,63}){1,5}")
 _PHONES = (
@@ -27,6 +40,26 @@ _PHONES = (
 )
 _ID = re.compile(r"(?<![0-9A-Za-z])[1-9][0-9]{5}(?P<birth>(?:19|20)[0-9]{6})[0-9]{3}[0-9Xx](?![0-9A-Za-z])")
 _PASSPORT = re.compile(r"(?:护照|[Pp]assport)[^。\n]{0,20}?(?P<number>(?<![A-Za-z0-9])[A-Z][A-Z]?[0-9]{7,8}(?![0-9]))")
+_ACCOUNT = re.compile(r"(?:卡号|账号|帐号|账户|(?i:card|account))[^。\n]{0,12}$")
+_CARD = re.compile(r"(?<![0-9.,])[3-6][0-9]{3}(?:[ -]?[0-9]{4}){3}(?:[ -]?[0-9]{1,3})?" + _UNIT)
+_CHAT = (
+    re.compile(
+        r"(?:微信|(?i:wechat))(?:[ ]?(?:号|(?i:id)))?[ ]?(?:[:：是为]|is)?[ ]?(?P<name>[A-Za-z][A-Za-z0-9_-]{5,19})"
+    ),
+    re.compile(
+        r"(?<![A-Za-z])QQ[ ]?(?:号码|号|群|number)?[ ]?(?:[:：是为]|is)?[ ]?(?P<name>[1-9][0-9]{4,10})(?![0-9])"
+    ),
+)
+_TOKENS = re.compile(  # as their issuers describe them
+    r"(?<![A-Za-z0-9_-])(?:hf_[A-Za-z0-9]{8,}|sk-[A-Za-z0-9_-]{16,}|gh[pousr]_[A-Za-z0-9]{20,}|github_pat_[A-Za-z0-9_]{20,}"
+    r"|glpat-[A-Za-z0-9_-]{16,}|xox[abprs]-[A-Za-z0-9-]{10,}|A[KS]IA[0-9A-Z]{16}|AIza[0-9A-Za-z_-]{30,}|LTAI[A-Za-z0-9]{12,20}"
+    r"|pypi-[A-Za-z0-9_-]{16,}|eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]+)"
+)
+_HOME = re.compile(r"(?:/(?:home|Users)/|[A-Za-z]:[\\/]Users[\\/])[^\s/\\\"'<>|:：，。；、）)]{1,64}")
+_IP = re.compile(
+    r"(?<![0-9A-Za-z.])(?<!第)(?<!version )(?<!Version )(?:(?:25[0-5]|2[0-4][0-9]|1?[0-9]{1,2})\.){3}"
+    r"(?:25[0-5]|2[0-4][0-9]|1?[0-9]{1,2})(?![0-9A-Za-z]|\.[0-9]|[条节章款])"
+)
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
 _LEAST_DIGITS = 8
@@ -80,10 +113,31 @@ def _candidates(plain: str) -> Iterator[tuple[Kind, Span]]:
             yield "ID number", match.span()
     for match in _PASSPORT.finditer(plain):
         yield "passport number", match.span("number")
+    for match in _TOKENS.finditer(plain):
+        yield "access token", match.span()
+    for match in _HOME.finditer(plain):
+        yield "home folder", match.span()
+    for match in _IP.finditer(plain):
+        yield "IP address", match.span()
+    for match in _CARD.finditer(plain):
+        if 14 <= sum(character.isdecimal() for character in match[0]) <= 19 and (
+            _is_card(match[0]) or _ACCOUNT.search(plain, max(0, match.start() - 20), match.start())
+        ):
+            yield "bank card", match.span()
+    for pattern in _CHAT:
+        for match in pattern.finditer(plain):
+            yield "chat account", match.span("name")
     for pattern in _PHONES:
         for match in pattern.finditer(plain):
             if sum(character.isdecimal() for character in match[0]) >= _LEAST_DIGITS:
                 yield "phone number", match.span()
+
+
+def _is_card(number: str) -> bool:
+    """True if the check digit fits (Luhn, ISO/IEC 7812)."""
+    digits = [int(character) for character in number if character.isdecimal()]
+    doubled = [digit if k % 2 == 0 else sum(divmod(2 * digit, 10)) for k, digit in enumerate(reversed(digits))]
+    return sum(doubled) % 10 == 0
 
 
 def _is_id(number: str, birth: str) -> bool:

@@ -28,10 +28,12 @@ LICENSES = frozenset(
 class Settings:
     """How to publish.
 
-    ``confidence``: the least confidence of a pair that no reviewer approved. ``allow_open``: withhold pairs with open
-    critical issues instead of stopping. ``allow_removals``: allow the loss of more than a tenth of the last revision's
-    pairs. ``accept``: strings that look like personal data but are not. ``mask``: replace personal data by asterisks
-    instead of stopping. ``shares``: train, validation, test, in any unit.
+    ``confidence``: a pair that no reviewer approved must reach it. ``allow_open``: open critical issues no longer stop
+    the publishing, their pairs are withheld. ``allow_removals``: as does the loss of more than a tenth of the last
+    revision's pairs. ``accept``: strings that look like personal data and are none. ``mask``:
+    personal data are overwritten with asterisks instead of refused. ``reviewers``, ``comments``: the names of those who
+    reviewed, and what they wrote with their decisions, are published too. ``shares``: train, validation, test, in any
+    unit.
     """
 
     license: str
@@ -45,6 +47,8 @@ class Settings:
     allow_removals: bool = False
     accept: frozenset[str] = frozenset()
     mask: bool = False
+    reviewers: bool = False
+    comments: bool = False
     shares: tuple[float, float, float] = (90, 5, 5)
 
     def __post_init__(self) -> None:

@@ -4,8 +4,9 @@ Obstacles (open critical issues, personal data) are collected over all projects 
 message shows everything to do.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 from align.model.bitext import Project
 from align.model.errors import InputError
 from align.model.progress import Progress, silent
-from align.publish import personal
+from align.publish import personal, reviewers
 from align.publish.features import features
 from align.publish.gates import open_critical
 from align.publish.rows import NAME, DocumentFacts, columns, document_facts, texts_of
@@ -41,9 +42,13 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Staged:
-    """The files of each split, in order, each with its documents."""
+    """For each split the files that its documents were put into, in order, each with the documents that it holds.
+
+    ``masked``: how many pieces of personal data of each kind were overwritten.
+    """
 
     files: Mapping[Split, tuple[tuple[Path, tuple[DocumentFacts, ...]], ...]]
+    masked: Mapping[str, int] = field(default_factory=dict)
 
     def groups(self, split: Split) -> Iterator[Group]:
         """Yield the documents of a split with their units, some thousand rows at a time."""
@@ -83,10 +88,11 @@ def stage(
         for start in range(0, len(names), CHUNK)
     ]
     files: dict[Split, list[tuple[Path, tuple[DocumentFacts, ...]]]] = {split: [] for split in SPLITS}
-    blocking, exposing = _Places(), _Places()
+    blocking, exposing, masked = _Places(), _Places(), Counter[str]()
     for number, (task, done) in enumerate(zip(tasks, _results(tasks, settings, workers), strict=True)):
         blocking.add(done.blocking)
         exposing.add(done.exposing)
+        masked.update(done.masked)
         files[task.split].append((task.path, done.documents))
         progress("reading projects", number + 1, len(tasks))
     blocking.refuse("open critical issues: decide on them, or publish without their pairs (--allow-open)")
@@ -94,7 +100,7 @@ def stage(
         "pieces of personal data: mask them (--mask-personal; a project's name is to be changed), "
         "or accept what is none (--accept TEXT, for each)"
     )
-    return Staged({split: tuple(found) for split, found in files.items()})
+    return Staged({split: tuple(found) for split, found in files.items()}, masked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +115,7 @@ class _Done:
     documents: tuple[DocumentFacts, ...]
     blocking: tuple[str, ...]
     exposing: tuple[str, ...]
+    masked: Counter[str]
 
 
 def _results(tasks: Sequence[_Task], settings: Settings, workers: int) -> Iterator[_Done]:
@@ -129,15 +136,17 @@ def _run(task: _Task, settings: Settings) -> _Done:
 
     schema = features()["units"].arrow_schema
     rewrite = partial(personal.mask, accept=settings.accept) if settings.mask else None
-    documents, blocking, exposing = list[DocumentFacts](), list[str](), list[str]()
+    documents, blocking, exposing, masked = list[DocumentFacts](), list[str](), list[str](), Counter[str]()
     with pa.ipc.new_file(str(task.path), schema) as writer:
         for name, load in task.projects.items():
-            project = replace(load(), name=name)
+            project = reviewers.told(replace(load(), name=name), settings)
             blocking += _open(project) if not settings.allow_open else []
             exposing += _exposed(project, settings)
+            if settings.mask:
+                masked.update(item.kind for _, text in texts_of(project) for item in _found(text, settings))
             writer.write(pa.RecordBatch.from_pydict(columns(project, settings, rewrite=rewrite), schema=schema))
             documents.append(document_facts(project, settings, rewrite=rewrite))
-    return _Done(tuple(documents), tuple(blocking), tuple(exposing))
+    return _Done(tuple(documents), tuple(blocking), tuple(exposing), masked)
 
 
 class _Places:
@@ -170,5 +179,9 @@ def _exposed(project: Project, settings: Settings) -> list[str]:
         f"{project.name}, {place}, characters {item.span[0]}-{item.span[1]}: {item.kind} {item.text}"
         for place, text in texts_of(project)
         if place == NAME or not settings.mask
-        for item in personal.find(text, accept=settings.accept)
+        for item in _found(text, settings)
     ]
+
+
+def _found(text: str, settings: Settings) -> tuple[personal.Personal, ...]:
+    return personal.find(text, accept=settings.accept)

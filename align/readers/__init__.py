@@ -5,6 +5,7 @@ A reader is a pure function from the bytes of a file and its name to a Source; :
 
 import io
 import os
+import select
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -17,6 +18,7 @@ from align.readers.own import refuse_page, refuse_workbook
 from align.readers.saved_page import main_member, shown_name
 
 CHUNK = 1 << 16
+PIPE_WAIT = 10  # seconds
 MAX_BYTES = 100_000_000  # a day's transcript has under a million
 
 
@@ -66,7 +68,7 @@ def open_file(path: Path, *, limit: int = MAX_BYTES) -> BinaryIO:
             raise InputError(str(path), "no such file")
         if not path.is_file() and not path.is_fifo():
             raise InputError(name, "is not a regular file")
-        stream: BinaryIO = path.open("rb")
+        stream: BinaryIO = _opened(path)
         if not stream.seekable():  # a pipe
             with stream:
                 stream = io.BytesIO(stream.read(limit + 1))
@@ -92,6 +94,18 @@ def open_file(path: Path, *, limit: int = MAX_BYTES) -> BinaryIO:
         stream.close()
         raise InputError(name, reason)
     return stream
+
+
+def _opened(path: Path) -> BinaryIO:
+    """Open a file. Raises InputError for a named pipe that nobody writes to, for which ``open`` waits for ever."""
+    if not path.is_fifo():
+        return path.open("rb")
+    file = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    if not select.select([file], [], [], PIPE_WAIT)[0]:
+        os.close(file)
+        raise InputError(path.name or str(path), f"is a pipe that nobody has written to for {PIPE_WAIT} s")
+    os.set_blocking(file, True)
+    return os.fdopen(file, "rb")
 
 
 def _chunks(stream: BinaryIO, limit: int) -> Iterator[bytes]:

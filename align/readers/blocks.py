@@ -29,7 +29,7 @@ _WIDE = r"\u2e80-\u303f\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff0
 _SOFT_BREAK = re.compile(rf"(?<=[{_WIDE}])[ \t\f]*\n[ \t\f\n]*(?=[{_WIDE}])")
 _SPACES = re.compile(r"[ \t\n\f\v\u00a0\u1680\u2000-\u200a\u202f\u205f]+")
 _INVISIBLE = re.compile(r"[\u00ad\u200b\u2060\ufeff]")
-_AROUND_BREAK = re.compile(rf"[ \u3000]*{_BREAK}[ \u3000]*")
+_AROUND_BREAK = re.compile(rf"(?<![ \u3000])[ \u3000]*{_BREAK}[ \u3000]*")
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 

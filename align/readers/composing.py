@@ -5,6 +5,7 @@ from align.model.errors import InputError
 from align.readers.text import normalise, refuse_long_lines, require_text
 
 MAX_PIECES = 200_000  # a day's transcript has some thousands
+MAX_CHARACTERS = 10_000_000  # a day's transcript has under a million; a workbook may show one string in all its cells
 
 
 class Composer:
@@ -27,7 +28,7 @@ class Composer:
     def add(self, text: str, label: str, *, until: str = "", before: str = "\n\n") -> Span:
         """Add ``before`` and a piece to the text; return its span. The piece is stripped; a blank piece adds nothing.
 
-        Raises InputError if there are more than ``MAX_PIECES``.
+        Raises InputError if there are more than ``MAX_PIECES``, or ``MAX_CHARACTERS``.
         """
         text = normalise(text).strip()
         if not text:
@@ -39,6 +40,8 @@ class Composer:
         self._parts.append(text)
         self._places.append(Place(span, label, until))
         self._at = span[1]
+        if self._at > MAX_CHARACTERS:
+            raise InputError(self._name, f"shows more than {MAX_CHARACTERS:,} characters; expected one transcript")
         if len(self._places) > MAX_PIECES:
             raise InputError(self._name, f"holds more than {MAX_PIECES:,} pieces of text; expected one transcript")
         return span

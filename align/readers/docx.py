@@ -17,6 +17,8 @@ from align.readers.bilingual_columns import columns_of, is_heading
 from align.readers.composing import Composer
 from align.readers.ooxml import events, main_part
 
+MAX_COLUMNS = 64  # of a table; cells to the right are read, but not asked for their language
+
 _SKIPPED = frozenset(("moveFrom", "del", "delText", "instrText", "rt", "Fallback"))
 _TITLES = frozenset(("Title", "Heading1"))
 _NOTES = frozenset(("footnote", "endnote", "comment"))
@@ -168,9 +170,10 @@ def _into_table(tables: list[_Table], tag: str, attributes: dict[str, str]) -> N
 def _add_table(page: Composer, table: _Table, number: int, rows: list[tuple[Span, Span]], notes: list[Span]) -> None:
     texts = []
     for row in table.rows:
-        cells = [""] * sum(cell.width for cell in row)
+        cells = [""] * min(sum(cell.width for cell in row), MAX_COLUMNS)
         for cell in row:
-            cells[cell.column] = cell.text
+            if cell.column < MAX_COLUMNS:
+                cells[cell.column] = cell.text
         texts.append(cells)
     columns = columns_of(texts)
     for line, row in enumerate(table.rows):

@@ -97,7 +97,7 @@ _SUBTITLES = re.compile(
 _PAIRS = re.compile(rb"<(?:\w+:)?(tmx|xliff)[\s>]")
 _PAIR_SUFFIXES = {".tmx": "tmx", ".xlf": "xliff", ".xliff": "xliff", ".sdlxliff": "xliff"}
 _PAGE_START = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*"
+    rb"\s*+(?:<\?xml[^>]*+>\s*+|(?><!--.*?-->)\s*+)*+"  # possessive: twice as long for each comment otherwise
     rb"<(?:!doctype\s+html|html|head|body|title|meta|link|script|style|main|article|section|nav|header|div|p|h[1-6]|"
     rb"table|ul|ol|center|br|span|font|b|strong)\b[^>]*>",
     re.IGNORECASE | re.DOTALL,

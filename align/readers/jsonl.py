@@ -4,6 +4,8 @@ import json
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
+from msgspec import ValidationError
+
 from align.codecs.record import Decided, from_full_record
 from align.model.errors import MALFORMED, InputError
 from align.readers.lines import lines_of
@@ -35,7 +37,9 @@ def _read(line: str, number: int, name: str) -> Decided:
     except RecursionError:
         raise InputError(name, f"line {number + 1} is nested too deeply; {_EXPECTED}") from None
     except MALFORMED as error:
-        what = f"{type(error).__name__}: {error}" if not isinstance(error, _ShapeError) else str(error)
+        what = (
+            f"{type(error).__name__}: {error}" if not isinstance(error, _ShapeError | ValidationError) else str(error)
+        )
         raise InputError(name, f"line {number + 1}: {what}; {_EXPECTED}") from None
 
 

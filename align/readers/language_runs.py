@@ -30,10 +30,10 @@ SEPARATORS = "|｜/／"
 
 _HAN = rf"\u3007{document.HAN}"
 _LATIN = r"A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
-_RULE = r"(?<![^\n])[ \t]*(?=[^\n]*[|｜])(?=[^\n]*-)[|｜:\- \t]+(?![^\n])"
+_RULE = r"(?<![^\n])[ \t]*+(?=[^\n]*[|｜])(?=[^\n]*-)[|｜:\- \t]+(?![^\n])"
 _ATOM = re.compile(
     rf"(?P<rule>{_RULE})|(?P<gap>[\s{SEPARATORS}])|(?P<han>[{_HAN}]+)"
-    rf"|(?P<address>https?://[!-~]+|www\.[!-~]+|[A-Za-z0-9_.+-]+@[A-Za-z0-9.-]+)"
+    rf"|(?P<address>https?://[!-~]+|www\.[!-~]+|(?<![A-Za-z0-9_.+-])[A-Za-z0-9_.+-]++@[A-Za-z0-9.-]+)"
     rf"|(?P<word>[{_LATIN}]+(?:['’\-][{_LATIN}]+)*)|(?P<digits>[0-9]+)|(?P<sign>.)"
 )
 _ACRONYM = re.compile(r"[A-Z]+|[A-Za-z]")

@@ -22,6 +22,6 @@ def refuse_workbook(archive: zipfile.ZipFile, name: str) -> None:
     """Raise InputError for our review workbook."""
     if _WORKBOOK in archive.namelist():
         book = read_member(archive, _WORKBOOK, name, limit=_MAX_WORKBOOK)
-        if set(re.findall(rb'<sheet [^>]*?name="([^"]*)"', book)) >= _SHEETS:
+        if set(re.findall(rb'<sheet [^<>]*?name="([^"]*)"', book)) >= _SHEETS:
             reason = "is a review workbook that align export wrote; use align import-verdicts to import its decisions"
             raise InputError(name, reason)

@@ -18,15 +18,16 @@ def main_member(archive: zipfile.ZipFile, name: str) -> zipfile.ZipInfo:
     Of several pages it is the index, else the one with a folder of files. Raises InputError if there is none, or if
     several could be it; the message names them.
     """
-    members = [info for info in archive.infolist() if not info.is_dir() and not _BESIDE.search(info.filename)]
+    members = [info for info in archive.infolist() if not info.is_dir() and not _BESIDE.search(_path(info))]
+    with_files = _with_files(archive)
     for suffixes in (PAGE_NAMES, TEXT_NAMES):
         found = [info for info in members if info.filename.lower().endswith(suffixes)]
-        depth = min((info.filename.count("/") for info in found), default=0)
-        found = [info for info in found if info.filename.count("/") == depth]
+        depth = min((_path(info).count("/") for info in found), default=0)
+        found = [info for info in found if _path(info).count("/") == depth]
         for narrowed in (
             found,
             [i for i in found if _stem(i).lower() == "index"],
-            [i for i in found if _has_files(i, archive)],
+            [i for i in found if i.filename.rpartition(".")[0] in with_files],
         ):
             if len(narrowed) == 1:
                 return narrowed[0]
@@ -50,6 +51,17 @@ def _stem(info: zipfile.ZipInfo) -> str:
     return info.filename.rpartition("/")[2].rpartition(".")[0]
 
 
-def _has_files(info: zipfile.ZipInfo, archive: zipfile.ZipFile) -> bool:
-    stem = info.filename.rpartition(".")[0]
-    return any(path.startswith((f"{stem}_files/", f"{stem}.files/")) for path in archive.namelist())
+def _with_files(archive: zipfile.ZipFile) -> frozenset[str]:
+    """The paths, without their endings, of pages that have a folder of files."""
+    found = set()
+    for path in archive.namelist():
+        for mark in ("_files/", ".files/"):
+            stem, there, _ = path.partition(mark)
+            if there:
+                found.add(stem)
+    return frozenset(found)
+
+
+def _path(info: zipfile.ZipInfo) -> str:
+    """The path of a member as people know it: some programs begin each with ``./``."""
+    return info.filename.removeprefix("./")

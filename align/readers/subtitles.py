@@ -26,10 +26,14 @@ MIN_BILINGUAL = 0.5  # of the cues
 MIN_ENDED = 0.15  # share of cues that end a sentence from which sentence ends are trusted
 
 _ENDED = re.compile(r"[.!?。！？…][\"”’'」』）)\]]*$")
-_VOICE = re.compile(r"<v(?:\.[^ >\t]*)?[ \t]+([^>\n]{1,80})>")
+_VOICE = re.compile(r"<v(?:\.[^ <>\t]*)?[ \t]+([^>\n]{1,80})>")
 _DASH = re.compile(r"^[-–—‐]\s*(?=\w)")
 _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff“”‘’…—]")
-_CUT_OFF = re.compile(r"\n\n+[0-9]+[ \t]*(?:\n[0-9:,.\- \t>]*)?\Z")  # the head of a cue whose text is missing
+_CUT_OFF = re.compile(r"(?<!\n)\n\n+[0-9]+[ \t]*(?:\n[0-9:,.\- \t>]*)?\Z")  # the head of a cue whose text is missing
+_TAG = re.compile(r"<[ ]*+/?[ ]*+[a-zA-Z][^<>]*>")
+_GAP = re.compile(r"\n{3,}")
+_OVERRIDE = re.compile(r"\{[^{}]*\}")
+_DRAWING = re.compile(r"\{[^{}]*\\p[1-9]")
 _FORMATS = ((re.compile(r"\s*WEBVTT"), "vtt"), (re.compile(r"\s*\[Script Info\]", re.IGNORECASE), "ass"))
 
 
@@ -70,11 +74,14 @@ def _cues(text: str, name: str) -> list[list[_Cue]]:
     import pysubs2
 
     kind = next((kind for pattern, kind in _FORMATS if pattern.match(text)), "srt")
-    text = _CUT_OFF.sub("\n", text) if kind == "srt" else text
+    if kind == "vtt":
+        text = _cleaned(_VOICE.sub(r"{\1}", text))
+    elif kind == "srt":
+        text = _CUT_OFF.sub("\n", _cleaned(text))
     quiet = logging.NullHandler()  # it logs to the root logger, which would configure output for the whole process
     logging.root.addHandler(quiet)
     try:
-        file = pysubs2.SSAFile.from_string(_VOICE.sub(r"{\1}", text) if kind == "vtt" else text, format_=kind)
+        file = pysubs2.SSAFile.from_string(text, format_=kind)
     except (pysubs2.exceptions.Pysubs2Error, ValueError, IndexError, KeyError) as error:
         raise InputError(name, f"cannot be read as subtitles: {error}") from None
     finally:
@@ -83,9 +90,11 @@ def _cues(text: str, name: str) -> list[list[_Cue]]:
     last, speaker = "", ""
     language: Language = "zh"
     for event in sorted(file, key=lambda event: event.start):
-        if event.is_comment or event.is_drawing:
+        if event.is_comment or _DRAWING.search(
+            event.text
+        ):  # its own look at overrides takes the square of their number
             continue
-        named, plain = _voice(event.text) if kind == "vtt" else (event.name.strip(), event.plaintext)
+        named, plain = _voice(event.text) if kind == "vtt" else (event.name.strip(), _plain(event.text))
         lines = []
         for k, line in enumerate(html.unescape(plain).replace("\u00a0", " ").split("\n")):
             words = line.strip()
@@ -106,11 +115,19 @@ def _cues(text: str, name: str) -> list[list[_Cue]]:
     return found
 
 
+def _cleaned(text: str) -> str:
+    """Return a text without tags and long gaps, at both of which the parser looks again and again."""
+    return _GAP.sub("\n\n", _TAG.sub("", text))
+
+
+def _plain(text: str) -> str:
+    return _OVERRIDE.sub("", text).replace(r"\N", "\n").replace(r"\n", "\n").replace(r"\h", " ")
+
+
 def _voice(text: str) -> tuple[str, str]:
     """Return the speaker of a WebVTT cue and its text, without override tags."""
     named = re.search(r"\{(?!\\)([^{}]*)\}", text)
-    plain = re.sub(r"\{[^{}]*\}", "", text).replace(r"\N", "\n").replace(r"\n", "\n").replace(r"\h", " ")
-    return named[1].strip() if named else "", plain
+    return named[1].strip() if named else "", _plain(text)
 
 
 def _are_bilingual(cues: Sequence[Sequence[_Cue]]) -> bool:

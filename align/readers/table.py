@@ -11,7 +11,7 @@ from align.readers.bilingual_columns import columns_of, is_heading
 MAX_ROWS = 300_000
 COLUMNS_SAMPLE = 1000  # rows from which the languages of columns are detected
 
-_ROW = re.compile(r"[^\n]*\S[^\n]*")
+_ROW = re.compile(r"^[^\n]*?\S[^\n]*", re.MULTILINE)
 
 
 def parse(data: bytes, name: str) -> Source:

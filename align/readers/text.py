@@ -11,7 +11,7 @@ MAX_PLACES = 200_000  # lines; in shorter texts each becomes a place
 MAX_LINE = 2_000_000  # characters; a day's debate on one line has under a million
 
 _LINE_END = re.compile(r"\r\n?|[\x85\u2028]")
-_WORDS = re.compile(r"[^\n]*\S[^\n]*")
+_WORDS = re.compile(r"^[^\n]*?\S[^\n]*", re.MULTILINE)  # from the start of a line: blanks are looked at once
 _PARAGRAPH_END = "\N{PARAGRAPH SEPARATOR}"
 _BLANK = "\ufeff\u200b\u2060"
 

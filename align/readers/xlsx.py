@@ -12,7 +12,7 @@ from align.model.document import Source, Span
 from align.model.errors import InputError
 from align.readers.archives import open_archive
 from align.readers.bilingual_columns import columns_of, is_heading
-from align.readers.composing import MAX_PIECES, Composer
+from align.readers.composing import MAX_CHARACTERS, MAX_PIECES, Composer
 from align.readers.ooxml import events, main_part, targets
 
 MAX_COLUMNS = 64  # columns to the right are not read
@@ -21,6 +21,7 @@ MAX_STRINGS = 1_000_000
 
 Row = tuple[int, list[str]]
 
+_INDEX = re.compile("[0-9]{1,7}")
 _REFERENCE = re.compile("([A-Z]{1,3})([0-9]{1,7})")
 
 
@@ -60,15 +61,20 @@ def read_sheets(data: bytes, name: str) -> Iterator[tuple[str, list[Row]]]:
     parts = targets(archive, workbook, name)
     strings = next((path for kind, path in parts.values() if kind == "sharedStrings"), "")
     shared = _strings(archive, strings, name) if strings in archive.namelist() else []
-    count = 0
+    unread = set(archive.namelist())  # a sheet that is named a thousand times is read once
+    count = characters = 0
     for event, tag, attributes in events(archive, workbook, name):
         kind, path = parts.get(attributes.get("id", ""), ("", ""))
-        if event == "start" and tag == "sheet" and kind == "worksheet" and path in archive.namelist():
+        if event == "start" and tag == "sheet" and kind == "worksheet" and path in unread:
+            unread.discard(path)
             rows = []
             for row in _rows(archive, path, name, shared):
                 count += len(row[1])
+                characters += sum(map(len, row[1]))
                 if count > MAX_PIECES:
                     raise InputError(name, f"holds more than {MAX_PIECES:,} cells; expected one transcript")
+                if characters > MAX_CHARACTERS:
+                    raise InputError(name, f"shows more than {MAX_CHARACTERS:,} characters; expected one transcript")
                 rows.append(row)
             if rows:
                 yield attributes.get("name", ""), rows
@@ -123,7 +129,8 @@ def _rows(archive: zipfile.ZipFile, part: str, name: str, shared: Sequence[str])
         elif tag == "c":
             text = "".join(parts)
             if kind == "s":
-                text = shared[int(text)] if text.isascii() and text.isdigit() and int(text) < len(shared) else ""
+                known = _INDEX.fullmatch(text) is not None and int(text) < len(shared)
+                text = shared[int(text)] if known else ""
             if text.strip() and column < MAX_COLUMNS and kind not in ("e", "b"):
                 cells[column] = text
             parts.clear()

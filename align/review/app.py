@@ -18,6 +18,7 @@ from fastapi import (
     Response,
 )
 from fastapi.concurrency import run_in_threadpool
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
 
 from align.exporters import EXPORTERS, errata, scorecard
@@ -28,6 +29,7 @@ from align.review import bodies
 from align.review.beads import whole
 from align.review.guards import Access, App, Guard, guarded, guards
 from align.review.messages import Interface, catalogue, interface, translator
+from align.review.people import signed_in
 from align.review.rendering import STATIC, asset
 from align.review.service import MOMENT, EditConflictError, OtherProjectError, Service
 from align.review.view import STATUSES
@@ -76,7 +78,7 @@ def _reads(app: FastAPI, service: Service, access: Access, name: str) -> None:
             "revision": snapshot.revision,
             "csrf": access.csrf,
             "project": project,
-            "who": name,
+            "who": signed_in.get() or name,
             "messages": catalogue("zh") if language == "zh" else {},
             "severities": tuple(reversed(SEVERITIES)),
             "types": bodies.TYPES,
@@ -336,6 +338,14 @@ def _refusals(app: FastAPI) -> None:
         return JSONResponse({"error": translator(chosen)(reason)}, 422)
 
     app.add_exception_handler(AlignError, refused)
+
+    @app.exception_handler(RequestValidationError)
+    def invalid(request: Request, error: RequestValidationError) -> JSONResponse:
+        """Say what is wrong, and not the value: NaN and half an emoji are no JSON."""
+        found = [
+            f"{'.'.join(map(str, e['loc'][1:]))}: {e['msg'].removeprefix('Value error, ')}" for e in error.errors()
+        ]
+        return JSONResponse({"error": "; ".join(found[:3]).encode("ascii", "backslashreplace").decode()}, 422)
 
 
 def _file(text: str, kind: str, name: str) -> Response:

@@ -15,10 +15,11 @@ from align.batch.settings import Settings, from_json
 from align.model.errors import MALFORMED, InputError
 from align.model.unit import TranslationUnit
 from align.pairing.manifest import read_manifest
-from align.project import provenance
+from align.project import provenance, seal
 from align.project.batch_folder import DOCUMENTS, REVIEWED, STATE, is_batch, pairs_of, reviewed_of
 from align.project.folder import write_run
 from align.project.inputs import Pair, read_pair
+from align.project.plain import read_object
 
 
 def folder_of_pair(batch: Path, name: str) -> Path:
@@ -33,7 +34,7 @@ def folder_of_pair(batch: Path, name: str) -> Path:
     load = pairs_of(batch).get(name)
     if load is None:
         raise InputError(str(batch), f"has no document {name!r}; expected an id from {DOCUMENTS}")
-    settings = _settings(batch / STATE)
+    settings, ours = _settings(batch / STATE)
     entry = next((entry for entry in read_manifest(Path(settings.manifest)) if entry.id == name), None)
     if entry is None:
         raise InputError(settings.manifest, f"no longer has the pair {name!r}; expected the manifest of {batch}")
@@ -43,6 +44,8 @@ def folder_of_pair(batch: Path, name: str) -> Path:
     termbase, profile = (Path(path) if path else None for path in (settings.termbase, settings.profile))
     facts = provenance.record({"termbase": termbase, "profile": profile})
     facts |= provenance.record_encoder(settings.encoder, embedders.ENCODERS)
+    if ours:
+        facts |= provenance.record_seal(facts)
     folder = batch / REVIEWED / name
     write_run(folder, replace(bitext, zh=pair.zh, en=pair.en), facts=facts)
     return folder
@@ -58,8 +61,10 @@ def _is_of(pair: Pair, units: Iterable[TranslationUnit]) -> bool:
         return False
 
 
-def _settings(path: Path) -> Settings:
+def _settings(path: Path) -> tuple[Settings, bool]:
+    """Return the settings of a batch, and True if this user's align wrote them."""
     try:
-        return from_json(json.dumps(json.loads(path.read_text(encoding="utf-8"))["settings"]))
+        state = read_object(path)
+        return from_json(json.dumps(state["settings"])), seal.is_sealed(state["settings"], state.get(seal.KEY))
     except (OSError, *MALFORMED) as error:
         raise InputError(str(path), f"is not the output of align batch ({error!r})") from None

@@ -2,14 +2,24 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, field_validator
 
+from align.model.characters import storable
 from align.model.unit import Decision, Severity
+from align.review.people import name_of, signed_in
 
-Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
+
+def _storable(value: object) -> object:
+    return storable(value) if isinstance(value, str) else value
+
+
+Name = Annotated[str, StringConstraints(max_length=400), AfterValidator(name_of)]
 Key = Annotated[str, StringConstraints(min_length=1, max_length=100)]
-Words = Annotated[str, StringConstraints(max_length=4000)]
-Text = Annotated[str, StringConstraints(max_length=60_000)]
+Words = Annotated[str, BeforeValidator(_storable), StringConstraints(max_length=4000)]
+Text = Annotated[str, BeforeValidator(_storable), StringConstraints(max_length=60_000)]
+Remark = Annotated[
+    str, BeforeValidator(_storable), StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)
+]
 
 
 class Write(BaseModel):
@@ -18,6 +28,12 @@ class Write(BaseModel):
     model_config = ConfigDict(extra="forbid")
     who: Name
     since: int
+
+    @field_validator("who", mode="before")
+    @classmethod
+    def _who(cls, value: object) -> object:
+        """Take the name of who has signed in, whatever the request says."""
+        return signed_in.get() or value
 
 
 class OnUnit(Write):
@@ -59,7 +75,7 @@ class Comment(Write):
     """A comment on a unit."""
 
     key: Key
-    text: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
+    text: Remark
 
 
 TYPES = (

@@ -7,13 +7,19 @@ across origins. From other machines only holders of the access token are admitte
 
 import hmac
 import secrets
+import time
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections import deque
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from hashlib import sha256
+from html import escape
 from importlib.resources import files
 from ipaddress import ip_address
 from typing import Any
 from urllib.parse import parse_qs
+
+from align.review.people import name_of, signed_in
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -25,7 +31,13 @@ Guard = Callable[[App], App]
 LOOPBACK = frozenset(("localhost", "127.0.0.1", "[::1]"))
 MOST_BYTES = 512 * 1024
 SAFE = ("GET", "HEAD", "OPTIONS")
-SHORTEST_TOKEN = 24
+SHORTEST_TOKEN, FEWEST_CHARACTERS = 24, 10
+SESSION = 12 * 3600
+"""How long somebody who has signed in stays so, in seconds."""
+MOST_WRONG = 20
+"""Wrong tokens of an address in a minute."""
+_ADDRESSES = 10_000
+_COOKIE = "Path=/; HttpOnly; SameSite=Strict"
 CSRF = "x-csrf-token"
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; "
@@ -55,10 +67,25 @@ class Access:
     csrf: str = field(default_factory=lambda: secrets.token_urlsafe(32))
 
     @property
-    def cookie(self) -> tuple[str, str]:
-        """Name and value of the cookie of an admitted browser, from which the token cannot be derived."""
-        value = hmac.new(self.token.encode(), b"session", sha256).hexdigest()
-        return f"align-{hmac.new(self.token.encode(), b'name', sha256).hexdigest()[:8]}", value
+    def cookie(self) -> str:
+        """The name of the cookie of a browser that has signed in; the token cannot be told from it."""
+        return f"align-{self._digest('name')[:8]}"
+
+    def session(self, who: str) -> str:
+        """Return the value of that cookie: a name and an end, sealed with the token."""
+        about = f"{urlsafe_b64encode(who.encode()).decode()}.{int(time.time()) + SESSION}"
+        return f"{about}.{self._digest(about)}"
+
+    def person(self, session: str) -> str:
+        """Return who has signed in with a cookie, "" if nobody has."""
+        about, _, seal = session.rpartition(".")
+        if not hmac.compare_digest(seal.encode(), self._digest(about).encode()):
+            return ""
+        who, _, end = about.partition(".")
+        return urlsafe_b64decode(who).decode() if int(end) > time.time() else ""
+
+    def _digest(self, text: str) -> str:
+        return hmac.new(self.token.encode(), text.encode(), sha256).hexdigest()
 
     def admits(self, host: str) -> bool:
         """True if a Host header names this server.
@@ -164,31 +191,67 @@ def csrf(app: App, access: Access) -> App:
 
 
 def token(app: App, access: Access) -> App:
-    """Require the access token, if there is one: a browser enters it once at ``/login`` and gets a cookie.
+    """Require a session, if there is a token: a person signs in at ``/login`` with a name and the token, for a cookie.
 
-    The cookie is SameSite=Strict, which a browser does not send with a redirect that began on another site (a link in a
-    mail). So the response to a correct token is a page that continues by itself.
+    What they write is under that name, whatever a request says. The cookie is SameSite=Strict, which a browser does not
+    send along a redirect that began on another site (a link in a mail). So the answer to a good token is a page that
+    leads on by itself. An address that brings ``MOST_WRONG`` wrong tokens waits until a minute has passed.
     """
     if not access.token:
         return app
-    name, value = access.cookie
+    wrong = _Attempts()
 
     async def inner(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["path"].startswith("/static/"):
             return await app(scope, receive, send)
-        if hmac.compare_digest(_cookies(scope).get(name, "").encode(), value.encode()):
-            return await app(scope, receive, send)
-        shown = parse_qs(scope.get("query_string", b"").decode("latin-1")).get("token", [""])[0]
-        if scope["path"] == "/login" and scope["method"] == "POST":
-            shown = parse_qs((await _body(receive)).decode("latin-1")).get("token", [""])[0]
-        if not shown:
-            return await _page(send, 401, "login.html")
-        if not hmac.compare_digest(shown.encode(), access.token.encode()):
-            return await _page(send, 403, "login.html")
-        cookie = f"{name}={value}; Path=/; HttpOnly; SameSite=Strict; Max-Age=2592000"
-        return await _page(send, 200, "entered.html", [(b"set-cookie", cookie.encode())])
+        what = scope["method"], scope["path"]
+        if what == ("POST", "/login"):
+            return await _sign_in(access, wrong, scope, receive, send)
+        person = access.person(_cookies(scope).get(access.cookie, ""))
+        if not person or what[1] == "/login":
+            return await _login(send, 200 if what == ("GET", "/login") else 401)
+        if what == ("POST", "/logout"):
+            return await _login(send, 200, cookie=f"{access.cookie}=; {_COOKIE}; Max-Age=0")
+        signed_in.set(person)
+        return await app(scope, receive, send)
 
     return inner
+
+
+async def _sign_in(access: Access, wrong: "_Attempts", scope: Scope, receive: Receive, send: Send) -> None:
+    address = (scope.get("client") or ("",))[0]
+    if wrong.too_many(address):
+        return await _login(send, 429, "Too many wrong tokens; try again in a minute.")
+    form = parse_qs((await _body(receive)).decode("latin-1"), encoding="utf-8", errors="replace")
+    if not hmac.compare_digest(form.get("token", [""])[0].encode(), access.token.encode()):
+        wrong.add(address)
+        return await _login(send, 403, "This is not the token.")
+    try:
+        who = name_of(form.get("name", [""])[0])
+    except ValueError as error:
+        return await _login(send, 422, f"The name {error}.")
+    cookie = f"{access.cookie}={access.session(who)}; {_COOKIE}; Max-Age={SESSION}"
+    return await _page(send, 200, "entered.html", [(b"set-cookie", cookie.encode())])
+
+
+class _Attempts:
+    """When each address brought wrong tokens, in the last minute."""
+
+    def __init__(self) -> None:
+        self._when: dict[str, deque[float]] = {}
+
+    def too_many(self, address: str) -> bool:
+        """True if an address has to wait."""
+        times = self._when.get(address, deque())
+        while times and times[0] < time.monotonic() - 60:
+            times.popleft()
+        return len(times) >= MOST_WRONG
+
+    def add(self, address: str) -> None:
+        """Note a wrong token."""
+        while len(self._when) >= _ADDRESSES and address not in self._when:
+            del self._when[next(iter(self._when))]
+        self._when.setdefault(address, deque(maxlen=MOST_WRONG)).append(time.monotonic())
 
 
 def _header(scope: Scope, name: str) -> str:
@@ -218,9 +281,14 @@ async def _body(receive: Receive) -> bytes:
     return body
 
 
-async def _page(send: Send, status: int, name: str, extra: list[tuple[bytes, bytes]] | None = None) -> None:
-    body = (files("align.review") / "templates" / name).read_bytes()
-    await _answer(send, status, body, b"text/html; charset=utf-8", extra or [])
+async def _login(send: Send, status: int, reason: str = "", *, cookie: str = "") -> None:
+    extra = [(b"set-cookie", cookie.encode())] if cookie else []
+    await _page(send, status, "login.html", extra, reason)
+
+
+async def _page(send: Send, status: int, name: str, extra: list[tuple[bytes, bytes]], reason: str = "") -> None:
+    body = (files("align.review") / "templates" / name).read_bytes().replace(b"{reason}", escape(reason).encode())
+    await _answer(send, status, body, b"text/html; charset=utf-8", extra)
 
 
 async def _refuse(send: Send, status: int, reason: str) -> None:

@@ -1,14 +1,23 @@
 """Runs the app: on loopback, or behind a token on an address of this machine."""
 
+import os
 import socket
 import sys
 import threading
 import webbrowser
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from align.model.errors import InputError
-from align.review.guards import LOOPBACK, SHORTEST_TOKEN, Access, App
+from align.review.guards import FEWEST_CHARACTERS, LOOPBACK, SHORTEST_TOKEN, Access, App
+
+if TYPE_CHECKING:
+    import uvicorn
+
+ENVIRONMENT = "ALIGN_TOKEN"
 
 PORT = 8340
 _TRIES = 20
@@ -26,6 +35,20 @@ class Place:
     other: bool = False
 
 
+def token_of(file: Path | None) -> str:
+    """Return the token of a file, else of the environment (``ALIGN_TOKEN``), else "".
+
+    Never of the command line, which every user of the machine can read. Raises InputError for a file that cannot be
+    read.
+    """
+    if file is None:
+        return os.environ.get(ENVIRONMENT, "")
+    try:
+        return file.read_text(encoding="utf-8").strip()
+    except (OSError, ValueError) as error:
+        raise InputError(str(file), f"cannot be read ({error}); expected a token") from None
+
+
 def access_of(host: str | None, token: str | None) -> Access:
     """Return the rules of access. Raises InputError for an address without a token, or with a short one."""
     if host is None:
@@ -33,7 +56,9 @@ def access_of(host: str | None, token: str | None) -> Access:
             _require_long(token)
         return Access(token=token or "")
     if not token:
-        raise InputError("--host", f"opens the project to other machines, which needs --token ({_MAKE_ONE})")
+        raise InputError(
+            "--host", f"opens the project to other machines, which needs {ENVIRONMENT} or --token-file ({_MAKE_ONE})"
+        )
     _require_long(token)
     names = {host.lower(), f"[{host.lower()}]"} if ":" in host else {host.lower()}
     if host in _ANY:
@@ -68,23 +93,43 @@ def bind(host: str | None, port: int | None) -> Place:
     raise InputError(where, f"cannot be used ({reason}); expected {expected}")
 
 
-def serve(app: App, place: Place, *, started: Callable[[], None], open_browser: str = "") -> None:
-    """Serve until interrupted. ``started`` is called when the server listens; ``open_browser``: the address to open."""
+def config_of(app: App) -> "uvicorn.Config":
+    """Return how the server treats its connections."""
     import uvicorn
 
-    config = uvicorn.Config(
+    from align.review.connections import MOST_CONNECTIONS, PatientProtocol
+
+    return uvicorn.Config(
         app,
-        log_level="warning",
+        http=PatientProtocol,
+        log_level="error",  # not a line for each malformed request of a stranger
         access_log=False,
         server_header=False,
+        limit_concurrency=MOST_CONNECTIONS,
         timeout_keep_alive=75,
         timeout_graceful_shutdown=2,
         lifespan="off",
     )
-    server = uvicorn.Server(config)
-    sys.setswitchinterval(
-        0.001
-    )  # while other threads compute, the one that responds waits this long for its turn, not 5 ms
+
+
+def _allow_many_files() -> None:
+    """Raise the number of files that this process may open as far as it may."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+
+
+def serve(app: App, place: Place, *, started: Callable[[], None], open_browser: str = "") -> None:
+    """Serve until interrupted. ``started`` is called when the server listens; ``open_browser``: what to open then."""
+    import uvicorn
+
+    _allow_many_files()
+    server = uvicorn.Server(config_of(app))
+    sys.setswitchinterval(0.001)  # while threads compute, the one that answers waits this long for its turn, not 5 ms
 
     def watch() -> None:
         while not server.started and not server.should_exit:
@@ -100,4 +145,7 @@ def serve(app: App, place: Place, *, started: Callable[[], None], open_browser: 
 
 def _require_long(token: str) -> None:
     if len(token) < SHORTEST_TOKEN:
-        raise InputError("--token", f"has {len(token)} characters; expected at least {SHORTEST_TOKEN} ({_MAKE_ONE})")
+        raise InputError(ENVIRONMENT, f"has {len(token)} characters; expected at least {SHORTEST_TOKEN} ({_MAKE_ONE})")
+    if len(set(token)) < FEWEST_CHARACTERS:
+        reason = f"has {len(set(token))} different characters; expected at least {FEWEST_CHARACTERS} ({_MAKE_ONE})"
+        raise InputError(ENVIRONMENT, reason)

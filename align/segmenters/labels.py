@@ -6,7 +6,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from align.language import outlets
@@ -55,6 +55,10 @@ _NAME_EN = re.compile(
 )
 
 
+_TITLE = 6  # characters of a title before a name
+_TITLE_START = re.compile(f"(?={pinyin.TITLES_ZH.pattern})")
+
+
 class Label(NamedTuple):
     """A label at the start of a paragraph: its text, the span of that, and the span with colon and markup."""
 
@@ -92,31 +96,39 @@ def find_labels(text: str, paragraphs: Sequence[Span], language: Language) -> di
     asks = any(outlets.read_label(label).roles & {"question"} for label in counts)
     strength = _strength_zh if language == "zh" else _strength_en
     kept = {}
+    introduced = _introduced(counts, text) if language == "zh" else frozenset()
     for number, label in found.items():
         if label.text in ("A", "答") and not asks:
             continue
         likely = strength(label.text)
         recurs = counts[label.text] > 1
         last = number in alone and number == len(paragraphs) - 1
-        supported = recurs or number in alone or (language == "zh" and _is_introduced(label.text, text))
+        supported = recurs or number in alone or label.text in introduced
         if not last and (likely == 3 or (likely == 2 and supported) or (likely == 1 and recurs)):
             kept[number] = label
     return kept
 
 
-def _is_introduced(name: str, text: str) -> bool:
-    """True if a text uses the name with a title, since half of the names of two characters are also words.
+def _introduced(names: Collection[str], text: str) -> frozenset[str]:
+    """Return the names that a text calls somebody by with a title: one of two characters is a word as often as not.
 
-    >>> _is_introduced("陈明", "陈明先生。"), _is_introduced("陈明", "部长陈明"), _is_introduced("高温", "部长说高温")
-    (True, True, False)
+    The text is read once, from title to title: to search it for each name takes hours where every line has another.
+
+    >>> [sorted(_introduced({name}, text)) for name, text in (("陈明", "陈明先生"), ("陈明", "部长陈明"))]
+    [['陈明'], ['陈明']]
+    >>> _introduced({"高温"}, "部长说高温")
+    frozenset()
     """
-    at = text.find(name)
-    while at >= 0:
-        before = pinyin.TITLES_ZH.finditer(text, max(0, at - 6), at)
-        if pinyin.TITLES_ZH.match(text, at + len(name)) or any(title.end() == at for title in before):
-            return True
-        at = text.find(name, at + 1)
-    return False
+    lengths = sorted({len(name) for name in names})
+    found: set[str] = set()
+    for title in _TITLE_START.finditer(text):
+        start = title.start()
+        found.update(name for size in lengths if (name := text[max(0, start - size) : start]) in names)
+        for at in range(start + 1, start + _TITLE + 1):
+            near = [name for size in lengths if (name := text[at : at + size]) in names]
+            if near and any(before.end() == at for before in pinyin.TITLES_ZH.finditer(text, max(0, at - _TITLE), at)):
+                found.update(near)
+    return frozenset(found)
 
 
 def _strength_zh(label: str) -> int:

@@ -23,6 +23,7 @@ _ASKERS = frozenset(("reporter", "question", "audience"))
 _MARKS = re.compile(r"[*_#]+|[:：]\s*$")
 _HAN = re.compile(f"[{HAN}]+")
 _MAX_CELLS = 40_000_000
+_MAX_LABELS = 250_000  # pairs of labels to be compared; a parliament of 500 speakers on both sides
 
 
 def agree(zh_label: str, en_label: str) -> float | None:
@@ -51,6 +52,8 @@ def match_turns(zh: Document, en: Document) -> list[tuple[int, int]]:
     zh_labels = [_plain(zh.turns[t].speaker) for t, _ in left]
     en_labels = [_plain(en.turns[t].speaker) for t, _ in right]
     if not any(zh_labels) or not any(en_labels) or len(left) * len(right) > _MAX_CELLS:
+        return []
+    if len(set(zh_labels)) * len(set(en_labels)) > _MAX_LABELS:
         return []
     lengths = _length_evidence([n for _, n in left], [n for _, n in right])
     scores, path = _scores(zh_labels, en_labels, {}), []

@@ -5,8 +5,10 @@ body. A text without such structure (a novel, a report) becomes one turn of para
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from align.model.document import Aside, Language, Metadata, Source, Span, Turn
 from align.segmenters import chinese, english
@@ -95,8 +97,11 @@ def _running_heads(text: str, taken: Sequence[Span]) -> Iterator[Span]:
     """Yield printed heads and feet outside the spans taken, wherever a page broke."""
     lines = [match.span() for match in _LINE.finditer(text)]
     heads = running_heads([text[slice(*span)].strip() for span in lines])
+    starts = sorted(start for start, _ in taken)
+    reached = list(accumulate((end for _, end in sorted(taken)), max, initial=0))
     for span in _trimmed(text, lines) if heads else ():
-        if text[slice(*span)] in heads and not any(span[0] < end and start < span[1] for start, end in taken):
+        overlaps = reached[bisect_left(starts, span[1])] > span[0]
+        if text[slice(*span)] in heads and not overlaps:
             yield span
 
 

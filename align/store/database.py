@@ -4,9 +4,11 @@ The SQLite driver begins transactions late, by guessing, so a read followed by a
 "database is locked" despite a timeout. Here every write begins with BEGIN IMMEDIATE and waits its turn.
 """
 
+import os
+import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +16,12 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, func, make
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 
 from align.model.errors import InputError
-from align.store import schema
+from align.store import schema, soundness
 
 _WAIT_MS = 30_000
 _POSTGRESQL_LOCK = 7041776
-_PRAGMAS = (f"busy_timeout={_WAIT_MS}", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
+_TRUST = "trusted_schema=OFF"
+_PRAGMAS = (_TRUST, f"busy_timeout={_WAIT_MS}", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
 
 
 class Database:
@@ -27,23 +30,34 @@ class Database:
     def __init__(self, place: Path | str) -> None:
         """Open a SQLite file or a PostgreSQL URL and prepare it (:func:`align.store.schema.prepare`).
 
-        Raises InputError if that fails.
+        A file is checked before anything is done with it (:mod:`align.store.soundness`), and copied before its tables
+        are changed. Raises InputError where it cannot be opened or is damaged.
         """
         url = _url(place)
         self.name = Path(url.database or "").name or "database"
+        self.path = Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
+        """The file, None for PostgreSQL."""
         self._lock = threading.Lock()
+        if self.path is not None and os.path.lexists(self.path):
+            _require_sound(self.path)
         self._engine = _engine(url, self.name)
         try:
             with self.read() as connection:
-                ready = schema.is_current(connection)
-            if not ready:
+                version = schema.version_of(connection)
+            if version != schema.VERSION:
+                if self.path is not None and version:
+                    self.copy(soundness.copy_before(self.path, version))
                 with self.write() as connection:
                     schema.prepare(connection, self.name)
         except (OperationalError, DatabaseError) as error:
             self._engine.dispose()
-            raise InputError(
-                self.name, f"cannot be opened ({error.orig}); expected the database of a review, or a new one"
-            ) from None
+            raise InputError(self.name, f"cannot be opened ({error.orig}); expected the database of a review") from None
+        except schema.VersionError as error:
+            self._engine.dispose()
+            raise self.damaged(str(error)) from None
+        except InputError:
+            self._engine.dispose()
+            raise
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -66,6 +80,33 @@ class Database:
     def close(self) -> None:
         """Close all connections."""
         self._engine.dispose()
+
+    def copy(self, place: Path) -> None:
+        """Write a copy of a SQLite file, in one step. Raises InputError where the place cannot be written to."""
+        with self._engine.connect() as connection:
+            found = soundness.plain_connection(connection)
+            try:
+                soundness.write_copy(found, place)
+            except (OSError, sqlite3.Error) as error:
+                raise InputError(str(place), f"cannot be written ({error}); expected room for a copy") from None
+
+    def damaged(self, why: str) -> InputError:
+        """Return the error for content that align did not write. ``why``: a few words."""
+        if self.path is not None:
+            return soundness.damaged(self.path, why)
+        return InputError(self.name, f"is damaged ({why}); expected what align wrote")
+
+
+def _require_sound(path: Path) -> None:
+    soundness.require_plain(path)
+    try:
+        with closing(sqlite3.connect(path, timeout=_WAIT_MS / 1000)) as connection:
+            connection.execute(f"PRAGMA {_TRUST}")
+            soundness.require_sound(connection, path)
+    except sqlite3.OperationalError as error:
+        raise InputError(path.name, f"cannot be opened ({error}); expected a review or none yet") from None
+    except sqlite3.DatabaseError as error:
+        raise soundness.damaged(path, str(error)) from None
 
 
 def _engine(url: URL, name: str) -> Engine:

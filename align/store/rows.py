@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from sqlalchemy import Connection, Table, select
 
+from align.model.characters import storable
 from align.model.document import Span
 from align.model.unit import ClosedIssue, Comment, Issue, TranslationUnit, Verdict
 from align.store import schema
@@ -84,7 +85,7 @@ def states_of(found: Mapping[RowId, Row]) -> dict[str, UnitState]:
 
 
 def _state(row: Row, issues: Sequence[Row], verdicts: Sequence[Row], comments: Sequence[Row]) -> UnitState:
-    given = {v["issue"]: Verdict(v["decision"], v["who"], v["when"], v["comment"]) for v in verdicts}
+    given = {v["issue"]: Verdict(v["decision"], v["who"], v["when"], storable(v["comment"])) for v in verdicts}
     closed = tuple(_closed(i, given.pop(i["id"], None)) for i in issues if i["closed"] is not None) if issues else ()
     id, zh, en, scores = json.loads(f"[{row['id']},{row['zh']},{row['en']},{row['scores']}]")
     unit = TranslationUnit(
@@ -111,7 +112,7 @@ def _state(row: Row, issues: Sequence[Row], verdicts: Sequence[Row], comments: S
         locked=row["locked"],
         approved=None if row["approved"] is None else Verdict(**json.loads(row["approved"])),
         verdicts=given,
-        comments=tuple(Comment(c["text"], c["who"], c["when"], c["id"]) for c in comments),
+        comments=tuple(Comment(storable(c["text"]), c["who"], c["when"], c["id"]) for c in comments),
         closed=closed,
         suppressed=frozenset(v["issue"] for v in verdicts if v["pattern"]),
         changed_since_review=row["changed"],

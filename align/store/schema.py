@@ -171,11 +171,22 @@ ADDED: dict[str, dict[str, object]] = {"units": {"conflict": None}, "verdicts": 
 """The values of columns added by later versions, for older rows in the history."""
 
 
-def is_current(connection: Connection) -> bool:
-    """True if a database has the tables of this version and can be opened without waiting for writers."""
+class VersionError(ValueError):
+    """The version of the tables is no number."""
+
+
+def version_of(connection: Connection) -> int:
+    """Return the version of the tables of a database, 0 if it has none. Raises VersionError.
+
+    Where it is this one, the database can be opened without waiting for writers. Of tables that are missing although
+    their version is there, reading is the first to know.
+    """
     if not inspect(connection).has_table(schema_version.name):
-        return False
-    return connection.execute(select(schema_version.c.version)).scalar() == VERSION
+        return 0
+    found = connection.execute(select(schema_version.c.version)).scalars().all()
+    if len(found) != 1 or not isinstance(found[0], int) or found[0] < 1:
+        raise VersionError(f"the version of its tables is {found[0] if found else None!r}")
+    return found[0]
 
 
 def prepare(connection: Connection, name: str) -> None:
@@ -190,7 +201,7 @@ def prepare(connection: Connection, name: str) -> None:
         metadata.create_all(connection)
         connection.execute(insert(schema_version).values(version=VERSION))
         return
-    version = connection.execute(select(schema_version.c.version)).scalar_one()
+    version = version_of(connection)
     if version > VERSION:
         raise InputError(name, f"was made by a newer align (schema {version}); expected schema {VERSION} or older")
     for step in range(version, VERSION):

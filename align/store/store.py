@@ -1,17 +1,21 @@
 """The writes of reviewers and new runs: each method is one transaction and one entry of the history."""
 
+import json
+import os
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from sqlalchemy import Connection, select
+from sqlalchemy.exc import DatabaseError
 
 from align.model.bitext import Project
-from align.model.errors import InputError
+from align.model.errors import MALFORMED, InputError
+from align.model.parts import part_name
 from align.model.unit import REVIEWER, Comment, Decision, Issue, Severity, TranslationUnit, Verdict
 from align.model.unit_record import within
-from align.store import importing, journal, rerun, reviewing, rows, schema
+from align.store import importing, journal, rerun, reviewing, rows, schema, soundness
 from align.store.database import Database
 from align.store.errors import Unknown
 from align.store.model import MergeReport, Restructuring, UnitState
@@ -36,22 +40,55 @@ class Store(Writer):
 
         Raises InputError if it cannot be opened, or is empty and there is no ``seed``.
         """
-        if isinstance(place, Path) and seed is None and not place.exists():
-            raise InputError(str(place), "does not exist; expected a review")
+        if isinstance(place, Path) and not os.path.lexists(place):
+            if seed is None:
+                raise InputError(str(place), "does not exist; expected a review")
+            _begin(place, seed, clock)
         database = Database(place)
         store = cls(database, clock)
         try:
-            with database.write() as connection:
-                if connection.execute(select(schema.project.c.name)).first() is None:
-                    if seed is None:
-                        raise InputError(database.name, "is empty; expected a review")
-                    new = {**importing.project_rows(seed), **rows.rows_of(importing.first_states(seed))}
-                    store._commit(connection, {}, new, who=RUN, action=journal.IMPORT, what=f"imported {seed.name}")
-                importing.give_id(connection)
+            store._seed(seed)
+            store._require_readable()
         except BaseException:
             database.close()
             raise
         return store
+
+    def _seed(self, seed: Project | None) -> None:
+        """Take what a project holds into a database that holds nothing yet."""
+        with self._db.write() as connection:
+            if connection.execute(select(schema.project.c.name)).first() is not None:
+                importing.give_id(connection)
+                return
+            if journal.revision(connection):
+                raise self._db.damaged("its history is there, and what it is of is not")
+            if seed is None:
+                raise InputError(self._db.name, "is empty; expected a review")
+            new = {**importing.project_rows(seed), **rows.rows_of(importing.first_states(seed))}
+            self._commit(connection, {}, new, who=RUN, action=journal.IMPORT, what=f"imported {seed.name}")
+            importing.give_id(connection)
+
+    def _require_readable(self) -> None:
+        """Read everything once. Raises InputError where a row is missing or is not what align writes."""
+        try:
+            if self._db.path is not None:
+                with self._db.read() as connection:
+                    if why := journal.departure(connection):
+                        raise self._db.damaged(why)
+            found = self.snapshot()
+            found.bitext(), found.fact("name"), json.loads(found.facts["run"])
+            if any(type(state.version) is not int or not 0 <= state.version <= found.revision for state in found.units):
+                raise self._db.damaged("a unit has a version that its history does not have")
+        except (DatabaseError, *MALFORMED) as error:
+            raise self._db.damaged(repr(getattr(error, "orig", error))) from None
+
+    def keep_copy(self) -> None:
+        """Keep a copy of the review beside it, where it is a file: the last one that was whole.
+
+        Raises InputError where there is no room for it.
+        """
+        if self._db.path is not None:
+            self._db.copy(soundness.copy_of(self._db.path))
 
     def decide(
         self, key: str, issue_id: str, decision: Decision | None, *, who: str, version: int, comment: str = ""
@@ -317,6 +354,21 @@ class Store(Writer):
             what = f"merged a new run: pairs changed {report.changed}, flags no longer found {report.closed}"
             self._commit(connection, before, {**rows.rows_of(states), **about}, who=RUN, action="run", what=what)
             return report
+
+
+def _begin(path: Path, seed: Project, clock: Callable[[], str]) -> None:
+    """Make a review, under another name until it is whole: what stands in its place is never empty or half of one."""
+    part = path.with_name(part_name(path.name))
+    try:
+        database = Database(part)
+        try:
+            Store(database, clock)._seed(seed)
+        finally:
+            database.close()
+        soundness.put_in_place(part, path)
+    finally:
+        for file in soundness.without(part):
+            file.unlink(missing_ok=True)
 
 
 def _with_free_ids(

@@ -18,9 +18,11 @@ from typer.testing import CliRunner
 from align.batch.engines import RUN
 from align.batch.run import run_batch
 from align.batch.settings import Settings
+from align.batch.steps import POISONED
 from align.batch.workers import Workers
 from align.cli import app
 from align.model.errors import AlignError, InputError
+from align.model.progress import silent
 from align.model.unit_record import from_record
 from align.project import batch_folder
 
@@ -179,6 +181,31 @@ def test_a_pair_on_which_processes_die_costs_only_itself(aligned, manifest, tmp_
     assert "the process died on it 4 times" in failures["5.zh"]
     expected = [unit for unit in lines(aligned / "bitext.jsonl") if unit["document"] != "5.zh"]
     assert lines(out / "bitext.jsonl") == expected
+
+
+@pytest.mark.parametrize(
+    ("code", "limits", "reason"),
+    [
+        ("import time; print(flush=True); time.sleep(60)", {"minutes": 0.5}, "took longer than 0.5 minutes"),
+        ("a = b'x' * 200_000_000; print(flush=True); input()", {"memory": 0.1}, "took more than 0.1 GB of memory"),
+    ],
+)
+def test_a_pair_over_a_limit_fails_alone(manifest, tmp_path, code, limits, reason):
+    """The worker is killed from outside: within, no handler runs as long as one call goes on."""
+    settings = Settings(str(manifest), str(tmp_path), **limits)
+    workers = Workers(settings, tasks=1, progress=silent)
+    process = subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    process.stdout.readline()
+    workers._processes[0], workers._at[0] = process, (time.monotonic() - 20, "5.zh")
+    if "minutes" in limits:
+        workers._end_those_over_a_limit()
+        assert process.poll() is None
+        workers._at[0] = time.monotonic() - 31, "5.zh"
+    workers._end_those_over_a_limit()
+    assert process.wait(timeout=30) == -signal.SIGKILL
+    workers._killed("5.zh", [0])
+    (told,) = lines(settings.shards / POISONED)
+    assert (told["id"], told["reason"].partition(" (")[0]) == ("5.zh", reason)
 
 
 def test_a_full_disk_is_named_and_no_pair_is_blamed(manifest, tmp_path, monkeypatch):

@@ -10,6 +10,7 @@ from align.corpus.reading import count
 from align.model.errors import InputError
 from align.project import batch_folder, provenance
 from align.project.folder import open_store, read_project, run_of
+from align.project.seal import sealed
 from align.publish.loading import loaders
 from align.review.batch_pair import folder_of_pair
 
@@ -19,6 +20,10 @@ def test_a_pair_of_a_batch_is_reviewed_in_a_folder_of_its_own(aligned, manifest,
     profile.write_text('off = ["quotes"]\n', encoding="utf-8")
     state = json.loads((batch / batch_folder.STATE).read_text(encoding="utf-8"))
     state["settings"] |= {"profile": str(profile), "termbase": str(tmp_path / "gone.csv")}
+    received = shutil.copytree(batch, tmp_path / "received")
+    (received / batch_folder.STATE).write_text(json.dumps(state), encoding="utf-8")
+    assert "was not named by you" in provenance.given(run_of(folder_of_pair(received, "0.zh")), "profile")[1]
+    state |= sealed(state["settings"])
     (batch / batch_folder.STATE).write_text(json.dumps(state), encoding="utf-8")
     folder = folder_of_pair(batch, "0.zh")
     assert folder == batch / "reviewed" / "0.zh"

@@ -125,6 +125,32 @@ def test_what_fails_half_way_leaves_nothing(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_what_is_damaged_is_made_again(tmp_path, monkeypatch):
+    made = []
+
+    def make(work: Path) -> None:
+        made.append(work)
+        (work / "weights").write_bytes(b"right")
+
+    source = tmp_path / "source"
+    source.write_bytes(b"1")
+    place = tmp_path / "cache" / "thing"
+
+    def looked_at_anew() -> int:
+        monkeypatch.setattr("align.embedders.folder._WHOLE", set())
+        assert (made_once(place, make, source=source) / "weights").read_bytes() == b"right"
+        return len(made)
+
+    assert [looked_at_anew(), looked_at_anew()] == [1, 1]
+    (place / "weights").write_bytes(b"wrong")
+    assert looked_at_anew() == 2
+    source.write_bytes(b"2")
+    assert looked_at_anew() == 3
+    (place / "sha256.json").write_text("{")
+    assert looked_at_anew() == 4
+    assert [path.name for path in place.parent.iterdir()] == ["thing"]
+
+
 def test_cache_folder_of_the_environment(monkeypatch, tmp_path):
     monkeypatch.setenv("ALIGN_CACHE", str(tmp_path))
     assert cache_folder() == tmp_path

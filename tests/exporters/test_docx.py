@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import zipfile
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import docx as python_docx

@@ -1,6 +1,7 @@
 """A program that is killed while it puts the files of a run into place leaves the old run or the new one."""
 
 import json
+import os
 import subprocess
 import sys
 from dataclasses import replace
@@ -11,8 +12,9 @@ from exporters.edition_sample import sample
 
 from align.model.bitext import Bitext
 from align.model.errors import InputError
+from align.model.parts import part_name
 from align.project import folder
-from align.project.atomic import MOVES, finish_writing, write_files
+from align.project.atomic import MOVES, finish_writing, require_place, write_file, write_files
 
 FILES = ["bitext.jsonl", "documents.json", "report.html", "run.json"]
 KILLED = f"""
@@ -115,3 +117,46 @@ def test_one_file_needs_no_note(tmp_path: Path) -> None:
     finish_writing(tmp_path / "a.txt")
     finish_writing(tmp_path / "nothing")
     assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
+
+
+def test_what_a_user_names_is_written_through_links_and_to_devices(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "real" / "a.tsv")
+    write_file(tmp_path / "link", "one")
+    write_file(tmp_path / "link", [b"two"])
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "real" / "a.tsv").read_text() == "two"
+    os.mkfifo(tmp_path / "pipe")
+    reader = subprocess.Popen(["cat", str(tmp_path / "pipe")], stdout=subprocess.PIPE, text=True)
+    require_place(tmp_path / "pipe")
+    write_file(tmp_path / "pipe", "three")
+    assert reader.communicate(timeout=60)[0] == "three"
+    assert (tmp_path / "pipe").is_fifo()
+    require_place(Path("/dev/null"))
+    write_file(Path("/dev/null"), "nothing")
+    assert Path("/dev/null").is_char_device()
+    with pytest.raises(InputError, match="is a file"):
+        require_place(tmp_path / "real" / "a.tsv" / "b")
+
+
+def test_a_link_in_a_project_folder_is_replaced_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "mine").write_text("mine")
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "a.txt").symlink_to(tmp_path / "mine")
+    write_files(tmp_path / "out", {"a.txt": "new"})
+    assert ((tmp_path / "mine").read_text(), (tmp_path / "out" / "a.txt").read_text()) == ("mine", "new")
+
+
+def test_what_a_killed_program_left_is_removed_and_nothing_else(tmp_path: Path) -> None:
+    made = subprocess.run(
+        [sys.executable, "-c", "from align.model.parts import part_name; print(part_name('a.txt'))"],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.strip()
+    others = [part_name("b.txt"), ".a.txt.part", "a.part", made.replace(made[7:15], "0" * 8)]
+    for name in (made, *others):
+        (tmp_path / name).write_text("half")
+    (tmp_path / made.replace("a.txt", "set")).mkdir()
+    write_files(tmp_path, {"c.txt": "whole"})
+    assert {path.name for path in tmp_path.iterdir()} == {"c.txt", *others}

@@ -1,16 +1,29 @@
 """The files that a run was given are found again, and what became of them is said."""
 
+import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from align.project.provenance import encoder_of, given, record, record_encoder
+from align.project.provenance import encoder_of, given, record, record_encoder, record_seal
+
+
+@pytest.fixture(autouse=True)
+def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A state folder of the test's own."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    return tmp_path / "state"
+
+
+def sealed(run: dict[str, Any]) -> dict[str, Any]:
+    return {**run, **record_seal(run)}
 
 
 def test_a_file_is_found_from_another_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "terms.csv").write_text("碳达峰,carbon peak\n", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    run = record({"termbase": Path("terms.csv"), "profile": None})
+    run = sealed(record({"termbase": Path("terms.csv"), "profile": None}))
     monkeypatch.chdir("/")
     assert given(run, "termbase") == (tmp_path / "terms.csv", "")
     assert given(run, "profile") == (None, "")
@@ -19,7 +32,7 @@ def test_a_file_is_found_from_another_place(tmp_path: Path, monkeypatch: pytest.
 def test_what_became_of_it_is_said(tmp_path: Path) -> None:
     path = tmp_path / "office.toml"
     path.write_text('off = ["quotes"]\n', encoding="utf-8")
-    run = record({"profile": path})
+    run = sealed(record({"profile": path}))
     path.write_text("", encoding="utf-8")
     assert given(run, "profile") == (
         path,
@@ -42,6 +55,31 @@ def test_the_encoder_is_found_from_another_place(tmp_path: Path, monkeypatch: py
     for name in ("model", "bundled"):
         (tmp_path / name).mkdir()
     monkeypatch.chdir(tmp_path)
-    names = {name: encoder_of(record_encoder(name, ["bundled"])) for name in ("bundled", "model", "sentence/LaBSE")}
-    assert names == {"bundled": "bundled", "model": str(tmp_path / "model"), "sentence/LaBSE": "sentence/LaBSE"}
-    assert [encoder_of(run) for run in ({}, {"encoder": 5}, {"encoder": ""})] == ["bundled"] * 3
+    runs = {n: sealed(record_encoder(n, ["bundled"])) for n in ("bundled", "model", "sentence/LaBSE")}
+    assert {name: encoder_of(run)[0] for name, run in runs.items()} == {
+        "bundled": "bundled",
+        "model": str(tmp_path / "model"),
+        "sentence/LaBSE": "sentence/LaBSE",
+    }
+    assert [encoder_of(run) for run in ({}, {"encoder": 5}, {"encoder": ""})] == [("bundled", "")] * 3
+
+
+def test_what_a_received_folder_names_is_not_used(tmp_path: Path, state: Path) -> None:
+    (tmp_path / "terms.csv").write_text("碳达峰,carbon peak\n", encoding="utf-8")
+    ours = sealed(record({"termbase": tmp_path / "terms.csv"}) | {"encoder": "somebody/model"})
+    assert (state / "align" / "seal.key").stat().st_mode & 0o777 == 0o600
+    ours = json.loads(json.dumps(ours))
+    assert given(ours, "termbase") == (tmp_path / "terms.csv", "")
+    assert encoder_of(ours) == ("somebody/model", "")
+    for change in ({"encoder": "attacker/model"}, {"seal": ""}, {"seal": None}, {"seal": "é"}):
+        name, said = encoder_of(ours | change)
+        assert (name, "was not named by you: if you know it, --encoder NAME" in said) == ("bundled", True)
+        path, said = given(ours | change, "termbase")
+        assert (path, "was not named by you: if you know it, --termbase FILE" in said) == (None, True)
+    (state / "align" / "seal.key").unlink()  # another machine
+    assert encoder_of(ours)[0] == "bundled"
+
+
+def test_a_device_is_not_read(tmp_path: Path) -> None:
+    run = sealed({"files": {"profile": {"path": "/dev/zero", "sha256": ""}}})
+    assert given(run, "profile")[0] is None

@@ -12,7 +12,14 @@ from align.publish.settings import Settings
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SAMPLE = runpy.run_path(str(ROOT / "scripts" / "build_sample"))
-SETTINGS = Settings(license="cc-by-4.0", title="Four documents", author="The testers", shares=(50, 25, 25))
+SETTINGS = Settings(
+    license="cc-by-4.0",
+    title="Four documents",
+    author="The testers",
+    shares=(50, 25, 25),
+    reviewers=True,
+    comments=True,
+)
 DATE = "2026-11-24"
 
 

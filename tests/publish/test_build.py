@@ -203,7 +203,7 @@ def test_the_card_tells_reviewers_decisions_and_the_prevailing_text(tmp_path: Pa
     bitext = replace(found.bitext, en=side, verdicts=verdicts, approved={})
     to_folder(
         loads(replace(found, bitext=bitext)),
-        Settings("other", "House", "https://e.org/l"),
+        Settings("other", "House", "https://e.org/l", reviewers=True),
         out=tmp_path / "o",
         date=DATE,
     )

@@ -104,6 +104,27 @@ NONE = [
 ]
 
 
+PERSONAL += [
+    ("令牌hf_abcdefghijABCDEFGHIJ1234，", "access token", "hf_abcdefghijABCDEFGHIJ1234"),
+    ("key sk-proj-abcdefghij1234567890.", "access token", "sk-proj-abcdefghij1234567890"),
+    ("存于/home/lihua/data/a.txt。", "home folder", "/home/lihua"),
+    (r"in C:\Users\lihua\a.txt", "home folder", r"C:\Users\lihua"),
+    ("服务器10.1.2.3。", "IP address", "10.1.2.3"),
+    ("微信：lihua_2024，", "chat account", "lihua_2024"),
+    ("请加QQ群123456789。", "chat account", "123456789"),
+    ("卡号6222021234567890123。", "bank card", "6222021234567890123"),
+    ("paid with 4111 1111 1111 1111.", "bank card", "4111 1111 1111 1111"),
+]
+NONE += [
+    "第1.2.3.4条",
+    "Section 1.2.3.4.5",
+    "version 1.2.3.4",
+    "总额4111111111111111元",
+    "编号4111111111111112",
+    "微信支付",
+]
+
+
 @pytest.mark.parametrize(("text", "kind", "expected"), PERSONAL)
 def test_personal_data_are_found_where_they_are(text: str, kind: str, expected: str) -> None:
     (found,) = personal.find(text)
@@ -118,6 +139,7 @@ def test_figures_and_dates_are_no_personal_data(text: str) -> None:
     assert personal.find(text) == ()
 
 
+_TOLD = Settings("mit", reviewers=True, comments=True)
 WHERE = ("zh", "en", "comment", "reviewer", "speaker", "suggestion")
 WHERE += ("message", "zh_value", "en_value", "place", "source")
 
@@ -139,13 +161,29 @@ def test_personal_data_anywhere_stop_everything_and_are_shown(tmp_path, where: s
     zh = Document("zh", mail, "", ()) if where == "source" else None
     projects = loads(project("march", [made], verdicts=given, zh=zh))
     with pytest.raises(InputError) as refused:
-        to_folder(projects, Settings("mit"), out=tmp_path / "out", date=DATE)
+        to_folder(projects, replace(_TOLD), out=tmp_path / "out", date=DATE)
     assert f"e-mail address {mail}" in str(refused.value)
     assert "march, " in str(refused.value)
-    to_folder(projects, Settings("mit", accept=frozenset([mail])), out=tmp_path / "accepted", date=DATE)
-    to_folder(projects, Settings("mit", mask=True), out=tmp_path / "masked", date=DATE)
+    to_folder(projects, replace(_TOLD, accept=frozenset([mail])), out=tmp_path / "accepted", date=DATE)
+    masked = to_folder(projects, replace(_TOLD, mask=True), out=tmp_path / "masked", date=DATE)
+    assert masked.masked["e-mail address"] >= 1
     assert mail in _everything(tmp_path / "accepted")
     assert mail not in _everything(tmp_path / "masked")
+
+
+def test_reviewers_are_numbers_and_comments_are_left_out_unless_asked_for(tmp_path) -> None:
+    made = [unit(k, f"你好{k}。", "Hello.", issues=(figure("minor", f"{k}亿"),)) for k in range(3)]
+    given = {
+        u.issues[0].id: replace(verdict("fixed", f"remark {k}"), who=who)
+        for k, (u, who) in enumerate(zip(made, ("Li Wei", "Wang Fang", "Li Wei"), strict=True))
+    }
+    projects = loads(project("march", made, verdicts=given, approved={0: replace(verdict("confirmed"), who="Li Wei")}))
+    to_folder(projects, Settings("mit"), out=tmp_path / "out", date=DATE)
+    everything = _everything(tmp_path / "out") + (tmp_path / "out" / "README.md").read_text(encoding="utf-8")
+    assert not [word for word in ("Li Wei", "Wang Fang", "remark") if word in everything]
+    assert everything.count("'who': 'r1'") > everything.count("'who': 'r2'") > 0
+    to_folder(projects, _TOLD, out=tmp_path / "told", date=DATE)
+    assert not [word for word in ("Li Wei", "Wang Fang", "remark 1") if word not in _everything(tmp_path / "told")]
 
 
 def test_personal_data_in_the_name_of_a_project_are_not_masked_but_refused(tmp_path) -> None:

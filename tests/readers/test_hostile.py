@@ -5,6 +5,7 @@ Each is read by a process of its own, whose children count, in a folder that mus
 
 import io
 import json
+import os
 import subprocess
 import sys
 import zipfile
@@ -14,6 +15,9 @@ from pathlib import Path
 
 import pytest
 from readers.pdf_files import of_objects, of_streams, written
+
+from align import readers
+from align.model.errors import InputError
 
 MAX_MEGABYTES = 500
 TIMEOUT = 240  # seconds; what is slow here is slow because it is millions of something
@@ -258,3 +262,33 @@ def test_one_clear_error_or_the_right_text_in_bounded_memory(tmp_path: Path, cas
         assert result["error"].startswith(name)
     assert result["megabytes"] < MAX_MEGABYTES
     assert set(tmp_path.rglob("*")) == before
+
+
+def test_a_pipe_is_read_and_one_that_nobody_writes_to_is_refused(tmp_path: Path, monkeypatch) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    writer = subprocess.Popen(["sh", "-c", f"sleep 0.2; echo 中文。 > {tmp_path / 'pipe.txt'}"])
+    assert readers.read(tmp_path / "pipe.txt").text == "中文。\n"
+    writer.wait()
+    monkeypatch.setattr(readers, "PIPE_WAIT", 0.2)
+    with pytest.raises(InputError, match="is a pipe that nobody has written to"):
+        readers.read(tmp_path / "pipe.txt")
+
+
+def test_a_message_is_one_line_whatever_a_file_is_called(tmp_path: Path) -> None:
+    with pytest.raises(InputError) as refused:
+        readers.read(tmp_path / "a\n\x1b[2J\u202e.txt")
+    assert str(refused.value).isprintable()
+
+
+def test_a_workbook_that_shows_one_string_everywhere_is_refused() -> None:
+    from fuzzing.growth import _workbook
+
+    with pytest.raises(InputError, match="shows more than 10,000,000 characters"):
+        readers.parse(_workbook(cells=2_000, string=20_000), "a.xlsx")
+
+
+def test_a_zip_whose_members_begin_with_a_dot_has_a_page() -> None:
+    from fuzzing.growth import _zipped
+
+    page = {"./index.html": "<p>中文。</p>", "./index_files/a.css": "", "./.hidden.html": "<p>x</p>"}
+    assert readers.parse(_zipped(page), "a.zip").text == "中文。"

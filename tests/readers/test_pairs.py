@@ -101,8 +101,8 @@ def test_jsonl_of_our_own_comes_back_whole(tmp_path: Path) -> None:
         ('{"translation": "一。"}', r'line 2: "translation" is not an object'),
         ("[1, 2]", r"line 2: is not an object"),
         ('{"zh": "\\ud83d", "en": "One."}', r'line 2: "zh" has half of a surrogate pair'),
-        ('{"zh_text": "一", "en_text": "One", "issues": [{}]}', r"line 2: KeyError: 'severity'"),
-        ('{"zh_text": "一", "en_text": "One", "confidence": "high"}', r"line 2: ValueError"),
+        ('{"zh_text": "一", "en_text": "One", "issues": [{}]}', r"line 2: Object missing required field `scorer` - at"),
+        ('{"zh_text": "一", "en_text": "One", "confidence": "high"}', r"line 2: Expected `float`, got `str` - at"),
         ("[" * 100_000, r"line 2 is (nested too deeply|not JSON)"),
     ],
 )

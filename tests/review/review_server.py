@@ -15,7 +15,7 @@ from align.review.app import create_app
 from align.review.guards import Access, guards
 from align.review.rendering import Pages
 from align.review.rescoring import Rescorer
-from align.review.server import bind
+from align.review.server import bind, config_of
 from align.review.service import Service
 from align.store import Store
 
@@ -53,10 +53,7 @@ def running(
     service = Service(store, rescorer or Rescorer(), Pages(show=show))
     chosen = {guard: wrap for guard, wrap in guards(access).items() if guard not in without}
     place = bind(None, port)
-    config = uvicorn.Config(
-        create_app(service, access, chosen=chosen, name=name), log_level="error", access_log=False, lifespan="off"
-    )
-    server = uvicorn.Server(config)
+    server = uvicorn.Server(config_of(create_app(service, access, chosen=chosen, name=name)))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [place.socket]}, daemon=True)
     thread.start()
     while not server.started:

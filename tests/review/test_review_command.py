@@ -7,11 +7,12 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 
-from align.project import folder
+from align.project import folder, provenance
 from align.review.server import bind
 
 ALIGN = (sys.executable, "-m", "align", "review")
@@ -62,9 +63,7 @@ def test_the_usual_port_in_use_is_passed_over_and_that_is_known() -> None:
 def test_it_listens_on_this_machine_only(project: Path) -> None:
     code, errors = refusal(str(project), "--no-browser", "--host", "0.0.0.0")
     assert code == 2
-    assert "expected --token" in errors
-    code, errors = refusal(str(project), "--no-browser", "--host", "0.0.0.0", "--token", "short")
-    assert (code, "24 or more" in errors) == (2, True)
+    assert "needs ALIGN_TOKEN or --token-file" in errors
 
 
 def test_what_is_no_project_is_named(tmp_path: Path) -> None:
@@ -122,17 +121,43 @@ def test_edits_are_checked_as_the_run_was(given: Path, tmp_path: Path) -> None:
     assert flags_of_an_edit(tmp_path / "out") == ({("terms", "critical")}, "")
 
 
+def reseal(project: Path, run: dict[str, Any]) -> None:
+    (project / "run.json").write_text(json.dumps(run | provenance.record_seal(run)), encoding="utf-8")
+
+
 def test_what_is_gone_is_said_and_another_can_be_named(given: Path, tmp_path: Path) -> None:
     project = tmp_path / "out"
     shutil.copytree(given / "out", project)
     run = json.loads((project / "run.json").read_text(encoding="utf-8"))
     run["files"]["termbase"]["path"] = str(tmp_path / "gone.csv")
     run["files"]["profile"]["path"] = str(tmp_path / "out")
-    (project / "run.json").write_text(json.dumps(run), encoding="utf-8")
+    reseal(project, run)
     flags, said = flags_of_an_edit(project, "--profile", str(given / "office.toml"))
     assert flags == set()
     assert said.count("\n") == 1
     assert "gone.csv: the termbase of the run is missing; edits are checked without it" in said
+
+
+def test_a_received_folder_has_no_file_read_and_no_model_fetched(given: Path, tmp_path: Path) -> None:
+    project = tmp_path / "out"
+    shutil.copytree(given / "out", project)
+    run = json.loads((project / "run.json").read_text(encoding="utf-8"))
+    run["encoder"] = "attacker/model"
+    run["files"]["termbase"]["path"] = "/dev/zero"
+    (project / "run.json").write_text(json.dumps(run), encoding="utf-8")
+    flags, said = flags_of_an_edit(project)
+    assert flags == set()
+    assert [line.partition(", which this folder names as its ")[::2] for line in said.splitlines()] == [
+        (
+            f"align: {name!r}",
+            f"{what}, was not named by you: if you know it, --{what} {form}; edits are checked {end}",
+        )
+        for name, what, form, end in (
+            ("/dev/zero", "termbase", "FILE", "without it"),
+            (str(given / "office.toml"), "profile", "FILE", "without it"),
+            ("attacker/model", "encoder", "NAME", "with the bundled encoder"),
+        )
+    ]
 
 
 def test_the_encoder_of_the_run_is_loaded_or_its_absence_said(given: Path, tmp_path: Path) -> None:
@@ -140,7 +165,7 @@ def test_the_encoder_of_the_run_is_loaded_or_its_absence_said(given: Path, tmp_p
     shutil.copytree(given / "out", project)
     run = json.loads((project / "run.json").read_text(encoding="utf-8"))
     run["encoder"] = str(tmp_path / "gone")
-    (project / "run.json").write_text(json.dumps(run), encoding="utf-8")
+    reseal(project, run)
     flags, said = flags_of_an_edit(project)
     assert flags == {("terms", "critical")}
     assert f"{str(tmp_path / 'gone')!r}: unknown encoder" in said

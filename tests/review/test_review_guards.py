@@ -1,8 +1,10 @@
 """Each guard: the attack fails with it, and succeeds in an app from which it was taken out."""
 
 import socket
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import httpx
 import pytest
@@ -12,8 +14,9 @@ from review_server import Running, running
 from align.model.bitext import Bitext, Project
 from align.model.errors import InputError
 from align.model.unit import TranslationUnit
-from align.review.guards import MOST_BYTES, Access
-from align.review.server import access_of
+from align.review import connections
+from align.review.guards import MOST_BYTES, MOST_WRONG, Access
+from align.review.server import access_of, token_of
 from align.store import Store
 
 TOKEN = "a-long-random-word-of-32-letters"
@@ -76,38 +79,118 @@ def test_every_write_wants_the_csrf_token(small: Store) -> None:
 def test_without_the_token_nothing_is_shown(small: Store) -> None:
     access = access_of("127.0.0.1", TOKEN)
     with without(small, access=access) as server:
-        for path in ("/", "/outline", "/rows/0?first=0", "/changes?since=0", "/session", "/precision"):
+        for path in ("/", "/outline", "/rows/0?first=0", "/changes?since=0", "/session", f"/precision?token={TOKEN}"):
             answer = httpx.get(server.url + path, trust_env=False)
             assert answer.status_code == 401
             assert "csrf-token" not in answer.text
-            assert httpx.get(server.url + path, cookies={access.cookie[0]: "x"}, trust_env=False).status_code == 401
+            for forged_session in ("x", "", "a.9999999999.b", access.session("Li")[:-1], "a.b.c.é"):
+                cookie = {"cookie": f"{access.cookie}={forged_session}".encode()}
+                assert httpx.get(server.url + path, headers=cookie, trust_env=False).status_code == 401
         assert forged(server, **{"x-csrf-token": access.csrf}) == 401
-        assert httpx.get(f"{server.url}/login?token=wrong", trust_env=False).status_code == 403
     with without(small, "token", access=access) as server:
         assert httpx.get(f"{server.url}/outline", trust_env=False).status_code == 200
 
 
-def test_the_token_is_shown_once(small: Store) -> None:
+def test_who_has_signed_in_writes_under_that_name_alone(small: Store) -> None:
     access = access_of("127.0.0.1", TOKEN)
-    with without(small, access=access) as server, httpx.Client(base_url=server.url, trust_env=False) as client:
-        answer = client.post("/login", data={"token": TOKEN})
+    with without(small, access=access) as server, server.client() as client:
+        for name in ("", "align run", "А" + "nn", "Li\u202e"):
+            assert client.post("/login", data={"name": name, "token": TOKEN}).status_code == 422
+        answer = client.post("/login", data={"name": "王小明", "token": TOKEN})
         assert answer.status_code == 200
         cookie = answer.headers["set-cookie"]
         assert "HttpOnly" in cookie
         assert "SameSite=Strict" in cookie
         assert TOKEN not in cookie
-        assert client.get("/outline").status_code == 200
+        assert "王小明" in client.get("/").text
+        assert client.post("/comment", json=COMMENT).status_code == 200
+        assert [c.who for state in small.units() for c in state.comments] == ["王小明"]
+        assert client.post("/logout").status_code == 200
+        assert client.get("/outline").status_code == 401
 
 
-def test_another_address_needs_a_long_token() -> None:
-    with pytest.raises(InputError, match="expected --token"):
+def test_a_session_ends(small: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    access = access_of("127.0.0.1", TOKEN)
+    session = access.session("Li")
+    assert access.person(session) == "Li"
+    monkeypatch.setattr(time, "time", lambda: 4e9)
+    assert access.person(session) == ""
+
+
+def test_an_address_guesses_twenty_times_a_minute(small: Store) -> None:
+    with without(small, access=access_of("127.0.0.1", TOKEN)) as server, server.client() as client:
+        wrong = [client.post("/login", data={"name": "Li", "token": f"guess {k}"}).status_code for k in range(22)]
+        assert wrong == [403] * MOST_WRONG + [429] * 2
+        assert client.post("/login", data={"name": "Li", "token": TOKEN}).status_code == 429
+
+
+def test_another_address_needs_a_long_token(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(InputError, match="needs ALIGN_TOKEN or --token-file"):
         access_of("0.0.0.0", None)
-    with pytest.raises(InputError, match="24 or more"):
+    with pytest.raises(InputError, match="at least 24"):
         access_of("0.0.0.0", "short")
+    with pytest.raises(InputError, match="1 different characters"):
+        access_of("0.0.0.0", "a" * 24)
     access = access_of("0.0.0.0", TOKEN)
     assert access.admits("192.0.2.7:8340")
     assert access.admits(socket.gethostname())
     assert not access.admits("evil.example")
+    monkeypatch.setenv("ALIGN_TOKEN", TOKEN)
+    (tmp_path / "token").write_text(f"{TOKEN[::-1]}\n")
+    assert (token_of(None), token_of(tmp_path / "token")) == (TOKEN, TOKEN[::-1])
+
+
+@pytest.mark.parametrize(
+    "name", ["align run", "ALIGN", "А" + "nn", "Сара", "ann\u200b", "a\n\u202eb", "", " ", "a" * 81]
+)
+def test_what_is_no_name_signs_nothing(small: Store, name: str) -> None:
+    with running(small) as server, server.client() as client:
+        answer = client.post("/comment", json={**COMMENT, "who": name})
+        assert answer.status_code == 422
+        assert answer.json()["error"].startswith("who: ")
+    assert comments(small) == []
+
+
+def test_what_files_cannot_hold_is_taken_out(small: Store) -> None:
+    with running(small) as server, server.client() as client:
+        assert client.post("/comment", json={**COMMENT, "text": "a\x0bb\x00c\x1b"}).status_code == 200
+        body = b'{"who": "Li", "since": %s, "key": "0", "text": "%s"}'
+        for since, text, status in ((b"NaN", b"x", 422), (b"1e999", b"x", 422), (b"0", rb"half \ud83d", 200)):
+            answer = client.post("/comment", content=body % (since, text), headers={"content-type": "application/json"})
+            assert answer.status_code == status
+            assert answer.json()
+    assert comments(small) == ["a\nbc", "half"]
+
+
+def test_connections_that_send_nothing_keep_nobody_out(small: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connections, "PATIENCE", 3.0)
+    with running(small) as server:
+        address = "127.0.0.1", httpx.URL(server.url).port or 0
+        heads = (
+            b"",
+            b"GET / HTTP/1.1\r\nHost: local",
+            b"POST /comment HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99\r\n\r\n{",
+        )
+        held = [socket.create_connection(address) for _ in range(connections.MOST_WAITING + 20)]
+        for number, connection in enumerate(held):
+            connection.sendall(heads[number % 3])
+        assert httpx.get(f"{server.url}/outline", trust_env=False).status_code == 200
+        held[0].settimeout(5)
+        assert _is_closed(held[0]), "the oldest makes room"
+        deadline = time.monotonic() + 20
+        for connection in held:
+            connection.settimeout(max(0.1, deadline - time.monotonic()))
+            assert _is_closed(connection)
+            connection.close()
+
+
+def _is_closed(connection: socket.socket) -> bool:
+    try:
+        return connection.recv(1) == b""
+    except ConnectionError:
+        return True
+    except TimeoutError:
+        return False
 
 
 def test_large_bodies_are_not_read(small: Store) -> None:

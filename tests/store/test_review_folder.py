@@ -113,20 +113,16 @@ def test_a_review_without_the_files_of_its_run_can_be_read(place):
     store.close()
 
 
-def test_a_review_that_was_killed_before_it_began_is_begun(place):
-    (place / REVIEW).touch()
-    assert read_project(place).bitext == project().bitext
-    begun(place).close()
-    assert read_project(place).bitext.units[0].en_text == "Output grew 5%."
-
-
-def test_a_review_in_a_database_is_what_the_folder_holds(place, postgresql_place, tmp_path):
+def test_a_review_in_a_database_is_what_the_folder_holds(place, postgresql_place, tmp_path, monkeypatch):
     store = open_store(place, database=postgresql_place.replace("align@", "align:secret@"))
     store.lock("3", True, who="Li", version=1)
     store.edit("0", "Output grew 5%.", (), who="Li", version=1)
     store.close()
     assert not (place / REVIEW).exists()
     assert "secret" not in (place / DATABASE).read_text(encoding="utf-8")
+    with pytest.raises(InputError, match=r"has its review in the database .*give its address: ALIGN_DATABASE=URL"):
+        read_project(place)
+    monkeypatch.setenv("ALIGN_DATABASE", postgresql_place.replace("align@", "align:other@"))
     assert read_units([place])[0].en_text == read_project(place).bitext.units[0].en_text == "Output grew 5%."
     shutil.copytree(place, tmp_path / "copy")
     new = project((("大家好。", "Good morning."), *PAIRS)).bitext
@@ -148,8 +144,7 @@ def test_a_review_stays_where_it_is(place, postgresql_place, tmp_path):
         open_store(place, database=postgresql_place)
     write_run(tmp_path / "other", project(PAIRS[:2]).bitext)
     open_store(tmp_path / "other", database=postgresql_place).close()
-    open_store(tmp_path / "other", database=postgresql_place).close()
-    with pytest.raises(InputError, match="has its review in postgresql"):
+    with pytest.raises(InputError, match="has its review in the database 'postgresql"):
         open_store(tmp_path / "other", database=f"{postgresql_place}&application_name=x")
     write_run(tmp_path / "third", project(PAIRS[:3]).bitext)
     with pytest.raises(InputError, match="holds a different run"):
