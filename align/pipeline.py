@@ -19,6 +19,7 @@ from align.model.termbase import Term, Termbase, with_terms
 from align.model.unit import Bead, Issue, TranslationUnit, identify, unit_of, with_unique_ids
 from align.model.version import VERSION
 from align.scorers import SCORERS, Context, Resources, Scorer
+from align.scorers.catalogue import rank
 from align.scorers.profile import DEFAULT, Profile, apply
 from align.scorers.traditional import as_written, comparable, in_simplified
 from align.scorers.weighing import weighed
@@ -160,7 +161,8 @@ class Checker:
 def issues_at(context: Context, scorers: Iterable[Scorer]) -> tuple[Issue, ...]:
     """Return the issues of scorers in the unit at the context's position, with ids (not yet unique in the document).
 
-    If two scorers report the same words, the first is kept; of an omitted clause and a figure in it, the clause.
+    If two scorers report the same words, the one of the lower rank is kept (:func:`align.scorers.catalogue.rank`), of
+    one rank the more confident; of an omitted clause and a figure in it, the clause.
     """
     unit = context.units[context.position]
     context = in_simplified(context)
@@ -181,9 +183,10 @@ def signature(embedder: Embedder, *, given: bool = False) -> str:
 
 def _without_repeats(found: Sequence[Issue]) -> list[Issue]:
     kept: list[Issue] = []
-    for issue in found:
+    for issue in sorted(found, key=lambda issue: (rank(issue), -issue.confidence)):
         if not any(k.scorer != issue.scorer and _matter(k) == _matter(issue) and _same_words(k, issue) for k in kept):
             kept.append(issue)
+    kept = [issue for issue in found if any(issue is k for k in kept)]
     gaps = [issue for issue in kept if issue.type in ("omission", "addition")]
     return [issue for issue in kept if not any(_part_of(issue, gap) for gap in gaps)]
 

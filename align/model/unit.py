@@ -7,7 +7,7 @@ Spans inside a unit count characters of its own ``zh_text`` and ``en_text``.
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Any, Literal
 
 from align.model.document import Document, Span
 
@@ -18,6 +18,8 @@ DECISIONS: tuple[Decision, ...] = ("confirmed", "false positive", "fixed")
 Signature = tuple[str, ...]
 REVIEWER = "reviewer"
 """What stands for the scorer of an issue that a reviewer found."""
+Value = Any
+"""What fills a gap of a message: a word of a text, a number, a figure (:mod:`align.facts.spelled`); plain JSON."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,10 @@ class Issue:
     ``type`` is an MQM-Core error type, where useful with a finer kind after a slash ("mistranslation/number").
     ``suggestion`` is the correct English, "" if it cannot be computed. ``id`` is given by
     :func:`identify`; a scorer leaves it empty.
+
+    What is wrong is the ``code``, an entry of the catalogue of scorers, and the ``values`` that fill its message
+    (:mod:`align.scorers.catalogue`, which makes ``message``, ``zh_value`` and ``en_value`` of them and says the same in
+    Chinese). An issue of another tool or of an older version has none: its message is what it is.
     """
 
     scorer: str
@@ -54,6 +60,8 @@ class Issue:
     en_value: str = ""
     suggestion: str = ""
     id: str = ""
+    code: str = ""
+    values: Mapping[str, Value] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,26 +153,36 @@ def highest_of(severities: Iterable[Severity]) -> Severity | None:
     return max(severities, key=SEVERITIES.index, default=None)
 
 
+def about(unit: TranslationUnit, issue: Issue) -> tuple[str, str]:
+    """Return the Chinese and the English words of an issue: what stands at its spans, else the values.
+
+    >>> unit = TranslationUnit(0, (0,), (0,), "投资5亿元。", "It invested 5 million yuan.")
+    >>> about(unit, Issue("figures", "", "major", 1.0, "", (2, 5), None, "500,000,000 yuan", "nothing"))
+    ('5亿元', 'nothing')
+    """
+    zh = unit.zh_text[slice(*issue.zh_span)] if issue.zh_span else issue.zh_value
+    en = unit.en_text[slice(*issue.en_span)] if issue.en_span else issue.en_value
+    return zh, en
+
+
 def signature(unit: TranslationUnit, issue: Issue) -> Signature:
-    """Return what an issue is about, independent of the sentences around it (unlike its id)."""
-    zh = unit.zh_text[slice(*issue.zh_span)] if issue.zh_span else ""
-    en = unit.en_text[slice(*issue.en_span)] if issue.en_span else ""
-    return issue.scorer, issue.type, zh, en, issue.zh_value, issue.en_value
+    """Return what an issue is about, whatever the sentences around it; its id, in contrast, changes with them."""
+    return issue.scorer, issue.type, *about(unit, issue)
 
 
 def identify(unit: TranslationUnit, issues: Sequence[Issue]) -> tuple[Issue, ...]:
-    """Give each issue of a unit an id that survives a re-run.
+    """Give each issue of a unit an id that survives a re-run: the digest of its signature and the Chinese text.
 
-    It is a digest of what the issue is about (scorer, type, the Chinese text and what each side states), not of
-    positions, so that units before it may come and go; equal ones in a document are told apart by
-    :func:`with_unique_ids`.
+    It depends neither on positions, so that units before it may come and go, nor on how an issue is worded or a figure
+    is displayed. Equal ones in a document are told apart by :func:`with_unique_ids`.
     """
-    named: list[Issue] = []
-    for issue in issues:
-        scorer, kind, *said = signature(unit, issue)
-        parts = (scorer, kind, unit.zh_text or unit.en_text, *said)
-        named.append(replace(issue, id=hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:12]))
-    return tuple(named)
+    return tuple(replace(i, id=digest(signature(unit, i), unit.zh_text or unit.en_text)) for i in issues)
+
+
+def digest(about: Signature, text: str) -> str:
+    """Return the id of an issue from its signature and the text of its unit: the Chinese, or the English alone."""
+    scorer, kind, *words = about
+    return hashlib.sha256("\x1f".join((scorer, kind, text, *words)).encode()).hexdigest()[:12]
 
 
 def with_unique_ids(units: Sequence[TranslationUnit]) -> tuple[TranslationUnit, ...]:

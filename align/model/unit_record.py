@@ -77,4 +77,6 @@ def issue_record(issue: Issue) -> dict[str, Any]:
     record["confidence"] = round(issue.confidence, 4)
     for key in ("zh_span", "en_span"):
         record[key] = list(record[key]) if record[key] else None
+    if issue.code:
+        record |= {"code": issue.code, "values": dict(issue.values)}
     return record

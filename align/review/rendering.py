@@ -12,10 +12,10 @@ from markupsafe import Markup
 from align.exporters import templating
 from align.language.tables import words
 from align.model.marks import visible
-from align.review.issue_messages import in_chinese
 from align.review.messages import Interface, translator
 from align.review.snapshot import Snapshot
 from align.review.view import entry, row
+from align.scorers.catalogue import in_chinese
 from align.store import UnitState
 
 STATIC = words("""

@@ -12,7 +12,7 @@ from align.exporters.edition import known
 from align.language.edits import applied, merged
 from align.model.errors import AlignError
 from align.model.termbase import Term
-from align.model.unit import REVIEWER, SEVERITIES, Issue
+from align.model.unit import REVIEWER, SEVERITIES, Issue, about
 from align.review import beads, realigning
 from align.review.bodies import Change, Edit, OnIssue, Pattern, Report
 from align.review.messages import Interface
@@ -156,11 +156,9 @@ class Service:
     def report(self, body: Report) -> None:
         """Add an error that the scorers missed. Raises NoPlaceError for words that are not there."""
         unit = self.current()[body.key].unit
-        texts = [
-            text[slice(*span)] if span else ""
-            for text, span in ((unit.zh_text, body.zh_span), (unit.en_text, body.en_span))
-        ]
-        issue = Issue(REVIEWER, body.type, body.severity, 1.0, body.comment, body.zh_span, body.en_span, *texts)
+        issue = Issue(REVIEWER, body.type, body.severity, 1.0, body.comment, body.zh_span, body.en_span)
+        zh, en = about(unit, issue)
+        issue = replace(issue, zh_value=zh, en_value=en)
         try:
             self.store.report(body.key, issue, who=body.who, version=body.version)
         except ValueError:

@@ -5,7 +5,7 @@ in the browser stay. If both changed, the review keeps its decision and the row 
 in every project, so a row counts only if its pair has the same Chinese.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from align.codecs.tab_separated import id_text
@@ -55,6 +55,7 @@ class _Taking:
     who: str
     states: dict[str, UnitState] = field(init=False)
     issues: dict[str, str] = field(init=False)
+    former: Mapping[str, str] = field(init=False)
     pairs: dict[str, str] = field(init=False)
     count: dict[str, int] = field(init=False)
     refused: list[str] = field(default_factory=list)
@@ -64,6 +65,7 @@ class _Taking:
         self.states = {state.key: state for state in self.store.units()}
         self.issues = {issue.id: state.key for state in self.states.values() for issue in state.unit.issues}
         self.issues |= {closed.issue.id: state.key for state in self.states.values() for closed in state.closed}
+        self.former = self.store.former_ids()
         self.pairs = {id_text(state.unit.id): state.key for state in self.states.values()}
         self.count = {"decisions": 0, "approvals": 0, "comments": 0, "agreed": 0, "edits": 0}
         self.rescorer = Rescorer(date=self.store.info().date)
@@ -72,13 +74,14 @@ class _Taking:
         """Import a row of the issues."""
         if (row.decision, row.comment) == (row.written, row.written_comment.strip()):
             return
-        key = self.issues.get(row.issue)
+        issue = self.former.get(row.issue, row.issue)
+        key = self.issues.get(issue)
         where = f"row {row.row} of the issues"
         if key is None:
             self.refused.append(f"{where}: the review no longer has this issue")
             return
         state = self.states[key]
-        now = _verdict_of(state, row.issue)
+        now = _verdict_of(state, issue)
         current = now.decision if now else None
         if row.decision is None and row.written is None:
             self._comment(key, row.comment, "")
@@ -90,7 +93,7 @@ class _Taking:
         else:
             try:
                 self.states[key] = self.store.decide(
-                    key, row.issue, row.decision, who=self.who, version=state.version, comment=row.comment
+                    key, issue, row.decision, who=self.who, version=state.version, comment=row.comment
                 )
                 self.count["decisions"] += 1
             except Conflict as conflict:

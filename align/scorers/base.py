@@ -9,11 +9,13 @@ from align.embedders import Embedder
 from align.model.document import Language, Span
 from align.model.progress import Progress, silent
 from align.model.termbase import Termbase
-from align.model.unit import Issue, Severity, TranslationUnit
+from align.model.unit import Issue, Severity, TranslationUnit, Value
+from align.scorers.catalogue import codes, flagged
 from align.scorers.decision import Sensitivity
 from align.wordlinks.links import LinkProvider
 
 T = TypeVar("T")
+NOTHING: Mapping[str, Value] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,42 +94,47 @@ class Context:
 class Scorer:
     """One check. ``example``: a Chinese and an English text in which it finds something (shown in the table).
 
-    ``zh_name``: what the Chinese page calls it. ``zh_messages``: each of its messages in Chinese, by the template of
-    the English one; ``align.review.issue_messages`` tells what may stand in the gaps.
+    ``zh_name``: what the Chinese page calls it. What its issues say is in :mod:`align.scorers.catalogue`.
     """
 
     id: str
     checks: str
     example: tuple[str, str]
-    types: tuple[str, ...]
     severities: tuple[Severity, ...]
     find: Callable[[TranslationUnit, Context], Iterable[Issue]]
     zh_name: str
-    zh_messages: Mapping[str, str]
+
+    @property
+    def types(self) -> tuple[str, ...]:
+        """The types of its issues, as the catalogue lists them."""
+        return tuple(dict.fromkeys(kind for code in codes().values() if code.scorer == self.id for kind in code.types))
 
 
 def issue_on(
     unit: TranslationUnit,
+    code: str,
     zh_span: Span | None,
     en_span: Span | None,
     *,
-    scorer: str,
-    kind: str,
     severity: Severity,
     confidence: float,
-    message: str,
-    suggestion: str = "",
+    values: Mapping[str, Value] = NOTHING,
+    kind: str = "",
+    suggestion: str | None = None,
 ) -> Issue:
-    """Return an issue of a type on spans of a unit: what each side says is what stands there, "" for no span."""
-    return Issue(
-        scorer=scorer,
-        type=kind,
+    """Return the issue of a code on spans of a unit (:func:`align.scorers.catalogue.flagged`).
+
+    What each side says is what stands at its span, "" for no span, unless ``values`` says otherwise.
+    """
+    zh = unit.zh_text[slice(*zh_span)] if zh_span else ""
+    en = unit.en_text[slice(*en_span)] if en_span else ""
+    return flagged(
+        code,
+        zh_span,
+        en_span,
         severity=severity,
         confidence=confidence,
-        message=message,
-        zh_span=zh_span,
-        en_span=en_span,
-        zh_value=unit.zh_text[slice(*zh_span)] if zh_span else "",
-        en_value=unit.en_text[slice(*en_span)] if en_span else "",
+        values={"zh": zh, "en": en, **values},
+        kind=kind,
         suggestion=suggestion,
     )

@@ -86,11 +86,11 @@ def _term(unit: TranslationUnit, term: Term, span: Span, renderings: Counter[str
         return
     if here is not None:
         if renderings[here[0]] < renderings[usual] and not _same_name(here[0], usual):
-            yield _issue(unit, span, here[1], usual, term.zh)
+            yield _issue(unit, span, here[1], usual)
         return
     other = _same_noun(unit, term, usual)
     if other is not None:
-        yield _issue(unit, span, other, usual, term.zh)
+        yield _issue(unit, span, other, usual)
 
 
 def _same_name(one: str, other: str) -> bool:
@@ -123,37 +123,17 @@ def _sentence(unit: TranslationUnit, context: Context, memory: _Memory) -> Itera
         or _plain(first.en_text) == _plain(unit.en_text)
     ):
         return
-    yield Issue(
-        scorer="consistency",
-        type="style/inconsistent",
-        severity="minor",
-        confidence=0.7,
-        message=f'The same Chinese was translated otherwise before: "{first.en_text.strip()}".',
-        zh_span=(0, len(unit.zh_text)),
-        en_span=(0, len(unit.en_text)),
-        zh_value=unit.zh_text,
-        en_value=unit.en_text,
-        suggestion=first.en_text.strip(),
-    )
+    spans = (0, len(unit.zh_text)), (0, len(unit.en_text))
+    values = {"right": first.en_text.strip()}
+    yield issue_on(unit, "consistency.sentence", *spans, severity="minor", confidence=0.7, values=values)
 
 
 def _plain(english: str) -> str:
     return _NOT_WORDS.sub(" ", english).strip().casefold()
 
 
-def _issue(unit: TranslationUnit, zh: Span, en: Span, usual: str, term: str) -> Issue:
-    en_value = unit.en_text[slice(*en)]
-    return issue_on(
-        unit,
-        zh,
-        en,
-        scorer="consistency",
-        kind="terminology/inconsistent",
-        severity="minor",
-        confidence=0.7,
-        message=f'{term} is "{usual}" elsewhere in the document; here it is "{en_value}".',
-        suggestion=usual,
-    )
+def _issue(unit: TranslationUnit, zh: Span, en: Span, usual: str) -> Issue:
+    return issue_on(unit, "consistency.term", zh, en, severity="minor", confidence=0.7, values={"right": usual})
 
 
 SCORER = Scorer(
@@ -163,14 +143,7 @@ SCORER = Scorer(
         "专业镇是新名片。专业镇很多。",
         "Specialized towns are a calling card. There are many professional towns.",
     ),
-    types=("terminology/inconsistent", "style/inconsistent"),
     severities=("minor",),
     find=find,
     zh_name="一致性",
-    zh_messages={
-        'The same Chinese was translated otherwise before: "{text}".': "同样的中文在前面是另一种译法：“{text}”。",
-        '{zh} is "{usual}" elsewhere in the document; here it is "{en}".': (
-            "“{zh}”在本文别处译作“{usual}”，此处为“{en}”。"
-        ),
-    },
 )

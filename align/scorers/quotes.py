@@ -12,9 +12,8 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from align.model.document import Span
-from align.model.unit import Issue, Severity, TranslationUnit
-from align.scorers.base import Context, Scorer
+from align.model.unit import Issue, TranslationUnit, Value
+from align.scorers.base import Context, Scorer, issue_on
 from align.scorers.lists.enumerations import lost_items
 
 _TITLE = re.compile(r"《([^《》]{2,60})》")
@@ -80,14 +79,7 @@ def _titles(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     if _TITLE_LIKE.search(unit.en_text) or any(c in context.around("en") for c in "《*_"):
         return
     for match in matches:
-        yield _issue(
-            "omission/title",
-            "minor",
-            0.7,
-            f"The title {match.group()} has no counterpart: the English names no text, in quotation marks or capitals.",
-            zh_span=match.span(),
-            zh_value=match.group(),
-        )
+        yield issue_on(unit, "quotes.title", match.span(), None, severity="minor", confidence=0.7)
 
 
 def _items(unit: TranslationUnit) -> Iterator[Issue]:
@@ -107,14 +99,9 @@ def _items(unit: TranslationUnit) -> Iterator[Issue]:
     if clauses >= len(chinese) and not inner:
         return
     match = chinese[missing[0]]
-    yield _issue(
-        "omission/list",
-        "major",
-        0.75,
-        f"The Chinese has {len(chinese)} numbered items, the English {len(chinese) - 1}: {match.group()} is missing.",
-        zh_span=(match.start(), _item_end(unit.zh_text, match.end(), chinese)),
-        zh_value=match.group(),
-    )
+    span = match.start(), _item_end(unit.zh_text, match.end(), chinese)
+    values: dict[str, Value] = {"zh": match.group(), "stated": len(chinese), "found": len(chinese) - 1}
+    yield issue_on(unit, "quotes.numbered", span, None, severity="major", confidence=0.75, values=values)
 
 
 def _item_number(match: re.Match[str]) -> int:
@@ -140,26 +127,16 @@ def _listed(unit: TranslationUnit) -> Iterator[Issue]:
             continue
         found = len([part for part in _AND.split(english.group(1)) if part.strip()])
         if found < announced:
-            yield _issue(
-                "omission/list",
-                "major",
-                0.7,
-                f"The Chinese lists {announced} items ({match['list']}); the English says so and lists {found}.",
-                zh_span=match.span("list"),
-                en_span=english.span(1),
-                zh_value=match["list"],
-                en_value=english.group(1),
-            )
+            spans = match.span("list"), english.span(1)
+            values = {"stated": announced, "found": found}
+            yield issue_on(unit, "quotes.announced", *spans, severity="major", confidence=0.7, values=values)
 
 
 def _lost(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     """Yield issues for names, laws and announced items that a list of the English lacks."""
     for lost in lost_items(unit, context):
-        if lost.kind == "item":
-            message = f"The Chinese list has {lost.what}; the English has the others of the list, not this one."
-        else:
-            message = f"The Chinese lists {lost.n} items ({lost.what}); the English list has {lost.m}."
-        yield _issue("omission/list", "major", 0.75, message, zh_span=lost.zh, zh_value=lost.what)
+        code, values = f"quotes.{lost.kind}", {"stated": lost.n, "found": lost.m}
+        yield issue_on(unit, code, lost.zh, None, severity="major", confidence=0.75, values=values)
 
 
 def _marks(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
@@ -170,14 +147,8 @@ def _marks(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
         if None not in units and _unpaired("\n".join(u.en_text for u in units if u is not None)) is None:
             return
     mark = unit.en_text[place]
-    what = (
-        "is opened and not closed"
-        if mark in _OPENERS
-        else "is closed and not opened"
-        if mark in _CLOSERS
-        else "has no partner"
-    )
-    yield _issue("punctuation", "minor", 0.8, f"The mark {mark} {what}.", en_span=(place, place + 1), en_value=mark)
+    values = {"pairing": "open" if mark in _OPENERS else "close" if mark in _CLOSERS else "alone"}
+    yield issue_on(unit, "quotes.mark", None, (place, place + 1), severity="minor", confidence=0.8, values=values)
 
 
 def _unpaired(text: str) -> int | None:
@@ -204,44 +175,11 @@ def _unpaired(text: str) -> int | None:
     return opened[0] if opened else None
 
 
-def _issue(
-    kind: str,
-    severity: Severity,
-    confidence: float,
-    message: str,
-    *,
-    zh_span: Span | None = None,
-    en_span: Span | None = None,
-    zh_value: str = "",
-    en_value: str = "",
-) -> Issue:
-    return Issue("quotes", kind, severity, confidence, message, zh_span, en_span, zh_value, en_value)
-
-
 SCORER = Scorer(
     id="quotes",
     checks="Titles in 《》, numbered items and announced numbers of them, and quotation marks and brackets left open",
     example=("一是稳就业，二是保供给，三是防风险。", "First, keep jobs stable; third, guard against risks."),
-    types=("omission/title", "omission/list", "punctuation"),
     severities=("major", "minor"),
     find=find,
     zh_name="引号与编号",
-    zh_messages={
-        "The title {zh} has no counterpart: the English names no text, in quotation marks or capitals.": (
-            "{zh}没有对应：英文里没有用引号或大写标出的名称。"
-        ),
-        "The Chinese has {n} numbered items, the English {m}: {zh} is missing.": (
-            "中文有 {n} 个编号项，英文有 {m} 个，缺“{zh}”。"
-        ),
-        "The Chinese lists {n} items ({zh}); the English says so and lists {m}.": (
-            "中文列出 {n} 项（{zh}），英文说是 {n} 项，却只列出 {m} 项。"
-        ),
-        "The Chinese list has {zh}; the English has the others of the list, not this one.": (
-            "中文列举中有“{zh}”，英文列出了其余各项，缺这一项。"
-        ),
-        "The Chinese lists {n} items ({zh}); the English list has {m}.": (
-            "中文列出 {n} 项（{zh}），英文只列出 {m} 项。"
-        ),
-        "The mark {mark} {pairing}.": "标点 {mark} {pairing}。",
-    },
 )

@@ -11,7 +11,7 @@ from functools import partial
 from statistics import quantiles
 
 from align.model.unit import Issue, TranslationUnit
-from align.scorers.base import Context, Scorer
+from align.scorers.base import Context, Scorer, issue_on
 
 _ONE_IN, _FEW = 20, 3
 _SHORT = 4  # words: "Thanks." for "Thank you." has a chrF of 30 and is no news
@@ -28,20 +28,15 @@ def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     if context.position not in changed:
         return
     earlier = str(texts[context.position])
-    if earlier:
-        shown = earlier if len(earlier) <= _SHOWN else earlier[: _SHOWN - 1] + "…"
-        message = f'The reference says it otherwise (chrF {unit.scores["chrf"]:.0f}): "{shown}"'
-    else:
-        message = "The reference has nothing for this."
-    yield Issue(
-        scorer="reference",
-        type="changed",
+    shown = earlier if len(earlier) <= _SHOWN else earlier[: _SHOWN - 1] + "…"
+    yield issue_on(
+        unit,
+        "reference.changed" if earlier else "reference.missing",
+        (0, len(unit.zh_text)),
+        (0, len(unit.en_text)),
         severity="neutral",
         confidence=1 - _likeness(unit) / 100,
-        message=message,
-        zh_span=(0, len(unit.zh_text)),
-        en_span=(0, len(unit.en_text)),
-        en_value=unit.en_text,
+        values={"zh": "", "chrf": round(_likeness(unit)), "text": shown},
     )
 
 
@@ -73,12 +68,7 @@ SCORER = Scorer(
     id="reference",
     checks="With --reference: the pairs whose English differs most from a second English version",
     example=("会议将于明日举行。", "The meeting has been put off."),
-    types=("changed",),
     severities=("neutral",),
     find=find,
     zh_name="参考译文",
-    zh_messages={
-        'The reference says it otherwise (chrF {n}): "{text}"': "参考译文的说法不同（chrF {n}）：“{text}”",
-        "The reference has nothing for this.": "参考译文没有与此对应的内容。",
-    },
 )

@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator
 
 from align.language.spans import inside
-from align.model.document import HAN, Span
+from align.model.document import HAN, Language, Span
 from align.model.unit import Issue, TranslationUnit
-from align.scorers.base import Context, Scorer
+from align.scorers.base import Context, Scorer, issue_on
 
 HAN_RUN = re.compile(rf"[{HAN}](?:[{HAN}·，、。；：“”‘’《》（）0-9０-９]*[{HAN}])?")
 _GLOSS = re.compile(rf"[(（\[“\"‘'《][^()（）\[\]“”\"《》]*[{HAN}][^()（）\[\]“”\"《》]*[)）\]”\"’'》]")
@@ -32,18 +32,18 @@ def find(unit: TranslationUnit, _context: Context) -> Iterator[Issue]:
     if not unit.en_text.isascii():
         glosses = [match.span() for match in _GLOSS.finditer(unit.en_text)]
         broken = [match.span() for match in _MOJIBAKE.finditer(unit.en_text)]
-        yield from (_mojibake(unit.en_text, span, english=True) for span in broken)
+        yield from (_broken(unit, "en", span) for span in broken)
         for match in HAN_RUN.finditer(unit.en_text):
             if not inside(match.span(), glosses + broken):
-                yield _untranslated(match.group(), match.span(), unit)
+                yield _untranslated(unit, match.span())
         for match in _FULL_WIDTH.finditer(unit.en_text):
             if not inside(match.span(), glosses + broken) and not _beside_han(unit.en_text, match.span()):
-                yield _full_width(match.group(), match.span())
+                yield _full_width(unit, match.span())
     for match in _MOJIBAKE.finditer(unit.zh_text):
-        yield _mojibake(unit.zh_text, match.span(), english=False)
+        yield _broken(unit, "zh", match.span())
     for match in _ENGLISH_RUN.finditer(unit.zh_text):
         if match.group().lower() in unit.en_text.lower():
-            yield _english_in_chinese(match.group(), match.span())
+            yield issue_on(unit, "residue.english", match.span(), None, severity="minor", confidence=0.8)
 
 
 def _beside_han(text: str, span: Span) -> bool:
@@ -51,75 +51,30 @@ def _beside_han(text: str, span: Span) -> bool:
     return bool(HAN_RUN.search(around))
 
 
-def _untranslated(text: str, span: Span, unit: TranslationUnit) -> Issue:
+def _untranslated(unit: TranslationUnit, span: Span) -> Issue:
+    text = unit.en_text[slice(*span)]
     at = unit.zh_text.find(text)
-    return Issue(
-        scorer="residue",
-        type="untranslated",
-        severity="major",
-        confidence=0.98,
-        message=f"The English still has the Chinese {text}.",
-        zh_span=(at, at + len(text)) if at >= 0 else None,
-        en_span=span,
-        zh_value=text if at >= 0 else "",
-        en_value=text,
-    )
+    zh_span = (at, at + len(text)) if at >= 0 else None
+    return issue_on(unit, "residue.chinese", zh_span, span, severity="major", confidence=0.98)
 
 
-def _english_in_chinese(text: str, span: Span) -> Issue:
-    return Issue(
-        scorer="residue",
-        type="untranslated/chinese",
-        severity="minor",
-        confidence=0.8,
-        message=f'The Chinese has the English "{text}" untranslated.',
-        zh_span=span,
-        zh_value=text,
-    )
-
-
-def _full_width(text: str, span: Span) -> Issue:
+def _full_width(unit: TranslationUnit, span: Span) -> Issue:
+    text = unit.en_text[slice(*span)]
     narrow = "".join(_NARROW.get(c, chr(ord(c) - 0xFEE0) if ord(c) >= 0xFF01 else c) for c in text)
-    return Issue(
-        scorer="residue",
-        type="punctuation",
-        severity="minor",
-        confidence=0.95,
-        message=f'The English has the full-width "{text}"; it should be "{narrow}".',
-        en_span=span,
-        en_value=text,
-        suggestion=narrow,
-    )
+    return issue_on(unit, "residue.full-width", None, span, severity="minor", confidence=0.95, values={"right": narrow})
 
 
-def _mojibake(text: str, span: Span, *, english: bool) -> Issue:
-    broken = text[slice(*span)]
-    side = "English" if english else "Chinese"
-    return Issue(
-        scorer="residue",
-        type="encoding",
-        severity="major",
-        confidence=0.95,
-        message=f'The {side} has broken characters: "{broken}".',
-        zh_span=None if english else span,
-        en_span=span if english else None,
-        zh_value="" if english else broken,
-        en_value=broken if english else "",
-    )
+def _broken(unit: TranslationUnit, side: Language, span: Span) -> Issue:
+    text, spans = (unit.zh_text, (span, None)) if side == "zh" else (unit.en_text, (None, span))
+    values = {"here": side, "text": text[slice(*span)]}
+    return issue_on(unit, "residue.broken", *spans, severity="major", confidence=0.95, values=values)
 
 
 SCORER = Scorer(
     id="residue",
     checks="Chinese left in the English, English left in the Chinese, full-width punctuation, broken characters",
     example=("推进“放管服”改革。", "We advanced the 放管服 reform."),
-    types=("untranslated", "untranslated/chinese", "punctuation", "encoding"),
     severities=("minor", "major"),
     find=find,
     zh_name="残留",
-    zh_messages={
-        "The English still has the Chinese {zh}.": "英文里还留有中文“{zh}”。",
-        'The Chinese has the English "{text}" untranslated.': "中文里有未翻译的英文“{text}”。",
-        'The English has the full-width "{text}"; it should be "{right}".': "英文里有全角的“{text}”，应为“{right}”。",
-        'The {side} has broken characters: "{text}".': "{side}里有乱码：“{text}”。",
-    },
 )

@@ -15,6 +15,7 @@ from align.language.names.pinyin import chinese_names, is_pinyin_of
 from align.language.names.spelling import misread_surname, spell, surname_length
 from align.model.unit import Issue, TranslationUnit
 from align.scorers.base import Context, Scorer
+from align.scorers.catalogue import flagged
 from align.segmenters.speakers import agree
 
 _NAME = re.compile(r"[A-Z][a-z']+(?: [A-Z][a-z'\-]+)+")
@@ -48,14 +49,13 @@ def _issues(units: Sequence[TranslationUnit]) -> dict[int, Issue]:
         after = runs[k + 1] if k + 1 < len(runs) else None
         if _is_frayed_edge(run, before, after):
             continue
-        issues[run.positions[0]] = Issue(
-            scorer="speaker",
-            type="mistranslation/speaker",
+        issues[run.positions[0]] = flagged(
+            "speaker.turn",
+            None,
+            None,
             severity="major",
             confidence=0.95 * run.confidence,
-            message=f'The Chinese gives this turn to {run.zh}, the English to "{run.en}".',
-            zh_value=run.zh,
-            en_value=run.en,
+            values={"zh": run.zh, "en": run.en},
             suggestion=_english_label(run.zh, together, units),
         )
     return issues
@@ -122,13 +122,7 @@ SCORER = Scorer(
     id="speaker",
     checks="Turns that the English attributes to another speaker",
     example=("仇丽萍：下面我来回答。", "Zeng Guodong: Let me answer this question."),
-    types=("mistranslation/speaker",),
     severities=("major",),
     find=find,
     zh_name="发言人",
-    zh_messages={
-        'The Chinese gives this turn to {zh}, the English to "{en}".': (
-            "这段话在中文里是“{zh}”说的，在英文里是“{en}”说的。"
-        ),
-    },
 )

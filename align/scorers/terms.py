@@ -15,7 +15,7 @@ from align.language.words import dictionary_words
 from align.model.document import Span
 from align.model.termbase import Term, Termbase, find_rendering
 from align.model.unit import Issue, Severity, TranslationUnit
-from align.scorers.base import Context, Scorer
+from align.scorers.base import Context, Scorer, issue_on
 
 _WORD = re.compile(r"[A-Za-z]+(?:'[a-z]+)?")
 _EMPTY = frozenset(
@@ -42,6 +42,7 @@ _EMPTY = frozenset(
     )
 )
 _STEM = 5
+_SHOWN = 4
 
 
 @cache
@@ -71,7 +72,7 @@ def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
                 continue
             if not _cut_across(unit.zh_text, span):
                 reported.add(term.zh)
-                yield _issue(term, span, "major", 0.9)
+                yield _issue(unit, term, span, "major", 0.9)
     for term, span in built_in().occurrences(unit.zh_text):
         if term.zh in reported or any(span[0] < end and start < span[1] for start, end in taken):
             continue
@@ -79,7 +80,7 @@ def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
             continue
         if not _cut_across(unit.zh_text, span):
             reported.add(term.zh)
-            yield _issue(term, span, "minor", 0.6)
+            yield _issue(unit, term, span, "minor", 0.6)
 
 
 def _cut_across(zh: str, span: Span) -> bool:
@@ -105,35 +106,16 @@ def _stem(word: str) -> str:
     return word.lower().removesuffix("s")[:_STEM]
 
 
-def _issue(term: Term, span: Span, severity: Severity, confidence: float) -> Issue:
-    return Issue(
-        scorer="terms",
-        type="terminology",
-        severity=severity,
-        confidence=confidence,
-        message=f"{term.zh} should be rendered {_alternatives(term.renderings[:4])}; the English has none of these.",
-        zh_span=span,
-        zh_value=term.zh,
-        suggestion=term.renderings[0],
-    )
-
-
-def _alternatives(renderings: tuple[str, ...]) -> str:
-    quoted = [f'"{rendering}"' for rendering in renderings]
-    return quoted[0] if len(quoted) == 1 else ", ".join(quoted[:-1]) + " or " + quoted[-1]
+def _issue(unit: TranslationUnit, term: Term, span: Span, severity: Severity, confidence: float) -> Issue:
+    values = {"right": term.renderings[0], "renderings": term.renderings[:_SHOWN]}
+    return issue_on(unit, "terms.rendering", span, None, severity=severity, confidence=confidence, values=values)
 
 
 SCORER = Scorer(
     id="terms",
     checks="Terms have one of their fixed renderings: the user's termbase (--termbase) and usual policy terms",
     example=("加快发展新质生产力。", "We will speed up the improvement of technology."),
-    types=("terminology",),
     severities=("major", "minor"),
     find=find,
     zh_name="术语",
-    zh_messages={
-        "{zh} should be rendered {renderings}; the English has none of these.": (
-            "“{zh}”应译作{renderings}，英文没有这样译。"
-        ),
-    },
 )

@@ -4,13 +4,14 @@ Their cues, tables of units and termbases are in Simplified. Writing each of the
 doubles every list and forgets one.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from align.language.script import SAMPLE, restored, script_of, simplified
 from align.model.termbase import Term, Termbase
-from align.model.unit import Issue, TranslationUnit
+from align.model.unit import Issue, TranslationUnit, Value
 from align.scorers.base import Context
+from align.scorers.catalogue import worded
 
 
 def is_traditional(unit: TranslationUnit, context: Context) -> bool:
@@ -66,6 +67,14 @@ def as_written(issue: Issue, compared: TranslationUnit, unit: TranslationUnit) -
     if compared.zh_text == unit.zh_text and compared.zh_speaker == unit.zh_speaker:
         return issue
     near = issue.zh_span[0] if issue.zh_span else 0
-    simplified_text, text = (f"{u.zh_text}\n{u.zh_speaker}" for u in (compared, unit))
-    message, value = (restored(said, simplified_text, text, near=near) for said in (issue.message, issue.zh_value))
-    return replace(issue, message=message, zh_value=value)
+    texts = [f"{u.zh_text}\n{u.zh_speaker}" for u in (compared, unit)]
+
+    def written(value: Value) -> Value:
+        if isinstance(value, str):
+            return restored(value, *texts, near=near)
+        if isinstance(value, Mapping):
+            return {key: written(one) for key, one in value.items()}
+        return value
+
+    values = {name: written(value) for name, value in issue.values.items()}
+    return worded(replace(issue, zh_value=restored(issue.zh_value, *texts, near=near)), issue.code, values)

@@ -21,6 +21,13 @@ from align.scorers.evidence.hypotheses import RULES, SUBJECTS, Hypothesis, Subje
 ENCODER = "bundled"
 """The sentence encoder that the decisions were fitted with."""
 
+_CODES: dict[Subject, str] = {
+    "negation-added": "negation.added",
+    "negation-lost": "negation.lost",
+    "modality": "modality.other",
+    "direction": "direction.order",
+    "extent": "bounds.contrary",
+}
 _SCORER: dict[Subject, str] = {
     "negation-added": "negation",
     "negation-lost": "negation",
@@ -100,27 +107,20 @@ def _of_contrast(unit: TranslationUnit, hypothesis: Hypothesis) -> Issue:
     contrast = hypothesis.contrast
     assert contrast is not None
     zh, en = contrast.zh, contrast.en
-    cue = unit.zh_text[slice(*zh)] if zh else ""
-    said = unit.en_text[slice(*en)] if en else ""
     suggestion = contrast.right
     if hypothesis.subject == "negation-added":
-        message = f'The English negates ("{said}"); the Chinese does not.'
         zh = None
     elif hypothesis.subject == "negation-lost":
-        message = f"The Chinese negates ({cue}); the English does not."
         en, suggestion = None if contrast.inserted else en, "not" if contrast.inserted else suggestion
-    else:
-        message = f'The Chinese says {cue} ({suggestion}); the English says "{said}".'
     return replace(
         issue_on(
             unit,
+            _CODES[hypothesis.subject],
             zh,
             _marked(en),
-            scorer=_SCORER[hypothesis.subject],
-            kind=SUBJECTS[hypothesis.subject][1],
             severity="major",
             confidence=0.0,
-            message=message,
+            values={"right": suggestion},
             suggestion=suggestion if _marked(en) else "",
         ),
         id=_ALONE,

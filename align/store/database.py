@@ -16,7 +16,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, func, make
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 
 from align.model.errors import InputError
-from align.store import schema, soundness
+from align.store import migrations, schema, soundness
 
 _WAIT_MS = 30_000
 _POSTGRESQL_LOCK = 7041776
@@ -28,7 +28,7 @@ class Database:
     """One database, many threads. Writes of one process queue on a lock, those of several on the database."""
 
     def __init__(self, place: Path | str) -> None:
-        """Open a SQLite file or a PostgreSQL URL and prepare it (:func:`align.store.schema.prepare`).
+        """Open a SQLite file or a PostgreSQL URL and prepare it (:func:`align.store.migrations.prepare`).
 
         A file is checked before anything is done with it (:mod:`align.store.soundness`), and copied before its tables
         are changed. Raises InputError where it cannot be opened or is damaged.
@@ -48,7 +48,7 @@ class Database:
                 if self.path is not None and version:
                     self.copy(soundness.copy_before(self.path, version))
                 with self.write() as connection:
-                    schema.prepare(connection, self.name)
+                    migrations.prepare(connection, self.name)
         except (OperationalError, DatabaseError) as error:
             self._engine.dispose()
             raise InputError(self.name, f"cannot be opened ({error.orig}); expected the database of a review") from None

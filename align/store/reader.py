@@ -58,6 +58,11 @@ class Reader:
         """Close all connections."""
         self._db.close()
 
+    def former_ids(self) -> dict[str, str]:
+        """Return, by the ids that issues had in an older version, those that they have now."""
+        with self._db.read() as connection:
+            return dict(connection.execute(select(schema.former_ids.c.former, schema.former_ids.c.id)).tuples().all())
+
     def revision(self) -> int:
         """Return the id of the last history entry; it grows with every write."""
         with self._db.read() as connection:

@@ -9,12 +9,12 @@ from dataclasses import replace
 from itertools import count
 
 from align.model.document import Span
-from align.model.unit import REVIEWER, ClosedIssue, Issue, TranslationUnit, Verdict
+from align.model.unit import REVIEWER, ClosedIssue, Issue, TranslationUnit, Verdict, about
 from align.store.model import DroppedEdit, UnitState
 
 Pattern = tuple[str, str, str]
-"""A scorer, and what it must never flag again: a Chinese and an English value, both of them, or the whole Chinese and
-English of a pair. One side alone would silence errors: "" = "without"."""
+"""A scorer, and what it must never flag again: words of the Chinese and of the English, both of them, or the whole
+Chinese and English of a pair. One side alone would silence errors: "" = "without"."""
 
 FIXED = "fixed: the English was edited"
 EDITED = "no longer found: the English was edited"
@@ -23,7 +23,7 @@ TERMS = "no longer found: a rendering was added to the termbase"
 
 
 def pattern_of(unit: TranslationUnit, issue: Issue) -> Pattern:
-    """Return the widest pattern of an issue: its two values, else the whole pair.
+    """Return the widest pattern of an issue: the words of both sides, else the whole pair.
 
     >>> unit = TranslationUnit(0, (0,), (0,), "不含税。", "Tax included.")
     >>> issue = Issue("negation", "mistranslation/negation", "major", 0.9, "", zh_value="不", id="a")
@@ -148,7 +148,8 @@ def suppressed(state: UnitState, patterns: Mapping[Pattern, str], *, when: str) 
 
 def _patterns_of(unit: TranslationUnit, issue: Issue) -> tuple[Pattern, ...]:
     whole = (issue.scorer, unit.zh_text, unit.en_text)
-    return ((issue.scorer, issue.zh_value, issue.en_value), whole) if issue.zh_value and issue.en_value else (whole,)
+    zh, en = about(unit, issue)
+    return ((issue.scorer, zh, en), whole) if zh and en else (whole,)
 
 
 def edit_of(state: UnitState) -> DroppedEdit:

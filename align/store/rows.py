@@ -98,7 +98,7 @@ def _state(row: Row, issues: Sequence[Row], verdicts: Sequence[Row], comments: S
         en_speaker=row["en_speaker"],
         confidence=row["confidence"],
         scores=scores,
-        issues=tuple(_issue(i) for i in issues if i["closed"] is None),
+        issues=tuple(issue_of(i) for i in issues if i["closed"] is None),
         reordered=row["reordered"],
         zh_place=row["zh_place"],
         en_place=row["en_place"],
@@ -123,7 +123,8 @@ def _state(row: Row, issues: Sequence[Row], verdicts: Sequence[Row], comments: S
     )
 
 
-def _issue(row: Row) -> Issue:
+def issue_of(row: Row) -> Issue:
+    """Return the issue of a row."""
     return Issue(
         scorer=row["scorer"],
         type=row["type"],
@@ -136,12 +137,14 @@ def _issue(row: Row) -> Issue:
         en_value=row["en_value"],
         suggestion=row["suggestion"],
         id=row["id"],
+        code=row["code"],
+        values=json.loads(row["values"]),
     )
 
 
 def _closed(row: Row, verdict: Verdict | None) -> ClosedIssue:
     texts = row["closed_zh_text"], row["closed_en_text"]
-    return ClosedIssue(_issue(row), row["closed"], row["closed_when"], *texts, verdict)
+    return ClosedIssue(issue_of(row), row["closed"], row["closed_when"], *texts, verdict)
 
 
 def _span(value: str | None) -> Span | None:
@@ -195,6 +198,8 @@ def _issue_row(key: str, place: int, issue: Issue, closed: ClosedIssue | None) -
         "zh_value": issue.zh_value,
         "en_value": issue.en_value,
         "suggestion": issue.suggestion,
+        "code": issue.code,
+        "values": _json(issue.values),
         "closed": closed and closed.reason,
         "closed_when": closed and closed.when,
         "closed_zh_text": closed and closed.zh_text,

@@ -1,31 +1,12 @@
-"""The tables, their version, and the migrations from older versions.
+"""The tables and their version; the migrations from older versions are in :mod:`align.store.migrations`.
 
 The ``version`` of a unit is the id of the last history entry that changed it. Nothing is ever lost by deleting:
 ``changes`` has every row before and after each entry.
 """
 
-from collections.abc import Callable
+from sqlalchemy import Boolean, Column, Connection, Float, Index, Integer, MetaData, Table, Text, inspect, select
 
-from sqlalchemy import (
-    Boolean,
-    Column,
-    Connection,
-    Float,
-    Index,
-    Integer,
-    MetaData,
-    Table,
-    Text,
-    insert,
-    inspect,
-    select,
-    text,
-    update,
-)
-
-from align.model.errors import InputError
-
-VERSION = 2
+VERSION = 3
 
 metadata = MetaData()
 
@@ -79,6 +60,8 @@ issues = Table(
     Column("zh_value", Text, nullable=False),
     Column("en_value", Text, nullable=False),
     Column("suggestion", Text, nullable=False),
+    Column("code", Text, nullable=False),
+    Column("values", Text, nullable=False, comment="JSON"),
     Column("closed", Text, comment="why it is no longer found; NULL if it is"),
     Column("closed_when", Text),
     Column("closed_zh_text", Text),
@@ -127,10 +110,17 @@ patterns = Table(
     "patterns",
     metadata,
     Column("scorer", Text, primary_key=True),
-    Column("zh_value", Text, primary_key=True),
+    Column("zh_value", Text, primary_key=True, comment="the words in the text, not the value of a figure"),
     Column("en_value", Text, primary_key=True),
     Column("who", Text, nullable=False),
     Column("when", Text, nullable=False),
+)
+
+former_ids = Table(
+    "former_ids",
+    metadata,
+    Column("former", Text, primary_key=True, comment="the id of an issue in version 2; workbooks may still name it"),
+    Column("id", Text, nullable=False),
 )
 
 history = Table(
@@ -167,7 +157,11 @@ JOURNALED = {table.name: table for table in (project, documents, units, issues, 
 """The tables whose rows the history can restore."""
 
 
-ADDED: dict[str, dict[str, object]] = {"units": {"conflict": None}, "verdicts": {"pattern": False}}
+ADDED: dict[str, dict[str, object]] = {
+    "units": {"conflict": None},
+    "verdicts": {"pattern": False},
+    "issues": {"code": "", "values": "{}"},
+}
 """The values of columns added by later versions, for older rows in the history."""
 
 
@@ -187,35 +181,3 @@ def version_of(connection: Connection) -> int:
     if len(found) != 1 or not isinstance(found[0], int) or found[0] < 1:
         raise VersionError(f"the version of its tables is {found[0] if found else None!r}")
     return found[0]
-
-
-def prepare(connection: Connection, name: str) -> None:
-    """Make the tables in an empty database, or migrate older ones. Call it in a write transaction.
-
-    Raises InputError if a newer align or another program made the database.
-    """
-    found = inspect(connection).get_table_names()
-    if schema_version.name not in found:
-        if set(found) & set(metadata.tables):
-            raise InputError(name, "is a database of another program; expected a review or an empty database")
-        metadata.create_all(connection)
-        connection.execute(insert(schema_version).values(version=VERSION))
-        return
-    version = version_of(connection)
-    if version > VERSION:
-        raise InputError(name, f"was made by a newer align (schema {version}); expected schema {VERSION} or older")
-    for step in range(version, VERSION):
-        MIGRATIONS[step](connection)
-    if version < VERSION:
-        connection.execute(update(schema_version).values(version=VERSION))
-
-
-def _from_1(connection: Connection) -> None:
-    """Migrate from version 1: add patterns never to be flagged again, edits not adopted, and faster undoing."""
-    patterns.create(connection)
-    changes_row.create(connection)
-    connection.execute(text("ALTER TABLE units ADD COLUMN conflict TEXT"))
-    connection.execute(text("ALTER TABLE verdicts ADD COLUMN pattern BOOLEAN NOT NULL DEFAULT FALSE"))
-
-
-MIGRATIONS: dict[int, Callable[[Connection], None]] = {1: _from_1}

@@ -14,7 +14,7 @@ from align.model.bitext import Project
 from align.model.errors import MALFORMED, InputError
 from align.model.parts import part_name
 from align.model.unit import REVIEWER, Comment, Decision, Issue, Severity, TranslationUnit, Verdict
-from align.model.unit_record import checked
+from align.model.unit_record import checked as checked_issue
 from align.store import importing, journal, rerun, reviewing, rows, schema, soundness
 from align.store.database import Database
 from align.store.errors import Unknown
@@ -113,7 +113,7 @@ class Store(Writer):
 
         def change(state: UnitState, connection: Connection) -> UnitState:
             id = f"r{journal.revision(connection) + 1}"
-            own = checked(replace(issue, scorer=REVIEWER, id=id), state.unit.zh_text, state.unit.en_text)
+            own = checked_issue(replace(issue, scorer=REVIEWER, id=id), state.unit.zh_text, state.unit.en_text)
             unit = replace(state.unit, issues=(*state.unit.issues, own))
             return reviewing.decided(replace(state, unit=unit), id, Verdict("confirmed", who, when))
 

@@ -27,6 +27,13 @@ def test_record_has_exactly_the_keys_of_the_contract():
     assert record["issues"][0]["zh_span"] == [0, 2]
 
 
+def test_an_issue_with_a_code_ends_with_code_and_values():
+    issue = replace(ISSUE, code="figures.times", values={"zh": {"text": "5亿"}, "count": 3, "any": ["a"]})
+    (record,) = as_record(unit(issues=(issue,)))["issues"]
+    assert list(record) == [*ISSUE_KEYS, "message", "suggestion", "code", "values"]
+    assert from_record(json.loads(json.dumps(as_record(unit(issues=(issue,)))))).issues == (issue,)
+
+
 @given(st.text(), st.text(), st.floats(0, 1), st.booleans())
 def test_record_round_trip(zh, en, confidence, reordered):
     issue = replace(ISSUE, zh_span=(0, len(zh)), en_span=(len(en), len(en)))
@@ -48,6 +55,8 @@ def test_record_round_trip(zh, en, confidence, reordered):
         {"confidence": float("nan")},
         {"message": None},
         {"suggestion": 3},
+        {"code": None},
+        {"values": [1]},
     ],
 )
 def test_a_record_with_an_issue_that_is_none_is_refused(change):

@@ -1,18 +1,24 @@
 """Every text of the page has a Chinese one, with the same gaps, and nothing in the table is unused."""
 
 import re
+from dataclasses import replace
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
 from align.exporters import EXPORTERS
-from align.model.unit import REVIEWER, SEVERITIES
+from align.model.bitext import Bitext, Project
+from align.model.unit import REVIEWER, SEVERITIES, Issue, TranslationUnit
 from align.review.beads import BeadError
 from align.review.bodies import TYPES
 from align.review.messages import catalogue
-from align.review.rendering import STATIC
+from align.review.rendering import STATIC, Pages
+from align.review.rescoring import Rescorer
+from align.review.service import Service
 from align.scorers import SCORERS
-from align.store import rerun, restructuring, reviewing
+from align.scorers.catalogue import flagged
+from align.store import Store, rerun, restructuring, reviewing
 
 ZH = catalogue("zh")
 PACKAGE = files("align.review")
@@ -79,6 +85,25 @@ def test_nothing_is_left_over() -> None:
     }
     errors = {text for text in ZH if text.endswith((".", "…"))}
     assert set(ZH) - used() - computed - errors - reasons() == set()
+
+
+def test_an_issue_is_said_in_the_language_of_the_page(tmp_path: Path) -> None:
+    values = {"zh": "所有", "en": "<Most>", "right": "all"}
+    ours = flagged("bounds.contrary", (0, 2), (0, 4), severity="major", confidence=0.9, values=values)
+    older = Issue("bounds", "mistranslation/bound", "major", 0.9, "A sentence of an older version.")
+    units = tuple(
+        TranslationUnit(k, (k,), (k,), "所有企业", "Most firms", issues=(replace(one, id=f"i{k}"),))
+        for k, one in enumerate((ours, older))
+    )
+    store = Store.open(tmp_path / "review.sqlite", seed=Project("p", Bitext(units), {}))
+    snapshot, pages = Service(store, Rescorer()).current(), Pages()
+    keys = [state.key for state in snapshot.states]
+    chinese, english = (pages.rows(snapshot, keys, language) for language in ("zh", "en"))
+    store.close()
+    assert '<span lang="zh">中文为“所有”（all），英文为“&lt;Most&gt;”。</span>' in chinese
+    assert '<span lang="en">A sentence of an older version.</span>' in chinese
+    assert '<span lang="en">The Chinese says 所有 (all); the English says &#34;&lt;Most&gt;&#34;.</span>' in english
+    assert "中文为" not in english
 
 
 def test_each_text_stands_once_in_its_catalogue() -> None:

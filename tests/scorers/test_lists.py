@@ -9,7 +9,7 @@ from align import embedders
 from align.embedders.token_encoders import load_token_encoder
 from align.model.unit import TranslationUnit
 from align.pipeline import Checker
-from align.review.issue_messages import in_chinese
+from align.scorers.catalogue import in_chinese
 from align.scorers.profile import Profile
 
 CASES = Path(__file__).parent.parent / "cases" / "omission" / "lists.jsonl"

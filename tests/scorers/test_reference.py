@@ -64,7 +64,7 @@ def test_few_are_named_and_the_most_changed_first():
     (issue,) = checked[129].issues
     assert (issue.severity, issue.message) == (
         "neutral",
-        f'The reference says it otherwise (chrF {checked[129].scores["chrf"]:.0f}): "The talks will go on."',
+        f'The reference translates this differently (chrF {checked[129].scores["chrf"]:.0f}): "The talks will go on."',
     )
 
 

@@ -9,11 +9,13 @@ from error_injector.measure import Checker
 
 from align.language.tables import read_table
 from align.model.unit import Issue, TranslationUnit
-from align.scorers.decision import decision
+from align.pipeline import Checker as AlignChecker
+from align.scorers.decision import SENSITIVITIES, decision
 from align.scorers.evidence.alternatives import KINDS, turned
 from align.scorers.evidence.hypotheses import SUBJECTS
 from align.scorers.evidence.linked import NOTHING, linked_signs
 from align.scorers.evidence.repair import repair_gains
+from align.scorers.profile import Profile
 from align.wordlinks.links import Word, WordLinks, chinese_words
 
 # Both sides of a pair, the wrong English, and the type of what is wrong with it.
@@ -64,6 +66,17 @@ def test_a_unit_is_weighed_alike_alone_and_in_a_document(checker: Checker) -> No
     alone, among = checked(checker, [wrong]), checked(checker, [*RIGHT, wrong])
     assert [(i.scorer, i.severity) for i in alone[0].issues] == [(i.scorer, i.severity) for i in among[-1].issues]
     assert alone[0].issues[0].confidence == pytest.approx(among[-1].issues[0].confidence, abs=0.01)
+
+
+def test_low_sensitivity_hides_what_is_doubtful(checker: Checker) -> None:
+    zh, en = "真正自由的国家不会采用专制措施。", "Genuinely liberal democracies guard against authoritarian measures."
+    unit = TranslationUnit(0, (0,), (0,), zh, en)
+    found = {}
+    for name in SENSITIVITIES:
+        profile = Profile(("negation",), sensitivity=name)
+        own = AlignChecker(profile, embedder=checker.embedder, tokens=lambda: checker.tokens)
+        found[name] = [issue.severity for issue in own.units([unit])[0].issues]
+    assert found == {"low": [], "normal": ["minor"], "high": ["minor"]}
 
 
 @pytest.mark.parametrize("subject", SUBJECTS)

@@ -7,7 +7,7 @@ from sqlalchemy import create_engine, inspect, text
 from store.reviews import only, project
 
 from align.model.errors import InputError
-from align.store import Store, schema
+from align.store import Store, migrations, schema
 from align.store.database import Database
 
 FIRST = Path(__file__).parents[1] / "cases" / "review-schema-1.sql"
@@ -91,10 +91,10 @@ def test_a_database_of_something_else_is_left_alone(place):
 
 def test_a_step_that_fails_changes_nothing(old, monkeypatch):
     def fail(connection):
-        schema._from_1(connection)
+        migrations._from_1(connection)
         connection.execute(text("SELECT * FROM nothing"))
 
-    monkeypatch.setitem(schema.MIGRATIONS, 1, fail)
+    monkeypatch.setitem(migrations.MIGRATIONS, 1, fail)
     with pytest.raises(InputError, match="cannot be opened"):
         Database(old)
     assert "patterns" not in shape(old)

@@ -160,10 +160,9 @@ def test_a_pair_of_renderings_that_is_never_flagged_again(store):
     assert only_verdict(state).decision == "false positive"
     assert state.suppressed == {only(state).id}
     edit(store, "0", "6%", "5%")
-    edit(store, "2", "Thank you.", "Output grew 6%.")
-    state = store.unit("2")
-    found = issue("谢谢5%", "Output grew 6%.", ("5%", "6%"))
-    after = store.edit("2", "Output grew 6%.", [replace(found, id="c" * 12)], who="Wang", version=state.version)
+    state = store.unit("0")
+    found = issue(state.unit.zh_text, "It rose 6%.", ("5%", "6%"))
+    after = store.edit("0", "It rose 6%.", [replace(found, id="c" * 12)], who="Wang", version=state.version)
     assert only_verdict(after) == replace(only_verdict(after), decision="false positive", who="Li")
     with pytest.raises(InputError, match="cannot be a pattern"):
         store.suppress("omission", "", "", who="Li")

@@ -48,7 +48,7 @@ def find(unit: TranslationUnit, _context: Context) -> Iterator[Issue]:
             if any(_apart(unit, hint, said) < gap + _NEARER for hint in hints):
                 continue
             if len(cues) > len(renders) or all(_apart(unit, cue, r) > gap + _NEARER for r in renders.values()):
-                yield _issue(unit, stated, instead, (cue, said))
+                yield _issue(unit, stated, (cue, said))
                 break
 
 
@@ -86,19 +86,12 @@ def _without(text: str, spans: Sequence[Span]) -> str:
     return text
 
 
-def _issue(unit: TranslationUnit, stated: Bound, instead: Bound, spans: tuple[Span, Span]) -> Issue:
-    zh_span, en_span = spans
-    zh_cue, en_cue = unit.zh_text[slice(*zh_span)], unit.en_text[slice(*en_span)]
+def _issue(unit: TranslationUnit, stated: Bound, spans: tuple[Span, Span]) -> Issue:
+    zh_cue = unit.zh_text[slice(*spans[0])]
+    values = {"right": stated.name}
+    suggestion = _SUGGESTIONS.get(zh_cue, stated.name)
     return issue_on(
-        unit,
-        zh_span,
-        en_span,
-        scorer="bounds",
-        kind="mistranslation/bound",
-        severity="major",
-        confidence=0.75,
-        message=f'The Chinese says {zh_cue} ({stated.name}); the English says "{en_cue}".',
-        suggestion=_SUGGESTIONS.get(zh_cue, stated.name),
+        unit, "bounds.contrary", *spans, severity="major", confidence=0.75, values=values, suggestion=suggestion
     )
 
 
@@ -106,11 +99,7 @@ SCORER = Scorer(
     id="bounds",
     checks="Bounds without a figure keep their extent: all, most, some; almost all; one of the; at least, at most",
     example=("部分企业停工。", "All companies have stopped work."),
-    types=("mistranslation/bound",),
     severities=("major",),
     find=find,
     zh_name="范围",
-    zh_messages={
-        'The Chinese says {zh} ({right}); the English says "{en}".': "中文为“{zh}”（{right}），英文为“{en}”。",
-    },
 )

@@ -197,19 +197,5 @@ def _governor(text: str, span: Span) -> re.Match[str] | None:
 
 
 def _issue(unit: TranslationUnit, zh_span: Span, en_span: Span, right: str) -> Issue:
-    zh_word, en_word = unit.zh_text[slice(*zh_span)], unit.en_text[slice(*en_span)]
-    if right:
-        message = f'The Chinese says {zh_word} ({right}); the English says "{en_word}".'
-    else:
-        message = f'The Chinese begins with {zh_word}; the English begins with "{en_word}": the ends are exchanged.'
-    return issue_on(
-        unit,
-        zh_span,
-        en_span,
-        scorer="direction",
-        kind="mistranslation/direction",
-        severity="major",
-        confidence=0.75,
-        message=message,
-        suggestion=right,
-    )
+    code = "direction.order" if right else "direction.ends"
+    return issue_on(unit, code, zh_span, en_span, severity="major", confidence=0.75, values={"right": right})

@@ -108,36 +108,15 @@ def _vague(word: str) -> bool:
 
 
 def _issue(unit: TranslationUnit, stated: Pole, zh_span: Span, en_span: Span, severity: Severity) -> Issue:
-    zh_word, en_word = unit.zh_text[slice(*zh_span)], unit.en_text[slice(*en_span)]
-    name = NAMES.get(zh_word, stated.name)
-    return issue_on(
-        unit,
-        zh_span,
-        en_span,
-        scorer="direction",
-        kind="mistranslation/direction",
-        severity=severity,
-        confidence=0.8,
-        message=f'The Chinese says {zh_word} ({name}); the English has its opposite, "{en_word}".',
-        suggestion=name,
-    )
+    values = {"right": NAMES.get(unit.zh_text[slice(*zh_span)], stated.name)}
+    return issue_on(unit, "direction.opposite", zh_span, en_span, severity=severity, confidence=0.8, values=values)
 
 
 SCORER = Scorer(
     id="direction",
     checks="Directions are kept: rise and fall, exports and imports, east and west; before and after, from and to",
     example=("一季度实现贸易顺差。", "The first quarter saw a trade deficit."),
-    types=("mistranslation/direction",),
     severities=("major", "critical"),
     find=find,
     zh_name="方向",
-    zh_messages={
-        'The Chinese says {zh} ({right}); the English has its opposite, "{en}".': (
-            "中文为“{zh}”（{right}），英文的意思相反：“{en}”。"
-        ),
-        'The Chinese says {zh} ({right}); the English says "{en}".': "中文为“{zh}”（{right}），英文为“{en}”。",
-        'The Chinese begins with {zh}; the English begins with "{en}": the ends are exchanged.': (
-            "中文以“{zh}”为起点，英文以“{en}”为起点：起止颠倒。"
-        ),
-    },
 )

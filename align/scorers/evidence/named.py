@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from align.language.names.spelling import spell
 from align.language.places import en_places, zh_places
 from align.language.words import dictionary_words
-from align.model.document import HAN
+from align.model.document import HAN, Span
 from align.model.unit import Issue, TranslationUnit
 from align.scorers.evidence.linked import linked_signs
 from align.wordlinks.links import WordLinks
@@ -25,6 +25,7 @@ def name_signs(unit: TranslationUnit, issue: Issue, links: WordLinks, gain: tupl
     """Return the evidence about an issue of a name.
 
     ``sound``: how alike the letters of the English words are to those that spell the Chinese in pinyin;
+    ``foreign``: 1 where a country other than China stands shortly before (美国证监会 is no organ of ours).
     ``sound_elsewhere``: those of any other capitalised word. ``spelt``: to those of the suggestion, to which a slip is
     near.
     """
@@ -46,12 +47,19 @@ def name_signs(unit: TranslationUnit, issue: Issue, links: WordLinks, gain: tupl
         "en_place": en_place,
         "both_places": zh_place * en_place,
         "nameless": float(not issue.suggestion),
+        "foreign": _foreign(unit.zh_text, issue.zh_span),
         "gain_text": gain[0],
         "gain_clause": gain[1],
         **linked_signs(links, issue.zh_span, issue.en_span)._asdict(),
     }
 
 
+def _foreign(zh: str, span: Span | None) -> float:
+    before = zh[max(0, span[0] - _REACH) : span[0]] if span else ""
+    return float(any(place.kind == "country" and place.en[0] != "China" for place, _ in zh_places(before)))
+
+
+_REACH = 12  # characters
 _SLIP = 0.75  # of letters that a misspelt name has in common with the right one
 
 

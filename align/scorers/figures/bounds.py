@@ -18,7 +18,7 @@ from align.facts import Fact
 from align.facts.model import STRONG, Bound
 from align.language.lexicon import pattern
 from align.model.unit import Issue, Severity, TranslationUnit
-from align.scorers.figures.wording import SAID, issue
+from align.scorers.figures.wording import issue
 
 _UP: frozenset[Bound] = frozenset(("over", "min"))
 _DOWN: frozenset[Bound] = frozenset(("near", "below", "max"))
@@ -96,8 +96,8 @@ def bound_issue(zh: Fact, en: Fact, facts: Sequence[Fact], unit: TranslationUnit
         severity = "major"
     if severity is None:
         return None
-    message = f"The Chinese says {SAID[zh.bound]} ({zh.text}), the English {SAID[en.bound]} ({en.text})."
-    return issue("mistranslation/bound", severity, _CONFIDENCE[severity], message, zh=zh, en=en)
+    values = {"stated": zh.bound, "instead": en.bound}
+    return issue("figures.bound", severity, _CONFIDENCE[severity], zh=zh, en=en, values=values)
 
 
 def rounding_issue(zh: Fact, en: Fact) -> Issue | None:
@@ -105,12 +105,10 @@ def rounding_issue(zh: Fact, en: Fact) -> Issue | None:
     if zh.bound:
         return None
     if (en.bound in _UP and en.value > zh.value) or (en.bound in _DOWN and en.value < zh.value):
-        message = f"{zh.text} is not {SAID[en.bound]} {en.text}."
-        return issue("mistranslation/bound", "major", 0.8, message, zh=zh, en=en)
+        return issue("figures.false-bound", "major", 0.8, zh=zh, en=en, values={"instead": en.bound})
     if en.bound:
         return None
-    message = f"{zh.text} is exact; the English rounds it to {en.text} without saying so."
-    return issue("mistranslation/bound", "neutral", 0.5, message, zh=zh, en=en)
+    return issue("figures.rounded", "neutral", 0.5, zh=zh, en=en)
 
 
 def _severity(zh: Fact, en: Fact) -> Severity | None:

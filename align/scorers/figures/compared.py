@@ -50,14 +50,14 @@ def compared_issue(zh: Fact, en: Fact, unit: TranslationUnit) -> Issue | None:
         return None
     if zh.kind == "duration" and not _OF_TIME.search(theirs[0]):
         return None
-    told = ("a lead", "a lag") if ours[1] is not None else ("a lag", "a lead")
+    stated, instead = ("lead", "lag") if ours[1] is not None else ("lag", "lead")
     here = (ours.start(), zh.span[1])
     there = (en.span[0], theirs.end())
-    words = unit.zh_text[slice(*here)], unit.en_text[slice(*there)]
-    message = f"The Chinese tells of {told[0]} ({words[0]}), the English of {told[1]} ({words[1]})."
+    zh_words = replace(zh, span=here, text=unit.zh_text[slice(*here)])
+    en_words = replace(en, span=there, text=unit.en_text[slice(*there)])
     wanted = f"{suggested(replace(zh, bound=''), en)} {(_MORE | _LESS)[theirs[1] or theirs[2]]}"
-    found = issue("mistranslation/direction", "critical", 0.8, message, zh=zh, en=en, suggestion=wanted)
-    return replace(found, zh_span=here, en_span=there)
+    values = {"stated": stated, "instead": instead}
+    return issue("figures.trend", "critical", 0.8, zh=zh_words, en=en_words, values=values, suggestion=wanted)
 
 
 def subject_issue(zh: Fact, en: Fact, facts: Sequence[Fact], unit: TranslationUnit) -> Issue | None:
@@ -75,10 +75,9 @@ def subject_issue(zh: Fact, en: Fact, facts: Sequence[Fact], unit: TranslationUn
             if wrong is None or stated.en.search(unit.en_text, *part) or opposite.zh.search(before):
                 return None
             here = (start + said[0], zh.span[1])
-            word = before[slice(*said)]
-            message = f'The Chinese says {word} ({stated.name}); the English has its opposite, "{wrong[0]}".'
-            found = issue("mistranslation/direction", "critical", 0.8, message, zh=zh, en=en, suggestion=stated.name)
-            return replace(found, zh_span=here, en_span=wrong.span())
+            zh = replace(zh, span=here, text=before[slice(*said)])
+            en = replace(en, span=wrong.span(), text=wrong[0])
+            return issue("figures.opposite", "critical", 0.8, zh=zh, en=en, values={"right": stated.name})
     return None
 
 

@@ -34,10 +34,8 @@ def level_issue(zh: Fact, en: Fact, unit: TranslationUnit) -> Issue | None:
     """An issue where the same share is a level on one side and a fall on the other."""
     if not _contradict(zh, en, unit) or _share(zh) != _share(en) or _share(zh) * 2 == 1:
         return None
-    message = f"{zh.text} is what is left; the English takes it for the fall ({en.text})."
-    if _chinese(zh, unit) == "fall":
-        message = f"{zh.text} is the fall; the English takes it for what is left ({en.text})."
-    return issue("mistranslation/number", "critical", 0.85, message, zh=zh, en=en)
+    code = "figures.decrease" if _chinese(zh, unit) == "fall" else "figures.remaining"
+    return issue(code, "critical", 0.85, zh=zh, en=en)
 
 
 def is_complement(zh: Fact, en: Fact, unit: TranslationUnit) -> bool:

@@ -21,15 +21,7 @@ def named_issues(unit: TranslationUnit, taken: Sequence[Span]) -> Iterator[Issue
         for zh_span, en_span, right in replaced(topic, unit):
             if touches(en_span, list(taken)):
                 continue
-            zh, en = unit.zh_text[slice(*zh_span)], unit.en_text[slice(*en_span)]
+            values = {"right": right}
             yield issue_on(
-                unit,
-                zh_span,
-                en_span,
-                scorer="figures",
-                kind=kind,
-                severity="major",
-                confidence=0.8,
-                message=f'{zh} is {right}; the English has "{en}".',
-                suggestion=right,
+                unit, "figures.named", zh_span, en_span, severity="major", confidence=0.8, values=values, kind=kind
             )

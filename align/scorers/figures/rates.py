@@ -33,9 +33,8 @@ def rate_issues(found: Matching, unit: TranslationUnit) -> Iterator[tuple[Issue,
             continue
         ours, theirs = _of_chinese(unit.zh_text, zh), _of_english(unit.en_text, en)
         if ours and theirs and ours != theirs and UNITS[ours].dimension == UNITS[theirs].dimension:
-            each, other = UNITS[ours].english[0], UNITS[theirs].english[0]
-            message = f"{zh.text} is per {each}; the English is per {other} ({en.text})."
-            yield issue("mistranslation/unit", "critical", 0.85, message, zh=zh, en=en), zh, en
+            values = {"stated": ours, "instead": theirs}
+            yield issue("figures.rate", "critical", 0.85, zh=zh, en=en, values=values), zh, en
 
 
 def is_converted(zh: Fact, en: Fact, unit: TranslationUnit) -> bool:

@@ -14,7 +14,7 @@ from align.facts import Fact, is_read
 from align.facts.compare import Relation
 from align.facts.local_dollar import in_local_dollars, is_in_yuan, is_local
 from align.facts.matching import match
-from align.facts.units import UNITS
+from align.facts.spelled import DATED, quotient
 from align.model.unit import Issue, TranslationUnit
 from align.scorers.base import Context, Scorer
 from align.scorers.figures.bounds import bound_issue, rounding_issue
@@ -26,7 +26,7 @@ from align.scorers.figures.read import read
 from align.scorers.figures.scores import result_issue, told_from_the_other_side
 from align.scorers.figures.swapped import swap_issue, swaps
 from align.scorers.figures.unpaired import Found, additions, omissions
-from align.scorers.figures.wording import DATED, difference, equation, issue, one_a_range, sentence, spelled, suggested
+from align.scorers.figures.wording import issue, one_a_range, suggested
 from align.scorers.traditional import is_traditional
 
 _OFF = re.compile(" (?:off|discount|reduction|cheaper)\\b")  # 七折 is 30 percent off
@@ -105,94 +105,31 @@ def _pair_issue(pair: Pair, facts: Sequence[Fact], unit: TranslationUnit) -> Iss
 
 
 def _wrong(zh: Fact, en: Fact, cost: float) -> Issue:
-    kind = "mistranslation/date" if zh.kind in DATED and en.kind in DATED else "mistranslation/number"
     confidence = max(0.4, min(0.97, 0.97 - 0.3 * (cost - 1.6)))
-    gap = difference(zh, en)
-    message = sentence(f"{equation(zh)}; English {equation(en)}" + (f": {gap}" if gap else ""))
-    return issue(kind, "critical", confidence, message, zh=zh, en=en)
+    if far := quotient(zh, en):
+        return issue("figures.times", "critical", confidence, zh=zh, en=en, values={"quotient": str(far)})
+    kind = "mistranslation/date" if zh.kind in DATED and en.kind in DATED else ""
+    return issue("figures.value", "critical", confidence, zh=zh, en=en, kind=kind)
 
 
 def _unit(zh: Fact, en: Fact) -> Issue:
     if zh.kind in _SHARES or en.kind in _SHARES:
-        message = sentence(f"{zh.text} is {spelled(zh)}; the English says {spelled(en)}")
-        return issue("mistranslation/percentage", "critical", 0.95, message, zh=zh, en=en)
-    message = f"{zh.text} is in {UNITS[zh.unit].english[1]}; the English is in {UNITS[en.unit].english[1]} ({en.text})."
-    return issue("mistranslation/unit", "critical", 0.9, message, zh=zh, en=en)
+        return issue("figures.share", "critical", 0.95, zh=zh, en=en)
+    return issue("figures.unit", "critical", 0.9, zh=zh, en=en)
 
 
 def _direction(zh: Fact, en: Fact) -> Issue:
-    told = {1: "a rise", -1: "a fall"}
-    message = f"The Chinese tells of {told[zh.direction]} ({zh.text}), the English of {told[en.direction]} ({en.text})."
+    trends = {1: "rise", -1: "fall"}
     wanted = f"{'up' if zh.direction > 0 else 'down'} {suggested(zh, en)}"
-    return issue("mistranslation/direction", "critical", 0.85, message, zh=zh, en=en, suggestion=wanted)
+    values = {"stated": trends[zh.direction], "instead": trends[en.direction]}
+    return issue("figures.trend", "critical", 0.85, zh=zh, en=en, values=values, suggestion=wanted)
 
 
 SCORER = Scorer(
     id="figures",
     checks="figures, money, percentages, dates and times, compared by value",
     example=("投资5亿元。", "It invested 5 million yuan."),
-    types=(
-        "mistranslation/number",
-        "mistranslation/unit",
-        "mistranslation/percentage",
-        "mistranslation/direction",
-        "mistranslation/date",
-        "mistranslation/bound",
-        "omission/number",
-        "addition/number",
-    ),
     severities=("neutral", "minor", "major", "critical"),
     find=find,
     zh_name="数字",
-    zh_messages={
-        "{zh}; English {en}.": "{zh}；英文为 {en}。",
-        "{zh}; English {en}: {n} times too large.": "{zh}；英文为 {en}，是原数的 {n} 倍。",
-        "{zh}; English {en}: {n} times too small.": "{zh}；英文为 {en}，只有原数的 1/{n}。",
-        "{zh}; English {en}: too large.": "{zh}；英文为 {en}，偏大。",
-        "{zh}; English {en}: too small.": "{zh}；英文为 {en}，偏小。",
-        "{zh} is {value}; the English says {en}.": "“{zh}”即 {value}；英文为 {en}。",
-        '{zh} is {right}; the English has "{en}".': "“{zh}”即 {right}；英文为“{en}”。",
-        "{zh} is in {unit}; the English is in {other_unit} ({en}).": (
-            "“{zh}”的单位是{unit}，英文的单位是{other_unit}（{en}）。"
-        ),
-        "{zh} is per {unit}; the English is per {other_unit} ({en}).": (
-            "“{zh}”按每{unit}计，英文按每{other_unit}计（{en}）。"
-        ),
-        "The Chinese tells of {trend} ({zh}), the English of {other_trend} ({en}).": (
-            "中文说的是{trend}（{zh}），英文说的是{other_trend}（{en}）。"
-        ),
-        "The Chinese says {bound} ({zh}), the English {other_bound} ({en}).": (
-            "中文表示“{bound}”（{zh}），英文表示“{other_bound}”（{en}）。"
-        ),
-        'The Chinese says {zh} ({right}); the English has its opposite, "{en}".': (
-            "中文为“{zh}”（{right}），英文的意思相反：“{en}”。"
-        ),
-        "{zh} is not {bound} {en}.": "“{zh}”并非“{bound}”{en}。",
-        "{zh} is what is left; the English takes it for the fall ({en}).": (
-            "“{zh}”是剩下的部分，英文当成了降幅（{en}）。"
-        ),
-        "{zh} is the fall; the English takes it for what is left ({en}).": (
-            "“{zh}”是降幅，英文当成了剩下的部分（{en}）。"
-        ),
-        "{zh} is exact; the English rounds it to {en} without saying so.": (
-            "“{zh}”是确数，英文取整为 {en}，没有说明是约数。"
-        ),
-        "Two figures changed places: {zh} in the Chinese; English {en} at its place.": (
-            "两个数字互换了位置：中文此处为 {zh}，英文此处为 {en}。"
-        ),
-        "The other of the figures that changed places: {zh} in the Chinese; English {en} at its place.": (
-            "互换了位置的另一个数字：中文此处为 {zh}，英文此处为 {en}。"
-        ),
-        "{zh} is in the English of the {place} unit: the two may be misaligned.": (
-            "“{zh}”在{place}句对的英文里，这两个句对可能没有对齐。"
-        ),
-        "{en} is in the Chinese of the {place} unit: the two may be misaligned.": (
-            "“{en}”在{place}句对的中文里，这两个句对可能没有对齐。"
-        ),
-        "{zh} ({value}) is not in the English.": "英文没有“{zh}”（{value}）。",
-        "{zh} is not in the English.": "英文没有“{zh}”。",
-        "{en} ({value}) is not in the Chinese.": "中文没有“{en}”（{value}）。",
-        "{en} is not in the Chinese.": "中文没有“{en}”。",
-        "{zh} is of {year} in this document; English {en}.": "本文中的“{zh}”指 {year} 年；英文为 {en}。",
-    },
 )

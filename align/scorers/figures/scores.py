@@ -41,9 +41,9 @@ def result_issue(zh: Fact, en: Fact, unit: TranslationUnit) -> Issue | None:
         theirs = _opponent_wins_en(ours[1], unit.en_text)
     if ours is None or theirs is None or ours[0] == theirs:
         return None
-    told = {True: "a loss", False: "a win"}
-    message = f"The Chinese tells of {told[ours[0]]} ({zh.text}), the English of {told[theirs]} ({en.text})."
-    return issue("mistranslation/direction", "critical", 0.8, message, zh=zh, en=en, suggestion="")
+    result = {True: "loss", False: "win"}
+    values = {"stated": result[ours[0]], "instead": result[theirs]}
+    return issue("figures.trend", "critical", 0.8, zh=zh, en=en, values=values, suggestion="")
 
 
 def _opponent_wins_zh(score: Fact, text: str) -> tuple[bool, str] | None:

@@ -28,7 +28,7 @@ from align.model.document import Language, Span
 from align.model.unit import Issue, TranslationUnit
 from align.scorers.base import Context
 from align.scorers.figures.roles import ends, in_turn, parts
-from align.scorers.figures.wording import equation, issue
+from align.scorers.figures.wording import issue
 
 if TYPE_CHECKING:
     from align.wordlinks.links import WordLinks
@@ -83,11 +83,9 @@ def swaps(
 
 def swap_issue(zh: Fact, en: Fact, first: bool) -> Issue:
     """The issue for a figure and what stands at its place; only the first of a swap is loud."""
-    ours, theirs = equation(zh), equation(en)
-    message = f"Two figures changed places: {ours} in the Chinese; English {theirs} at its place."
-    if not first:
-        message = f"The other of the figures that changed places: {ours} in the Chinese; English {theirs} at its place."
-    return issue("mistranslation/number", "critical" if first else "neutral", 0.75, message, zh=zh, en=en)
+    if first:
+        return issue("figures.swapped", "critical", 0.75, zh=zh, en=en)
+    return issue("figures.swapped-other", "neutral", 0.75, zh=zh, en=en)
 
 
 def _kinds(found: Matching) -> list[list[_Pair]]:

@@ -15,12 +15,13 @@ from align.facts.compare import relate
 from align.facts.matching import Matching, match
 from align.facts.model import STRONG
 from align.facts.readings import readings
+from align.facts.spelled import quotient, record_of
 from align.facts.stages import STAGES
 from align.facts.units import UNITS
-from align.model.unit import Issue, TranslationUnit
+from align.model.unit import Issue, TranslationUnit, Value
 from align.scorers.base import Context
 from align.scorers.figures.rates import is_one
-from align.scorers.figures.wording import difference, equation, issue, sentence, spelled
+from align.scorers.figures.wording import issue
 
 Found = tuple[Issue, Fact | None, Fact | None]
 _TAKEN_UP = re.compile(
@@ -67,13 +68,9 @@ def omissions(found: Matching, unit: TranslationUnit, context: Context) -> Itera
             continue
         place = _elsewhere(fact, context, "en")
         if place:
-            message = f"{fact.text} is in the English of the {place} unit: the two may be misaligned."
-            yield issue("omission/number", "minor", 0.4, message, zh=fact), fact, None
+            yield issue("figures.missing-here", "minor", 0.4, zh=fact, values={"place": place}), fact, None
         else:
-            message = f"{fact.text} is not in the English."
-            if _says_more(fact):
-                message = f"{fact.text} ({spelled(fact)}) is not in the English."
-            yield issue("omission/number", "major", 0.7, message, zh=fact), fact, None
+            yield issue("figures.missing", "major", 0.7, zh=fact), fact, None
 
 
 def additions(found: Matching, unit: TranslationUnit, context: Context) -> Iterator[Found]:
@@ -107,22 +104,14 @@ def additions(found: Matching, unit: TranslationUnit, context: Context) -> Itera
             continue
         if dated := _date_of(fact, found, unit.en_text):
             if year is not None and not _may_be(fact, dated, context):
-                message = sentence(f"{dated.text} is of {year} in this document; English {fact.text}")
-                yield (
-                    issue("mistranslation/date", "critical", 0.8, message, zh=dated, en=fact, suggestion=str(year)),
-                    dated,
-                    fact,
-                )
+                values = {"right": str(year)}
+                yield issue("figures.other-year", "critical", 0.8, zh=dated, en=fact, values=values), dated, fact
             continue
         place = _elsewhere(fact, context, "zh")
         if place:
-            message = f"{fact.text} is in the Chinese of the {place} unit: the two may be misaligned."
-            yield issue("addition/number", "minor", 0.4, message, en=fact), None, fact
+            yield issue("figures.added-here", "minor", 0.4, en=fact, values={"place": place}), None, fact
         else:
-            message = f"{fact.text} is not in the Chinese."
-            if _says_more(fact):
-                message = f"{fact.text} ({spelled(fact)}) is not in the Chinese."
-            yield issue("addition/number", "minor", 0.6, message, en=fact), None, fact
+            yield issue("figures.added", "minor", 0.6, en=fact), None, fact
 
 
 def _is_year_before(fact: Fact, found: Matching, context: Context) -> bool:
@@ -188,11 +177,6 @@ def _told_in_words(fact: Fact, found: Matching, unit: TranslationUnit, context: 
         return False
 
 
-def _says_more(fact: Fact) -> bool:
-    """Whether the value of a fact says more than its text: not of a plain 78."""
-    return fact.text != spelled(fact)
-
-
 def _own(fact: Fact, year: int | None) -> bool:
     """Whether a fact is the document's own year."""
     return fact.kind == "year" and year is not None and fact.high is None and fact.value == year
@@ -232,10 +216,12 @@ def _wrong_conversion(first: Fact, fact: Fact, found: Matching) -> Found | None:
     if fact.kind == "money" or relation is None or relation.verdict in ("same", "rounded"):
         return None
     ours = next((zh for zh, en, told in found.pairs if en.span == first.span and told.verdict == "same"), first)
-    gap = difference(ours, fact)
-    message = sentence(f"{equation(ours)}; English {equation(fact)}" + (f": {gap}" if gap else ""))
+    far = quotient(ours, fact)
+    if far is None:
+        return None
     zh = None if ours is first else ours
-    return issue("mistranslation/number", "critical", 0.8, message, zh=zh, en=fact), zh, fact
+    values: dict[str, Value] = {"stated": record_of(ours), "quotient": str(far)}
+    return issue("figures.converted", "critical", 0.8, zh=zh, en=fact, values=values), zh, fact
 
 
 def _date_of(fact: Fact, found: Matching, text: str) -> Fact | None:

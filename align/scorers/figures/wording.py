@@ -1,102 +1,46 @@
-"""How the figures scorer words its issues: values in full, how far apart they are, one plain sentence each."""
+"""How the figures scorer makes its issues: what they hold, the English that would be right, one issue a range."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from fractions import Fraction
 
 from align.facts import Fact
-from align.facts.model import BOUNDS, Bound
+from align.facts.spelled import record_of
 from align.facts.style import decimal, ordinal, render
-from align.facts.units import UNITS, in_base
-from align.language.lexicon import rendering
 from align.model.document import Span
-from align.model.unit import Issue, Severity
+from align.model.unit import Issue, Severity, Value
+from align.scorers.base import NOTHING
+from align.scorers.catalogue import flagged, worded
 
-DATED = frozenset(("year", "date", "time", "period"))
-SAID: dict[Bound, str] = {"": rendering("exact", "en"), **{bound: rendering(bound, "en") for bound in BOUNDS}}
-_NAMED = DATED | {"ordinal", "ratio", "identifier"}
 _VERBS = ("double", "triple", "quadruple")
-_SHARES = {"percent": " percent", "point": " percentage points", "permille": " per thousand", "multiple": " times"}
-
-
-def spelled(fact: Fact) -> str:
-    """A fact's value in full, in plain English.
-
-    >>> from align.facts import extract
-    >>> [spelled(fact) for fact in extract("5亿元，42.80%，7月3日", "zh")]
-    ['500,000,000 yuan', '42.8 percent', 'July 3']
-    """
-    if fact.kind in _NAMED or fact.label == "basis points":
-        return render(replace(fact, bound=""))
-    value = _full(fact.value) if fact.high is None else f"{_full(fact.value)} to {_full(fact.high)}"
-    if fact.kind in _SHARES:
-        return value + (" percentage point" if fact.kind == "point" and fact.value == 1 else _SHARES[fact.kind])
-    return f"{value} {UNITS[fact.unit].english[0 if fact.value == 1 else 1]}" if fact.unit else value
-
-
-def _full(value: Fraction) -> str:
-    if value.denominator == 1:
-        return f"{int(value):,}".replace("-", "minus ")
-    below = value.denominator
-    while below % 2 == 0 or below % 5 == 0:
-        below //= 2 if below % 2 == 0 else 5
-    if below != 1:
-        return f"{value.numerator:,}/{value.denominator:,}"
-    return decimal(value)
-
-
-def sentence(text: str) -> str:
-    """A text with its full stop, of which one in "8 a.m." serves for both."""
-    return text if text.endswith(".") else text + "."
-
-
-def difference(zh: Fact, en: Fact) -> str:
-    """How the English value relates to the Chinese: "100 times too small", "too large"; "" where none can be told."""
-    if zh.kind in _NAMED or zh.high is not None or en.high is not None:
-        return ""
-    ours, theirs = zh.value, en.value
-    if zh.unit in UNITS and en.unit in UNITS and UNITS[zh.unit].dimension == UNITS[en.unit].dimension:
-        ours, theirs = in_base(ours, zh.unit), in_base(theirs, en.unit)
-    ours *= 100 if (zh.kind, en.kind) == ("fraction", "percent") else 1
-    theirs *= 100 if (zh.kind, en.kind) == ("percent", "fraction") else 1
-    if ours <= 0 or theirs <= 0 or ours == theirs:
-        return ""
-    ratio = max(ours, theirs) / min(ours, theirs)
-    way = "large" if theirs > ours else "small"
-    if ratio.denominator == 1:
-        return f"{int(ratio):,} times too {way}"
-    return f"{float(ratio):,.1f} times too {way}" if ratio >= 2 else f"too {way}"
-
-
-def equation(fact: Fact) -> str:
-    """A fact as written, and its value where that says more: "5亿 = 500,000,000", "July 3"."""
-    value = spelled(fact)
-    same = fact.text.replace(" ", "").lower() == value.replace(" ", "").lower()
-    return fact.text if same else f"{fact.text} = {value}"
 
 
 def issue(
-    kind: str,
+    code: str,
     severity: Severity,
     confidence: float,
-    message: str,
     *,
     zh: Fact | None = None,
     en: Fact | None = None,
+    values: Mapping[str, Value] = NOTHING,
+    kind: str = "",
     suggestion: str | None = None,
 ) -> Issue:
-    """An issue about a Chinese fact, an English one or both; by default the suggestion is the Chinese value."""
-    return Issue(
-        scorer="figures",
-        type=kind,
+    """Return an issue about a Chinese fact, an English one or both.
+
+    By default the suggestion is the value "right", else the Chinese value.
+    """
+    if suggestion is None and "right" not in values:
+        suggestion = suggested(zh, en) if zh else ""
+    stated = {side: record_of(fact) for side, fact in (("zh", zh), ("en", en)) if fact}
+    return flagged(
+        code,
+        zh.span if zh else None,
+        en.span if en else None,
         severity=severity,
         confidence=confidence,
-        message=message,
-        zh_span=zh.span if zh else None,
-        en_span=en.span if en else None,
-        zh_value=spelled(zh) if zh else "",
-        en_value=spelled(en) if en else "",
-        suggestion=(suggested(zh, en) if zh else "") if suggestion is None else suggestion,
+        values={**stated, **values},
+        kind=kind,
+        suggestion=suggestion,
     )
 
 
@@ -132,10 +76,13 @@ def one_a_range(found: Sequence[tuple[Issue, Fact | None, Fact | None]]) -> list
 
 
 def _joined(one: Issue, other: Issue) -> Issue:
+    both: dict[str, Value] = {
+        "first": {"code": one.code, "values": one.values},
+        "second": {"code": other.code, "values": other.values},
+    }
     return replace(
-        one,
+        one if one.message == other.message else worded(one, "figures.range", both),
         confidence=max(one.confidence, other.confidence),
-        message=one.message if one.message == other.message else f"{one.message} {other.message}",
         zh_span=_union(one.zh_span, other.zh_span),
         en_span=_union(one.en_span, other.en_span),
         zh_value=_both(one.zh_value, other.zh_value),

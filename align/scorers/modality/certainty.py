@@ -62,35 +62,25 @@ def find_certainty(unit: TranslationUnit) -> Iterator[Issue]:
         if len(sure) > len(_SURE_ZH.findall(zh)):
             gap, cue, wrong = min((_apart(unit, c, s), c, s) for c in hoped for s in sure)
             if all(_apart(unit, cue, hedge) > gap + _NEARER for hedge in hedges):
-                yield _issue(unit, cue, wrong, "supposes", "may")
+                yield _issue(unit, cue, wrong, "may")
         elif supposed and not _ANY_HEDGE.search(en) and "？" not in zh:
-            yield _issue(unit, supposed[0], None, "supposes", "may")
+            yield _issue(unit, supposed[0], None, "may")
     elif (
         certain
         and not _ANY_SURE.search(en)
         and not _MAY_BE_ZH.search(_CERTAIN_ZH.sub("", zh))
         and (weak := _POSSIBLE_EN.search(en))
     ):
-        yield _issue(unit, certain[0], weak.span(), "is certain", "will certainly")
+        yield _issue(unit, certain[0], weak.span(), "will certainly")
 
 
 def _apart(unit: TranslationUnit, zh: Span, en: Span) -> float:
     return abs(zh[0] / len(unit.zh_text) - en[0] / len(unit.en_text))
 
 
-def _issue(unit: TranslationUnit, zh_span: Span, en_span: Span | None, says: str, suggestion: str) -> Issue:
-    zh_cue, en_cue = unit.zh_text[slice(*zh_span)], unit.en_text[slice(*en_span)] if en_span else ""
-    other = "is certain" if says == "supposes" else "supposes"
-    return issue_on(
-        unit,
-        zh_span,
-        en_span,
-        scorer="modality",
-        kind="mistranslation/modality",
-        severity="major" if en_span else "minor",
-        confidence=0.8 if en_span else 0.6,
-        message=f'The Chinese {says} ({zh_cue}); the English {other} ("{en_cue}").'
-        if en_span
-        else f"The Chinese supposes ({zh_cue}); the English states it as a fact.",
-        suggestion=suggestion,
-    )
+def _issue(unit: TranslationUnit, zh_span: Span, en_span: Span | None, right: str) -> Issue:
+    if en_span is None:
+        return issue_on(unit, "modality.fact", zh_span, None, severity="minor", confidence=0.6, values={"right": right})
+    stated, instead = ("possible", "certain") if right == "may" else ("certain", "possible")
+    values = {"right": right, "stated": stated, "instead": instead}
+    return issue_on(unit, "modality.force", zh_span, en_span, severity="major", confidence=0.8, values=values)

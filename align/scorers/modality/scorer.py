@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from align.language.spans import touches
 from align.model.document import Span
-from align.model.unit import Issue, Severity, TranslationUnit
+from align.model.unit import Issue, TranslationUnit
 from align.scorers.base import Context, Scorer, issue_on
 from align.scorers.modality.certainty import find_certainty
 from align.scorers.modality.words import (
@@ -54,15 +54,6 @@ _IN_TURN: tuple[Modality, ...] = (
     "order",
     "willingness",
 )
-_SAYS: dict[Modality, str] = {
-    "obligation": "requires",
-    "permission": "permits",
-    "prohibition": "forbids",
-    "exemption": "exempts",
-    "advice": "advises",
-    "order": "orders",
-    "willingness": "offers",
-}
 _SUGGESTIONS: dict[Modality, str] = {
     "obligation": "must",
     "permission": "may",
@@ -196,20 +187,17 @@ def _nearest(unit: TranslationUnit, spans: list[Span], cue: Span) -> Span:
 
 
 def _issue(unit: TranslationUnit, stated: Modality, instead: Modality, zh_span: Span, en_span: Span) -> Issue:
-    zh_cue, en_cue = unit.zh_text[slice(*zh_span)], unit.en_text[slice(*en_span)]
-    severity: Severity = "critical" if _LEGAL.search(unit.zh_text) and stated == "prohibition" else "major"
+    negates = "prohibition" in (stated, instead) and stated != "exemption"
     return issue_on(
         unit,
+        "modality.force",
         zh_span,
         en_span,
-        scorer="modality",
-        kind="mistranslation/negation"
-        if "prohibition" in (stated, instead) and stated != "exemption"
-        else "mistranslation/modality",
-        severity=severity,
+        severity="critical" if _LEGAL.search(unit.zh_text) and stated == "prohibition" else "major",
         confidence=0.85,
-        message=f'The Chinese {_SAYS[stated]} ({zh_cue}); the English {_SAYS[instead]} ("{en_cue}").',
-        suggestion=_suggestion(unit, stated, zh_cue),
+        values={"stated": stated, "instead": instead},
+        kind="mistranslation/negation" if negates else "",
+        suggestion=_suggestion(unit, stated, unit.zh_text[slice(*zh_span)]),
     )
 
 
@@ -227,15 +215,7 @@ SCORER = Scorer(
     id="modality",
     checks="Obligation, permission, prohibition and advice keep their force; what is supposed is not asserted",
     example=("企业应当公开信息。", "Companies may disclose information."),
-    types=("mistranslation/modality", "mistranslation/negation"),
     severities=("minor", "major", "critical"),
     find=find,
     zh_name="语气",
-    zh_messages={
-        'The Chinese {force} ({zh}); the English {other_force} ("{en}").': (
-            "中文表示{force}（“{zh}”），英文表示{other_force}（“{en}”）。"
-        ),
-        'The Chinese says {zh} ({right}); the English says "{en}".': "中文为“{zh}”（{right}），英文为“{en}”。",
-        "The Chinese supposes ({zh}); the English states it as a fact.": "中文表示推测（“{zh}”），英文当作事实。",
-    },
 )

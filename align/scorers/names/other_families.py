@@ -41,9 +41,7 @@ def find_other_families(unit: TranslationUnit, context: Context) -> Iterator[Iss
     for span in people_named(unit.zh_text, [span for span, _ in known_people(unit.zh_text)]):
         han = unit.zh_text[slice(*span)]
         if surplus and not any(may_be_family(word, han[: surname_length(han)]) for word in words):
-            there = surplus.pop(0)
-            message = f'The Chinese names {han}; the English has "{unit.en_text[slice(*there)]}" instead.'
-            yield name_issue(unit, span, there, message, "", "major", 0.7)
+            yield name_issue(unit, span, surplus.pop(0), "names.other", "", confidence=0.7)
 
 
 def _is_other(unit: TranslationUnit, name: str, span: Span, around: str) -> bool:

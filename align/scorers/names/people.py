@@ -7,7 +7,7 @@ one syllable, is a wrong rendering. A Chinese name without any counterpart is no
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from align.language.names.people import beside_titles, tagged_names, tagged_words
 from align.language.names.pinyin import chinese_names, is_pinyin_of, letters_of, looks_pinyin
@@ -16,8 +16,8 @@ from align.language.names.surnames import COMMON
 from align.language.places import en_places
 from align.language.words import dictionary_words
 from align.model.document import Span
-from align.model.unit import Issue, Severity, TranslationUnit
-from align.scorers.base import Context, issue_on
+from align.model.unit import Issue, Severity, TranslationUnit, Value
+from align.scorers.base import NOTHING, Context, issue_on
 from align.scorers.names.capitals import SITES, TRANSLATED, runs
 from align.scorers.names.known_people import has_name, known_people
 
@@ -43,8 +43,7 @@ def find_people(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
             if slip is not None:
                 han = unit.zh_text[slice(*slip)]
                 right = _usual(roster, han) or spell(han)
-                message = f'{han} is "{right}"; the English has "{latin}".'
-                yield name_issue(unit, slip, span, message, right, "major", 0.85)
+                yield name_issue(unit, slip, span, "names.wrong", right)
 
 
 def _known_as(zh: str, latin: str) -> bool:
@@ -85,15 +84,14 @@ def _check_exact(unit: TranslationUnit, roster: Roster, latin: str, span: Span, 
     usual = _usual(roster, han)
     known = next((names[0] for span, names in known_people(unit.zh_text) if span == exact), "")
     if known and looks_pinyin(known) and not OLDER_SPELLING.search(known):
-        yield name_issue(unit, exact, span, f'{han} is "{known}"; the English has "{latin}".', known, "major", 0.9)
+        yield name_issue(unit, exact, span, "names.wrong", known, confidence=0.9)
         return
     if misread_surname(han, latin):
         right = usual if usual and not misread_surname(han, usual) else spell(han)
-        message = f'As a surname {han[0]} is read "{right.split()[0]}"; the English has "{latin}".'
-        yield name_issue(unit, exact, span, message, right, "major", 0.95)
+        values = {"surname": han[0], "reading": right.split()[0]}
+        yield name_issue(unit, exact, span, "names.surname", right, confidence=0.95, values=values)
     elif usual and _parts(usual) != _parts(latin) and letters_of(usual) != letters_of(latin):
-        message = f'{han} is "{usual}" elsewhere in the document; here it is "{latin}".'
-        yield name_issue(unit, exact, span, message, usual, "minor", 0.8)
+        yield name_issue(unit, exact, span, "names.spelling", usual, severity="minor", confidence=0.8)
 
 
 def _parts(name: str) -> list[str]:
@@ -184,17 +182,16 @@ def _stands_free(zh: str, span: Span) -> bool:
 
 
 def name_issue(
-    unit: TranslationUnit, zh: Span, en: Span, message: str, right: str, severity: Severity, confidence: float
+    unit: TranslationUnit,
+    zh: Span,
+    en: Span,
+    code: str,
+    right: str,
+    *,
+    severity: Severity = "major",
+    confidence: float = 0.85,
+    values: Mapping[str, Value] = NOTHING,
 ) -> Issue:
-    """Return an issue on the name of a person, who is ``right`` in English."""
-    return issue_on(
-        unit,
-        zh,
-        en,
-        scorer="names",
-        kind="mistranslation/name",
-        severity=severity,
-        confidence=confidence,
-        message=message,
-        suggestion=right,
-    )
+    """Return an issue on a name that is ``right`` in English."""
+    values = {"right": right, **values}
+    return issue_on(unit, code, zh, en, severity=severity, confidence=confidence, values=values)

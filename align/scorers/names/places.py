@@ -20,10 +20,10 @@ from align.language.spans import inside, touches
 from align.language.words import dictionary_words
 from align.model.document import Span
 from align.model.unit import Issue, TranslationUnit
-from align.scorers.base import Context, issue_on
+from align.scorers.base import Context
 from align.scorers.names.capitals import TRANSLATED, Run, explained, may_be_person, name_in, person_runs, runs
 from align.scorers.names.known_people import known_people
-from align.scorers.names.people import pinyin_names
+from align.scorers.names.people import name_issue, pinyin_names
 
 _GENERIC: dict[str, re.Pattern[str]] = {
     "country": re.compile(
@@ -280,16 +280,5 @@ def _short_transcriptions(zh: str) -> Iterator[Span]:
 
 
 def _issue(unit: TranslationUnit, missing: _Missing, en: Span, confidence: float) -> Issue:
-    zh_value, en_value = unit.zh_text[slice(*missing.span)], unit.en_text[slice(*en)]
-    right = f" ({missing.right})" if missing.right else ""
-    return issue_on(
-        unit,
-        missing.span,
-        en,
-        scorer="names",
-        kind="mistranslation/name",
-        severity="major",
-        confidence=confidence,
-        message=f'The Chinese names {zh_value}{right}; the English has "{en_value}" instead.',
-        suggestion=missing.right,
-    )
+    code = "names.replaced" if missing.right else "names.other"
+    return name_issue(unit, missing.span, en, code, missing.right, confidence=confidence)

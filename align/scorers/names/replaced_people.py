@@ -57,7 +57,8 @@ def find_replaced_people(unit: TranslationUnit, context: Context) -> Iterator[Is
         if not mine or is_slip(han, mine[0][0]):
             continue
         others.remove(mine[0])
-        yield _issue(unit, span, mine[0][1], spell(han), misspelt=_same_given(han, mine[0][0]))
+        code = "names.wrong" if _same_given(han, mine[0][0]) else "names.replaced"
+        yield name_issue(unit, span, mine[0][1], code, spell(han))
 
 
 def _of_families(zh: str, others: Sequence[tuple[str, Span]]) -> list[Span]:
@@ -184,17 +185,9 @@ def _known(
         if instead is not None:
             taken.append(instead)
             others[:] = [other for other in others if other[1] != instead]
-            yield _issue(unit, span, instead, names[0])
+            yield name_issue(unit, span, instead, "names.replaced", names[0])
 
 
 def _within_a_name(zh: str, span: Span) -> bool:
     """True if a name of the table is a part of another foreign name (塞西尔, 班加罗尔)."""
     return zh[span[1] : span[1] + 1] in TRANSCRIBING - _WORDS
-
-
-def _issue(unit: TranslationUnit, zh: Span, en: Span, right: str, *, misspelt: bool = False) -> Issue:
-    han, latin = unit.zh_text[slice(*zh)], unit.en_text[slice(*en)]
-    message = f'The Chinese names {han} ({right}); the English has "{latin}" instead.'
-    if misspelt:
-        message = f'{han} is "{right}"; the English has "{latin}".'
-    return name_issue(unit, zh, en, message, right, "major", 0.85)

@@ -28,25 +28,14 @@ def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
 def _find_alike(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     """Yield places whose names are easily confused: 尼日尔 as "Nigeria"."""
     for zh_span, en_span, right in replaced("place", unit, context.around("en", own=False)):
-        zh, en = unit.zh_text[slice(*zh_span)], unit.en_text[slice(*en_span)]
-        message = f'The Chinese names {zh} ({right}); the English has "{en}" instead.'
-        yield name_issue(unit, zh_span, en_span, message, right, "major", 0.85)
+        yield name_issue(unit, zh_span, en_span, "names.replaced", right)
 
 
 SCORER = Scorer(
     id="names",
     checks="People are spelt in the right pinyin, places and people are not replaced by others",
     example=("副省长仇丽萍介绍了山西的情况。", "Vice Governor Chou Liping briefed on Shaanxi."),
-    types=("mistranslation/name",),
     severities=("major", "minor"),
     find=find,
     zh_name="人名地名",
-    zh_messages={
-        '{zh} is "{right}"; the English has "{en}".': "“{zh}”应为“{right}”，英文为“{en}”。",
-        'As a surname {zh} is read "{right}"; the English has "{en}".': "“{zh}”作姓氏读“{right}”，英文为“{en}”。",
-        '{zh} is "{usual}" elsewhere in the document; here it is "{en}".': (
-            "“{zh}”在本文别处译作“{usual}”，此处为“{en}”。"
-        ),
-        'The Chinese names {zh}{right}; the English has "{en}" instead.': "中文为“{zh}{right}”，英文却是“{en}”。",
-    },
 )

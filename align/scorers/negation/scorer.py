@@ -121,39 +121,16 @@ def _inserted(unit: TranslationUnit, context: Context, cues: Cues, stated: list[
 def _issue(
     unit: TranslationUnit, zh_span: Span | None, en_span: Span | None, severity: Severity, confidence: float
 ) -> Issue:
-    zh_cue = unit.zh_text[slice(*zh_span)] if zh_span else ""
-    en_cue = unit.en_text[slice(*en_span)] if en_span else ""
-    if not zh_cue:
-        message = f'The English negates ("{en_cue}"); the Chinese does not.'
-    elif DOUBLE.fullmatch(zh_cue):
-        message = f'{zh_cue} negates twice, that is, affirms; the English negates once ("{en_cue}").'
-    else:
-        message = f"The Chinese negates ({zh_cue}); the English does not."
-    return issue_on(
-        unit,
-        zh_span,
-        en_span,
-        scorer="negation",
-        kind="mistranslation/negation",
-        severity=severity,
-        confidence=confidence,
-        message=message,
-    )
+    double = zh_span is not None and DOUBLE.fullmatch(unit.zh_text, *zh_span)
+    code = "negation.added" if zh_span is None else "negation.double" if double else "negation.lost"
+    return issue_on(unit, code, zh_span, en_span, severity=severity, confidence=confidence)
 
 
 SCORER = Scorer(
     id="negation",
     checks="What is negated in one language is negated in the other",
     example=("会谈没有取得进展。", "The talks made progress."),
-    types=("mistranslation/negation",),
     severities=("minor", "major", "critical"),
     find=find,
     zh_name="否定",
-    zh_messages={
-        'The English negates ("{en}"); the Chinese does not.': "英文是否定（“{en}”），中文不是。",
-        "The Chinese negates ({zh}); the English does not.": "中文是否定（“{zh}”），英文不是。",
-        '{zh} negates twice, that is, affirms; the English negates once ("{en}").': (
-            "“{zh}”是双重否定，即肯定；英文只否定一次（“{en}”）。"
-        ),
-    },
 )

@@ -13,13 +13,15 @@ from functools import partial
 
 from align.language.spans import touches
 from align.model.document import Span
-from align.model.unit import Issue, Severity, TranslationUnit
-from align.scorers.base import Context, Scorer
+from align.model.unit import Issue, Severity, TranslationUnit, Value
+from align.scorers.base import Context, Scorer, issue_on
 from align.scorers.lists.coverage import ZH, claims
 from align.scorers.lists.enumerations import lost_items
 from align.scorers.lists.lists import lost_list_items
 
 _DOUBTFUL = 0.3
+_SURE: tuple[Severity, float] = ("major", 0.8)
+_UNSURE: tuple[Severity, float] = ("minor", 0.6)
 _EDGES = " \t\r\n\u3000\"'“”‘’「」（）()[]【】*.,!?…。，！？、：:;；"
 # What is said for form's sake: its absence changes nothing that is stated.
 _FORMULA_ZH = re.compile(
@@ -59,17 +61,15 @@ def _clauses(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
         )
         if gap := found.get(context.position):
             text = (unit.zh_text if chinese else unit.en_text)[slice(*gap.span)]
-            here, there = ("Chinese", "English") if chinese else ("English", "Chinese")
-            yield Issue(
-                scorer="omission",
-                type="omission" if chinese else "addition",
+            yield issue_on(
+                unit,
+                "omission.clause",
+                gap.span if chinese else None,
+                None if chinese else gap.span,
                 severity="major" if chinese and gap.probability >= ZH.sure else "minor",
                 confidence=round(min(0.9, gap.probability), 3),
-                message=f'The {there} seems to have nothing for the {here} "{text}".',
-                zh_span=gap.span if chinese else None,
-                en_span=None if chinese else gap.span,
-                zh_value=text if chinese else "",
-                en_value="" if chinese else text,
+                values=_sides(chinese=chinese) | {"text": text},
+                kind=_kind(chinese=chinese),
             )
 
 
@@ -79,18 +79,10 @@ def _items(unit: TranslationUnit, context: Context, claimed: Sequence[Span]) -> 
     if "、" not in unit.zh_text or links is None or embedder is None:
         return
     for lost in lost_list_items(unit, links(unit), embedder):
-        item = unit.zh_text[slice(*lost.span)]
         if touches(lost.span, [*claimed, *(named.zh for named in lost_items(unit, context))]):
             continue
-        yield Issue(
-            scorer="omission",
-            type="omission",
-            severity="major" if lost.sure else "minor",
-            confidence=0.8 if lost.sure else 0.6,
-            message=f'The Chinese list has "{item}"; the English list seems to lack it.',
-            zh_span=lost.span,
-            zh_value=item,
-        )
+        severity, confidence = _SURE if lost.sure else _UNSURE
+        yield issue_on(unit, "omission.item", lost.span, None, severity=severity, confidence=confidence)
 
 
 def _null(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
@@ -102,17 +94,16 @@ def _null(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     mirrored = any(_is_null(other) == ("en" if zh else "zh") for other in context.neighbours)
     doubt = mirrored or unit.confidence < _DOUBTFUL
     severity: Severity = ("minor" if formula else "major") if zh else ("neutral" if formula else "minor")
-    span = (0, len(text))
-    yield Issue(
-        scorer="omission",
-        type="omission" if zh else "addition",
+    span, count = (0, len(text)), max(1, len(unit.zh if zh else unit.en))
+    yield issue_on(
+        unit,
+        f"omission.sentence{'s' if count > 1 else ''}{'-beside' if doubt else ''}",
+        span if zh else None,
+        None if zh else span,
         severity=severity,
         confidence=unit.confidence * (0.5 if doubt else 1.0),
-        message=_message(unit, chinese=bool(zh), doubt=doubt),
-        zh_span=span if zh else None,
-        en_span=None if zh else span,
-        zh_value=unit.zh_text,
-        en_value=unit.en_text,
+        values=_sides(chinese=bool(zh)) | {"count": count, "zh": unit.zh_text, "en": unit.en_text},
+        kind=_kind(chinese=bool(zh)),
     )
 
 
@@ -123,35 +114,19 @@ def _is_null(unit: TranslationUnit | None) -> str:
     return "zh" if unit.zh_text.strip() else "en"
 
 
-def _message(unit: TranslationUnit, *, chinese: bool, doubt: bool) -> str:
-    count = max(1, len(unit.zh if chinese else unit.en))
-    this, other = ("Chinese", "English") if chinese else ("English", "Chinese")
-    subject = f"This {this} sentence has" if count == 1 else f"These {count} {this} sentences have"
-    return f"{subject} no {other}{', or it was not recognised next to it' if doubt else ''}."
+def _sides(*, chinese: bool) -> dict[str, Value]:
+    return {"here": "zh", "there": "en"} if chinese else {"here": "en", "there": "zh"}
+
+
+def _kind(*, chinese: bool) -> str:
+    return "omission" if chinese else "addition"
 
 
 SCORER = Scorer(
     id="omission",
     checks="Sentences, clauses and items of lists that the other side leaves out",
     example=("景区预约系统也进行了升级。", ""),
-    types=("omission", "addition"),
     severities=("neutral", "minor", "major"),
     find=find,
     zh_name="漏译、增译",
-    zh_messages={
-        'The {side} seems to have nothing for the {other_side} "{text}".': (
-            "{other_side}“{text}”在{side}里似乎没有对应。"
-        ),
-        'The Chinese list has "{zh}"; the English list seems to lack it.': (
-            "中文列举中有“{zh}”，英文列举里似乎缺这一项。"
-        ),
-        "This {side} sentence has no {other_side}.": "这句{side}没有{other_side}。",
-        "These {n} {side} sentences have no {other_side}.": "这 {n} 句{side}没有{other_side}。",
-        "This {side} sentence has no {other_side}, or it was not recognised next to it.": (
-            "这句{side}没有{other_side}，或者相邻的{other_side}没有认出来。"
-        ),
-        "These {n} {side} sentences have no {other_side}, or it was not recognised next to it.": (
-            "这 {n} 句{side}没有{other_side}，或者相邻的{other_side}没有认出来。"
-        ),
-    },
 )

@@ -69,8 +69,7 @@ def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     posts = [] if found else list(replaced("post", unit, around))
     institutions = organs or [*other_portfolios(unit, context)] or [*replaced("authority", unit, around)]
     for span, en_span, right in [*institutions, *posts]:
-        message = f'{unit.zh_text[slice(*span)]} is the {right}; the English has "{unit.en_text[slice(*en_span)]}".'
-        yield _issue(unit, span, en_span, message, right)
+        yield _issue(unit, span, en_span, "organ", right)
 
 
 def _ranks(unit: TranslationUnit, zh: list[_Title], en: list[_Title]) -> list[Issue]:
@@ -92,8 +91,7 @@ def _ranks(unit: TranslationUnit, zh: list[_Title], en: list[_Title]) -> list[Is
                 continue
             mine = [t for t in en_vice if t.name in _offices_en()[title.name]]
             if mine and not any(t.name in _offices_en()[title.name] for t in en_plain):
-                message = f"The Chinese says {unit.zh_text[slice(*title.span)]}; the English lowers the rank."
-                return [_issue(unit, title.span, mine[0].span, message, mine[0].name)]
+                return [_issue(unit, title.span, mine[0].span, "lowered", mine[0].name)]
     return []
 
 
@@ -102,12 +100,11 @@ def _of_people(unit: TranslationUnit, zh: list[_Title], en: list[_Title]) -> lis
     found = []
     plain_zh, plain_en = ([(t.name, t.span, t.rank) for t in titles] for titles in (zh, en))
     for zh_span, en_span, raised in changed_ranks(unit, plain_zh, plain_en, lambda name: _offices_en()[name]):
-        zh_value, en_value = unit.zh_text[slice(*zh_span)], unit.en_text[slice(*en_span)]
+        office = unit.en_text[slice(*en_span)]
         if raised:
-            message, right = f'The Chinese says {zh_value}; the English has no "vice".', f"vice {en_value.lower()}"
+            found.append(_issue(unit, zh_span, en_span, "word", f"vice {office.lower()}", word="vice"))
         else:
-            message, right = f"The Chinese says {zh_value}; the English lowers the rank.", en_value.split()[-1]
-        found.append(_issue(unit, zh_span, en_span, message, right))
+            found.append(_issue(unit, zh_span, en_span, "lowered", office.split()[-1]))
     return found
 
 
@@ -118,8 +115,8 @@ def _marks(unit: TranslationUnit, zh: list[_Title], en: list[_Title]) -> list[Is
         mine = [(title.name, title.span) for title in zh if title.rank == zh_rank]
         theirs = [(title.name, title.span) for title in en if title.rank == en_rank]
         for span, en_span, right in lost_marks(unit, mine, theirs, lambda name: _offices_en()[name]):
-            message = f'The Chinese says {unit.zh_text[slice(*span)]}; the English has no "{right}".'
-            found.append(_issue(unit, span, en_span, message, f"{right} {unit.en_text[slice(*en_span)]}"))
+            office = unit.en_text[slice(*en_span)]
+            found.append(_issue(unit, span, en_span, "word", f"{right} {office}", word=right))
     return found[:1]
 
 
@@ -140,8 +137,8 @@ def _assistants(unit: TranslationUnit) -> list[Issue]:
     ):
         stated, wrong = here.search(unit.zh_text), there_en.search(unit.en_text)
         if stated and wrong and not there.search(unit.zh_text) and not here_en.search(unit.en_text):
-            message = f'The Chinese says {stated[0]}; the English has "{wrong[0]}".'
-            return [_issue(unit, stated.span(), wrong.span(), message, f"{right} {wrong[0].split()[-1]}")]
+            suggestion = f"{right} {wrong[0].split()[-1]}"
+            return [_issue(unit, stated.span(), wrong.span(), "office", suggestion, word=wrong[0])]
     return []
 
 
@@ -151,8 +148,8 @@ def _executives(unit: TranslationUnit, zh: list[_Title]) -> list[Issue]:
     stated = next((title for title in zh if title.rank == "常务副"), None)
     if stated is None or vice is None or _EXECUTIVE_EN.search(unit.en_text):
         return []
-    message = f'The Chinese says {unit.zh_text[slice(*stated.span)]}; the English has no "executive".'
-    return [_issue(unit, stated.span, vice.span(), message, f"executive {vice[0].lower()}", "minor")]
+    right = f"executive {vice[0].lower()}"
+    return [_issue(unit, stated.span, vice.span(), "word", right, word="executive", severity="minor")]
 
 
 def _raised(
@@ -163,8 +160,7 @@ def _raised(
     for title in lost:
         mine = [t for t in en if t.name in _offices_en()[title.name]]
         if len(mine) > sum(any(t.name in _offices_en()[other.name] for t in mine) for other in others):
-            message = f'The Chinese says {unit.zh_text[slice(*title.span)]}; the English has no "{word}".'
-            return [_issue(unit, title.span, mine[0].span, message, f"{word} {mine[0].name}")]
+            return [_issue(unit, title.span, mine[0].span, "word", f"{word} {mine[0].name}", word=word)]
     return []
 
 
@@ -184,8 +180,8 @@ def _offices(unit: TranslationUnit, zh: list[_Title], en: list[_Title], context:
         may_not |= frozenset(CONTRARY.get(title.name, ()))
         surplus = others if title.name in UNMISTAKABLE else [t for t in others if t.name in may_not]
         if surplus and not _loose(unit.zh_text, surplus[0].name):
-            message = f'The Chinese says {unit.zh_text[slice(*title.span)]}; the English has "{surplus[0].name}".'
-            return [_issue(unit, title.span, surplus[0].span, message, _rank_word(title.rank) + words[0])]
+            right = _rank_word(title.rank) + words[0]
+            return [_issue(unit, title.span, surplus[0].span, "office", right, word=surplus[0].name)]
     return []
 
 
@@ -250,32 +246,18 @@ def _rank_word(rank: str) -> str:
     }.get(rank, "")
 
 
-def _issue(unit: TranslationUnit, zh: Span, en: Span, message: str, right: str, severity: Severity = "major") -> Issue:
-    return issue_on(
-        unit,
-        zh,
-        en,
-        scorer="titles",
-        kind="mistranslation/title",
-        severity=severity,
-        confidence=0.85,
-        message=message,
-        suggestion=right,
-    )
+def _issue(
+    unit: TranslationUnit, zh: Span, en: Span, found: str, right: str, *, word: str = "", severity: Severity = "major"
+) -> Issue:
+    values = {"right": right, "word": word}
+    return issue_on(unit, f"titles.{found}", zh, en, severity=severity, confidence=0.85, values=values)
 
 
 SCORER = Scorer(
     id="titles",
     checks="Ranks, offices and state organs match the Chinese",
     example=("副省长介绍了情况。", "The governor gave an introduction."),
-    types=("mistranslation/title",),
     severities=("minor", "major"),
     find=find,
     zh_name="职务",
-    zh_messages={
-        "The Chinese says {zh}; the English lowers the rank.": "中文为“{zh}”，英文把级别降低了。",
-        'The Chinese says {zh}; the English has "{en}".': "中文为“{zh}”，英文为“{en}”。",
-        'The Chinese says {zh}; the English has no "{word}".': "中文为“{zh}”，英文缺“{word}”。",
-        '{zh} is the {right}; the English has "{en}".': "“{zh}”应为“{right}”，英文为“{en}”。",
-    },
 )
