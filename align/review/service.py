@@ -188,7 +188,7 @@ class Service:
         snapshot = self.current()
         state = snapshot[body.key]
         issue = _issue_of(state, body.issue)
-        en = state.unit.en_text[slice(*issue.en_span)] if issue.en_span else issue.en_value
+        en = state.unit.en_at(issue.en_span) if issue.en_span else issue.en_value
         if not issue.zh_value or not en:
             raise Unknown(f"issue {issue.id} names no words on both sides")
         old = self.terms()
