@@ -7,7 +7,7 @@ and each fact without a partner is one issue. Two that agree by value may still 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from align.facts import Fact, is_read
@@ -17,6 +17,7 @@ from align.facts.matching import match
 from align.facts.spelled import DATED, quotient
 from align.model.unit import Issue, TranslationUnit
 from align.scorers.base import Context, Scorer
+from align.scorers.catalogue import worded
 from align.scorers.figures.bounds import bound_issue, rounding_issue
 from align.scorers.figures.compared import compared_issue, grown, subject_issue
 from align.scorers.figures.levels import is_complement, level_issue
@@ -68,7 +69,17 @@ def _of_figures(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     if is_read(unit.zh_text, "zh") and is_read(unit.en_text, "en"):
         found += omissions(matching, unit, context)
         found += additions(matching, unit, context)
-    yield from one_a_range(found)
+    yield from one_a_range([(_quoted(one, unit), ours, theirs) for one, ours, theirs in found])
+
+
+def _quoted(one: Issue, unit: TranslationUnit) -> Issue:
+    """Return an issue with its Chinese figure as it is written, where scorers compare the Simplified form."""
+    figure = one.values.get("zh")
+    if not unit.written or not isinstance(figure, Mapping) or one.zh_span is None:
+        return one
+    end = one.zh_span[1]
+    text = unit.quoted((end - len(str(figure["text"])), end))
+    return worded(one, one.code, {**one.values, "zh": {**figure, "text": text}})
 
 
 def _reread(pair: Pair, unit: TranslationUnit) -> Pair:
@@ -81,7 +92,7 @@ def _reread(pair: Pair, unit: TranslationUnit) -> Pair:
 def _of_local_dollars(unit: TranslationUnit, context: Context) -> bool:
     """Whether 元 and "$" are the dollar of Hong Kong, Macao or Taiwan in a document."""
     pairs = ((other.zh_text, other.en_text) for other in context.units)
-    if is_traditional(unit, context):
+    if is_traditional(unit):
         return not context.once("元, yuan", lambda: is_in_yuan(pairs))
     return context.once("元, local", lambda: is_local(pairs))
 
