@@ -135,7 +135,7 @@ UNITS = (
 
 _CUE = "1\n00:00:01,000 --> 00:00:02,000\n"
 _SHELLS = {
-    "a.txt": "{}中文。",
+    "a.txt": "{}\n{}中文。",
     "a.md": "{}\n",
     "a.html": "<html><body><p>x{}</p></body></html>",
     "a.tsv": "中文\tEnglish\n{}\n",
