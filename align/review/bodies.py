@@ -79,8 +79,18 @@ class Comment(Write):
 
 
 TYPES = (
-    *("mistranslation", "omission", "addition", "untranslated", "terminology"),
-    *("grammar", "spelling", "punctuation", "style", "register", "locale-convention", "other"),
+    "mistranslation",
+    "omission",
+    "addition",
+    "untranslated",
+    "terminology",
+    "grammar",
+    "spelling",
+    "punctuation",
+    "style",
+    "register",
+    "locale-convention",
+    "other",
 )
 """The MQM types that a reviewer may choose."""
 

@@ -9,6 +9,7 @@ of a list item and does not know "9:30 a.m. The meeting". Measured in ``tests/se
 import re
 
 from align.language.quotes import CLOSERS, STRAIGHT, Holder, Quotations, pairs
+from align.language.tables import words
 from align.model.document import Span
 from align.segmenters.cuts import after_space, tidy
 
@@ -34,13 +35,14 @@ a.m p.m am pm u.s u.k u.n e.u u.a.e d.c p.r.c ph.d m.d b.a m.a d.p.r.k r.o.k hq 
 """
 _FIGURE_AFTER = "no nos art arts fig figs vol vols pp p ch chap para paras sec sect app"
 _INSIDE, _EITHER, _BEFORE_FIGURE = (frozenset(words.split()) for words in (_NEVER, _MAY_END, _FIGURE_AFTER))
-_STARTERS = re.compile(
-    r"[\"'\u201c\u2018(\[]*(?:The|We|It|In|This|These|That|Those|There|They|He|She|I|You|Our|His|Her|Their|Its|At|On|As|For"
-    r"|But|And|So|However|Meanwhile|Moreover|Furthermore|Therefore|Then|If|When|While|After|Before|Since|By|From|To|With"
-    r"|What|How|Why|Who|Where|Which|Please|Thank|Thanks|First|Firstly|Second|Secondly|Third|Thirdly|Fourth|Finally|Next"
-    r"|Last|Now|Today|Also|All|Both|Each|Some|Many|Most|An|A|No|Not|Over|Through|During|Among|According|Regarding|Under"
-    r"|In addition|Here|Let)(?![A-Za-z.])"
-)
+_OPENERS = words("""
+    The We It In This These That Those There They He She I You Our His Her Their Its At On As For
+    But And So However Meanwhile Moreover Furthermore Therefore Then If When While After Before Since By From To With
+    What How Why Who Where Which Please Thank Thanks First Firstly Second Secondly Third Thirdly Fourth Finally Next
+    Last Now Today Also All Both Each Some Many Most An A No Not Over Through During Among According Regarding Under
+    In_addition Here Let
+""")
+_STARTERS = re.compile(rf"[\"'\u201c\u2018(\[]*(?:{'|'.join(_OPENERS).replace('_', ' ')})(?![A-Za-z.])")
 
 
 def sentence_spans(

@@ -32,23 +32,34 @@ _RUNNING = re.compile(
 )
 _RUNNING_LENGTH = 120
 _RUNS = 3
+_WORK_EN = words("Translated Edited Compiled Interpreted Proofread Reviewed Written Reported Transcribed Polished")
+_CREDITED_EN = words("Editor Translator Source Reporter Photographer Proofreader")
 _CREDITS_EN = re.compile(
-    r"(?:(?:Translated|Edited|Compiled|Interpreted|Proofread|Reviewed|Written|Reported|Transcribed|Polished)"
-    r"(?:(?:,| and|, and) [a-z]+)*\s+by\b|(?:Web |Responsible |Executive |Chief |Copy )?(?:Editor|Translator|Source"
-    r"|Reporter|Photographer|Proofreader)s?(?:-in-charge)?\s*[:：|])",
+    rf"(?:(?:{'|'.join(_WORK_EN)})(?:(?:,| and|, and) [a-z]+)*\s+by\b"
+    rf"|(?:Web |Responsible |Executive |Chief |Copy )?(?:{'|'.join(_CREDITED_EN)})s?(?:-in-charge)?\s*[:：|])",
     re.IGNORECASE,
 )
-_CREDITS_ZH = re.compile(
-    "[（(【\\[]?(?:责任编辑|责编|编辑|编译|翻译|译者|译|校对|审校|审核|审定|来源|稿源|信息来源|文字|文字实录|摄影|图片|图片摄影|撰文|作者|监制"
-    "|编审|摄像|速记|本网记者|记者)\\s*[:：/|]"
+_CREDITED_ZH = words("""
+    责任编辑 责编 编辑 编译 翻译 译者 译 校对 审校 审核 审定 来源 稿源 信息来源 文字 文字实录 摄影 图片 图片摄影 撰文
+    作者 监制 编审 摄像 速记 本网记者 记者
+""")
+_CREDITS_ZH = re.compile(rf"[（(【\[]?(?:{'|'.join(_CREDITED_ZH)})\s*[:：/|]")
+# Which text prevails, each form with a line that has it.
+_NOTICES = (
+    # The Chinese version shall prevail. The Chinese text is authoritative.
+    r"Chinese (?:version|text|original|transcript)s?\b.{0,60}(?:prevail|govern|authoritative|taken as)",
+    # What prevails is the Chinese original.
+    r"prevail.{0,30}Chinese (?:version|text|original)",
+    # In case of any discrepancy between the two versions, ...
+    r"in (?:the )?(?:case|event) of any (?:discrepanc|inconsistenc|ambigu)",
+    # 以中文版为准。 中文文本为准。
+    r"(?:以中文[^。]{0,12}|中文[^。]{0,10})为准(?=[。，；）)\s]|$)",
+    # 中文文本具有最终效力。
+    r"中文[^。]{0,10}(?:为权威|具有最终)",
+    # 英文译文仅供参考。
+    r"(?:英文|译文)[^。]{0,12}仅供参考",
 )
-_NOTICE = re.compile(
-    r"Chinese (?:version|text|original|transcript)s?\b.{0,60}(?:prevail|govern|authoritative|taken as)"
-    r"|prevail.{0,30}Chinese (?:version|text|original)"
-    r"|in (?:the )?(?:case|event) of any (?:discrepanc|inconsistenc|ambigu)"
-    r"|(?:以中文[^。]{0,12}|中文[^。]{0,10})为准(?=[。，；）)\s]|$)|中文[^。]{0,10}(?:为权威|具有最终)|(?:英文|译文)[^。]{0,12}仅供参考",
-    re.IGNORECASE,
-)
+_NOTICE = re.compile("|".join(_NOTICES), re.IGNORECASE)
 _MONTHS = words("""
     january february march april may june july august september october november december
 """)
@@ -64,11 +75,17 @@ _DATES = (
     re.compile(rf"(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?\s+{_MONTH},?\s+(?P<year>[12][0-9]{{3}})", re.IGNORECASE),
     re.compile(r"(?<![0-9])(?P<year>[12][0-9]{3})[-/.](?P<number>[0-9]{1,2})[-/.](?P<day>[0-9]{1,2})(?![0-9])"),
 )
-_AROUND_DATE = re.compile(
-    r"(?:Updated|Published|Posted|Date|Time|Source|Editor|Beijing|发布时间|发布日期|时间|日期|来源|北京|星期[一二三四五六日天]|上午|下午"
-    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|a\.?m\.?|p\.?m\.?|GMT|[0-9]+\s*[时点分秒]|[\w-]+(?:\.[\w-]+)+|[0-9:：|\s,，.·\-–—()（）+]+)",
-    re.IGNORECASE,
+# What may stand beside the date of a page in the line that gives it.
+_BESIDE_DATE = (
+    "Updated|Published|Posted|Date|Time|Source|Editor|Beijing",
+    "发布时间|发布日期|时间|日期|来源|北京",
+    "星期[一二三四五六日天]|上午|下午",
+    "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day",
+    r"a\.?m\.?|p\.?m\.?|GMT|[0-9]+\s*[时点分秒]",
+    r"[\w-]+(?:\.[\w-]+)+",  # scio.gov.cn
+    r"[0-9:：|\s,，.·\-–—()（）+]+",
 )
+_AROUND_DATE = re.compile(f"(?:{'|'.join(_BESIDE_DATE)})", re.IGNORECASE)
 
 
 def page_furniture(line: str) -> AsideKind | None:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from align.language import outlets
 from align.language.names import pinyin
+from align.language.tables import words
 from align.model.document import HAN, Language, Span
 
 _MARKUP = r"(?:\*\*|__|\*|#{1,4} )?"
@@ -21,11 +22,16 @@ _COLON = re.compile(
 _BARE = re.compile(r"(?:\*\*|__|[【\[])(?P<label>[^:：*_\n。！？!?；;“”【】\[\]]{1,60})(?:\*\*|__|[】\]])[:：]?\s*")
 _FULL_WIDTH = str.maketrans("：　", ": ")
 
-_NOT_ZH = re.compile(
-    "(?:说|道|表示|指出|认为|介绍|强调|称|云|曰|写道|如下|包括|例如|比如|即|是|为|有|因此|所以|但是|其中|首先|其次|最后)$"
-    "|^(?:时间|地点|主题|题目|标题|时长|日期|出席|嘉宾|来源|编辑|责任编辑|责编|原标题|摘要|关键词|注|备注|附|附件|图|表|电话|邮箱|地址|网址"
-    "|温馨提示|方向|安全|方法|关键|成果|成效|成绩|方案|高质量|高水平|任务|金融|农业|经济|教育|文化|党建|温度|强度|程度|万一|明确|应该|时代|全面|全国)$"
+# What ends a clause before a colon, and what stands before one as the name of a field or a subject: no speaker.
+_VERBS_ZH = words(
+    "说 道 表示 指出 认为 介绍 强调 称 云 曰 写道 如下 包括 例如 比如 即 是 为 有 因此 所以 但是 其中 首先 其次 最后"
 )
+_FIELDS_ZH = words("""
+    时间 地点 主题 题目 标题 时长 日期 出席 嘉宾 来源 编辑 责任编辑 责编 原标题 摘要 关键词 注 备注 附 附件 图 表 电话
+    邮箱 地址 网址 温馨提示 方向 安全 方法 关键 成果 成效 成绩 方案 高质量 高水平 任务 金融 农业 经济 教育 文化 党建
+    温度 强度 程度 万一 明确 应该 时代 全面 全国
+""")
+_NOT_ZH = re.compile(f"(?:{'|'.join(_VERBS_ZH)})$|^(?:{'|'.join(_FIELDS_ZH)})$")
 _FUNCTION_ZH = re.compile(
     "[我你他她它们的是了在和与或及等对从把被不也就都这那哪什么些几]|[一二三四五六七八九十]是|第[一二三四五六七八九十]"
 )
@@ -44,11 +50,12 @@ _OUTLET_EN = re.compile(
     r"|Magazine|Broadcasting|Station|Herald|Tribune|Gazette|Satellite TV|(?:Daily|News) App)$"
 )
 # Headings that end like an outlet.
-_NO_OUTLET_EN = re.compile(
-    r"(?:Breaking|Good|Great|Bad|Latest|Top|Other|More|Further|Related|Special|Live|In|On|Social|Mass|New|Digital|Traditional"
-    r"|Online|Railway|Power|Space|Bus|Train|Metro|Subway|Police|Weather|Research|Base|Pumping|Gas|Fire|Charging|Local|Foreign"
-    r"|Overseas|Official|State)\b(?! York\b)"
-)
+_NO_OUTLETS_EN = words("""
+    Breaking Good Great Bad Latest Top Other More Further Related Special Live In On Social Mass New Digital Traditional
+    Online Railway Power Space Bus Train Metro Subway Police Weather Research Base Pumping Gas Fire Charging Local
+    Foreign Overseas Official State
+""")
+_NO_OUTLET_EN = re.compile(rf"(?:{'|'.join(_NO_OUTLETS_EN)})\b(?! York\b)")
 _NAME_EN = re.compile(
     r"(?:(?:[A-Z][\w'’.\-\u2010-\u2015]*|de|da|van|von|der|bin|al|la|du)[ ]){0,4}[A-Z][\w'’.\-\u2010-\u2015]*"
     r"(?:,[ ].{2,80}|[ ]\(.{2,80}\))?"

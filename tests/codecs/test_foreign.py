@@ -153,7 +153,7 @@ def test_a_file_of_many_chunks(tmp_path: Path, name: str, encoding: str) -> None
 
 def test_an_sdlxliff_is_read_only(tmp_path: Path) -> None:
     bitext = read(tmp_path, "studio.sdlxliff", encoded("studio.sdlxliff"))
-    with pytest.raises(InputError, match="read only"):
+    with pytest.raises(InputError, match="can only be read"):
         annotate(bitext, "studio.sdlxliff", encoded("studio.sdlxliff"))
 
 

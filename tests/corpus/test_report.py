@@ -102,7 +102,7 @@ def test_the_terminal_says_how_many_flags_of_each_scorer_were_right(capsys, tmp_
 
 
 @pytest.mark.parametrize(
-    ("content", "message"), [(None, "holds no bitext.jsonl"), ("{}\n", "line 1 is no translation")]
+    ("content", "message"), [(None, "holds no bitext.jsonl"), ("{}\n", "line 1 is not a translation unit")]
 )
 def test_what_holds_no_corpus_is_refused(tmp_path, content, message):
     if content is not None:

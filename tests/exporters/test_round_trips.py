@@ -66,7 +66,14 @@ def test_the_random_bitexts_use_every_field() -> None:
     assert [field.name for field in fields(Verdict)] == ["decision", "who", "when", "comment"]
     assert [field.name for field in fields(Comment)] == ["text", "who", "when", "id"], "the id is the review's alone"
     assert [field.name for field in fields(Bitext)] == [
-        *("units", "zh", "en", "signature", "verdicts", "approved", "comments", "revisions"),
+        "units",
+        "zh",
+        "en",
+        "signature",
+        "verdicts",
+        "approved",
+        "comments",
+        "revisions",
     ]
     assert [field.name for field in fields(Revision)] == ["published", "who", "when", "closed"]
     assert [field.name for field in fields(ClosedIssue)] == ["issue", "reason", "when", "zh_text", "en_text", "verdict"]

@@ -161,7 +161,7 @@ def test_a_corrected_manifest_is_not_written_over(folders):
     manifest.write_text("id,zh,en\n1,zh/a.txt,en/b.txt\n")
     command = ["pair", str(folders / "zh"), str(folders / "en"), "-o", str(manifest)]
     refused = CliRunner().invoke(app, command)
-    assert (refused.exit_code, "expected a new file, or --overwrite" in refused.stderr) == (2, True)
+    assert (refused.exit_code, "choose a new file, or use --overwrite" in refused.stderr) == (2, True)
     assert manifest.read_text().startswith("id,zh,en\n1,")
     assert CliRunner().invoke(app, [*command, "--overwrite"]).exit_code == 0
     assert CliRunner().invoke(app, command).exit_code == 0

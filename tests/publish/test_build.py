@@ -182,7 +182,7 @@ def test_a_reviewed_project_stands_in_place_of_the_pair_of_a_batch(tmp_path: Pat
         found = loaders(places)
         assert list(found) == ["a", "b"]
         assert found["a"]().bitext.units[0].en_text == "Reviewed."
-    with pytest.raises(InputError, match=r"batch/a; the names of projects"):
+    with pytest.raises(InputError, match=r"batch/a; rename one"):
         loaders([batch, batch.parent / "reviewed" / ".." / "batch"])
 
 
@@ -227,7 +227,7 @@ def test_a_card_with_a_fault_is_no_valid_card(tmp_path: Path, old: str, new: str
     text = (tmp_path / "out" / "README.md").read_text(encoding="utf-8")
     card.validate(text)
     assert old in text
-    with pytest.raises(InputError, match="no valid card"):
+    with pytest.raises(InputError, match="not a valid card"):
         card.validate(text.replace(old, new, 1))
 
 

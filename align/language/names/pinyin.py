@@ -10,6 +10,7 @@ import re
 import unicodedata
 from functools import cache
 
+from align.language.tables import words
 from align.model.document import HAN
 
 # Surnames of about 97 % of the population and of the officials in transcripts (names are facts; listed by hand).
@@ -26,19 +27,23 @@ SURNAMES = frozenset(
 COMPOUND = frozenset(
     re.findall("..", "欧阳上官皇甫令狐诸葛司徒司马申屠夏侯贺兰完颜慕容尉迟长孙宇文独孤南宫东方西门公孙澹台端木轩辕")
 )
-TITLES_ZH = re.compile(
-    "副?(?:省长|市长|州长|县长|区长|部长|主任|局长|司长|厅长|处长|署长|行长|院长|校长|所长|会长|秘书长|理事长|董事长"
-    "|总书记|总经理|总裁|总干事|书记|主席|总理|总统|大使|参赞|教授|研究员|院士|委员长|委员|代表|将军|上校|少将|大校|站长|台长"
-    "|总工程师|总设计师|总经济师|总会计师|总规划师|首席专家|专家|组长|队长|经理|主编|先生|女士|小姐|同志|老师|博士|医生)"
-)
+_OFFICES_ZH = words("""
+    省长 市长 州长 县长 区长 部长 主任 局长 司长 厅长 处长 署长 行长 院长 校长 所长 会长 秘书长 理事长 董事长
+    总书记 总经理 总裁 总干事 书记 主席 总理 总统 大使 参赞 教授 研究员 院士 委员长 委员 代表
+    将军 上校 少将 大校 站长 台长 总工程师 总设计师 总经济师 总会计师 总规划师 首席专家 专家 组长 队长 经理 主编
+    先生 女士 小姐 同志 老师 博士 医生
+""")
+TITLES_ZH = re.compile(f"副?(?:{'|'.join(_OFFICES_ZH)})")
 _BODIES = re.compile(r"(?:[部省市局委署院会厅社报台网司县区处所站]|集团|公司|大学|银行|中心|媒体|日本|中国)$")
 _HAN_NAME = re.compile(f"[{HAN}]+")
+_RANKS_EN = words("vice deputy executive assistant acting former chief first senior")
+_OFFICES_EN = words("""
+    mr ms mrs miss mme madam sir dr prof professor governor mayor minister vice[-_]minister premier president
+    chairman chairwoman chairperson chair secretary(?:[-_]general)? director(?:[-_]general)? head commissioner
+    administrator ambassador general colonel major academician commander comrade ceo party
+""")
 _TITLES_EN = re.compile(
-    r"\b(?:(?:vice|deputy|executive|assistant|acting|former|chief|first|senior)[- ])*"
-    r"(?:mr|ms|mrs|miss|mme|madam|sir|dr|prof|professor|governor|mayor|minister|vice[- ]minister|premier|president"
-    r"|chairman|chairwoman|chairperson|chair|secretary(?:[- ]general)?|director(?:[- ]general)?|head|commissioner"
-    r"|administrator|ambassador|general|colonel|major|academician|commander|comrade|ceo|party)\b\.?",
-    re.IGNORECASE,
+    rf"\b(?:(?:{'|'.join(_RANKS_EN)})[- ])*(?:{'|'.join(_OFFICES_EN).replace('_', ' ')})\b\.?", re.IGNORECASE
 )
 _WORD = re.compile(r"[A-Za-z\u00c0-\u024f]+(?:['\-\u2010-\u2015][A-Za-z\u00c0-\u024f]+)*")
 SYLLABLE = (

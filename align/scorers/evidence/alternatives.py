@@ -31,8 +31,28 @@ _NEAR = {"en": (25, 30), "zh": (14, 10)}  # characters before and after a bound 
 _NEGATED = frozenset("不未无没")
 # Words that begin like a negation and are none, by which jieba cuts.
 _NO_NEGATION = (
-    *("不断", "不仅", "不但", "不过", "不同", "不少", "不管", "不论", "不久", "不妨", "不只", "不良", "不足", "不到"),
-    *("不低于", "不超过", "不得不", "无论", "未来", "无线", "不动产", "不可抗力"),
+    "不断",
+    "不仅",
+    "不但",
+    "不过",
+    "不同",
+    "不少",
+    "不管",
+    "不论",
+    "不久",
+    "不妨",
+    "不只",
+    "不良",
+    "不足",
+    "不到",
+    "不低于",
+    "不超过",
+    "不得不",
+    "无论",
+    "未来",
+    "无线",
+    "不动产",
+    "不可抗力",
 )
 _DONE = frozenset("vad")  # tags of words before which 没有 is "has not"
 _AUXILIARY = re.compile(
