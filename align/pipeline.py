@@ -177,9 +177,11 @@ def issues_at(context: Context, scorers: Iterable[Scorer]) -> tuple[Issue, ...]:
 def signature(embedder: Embedder, *, given: bool = False) -> str:
     """Return the signature of a bitext: what produced it, in one line, in the style of sacrebleu."""
     from align.aligner.engine import weights_for
+    from align.embedders import model_versions
 
     sentences = "given" if given else "split"
-    return f"align:{VERSION}|encoder:{embedder.name}|weights:{weights_for(embedder).name}|sentences:{sentences}"
+    encoder = f"encoder:{embedder.name}|models:{','.join(model_versions())}"
+    return f"align:{VERSION}|{encoder}|weights:{weights_for(embedder).name}|sentences:{sentences}"
 
 
 def _without_repeats(found: Sequence[Issue]) -> list[Issue]:
