@@ -21,7 +21,7 @@ from align.model.version import VERSION
 from align.scorers import SCORERS, Context, Resources, Scorer
 from align.scorers.catalogue import rank
 from align.scorers.profile import DEFAULT, Profile, apply
-from align.scorers.traditional import as_written, comparable, in_simplified
+from align.scorers.traditional import comparable, in_simplified
 from align.scorers.weighing import weighed
 from align.wordlinks.links import LinkProvider
 
@@ -119,10 +119,14 @@ class Checker:
         ``date``: the document's own date, for "this year". ``reference``: a second English version of each unit, with
         the units scored against it (:mod:`align.lab.reference`). ``links``: by default new ones.
         """
+        compared = comparable(units)
+        termbase = self.termbase
+        if termbase is not None and compared is not units:
+            termbase = in_simplified(termbase)
         if links is None and self.tokens is not None:
-            links = LinkProvider(comparable(units), self.tokens, progress=progress)
-        resources = Resources(self.termbase, links, self.embedder, tuple(reference), progress, self.profile.sensitivity)
-        return Context(units, date=date, resources=resources)
+            links = LinkProvider(compared, self.tokens, progress=progress)
+        resources = Resources(termbase, links, self.embedder, tuple(reference), progress, self.profile.sensitivity)
+        return Context(compared, date=date, resources=resources)
 
     def issues(self, context: Context, scorers: Iterable[Scorer] | None = None) -> tuple[Issue, ...]:
         """Return the issues of the unit at the context's position, with the severities of the profile.
@@ -165,20 +169,19 @@ def issues_at(context: Context, scorers: Iterable[Scorer]) -> tuple[Issue, ...]:
     one rank the more severe and confident; of an omitted clause and a figure in it, the clause.
     """
     unit = context.units[context.position]
-    context = in_simplified(context)
-    compared = context.units[context.position]
     running = list(scorers)
-    rules = [issue for scorer in running for issue in scorer.find(compared, context)]
-    found = _without_repeats(weighed(rules, compared, context, [scorer.id for scorer in running]))
-    return identify(unit, [as_written(issue, compared, unit) for issue in found])
+    found = [issue for scorer in running for issue in scorer.find(unit, context)]
+    return identify(unit, _without_repeats(weighed(found, unit, context, [scorer.id for scorer in running])))
 
 
 def signature(embedder: Embedder, *, given: bool = False) -> str:
     """Return the signature of a bitext: what produced it, in one line, in the style of sacrebleu."""
     from align.aligner.engine import weights_for
+    from align.embedders import model_versions
 
     sentences = "given" if given else "split"
-    return f"align:{VERSION}|encoder:{embedder.name}|weights:{weights_for(embedder).name}|sentences:{sentences}"
+    encoder = f"encoder:{embedder.name}|models:{','.join(model_versions())}"
+    return f"align:{VERSION}|{encoder}|weights:{weights_for(embedder).name}|sentences:{sentences}"
 
 
 def _without_repeats(found: Sequence[Issue]) -> list[Issue]:

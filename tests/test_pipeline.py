@@ -28,7 +28,7 @@ def test_chosen_scorers_only():
 
 def test_of_a_clause_left_out_and_a_figure_in_it_only_the_clause_is_told():
     def scorer(name, *issues):
-        return Scorer(name, "", ("", ""), (), (), lambda _unit, _context: issues, "", {})
+        return Scorer(name, "", ("", ""), (), lambda _unit, _context: issues, "")
 
     unit = TranslationUnit(0, (0,), (0,), "截止日期为6月30日，结果将公示。", "The results will be published.")
     figure = Issue("figures", "omission/number", "major", 0.7, "", (5, 10), None)

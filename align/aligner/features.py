@@ -80,7 +80,7 @@ class Clauses(NamedTuple):
 def plain_features(
     lattice: Lattice, zh: Side, en: Side, ratio: float, null_similarity: tuple[Table, Table]
 ) -> Features:
-    """Lengths, nulls and quotation marks, in the order LENGTH, NULL, QUOTE.
+    """Return features of lengths, nulls and quotation marks, in the order LENGTH, NULL, QUOTE.
 
     ``ratio``: the factor for English lengths. ``null_similarity``: for each sentence of zh and of en, the similarity of
     its best match in the band, as deviation from that of translated sentences in standard deviations of the document.

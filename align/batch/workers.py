@@ -200,7 +200,7 @@ class Workers:
 
 
 def _resident(process: int) -> int:
-    """Return the memory of a process in bytes, 0 where the system does not say (it is Linux that does)."""
+    """Return the memory of a process in bytes, or 0 if the system does not say (it is Linux that does)."""
     try:
         pages = int(Path(f"/proc/{process}/statm").read_text(encoding="ascii").split()[1])
     except (OSError, ValueError, IndexError):

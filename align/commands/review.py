@@ -87,7 +87,7 @@ def review(
             opened.callback(store.close)
             encoders = Encoders(lambda: _encoder(chosen), token_encoder())
             rescorer = Rescorer(date=store.info().date, checker=checker, encoders=encoders)
-            service = Service(store, rescorer)
+            service = Service(store, rescorer, original=lambda: folder.original_of(project, run))
             store.keep_copy()
             service.layout(service.current())  # read now, so that the first page does not wait for it
             rescorer.warm()

@@ -92,7 +92,9 @@ def run(
         facts |= provenance.record_seal(facts)
         if comparison is not None:
             facts["reference"] = comparison.as_record()
-        written = folder.write_run(output, bitext, facts=facts)
+        word = len(inputs) == 2 and pair.en.name.lower().endswith(".docx")
+        original = inputs[1].read_bytes() if word else b""
+        written = folder.write_run(output, bitext, facts=facts, original=original)
         merged = folder.merge_review(output, written)
         console.print_run(bitext, output / REPORT, checked=not no_check, comparison=comparison, held=held)
         if merged is not None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
-from align.exporters import errata, html, jsonl, scorecard, tmx, tmx_onto, tsv, xliff, xliff_onto, xlsx
+from align.exporters import docx, errata, html, jsonl, scorecard, tmx, tmx_onto, tsv, xliff, xliff_onto, xlsx
 from align.model.bitext import Bitext, Project
 
 
@@ -45,5 +45,7 @@ EXPORTERS: dict[str, Exporter] = {
     "scorecard-xlsx": Exporter(
         "MQM scorecard as a workbook", ".scorecard.xlsx", lambda p, _: [scorecard.render_workbook(p)]
     ),
+    "docx": Exporter("corrected Word file, changes tracked", ".docx", lambda p, _: docx.render(p)),
+    "docx-clean": Exporter("corrected Word file, changes made", ".clean.docx", lambda p, _: docx.render(p, clean=True)),
     "html": Exporter("self-contained report", ".html", lambda p, _: html.render(p.bitext)),
 }

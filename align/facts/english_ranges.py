@@ -40,6 +40,9 @@ def other_end(tokens: Sequence[Token], number: Numeral, text: str) -> int:
 
 def joins(tokens: Sequence[Token], number: Numeral, second: Numeral) -> bool:
     """Whether two numerals are the ends of a range; those with "or" only where they follow one another: five or six."""
+    ours, theirs = currency_before(tokens, number.first)[0], currency_before(tokens, second.first)[0]
+    if ours and theirs and ours != theirs:
+        return False  # $1 to RMB 7.0: a rate
     step = second.value - number.value
     return low_at(tokens, number.last) != "or" or (step in _STEPS and number.value % step == 0 and number.value > step)
 

@@ -10,6 +10,7 @@ from align.facts.compare import relations as all_relations
 from align.facts.explained import explained
 from align.facts.model import INCIDENTAL, STRONG, Fact
 from align.facts.readings import readings
+from align.facts.units import UNITS
 
 _MANY = 200  # figures a side: above that a text is a table, and comparing each with each would take seconds
 _ALONE = 1.6  # what leaving one fact alone costs; a pair is made where it costs less than leaving both
@@ -139,11 +140,17 @@ def _exchanged(pairs: Sequence[tuple[Fact, Fact]]) -> bool:
 def _takes_anothers(zh: Fact, en: Fact, free_zh: Sequence[Fact], free_en: Sequence[Fact]) -> bool:
     """True if a bare number agrees with a measure only, and the measure and the number left over belong to them."""
     for measured, bare, owners, others in ((zh, en, free_en, free_zh), (en, zh, free_zh, free_en)):
-        wanted = any(fact.kind == measured.kind and fact.strength == STRONG for fact in owners)
+        wanted = any(_of_a_sort(fact, measured) and fact.strength == STRONG for fact in owners)
         theirs = bare.strength < STRONG or any(fact.kind == "cardinal" for fact in others)
         if bare.kind == "cardinal" != measured.kind and wanted and theirs:
             return True
     return False
+
+
+def _of_a_sort(one: Fact, other: Fact) -> bool:
+    """True if two figures are amounts, or measures of one dimension."""
+    measured = one.kind == other.kind == "quantity"
+    return one.kind == other.kind and (not measured or UNITS[one.unit].dimension == UNITS[other.unit].dimension)
 
 
 def _assign(

@@ -110,7 +110,7 @@ def compared(published: str, now: str) -> tuple[Part, ...]:
 
 
 def merged(base: str | None, one: str, other: str | None) -> str | None:
-    """The text with what two edits of it change; None where they change the same words, or words side by side.
+    """Return the text with what two edits of it change; None where they change the same words, or words side by side.
 
     >>> merged("Output rose 8 percent in May.", "Output rose 9 percent in May.", "Output rose 8 percent in June.")
     'Output rose 9 percent in June.'
@@ -129,7 +129,7 @@ def merged(base: str | None, one: str, other: str | None) -> str | None:
 
 
 def _replaced(old: list[str], new: list[str]) -> list[tuple[int, int, tuple[str, ...]]]:
-    """Which words give way to which."""
+    """Return which words give way to which."""
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     return [(a, b, tuple(new[c:d])) for kind, a, b, c, d in matcher.get_opcodes() if kind != "equal"]
 

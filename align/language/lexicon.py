@@ -47,7 +47,7 @@ class Row:
         return "|".join(self._form(form) for form in sorted(self.forms, key=len, reverse=True))
 
     def beside(self, form: str) -> list[tuple[str, str]]:
-        """What stands before and after a form in the words in which it does not count.
+        """Return what stands before and after a form in the words in which it does not count.
 
         >>> [row.beside("翻") for row in rows("rise.verb", "zh") if "翻" in row.forms]
         [[('', '译'), ('推', '')]]
@@ -89,7 +89,7 @@ def _all_rows() -> tuple[Row, ...]:
 
 @cache
 def rows(kind: str, language: Language) -> tuple[Row, ...]:
-    """The rows of a class and of those below it. Raises KeyError for an unknown class."""
+    """Return the rows of a class and of those below it. Raises KeyError for an unknown class."""
     found = tuple(r for r in _all_rows() if r.language == language and f"{r.kind}.".startswith(f"{kind}."))
     if not found:
         raise KeyError(f"unknown class {kind!r} of language {language!r}")
@@ -97,7 +97,7 @@ def rows(kind: str, language: Language) -> tuple[Row, ...]:
 
 
 def forms(kinds: str, language: Language) -> tuple[str, ...]:
-    """The words of classes that are set apart by blanks.
+    """Return the words of classes that are set apart by blanks.
 
     >>> forms("since until", "zh")
     ('以来', '起', '为止')
@@ -107,7 +107,7 @@ def forms(kinds: str, language: Language) -> tuple[str, ...]:
 
 @cache
 def inside(form: str, language: Language) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """What stands before and after a form in longer words that mean something else, for those who look it up.
+    """Return what stands before and after a form in longer words that mean something else, for those who look it up.
 
     >>> inside("近", "zh")[0][:2], inside("许", "zh")[1]
     (('最', '附'), ('多', '可'))
@@ -118,7 +118,7 @@ def inside(form: str, language: Language) -> tuple[tuple[str, ...], tuple[str, .
 
 @cache
 def nouns(kinds: str, language: Language) -> frozenset[str]:
-    """The words of classes that may stand after a figure ("a 5 percent rise"): the first forms of their rows.
+    """Return the words of classes that may stand after a figure ("a 5 percent rise"): the first forms of their rows.
 
     >>> sorted(nouns("fall.noun", "en"))[:3]
     ['contraction', 'cut', 'deceleration']
@@ -128,7 +128,8 @@ def nouns(kinds: str, language: Language) -> frozenset[str]:
 
 @cache
 def pattern(kinds: str, language: Language) -> str:
-    """A group of a regular expression for the words of classes, set apart by blanks; English asks for ``IGNORECASE``.
+    """Return a group of a regular expression for the words of classes, set apart by blanks; English asks for
+    ``IGNORECASE``.
 
     >>> re.findall(pattern("near over", "zh"), "附近有近500人，超过300人迟到")
     ['近', '超过']
@@ -141,13 +142,13 @@ def pattern(kinds: str, language: Language) -> str:
 
 @cache
 def hedge(language: Language) -> str:
-    """A pattern for one hedge or bound, or for what else may stand between a verb and its figure."""
+    """Return a pattern for one hedge or bound, or for what else may stand between a verb and its figure."""
     hedges = pattern(" ".join((*_BOUNDS, "exact", "total")), language)
     return f"(?:{hedges}|[了出只仅])" if language == "zh" else f"(?: (?:{hedges}|by|only|a mere))"
 
 
 def hedged(language: Language) -> str:
-    """A pattern for any number of them: 增长了约, "rose by about".
+    """Return a pattern for any number of them: 增长了约, "rose by about".
 
     >>> re.search(f"增长{hedged('zh')}$", "增长了近乎")[0], re.search(f"rose{hedged('en')} $", "rose by about ")[0]
     ('增长了近乎', 'rose by about ')
@@ -157,7 +158,7 @@ def hedged(language: Language) -> str:
 
 @cache
 def rendering(kind: str, language: Language) -> str:
-    """The word that stands for a class in messages and suggestions: the first of its first row.
+    """Return the word that stands for a class in messages and suggestions: the first of its first row.
 
     >>> [rendering(kind, "en") for kind in ("near", "over", "min", "max")]
     ['nearly', 'more than', 'at least', 'no more than']
@@ -167,7 +168,7 @@ def rendering(kind: str, language: Language) -> str:
 
 @cache
 def opposites(kinds: str, language: Language) -> dict[str, str]:
-    """Each form of some classes with the form of the contrary row in the same place.
+    """Return each form of some classes with the form of the contrary row in the same place.
 
     >>> [opposites("rise more", "en").get(word) for word in ("grew", "rising", "up", "growth", "higher", "upturn")]
     ['shrank', 'falling', 'down', 'decline', 'lower', None]

@@ -17,7 +17,6 @@ MIN_SHARE = 0.8  # of the characters that show it
 SAMPLE = 50_000  # characters
 
 _HAN = re.compile(f"[{HAN}]")
-_HAN_RUN = re.compile(f"[{HAN}]+")
 
 
 def script_of(text: str, *, least: int = 2) -> Script:
@@ -48,24 +47,6 @@ def simplified(text: str) -> str:
     if len(converted) == len(text):
         return converted
     return "".join(one if len(one := converter.convert(character)) == 1 else character for character in text)
-
-
-def restored(quoting: str, compared: str, text: str, *, near: int = 0) -> str:
-    """Return what was said of ``compared``, the simplified form of ``text``, with the characters of ``text`` itself.
-
-    Every run of Chinese in it that stands in ``compared`` is replaced by what stands there in ``text``; the nearest
-    before or after ``near`` counts.
-
-    >>> restored("884亿千瓦时 = 88,400,000,000", "送电884亿千瓦时", "送電884億千瓦時")
-    '884億千瓦時 = 88,400,000,000'
-    """
-
-    def original(found: re.Match[str]) -> str:
-        at = compared.find(found[0], near)
-        at = compared.find(found[0]) if at < 0 else at
-        return text[at : at + len(found[0])] if at >= 0 else found[0]
-
-    return _HAN_RUN.sub(original, quoting)
 
 
 @cache

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 State = Literal["open", "decided", "approved"]
 BITEXT, REPORT, RUN, DOCUMENTS = "bitext.jsonl", "report.html", "run.json", "documents.json"
 REVIEW, DATABASE = "review.sqlite", "review.database"
+ENGLISH = "english.docx"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -108,8 +109,12 @@ class Bitext:
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A bitext and how it was made. ``run``: the contents of ``run.json``, empty if there is none."""
+    """A bitext and how it was made. ``run``: the contents of ``run.json``, empty if there is none.
+
+    ``original``: the Word file that the English came as, b"" for any other input.
+    """
 
     name: str
     bitext: Bitext
     run: Mapping[str, Any]
+    original: bytes = field(default=b"", repr=False)

@@ -86,7 +86,11 @@ class Comment:
 
 @dataclass(frozen=True, slots=True)
 class TranslationUnit:
-    """A bead with its texts, scores and issues. ``zh_place``, ``en_place``: where they stand (``Document.place``)."""
+    """A bead with its texts, scores and issues. ``zh_place``, ``en_place``: where they stand (``Document.place``).
+
+    ``written``, ``written_speaker``: where ``zh_text`` and ``zh_speaker`` are Simplified forms, which scorers compare,
+    what is written, of the same lengths, so that spans serve both (:mod:`align.scorers.traditional`).
+    """
 
     id: int | str
     zh: tuple[int, ...]
@@ -101,6 +105,20 @@ class TranslationUnit:
     reordered: bool = False
     zh_place: str = ""
     en_place: str = ""
+    written: str = ""
+    written_speaker: str = ""
+
+    def zh_at(self, span: Span | None) -> str:
+        """Return the Chinese at a span, "" for none."""
+        return self.zh_text[span[0] : span[1]] if span else ""
+
+    def en_at(self, span: Span | None) -> str:
+        """Return the English at a span, "" for none."""
+        return self.en_text[span[0] : span[1]] if span else ""
+
+    def quoted(self, span: Span | None) -> str:
+        """Return the Chinese at a span as it is written, "" for none."""
+        return (self.written or self.zh_text)[span[0] : span[1]] if span else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,8 +178,8 @@ def about(unit: TranslationUnit, issue: Issue) -> tuple[str, str]:
     >>> about(unit, Issue("figures", "", "major", 1.0, "", (2, 5), None, "500,000,000 yuan", "nothing"))
     ('5亿元', 'nothing')
     """
-    zh = unit.zh_text[slice(*issue.zh_span)] if issue.zh_span else issue.zh_value
-    en = unit.en_text[slice(*issue.en_span)] if issue.en_span else issue.en_value
+    zh = unit.quoted(issue.zh_span) if issue.zh_span else issue.zh_value
+    en = unit.en_at(issue.en_span) if issue.en_span else issue.en_value
     return zh, en
 
 
@@ -176,7 +194,8 @@ def identify(unit: TranslationUnit, issues: Sequence[Issue]) -> tuple[Issue, ...
     It depends neither on positions, so that units before it may come and go, nor on how an issue is worded or a figure
     is displayed. Equal ones in a document are told apart by :func:`with_unique_ids`.
     """
-    return tuple(replace(i, id=digest(signature(unit, i), unit.zh_text or unit.en_text)) for i in issues)
+    text = unit.written or unit.zh_text or unit.en_text
+    return tuple(replace(issue, id=digest(signature(unit, issue), text)) for issue in issues)
 
 
 def digest(about: Signature, text: str) -> str:

@@ -58,7 +58,7 @@ def pages_of(archive: Path) -> Iterator[tuple[str, bytes]]:
 def write_pages(archive: Path, folder: Path) -> int:
     """Write the pages of a web archive as files of a folder, which is made; return how many there are.
 
-    Raises InputError where there is none, and as :func:`pages_of`.
+    Raises InputError if there is none, and as :func:`pages_of`.
     """
     folder.mkdir(parents=True, exist_ok=True)
     number = 0

@@ -180,7 +180,7 @@ def _above_neighbours(likeness: dict[tuple[int, int], float]) -> dict[tuple[int,
 
 
 def _meanings(profiles: Sequence[Profile]) -> NDArray[np.float32]:
-    """Mean sentence vectors [documents, dimension], centred over the documents, of unit length.
+    """Return mean sentence vectors [documents, dimension], centred over the documents, of unit length.
 
     With few documents a centre would be made of the very documents it is to tell apart, so it counts for less.
     """
@@ -193,7 +193,7 @@ def _meanings(profiles: Sequence[Profile]) -> NDArray[np.float32]:
 
 
 def _candidates(zh: Sequence[Profile], en: Sequence[Profile], rarity: dict[str, float]) -> NDArray[np.int64]:
-    """For each Chinese document the most likely English ones [zh, CANDIDATES]."""
+    """Return, for each Chinese document, the most likely English ones [zh, CANDIDATES]."""
     if len(en) <= CANDIDATES:
         return np.tile(np.arange(len(en)), (len(zh), 1))
     left, right = (np.hstack([_meanings(side), _hashed(side, rarity)]) for side in (zh, en))

@@ -130,5 +130,5 @@ def _orders(name: str) -> Iterator[str]:
 
 
 def _letters(name: str) -> str:
-    """Of a name, with its ü as the standard spells it: Lyu is Lü and Lv."""
+    """Return the letters of a name, with its ü as the standard spells it: Lyu is Lü and Lv."""
     return letters_of(name).replace("v", "yu")

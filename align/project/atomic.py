@@ -38,7 +38,7 @@ def require_folder(folder: Path) -> None:
 
 
 def require_place(path: Path) -> None:
-    """Raise InputError where the file that a user names cannot be written, before any work is done."""
+    """Raise InputError if the file that a user names cannot be written, before any work is done."""
     if not _is_special(path):
         require_folder(_target(path).parent)
 

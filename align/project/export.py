@@ -1,7 +1,7 @@
 """Exports a project in a format to a file, for ``align export``."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -38,6 +38,8 @@ def project(place: Path, format: str, *, version: str | None = None, onto: Path 
         raise InputError(format, f"unknown format; choose one of {', '.join(EXPORTERS)}")
     chosen = _version(format, version, exporter.versions)
     found = folder.read_project(place)
+    if format.startswith("docx") and place.is_dir():
+        found = replace(found, original=folder.original_of(place, found.run))
     if onto is None:
         return Content(found.name, exporter.suffix, exporter.render(found, chosen), exporter.what)
     if exporter.annotate is None or version is not None:

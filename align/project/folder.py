@@ -10,9 +10,10 @@ All files of a run are put into place together (:mod:`align.project.atomic`), so
 the folder unchanged or complete.
 """
 
+import hashlib
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 from align.exporters import html, jsonl
 from align.language.script import simplified
 from align.model import document_record
-from align.model.bitext import BITEXT, DATABASE, DOCUMENTS, REPORT, REVIEW, RUN, Bitext, Project
+from align.model.bitext import BITEXT, DATABASE, DOCUMENTS, ENGLISH, REPORT, REVIEW, RUN, Bitext, Project
 from align.model.document import Document
 from align.model.errors import MALFORMED, InputError
 from align.model.termbase import Term
@@ -45,10 +46,17 @@ def require_run_folder(folder: Path) -> None:
         raise InputError(str(folder), "holds a batch (align batch); expected a new folder or one from align run")
 
 
-def write_run(folder: Path, bitext: Bitext, *, facts: Mapping[str, Any] | None = None) -> Project:
-    """Write the files of a run; return the project that they hold. ``facts``: what else ``run.json`` is to say."""
+def write_run(
+    folder: Path, bitext: Bitext, *, facts: Mapping[str, Any] | None = None, original: bytes = b""
+) -> Project:
+    """Write the files of a run; return the project that they hold. ``facts``: what else ``run.json`` is to say.
+
+    ``original``: the Word file that the English came as; it is kept, so that the corrected one can be given back.
+    """
     run = {**_run_record(bitext), **(facts or {})}
-    contents = {
+    if original:
+        run["original"] = hashlib.sha256(original).hexdigest()
+    contents: dict[str, str | Iterable[bytes]] = {
         RUN: json.dumps(run, ensure_ascii=False, indent=1) + "\n",
         REPORT: html.render(bitext),
         BITEXT: jsonl.render(bitext),
@@ -56,9 +64,20 @@ def write_run(folder: Path, bitext: Bitext, *, facts: Mapping[str, Any] | None =
     if bitext.zh is not None and bitext.en is not None:
         documents = {"zh": document_record.as_record(bitext.zh), "en": document_record.as_record(bitext.en)}
         contents[DOCUMENTS] = json.dumps(documents, ensure_ascii=False) + "\n"
+    if original:
+        contents[ENGLISH] = [original]
     write_files(folder, contents)
     units = tuple(from_record(as_record(unit)) for unit in bitext.units)  # rounded, as the file has them
     return Project(folder.resolve().name, replace(bitext, units=units), run)
+
+
+def original_of(folder: Path, run: Mapping[str, Any]) -> bytes:
+    """Return the Word file that the English of a run came as, b"" if there is none. ``run``: of ``run.json``."""
+    digest, place = run.get("original"), folder / ENGLISH
+    if not digest or not place.exists():
+        return b""
+    data = place.read_bytes()
+    return data if hashlib.sha256(data).hexdigest() == digest else b""
 
 
 def run_of(folder: Path) -> dict[str, Any]:

@@ -52,7 +52,7 @@ def _stem(info: zipfile.ZipInfo) -> str:
 
 
 def _with_files(archive: zipfile.ZipFile) -> frozenset[str]:
-    """The paths, without their endings, of pages that have a folder of files."""
+    """Return the paths, without their endings, of pages that have a folder of files."""
     found = set()
     for path in archive.namelist():
         for mark in ("_files/", ".files/"):
@@ -63,5 +63,5 @@ def _with_files(archive: zipfile.ZipFile) -> frozenset[str]:
 
 
 def _path(info: zipfile.ZipInfo) -> str:
-    """The path of a member as people know it: some programs begin each with ``./``."""
+    """Return the path of a member as people know it: some programs begin each with ``./``."""
     return info.filename.removeprefix("./")

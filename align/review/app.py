@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
+from urllib.parse import quote
 
 from fastapi import (
     APIRouter,
@@ -20,7 +21,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
 
-from align.exporters import errata, scorecard
+from align.exporters import EXPORTERS, errata, scorecard
 from align.model.errors import AlignError, InputError
 from align.model.unit import SEVERITIES
 from align.model.version import VERSION
@@ -166,7 +167,10 @@ def _reads(app: FastAPI, service: Service, access: Access, name: str) -> None:
     def errata_page(language: Language) -> HTMLResponse:
         keys = {state.unit.id: state.key for state in service.current().states}
         values = {
-            "errata": [(erratum, keys.get(erratum.id, "")) for erratum in errata.errata(service.store.bitext())],
+            "errata": [
+                (erratum, keys.get(erratum.id, ""), *errata.marked(erratum))
+                for erratum in errata.errata(service.store.bitext())
+            ],
             "name": service.store.info().name,
         }
         return _page(service.pages.page("errata_page.html.j2", language, values))
@@ -185,6 +189,20 @@ def _reads(app: FastAPI, service: Service, access: Access, name: str) -> None:
             return _file(scorecard.render_page(project, most=most), "text/html", "scorecard.html")
         headers = {"content-disposition": 'attachment; filename="scorecard.xlsx"', "cache-control": "no-store"}
         return Response(scorecard.render_workbook(project, most=most), media_type=_XLSX, headers=headers)
+
+    @app.get("/exports", response_class=HTMLResponse)
+    def exports(language: Language) -> HTMLResponse:
+        values = {"formats": {name: e.what for name, e in EXPORTERS.items()}, "name": service.store.info().name}
+        return _page(service.pages.page("exports_page.html.j2", language, values))
+
+    @app.get("/exports/{format}")
+    def exported(format: str) -> Response:
+        if format not in EXPORTERS:
+            raise HTTPException(404)
+        name, data = service.export(format)
+        disposition = f"attachment; filename*=UTF-8''{quote(name)}"
+        headers = {"content-disposition": disposition, "cache-control": "no-store"}
+        return Response(data, media_type="application/octet-stream", headers=headers)
 
     @app.get("/errata.tsv")
     def errata_table() -> Response:

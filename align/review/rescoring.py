@@ -242,7 +242,7 @@ def _nearby(scorer: Scorer, embedder: "Embedder") -> Scorer:
         around = _around(context.position)
         units, resources = context.units[around], replace(context.resources, embedder=embedder)
         place = context.position - around.start
-        return scorer.find(unit, Context(units, place, context.date, resources, converted=context.converted))
+        return scorer.find(unit, Context(units, place, context.date, resources))
 
     return replace(scorer, find=find)
 

@@ -2,11 +2,12 @@
 
 import threading
 import unicodedata
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from align.exporters import EXPORTERS
 from align.exporters.edition import known
 from align.language.edits import applied, merged
 from align.model.errors import AlignError
@@ -53,11 +54,15 @@ class EditConflictError(AlignError):
 
 @dataclass(slots=True)
 class Service:
-    """The project that is served. ``pages`` renders, ``rescorer`` checks."""
+    """The project that is served. ``pages`` renders, ``rescorer`` checks.
+
+    ``original`` reads the Word file that the English came as.
+    """
 
     store: Store
     rescorer: Rescorer
     pages: Pages = field(default_factory=Pages)
+    original: Callable[[], bytes] = bytes
     current: Current = field(init=False)
     _layout: tuple[int, Layout] | None = field(init=False, default=None)
     _outline: tuple[int, bytes] | None = field(init=False, default=None)
@@ -159,6 +164,12 @@ class Service:
         except ValueError:
             raise NoPlaceError("The selected words are no longer there; select them again.") from None
 
+    def export(self, format: str) -> tuple[str, bytes]:
+        """Return the name and the contents of an export of the project as it is. Raises KeyError for an unknown one."""
+        exporter, project = EXPORTERS[format], replace(self.store.project(), original=self.original())
+        found = exporter.render(project, exporter.versions[0])
+        return f"{project.name}{exporter.suffix}", found.encode() if isinstance(found, str) else b"".join(found)
+
     def suppress(self, body: Pattern) -> None:
         """Never flag the pattern of an issue again."""
         state = self.current()[body.key]
@@ -177,7 +188,7 @@ class Service:
         snapshot = self.current()
         state = snapshot[body.key]
         issue = _issue_of(state, body.issue)
-        en = state.unit.en_text[slice(*issue.en_span)] if issue.en_span else issue.en_value
+        en = state.unit.en_at(issue.en_span) if issue.en_span else issue.en_value
         if not issue.zh_value or not en:
             raise Unknown(f"issue {issue.id} names no words on both sides")
         old = self.terms()

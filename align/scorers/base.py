@@ -39,15 +39,14 @@ class Resources:
 class Context:
     """The document around a unit: all units in order, the position of the current one, and the document's date.
 
-    ``converted``: true if the units were converted to Simplified (``align.scorers.traditional``). The contexts from
-    :meth:`at` share the cache of :meth:`once`.
+    Units in Traditional are in Simplified, with what is written beside it (:mod:`align.scorers.traditional`). The
+    contexts from :meth:`at` share the cache of :meth:`once`.
     """
 
     units: Sequence[TranslationUnit]
     position: int = 0
     date: Date | None = None
     resources: Resources = Resources()
-    converted: bool = False
     _memo: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @property
@@ -124,17 +123,15 @@ def issue_on(
 ) -> Issue:
     """Return the issue of a code on spans of a unit (:func:`align.scorers.catalogue.flagged`).
 
-    What each side says is what stands at its span, "" for no span, unless ``values`` says otherwise.
+    What each side says is what is written at its span, "" for no span, unless ``values`` says otherwise.
     """
-    zh = unit.zh_text[slice(*zh_span)] if zh_span else ""
-    en = unit.en_text[slice(*en_span)] if en_span else ""
     return flagged(
         code,
         zh_span,
         en_span,
         severity=severity,
         confidence=confidence,
-        values={"zh": zh, "en": en, **values},
+        values={"zh": unit.quoted(zh_span), "en": unit.en_at(en_span), **values},
         kind=kind,
         suggestion=suggestion,
     )

@@ -100,7 +100,7 @@ def _items(unit: TranslationUnit) -> Iterator[Issue]:
         return
     match = chinese[missing[0]]
     span = match.start(), _item_end(unit.zh_text, match.end(), chinese)
-    values: dict[str, Value] = {"zh": match.group(), "stated": len(chinese), "found": len(chinese) - 1}
+    values: dict[str, Value] = {"zh": unit.quoted(match.span()), "stated": len(chinese), "found": len(chinese) - 1}
     yield issue_on(unit, "quotes.numbered", span, None, severity="major", confidence=0.75, values=values)
 
 

@@ -52,21 +52,21 @@ def _beside_han(text: str, span: Span) -> bool:
 
 
 def _untranslated(unit: TranslationUnit, span: Span) -> Issue:
-    text = unit.en_text[slice(*span)]
+    text = unit.en_at(span)
     at = unit.zh_text.find(text)
     zh_span = (at, at + len(text)) if at >= 0 else None
     return issue_on(unit, "residue.chinese", zh_span, span, severity="major", confidence=0.98)
 
 
 def _full_width(unit: TranslationUnit, span: Span) -> Issue:
-    text = unit.en_text[slice(*span)]
+    text = unit.en_at(span)
     narrow = "".join(_NARROW.get(c, chr(ord(c) - 0xFEE0) if ord(c) >= 0xFF01 else c) for c in text)
     return issue_on(unit, "residue.full-width", None, span, severity="minor", confidence=0.95, values={"right": narrow})
 
 
 def _broken(unit: TranslationUnit, side: Language, span: Span) -> Issue:
-    text, spans = (unit.zh_text, (span, None)) if side == "zh" else (unit.en_text, (None, span))
-    values = {"here": side, "text": text[slice(*span)]}
+    spans, text = ((span, None), unit.quoted(span)) if side == "zh" else ((None, span), unit.en_at(span))
+    values = {"here": side, "text": text}
     return issue_on(unit, "residue.broken", *spans, severity="major", confidence=0.95, values=values)
 
 

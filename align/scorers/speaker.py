@@ -55,7 +55,7 @@ def _issues(units: Sequence[TranslationUnit]) -> dict[int, Issue]:
             None,
             severity="major",
             confidence=0.95 * run.confidence,
-            values={"zh": run.zh, "en": run.en},
+            values={"zh": units[run.positions[0]].written_speaker or run.zh, "en": run.en},
             suggestion=_english_label(run.zh, together, units),
         )
     return issues

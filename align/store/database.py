@@ -31,7 +31,7 @@ class Database:
         """Open a SQLite file or a PostgreSQL URL and prepare it (:func:`align.store.migrations.prepare`).
 
         A file is checked before anything is done with it (:mod:`align.store.soundness`), and copied before its tables
-        are changed. Raises InputError where it cannot be opened or is damaged.
+        are changed. Raises InputError if it cannot be opened or is damaged.
         """
         url = _url(place)
         self.name = Path(url.database or "").name or "database"
@@ -82,7 +82,7 @@ class Database:
         self._engine.dispose()
 
     def copy(self, place: Path) -> None:
-        """Write a copy of a SQLite file, in one step. Raises InputError where the place cannot be written to."""
+        """Write a copy of a SQLite file, in one step. Raises InputError if the place cannot be written to."""
         with self._engine.connect() as connection:
             found = soundness.plain_connection(connection)
             try:

@@ -67,7 +67,7 @@ def first_states(project: Project) -> tuple[UnitState, ...]:
 
 
 def give_id(connection: Connection) -> None:
-    """Gives a review an id of its own, unless it has one: pairs are numbered alike in every project, and a page that
+    """Give a review an id of its own, unless it has one: pairs are numbered alike in every project, and a page that
     stayed open must not write into another."""
     known = select(schema.project.c.value).where(schema.project.c.name == ID)
     if connection.execute(known).first() is None:

@@ -87,7 +87,8 @@ def _from_2(connection: Connection) -> None:
 
 
 def _issues(connection: Connection) -> Iterator[tuple[TranslationUnit, Issue]]:
-    """Each issue with its unit as it was when the issue was found: those of now, then those of the history alone."""
+    """Yield each issue with its unit as it was when the issue was found: those of now, then those of the history
+    alone."""
     units = {row["key"]: row for row in connection.execute(select(schema.units)).mappings()}
     query = select(schema.issues).join(schema.units, schema.units.c.key == schema.issues.c.unit)
     rows = [
@@ -107,7 +108,7 @@ def _issues(connection: Connection) -> Iterator[tuple[TranslationUnit, Issue]]:
 
 
 def _new_ids(known: Iterable[tuple[TranslationUnit, Issue]]) -> dict[str, str]:
-    """By former id the new one; equal ones are numbered as they were."""
+    """Return the new id by former id; equal ones are numbered as they were."""
     ids: dict[str, str] = {}
     taken: set[str] = set()
     for unit, issue in sorted(known, key=lambda pair: int(pair[1].id.partition("-")[2] or 1)):
@@ -153,7 +154,7 @@ def _rename_history(connection: Connection, ids: Mapping[str, str], words: Mappi
 
 
 def _is(table: Table, row: RowMapping) -> list[ColumnElement[bool]]:
-    """What only this row of a table matches."""
+    """Return what only this row of a table matches."""
     return [column == row[column.name] for column in table.primary_key]
 
 

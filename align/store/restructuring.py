@@ -198,7 +198,7 @@ def _settle(
 
 def _words(unit: TranslationUnit, issue: Issue) -> Signature:
     """Return what an issue is about if only the Chinese counts: in a larger pair, other English words may be named."""
-    zh = unit.zh_text[slice(*issue.zh_span)] if issue.zh_span else ""
+    zh = unit.zh_at(issue.zh_span)
     return (issue.scorer, issue.type, zh) if zh else (issue.id,)
 
 

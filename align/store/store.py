@@ -69,7 +69,7 @@ class Store(Writer):
             importing.give_id(connection)
 
     def _require_readable(self) -> None:
-        """Read everything once. Raises InputError where a row is missing or is not what align writes."""
+        """Read everything once. Raises InputError if a row is missing or is not what align writes."""
         try:
             if self._db.path is not None:
                 with self._db.read() as connection:
@@ -85,7 +85,7 @@ class Store(Writer):
     def keep_copy(self) -> None:
         """Keep a copy of the review beside it, where it is a file: the last one that was whole.
 
-        Raises InputError where there is no room for it.
+        Raises InputError if there is no room for it.
         """
         if self._db.path is not None:
             self._db.copy(soundness.copy_of(self._db.path))

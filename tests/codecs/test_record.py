@@ -28,7 +28,7 @@ def test_a_unit_made_quickly_is_a_unit() -> None:
         "p1",
         "p2",
     )
-    quick = quick_unit(*(getattr(unit, field.name) for field in fields(unit)))
+    quick = quick_unit(*(getattr(unit, field.name) for field in fields(unit) if "written" not in field.name))
     assert type(quick) is TranslationUnit
     assert quick == unit
     assert astuple(quick) == astuple(unit)

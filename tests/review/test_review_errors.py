@@ -30,6 +30,7 @@ def store(tmp_path: Path) -> Store:
 
 def test_a_reviewer_adds_an_error_and_rates_a_flag(browser: object, store: Store) -> None:
     with running(store) as server, opened(browser, server.url) as page:
+        expect(page.locator("#place")).to_have_text("1 flag")
         page.evaluate(SELECT, ["#tu-1 > p.en", 6, 13])
         page.keyboard.press("x")
         expect(page.locator("#error-words")).to_have_text("anybody")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from align.exporters import EXPORTERS
 from align.model.bitext import Bitext, Project
 from align.model.unit import REVIEWER, SEVERITIES, Issue, TranslationUnit
 from align.review.beads import BeadError
@@ -41,6 +42,7 @@ def test_every_text_is_translated() -> None:
     assert {text for text in used() if text not in ZH} == set()
     assert {scorer for scorer in SCORERS if scorer not in ZH} == set()
     assert {severity for severity in SEVERITIES if severity not in ZH} == set()
+    assert {exporter.what for exporter in EXPORTERS.values() if exporter.what not in ZH} == set()
 
 
 def reasons() -> set[str]:
@@ -69,7 +71,18 @@ def test_gaps_stay(text: str) -> None:
 
 
 def test_nothing_is_left_over() -> None:
-    computed = {*SCORERS, *SEVERITIES, *TYPES, REVIEWER, "open", "confirmed", "false positive", "fixed", "closed"}
+    computed = {
+        *SCORERS,
+        *SEVERITIES,
+        *TYPES,
+        *(e.what for e in EXPORTERS.values()),
+        REVIEWER,
+        "open",
+        "confirmed",
+        "false positive",
+        "fixed",
+        "closed",
+    }
     errors = {text for text in ZH if text.endswith((".", "…"))}
     assert set(ZH) - used() - computed - errors - reasons() == set()
 

@@ -12,6 +12,7 @@ from align.model.termbase import Term, Termbase
 from align.model.unit import TranslationUnit
 from align.pipeline import Checker, align_documents
 from align.project.inputs import read_pair
+from align.scorers.base import Context
 from align.scorers.profile import Profile
 from align.scorers.traditional import comparable
 
@@ -83,6 +84,24 @@ def test_a_termbase_in_either_script_is_understood(both):
 def test_each_unit_of_a_file_of_both_scripts_is_read_in_its_own():
     pairs = (("国务院新闻办公室举行发布会，请大家提问。", "Questions, please."), ("他沒有離開過。", "He has not left."))
     units = [TranslationUnit(n, (n,), (n,), zh * (9 - 8 * n), en) for n, (zh, en) in enumerate(pairs)]
-    assert [unit.zh_text for unit in comparable(units)][1] == "他没有离开过。"
+    compared = comparable(units)[1]
+    assert (compared.zh_text, compared.written) == ("他没有离开过。", "他沒有離開過。")
     assert comparable(units[:1]) == units[:1]
     assert not any(unit.issues for unit in Checker(profile=Profile(("negation",))).units(units))
+
+
+def test_what_an_issue_quotes_is_what_is_written():
+    unit = TranslationUnit(0, (0,), (0,), "送電884億千瓦時。", "It delivered 8.84 billion kWh.", "張偉：", "Li Na:")
+    checked = Checker().units([unit])[0]
+    assert checked.zh_text == unit.zh_text
+    assert any("884億千瓦時" in issue.message for issue in checked.issues)
+    assert [issue.zh_value for issue in checked.issues if issue.scorer == "speaker"] in ([], ["張偉："])
+
+
+def test_the_texts_around_a_unit():
+    units = [TranslationUnit(n, (n,), (n,), zh, en, "张伟") for n, (zh, en) in enumerate(("一a", "二b", "三c", "四d"))]
+    context = Context(units, 1)
+    assert context.around("en") == "a\nb\nc"
+    assert context.around("zh", units=0, speakers=True) == "二\n张伟"
+    assert context.around("en", units=2, own=False) == "a\nc\nd"
+    assert [unit.en_text for unit in Context(units, 3).neighbours] == ["c"]

@@ -12,8 +12,8 @@ async function asked(title, words) {
   $("error-title").textContent = title;
   $("error-words").textContent = words;
   if (await ask(dialog) !== "ok") return null;
-  const { type, severity, comment } = fields();
-  return { type: type.value, severity: severity.value, comment: comment.value.trim() };
+  const { type, grade, comment } = fields();
+  return { type: type.value, severity: grade.value, comment: comment.value.trim() };
 }
 
 // ``x``: with words selected, an error in them; at a flag, its type and severity; else an error of the whole pair.
@@ -26,6 +26,7 @@ export async function addError() {
   if (where.key === null) return void say(t("Select the words first, or go to a pair."));
   const { version } = project.byKey.get(where.key);
   fields().comment.value = "";
+  fields().grade.value = "major";
   const values = await asked(t("Add an error"), words);
   if (values === null) return;
   const answer = await send("/report", { ...where, version, ...values });
@@ -38,7 +39,7 @@ export async function rate() {
   const note = $(`issue-${issue}`);
   fields().type.value = note.dataset.type;
   if (!fields().type.value) fields().type.value = "other";
-  fields().severity.value = note.dataset.severity;
+  fields().grade.value = note.dataset.severity;
   fields().comment.value = "";
   const values = await asked(t("Type and severity"), "");
   if (values !== null) await send("/rate", { key, issue, version, ...values });

@@ -87,7 +87,7 @@ def _without(text: str, spans: Sequence[Span]) -> str:
 
 
 def _issue(unit: TranslationUnit, stated: Bound, spans: tuple[Span, Span]) -> Issue:
-    zh_cue = unit.zh_text[slice(*spans[0])]
+    zh_cue = unit.zh_at(spans[0])
     values = {"right": stated.name}
     suggestion = _SUGGESTIONS.get(zh_cue, stated.name)
     return issue_on(

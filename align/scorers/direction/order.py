@@ -141,8 +141,8 @@ def _sides(
 
 def _name(unit: TranslationUnit, english: Span, chinese: Span) -> Span | None:
     """Where a stretch of the Chinese has the place that an English word names: vectors mix up Beijing and Shanghai."""
-    text = unit.zh_text[slice(*chinese)]
-    for places, _ in en_places(unit.en_text[slice(*english)]):
+    text = unit.zh_at(chinese)
+    for places, _ in en_places(unit.en_at(english)):
         for place, (start, end) in zh_places(text):
             if place in places:
                 return chinese[0] + start, chinese[0] + end

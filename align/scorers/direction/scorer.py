@@ -65,7 +65,7 @@ def _turned(unit: TranslationUnit, stated: Pole, opposite: Pole) -> tuple[Span, 
     """The first word that states a pole and the English word in whose place its opposite stands, if it is turned."""
     zh_text, en_text = unit.zh_text, unit.en_text
     zh = _spans(stated.zh, zh_text)
-    wrong = [span for span in _spans(opposite.en, en_text) if zh and not _vague(en_text[slice(*span)])]
+    wrong = [span for span in _spans(opposite.en, en_text) if zh and not _vague(unit.en_at(span))]
     if not wrong:
         return None
     zh = [span for span in zh if not _between_words(zh_text, span)]
@@ -108,7 +108,7 @@ def _vague(word: str) -> bool:
 
 
 def _issue(unit: TranslationUnit, stated: Pole, zh_span: Span, en_span: Span, severity: Severity) -> Issue:
-    values = {"right": NAMES.get(unit.zh_text[slice(*zh_span)], stated.name)}
+    values = {"right": NAMES.get(unit.zh_at(zh_span), stated.name)}
     return issue_on(unit, "direction.opposite", zh_span, en_span, severity=severity, confidence=0.8, values=values)
 
 

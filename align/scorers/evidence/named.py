@@ -29,8 +29,8 @@ def name_signs(unit: TranslationUnit, issue: Issue, links: WordLinks, gain: tupl
     ``sound_elsewhere``: those of any other capitalised word. ``spelt``: to those of the suggestion, to which a slip is
     near.
     """
-    zh = unit.zh_text[slice(*issue.zh_span)] if issue.zh_span else ""
-    en = unit.en_text[slice(*issue.en_span)] if issue.en_span else ""
+    zh = unit.zh_at(issue.zh_span)
+    en = unit.en_at(issue.en_span)
     spelling = spell(zh) if _HAN.fullmatch(zh) else zh
     start, end = issue.en_span or (0, 0)
     others = [m[0] for m in _CAPITAL.finditer(unit.en_text) if m.end() <= start or end <= m.start()]

@@ -53,8 +53,8 @@ def compared_issue(zh: Fact, en: Fact, unit: TranslationUnit) -> Issue | None:
     stated, instead = ("lead", "lag") if ours[1] is not None else ("lag", "lead")
     here = (ours.start(), zh.span[1])
     there = (en.span[0], theirs.end())
-    zh_words = replace(zh, span=here, text=unit.zh_text[slice(*here)])
-    en_words = replace(en, span=there, text=unit.en_text[slice(*there)])
+    zh_words = replace(zh, span=here, text=unit.zh_at(here))
+    en_words = replace(en, span=there, text=unit.en_at(there))
     wanted = f"{suggested(replace(zh, bound=''), en)} {(_MORE | _LESS)[theirs[1] or theirs[2]]}"
     values = {"stated": stated, "instead": instead}
     return issue("figures.trend", "critical", 0.8, zh=zh_words, en=en_words, values=values, suggestion=wanted)

@@ -7,18 +7,22 @@ and each fact without a partner is one issue. Two that agree by value may still 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from align.facts import Fact, is_read
 from align.facts.compare import Relation
 from align.facts.local_dollar import in_local_dollars, is_in_yuan, is_local
-from align.facts.matching import match
+from align.facts.matching import Matching, match
 from align.facts.spelled import DATED, quotient
-from align.model.unit import Issue, TranslationUnit
+from align.model.unit import Issue, Severity, TranslationUnit
 from align.scorers.base import Context, Scorer
+from align.scorers.catalogue import worded
+from align.scorers.decision import Evidence, decision
 from align.scorers.figures.bounds import bound_issue, rounding_issue
 from align.scorers.figures.compared import compared_issue, grown, subject_issue
+from align.scorers.figures.evidence import alike, is_plain_dollar
+from align.scorers.figures.evidence import evidence as evidence_on
 from align.scorers.figures.levels import is_complement, level_issue
 from align.scorers.figures.named import named_issues
 from align.scorers.figures.rates import is_converted, rate_issues
@@ -31,6 +35,9 @@ from align.scorers.traditional import is_traditional
 
 _OFF = re.compile(" (?:off|discount|reduction|cheaper)\\b")  # 七折 is 30 percent off
 Pair = tuple[Fact, Fact, Relation]
+Hypothesis = tuple[Issue, Fact | None, Fact | None, Evidence]
+LOUD = ("major", "critical")
+AROUND = 40  # units before and after whose flags say how noisy the figures of a passage are
 _SHARES = frozenset(("percent", "permille", "point"))
 
 
@@ -43,15 +50,51 @@ def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     """
     if not unit.zh_text or not unit.en_text:
         return
-    issues = list(_of_figures(unit, context))
+    fitted = decision("figures")
+    found: list[Found] = []
+    for one, zh, en, evidence in hypotheses(context):
+        probability = fitted.probability(evidence)
+        severity = fitted.severity(probability, highest=one.severity, sensitivity=context.resources.sensitivity)
+        if severity is not None:
+            found.append((replace(one, severity=severity, confidence=round(probability, 2)), zh, en))
+    issues = one_a_range(found)
     yield from issues
     yield from named_issues(unit, [one.en_span for one in issues if one.en_span])
 
 
-def _of_figures(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
+def hypotheses(context: Context) -> list[Hypothesis]:
+    """Return what may be an issue of the current unit, at the highest severity of its kind, with the evidence on it."""
+    found, matching = _possible(context)
+    loud = [one for one, _, _ in found if one.severity in LOUD]
+    around: Mapping[str, float] = {}
+    others: list[list[Found]] = []
+    if loud:
+        places = range(max(0, context.position - AROUND), min(len(context.units), context.position + AROUND + 1))
+        others = [_possible(context.at(place))[0] for place in places if place != context.position]
+        around = {"noisy": sum(one.severity in LOUD for unit in others for one, _, _ in unit) / max(1, len(others))}
+    unit = context.units[context.position]
+    out = []
+    for one, ours, theirs in found:
+        evidence = evidence_on(one, ours, theirs, unit, matching)
+        if one.severity in LOUD:
+            again = sum(any(alike(one, other) for other, _, _ in found) for found in others)
+            evidence = {**evidence, **around, "again": float(min(3, again))}
+        out.append((one, ours, theirs, evidence))
+    return out
+
+
+def _possible(context: Context) -> tuple[list[Found], Matching]:
+    """What may be an issue of the current unit, and how its figures were paired; remembered for the units around."""
+    known: dict[int, tuple[list[Found], Matching]] = context.once("figures", dict)
+    if context.position not in known:
+        known[context.position] = _read(context.units[context.position], context)
+    return known[context.position]
+
+
+def _read(unit: TranslationUnit, context: Context) -> tuple[list[Found], Matching]:
     zh, en = read(unit)
-    if not (zh or en):
-        return
+    if not (zh or en) or not unit.zh_text or not unit.en_text:
+        return [], Matching((), (), ())
     if any(fact.kind == "money" for fact in zh) and _of_local_dollars(unit, context):
         zh, en = in_local_dollars(zh, en)
     year = context.date.year if context.date else None
@@ -68,7 +111,17 @@ def _of_figures(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     if is_read(unit.zh_text, "zh") and is_read(unit.en_text, "en"):
         found += omissions(matching, unit, context)
         found += additions(matching, unit, context)
-    yield from one_a_range(found)
+    return [(_quoted(one, unit), ours, theirs) for one, ours, theirs in found], matching
+
+
+def _quoted(one: Issue, unit: TranslationUnit) -> Issue:
+    """Return an issue with its Chinese figure as it is written, where scorers compare the Simplified form."""
+    figure = one.values.get("zh")
+    if not unit.written or not isinstance(figure, Mapping) or one.zh_span is None:
+        return one
+    end = one.zh_span[1]
+    text = unit.quoted((end - len(str(figure["text"])), end))
+    return worded(one, one.code, {**one.values, "zh": {**figure, "text": text}})
 
 
 def _reread(pair: Pair, unit: TranslationUnit) -> Pair:
@@ -81,7 +134,7 @@ def _reread(pair: Pair, unit: TranslationUnit) -> Pair:
 def _of_local_dollars(unit: TranslationUnit, context: Context) -> bool:
     """Whether 元 and "$" are the dollar of Hong Kong, Macao or Taiwan in a document."""
     pairs = ((other.zh_text, other.en_text) for other in context.units)
-    if is_traditional(unit, context):
+    if is_traditional(unit):
         return not context.once("元, yuan", lambda: is_in_yuan(pairs))
     return context.once("元, local", lambda: is_local(pairs))
 
@@ -115,7 +168,8 @@ def _wrong(zh: Fact, en: Fact, cost: float) -> Issue:
 def _unit(zh: Fact, en: Fact) -> Issue:
     if zh.kind in _SHARES or en.kind in _SHARES:
         return issue("figures.share", "critical", 0.95, zh=zh, en=en)
-    return issue("figures.unit", "critical", 0.9, zh=zh, en=en)
+    severity: Severity = "minor" if is_plain_dollar(zh, en) else "critical"
+    return issue("figures.unit", severity, 0.9, zh=zh, en=en)
 
 
 def _direction(zh: Fact, en: Fact) -> Issue:

@@ -76,7 +76,7 @@ def _names(unit: TranslationUnit, context: Context) -> Iterator[Lost]:
     for items in _rows(unit.zh_text):
         gone = [span for span, kind in items if not _in_english(unit.zh_text, span, kind, unit.en_text)]
         if len(gone) == 1 and not _in_english(unit.zh_text, gone[0], dict(items)[gone[0]], around):
-            yield Lost("item", gone[0], unit.zh_text[slice(*gone[0])], len(items), len(items) - 1)
+            yield Lost("item", gone[0], unit.zh_at(gone[0]), len(items), len(items) - 1)
 
 
 def _rows(zh: str) -> Iterator[list[tuple[Span, str]]]:

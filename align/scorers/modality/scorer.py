@@ -131,12 +131,12 @@ def _rendered(unit: TranslationUnit, cues: _Cues, stated: Modality) -> bool:
 
 def _forbids(unit: TranslationUnit, cue: Span) -> bool:
     """Whether an English cue of a ban surely bans what the Chinese exempts from."""
-    return bool(FORBIDS.search(unit.en_text[slice(*cue)])) and not LEFT_OPEN.search(unit.zh_text)
+    return bool(FORBIDS.search(unit.en_at(cue))) and not LEFT_OPEN.search(unit.zh_text)
 
 
 def _unable(unit: TranslationUnit, cue: Span) -> bool:
     """Whether "cannot" renders what one is not able to do (写不出)."""
-    return bool(UNABLE_ZH.search(unit.zh_text)) and unit.en_text[slice(*cue)].lower().startswith(("can", "could"))
+    return bool(UNABLE_ZH.search(unit.zh_text)) and unit.en_at(cue).lower().startswith(("can", "could"))
 
 
 def _elsewhere(unit: TranslationUnit, context: Context, cue: Span, stated: list[Span]) -> bool:
@@ -197,7 +197,7 @@ def _issue(unit: TranslationUnit, stated: Modality, instead: Modality, zh_span: 
         confidence=0.85,
         values={"stated": stated, "instead": instead},
         kind="mistranslation/negation" if negates else "",
-        suggestion=_suggestion(unit, stated, unit.zh_text[slice(*zh_span)]),
+        suggestion=_suggestion(unit, stated, unit.zh_at(zh_span)),
     )
 
 

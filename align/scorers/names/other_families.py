@@ -39,7 +39,7 @@ def find_other_families(unit: TranslationUnit, context: Context) -> Iterator[Iss
         return
     words = {word for run in runs(context.around("en", speakers=True)) for word in run.words}
     for span in people_named(unit.zh_text, [span for span, _ in known_people(unit.zh_text)]):
-        han = unit.zh_text[slice(*span)]
+        han = unit.zh_at(span)
         if surplus and not any(may_be_family(word, han[: surname_length(han)]) for word in words):
             yield name_issue(unit, span, surplus.pop(0), "names.other", "", confidence=0.7)
 

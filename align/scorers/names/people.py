@@ -41,7 +41,7 @@ def find_people(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
         elif spelt_at(around, latin) is None:
             slip = _slip(unit.zh_text, latin, roster)
             if slip is not None:
-                han = unit.zh_text[slice(*slip)]
+                han = unit.zh_at(slip)
                 right = _usual(roster, han) or spell(han)
                 yield name_issue(unit, slip, span, "names.wrong", right)
 
@@ -80,7 +80,7 @@ def pinyin_names(text: str) -> Iterator[tuple[str, Span]]:
 
 
 def _check_exact(unit: TranslationUnit, roster: Roster, latin: str, span: Span, exact: Span) -> Iterator[Issue]:
-    han = unit.zh_text[slice(*exact)]
+    han = unit.zh_at(exact)
     usual = _usual(roster, han)
     known = next((names[0] for span, names in known_people(unit.zh_text) if span == exact), "")
     if known and looks_pinyin(known) and not OLDER_SPELLING.search(known):
@@ -88,7 +88,7 @@ def _check_exact(unit: TranslationUnit, roster: Roster, latin: str, span: Span, 
         return
     if misread_surname(han, latin):
         right = usual if usual and not misread_surname(han, usual) else spell(han)
-        values = {"surname": han[0], "reading": right.split()[0]}
+        values = {"surname": unit.quoted(exact)[0], "reading": right.split()[0]}
         yield name_issue(unit, exact, span, "names.surname", right, confidence=0.95, values=values)
     elif usual and _parts(usual) != _parts(latin) and letters_of(usual) != letters_of(latin):
         yield name_issue(unit, exact, span, "names.spelling", usual, severity="minor", confidence=0.8)
@@ -112,8 +112,8 @@ def _roster(context: Context) -> Roster:
         labels = [name for name, _ in pinyin_names(unit.en_speaker or "")]
         for latin in names:
             at = spelt_at(unit.zh_text, latin)
-            if at is not None and surname_length(unit.zh_text[slice(*at)]):
-                spellings.setdefault(unit.zh_text[slice(*at)], Counter())[latin] += 1
+            if at is not None and surname_length(unit.zh_at(at)):
+                spellings.setdefault(unit.zh_at(at), Counter())[latin] += 1
         for latin in labels:
             key = (unit.zh_speaker or "", latin)
             if seen.setdefault(key, False):

@@ -103,8 +103,8 @@ def find_replaced(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     people = [span for _, span in person_runs(unit.en_text)]
     for span in others:
         who = next((person for person in people if touches(person, [span])), None)
-        person = who is not None or may_be_person(unit.en_text[slice(*span)])
-        letters = letters_of(unit.en_text[slice(*(who or span))])
+        person = who is not None or may_be_person(unit.en_at(span))
+        letters = letters_of(unit.en_at(who or span))
         fit = [gone for gone in names if (person or not gone.person) and not _has(letters, gone)]
         if who is None:  # no country or province is unknown, as the name of this place is
             fit = [gone for gone in fit if gone.place is None or gone.place.kind in ("city", "river")]
@@ -150,7 +150,7 @@ def _surplus_places(unit: TranslationUnit, zh_around: str) -> Iterator[tuple[str
     for found, span in en_places(unit.en_text):
         if any(stands_for(place, zh_around) for place in found):
             continue
-        if found[0].kind == "province" or not _spelt(zh_around, unit.en_text[slice(*span)]):
+        if found[0].kind == "province" or not _spelt(zh_around, unit.en_at(span)):
             yield found[0].kind, span
 
 
@@ -209,7 +209,7 @@ def _missing_people(unit: TranslationUnit, en_around: str, context: Context) -> 
     titled = set(beside_titles(unit.zh_text))
     known = [span for span, _ in known_people(unit.zh_text)]
     for span in tagged_names(unit.zh_text):
-        han = unit.zh_text[slice(*span)]
+        han = unit.zh_at(span)
         family = han[: surname_length(han)]
         if _inside_transcription(unit.zh_text, span, longest=3) or touches(span, known):
             continue
@@ -252,7 +252,7 @@ def _missing_transcriptions(unit: TranslationUnit, zh_around: str, en_around: st
     words = [word for run in runs(en_around) for word in _sounding(run, zh_around)]
     known = [span for span, names in known_people(unit.zh_text)]
     for span in sorted({*transcriptions(unit.zh_text), *_short_transcriptions(unit.zh_text)}):
-        han = unit.zh_text[slice(*span)]
+        han = unit.zh_at(span)
         if touches(span, known):
             continue
         if not any(zh_places(han)) and not any(sounds_in(word, han) for word in words):

@@ -48,11 +48,11 @@ def find_replaced_people(unit: TranslationUnit, context: Context) -> Iterator[Is
     missing = [
         span
         for span in people_named(unit.zh_text, [span for span, _ in known])
-        if not _named(unit.zh_text[slice(*span)], unit.en_text, [span for _, span in others])
+        if not _named(unit.zh_at(span), unit.en_text, [span for _, span in others])
     ]
     missing += [span for span in _of_families(unit.zh_text, others) if not touches(span, missing)]
     for span in missing:
-        han = unit.zh_text[slice(*span)]
+        han = unit.zh_at(span)
         mine = sorted(others, key=lambda other: not _same_family(han, other[0]))
         if not mine or is_slip(han, mine[0][0]):
             continue
@@ -166,7 +166,7 @@ def _known(
     english = context.around("en")
     taken: list[Span] = []
     for span, names in known:
-        han = unit.zh_text[slice(*span)]
+        han = unit.zh_at(span)
         if has_name(english, names) or _within_a_name(unit.zh_text, span):
             continue
         rest = unit.zh_text.replace(han, " ")

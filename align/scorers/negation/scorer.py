@@ -49,8 +49,8 @@ def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     if added:
         yield _issue(unit, None, added[0], "major", 0.6)
     if lost:
-        span = next((s for s in lost if unit.zh_text[slice(*s)] in BANS), lost[0])
-        severity: Severity = "critical" if unit.zh_text[slice(*span)] in BANS else "major"
+        span = next((s for s in lost if unit.zh_at(s) in BANS), lost[0])
+        severity: Severity = "critical" if unit.zh_at(span) in BANS else "major"
         if not _plain(unit, context, span):
             severity, sure = "minor", 0.5
         yield _issue(unit, span, counterpart(unit.en_text), severity, sure)
@@ -101,7 +101,7 @@ def _attached(
         lost = [
             span
             for span in lost
-            if (outnumbered and unit.zh_text[slice(*span)] not in _LIGHT) or attachment.surely_affirmed(span)
+            if (outnumbered and unit.zh_at(span) not in _LIGHT) or attachment.surely_affirmed(span)
         ]
     lost = [span for span in lost if not attachment.negated_in_english(span, cues.en_free)]
     return added, lost, 0.7

@@ -60,7 +60,7 @@ def _clauses(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
             partial(claims, context.units, links, embedder, chinese=chinese, progress=progress),
         )
         if gap := found.get(context.position):
-            text = (unit.zh_text if chinese else unit.en_text)[slice(*gap.span)]
+            text = unit.quoted(gap.span) if chinese else unit.en_at(gap.span)
             yield issue_on(
                 unit,
                 "omission.clause",
@@ -102,7 +102,7 @@ def _null(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
         None if zh else span,
         severity=severity,
         confidence=unit.confidence * (0.5 if doubt else 1.0),
-        values=_sides(chinese=bool(zh)) | {"count": count, "zh": unit.zh_text, "en": unit.en_text},
+        values=_sides(chinese=bool(zh)) | {"count": count},
         kind=_kind(chinese=bool(zh)),
     )
 

@@ -44,7 +44,7 @@ def other_institutions(unit: TranslationUnit, context: Context) -> Iterator[tupl
     if not surplus:
         return
     english = context.around("en")
-    named = [span for span in organs_in(unit.zh_text) if has_organ(unit.zh_text[slice(*span)], english)]
+    named = [span for span in organs_in(unit.zh_text) if has_organ(unit.zh_at(span), english)]
     for match in _ZH.finditer(unit.zh_text):
         kind, stem = _KINDS[match[2]], "".join(readings(character)[0] for character in match[1])
         there = next((m for m in surplus if m[2] == kind and m[1].lower().startswith(readings(match[1][0]))), None)

@@ -41,9 +41,7 @@ def lost_marks(
         if not mine:
             continue
         for before, english, right in _MARKS:
-            mark = re.search(rf"(?:{before})\Z", unit.zh_text[: span[0]]) or re.match(
-                before, unit.zh_text[slice(*span)]
-            )
+            mark = re.search(rf"(?:{before})\Z", unit.zh_text[: span[0]]) or re.match(before, unit.zh_at(span))
             if mark and not re.search(rf"(?i:\b(?:{english})\b)", unit.en_text):
                 start = mark.start() if mark.end() == span[0] else span[0]
                 yield (start, span[1]), mine[0][1], right

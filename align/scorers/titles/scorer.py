@@ -100,7 +100,7 @@ def _of_people(unit: TranslationUnit, zh: list[_Title], en: list[_Title]) -> lis
     found = []
     plain_zh, plain_en = ([(t.name, t.span, t.rank) for t in titles] for titles in (zh, en))
     for zh_span, en_span, raised in changed_ranks(unit, plain_zh, plain_en, lambda name: _offices_en()[name]):
-        office = unit.en_text[slice(*en_span)]
+        office = unit.en_at(en_span)
         if raised:
             found.append(_issue(unit, zh_span, en_span, "word", f"vice {office.lower()}", word="vice"))
         else:
@@ -115,7 +115,7 @@ def _marks(unit: TranslationUnit, zh: list[_Title], en: list[_Title]) -> list[Is
         mine = [(title.name, title.span) for title in zh if title.rank == zh_rank]
         theirs = [(title.name, title.span) for title in en if title.rank == en_rank]
         for span, en_span, right in lost_marks(unit, mine, theirs, lambda name: _offices_en()[name]):
-            office = unit.en_text[slice(*en_span)]
+            office = unit.en_at(en_span)
             found.append(_issue(unit, span, en_span, "word", f"{right} {office}", word=right))
     return found[:1]
 

@@ -36,7 +36,10 @@ class Expected:
         """The severities that are fair for an issue of this type."""
         if self.mirror:
             return ("neutral",)
-        return _TOLERATED if self.mild else (_SEVERITY.get(kind, "critical"),)
+        if self.mild:
+            return _TOLERATED
+        severity = _SEVERITY.get(kind, "critical")
+        return (severity, "major") if severity == "critical" else (severity,)  # a number in one word is less sure
 
 
 @dataclass(frozen=True, slots=True)
