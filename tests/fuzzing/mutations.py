@@ -1,4 +1,4 @@
-"""How the fuzzer breaks an input: by bits, pieces, encodings, names; and the members of packages one by one."""
+"""How the fuzzer breaks an input: by bits, pieces, repetitions, encodings, names; members of packages one by one."""
 
 import io
 import random
@@ -162,7 +162,7 @@ def _once(rng: random.Random, data: bytes, others: Sequence[bytes]) -> bytes:
     if kind == 1:
         return data[:at] + data[end:]
     if kind == 2:
-        return data[:at] + data[at:end] * rng.choice((2, 2, 3, 50)) + data[end:]
+        return data[:at] + data[at:end] * rng.choice((2, 2, 3, 50, 50, 5_000)) + data[end:]
     if kind == 3:
         other = rng.choice(others)
         start = rng.randrange(len(other) + 1)
@@ -177,7 +177,7 @@ def _once(rng: random.Random, data: bytes, others: Sequence[bytes]) -> bytes:
         there = _boundary(data, rng.randrange(size + 1))
         a, b, c, d = sorted((at, end, there, min(size, there + end - at)))
         return data[:a] + data[c:d] + data[b:c] + data[a:b] + data[d:]
-    token = rng.choice(TOKENS) * rng.choice((1, 1, 1, 2, 30))
+    token = rng.choice(TOKENS) * rng.choice((1, 1, 1, 1, 1, 1, 2, 30, 30, 20_000))
     return data[:at] + token.encode("utf-8", "surrogatepass") + data[at if rng.random() < 0.7 else end :]
 
 

@@ -25,7 +25,7 @@ def test_fifty_kills_lose_nothing(tmp_path):
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=240, check=False)
     assert done.returncode == 0, done.stderr
     acknowledged = [line.split("\t") for line in done.stdout.splitlines()]
-    assert len(acknowledged) > 5 * KILLS, "they were killed before they wrote"
+    assert len(acknowledged) > 3 * KILLS, "they were killed before they wrote"
     store = Store.open(path)
     states = {state.key: state for state in store.units()}
     lost = [(key, text) for key, id, text in acknowledged if states[key].verdicts[id].comment != text]

@@ -135,6 +135,14 @@ def test_what_align_did_not_write_is_damage(review, kind):
     assert review.read_bytes() == before
 
 
+def test_pages_are_checked_even_where_no_row_is_read_from_them(review):
+    data = bytearray(review.read_bytes())
+    data[36:40] = (7).to_bytes(4, "big")  # the number of free pages
+    review.write_bytes(data)
+    with pytest.raises(InputError, match="is damaged"):
+        Store.open(review)
+
+
 def test_sixty_damaged_files_are_read_as_they_were_or_refused(review, tmp_path):
     whole, rng = review.read_bytes(), random.Random(19)
     with closing(Store.open(review)) as store:
