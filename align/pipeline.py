@@ -166,7 +166,7 @@ def issues_at(context: Context, scorers: Iterable[Scorer]) -> tuple[Issue, ...]:
     """Return the issues of scorers in the unit at the context's position, with ids (not yet unique in the document).
 
     If two scorers report the same words, the one of the lower rank is kept (:func:`align.scorers.catalogue.rank`), of
-    one rank the more confident; of an omitted clause and a figure in it, the clause.
+    one rank the more severe and confident; of an omitted clause and a figure in it, the clause.
     """
     unit = context.units[context.position]
     running = list(scorers)
@@ -186,7 +186,7 @@ def signature(embedder: Embedder, *, given: bool = False) -> str:
 
 def _without_repeats(found: Sequence[Issue]) -> list[Issue]:
     kept: list[Issue] = []
-    for issue in sorted(found, key=lambda issue: (rank(issue), -issue.confidence)):
+    for issue in sorted(found, key=rank):
         if not any(k.scorer != issue.scorer and _matter(k) == _matter(issue) and _same_words(k, issue) for k in kept):
             kept.append(issue)
     kept = [issue for issue in found if any(issue is k for k in kept)]

@@ -18,10 +18,10 @@ from align.language.edits import applied, changes
 from align.model.bitext import Bitext
 from align.model.document import Document
 from align.model.marks import visible
-from align.model.unit import Issue, TranslationUnit
+from align.model.unit import Issue, TranslationUnit, highest_of
 from align.model.version import VERSION
 
-COLUMNS = ("place", "published", "zh", "corrected", "notes")
+COLUMNS = ("place", "published", "zh", "corrected", "notes", "severity", "reviewer")
 _LISTED = ("confirmed", "fixed")
 
 
@@ -93,7 +93,8 @@ _PARAGRAPH = re.compile("paragraphs? ([0-9]+).*")
 class Erratum:
     """One entry. ``corrected``: None if nobody has written it yet, "" if the English is to be deleted.
 
-    ``rest``: issues that the correction does not fix.
+    ``rest``: issues that the correction does not fix. ``severity``: of the worst error, "" for a mere edit. ``who``:
+    the reviewers. ``comments``: what they wrote about the pair.
     """
 
     id: int | str
@@ -102,11 +103,14 @@ class Erratum:
     zh: str
     corrected: str | None
     rest: tuple[Issue, ...] = ()
+    severity: str = ""
+    who: tuple[str, ...] = ()
+    comments: tuple[str, ...] = ()
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """The messages of the issues that the correction does not fix."""
-        return tuple(issue.message for issue in self.rest)
+        """The messages of the issues that the correction does not fix, and the comments."""
+        return (*(issue.message for issue in self.rest), *self.comments)
 
 
 def errata(bitext: Bitext) -> tuple[Erratum, ...]:
@@ -136,7 +140,7 @@ def render_page(bitext: Bitext, *, title: str = "") -> str:
         title=title or next((d.metadata.title or d.name for d in documents), "") or "Errata",
         documents=documents,
         date=bitext.date,
-        errata=[(e, *_marked(e)) for e in errata(bitext)],
+        errata=[(e, *marked(e)) for e in errata(bitext)],
         style=Markup(style),
         style_digest=digest(style),
         version=VERSION,
@@ -145,7 +149,10 @@ def render_page(bitext: Bitext, *, title: str = "") -> str:
 
 def render_table(bitext: Bitext) -> str:
     """Return the errata as tab-separated cells with column names, and the byte order mark that Excel needs."""
-    rows = [(str(e.where), e.published, e.zh, e.corrected or "", " ".join(e.notes)) for e in errata(bitext)]
+    rows = [
+        (str(e.where), e.published, e.zh, e.corrected or "", " ".join(e.notes), e.severity, ", ".join(e.who))
+        for e in errata(bitext)
+    ]
     return "\ufeff" + "".join("\t".join(cell(value) for value in row) + "\n" for row in (COLUMNS, *rows))
 
 
@@ -161,10 +168,24 @@ def _errata(bitext: Bitext) -> Iterator[Erratum]:
         if not where.label and where.turn is None:
             where = replace(where, label=f"pair {number}")
         corrected: str | None = unit.en_text
-        rest: Sequence[Issue] = ()
+        rest: Sequence[Issue] = [i for i in listed if bitext.verdicts[i.id].decision == "confirmed"]
         if unit.en_text == published:
             corrected, rest = _suggested(published, listed)
-        yield Erratum(unit.id, where, published, unit.zh_text, corrected, tuple(rest))
+        closed = [c for c in bitext.closed(unit) if c.verdict and c.verdict.decision in _LISTED]
+        severities = (*(i.severity for i in listed), *(c.issue.severity for c in closed))
+        edited = [bitext.revisions[unit.id].who] if unit.en_text != published and unit.id in bitext.revisions else []
+        who = [*edited, *(bitext.verdicts[i.id].who for i in listed), *(c.verdict.who for c in closed if c.verdict)]
+        yield Erratum(
+            unit.id,
+            where,
+            published,
+            unit.zh_text,
+            corrected,
+            tuple(rest),
+            severity=highest_of(severities) or "",
+            who=tuple(dict.fromkeys(filter(None, who))),
+            comments=tuple(f"{c.who}: {c.text}" for c in bitext.comments.get(unit.id, ())),
+        )
 
 
 def _suggested(published: str, issues: Sequence[Issue]) -> tuple[str | None, list[Issue]]:
@@ -201,7 +222,7 @@ def _where(unit: TranslationUnit, document: Document | None, *, after: bool = Fa
     )
 
 
-def _marked(erratum: Erratum) -> tuple[Markup, Markup]:
+def marked(erratum: Erratum) -> tuple[Markup, Markup]:
     """Return the published and the corrected English, with differing words in bold."""
     published, corrected = erratum.published, erratum.corrected
     if not published or not corrected:

@@ -167,7 +167,10 @@ def _reads(app: FastAPI, service: Service, access: Access, name: str) -> None:
     def errata_page(language: Language) -> HTMLResponse:
         keys = {state.unit.id: state.key for state in service.current().states}
         values = {
-            "errata": [(erratum, keys.get(erratum.id, "")) for erratum in errata.errata(service.store.bitext())],
+            "errata": [
+                (erratum, keys.get(erratum.id, ""), *errata.marked(erratum))
+                for erratum in errata.errata(service.store.bitext())
+            ],
             "name": service.store.info().name,
         }
         return _page(service.pages.page("errata_page.html.j2", language, values))

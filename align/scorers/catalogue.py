@@ -18,7 +18,7 @@ from align.facts.units import UNITS
 from align.language.lexicon import rendering
 from align.model.document import Language, Span
 from align.model.errors import MALFORMED
-from align.model.unit import Issue, Severity, Value
+from align.model.unit import SEVERITIES, Issue, Severity, Value
 
 _LANGUAGES: tuple[Language, Language] = ("en", "zh")
 _PHRASES = "phrases"
@@ -125,9 +125,10 @@ def in_chinese(issue: Issue) -> str:
         return ""
 
 
-def rank(issue: Issue) -> int:
-    """Return the rank of an issue, 0 where it has no code."""
-    return codes()[issue.code].rank if issue.code in codes() else 0
+def rank(issue: Issue) -> tuple[int, int, float]:
+    """Return a key: of issues on the same words the first is kept, by its code's rank, severity and confidence."""
+    own = codes()[issue.code].rank if issue.code in codes() else 0
+    return own, -SEVERITIES.index(issue.severity), -issue.confidence
 
 
 class _Sentence(Formatter):

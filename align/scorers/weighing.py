@@ -8,7 +8,7 @@ confidence of the issue, and with the gravity of the kind it gives the severity.
 Without word links or the encoder that the decisions were fitted with, issues stay as the rules gave them.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from align.model.document import Span
@@ -57,20 +57,21 @@ def weighed(found: Sequence[Issue], unit: TranslationUnit, context: Context, sco
     others = [issue for issue in found if issue not in rules]
     best: dict[tuple[str, str], tuple[float, Hypothesis]] = {}
     for hypothesis in hypotheses(unit, rules, provider(unit), links(unit), embedder):
-        if _SCORER[hypothesis.subject] not in running:
+        if hypothesis.issue is None and _SCORER[hypothesis.subject] not in running:
             continue
         probability = decision(hypothesis.subject).probability(hypothesis.evidence)
         issue = hypothesis.issue
         key = ("rule", issue.message) if issue else ("contrast", hypothesis.subject)
         if key not in best or probability > best[key][0]:
             best[key] = probability, hypothesis
-    weighed = [
-        issue
+    made = [
+        (issue, hypothesis.issue is None)
         for probability, hypothesis in best.values()
         if (issue := _issue(unit, hypothesis, probability, context.resources.sensitivity)) is not None
     ]
-    surest = sorted(weighed, key=lambda issue: -issue.confidence)  # of two that mark the same words the first is kept
-    return [*others, *_one_a_kind(surest)]
+    said = {issue.type for issue, alone in made if not alone}
+    kept = [issue for issue, alone in made if not alone or issue.type not in said]
+    return [*others, *sorted(kept, key=lambda issue: -issue.confidence)]  # of two on the same words the first stays
 
 
 def contrasts_of(context: Context) -> ContrastProvider | None:
@@ -79,19 +80,6 @@ def contrasts_of(context: Context) -> ContrastProvider | None:
     if links is None or embedder is None or embedder.name != ENCODER:
         return None
     return context.once("contrasts", lambda: ContrastProvider(context.units, links, embedder))
-
-
-def _one_a_kind(issues: Sequence[Issue]) -> Iterator[Issue]:
-    """Those of rules, and of what the encoder alone finds what no rule says of its kind in the unit."""
-    said = {issue.type for issue in issues if issue.id != _ALONE}
-    for issue in issues:
-        if issue.id != _ALONE:
-            yield issue
-        elif issue.type not in said:
-            yield replace(issue, id="")
-
-
-_ALONE = "encoder"  # stands in for an id until kinds are settled
 
 
 def _issue(unit: TranslationUnit, hypothesis: Hypothesis, probability: float, sensitivity: Sensitivity) -> Issue | None:
@@ -112,18 +100,15 @@ def _of_contrast(unit: TranslationUnit, hypothesis: Hypothesis) -> Issue:
         zh = None
     elif hypothesis.subject == "negation-lost":
         en, suggestion = None if contrast.inserted else en, "not" if contrast.inserted else suggestion
-    return replace(
-        issue_on(
-            unit,
-            _CODES[hypothesis.subject],
-            zh,
-            _marked(en),
-            severity="major",
-            confidence=0.0,
-            values={"right": suggestion},
-            suggestion=suggestion if _marked(en) else "",
-        ),
-        id=_ALONE,
+    return issue_on(
+        unit,
+        _CODES[hypothesis.subject],
+        zh,
+        _marked(en),
+        severity="major",
+        confidence=0.0,
+        values={"right": suggestion},
+        suggestion=suggestion if _marked(en) else "",
     )
 
 

@@ -144,7 +144,7 @@ def test_the_page_has_a_row_an_erratum_with_what_differs_in_bold():
     page = render_page(bitext(["产值增长5%。"], ["Output grew 6%."], ("6%", "5%")))
     cells = read(page)
     assert [cell.strip() for cell in cells.cells[4:]] == [
-        "turn 1, paragraph 1, sentence 1",
+        "turn 1, paragraph 1, sentence 1major, Li",
         "Output grew 6%.",
         "产值增长5%。",
         "Output grew 5%.",
@@ -172,8 +172,8 @@ def test_an_empty_list_says_so():
 def test_the_table_has_one_line_an_erratum():
     found = bitext(["增长\t5%。"], ["Up\n6%."], ("6%", "5%"))
     lines = render_table(found).removeprefix("\ufeff").split("\n")
-    assert lines[0].split("\t") == ["place", "published", "zh", "corrected", "notes"]
-    assert lines[1].split("\t")[1:] == ["Up\\n6%.", "增长\\t5%。", "Up\\n5%.", ""]
+    assert lines[0].split("\t") == ["place", "published", "zh", "corrected", "notes", "severity", "reviewer"]
+    assert lines[1].split("\t")[1:] == ["Up\\n6%.", "增长\\t5%。", "Up\\n5%.", "", "major", "Li"]
     assert lines[2:] == [""]
 
 
