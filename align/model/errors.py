@@ -12,12 +12,12 @@ class InputError(AlignError):
     """An input cannot be used as it is. The command line ends with exit code 2."""
 
     def __init__(self, name: str, reason: str) -> None:
-        self.name, self.reason = _on_one_line(name), _on_one_line(reason)
+        self.name, self.reason = _shown(name), "\n".join(map(_shown, reason.split("\n")))
         super().__init__(f"{self.name}: {self.reason}")
 
 
-def _on_one_line(text: str) -> str:
-    """Return a message without control characters: names of files may hold any, and a terminal obeys them."""
+def _shown(text: str) -> str:
+    """Return a text without control characters: names of files may hold any, and a terminal obeys them."""
     return "".join(c if c.isprintable() or c == "\u3000" else c.encode("unicode_escape").decode() for c in text)
 
 

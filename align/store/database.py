@@ -51,7 +51,8 @@ class Database:
                     migrations.prepare(connection, self.name)
         except (OperationalError, DatabaseError) as error:
             self._engine.dispose()
-            raise InputError(self.name, f"cannot be opened ({error.orig}); expected the database of a review") from None
+            reason = " ".join(str(error.orig).split())  # of PostgreSQL it has several lines
+            raise InputError(self.name, f"cannot be opened ({reason}); expected the database of a review") from None
         except schema.VersionError as error:
             self._engine.dispose()
             raise self.damaged(str(error)) from None

@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "align"
 LARGEST = 5_000_000
 DOCUMENTS = re.compile(
-    r"/(?:GUIDE[^/]*\.md|COSTS\.md|review\.png)$"
+    r"/(?:GUIDE[^/]*\.md|COSTS\.md|THREATS\.md|review\.png)$"
 )  # beside what they describe, for readers of the source
 
 
