@@ -200,8 +200,15 @@ _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 def _days(facts: Sequence[Fact], step: int) -> Yield:
     for fact in facts:
-        if fact.kind == "date" and not fact.unit and fact.parts[1]:
-            yield _dated(fact, *_moved(fact.parts[0], fact.parts[1] + step)), (fact,)
+        if day := _day_of(fact):
+            yield _dated(fact, *_moved(day[0], day[1] + step)), (fact,)
+
+
+def _day_of(fact: Fact) -> tuple[int, int] | None:
+    """The month, 0 if it is not said, and the day: July 25, 25日, "the 25th"."""
+    if fact.kind == "ordinal" and any(reading[0] == "date" for reading in fact.also):
+        return 0, int(fact.value)
+    return (fact.parts[0], fact.parts[1]) if fact.kind == "date" and not fact.unit and fact.parts[1] else None
 
 
 def _months(facts: Sequence[Fact]) -> Yield:
@@ -312,7 +319,7 @@ _YEAR_BESIDE = _words(
     "[上次翌去明]年|前一年",
     r"\b(?:next|following|previous|preceding|last) year|year (?:before|after|earlier|later|ago)",
 )
-_END = _words("末|底|年中|半年|季度?", r"\bend\b|mid-?year|middle of|close of|year-?end|\bby\b|quarter|half")
+_END = _words("末|底|年中|半年|季度?", r"\bend\b|mid-?year|middle of|close of|year-?end|quarter|half")
 
 OPERATIONS: tuple[Operation, ...] = (
     Operation(_sums, before=_WHOLE),
@@ -334,6 +341,8 @@ OPERATIONS: tuple[Operation, ...] = (
 
 def equal(derived: Fact, fact: Fact) -> bool:
     """True if a derived figure is one that is stated, to the digits that are stated."""
+    if derived.kind == "date" and fact.kind == "ordinal":
+        return derived.parts == _day_of(fact)
     if derived.kind == fact.kind == "date":
         if fact.unit or len(fact.parts) != 2:
             return False

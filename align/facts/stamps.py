@@ -31,6 +31,6 @@ def stamps(text: str) -> tuple[str, list[Fact]]:
         facts.append(Fact("date", Fraction(month), day, text[slice(*day)], parts=parts, whole=whole))
         if match[5]:
             span = (match.start(5), match.end(7) if match[7] else match.end(6))
-            hour = Fraction(int(match[5]) * 3600 + int(match[6]) * 60 + int(match[7] or 0), 3600)
+            hour = Fraction(int(match[5]) * 60 + int(match[6]), 60)  # to the minute, as a time is said
             facts.append(Fact("time", hour % 24, span, text[slice(*span)], unit="h"))
     return (_STAMP.sub(lambda match: " " * len(match[0]), text) if facts else text), facts

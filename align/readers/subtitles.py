@@ -81,7 +81,7 @@ def _cues(text: str, name: str) -> list[list[_Cue]]:
     quiet = logging.NullHandler()  # it logs to the root logger, which would configure output for the whole process
     logging.root.addHandler(quiet)
     try:
-        file = pysubs2.SSAFile.from_string(text, format_=kind)
+        file = pysubs2.SSAFile.from_string(text, format_=kind, keep_html_tags=True)  # they are gone
     except (pysubs2.exceptions.Pysubs2Error, ValueError, IndexError, KeyError) as error:
         raise InputError(name, f"cannot be read as subtitles: {error}") from None
     finally:

@@ -135,13 +135,14 @@ UNITS = (
 
 _CUE = "1\n00:00:01,000 --> 00:00:02,000\n"
 _SHELLS = {
-    "a.txt": "{}中文。",
+    "a.txt": "{}\n{}中文。",
     "a.md": "{}\n",
     "a.html": "<html><body><p>x{}</p></body></html>",
     "a.tsv": "中文\tEnglish\n{}\n",
-    "a.srt": _CUE + "中文{}\n",
+    "a.srt": _CUE + "中文{}中文\n",
     "a.vtt": "WEBVTT\n\n00:01.000 --> 00:02.000\nEnglish {}\n",
 }
+_SIZES = {"a.srt": 6_000, "a.vtt": 6_000}
 _PAIR_SHELLS = {
     "b.tsv": "中文{}\tEnglish\n",
     "b.po": 'msgid "a"\nmsgstr "{}"\n',
@@ -153,7 +154,7 @@ def cases() -> Iterator[Growth]:
     for shells, target in ((_SHELLS, text_file), (_PAIR_SHELLS, pair_file)):
         for name, shell in shells.items():
             for unit in UNITS:
-                yield Growth(f"{name} {unit!r}", _filled(name, shell, unit), target)
+                yield Growth(f"{name} {unit!r}", _filled(name, shell, unit), target, _SIZES.get(name, SIZE))
     for unit in UNITS:
         yield Growth(f"facts {unit!r}", _filled("x", "{}", unit), facts_text, 800)
         yield Growth(f"scorers {unit!r}", _filled("x", "{}\nEnglish.\n", unit.replace("\n", " ")), scored_text, 200)

@@ -18,6 +18,7 @@ from readers.pdf_files import of_objects, of_streams, written
 
 from align import readers
 from align.model.errors import InputError
+from align.readers import docx
 
 MAX_MEGABYTES = 500
 TIMEOUT = 240  # seconds; what is slow here is slow because it is millions of something
@@ -292,3 +293,12 @@ def test_a_zip_whose_members_begin_with_a_dot_has_a_page() -> None:
 
     page = {"./index.html": "<p>中文。</p>", "./index_files/a.css": "", "./.hidden.html": "<p>x</p>"}
     assert readers.parse(_zipped(page), "a.zip").text == "中文。"
+
+
+def test_cells_that_span_ninety_columns_are_not_ninety_cells(monkeypatch) -> None:
+    from fuzzing.growth import _SPANNING, _document
+
+    asked: list[int] = []
+    monkeypatch.setattr(docx, "columns_of", lambda rows: asked.extend(map(len, rows)))
+    readers.parse(_document("<w:tr>" + _SPANNING * 100 + "</w:tr>"), "a.docx")
+    assert asked == [docx.MAX_COLUMNS]

@@ -168,7 +168,7 @@ def test_the_name_is_asked_once(browser: sync_api.Browser, review_a: Running) ->
 
 def test_filters_search_and_addresses(page: sync_api.Page, browser: sync_api.Browser, review_a: Running) -> None:
     page.locator("#scorer").select_option("figures")
-    page.locator('input[value="major"]').uncheck()
+    page.locator('#filters input[value="major"]').uncheck()
     flags = page.locator("#place").inner_text()
     assert 0 < int(flags.split()[0]) < 25
     page.keyboard.press("j")
