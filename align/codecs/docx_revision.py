@@ -1,4 +1,4 @@
-"""Tracked changes and comments in a Word document: runs that nothing touches stay as they are.
+"""Write tracked changes and comments into a Word document: runs that nothing touches stay as they are.
 
 Text is addressed by characters of a paragraph as a reader sees it, the same as in :mod:`align.readers.docx`: without
 what is deleted or hidden. A run is cut in two where a change begins or ends inside it; both parts have its formatting.

@@ -17,17 +17,9 @@ from align.language.tables import any_of, read_table
 from align.model.document import Language, Span
 from align.wordlinks.links import Word, WordLinks
 
-Kind = Literal["negation", "modality", "direction", "bound", "extent"]
-KINDS: tuple[Kind, ...] = ("negation", "modality", "direction", "bound", "extent")
+Kind = Literal["negation", "modality", "direction", "extent"]
+KINDS: tuple[Kind, ...] = ("negation", "modality", "direction", "extent")
 
-_QUANTITY = {
-    "en": re.compile(
-        r"\d|\b(?:hundred|thousand|million|billion|percent|half|third|quarter|two|three|four|five|six|seven|eight|nine"
-        r"|ten|year|day|hour)"
-    ),
-    "zh": re.compile("[0-9０-９一二三四五六七八九十百千万亿两半]"),
-}
-_NEAR = {"en": (25, 30), "zh": (14, 10)}  # characters before and after a bound in which its figure stands
 _NEGATED = frozenset("不未无没")
 # Words that begin like a negation and are none, by which jieba cuts.
 _NO_NEGATION = (
@@ -89,9 +81,8 @@ def turned(text: str, language: Language, words: Sequence[Word]) -> Iterator[Alt
     ``words``: of the text, by which a Chinese cue of one character is a word of its own and 不断 no negation.
 
     >>> [(a.kind, a.new) for a in turned("Exports rose.", "en", ())]
-    [('direction', 'imports'), ('direction', 'fell'), ('direction', 'dropped')]
+    [('direction', 'Imports'), ('direction', 'fell'), ('direction', 'dropped')]
     """
-    taken: list[Span] = []
     whole = {word.span for word in words}
     for kind in KINDS:
         pattern, instead = _flips(kind, language)
@@ -100,7 +91,6 @@ def turned(text: str, language: Language, words: Sequence[Word]) -> Iterator[Alt
                 continue
             if not _stands(kind, language, text, match.span()):
                 continue
-            taken.append(match.span())
             for new in instead[match[0].lower()]:
                 yield Alternative(kind, match.span(), new.capitalize() if match[0][0].isupper() else new)
     if language == "en":
@@ -157,11 +147,8 @@ def _has_content(word: Word) -> bool:
 
 
 def _stands(kind: Kind, language: Language, text: str, span: Span) -> bool:
-    """True if a match is a cue where it stands: a bound has a figure, and a modal is neither negated nor a month."""
+    """True if a match is a cue where it stands: a modal that is neither negated nor a month."""
     start, end = span
-    if kind == "bound":
-        before, after = _NEAR[language]
-        return bool(_QUANTITY[language].search(text, max(0, start - before), end + after))
     if kind == "modality":
         if language == "zh":
             return text[start - 1 : start] not in _NEGATED or start == 0
