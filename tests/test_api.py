@@ -112,7 +112,7 @@ def test_a_termbase_and_progress(tmp_path):
         progress=lambda stage, done, total: stages.append(stage),
     )
     assert [i.scorer for i in bitext.units[0].issues] == ["terms"]
-    assert stages == ["checking"]
+    assert stages == ["linking words", "checking"]
 
 
 REFUSED = {

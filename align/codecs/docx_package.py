@@ -10,9 +10,8 @@ from lxml import etree
 from align.codecs.docx_revision import W, w
 
 Element = Any
-DOCUMENT, COMMENTS, RELATIONS, TYPES = (
-    *("word/document.xml", "word/comments.xml", "word/_rels/document.xml.rels", "[Content_Types].xml"),
-)
+DOCUMENT, COMMENTS = "word/document.xml", "word/comments.xml"
+RELATIONS, TYPES = "word/_rels/document.xml.rels", "[Content_Types].xml"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"

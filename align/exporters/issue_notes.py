@@ -42,6 +42,7 @@ def comments_on(unit: TranslationUnit, bitext: Bitext) -> list[str]:
 def corrections_in(unit: TranslationUnit, bitext: Bitext) -> list[str]:
     """Return what a review has changed in a unit, a line each: what is no longer found, and the English before.
 
+    >>> from align.model.unit import ClosedIssue, Revision
     >>> unit = TranslationUnit(0, (0,), (0,), "5%", "5%")
     >>> issue = Issue("figures", "mistranslation/number", "major", 0.9, "5%; English 6%.", id="a")
     >>> closed = ClosedIssue(issue, "fixed", "2026-01-01", "5%", "6%", Verdict("fixed", "Li", "2026-01-01"))

@@ -251,7 +251,7 @@ def test_a_profile_decides_what_is_said(pair, tmp_path):
     assert align("run", *pair, "-o", tmp_path / "out", "--profile", profile).returncode == 0
     assert not any(u["issues"] for u in lines_of(tmp_path / "out" / "bitext.jsonl"))
     profile.write_text('off = ["sums"]\n', encoding="utf-8")
-    assert_refused(align("check", pairs, "--profile", profile), "p.toml: off: 'sums'")
+    assert_refused(align("check", pairs, "--profile", profile), "p.toml: off: unknown scorer 'sums'")
 
 
 def test_terms_are_mined_into_a_termbase(tmp_path):

@@ -47,7 +47,7 @@ MISTAKES = {
         "batch: holds a batch of many pairs; choose one with: align review DIR --document ID (kept in DIR/reviewed/ID)",
     ),
     "export of nothing": ("export nothing --to tmx", "nothing: does not exist; expected a folder from align run"),
-    "a format that is none": ("export nothing --to docx", "docx: unknown format; choose one of tmx, xliff"),
+    "a format that is none": ("export nothing --to odt", "odt: unknown format; choose one of tmx, xliff"),
     "a picture": (
         "run picture.png en.txt -o out",
         "picture.png: looks like a PNG image, which is not supported; expected text",

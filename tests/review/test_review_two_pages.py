@@ -235,7 +235,7 @@ def test_200_operations_of_two_reviewers_and_kills_of_the_server_lose_nothing(br
     assert {body["text"] for what, body in answered if what == "comment"} <= comments
     by_pair: dict[object, str] = {str(n): en for n, (_, en) in enumerate(texts)}
     for edit in english:  # each was made on the English before it
-        assert edit["seen"] == by_pair[edit["key"]]
+        assert edit["seen"] == by_pair[edit["key"]], [e for e in english if e["key"] == edit["key"]]
         by_pair[edit["key"]] = str(edit["text"])
     assert {state.key: state.unit.en_text for state in store.units()} == by_pair
     store.close()

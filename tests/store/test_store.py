@@ -343,7 +343,7 @@ def test_no_review_where_none_is(tmp_path):
         Store.open(tmp_path / "none.sqlite")
     assert not (tmp_path / "none.sqlite").exists()
     (tmp_path / "text.sqlite").write_text("not a database" * 100)
-    with pytest.raises(InputError, match="cannot be opened"):
+    with pytest.raises(InputError, match="is damaged"):
         Store.open(tmp_path / "text.sqlite", seed=project())
 
 
