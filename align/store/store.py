@@ -21,7 +21,7 @@ from align.store.errors import Unknown
 from align.store.model import MergeReport, Restructuring, UnitState
 from align.store.reader import documents_of, in_order, one_unit
 from align.store.restructuring import describe, require_same_segments, restructured
-from align.store.writer import Writer, expect, issue_ids, patterns, positions, utc_now
+from align.store.writer import Writer, changed, expect, issue_ids, patterns, positions, utc_now
 
 RUN = "align run"
 """The name under which runs are imported and merged."""
@@ -165,8 +165,9 @@ class Store(Writer):
     ) -> UnitState:
         """Replace the English of a unit. ``issues``: those of the new English in its context.
 
-        ``seen``: the English that the editor began with; if it is still current, changes of others to the unit since
-        ``version`` are no conflict. ``checked``: False if a scorer has yet to run: see :meth:`check`.
+        ``seen``: the English that the editor began with. If it is still current, changes of others to the unit since
+        ``version`` are no conflict; if it is not, the edit is one, whatever ``version``, which the page may have heard
+        of while the field was open. ``checked``: False if a scorer has yet to run: see :meth:`check`.
         """
         when = self._clock()
 
@@ -174,7 +175,7 @@ class Store(Writer):
             if seen is None:
                 expect(connection, {key: state}, key, version, who=who)
             elif state.unit.en_text != seen:
-                expect(connection, {key: state}, key, version)
+                raise changed(connection, state, key)
             own = [issue.id for issue in state.unit.issues] + [c.issue.id for c in state.closed]
             named = reviewing.with_free_ids(issues, own=own, taken=issue_ids(connection))
             new = reviewing.edited(state, en_text, named, who=who, when=when)

@@ -91,10 +91,15 @@ def expect(
             return state
         if version is not None and not journal.touched_by_others(connection, key, version, who):
             return state
+    raise changed(connection, None if state is None or state.gone else state, key)
+
+
+def changed(connection: Connection, state: UnitState | None, key: str) -> Conflict:
+    """Return the conflict with who changed a unit last; ``state``: None if it is gone. Raises Unknown."""
     touch = journal.last_touch(connection, key)
     if touch is None:
         raise Unknown(f"there is no unit {key}")
-    raise Conflict(None if state is None or state.gone else state, who=touch.who, when=touch.when)
+    return Conflict(state, who=touch.who, when=touch.when)
 
 
 def patterns(connection: Connection) -> dict[Pattern, str]:

@@ -81,6 +81,16 @@ def test_the_second_of_two_writers_is_told_and_nothing_is_overwritten(store):
     assert only_verdict(store.unit("0")).decision == "confirmed"
 
 
+def test_an_edit_of_an_english_that_is_not_current_any_more_is_a_conflict_whatever_the_version(store):
+    old = store.unit("0").unit.en_text
+    now = store.edit("0", "Wang's.", (), who="Wang", version=store.unit("0").version, seen=old)
+    for who in ("Li", "Wang"):
+        with pytest.raises(Conflict) as conflict:
+            store.edit("0", "Over it.", (), who=who, version=now.version, seen=old)
+        assert conflict.value.state.unit.en_text == "Wang's."
+    assert store.edit("0", "Both.", (), who="Li", version=now.version, seen="Wang's.").unit.en_text == "Both."
+
+
 @pytest.mark.parametrize("write", ["decide", "edit", "lock", "approve", "restructure", "dismiss_conflict"])
 def test_each_write_to_a_unit_checks_the_version(store, write):
     seen = store.unit("0")
