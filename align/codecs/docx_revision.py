@@ -15,8 +15,10 @@ from align.model.document import Span
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _XML = "http://www.w3.org/XML/1998/namespace"
-_SKIPPED = frozenset(("moveFrom", "del", "rt", "Fallback"))
-_OFF = frozenset(("0", "false", "off"))
+NOT_SHOWN = frozenset(("moveFrom", "del", "rt", "Fallback"))
+"""Elements whose text a reader of the final document does not see."""
+OFF = frozenset(("0", "false", "off"))
+"""The values of a property that is switched off."""
 _SIGNS = {"tab": "\t", "cr": "\n", "noBreakHyphen": "-"}
 
 Element = Any
@@ -130,7 +132,7 @@ def text_of(paragraph: Element) -> str:
 def paragraphs_in(root: Element) -> Iterator[Element]:
     """Yield the paragraphs of a part in the order in which they end, without those in what is not shown."""
     for _, element in etree.iterwalk(root, events=("end",), tag=w("p")):
-        if not any(local(above) in _SKIPPED for above in element.iterancestors()):
+        if not any(local(above) in NOT_SHOWN for above in element.iterancestors()):
             yield element
 
 
@@ -157,8 +159,8 @@ def _runs(paragraph: Element) -> Iterator[Element]:
                 break
             above.append(local(element))
         hidden = run.find(f"{w('rPr')}/{w('vanish')}")
-        shown = hidden is None or hidden.get(w("val"), "") in _OFF
-        if shown and "p" not in above and not _SKIPPED.intersection(above):
+        shown = hidden is None or hidden.get(w("val"), "") in OFF
+        if shown and "p" not in above and not NOT_SHOWN.intersection(above):
             yield run
 
 

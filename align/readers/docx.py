@@ -11,6 +11,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from align.codecs.docx_revision import NOT_SHOWN, OFF
 from align.model.document import Metadata, Source, Span
 from align.readers.archives import open_archive
 from align.readers.bilingual_columns import columns_of, is_heading
@@ -19,10 +20,9 @@ from align.readers.ooxml import events, main_part
 
 MAX_COLUMNS = 64  # of a table; cells to the right are read, but not asked for their language
 
-_SKIPPED = frozenset(("moveFrom", "del", "delText", "instrText", "rt", "Fallback"))
+_SKIPPED = NOT_SHOWN | {"delText", "instrText"}
 _TITLES = frozenset(("Title", "Heading1"))
 _NOTES = frozenset(("footnote", "endnote", "comment"))
-_OFF = frozenset(("0", "false", "off"))
 _WIDTH = re.compile("[1-9][0-9]?")
 _BESIDE = re.compile(r"(?:.*/)?(header|footer|footnotes|endnotes|comments)[0-9]*\.xml")
 
@@ -144,7 +144,7 @@ def _into_paragraph(paragraph: _Paragraph, tag: str, attributes: dict[str, str])
     elif not paragraph.in_run:
         return
     elif tag == "vanish":
-        paragraph.is_hidden = attributes.get("val", "") not in _OFF
+        paragraph.is_hidden = attributes.get("val", "") not in OFF
     elif tag == "tab":
         paragraph.parts.append("\t")
     elif tag == "cr" or (tag == "br" and attributes.get("type", "textWrapping") == "textWrapping"):
