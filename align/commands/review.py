@@ -1,6 +1,8 @@
 """``align review``: the page where a translator decides."""
 
+import os
 import sys
+import threading
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
@@ -106,6 +108,19 @@ def review(
 
         with to_close, suppress(KeyboardInterrupt):  # the usual way to stop, after the last responses
             serve(app, place, started=started, open_browser="" if no_browser else url)
+        _end_without_waiting()
+
+
+def _end_without_waiting() -> None:
+    """End the process if encoders are still being loaded or units checked, both in threads that need not finish.
+
+    Before Python 3.14 the interpreter ends such threads as they return from compiled code, and C++ then calls
+    std::terminate: "terminate called without an active exception".
+    """
+    if any(thread.daemon for thread in threading.enumerate()):
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(0)
 
 
 def _read(read: Callable[[Path | None], T], named: Path | None, run: Mapping[str, Any], kind: "Kind") -> T:
