@@ -5,7 +5,7 @@ where they doubt. Here each is a number, which a decision weighs with the rest.
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from align.language.spans import touches
 from align.model.document import Span
@@ -44,6 +44,7 @@ class Stated:
             "nothing_there": float(not other),
             "more_here": max(-2.0, min(2.0, float(len(mine) - len(other)))),
             "free_there": math.log1p(len(other)),
+            "like_there": self._like(cue, other, of_zh=of_zh),
         }
         if of_zh:
             stated = {
@@ -61,3 +62,12 @@ class Stated:
                 "explained": touches(cue, cues.explained),
             }
         return signs | {name: float(value) for name, value in stated.items()}
+
+    def _like(self, cue: Span, others: Sequence[Span], *, of_zh: bool) -> float:
+        """Return how alike a cue is to the likest negation of the other side."""
+        similarity = self._links.similarity if of_zh else self._links.similarity.T
+        mine, theirs = self._links.zh_words, self._links.en_words
+        mine, theirs = (mine, theirs) if of_zh else (theirs, mine)
+        rows = [k for k, word in enumerate(mine) if touches(word.span, [cue])]
+        columns = [k for k, word in enumerate(theirs) if touches(word.span, others)]
+        return float(similarity[rows][:, columns].max()) if rows and columns else 0.0
