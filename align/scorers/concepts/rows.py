@@ -40,7 +40,7 @@ _FIELDS = frozenset(
         " why example near_miss"
     )
 )
-_APART = re.compile(r"\s+\|\s+")
+APART = re.compile(r"\s+\|\s+")
 _CLASS = re.compile(r"\{([a-z. ]+)\}")
 _BEHIND = re.compile(r"\(\?<[!=][^()]*\)")
 _NEVER = "(?!)"
@@ -153,7 +153,7 @@ def words(text: str, language: Language) -> re.Pattern[str]:
     >>> words(r"pick\\w* up | rose", "en").findall("Prices rose and picked up.")
     ['rose', 'picked up']
     """
-    parts = [part.strip() for part in _APART.split(text.strip()) if part.strip()]
+    parts = [part.strip() for part in APART.split(text.strip()) if part.strip()]
     body = "|".join(_CLASS.sub(lambda match: pattern(match[1], language), _spaced(part)) for part in parts) or _NEVER
     return re.compile(body if language == "zh" else rf"(?<![\w-])(?:{body})(?!\w)", re.IGNORECASE)
 
