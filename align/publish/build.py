@@ -18,7 +18,7 @@ from align.model.progress import Progress, silent
 from align.model.version import VERSION
 from align.project.atomic import remove_abandoned
 from align.project.lock import only_writer
-from align.publish import card, history, plots
+from align.publish import card, croissant, history, plots
 from align.publish.leaks import Guard
 from align.publish.settings import CONFIGS, Settings, Split
 from align.publish.shards import ShardWriter, SplitFacts
@@ -104,11 +104,14 @@ def build(
     text = card.render(card.Contents(tally, written, figures, revisions, target.location, target.endpoint), settings)
     card.validate(text)
     (folder / README).write_text(text, encoding="utf-8")
+    title = settings.title or target.location.rstrip("/").rsplit("/", 1)[-1]
+    described = croissant.render(written, digests, settings, name=title, number=revision.number, date=target.date)
+    (folder / croissant.CROISSANT).write_text(described, encoding="utf-8")
     manifest = history.manifest(digests, revisions, fingerprint=fingerprint, settings=told)
     (folder / history.MANIFEST).write_text(manifest, encoding="utf-8")
     return Built(
         folder,
-        (*digests, *figures, README, history.MANIFEST),
+        (*digests, *figures, README, croissant.CROISSANT, history.MANIFEST),
         revision,
         tally,
         written,

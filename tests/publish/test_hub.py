@@ -288,6 +288,23 @@ def test_a_branch_and_a_private_repository(hub: LocalHub, publish, projects: lis
     assert hub.head(NAME, "draft").title == "Revision 1"
 
 
+def test_a_new_branch_starts_from_main_and_every_revision_has_a_tag(hub: LocalHub, publish, projects) -> None:
+    publish(*projects[2:], "--repo-id", NAME)
+    first = hub.head(NAME)
+    done = publish(*projects[2:], "--repo-id", NAME, "--revision", "clean", "--linked", "0", "--title", "Clean")
+    assert "tag clean-revision-2" in done.stdout
+    assert hub.head(NAME) is first
+    assert hub.head(NAME, "clean").parent is first
+    done = publish(*projects[2:], "--repo-id", NAME, "--title", "Again")
+    tags = hub.repositories[NAME].tags
+    assert set(tags) == {"revision-1", "clean-revision-2", "revision-2"}
+    assert tags["revision-1"] is first
+    assert tags["revision-2"] is hub.head(NAME)
+    tags.clear()  # the answer to the tag was lost
+    assert "nothing changed" in publish(*projects[2:], "--repo-id", NAME, "--title", "Again").stdout
+    assert set(tags) == {"revision-2"}
+
+
 @pytest.mark.parametrize("step", ["wrong token", "no right", "whoami", "preupload", "/lfs/", "/commit/", "none"])
 def test_the_token_is_never_shown(hub: LocalHub, publish, projects: list[Path], step: str) -> None:
     """The Hub repeats in every refusal what it was sent; nothing of that may reach the terminal."""
