@@ -196,7 +196,8 @@ class Checker:
         def glossary(unit: TranslationUnit) -> list[tuple[str, str]]:
             return [(term.zh, " / ".join(term.renderings)) for term in terms if term.zh in unit.zh_text]
 
-        return second.read(candidates, glossary=glossary, progress=progress)
+        sensitivity = self.profile.sensitivity
+        return second.read(candidates, glossary=glossary, sensitivity=sensitivity, progress=progress)
 
 
 def issues_at(context: Context, scorers: Iterable[Scorer]) -> tuple[Issue, ...]:

@@ -11,7 +11,7 @@ import threading
 from contextlib import suppress
 from pathlib import Path
 
-from align.embedders.folder import cache_folder
+from align.model.places import cache_folder
 from align.opinion.reader import CAPABILITIES, Capability, Question, Reader
 
 PROMPTS = 1

@@ -7,7 +7,6 @@ once.
 """
 
 import hashlib
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -22,6 +21,7 @@ PACKAGE = "llama_cpp_py_sync"
 CONTEXT = 4096  # tokens
 _BATCH = 256  # positions whose logits are held at a time: with 150,000 pieces, 150 MB
 _ANSWER = 400  # tokens
+_QUIET: list[Any] = []  # what the library calls instead of printing: it holds the pointer, so it must not go
 _HEAD = 1 << 20  # bytes that tell models apart: the names, the vocabulary
 
 
@@ -101,7 +101,7 @@ class GgufReader:
             raise UnansweredError(str(error)) from None
         finally:
             self._llama._clear_context_state()
-        return str(reply)
+        return str(reply["choices"][0]["message"]["content"])
 
     def _decode(self, tokens: Sequence[int], start: int, end: int, head: int) -> None:
         """Compute the tokens from start to end, and the log-probabilities of those after each from the prompt on."""
@@ -146,11 +146,6 @@ def _hush() -> None:
     from llama_cpp_py_sync._cffi_bindings import get_ffi, get_lib
 
     ffi, lib = get_ffi(), get_lib()
-    if os.environ.get("ALIGN_OPINION_LOG"):
-        return
-    global _QUIET  # noqa: PLW0603: the library holds the pointer, so it must outlive every model
-    _QUIET = ffi.callback("void(enum ggml_log_level, const char *, void *)", lambda *_: None)
-    lib.llama_log_set(_QUIET, ffi.NULL)
-
-
-_QUIET: Any = None
+    if not _QUIET:
+        _QUIET.append(ffi.callback("void(enum ggml_log_level, const char *, void *)", lambda *_: None))
+    lib.llama_log_set(_QUIET[0], ffi.NULL)

@@ -8,7 +8,7 @@ budget spent.
 
 import threading
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Literal, TypeVar
@@ -20,6 +20,7 @@ from align.opinion import finding, questions, ratio
 from align.opinion.cache import PROMPTS, Kept
 from align.opinion.reader import Capability, Question, UnansweredError, UnreachableError
 from align.opinion.weighing import KEY, Opinion, weighed
+from align.scorers.decision import Sensitivity
 
 Find = Literal["", "suspicious", "all"]
 FINDS: tuple[Find, ...] = ("", "suspicious", "all")
@@ -28,6 +29,7 @@ BUDGET = 5000
 
 Texts = tuple[str, str]
 T = TypeVar("T")
+R = TypeVar("R")
 
 _PLAIN = ("Chinese: 天气很好，我们去公园散步。\nEnglish:", " The weather is fine, so we are going for a walk.\n")
 _OF_FORM = frozenset(("punctuation", "encoding", "style", "changed", "untranslated"))
@@ -111,11 +113,13 @@ class SecondReader:
         candidates: Sequence[Candidates],
         *,
         glossary: Callable[[TranslationUnit], Sequence[tuple[str, str]]] = lambda _: (),
+        sensitivity: Sensitivity = "normal",
         progress: Progress = silent,
     ) -> list[tuple[Issue, ...]]:
         """Return the issues of each unit as the second reader leaves them, with those that it finds.
 
-        ``glossary``: the fixed renderings that concern a unit. Raises DeclinedError.
+        ``glossary``: the fixed renderings that concern a unit. ``sensitivity``: as that of the flags shown. Raises
+        DeclinedError.
         """
         try:
             can = self.reader.can
@@ -129,7 +133,7 @@ class SecondReader:
         self._agree_on(asks, readings)
         opinions = self._all(self._opinion, asks, "second reader", progress)
         by_issue = {(ask.place, ask.issue.id): found for ask, found in zip(asks, opinions, strict=True)}
-        out = [self._left(k, one, by_issue) for k, one in enumerate(candidates)]
+        out = [self._left(k, one, by_issue, sensitivity) for k, one in enumerate(candidates)]
         answers = self._all(self._answer, readings, "second reader, looking for errors", progress)
         for k, answer in zip(places, answers, strict=True):
             found = finding.read(answer or "", candidates[k].unit, out[k], self.reader.name)
@@ -180,7 +184,11 @@ class SecondReader:
         return Opinion(gain=max(gains))
 
     def _left(
-        self, place: int, one: Candidates, opinions: "dict[tuple[int, str], Opinion | None]"
+        self,
+        place: int,
+        one: Candidates,
+        opinions: Mapping[tuple[int, str], Opinion | None],
+        sensitivity: Sensitivity,
     ) -> tuple[Issue, ...]:
         """The issues of a unit after the opinions on them, in the order in which they were found."""
         shown = list(one.shown)
@@ -189,7 +197,7 @@ class SecondReader:
             before = next((known for known in shown if known.id == issue.id), None)
             if before is not None:
                 shown.remove(before)  # one of several with the same id, which are told apart later
-            left = weighed(issue, before, opinions.get((place, issue.id)) or Opinion())
+            left = weighed(issue, before, opinions.get((place, issue.id)) or Opinion(), sensitivity)
             if left is not None:
                 self.spent.weighed += KEY in left.values
                 out.append(left)
@@ -224,10 +232,10 @@ class SecondReader:
                 raise UnansweredError(f"the budget of {self._budget:,} questions is spent")
             self.spent.asked += 1
 
-    def _all(self, work: Callable[[T], "R"], items: Sequence[T], stage: str, progress: Progress) -> "list[R | None]":
+    def _all(self, work: Callable[[T], R], items: Sequence[T], stage: str, progress: Progress) -> list[R | None]:
         """What becomes of each item, None where the reader has no answer."""
 
-        def tried(item: T) -> "R | None":
+        def tried(item: T) -> R | None:
             try:
                 return work(item)
             except UnansweredError as error:
@@ -243,9 +251,6 @@ class SecondReader:
                 out.append(found)
                 progress(stage, len(out), len(items))
         return out
-
-
-R = TypeVar("R")
 
 
 def _ask(place: int, unit: TranslationUnit, issue: Issue, can: frozenset[Capability]) -> _Ask:

@@ -21,7 +21,7 @@ UNIT = TranslationUnit(
     "Firms must comply, otherwise the ministry will deal with them by law.",
 )
 FLAG = Issue("omission", "omission", "major", 0.7, "Nothing for 逾期不整改的.", (0, 6), id="a")
-FIGURE = Issue("figures", "mistranslation/number", "critical", 0.9, "5", (9, 11), (0, 5), suggestion="Six", id="b")
+FIGURE = Issue("figures", "mistranslation/number", "critical", 0.4, "5", (9, 11), (0, 5), suggestion="Six", id="b")
 MARK = Issue("residue", "punctuation", "minor", 0.9, "mark", None, (10, 12), id="c")
 FLAGS = (FLAG, FIGURE, MARK)
 

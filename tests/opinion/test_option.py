@@ -1,5 +1,6 @@
 """The option of the command line: off by default, agreed to before anything is asked, and named in what is written."""
 
+import json
 import socket
 
 import pytest
@@ -71,8 +72,10 @@ def test_an_opinion_is_asked_once_and_kept(pairs, plainly, monkeypatch):
     assert checked(pairs, *option).stdout == first.stdout  # with the server gone
     assert '"opinion": {"gain": -' in first.stdout
     assert "1 flags weighed" in first.stderr
-    assert '"severity": "critical"' in plainly
-    assert '"severity": "critical"' not in first.stdout
+    (flag,), (weighed,) = (json.loads(text.split("\n")[0])["issues"] for text in (plainly, first.stdout))
+    assert weighed["confidence"] < flag["confidence"]
+    others = flag.keys() - {"values", "confidence", "severity"}
+    assert {key: flag[key] for key in others} == {key: weighed[key] for key in others}
 
 
 def test_a_budget_is_kept_to(pairs, plainly):
