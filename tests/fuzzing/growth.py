@@ -208,7 +208,10 @@ def _document(rows: str) -> bytes:
     return _zipped({"[Content_Types].xml": _TYPES, "word/document.xml": body})
 
 
-def _workbook(*, sheets: int = 1, cells: int = 0, string: int = 1, index: str = "0") -> bytes:
+def _workbook(*, sheets: int = 1, cells: int = 0, string: int = 1, index: str = "0", named: bool = False) -> bytes:
+    """Return a workbook; ``named``: each sheet tag names the one sheet, else all but one are broken off."""
+    sheet = "<sheet name='x' id='a'/>"
+    others = (sheet if named else "<sheet ") * (sheets - 1)
     rows = "".join(f'<row r="{k + 1}"><c r="A{k + 1}" t="s"><v>{index}</v></c></row>' for k in range(cells))
     relationships = (
         f"<Relationships><Relationship Id='a' Type='{_OFFICE}/worksheet' Target='sheet.xml'/>"
@@ -217,9 +220,7 @@ def _workbook(*, sheets: int = 1, cells: int = 0, string: int = 1, index: str = 
     return _zipped(
         {
             "[Content_Types].xml": _TYPES,
-            "xl/workbook.xml": "<workbook><sheets>" + "<sheet " * sheets + "name='x' id='a'/></sheets></workbook>"
-            if sheets > 1
-            else "<workbook><sheets><sheet name='x' id='a'/></sheets></workbook>",
+            "xl/workbook.xml": f"<workbook><sheets>{others}{sheet}</sheets></workbook>",
             "xl/_rels/workbook.xml.rels": relationships,
             "xl/strings.xml": f"<sst><si><t>{'中' * string}</t></si></sst>",
             "xl/sheet.xml": f"<worksheet><sheetData>{rows}</sheetData></worksheet>",
