@@ -11,10 +11,10 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pytest
+from align.embedders.folder import cache_folder
 
 from align.commands.console import print_findings
 from align.doctor import FEATURES, Finding, works
-from align.embedders.folder import cache_folder
 from align.embedders.token_encoders import load_token_encoder
 
 # A finder of modules as Python has it, to which some packages are not there: neither to import nor to ask about.
@@ -91,7 +91,7 @@ def test_a_package_is_taken_away(align, tmp_path, gone, broken, todo):
     (tmp_path / "en.txt").write_text(EN, encoding="utf-8")
     run = align("run", tmp_path / "zh.txt", tmp_path / "en.txt", "-o", tmp_path / "out", gone=gone)
     assert run.returncode == (0 if broken == "word links" else 2), run.stderr
-    assert len(run.stderr.splitlines()) == 1
+    assert len([line for line in run.stderr.splitlines() if not re.search(r": \d+ of \d+$", line)]) == 1
     if broken == "word links":
         assert (
             "no word links and no check for omitted clauses: onnxruntime is not installed; see align doctor"

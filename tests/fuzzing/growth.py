@@ -8,6 +8,7 @@ looked at closer: a quadratic cost of that size would be none of anybody's hours
 """
 
 import io
+import re
 import signal
 import time
 import zipfile
@@ -18,6 +19,7 @@ from types import FrameType
 from fuzzing.targets import Target, facts_text, pair_file, scored_text, text_file
 
 from align.model.errors import InputError
+from align.segmenters.transcript import _running_heads
 
 MOST = 2.6
 FLOOR = 0.05
@@ -163,6 +165,7 @@ def cases() -> Iterator[Growth]:
     yield Growth("paragraphs", _lines("a.txt", "第{}段。你好。\n\n"), text_file, 250)
     yield Growth("cues", _lines("a.srt", _CUE + "中{}。\n\n"), text_file, 250)
     yield Growth("rows", _lines("a.tsv", "中{0}。\tEnglish {0}.\n"), text_file, 250)
+    yield Growth("heads", _lines("x", "On Growth   Page {}\nx\n"), _heads, 500)
     yield Growth("nested divs", lambda n: ("a.html", b"<div>" * n + b"x"), text_file, 50)
     yield Growth("pages of a zip", _pages, text_file, 500)
     yield Growth("sheets", lambda n: ("a.xlsx", _workbook(sheets=n)), text_file, 2_000)
@@ -173,6 +176,12 @@ def cases() -> Iterator[Growth]:
         "spanning cells", lambda n: ("a.docx", _document("<w:tr>" + _SPANNING * n + "</w:tr>")), text_file, 250
     )
     yield Growth("spanning rows", lambda n: ("a.docx", _document(f"<w:tr>{_SPANNING}</w:tr>" * n)), text_file, 250)
+
+
+def _heads(_: str, data: bytes) -> object:
+    """Printed heads beside as many spans that are no text of the transcript."""
+    text = data.decode()
+    return list(_running_heads(text, [match.span() for match in re.finditer("x+", text)]))
 
 
 def _filled(name: str, shell: str, unit: str) -> Callable[[int], tuple[str, bytes]]:
