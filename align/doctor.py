@@ -21,8 +21,8 @@ from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from align.embedders.folder import cache_folder
 from align.embedders.threads import available_threads
+from align.language.made_once import cache_folder
 from align.model.installed import missing
 from align.model.progress import Progress, silent
 from align.model.version import VERSION
@@ -79,6 +79,9 @@ FEATURES = (
     Feature("PostgreSQL reviews", ("psycopg",), get='pip install "psycopg[binary]"'),
     Feature("other encoders", ("torch", "transformers", "sentence_transformers")),
     Feature("--reference", ("sacrebleu",)),
+    Feature("--second-opinion: server", ("httpx",), get="pip install httpx"),
+    Feature("--second-opinion: .gguf", ("llama_cpp_py_sync",), get="pip install llama-cpp-py-sync"),
+    Feature("--second-opinion: weights", ("transformers", "torch")),
     Feature("align publish", ("datasets", "huggingface_hub", "pyarrow", "matplotlib")),
     Feature("pair: large sets", ("faiss",), get=BATCH),
     Feature("align batch", ("datatrove",), get=BATCH),

@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 import typer
 
 from align.commands.exit_codes import exit_codes
-from align.commands.options import ProfileFile, TermbaseFile, profile_of, termbase_of, token_encoder
+from align.commands.options import (
+    ProfileFile,
+    SecondOption,
+    TermbaseFile,
+    profile_of,
+    termbase_of,
+    token_encoder,
+    with_second,
+)
 
 if TYPE_CHECKING:
     from align.embedders import Embedder
@@ -39,6 +47,7 @@ def review(
     termbase: TermbaseFile = None,
     profile: ProfileFile = None,
     encoder: Annotated[str | None, typer.Option(metavar="NAME", help="By default that of the run.")] = None,
+    second_opinion: SecondOption = "",
     database: Annotated[
         str | None,
         typer.Option(
@@ -49,7 +58,8 @@ def review(
 ) -> None:
     """Decide on the flags of a project in the browser; decisions are kept in DIR/review.sqlite, or in --database.
 
-    Edits are checked with the encoder, the termbase and the profile of the run, unless you give others.
+    Edits are checked with the encoder, the termbase and the profile of the run, unless you give others. With
+    --second-opinion they wait for the model, too; without it, a flag keeps what the model thought of it in the run.
     """
     with exit_codes(interrupted="every decision is saved"):
         if sys.stderr.isatty():
@@ -82,7 +92,7 @@ def review(
             rules = _read(profile_of, profile, run, "profile")
             if profile is None and run.get("sensitivity") in SENSITIVITIES:
                 rules = replace(rules, sensitivity=run["sensitivity"])
-            checker = Checker(rules, terms)
+            checker = with_second(Checker(rules, terms), second_opinion, None, yes=True)
             chosen = encoder or _encoder_of(run)
             place = bind(host, port)
             store = folder.open_store(project, database=database)
