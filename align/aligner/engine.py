@@ -11,6 +11,7 @@ from align.aligner.model import Weights, load_for
 from align.aligner.passes import ENCODE, Extra, Pair, encode_extra, pair_of, prune, second_scores
 from align.aligner.reorder import moved_runs, null_runs, with_moved
 from align.aligner.side import side_of, vectors_of
+from align.aligner.widen import widened
 from align.embedders import Embedder
 from align.model.document import Anchor, Document
 from align.model.progress import Progress, silent
@@ -51,7 +52,7 @@ def align_numbers(
     lattice, likely = prune(pair, weights)
     extra = encode_extra(pair, lattice, likely > ENCODE, embedder)
     progress("aligning", 2 * total, 3 * total)
-    beads = decode(pair, extra, lattice, weights)
+    beads = widened(decode(pair, extra, lattice, weights), pair)
     moved = moved_runs(
         null_runs(beads), (pair.zh.vectors, pair.en.vectors), (pair.zh.lengths, pair.en.lengths), MOVED * pair.typical
     )

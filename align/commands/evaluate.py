@@ -33,6 +33,16 @@ def evaluate(
             "Bertalign, or bitext.jsonl. For several gold files, a folder with a file of the same stem for each.",
         ),
     ] = None,
+    against_encoder: Annotated[
+        str, typer.Option(metavar="NAME", help="Align with this encoder too, and compare with a paired bootstrap.")
+    ] = "",
+    against_beads: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Compare with these beads of another aligner, given as for --beads."),
+    ] = None,
+    texts: Annotated[
+        bool, typer.Option("--texts", help="Print the missed and the wrong beads, with their texts.")
+    ] = False,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print JSON instead of a table, including the wrong beads.")
     ] = False,
@@ -51,6 +61,7 @@ def evaluate(
     """Align the sentences of gold files and score the beads: strict, strict with nulls, lax, null."""
     with exit_codes():
         import json
+        from functools import partial
 
         from align.commands import console
         from align.model.errors import InputError
@@ -66,10 +77,20 @@ def evaluate(
             raise InputError("align evaluate", "nothing to measure; expected GOLD.json files or --flags JUDGED.jsonl")
         from align.lab.benchmark import evaluate_files
 
-        with console.progress() as progress:
-            results = evaluate_files(
-                gold, embedder=lambda: load_encoder(encoder, progress), beads=beads, progress=progress
+        if against_encoder and against_beads:
+            raise InputError(
+                "align evaluate", "--against-encoder and --against-beads are both given; expected one of them"
             )
+        with console.progress() as progress:
+            other = partial(load_encoder, against_encoder, progress) if against_encoder else None
+            results = evaluate_files(
+                gold,
+                beads or partial(load_encoder, encoder, progress),
+                against=against_beads or other,
+                progress=progress,
+            )
+        for failure in results["failures"]:
+            sys.stderr.write(f"align: {failure['file']}: {failure['reason']}; it is not scored\n")
         for row in results["files"]:
             left = row["in_no_gold_bead"]
             if left["zh"] or left["en"]:
@@ -80,7 +101,9 @@ def evaluate(
         if as_json:
             console.write_data(json.dumps(results, ensure_ascii=False, indent=1) + "\n")
         else:
-            console.print_evaluation(results)
+            console.print_evaluation(results, texts=texts)
+        if results["failures"]:
+            raise typer.Exit(2)
 
 
 def _of_flags(path: Path, named: str, budget: int, *, yes: bool) -> list[dict[str, Any]]:
