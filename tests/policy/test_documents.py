@@ -22,9 +22,7 @@ import sys
 import tomllib
 import urllib.parse
 import urllib.request
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from http.cookiejar import CookieJar
 from itertools import pairwise
 from pathlib import Path
@@ -33,9 +31,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from align import embedders
 from align.cli import app
-from align.embedders import token_encoders
 from align.model.version import VERSION
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -199,19 +195,8 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("runs")
 
 
-@pytest.fixture(scope="module")
-def encoders() -> Iterator[None]:
-    """Every command reads its encoders; here they are read once."""
-    load, loader = embedders.load, token_encoders.bundled_loader()
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(embedders, "load", cache(load))
-        once = cache(loader) if loader else None
-        patch.setattr(token_encoders, "bundled_loader", lambda: once)
-        yield
-
-
 @pytest.fixture
-def stranger(tmp_path: Path, kept: Path, encoders: None, monkeypatch: pytest.MonkeyPatch) -> Stranger:
+def stranger(tmp_path: Path, kept: Path, monkeypatch: pytest.MonkeyPatch) -> Stranger:
     for name in ("seeds", "corpora"):
         shutil.copytree(ROOT / name, tmp_path / name)
     monkeypatch.chdir(tmp_path)
