@@ -9,7 +9,7 @@ import pytest
 
 from align.exporters import EXPORTERS
 from align.model.bitext import Bitext, Project
-from align.model.unit import REVIEWER, SEVERITIES, Issue, TranslationUnit
+from align.model.unit import REVIEWER, SECOND_READER, SEVERITIES, Issue, TranslationUnit
 from align.review.beads import BeadError
 from align.review.bodies import TYPES
 from align.review.messages import catalogue
@@ -77,6 +77,7 @@ def test_nothing_is_left_over() -> None:
         *TYPES,
         *(e.what for e in EXPORTERS.values()),
         REVIEWER,
+        SECOND_READER,
         "open",
         "confirmed",
         "false positive",
