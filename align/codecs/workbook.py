@@ -28,6 +28,8 @@ PAIR_COLUMNS = (
     "comment",
     "by",
     "at",
+    "signed off by",
+    "signed off at",
     "English as published",
     "edited by",
     "edited at",

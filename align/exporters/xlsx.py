@@ -79,7 +79,7 @@ def render(bitext: Bitext) -> Iterator[bytes]:
 
 def _pair_row(unit: TranslationUnit, bitext: Bitext) -> list[Value]:
     verdict = bitext.approved.get(unit.id)
-    approved = APPROVED if verdict else ""
+    approved, signed = APPROVED if verdict else "", bitext.signed.get(unit.id)
     published, revision = bitext.published(unit), bitext.revisions.get(unit.id)
     remarks = [verdict.comment] if verdict and verdict.comment else []
     comment = "\n".join([*remarks, *(f"{c.who}: {c.text}" for c in bitext.comments.get(unit.id, ()))])
@@ -97,6 +97,8 @@ def _pair_row(unit: TranslationUnit, bitext: Bitext) -> list[Value]:
         comment,
         verdict.who if verdict else "",
         verdict.when if verdict else "",
+        signed.who if signed else "",
+        signed.when if signed else "",
         published if published != unit.en_text else "",
         revision.who if revision else "",
         revision.when if revision else "",

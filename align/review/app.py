@@ -1,7 +1,7 @@
 """The web app: which address does what. Every write answers with what is newer than the page that sent it."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Annotated, Any, Literal
 from urllib.parse import quote
 
@@ -25,7 +25,7 @@ from align.exporters import EXPORTERS, errata, scorecard
 from align.model.errors import AlignError, InputError
 from align.model.unit import SEVERITIES
 from align.model.version import VERSION
-from align.review import bodies
+from align.review import bodies, past
 from align.review.beads import whole
 from align.review.guards import Access, App, Guard, guarded, guards
 from align.review.messages import Interface, catalogue, interface, translator
@@ -36,16 +36,24 @@ from align.review.view import STATUSES
 from align.store import Conflict, Unknown
 
 LANGUAGE = "align-language"
+Words = Annotated[str, Query(max_length=200)]
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _KINDS = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
 
 
-def create_app(service: Service, access: Access, *, chosen: Mapping[str, Guard] | None = None, name: str = "") -> App:
-    """Return the app behind its guards. ``chosen``: other guards than all of them. ``name``: the reviewer's, if
-    known."""
+def create_app(
+    service: Service,
+    access: Access,
+    *,
+    chosen: Mapping[str, Guard] | None = None,
+    name: str = "",
+    on_shelf: bool = False,
+) -> App:
+    """Return the app behind its guards. ``chosen``: other guards than all of them. ``name``: the reviewer's, if known.
+    ``on_shelf``: the project is one of several, which a start page lists."""
     app = FastAPI(title="align", version=VERSION, docs_url=None, redoc_url=None, openapi_url=None)
     _refusals(app)
-    _reads(app, service, access, name)
+    _reads(app, service, access, name, on_shelf=on_shelf)
     _writes(app, service)
     return guarded(app, guards(access) if chosen is None else chosen)
 
@@ -60,9 +68,30 @@ Language = Annotated[Interface, Depends(_language)]
 """The language of the page that asks."""
 
 
-def _reads(app: FastAPI, service: Service, access: Access, name: str) -> None:
+def static_files() -> Callable[[str], Response]:
+    """Return what answers with a file of the page, read once. It raises HTTPException for an unknown one."""
     files = {file: asset(file) for file in STATIC}
-    looking, project = asyncio.Lock(), service.store.info().id
+
+    def static(file: str) -> Response:
+        if file not in files:
+            raise HTTPException(404)
+        kind = _KINDS[file.rpartition(".")[2]]
+        return Response(files[file], media_type=kind, headers={"cache-control": "no-cache"})
+
+    return static
+
+
+def choose_language(chosen: Interface) -> RedirectResponse:
+    """Return to the page, in another language."""
+    answer = RedirectResponse("../", 303)
+    answer.set_cookie(LANGUAGE, chosen, max_age=31_536_000, samesite="strict")
+    return answer
+
+
+def _reads(app: FastAPI, service: Service, access: Access, name: str, *, on_shelf: bool) -> None:
+    serve_static = static_files()
+    store = service.store
+    looking, project = asyncio.Lock(), store.info().id
 
     @app.get("/", response_class=HTMLResponse)
     def page(language: Language) -> HTMLResponse:
@@ -78,7 +107,9 @@ def _reads(app: FastAPI, service: Service, access: Access, name: str) -> None:
             "revision": snapshot.revision,
             "csrf": access.csrf,
             "project": project,
-            "who": signed_in.get() or name,
+            "who": signed_in.get().name or name,
+            "may_sign": signed_in.get().may_sign_off,
+            "on_shelf": on_shelf,
             "messages": catalogue("zh") if language == "zh" else {},
             "severities": tuple(reversed(SEVERITIES)),
             "types": bodies.TYPES,
@@ -158,6 +189,36 @@ def _reads(app: FastAPI, service: Service, access: Access, name: str) -> None:
         values = {"zh": zh, "en": en, "found": [(places[state.key] + 1, state, issue) for state, issue in found]}
         return _page(service.pages.page("pattern.html.j2", language, values))
 
+    @app.get("/history/{key}", response_class=HTMLResponse)
+    def history(key: str, language: Language) -> HTMLResponse:
+        snapshot = service.current()
+        number = snapshot.places[snapshot[key].key] + 1
+        values = {"number": number, "events": past.events(store.history_of(key))}
+        return _page(service.pages.page("history.html.j2", language, values))
+
+    @app.get("/terms", response_class=HTMLResponse)
+    def terms(
+        language: Language,
+        zh: Words = "",
+        en: Words = "",
+        find: Words = "",
+        by: Words = "",
+        key: Words = "",
+        start: Annotated[int, Query(ge=0)] = 0,
+        end: Annotated[int, Query(ge=0)] = 0,
+    ) -> HTMLResponse:
+        """The dialog for terms. ``key``, ``start``, ``end``: where the Chinese was selected, whose English is found."""
+        values = {
+            "zh": zh,
+            "en": en or (service.rendering(key, (start, end)) if key and zh else ""),
+            "find": find or en,
+            "by": by,
+            "found": service.concordance(zh),
+            "replaced": service.replacements(find, by),
+            "places": service.current().places,
+        }
+        return _page(service.pages.page("terms.html.j2", language, values))
+
     @app.get("/precision", response_class=HTMLResponse)
     def precision(language: Language) -> HTMLResponse:
         values = {"table": service.store.precision(), "info": service.store.info()}
@@ -214,9 +275,7 @@ def _reads(app: FastAPI, service: Service, access: Access, name: str) -> None:
 
     @app.get("/language/{chosen}")
     def language(chosen: Interface) -> RedirectResponse:
-        answer = RedirectResponse("/", 303)
-        answer.set_cookie(LANGUAGE, chosen, max_age=31_536_000, samesite="strict")
-        return answer
+        return choose_language(chosen)
 
     @app.get("/session")
     def session() -> dict[str, str]:
@@ -224,10 +283,7 @@ def _reads(app: FastAPI, service: Service, access: Access, name: str) -> None:
 
     @app.get("/static/{file}")
     def static(file: str) -> Response:
-        if file not in files:
-            raise HTTPException(404)
-        kind = _KINDS[file.rpartition(".")[2]]
-        return Response(files[file], media_type=kind, headers={"cache-control": "no-cache"})
+        return serve_static(file)
 
 
 def _writes(app: FastAPI, service: Service) -> None:
@@ -288,6 +344,27 @@ def _writes(app: FastAPI, service: Service) -> None:
         store.approve(body.key, body.on, who=body.who, version=body.version)
         return answer(body, language)
 
+    @writes.post("/sign")
+    def sign(body: bodies.Switch, language: Language) -> Response:
+        _require_chief()
+        store.sign(body.key, body.on, who=body.who, version=body.version)
+        return answer(body, language)
+
+    @writes.post("/for-all")
+    def for_all(body: bodies.ForAll, language: Language) -> Response:
+        if body.by == "chief":
+            _require_chief()
+        return answer(body, language, {"count": service.sign_off(body)})
+
+    @writes.post("/add-term")
+    def add_term(body: bodies.AddTerm, language: Language) -> Response:
+        service.add_rendering(body.zh, body.en, who=body.who)
+        return answer(body, language)
+
+    @writes.post("/replace")
+    def replace(body: bodies.Replace, language: Language) -> Response:
+        return answer(body, language, {"count": service.replace(body)})
+
     @writes.post("/align")
     def align(body: bodies.Change, language: Language) -> Response:
         key = service.realigned(body)
@@ -312,6 +389,15 @@ def _writes(app: FastAPI, service: Service) -> None:
         return answer(body, language, {"undone": what, "touched": touched})
 
     app.include_router(writes)
+
+
+class NotChiefError(AlignError):
+    """Somebody who signed in with the reviewers' token wants to sign off."""
+
+
+def _require_chief() -> None:
+    if not signed_in.get().may_sign_off:
+        raise NotChiefError("Only a chief editor can sign off: sign in with the chief editors' token.")
 
 
 def _refusals(app: FastAPI) -> None:
