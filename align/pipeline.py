@@ -21,6 +21,7 @@ from align.model.version import VERSION
 from align.scorers import SCORERS, Context, Resources, Scorer
 from align.scorers.catalogue import rank
 from align.scorers.profile import DEFAULT, Profile, apply
+from align.scorers.repairs import repaired
 from align.scorers.traditional import comparable, in_simplified
 from align.scorers.weighing import weighed
 from align.wordlinks.links import LinkProvider
@@ -133,7 +134,8 @@ class Checker:
 
         ``scorers``: by default those of the profile. Ids are not yet unique in the document.
         """
-        found = issues_at(context, self.scorers if scorers is None else scorers)
+        running = list(self.scorers if scorers is None else scorers)
+        found = [repaired(issue, context, running) for issue in issues_at(context, running)]
         return tuple(replace(issue, severity=self.profile.severity_of(issue)) for issue in found)
 
     def units(
