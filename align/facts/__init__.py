@@ -24,13 +24,11 @@ def extract(text: str, language: Language) -> tuple[Fact, ...]:
     ['26/5', '88400000000']
     """
     written = text[:MOST_READ]
-    normal = normalise(written)
+    normal = normalise(written, language)
     plain, dated = stamps(normal.text)
     found = extract_chinese(plain) if language == "zh" else extract_english(plain)
     if dated:
         found = tuple(sorted([*found, *dated], key=lambda fact: fact.span))
-    if not normal.pieces and normal.text is written:
-        return found
     return tuple(normal.back(fact, written) for fact in found)
 
 

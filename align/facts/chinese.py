@@ -23,7 +23,7 @@ from align.facts.chinese_related import (
     two_decades,
 )
 from align.facts.chinese_shares import FRACTION
-from align.facts.chinese_text import not_a_figure, prepare
+from align.facts.chinese_text import not_a_figure
 from align.facts.durations import ZH_LINK, joined
 from align.facts.inside_words import inside_words
 from align.facts.model import INCIDENTAL, MOST_FACTS, STRONG, WEAK, Fact, Reading
@@ -33,13 +33,13 @@ from align.model.document import Span
 
 _START = re.compile(f"[0-9]+|[{CHARS}几数]+|(?<![0-9A-Za-z.])\\.[0-9]+")
 _CLOCK = re.compile(r"(?<![0-9:.比分])([01]?[0-9]|2[0-4]):([0-5][0-9])(?![0-9:]|[.][0-9])")
-_LINK = re.compile(" ?(?:至|到|—+|–|-+|~|―|─) ?(零下|负)?")
+_LINK = re.compile("(?:至|到|—+|–|-+|~|―|─) ?(零下|负)?")
 _LETTERS_BEFORE = re.compile(r"[A-Za-z]+[-–]?$")
 _CLOSED = "[”\"’'」』]"
 _PLANS = re.compile(
-    f"(?:十[一二三四五六]五|[一二三四五六七八九]五)(?={_CLOSED}? ?"
+    f"(?:十[一二三四五六]五|[一二三四五六七八九]五)(?={_CLOSED}?"
     "(?:规划|規劃|时期|期间|期間|计划|計劃|末|以来|以來|开局|開局|收官))"
-    f"|(?<=[“\"‘'「『])(?: )?十[一二三四五六]五(?={_CLOSED})"
+    f"|(?<=[“\"‘'「『])十[一二三四五六]五(?={_CLOSED})"
 )
 _CONGRESS = re.compile("(?:十[一二三四五六七八九]|二十)大(?![家量型小约队批力类])")
 _SPLIT = re.compile("(?<![一二三四五六七八九十])([一二三四五六七八九])([一二三四五六七八九])(?=比例|分成|开|分担|分账)")
@@ -51,10 +51,10 @@ _AFTER_BARE = ("元", "米", "亩", "吨", "公里", "公斤")
 
 
 def extract_chinese(text: str) -> tuple[Fact, ...]:
-    """The facts of a Chinese text, in order, with spans in the text as given.
+    """The facts of a Chinese text in the form of ``align.facts.normal``, in order.
 
-    >>> [(f.kind, str(f.value), f.text) for f in extract_chinese("增长近五分之一，达11万7015辆")]
-    [('fraction', '1/5', '五分之一'), ('cardinal', '117015', '11万7015')]
+    >>> [(f.kind, str(f.value), f.span) for f in extract_chinese("增长近五分之一，达11万7015辆")]
+    [('fraction', '1/5', (3, 7)), ('cardinal', '117015', (9, 16))]
     """
     return _Reader(text).read()
 
@@ -73,9 +73,8 @@ def _dates_joined(facts: list[Fact]) -> list[Fact]:
 class _Reader:
     """One pass over a text."""
 
-    def __init__(self, source: str) -> None:
-        self.source = source
-        self.text = prepare(source)
+    def __init__(self, text: str) -> None:
+        self.text = text
         self.facts: list[Fact] = []
         self.words: tuple[Span, ...] = ()
 
@@ -102,37 +101,37 @@ class _Reader:
                 skip = not_a_figure(self.text, at)
                 at = at + skip if skip else max(self._number(at), at + 1)
             done = max(done, at)
-        facts = out_of_every(sorted(self.facts, key=lambda fact: fact.span), self.text, self.source)
-        facts = staged(joined(_dates_joined(facts), self.source, ZH_LINK), self.source, "zh")
-        before = periods_before(facts, self.text, self.source)
+        facts = out_of_every(sorted(self.facts, key=lambda fact: fact.span), self.text)
+        facts = staged(joined(_dates_joined(facts), self.text, ZH_LINK), self.text, "zh")
+        before = periods_before(facts, self.text)
         return tuple(sorted([*facts, *before], key=lambda fact: fact.span) if before else facts)
 
     def _fixed(self) -> None:
         """Facts that are words of their own, times with a colon, plans and congresses."""
-        text, source = self.text, self.source
-        self.facts += [calendar.word_fact(text, match, source) for match in calendar.WORDS.finditer(text)]
+        text = self.text
+        self.facts += [calendar.word_fact(text, match) for match in calendar.WORDS.finditer(text)]
         for match in eras.YEARS.finditer(text):
-            self.facts += eras.two_years(match, source)
+            self.facts += eras.two_years(match)
         if "年" in text or "月" in text:
             simple = eras.in_simplified(text)
-            self.facts += [eras.era_fact(match, source) for match in eras.ERA.finditer(simple)]
-            self.facts += [eras.lunar_fact(match, source) for match in eras.LUNAR.finditer(simple)]
-            self.facts += eras.dates_of_reigns(simple, source)
+            self.facts += [eras.era_fact(match) for match in eras.ERA.finditer(simple)]
+            self.facts += [eras.lunar_fact(match) for match in eras.LUNAR.finditer(simple)]
+            self.facts += eras.dates_of_reigns(simple)
         if ":" in text:
-            self.facts += shares_of_three(text, source)
-            self.facts += [calendar.digital_clock(text, match, source) for match in _CLOCK.finditer(text)]
+            self.facts += shares_of_three(text)
+            self.facts += [calendar.digital_clock(text, match) for match in _CLOCK.finditer(text)]
         if "比例" in text or "开" in text or "分" in text:
             for match in _SPLIT.finditer(text):
                 terms = (CHARS_ONE.index(match[1]), CHARS_ONE.index(match[2]))
-                written = source[slice(*match.span())]
-                self.facts.append(Fact("ratio", Fraction(terms[0]), match.span(), written, parts=terms))
-            self.facts += parts_of_ten(text, source)
+                text[slice(*match.span())]
+                self.facts.append(Fact("ratio", Fraction(terms[0]), match.span(), parts=terms))
+            self.facts += parts_of_ten(text)
         if "胜" in text or "直落" in text or "连" in text:
-            self.facts += record(text, source)
+            self.facts += record(text)
         if "年代" in text:
-            self.facts += two_decades(text, source)
+            self.facts += two_decades(text)
         if "里" in text or "年" in text:
-            self.facts += far(text, source)
+            self.facts += far(text)
         if "五" in text:
             self.facts += [self._named(match, "plan", 1) for match in _PLANS.finditer(text)]
         if "大" in text:
@@ -140,10 +139,8 @@ class _Reader:
 
     def _named(self, match: re.Match[str], label: str, cut: int) -> Fact:
         """十四五 is the 14th plan, 二十大 the 20th congress: the last character is no part of the number."""
-        name = match[0].lstrip(" ")
-        number, span = parse(name[:-cut], 0), (match.end() - len(name), match.end())
-        value = number.value if number else Fraction(0)
-        return Fact("ordinal", value, span, self.source[slice(*span)], label=label)
+        number = parse(match[0][:-cut], 0)
+        return Fact("ordinal", number.value if number else Fraction(0), match.span(), label=label)
 
     def _word_at(self, at: int) -> Span | None:
         """Return the word that a position is in, where its number characters are no figure."""
@@ -155,7 +152,7 @@ class _Reader:
         number = parse(self.text[: word[1]], at)
         if number is not None and number.value > 1 and not number.bare:
             span = (number.start, number.end)
-            self.facts.append(Fact("cardinal", number.value, span, self.source[slice(*span)], strength=INCIDENTAL))
+            self.facts.append(Fact("cardinal", number.value, span, strength=INCIDENTAL))
         return number.end if number else at + 1
 
     def _number(self, at: int) -> int:
@@ -170,7 +167,7 @@ class _Reader:
         if before.isascii() and (before.isalpha() or before in ("-", "–")) and number.arabic:
             letters = _LETTERS_BEFORE.search(text, max(0, at - 12), at)
             if letters and letters[0].rstrip("-–") not in CURRENCY_SIGNS and letters[0] not in ("AD", "BC"):
-                return self._keep(identifier(text, self.source, letters.start(), number.end))
+                return self._keep(identifier(text, letters.start(), number.end))
         if number.bare and not self._bare_ok(number):
             return number.end
         if self._enumerates(number):
@@ -179,7 +176,7 @@ class _Reader:
             return number.end
         if end := self._year_range(number) or self._range(number):
             return end
-        fact, end = measured(text, number, self.source)
+        fact, end = measured(text, number)
         last = self.facts[-1] if self.facts else None
         if fact is not None and last and last.kind == "ratio" and text[last.span[1] : fact.span[0]] == "(":
             fact = replace(fact, strength=INCIDENTAL)  # a tie-break
@@ -196,7 +193,7 @@ class _Reader:
         rising = len(run) > 2 and all(a < b for a, b in pairwise(digits))
         if rising:
             for at, digit in enumerate(digits, number.start):
-                self.facts.append(Fact("cardinal", Fraction(digit), (at, at + 1), self.source[at], strength=INCIDENTAL))
+                self.facts.append(Fact("cardinal", Fraction(digit), (at, at + 1), strength=INCIDENTAL))
         return rising or (len(run) == 2 and digits[0] == digits[1])
 
     def _keep(self, fact: Fact) -> int:
@@ -214,7 +211,7 @@ class _Reader:
     def _year_range(self, number: Numeral) -> int:
         """1978-2018年, 2021至2025年 and 1-5月; where to read on, 0 where it is none."""
         text = self.text
-        if number.end - number.start == 1 and number.value == 1 and (period := month_range(text, number, self.source)):
+        if number.end - number.start == 1 and number.value == 1 and (period := month_range(text, number)):
             return self._keep(period)
         if number.digits != 4 or number.end - number.start != 4:
             return 0
@@ -222,25 +219,21 @@ class _Reader:
         second = parse(text, link.end()) if link else None
         if second is None or not self._ends_year_range(number, second):
             return 0
-        first = calendar.year_fact(text, number, self.source, linked=True)
+        first = calendar.year_fact(text, number, linked=True)
         if first is None:
             return 0
-        end = (
-            text.index("年", second.end) + 1
-            if text[second.end : second.end + 2].lstrip(" ").startswith("年")
-            else second.end
-        )
+        end = second.end + text.startswith("年", second.end)
         value = second.value if second.digits == 4 else number.value // 100 * 100 + second.value
         span = (second.start, end)
-        return self._ends(first, Fact("year", value, span, self.source[slice(*span)]))
+        return self._ends(first, Fact("year", value, span))
 
     def _ends_year_range(self, number: Numeral, second: Numeral) -> bool:
         """2018至2020年, 2019-2020赛季, 1950-53年."""
-        following = self.text[second.end : second.end + 2].lstrip(" ")
+        following = self.text[second.end : second.end + 1]
         if second.digits == 2 and 1500 <= number.value < 2100:
             return following.startswith("年") and second.value > number.value % 100
         years = 1800 <= number.value < second.value < number.value + 100 and second.value < 2100
-        plain = not following[:1] or following[0] not in _COUNTED
+        plain = not following or following not in _COUNTED
         return second.digits == 4 and (following.startswith("年") or (years and plain))
 
     def _ends(self, first: Fact, last: Fact) -> int:
@@ -260,9 +253,9 @@ class _Reader:
             if not following or following not in _COUNTED:
                 span, terms = (number.start, second.end), (int(number.value), int(second.value))
                 strength = INCIDENTAL if text.endswith(("图", "表", "式"), 0, number.start) else STRONG
-                written = self.source[slice(*span)]
-                return self._keep(Fact("ratio", number.value, span, written, strength=strength, parts=terms))
-        last, end = measured(text, second, self.source)
+                self.text[slice(*span)]
+                return self._keep(Fact("ratio", number.value, span, strength=strength, parts=terms))
+        last, end = measured(text, second)
         if last is None or (last.kind not in SCALABLE and last.kind not in ("date", "time", "ordinal", "period")):
             return 0
         value = number.value
@@ -274,7 +267,7 @@ class _Reader:
         parts = last.parts
         also: tuple[Reading, ...] = ()
         if last.kind == "date" and last.unit != "weekday":
-            of_days = "日" in last.text or "号" in last.text
+            of_days = text[end - 1] in "日号"
             if not 1 <= value <= (31 if of_days else 12):
                 return 0
             parts = (0, int(value)) if of_days else (int(value), 0)
@@ -283,7 +276,6 @@ class _Reader:
             last,
             value=value % 24 if last.kind == "time" else value * sign,
             span=(start, number.end),
-            text=self.source[start : number.end],
             high=number.high,
             parts=parts,
             also=also,

@@ -10,21 +10,21 @@ from align.facts.model import INCIDENTAL, STRONG, WEAK, Bound, Fact, Kind, Readi
 from align.language.lexicon import forms, hedge, hedged
 
 _DAY_PERIOD = re.compile(
-    "(凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|晚间|夜间|今晚|当晚|深夜|午夜|早|晚|午间|夜里)(?:的)? ?$"
+    "(凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|晚间|夜间|今晚|当晚|深夜|午夜|早|晚|午间|夜里)的?$"
 )
 _LATE = frozenset(["下午", "傍晚", "晚上", "晚间", "夜间", "今晚", "当晚", "深夜", "晚", "夜里"])
 _MINUTES = re.compile(
-    r" ?([0-5]?[0-9]|[一二三四五]?十?[一二三四五六七八九]|[二三四五]?十|零[一二三四五六七八九]) ?分(?!之|钟)"
+    r"([0-5]?[0-9]|[一二三四五]?十?[一二三四五六七八九]|[二三四五]?十|零[一二三四五六七八九])分(?!之|钟)"
 )
 _AFTER_HOUR = re.compile("钟|整|半(?!径)|许|一刻|三刻")
 _NEXT_DAY = re.compile(
-    r" ?([0-3]?[0-9]|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九]) ?(日|号|(?=[至到和与及、~\-–—]))"
+    r"([0-3]?[0-9]|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])(日|号|(?=[至到和与及、~\-–—]))"
 )
 _ORDINAL_HAO = re.compile(
     "号(?:线|楼|院|文|令|馆|店|机|公告|桌|球|选手|工程|台|门|井|村|议案|决议|法|公路|车|舱|卫星|宿舍|病|矿|岛|坑|墓|航站|航天|种子|文件|通知|提案)"
 )
 _DURATION_RI = re.compile("日(?:内|之内|以内|游|左右|后|前(?!后))")
-_CENTURY = re.compile("世纪 ?的? ?([0-9]{2}|[一二三四五六七八九]?十) ?年代")
+_CENTURY = re.compile("世纪的?([0-9]{2}|[一二三四五六七八九]?十)年代")
 _FIRST_OF = re.compile("(?<![提之以此目日先往空向当眼生赛婚产孕会])前$|[头首]$")
 _RELATED = frozenset("上下这那每某本前后")  # 上一世纪: the previous century
 WORDS = re.compile(
@@ -71,61 +71,57 @@ _HALVES = {
 _HEDGES: dict[str, Bound] = {form: bound for bound in ("near", "about", "over") for form in forms(bound, "zh")}
 
 
-def word_fact(text: str, match: re.Match[str], source: str) -> Fact:
+def word_fact(text: str, match: re.Match[str]) -> Fact:
     """The fact of a match of ``WORDS``: a relative year, a half, a doubling, "first", a weekday."""
     word, span = match[0], match.span()
-    written = source[span[0] : span[1]]
+    text[span[0] : span[1]]
     if word in _YEARS:
-        return Fact("year", Fraction(_YEARS[word]), span, written, unit="relative", strength=INCIDENTAL)
+        return Fact("year", Fraction(_YEARS[word]), span, unit="relative", strength=INCIDENTAL)
     if word in _FIXED:
         kind, value, strength, unit = _FIXED[word]
-        return Fact(kind, value, span, written, unit=unit, strength=strength)
+        return Fact(kind, value, span, unit=unit, strength=strength)
     if word[-1] == "旬":
         age = Fraction(10 * ("六七八九".index(word[0]) + 6))
-        return Fact("duration", age, span, written, age + 9, unit="y", strength=WEAK)
+        return Fact("duration", age, span, age + 9, unit="y", strength=WEAK)
     if word[-1] in "军軍":
         place = Fraction({"季": 3, "殿": 4}.get(word[0], 2))
-        return Fact("ordinal", place, span, written, strength=INCIDENTAL)
+        return Fact("ordinal", place, span, strength=INCIDENTAL)
     if word in ("一半", "半数", "过半", "减半"):
         bound = "over" if word == "过半" else bound_of(text, *span)
         direction = -1 if word == "减半" else direction_of(text, *span)
-        return Fact("fraction", Fraction(1, 2), span, written, None, bound, "", direction, WEAK)
+        return Fact("fraction", Fraction(1, 2), span, None, bound, "", direction, WEAK)
     if word[0] == "半" and word[1] in "价價额額费費票":
-        return Fact("fraction", Fraction(1, 2), span, written, strength=INCIDENTAL)
+        return Fact("fraction", Fraction(1, 2), span, strength=INCIDENTAL)
     if word[0] == "半":
         unit, value = next(entry for name, entry in _HALVES.items() if word.endswith(name))
-        return Fact(
-            "duration", value, span, written, unit=unit, bound="over" if "多" in word else bound_of(text, *span)
-        )
+        return Fact("duration", value, span, unit=unit, bound="over" if "多" in word else bound_of(text, *span))
     if word[0] == "翻":
         count = "一两三四".find((match["times"] or "一").replace("二", "两")) + 1
         bound = _HEDGES.get((match["hedge"] or "").removeprefix("了")) or bound_of(text, *span)
-        return Fact("multiple", Fraction(2**count), span, written, bound=bound)
+        return Fact("multiple", Fraction(2**count), span, bound=bound)
     if word == "成千上万":
-        return Fact("cardinal", Fraction(1000), span, written, high=Fraction(99999), strength=WEAK)
+        return Fact("cardinal", Fraction(1000), span, high=Fraction(99999), strength=WEAK)
     weekday = Fraction("一二三四五六".find(word[-1]) + 1 or 7)
-    return Fact("date", weekday, span, written, unit="weekday", strength=WEAK)
+    return Fact("date", weekday, span, unit="weekday", strength=WEAK)
 
 
-def year_fact(text: str, number: Numeral, source: str, *, linked: bool = False) -> Fact | None:
+def year_fact(text: str, number: Numeral, *, linked: bool = False) -> Fact | None:
     """The fact of a numeral that 年 follows (or whose range's other end it follows), None for a duration."""
-    after = text[number.end :].lstrip(" ")[:3] if not linked else "年"
+    after = text[number.end :][:3] if not linked else "年"
     if after.startswith("年代"):
         value = int(number.value)
         if number.digits == 4 or (value % 10 == 0 and 10 <= value <= 90):
             base = value if value >= 1000 else _century_before(text, number.start) + value
-            return _year(
-                base, number, source, number.end + text[number.end :].index("年代") + 2, width=9, unit="decade"
-            )
+            return _year(base, number, number.end + 2, width=9, unit="decade")
         return None
     plain = number.digits == number.end - number.start and not number.over and number.high is None
     if plain and number.digits == 4 and 1000 <= number.value < 2200 and not _is_age(text, number.start):
-        end = number.end if linked else number.end + text[number.end :].index("年") + 1
+        end = number.end if linked else number.end + 1
         if number.value % 100 or not text.startswith(("年来", "年前"), end - 1):
-            return _year(int(number.value), number, source, end)
+            return _year(int(number.value), number, end)
         span = (number.start, end)  # 2000年前: two thousand years ago, or by 2000
         also = (("year", number.value, number.value),)
-        return Fact("duration", number.value, span, source[slice(*span)], unit="y", also=also)
+        return Fact("duration", number.value, span, unit="y", also=also)
     return None
 
 
@@ -137,29 +133,23 @@ def _is_age(text: str, start: int) -> bool:
 def _century_before(text: str, start: int) -> int:
     if text.endswith("本世纪", 0, start) or text.endswith("本世纪的", 0, start):
         return 2000
-    if text.endswith("上世纪", 0, start) or text.endswith("上个世纪", 0, start):
-        return 1900
     return 1900
 
 
-def _year(value: int, number: Numeral, source: str, end: int, *, width: int = 0, unit: str = "") -> Fact:
-    start = number.start
-    for prefix in ("上世纪", "本世纪", "上个世纪"):
-        if unit == "decade" and source.endswith(prefix, 0, start):
-            start -= len(prefix)
+def _year(value: int, number: Numeral, end: int, *, width: int = 0, unit: str = "") -> Fact:
     high = Fraction(value + width) if width else None
-    return Fact("year", Fraction(value), (start, end), source[start:end], high=high, unit=unit)
+    return Fact("year", Fraction(value), (number.start, end), high, unit=unit)
 
 
-def month_fact(text: str, number: Numeral, source: str) -> Fact | None:
+def month_fact(text: str, number: Numeral) -> Fact | None:
     """The fact of a numeral that 月 follows: a month, and the day where one comes next."""
     month = number.value
-    if text.startswith("月龄", text.index("月", number.end)):
-        end = text.index("月", number.end) + 2
-        return Fact("duration", month, (number.start, end), source[number.start : end], unit="month")
+    if text.startswith("月龄", number.end):
+        end = number.end + 2
+        return Fact("duration", month, (number.start, end), unit="month")
     if month.denominator != 1 or not 1 <= month <= 12 or number.over or number.high is not None:
         return None
-    at = number.end + text[number.end :].index("月") + 1
+    at = number.end + 1
     day, end = 0, at
     match = _NEXT_DAY.match(text, at)
     if match:
@@ -172,46 +162,45 @@ def month_fact(text: str, number: Numeral, source: str) -> Fact | None:
         "date",
         month,
         (number.start, end),
-        source[number.start : end],
         strength=WEAK if day == 0 and not number.arabic else STRONG,
         parts=(int(month), day),
     )
 
 
-def day_fact(text: str, number: Numeral, source: str) -> Fact | None:
+def day_fact(text: str, number: Numeral) -> Fact | None:
     """The fact of a numeral that 日 or 号 follows."""
     value = number.value
-    at = text.index("日" if text[number.end :].lstrip(" ")[:1] == "日" else "号", number.end)
+    at = number.end
     if value.denominator != 1 or number.over or number.high is not None:
         return None
     span, seconds = (number.start, at + 1), value * 86400
     if text[at] == "号" and number.start and text[number.start - 1] in "路街道巷弄里村院":
-        return Fact("ordinal", value, span, source[span[0] : span[1]], strength=WEAK, label="named")
+        return Fact("ordinal", value, span, strength=WEAK, label="named")
     if text[at] == "号" and (value > 31 or _ORDINAL_HAO.match(text, at)):
-        return Fact("ordinal", value, span, source[span[0] : span[1]])
+        return Fact("ordinal", value, span)
     if text.startswith(("日元", "日圆"), at):
         return None
     if value > 31:
-        return Fact("duration", value, span, source[span[0] : span[1]], unit="d", bound=bound_of(text, *span))
+        return Fact("duration", value, span, unit="d", bound=bound_of(text, *span))
     if value < 1:
         return None
     if _DURATION_RI.match(text, at) or (text[at] == "日" and text.endswith("为期", 0, number.start)):
-        return Fact("duration", value, span, source[span[0] : span[1]], unit="d", also=(("date", value, value),))
+        return Fact("duration", value, span, unit="d", also=(("date", value, value),))
     before = text[number.start - 1 : number.start]
     if text[at] == "号" and not number.arabic and before and before not in "月本这该至到和与及、，的在于从是每":
-        return Fact("ordinal", value, span, source[span[0] : span[1]], label="named")
+        return Fact("ordinal", value, span, label="named")
     strength = STRONG if number.arabic or value > 10 else WEAK
     numbered: tuple[Reading, ...] = (("ordinal", value, value), ("number", value, value))  # 12 号甲板
     also = (("time", seconds, seconds),) if text[at] == "日" else numbered
-    return Fact("date", value, span, source[span[0] : span[1]], strength=strength, parts=(0, int(value)), also=also)
+    return Fact("date", value, span, strength=strength, parts=(0, int(value)), also=also)
 
 
-def clock_fact(text: str, number: Numeral, source: str) -> Fact | None:
+def clock_fact(text: str, number: Numeral) -> Fact | None:
     """The fact of a numeral that 时 or 点 follows, where it is a time of day."""
     value = number.value
     if value.denominator != 1 or not 0 <= value <= 24 or number.over or number.high is not None:
         return None
-    at = number.end + (1 if text[number.end] == " " else 0)
+    at = number.end
     mark = text[at]
     if mark == "时" and text[at + 1 : at + 2] and text[at + 1] in "代期间段光空刻候常不而尚":
         return None
@@ -237,7 +226,7 @@ def clock_fact(text: str, number: Numeral, source: str) -> Fact | None:
         hour = _of_day(hour, period[1])
     hour = (hour + part) % 24
     also = () if period or value > 12 or mark == "时" else (("clock", (hour + 12) % 24, (hour + 12) % 24),)
-    return Fact("time", hour, (start, end), source[start:end], unit="h", also=also)
+    return Fact("time", hour, (start, end), unit="h", also=also)
 
 
 def _of_day(hour: Fraction, period: str) -> Fraction:
@@ -250,36 +239,36 @@ def _of_day(hour: Fraction, period: str) -> Fraction:
     return hour
 
 
-def digital_clock(text: str, match: re.Match[str], source: str) -> Fact:
+def digital_clock(text: str, match: re.Match[str]) -> Fact:
     """The fact of a match of hours and minutes with a colon: 上午10:30."""
     hour, minute = int(match[1]), int(match[2])
     period = _DAY_PERIOD.search(text, max(0, match.start() - 4), match.start())
     value = _of_day(Fraction(hour), period[1]) if period else Fraction(hour)
     start = period.start() if period else match.start()
     value = (value + Fraction(minute, 60)) % 24
-    return Fact("time", value, (start, match.end()), source[start : match.end()], unit="h")
+    return Fact("time", value, (start, match.end()), unit="h")
 
 
-def century_fact(text: str, number: Numeral, source: str) -> Fact | None:
+def century_fact(text: str, number: Numeral) -> Fact | None:
     """The fact of a numeral that 世纪 follows: a century, or a decade where 20世纪90年代 goes on."""
     value = number.value
     if value.denominator != 1 or not 1 <= value <= 30 or number.bare:
         return None
-    at = text.index("世纪", number.end)
+    at = number.end
     if value == 1 and text[number.start - 1 : number.start] in _RELATED:
         return None
     decade = _CENTURY.match(text, at)
     first = (int(value) - 1) * 100
     if decade:
         found = parse(text, decade.start(1))
-        return _year(first + int(found.value if found else 0), number, source, decade.end(), width=9, unit="decade")
-    return _year(first, number, source, at + 2, width=99, unit="century")
+        return _year(first + int(found.value if found else 0), number, decade.end(), width=9, unit="decade")
+    return _year(first, number, at + 2, width=99, unit="century")
 
 
-def period_fact(text: str, number: Numeral, source: str) -> Fact | None:
+def period_fact(text: str, number: Numeral) -> Fact | None:
     """The fact of a numeral before 季度, and of 前N个月: a part of the year; None for a count of quarters or months."""
     value = number.value
-    rest = text[number.end :].lstrip(" ")
+    rest = text[number.end :]
     lead = text[number.start - 1 : number.start] if _FIRST_OF.search(text, 0, number.start) else ""
     start = number.start - len(lead)
     if value.denominator != 1:
@@ -289,17 +278,17 @@ def period_fact(text: str, number: Numeral, source: str) -> Fact | None:
             start = start if lead else number.start - (1 if text.endswith("第", 0, number.start) else 0)
             end = text.index("季度", number.end) + 2
             unit = "first quarters" if lead and value > 1 else "quarter"
-            return Fact("period", value, (start, end), source[start:end], unit=unit)
+            return Fact("period", value, (start, end), unit=unit)
     if rest.startswith("季") and lead and 2 <= value <= 3:
         end = text.index("季", number.end) + 1
-        return Fact("period", value, (start, end), source[start:end], unit="first quarters")
+        return Fact("period", value, (start, end), unit="first quarters")
     if rest.startswith("个月") and lead and 1 <= value <= 12:
         end = text.index("个月", number.end) + 2
-        return Fact("period", value, (start, end), source[start:end], unit="first months")
+        return Fact("period", value, (start, end), unit="first months")
     return None
 
 
-Reader = Callable[[str, Numeral, str], Fact | None]
+Reader = Callable[[str, Numeral], Fact | None]
 BY_NEXT: dict[str, Reader] = {
     "年": year_fact,
     "月": month_fact,

@@ -26,7 +26,7 @@ _COUNTED = frozenset(
 )
 _AT_A_DISTANCE = re.compile("(至少|最少|起码|不少于|不低于|不得少于|不得低于)|(最多|至多|不超过|不得超过|不能超过)")
 _TREND = re.compile(f"({pattern('rise', 'zh')})|{pattern('fall', 'zh')}")
-_TREND_AFTER = re.compile(f"的? ?(?:({pattern('rise.noun', 'zh')})|{pattern('fall.noun', 'zh')})")
+_TREND_AFTER = re.compile(f"的?(?:({pattern('rise.noun', 'zh')})|{pattern('fall.noun', 'zh')})")
 _NEXT_TO_IT = re.compile(f"(?:({pattern('more', 'zh')})|{pattern('less', 'zh')}){hedged('zh')}$")
 _SET_AGAINST = re.compile("[高低]于[^0-9]")  # 增速低于预期2.3个百分点
 _BREAKS = re.compile("[，。；、：！？,;!?（）()“”]")
@@ -52,7 +52,7 @@ def bound_of(text: str, start: int, end: int, *, over: bool = False, duration: b
 
 
 def _before(text: str, start: int) -> Bound:
-    at = start - 1 if start and text[start - 1] == " " else start
+    at = start
     if at and text[at - 1] not in _BEFORE_ENDS:
         at -= next((len(filler) for filler in _FILLERS if text.endswith(filler, 0, at)), 0)
     if not at or text[at - 1] not in _BEFORE_ENDS:
@@ -65,7 +65,7 @@ def _before(text: str, start: int) -> Bound:
 
 
 def _after(text: str, end: int) -> Bound:
-    at = end + 1 if text[end : end + 1] == " " else end
+    at = end
     while at < end + 6 and text[at : at + 1].isascii() and text[at : at + 1].isalpha():
         at += 1
     for place in (at, at + 1):

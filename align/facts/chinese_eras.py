@@ -64,7 +64,7 @@ def in_simplified(text: str) -> str:
     return text.translate(_TRADITIONAL)
 
 
-def era_fact(match: re.Match[str], source: str) -> Fact:
+def era_fact(match: re.Match[str]) -> Fact:
     """The fact of a match of ``ERA``."""
     number = parse(match[2].replace("廿", "二十"), 0)
     count = number.value if number else Fraction(1)
@@ -74,31 +74,31 @@ def era_fact(match: re.Match[str], source: str) -> Fact:
     also: tuple[Reading, ...] = (("ordinal", count, count), ("time", seconds, seconds))
     if match.string.startswith(("十一月", "十二月", "腊月", "冬月"), match.end()):
         also += (("year", year + 1, year + 1),)
-    return Fact("year", year, span, source[slice(*span)], also=also)
+    return Fact("year", year, span, also=also)
 
 
-def lunar_fact(match: re.Match[str], source: str) -> Fact:
+def lunar_fact(match: re.Match[str]) -> Fact:
     """The fact of a match of ``LUNAR``: ``parts`` are its month and day; the English may go without."""
     month, day = match[1] or match[3] or match[5], match[2] or match[4] or match[6] or ""
-    return _lunar(month, day, match.span(), source)
+    return _lunar(month, day, match.span())
 
 
-def _lunar(month: str, day: str, span: Span, source: str) -> Fact:
+def _lunar(month: str, day: str, span: Span) -> Fact:
     parts = (_month(month), _number(day.removeprefix("初").replace("廿十", "廿").replace("廿", "二十")))
-    return Fact("date", Fraction(parts[0]), span, source[slice(*span)], unit="lunar", strength=WEAK, parts=parts)
+    return Fact("date", Fraction(parts[0]), span, unit="lunar", strength=WEAK, parts=parts)
 
 
-def dates_of_reigns(simple: str, source: str) -> list[Fact]:
+def dates_of_reigns(simple: str) -> list[Fact]:
     """The months and days right after years of reigns, which are lunar: 光绪二十六年五月二十六日.
 
-    >>> [fact.parts for fact in dates_of_reigns("光绪二十六年五月二十六日", "光绪二十六年五月二十六日")]
+    >>> [fact.parts for fact in dates_of_reigns("光绪二十六年五月二十六日")]
     [(5, 26)]
     """
     found = []
     for era in ERA.finditer(simple):
         match = _AFTER_REIGN.match(simple, era.end()) if era[1] not in _BY_THE_SUN else None
         if match:
-            found.append(_lunar(match[1], match[2] or "", match.span(), source))
+            found.append(_lunar(match[1], match[2] or "", match.span()))
     return found
 
 
@@ -111,11 +111,11 @@ def _number(written: str) -> int:
     return int(number.value) if number else 0
 
 
-def two_years(match: re.Match[str], source: str) -> list[Fact]:
+def two_years(match: re.Match[str]) -> list[Fact]:
     """The years of a match of ``YEARS``: 2021-22 is of 2021 and 2022; none where they do not follow each other."""
     groups = (1, 2) if match[1] else (3, 4)
     first, second = (int(match[group].translate(_OF_HAN)) for group in groups)
     if (first + 1) % 100 != second:
         return []
     spans = [match.span(group) for group in groups]
-    return [Fact("year", Fraction(first + k), span, source[slice(*span)]) for k, span in enumerate(spans)]
+    return [Fact("year", Fraction(first + k), span) for k, span in enumerate(spans)]

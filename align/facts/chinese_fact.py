@@ -28,7 +28,6 @@ def sign_of(text: str, number: Numeral) -> tuple[int, int]:
 
 def fact_of(
     text: str,
-    source: str,
     kind: Kind,
     number: Numeral,
     end: int,
@@ -50,5 +49,5 @@ def fact_of(
     elif kind in SCALABLE:
         bound = bound_of(text, number.start, end, over=number.over, duration=kind == "duration")
         direction = direction_of(text, start, end, share=kind in _SHARES)
-    span, written = (start, end), source[start:end]
-    return Fact(kind, value, span, written, high, bound, unit, direction, strength, also=also, label=label)
+    span, _written = (start, end), text[start:end]
+    return Fact(kind, value, span, high, bound, unit, direction, strength, also=also, label=label)

@@ -63,36 +63,36 @@ for _names in _BY_FIRST.values():
     _names.sort(key=lambda pair: -len(pair[0]))
 
 
-def measured(text: str, number: Numeral, source: str) -> tuple[Fact | None, int]:
+def measured(text: str, number: Numeral) -> tuple[Fact | None, int]:
     """The fact that a numeral begins, and where to read on.
 
     >>> from align.facts.chinese_numerals import parse
-    >>> fact, end = measured("增长两倍", parse("增长两倍", 2), "增长两倍")
+    >>> fact, end = measured("增长两倍", parse("增长两倍", 2))
     >>> fact.kind, fact.value, end
     ('multiple', Fraction(3, 1), 4)
     """
     if text.startswith("第", number.start - 1) and number.start:
-        return _ordinal(text, number, source)
-    following = text[number.end : number.end + 8].lstrip(" ")
-    if found := fraction(text, number, source) or _dated(text, number, source, following):
+        return _ordinal(text, number)
+    following = text[number.end : number.end + 8]
+    if found := fraction(text, number) or _dated(text, number, following):
         return found, found.span[1]
     year = number.digits == 4 and 1900 < number.value < 2100
     if year and following.startswith(("届", "屆", "级")) and not following.startswith(_STEPS):
         end = number.end + 1
-        return Fact("year", number.value, (number.start, end), source[number.start : end]), end
+        return Fact("year", number.value, (number.start, end)), end
     if following.startswith("届") and not number.over and number.value != 1:
-        found = fact_of(text, source, "ordinal", number, text.index("届", number.end) + 1)
+        found = fact_of(text, "ordinal", number, number.end + 1)
     elif following.startswith("中全会"):
-        found = fact_of(text, source, "ordinal", number, text.index("中全会", number.end) + 3)
+        found = fact_of(text, "ordinal", number, number.end + 3)
     else:
-        found = ratio(text, number, source) or share(text, number, source, following)
+        found = ratio(text, number) or share(text, number, following)
     if found is None and text[number.end : number.end + 1].isascii() and number.arabic:
-        found = _latin_unit(text, number, source)
-    found = found or _unit(text, number, source)
+        found = _latin_unit(text, number)
+    found = found or _unit(text, number)
     return found, found.span[1]
 
 
-def identifier(text: str, source: str, start: int, end: int) -> Fact:
+def identifier(text: str, start: int, end: int) -> Fact:
     """G20, 5G, PM2.5, 802.11n: letters and digits that name something."""
     while end < len(text) and text[end].isascii() and (text[end].isalnum() or text[end] == ".") and end < start + 24:
         end += 1
@@ -100,22 +100,22 @@ def identifier(text: str, source: str, start: int, end: int) -> Fact:
         end -= 1
     label = text[start:end].lower().replace("-", "").replace("–", "")
     value = Fraction(int("".join(c for c in label if c.isdecimal()) or "0"))
-    return Fact("identifier", value, (start, end), source[start:end], strength=WEAK, label=label)
+    return Fact("identifier", value, (start, end), strength=WEAK, label=label)
 
 
-def _dated(text: str, number: Numeral, source: str, following: str) -> Fact | None:
+def _dated(text: str, number: Numeral, following: str) -> Fact | None:
     reader = calendar.BY_NEXT.get(following[:1])
-    fact = reader(text, number, source) if reader else None
+    fact = reader(text, number) if reader else None
     if fact is None and following.startswith(("季", "个季度", "个月")):
-        fact = calendar.period_fact(text, number, source)
+        fact = calendar.period_fact(text, number)
     if fact is None and following.startswith("世纪"):
-        fact = calendar.century_fact(text, number, source)
+        fact = calendar.century_fact(text, number)
     return fact
 
 
-def _ordinal(text: str, number: Numeral, source: str) -> tuple[Fact, int]:
+def _ordinal(text: str, number: Numeral) -> tuple[Fact, int]:
     """第17场, 第二季度, 第十四个五年规划 (whose five years are no fact)."""
-    fact = calendar.period_fact(text, number, source)
+    fact = calendar.period_fact(text, number)
     if fact is not None:
         return fact, fact.span[1]
     start, end = number.start - 1, number.end
@@ -126,8 +126,8 @@ def _ordinal(text: str, number: Numeral, source: str) -> tuple[Fact, int]:
     if number.value <= 4 and text.startswith("季", end):  # of a year, or of a series
         also = (("ordinal", number.value, number.value),)
         span = (start, end + 1)
-        written = source[slice(*span)]
-        return Fact("period", number.value, span, written, unit="quarter", strength=WEAK, also=also), end + 1
+        text[slice(*span)]
+        return Fact("period", number.value, span, unit="quarter", strength=WEAK, also=also), end + 1
     if text.startswith("分钟", end):  # four minutes into the match
         also = (("time", number.value * 60, number.value * 60),)
     label = ""
@@ -135,63 +135,59 @@ def _ordinal(text: str, number: Numeral, source: str) -> tuple[Fact, int]:
         end, label = end + 5, "plan"
     elif _CLAUSE.match(text, end):
         end += 1
-    return Fact(
-        "ordinal", number.value, (start, end), source[start:end], strength=strength, label=label, also=also
-    ), end
+    return Fact("ordinal", number.value, (start, end), strength=strength, label=label, also=also), end
 
 
-def _latin_unit(text: str, number: Numeral, source: str) -> Fact | None:
+def _latin_unit(text: str, number: Numeral) -> Fact | None:
     match = _LATIN.match(text, number.end)
     if match is None:
         return None
     key = _LATIN_UNITS.get(match[1])
     if key is None and match[0][0] != " " and len(match[1]) < 3:
-        return identifier(text, source, number.start, match.end())
-    return _quantity(text, number, source, key, match.end()) if key else None
+        return identifier(text, number.start, match.end())
+    return _quantity(text, number, key, match.end()) if key else None
 
 
-def _unit(text: str, number: Numeral, source: str) -> Fact:
+def _unit(text: str, number: Numeral) -> Fact:
     at = number.end
-    while at < number.end + 3 and text.startswith(" ", at):
-        at += 1
     if match := _HALF.match(text, at):
         at = match.end()
         number = replace(number, value=number.value + Fraction(1, 2), end=at)
     following = text[at : at + 8]
     if (match := _JIAO.match(text, at)) and number.value.denominator == 1:
         part = Fraction("0." + "".join(str(DIGITS.get(c, c)) for c in match[1] + (match[2] or "")))
-        return fact_of(text, source, "money", replace(number, value=number.value + part), match.end(), unit="CNY")
+        return fact_of(text, "money", replace(number, value=number.value + part), match.end(), unit="CNY")
     if (match := _SOME_KUAI.match(text, at)) and not number.bare:
-        return fact_of(text, source, "money", replace(number, over=True), match.end(), unit="CNY")
+        return fact_of(text, "money", replace(number, over=True), match.end(), unit="CNY")
     if (match := _KUAI.match(text, at)) and not number.bare:
         tenths = Fraction("0." + "".join(str(DIGITS.get(c, c)) for c in match[1] + (match[2] or "")) if match[1] else 0)
-        return fact_of(text, source, "money", replace(number, value=number.value + tenths), match.end(), unit="CNY")
+        return fact_of(text, "money", replace(number, value=number.value + tenths), match.end(), unit="CNY")
     if (
         _MAO.match(text, at)
         and number.high is None
         and (number.value > 1 or number.arabic or text[at + 1 : at + 2] in "钱錢")
     ):
-        return fact_of(text, source, "money", replace(number, value=number.value / 10), at + 1, unit="CNY")
+        return fact_of(text, "money", replace(number, value=number.value / 10), at + 1, unit="CNY")
     if match := _MINUTE.match(text, at):
-        return _quantity(text, number, source, "min", match.end())
+        return _quantity(text, number, "min", match.end())
     if (match := _SPLIT_SECOND.match(text, at) or _METERS.match(text, at)) and number.value.denominator == 1:
         split = "".join(str(DIGITS.get(c, c)) for c in match[1])
         number = replace(number, value=number.value + Fraction("0." + split))
-        return _quantity(text, number, source, "s" if text[at] == "秒" else "m", match.end())
+        return _quantity(text, number, "s" if text[at] == "秒" else "m", match.end())
     if not following.startswith(_NOT_UNITS):
         for name, key in _BY_FIRST.get(following[:1], ()):
             if following.startswith(name):
                 if name == "元" and (money := _MONEY_BEFORE.search(text, max(0, number.start - 5), number.start)):
                     key = _CURRENCY_NAMES[money[1]]
-                return _quantity(text, number, source, key, at + len(name))
+                return _quantity(text, number, key, at + len(name))
     if number.value >= 1000 and following.startswith("方") and not following.startswith(_NOT_CUBIC):
-        return _quantity(text, number, source, "m3", at + 1)
+        return _quantity(text, number, "m3", at + 1)
     sign = _sign_before(text, number.start)
     if sign:
-        return fact_of(text, source, "money", number, number.end, unit=sign)
+        return fact_of(text, "money", number, number.end, unit=sign)
     if following.startswith("度") and _WARM.search(text, max(0, number.start - 8), number.start):
-        return fact_of(text, source, "quantity", number, at + 1, unit="C")
-    return _cardinal(text, number, source, following)
+        return fact_of(text, "quantity", number, at + 1, unit="C")
+    return _cardinal(text, number, following)
 
 
 def _sign_before(text: str, start: int) -> str:
@@ -201,13 +197,13 @@ def _sign_before(text: str, start: int) -> str:
     return next((key for sign, key in CURRENCY_SIGNS.items() if before.endswith(sign)), "")
 
 
-def _quantity(text: str, number: Numeral, source: str, key: str, end: int) -> Fact:
+def _quantity(text: str, number: Numeral, key: str, end: int) -> Fact:
     kind: Kind = "money" if key in CURRENCIES else "duration" if key in TIME_UNITS else "quantity"
     half = text.startswith("半", end) and not text.startswith(("数", "径", "导", "夜", "场", "决", "程", "途"), end + 1)
     if half and kind != "money":
         number, end = replace(number, value=number.value + Fraction(1, 2)), end + 1
     strength = INCIDENTAL if number.bare else STRONG
-    if number.high is not None and source[number.start] in "几数幾數":
+    if number.high is not None and text[number.start] in "几数幾數":
         strength = WEAK
     if number.value == 1 and kind == "money" and _RATE.match(text, end):
         strength = WEAK
@@ -230,7 +226,7 @@ def _quantity(text: str, number: Numeral, source: str, key: str, end: int) -> Fa
         or (key == "y" and (text.startswith("周", end - 2) or text[end - 1] == "岁"))
     ):
         also = [("ordinal", number.value, number.value)]
-    return fact_of(text, source, kind, number, end, unit=key, strength=strength, also=tuple(also))
+    return fact_of(text, kind, number, end, unit=key, strength=strength, also=tuple(also))
 
 
 def _as_day(value: int) -> Reading | None:
@@ -239,9 +235,9 @@ def _as_day(value: int) -> Reading | None:
     return ("day", Fraction(value), Fraction(value)) if 0 < month < 10 and 0 < day < 32 else None
 
 
-def _cardinal(text: str, number: Numeral, source: str, following: str) -> Fact:
+def _cardinal(text: str, number: Numeral, following: str) -> Fact:
     if number.arabic and following.startswith(_SERVICES):
-        return identifier(text, source, number.start, number.end)
+        return identifier(text, number.start, number.end)
     strength = STRONG
     if not number.arabic and number.value <= 10 and number.value.denominator == 1 and number.high is None:
         counted = following != "" and following[0] in _CLASSIFIERS
@@ -267,4 +263,4 @@ def _cardinal(text: str, number: Numeral, source: str, following: str) -> Fact:
         also = (("ordinal", number.value, number.value),)
     if following[:1] == "点" and number.value <= 24:
         also = (("clock", number.value, number.value),)
-    return fact_of(text, source, "cardinal", number, number.end, strength=strength, also=also)
+    return fact_of(text, "cardinal", number, number.end, strength=strength, also=also)

@@ -24,9 +24,8 @@ FEW = frozenset("几数")
 OVER = frozenset("余多来")
 CHARS = "".join(DIGITS) + "".join(SMALL) + "".join(LARGE)
 ARABIC = re.compile(r"[0-9]+(?:,[0-9]{3}(?![0-9]))*(?:\.[0-9]+)?|\.[0-9]+")
-_JOINED = frozenset((*SMALL, *LARGE, *FEW, *OVER, "点"))
 _DIGIT_RUN = re.compile("[" + "".join(DIGITS) + "]+")
-_MULTIPLIER_NEXT = re.compile(r" {0,3}[十百千万亿]")
+_MULTIPLIER_NEXT = re.compile("[十百千万亿]")
 _UNIT_THOUSAND = re.compile("千[瓦米克卡赫伏帕]")
 _UNIT_MEGA = re.compile("兆[瓦赫帕焦欧伏位字比]|百帕")
 _NOT_OVER = re.compile(
@@ -88,9 +87,7 @@ class _Scan:
         """Reads one more token; False where the numeral ends."""
         if self.closed or self.at >= self.stop:
             return False
-        at = self._skip_spaces()
-        if at >= len(self.text):
-            return False
+        at = self.at
         char = self.text[at]
         if "0" <= char <= "9" or (char == "." and not self.any):
             return self._arabic(at)
@@ -113,7 +110,6 @@ class _Scan:
             (char == "k" or (char == "K" and self.digits > 2))
             and self.arabic
             and self.waiting
-            and at == self.at
             and not (following and following.isascii())
         ):
             self.waiting = (self.waiting[0] * 1000, self.waiting[1] * 1000)
@@ -144,19 +140,6 @@ class _Scan:
         )
 
     arabic_waiting = False
-
-    def _skip_spaces(self) -> int:
-        at = self.at
-        if self.any and at < len(self.text) and self.text[at] == " ":
-            limit = at + 4
-            while at < limit and at < len(self.text) and self.text[at] == " ":
-                at += 1
-            following = self.text[at : at + 1]
-            previous = self.text[self.at - 1]
-            after_unit = previous in SMALL or previous in LARGE or previous == "点"
-            if not (following in _JOINED or (after_unit and (following in DIGITS or following.isdecimal()))):
-                return len(self.text)
-        return at
 
     def _advance(self, at: int, *, close: bool = False) -> bool:
         self.at, self.any, self.closed = at, True, close
@@ -287,15 +270,11 @@ class _Scan:
             return False
         self.over = True
         after = at + 1
-        while after < len(self.text) and after < at + 4 and self.text[after] == " ":
-            after += 1
         large = after < len(self.text) and self.text[after] in LARGE
         return self._advance(at + 1, close=not large)
 
     def _point(self, at: int) -> bool:
         after = at + 1
-        while after < len(self.text) and after < at + 4 and self.text[after] == " ":
-            after += 1
         match = _DIGIT_RUN.match(self.text, after, min(len(self.text), after + LIMIT))
         if match is None or "两" in match[0] or self.arabic or self.vague:
             return False

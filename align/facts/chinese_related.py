@@ -33,10 +33,10 @@ _MONTH_RANGE = re.compile(r"1?一?月?(?:份)?[至到~\-–—]+ ?")
 _DIGITS = "零一二三四五六七八九"
 
 
-def parts_of_ten(text: str, source: str) -> list[Fact]:
+def parts_of_ten(text: str) -> list[Fact]:
     """三分部署，七分落实: three and seven tenths.
 
-    >>> [str(fact.value) for fact in parts_of_ten("三分部署，七分落实", "三分部署，七分落实")]
+    >>> [str(fact.value) for fact in parts_of_ten("三分部署，七分落实")]
     ['30', '70']
     """
     found = []
@@ -45,14 +45,14 @@ def parts_of_ten(text: str, source: str) -> list[Fact]:
         for group, amount in zip((1, 2), amounts, strict=True) if sum(amounts) == 10 else ():
             span, value = (match.start(group), match.end(group) + 1), Fraction(amount)
             also = (("number", value, value), ("number", value * 10, value * 10))
-            found.append(Fact("percent", value * 10, span, source[slice(*span)], strength=WEAK, also=also))
+            found.append(Fact("percent", value * 10, span, strength=WEAK, also=also))
     return found
 
 
-def shares_of_three(text: str, source: str) -> list[Fact]:
+def shares_of_three(text: str) -> list[Fact]:
     """三次产业结构为3.0:40.9:56.1: three shares of the whole.
 
-    >>> [str(fact.value) for fact in shares_of_three("3.0:40.9:56.1", "3.0:40.9:56.1")]
+    >>> [str(fact.value) for fact in shares_of_three("3.0:40.9:56.1")]
     ['3', '409/10', '561/10']
     """
     found = []
@@ -61,14 +61,14 @@ def shares_of_three(text: str, source: str) -> list[Fact]:
         if abs(whole - 100) <= Fraction(1, 5):
             for group in (1, 2, 3):
                 span = match.span(group)
-                found.append(Fact("percent", Fraction(match[group]), span, source[slice(*span)]))
+                found.append(Fact("percent", Fraction(match[group]), span))
     return found
 
 
-def record(text: str, source: str) -> list[Fact]:
+def record(text: str) -> list[Fact]:
     """四胜两负 as the ratio that English makes of it: 4-2.
 
-    >>> [fact.parts for fact in record("四胜两负", "四胜两负")]
+    >>> [fact.parts for fact in record("四胜两负")]
     [(4, 2)]
     """
     found = []
@@ -76,47 +76,47 @@ def record(text: str, source: str) -> list[Fact]:
         parts = [parse(text, match.start(group)) for group in (1, 2)]
         if all(part and part.value.denominator == 1 for part in parts):
             terms = tuple(int(part.value) for part in parts if part)
-            written = source[slice(*match.span())]
-            found.append(Fact("ratio", Fraction(terms[0]), match.span(), written, strength=INCIDENTAL, parts=terms))
+            text[slice(*match.span())]
+            found.append(Fact("ratio", Fraction(terms[0]), match.span(), strength=INCIDENTAL, parts=terms))
     for match in _STRAIGHT.finditer(text):
         won = "零一二三四五".index(match[1].replace("两", "二"))
-        written = source[slice(*match.span())]
-        found.append(Fact("ratio", Fraction(won), match.span(), written, strength=INCIDENTAL, parts=(won, 0)))
+        text[slice(*match.span())]
+        found.append(Fact("ratio", Fraction(won), match.span(), strength=INCIDENTAL, parts=(won, 0)))
     return found
 
 
-def far(text: str, source: str) -> list[Fact]:
+def far(text: str) -> list[Fact]:
     """千里之行 is "a journey of a thousand miles", 千年 "a thousand years": what explains an English figure."""
     found = []
     for match in _FAR.finditer(text) if "里" in text else ():
         value = Fraction({"千": 1000, "万": 10000}.get(match[0][0], 100))
         miles = value * Fraction("1609.344")
         also = (("length", miles, miles), ("number", value, value))
-        fact = Fact("quantity", value, match.span(), source[slice(*match.span())], unit="li", also=also)
+        fact = Fact("quantity", value, match.span(), unit="li", also=also)
         found.append(replace(fact, strength=INCIDENTAL))
     for match in _AGES.finditer(text):
         years, span = Fraction({"千": 1000, "万": 10000}[match[0][0]]), match.span()
-        fact = Fact("duration", years, span, source[slice(*span)], years * 10 - 1, unit="y", strength=INCIDENTAL)
+        fact = Fact("duration", years, span, years * 10 - 1, unit="y", strength=INCIDENTAL)
         found.append(fact)
     return found
 
 
-def two_decades(text: str, source: str) -> list[Fact]:
+def two_decades(text: str) -> list[Fact]:
     """上世纪八九十年代: the 1980s and the 1990s.
 
-    >>> [str(fact.value) for fact in two_decades("八九十年代", "八九十年代")]
+    >>> [str(fact.value) for fact in two_decades("八九十年代")]
     ['1980', '1990']
     """
     found = []
     for match in _DECADES.finditer(text):
         for decade in filter(None, match.groups()):
             first = Fraction(1900 + 10 * (int(decade) if decade.isdecimal() else _DIGITS.index(decade)))
-            written = source[slice(*match.span())]
-            found.append(Fact("year", first, match.span(), written, first + 9, unit="decade"))
+            text[slice(*match.span())]
+            found.append(Fact("year", first, match.span(), first + 9, unit="decade"))
     return found
 
 
-def out_of_every(facts: Sequence[Fact], text: str, source: str) -> list[Fact]:
+def out_of_every(facts: Sequence[Fact], text: str) -> list[Fact]:
     """The facts with the two of 每十个年轻人中就有七个 as one share."""
     kept: list[Fact] = []
     for some in facts:
@@ -132,13 +132,13 @@ def out_of_every(facts: Sequence[Fact], text: str, source: str) -> list[Fact]:
             span = (every.span[0], some.span[1])
             also = (("number", some.value, some.value),)
             share = replace(some, kind="fraction", value=some.value / every.value, strength=STRONG, also=also)
-            kept[-1] = replace(share, span=span, text=source[slice(*span)])
+            kept[-1] = replace(share, span=span)
         else:
             kept.append(some)
     return kept
 
 
-def periods_before(facts: Sequence[Fact], text: str, source: str) -> list[Fact]:
+def periods_before(facts: Sequence[Fact], text: str) -> list[Fact]:
     """The quarter or month that 环比 compares with, which translators name: "up 20 percent from the third quarter"."""
     found = []
     for match in _BEFORE_IT.finditer(text):
@@ -149,15 +149,15 @@ def periods_before(facts: Sequence[Fact], text: str, source: str) -> list[Fact]:
             continue
         if last.kind == "period" and last.unit == "quarter":
             quarter = last.value - 1 if last.value > 1 else Fraction(4)
-            found.append(Fact("period", quarter, span, source[slice(*span)], unit="quarter", strength=INCIDENTAL))
+            found.append(Fact("period", quarter, span, unit="quarter", strength=INCIDENTAL))
         elif last.kind == "date" and not last.unit and last.parts[0]:
             month = last.parts[0] - 1 or 12
-            written = source[slice(*span)]
-            found.append(Fact("date", Fraction(month), span, written, strength=INCIDENTAL, parts=(month, 0)))
+            text[slice(*span)]
+            found.append(Fact("date", Fraction(month), span, strength=INCIDENTAL, parts=(month, 0)))
     return found
 
 
-def month_range(text: str, first: Numeral, source: str) -> Fact | None:
+def month_range(text: str, first: Numeral) -> Fact | None:
     """1至5月, 1-5月: the first five months. None where it is no such range."""
     if first.value != 1 or first.end - first.start != 1:
         return None
@@ -168,4 +168,4 @@ def month_range(text: str, first: Numeral, source: str) -> Fact | None:
     if text[second.end + 1 : second.end + 2].isdecimal():
         return None
     end = second.end + (2 if text.startswith("月份", second.end) else 1)
-    return Fact("period", second.value, (first.start, end), source[first.start : end], unit="first months")
+    return Fact("period", second.value, (first.start, end), unit="first months")

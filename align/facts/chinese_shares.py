@@ -9,24 +9,24 @@ from align.facts.chinese_numerals import Numeral, parse
 from align.facts.model import INCIDENTAL, STRONG, WEAK, Bound, Fact, Kind, Reading, exact
 from align.language.lexicon import hedged, pattern
 
-FRACTION = re.compile(" {0,3}分 {0,3}之 {0,3}")
+FRACTION = re.compile("分之")
 _A_LITTLE: dict[str, Bound] = {"强": "over", "強": "over", "弱": "near"}
 _SLASH = re.compile("(?: ([0-9]{1,3}))?/([0-9]{1,3})(?![0-9/])")
 EACH = re.compile("每[^，。；、]{0,3}$")
-_MIXED = re.compile(" {0,2}又 {0,2}")
-_RATIO = re.compile(" ?[比:] ?")
-_PERCENT = re.compile(" {0,4}(?:(个?多? {0,3}百 {0,3}分 {0,3}点)|(个?(?:基本点|基点|BP|bp))|(个?千分点|‰)|(%))")
+_MIXED = re.compile("又")
+_RATIO = re.compile("[比:]")
+_PERCENT = re.compile(" ?(?:(个?多?百分点)|(个?(?:基本点|基点|BP|bp))|(个?千分点|‰)|(%))")
 _TENTHS = re.compile(
-    " {0,3}成(?![新立为功本就果长员熟品绩交千群年套型人语败色才因化分正于天全片规像见家行体活像仙]"
+    "成(?![新立为功本就果长员熟品绩交千群年套型人语败色才因化分正于天全片规像见家行体活像仙]"
     "|事(?!项|務|务|故|件|业)|都(?!不|没|未|还|达不))"
-    "(半| {0,3}[一二三四五六七八九](?![成个项家种条十百千万次年月]))?"
+    "(半|[一二三四五六七八九](?![成个项家种条十百千万次年月]))?"
 )
-_DISCOUNT = re.compile(" {0,3}折(?![叠射线磨返断旧合腾桥扇])")
+_DISCOUNT = re.compile("折(?![叠射线磨返断旧合腾桥扇])")
 _DOZEN = re.compile("打(?![算造击开破好通赢响电工拼卡分出下入包扫印车官压])")
 _GROWTH = re.compile(f"(?:({pattern('rise.noun rise.verb', 'zh')})|{pattern('more', 'zh')}){hedged('zh')}$")
 
 
-def fraction(text: str, number: Numeral, source: str) -> Fact | None:
+def fraction(text: str, number: Numeral) -> Fact | None:
     """百分之五十六, 五分之一, 三百五又三分之一."""
     if match := _SLASH.match(text, number.end) if number.arabic and number.digits else None:
         parts = int(match[2])
@@ -34,7 +34,7 @@ def fraction(text: str, number: Numeral, source: str) -> Fact | None:
             value = number.value + Fraction(int(match[1]), parts) if match[1] else number.value / parts
             strength = INCIDENTAL if text.startswith(("决赛", "決賽"), match.end()) else STRONG
             share = replace(number, value=value, digits=0)
-            return fact_of(text, source, "fraction", share, match.end(), strength=strength)
+            return fact_of(text, "fraction", share, match.end(), strength=strength)
     match, whole, start = FRACTION.match(text, number.end), exact(0), number.start
     if match is None and (mixed := _MIXED.match(text, number.end)):
         second = parse(text, mixed.end())
@@ -52,20 +52,20 @@ def fraction(text: str, number: Numeral, source: str) -> Fact | None:
         kind = "percent" if number.value == 100 else "permille"
     if not whole and not negative and text.startswith("秒", top.end):
         second = replace(top, start=start, value=top.value / number.value, high=None)
-        return fact_of(text, source, "duration", second, top.end + 1, unit="s")
+        return fact_of(text, "duration", second, top.end + 1, unit="s")
     below = number.value if kind == "fraction" else Fraction(1)
     value = whole + (-top.value if negative else top.value) / below
     high = None if top.high is None else whole + top.high / below
     if text.startswith(("决赛", "決賽"), top.end):
-        return fact_of(text, source, "fraction", replace(top, start=start, value=value), top.end, strength=INCIDENTAL)
+        return fact_of(text, "fraction", replace(top, start=start, value=value), top.end, strength=INCIDENTAL)
     strength = WEAK if kind == "percent" and value == 100 and not top.arabic else STRONG
     share = replace(top, start=start, value=value, high=high, scale=1)
-    fact = fact_of(text, source, kind, share, top.end, strength=strength)
+    fact = fact_of(text, kind, share, top.end, strength=strength)
     a_little: Bound = _A_LITTLE.get(text[top.end : top.end + 1], "")
     return replace(fact, bound=a_little) if a_little and not fact.bound else fact
 
 
-def ratio(text: str, number: Numeral, source: str) -> Fact | None:
+def ratio(text: str, number: Numeral) -> Fact | None:
     match = _RATIO.match(text, number.end)
     second = parse(text, match.end()) if match else None
     if match is None or second is None or not 0 < number.digits < 4 or not 0 < second.digits < 4:
@@ -74,10 +74,10 @@ def ratio(text: str, number: Numeral, source: str) -> Fact | None:
         return None
     span = (number.start, second.end)
     parts = (int(number.value), int(second.value))
-    return Fact("ratio", number.value, span, source[span[0] : span[1]], parts=parts)
+    return Fact("ratio", number.value, span, parts=parts)
 
 
-def share(text: str, number: Numeral, source: str, following: str) -> Fact | None:
+def share(text: str, number: Numeral, following: str) -> Fact | None:
     """Percent, percentage points, tenths, discounts, dozens and multiples."""
     end = number.end
     if match := _PERCENT.match(text, end):
@@ -88,18 +88,18 @@ def share(text: str, number: Numeral, source: str, following: str) -> Fact | Non
         kind = kinds[(match.lastindex or 1) - 1]
         each = number.value == 1 and EACH.search(text, max(0, number.start - 4), number.start)
         strength, label = WEAK if each else STRONG, "basis points" if basis else ""
-        return fact_of(text, source, kind, scaled, match.end(), strength=strength, label=label)
+        return fact_of(text, kind, scaled, match.end(), strength=strength, label=label)
     if (match := _TENTHS.match(text, end)) and 0 < number.value <= 10:
         extra = Fraction(0)
         if match[1]:
             extra = Fraction(1, 2) if match[1] == "半" else Fraction("一二三四五六七八九".index(match[1][-1]) + 1, 10)
-        return fact_of(text, source, "percent", _times(number, Fraction(10), extra), match.end())
+        return fact_of(text, "percent", _times(number, Fraction(10), extra), match.end())
     if (match := _DISCOUNT.match(text, end)) and 0 < number.value < 100:
-        return _discount(text, number, source, match.end())
+        return _discount(text, number, match.end())
     if match := _DOZEN.match(text, end):
-        return fact_of(text, source, "cardinal", _times(number, Fraction(12)), match.end())
+        return fact_of(text, "cardinal", _times(number, Fraction(12)), match.end())
     if following.startswith("倍") and not number.bare:
-        return _multiple(text, number, source, text.index("倍", end) + 1)
+        return _multiple(text, number, end + 1)
     return None
 
 
@@ -108,7 +108,7 @@ def _times(number: Numeral, factor: Fraction, extra: Fraction = Fraction(0)) -> 
     return replace(number, value=(number.value + extra) * factor, high=high)
 
 
-def _discount(text: str, number: Numeral, source: str, end: int) -> Fact:
+def _discount(text: str, number: Numeral, end: int) -> Fact:
     value = number.value * 10 if number.value < 10 else number.value
     if number.high is not None:
         value += number.high
@@ -116,10 +116,10 @@ def _discount(text: str, number: Numeral, source: str, end: int) -> Fact:
     off = 100 - value
     also = (("percent", off, off),)
     plain = replace(number, value=value, high=None)
-    return fact_of(text, source, "percent", plain, end, strength=STRONG if sure else WEAK, also=also)
+    return fact_of(text, "percent", plain, end, strength=STRONG if sure else WEAK, also=also)
 
 
-def _multiple(text: str, number: Numeral, source: str, end: int) -> Fact:
+def _multiple(text: str, number: Numeral, end: int) -> Fact:
     """The resulting factor: 增长两倍 is 3, 增长到3倍 is 3; 高两倍 may be either."""
     if text.startswith("半", end):
         number, end = replace(number, value=number.value + Fraction(1, 2)), end + 1
@@ -129,4 +129,4 @@ def _multiple(text: str, number: Numeral, source: str, end: int) -> Fact:
         number = replace(number, value=number.value + 1, high=None if number.high is None else number.high + 1)
     elif growth:
         also = (("multiple", number.value + 1, number.value + 1),)
-    return fact_of(text, source, "multiple", number, end, also=also)
+    return fact_of(text, "multiple", number, end, also=also)

@@ -267,16 +267,16 @@ def _spans(facts: Sequence[Fact]) -> Yield:
         if one.kind == other.kind == "year" and not (one.unit or other.unit) and one.value != other.value:
             for extra in (0, 1):
                 years = abs(other.value - one.value) + extra
-                yield Fact("duration", years, one.span, one.text, unit="y"), (one, other)
+                yield Fact("duration", years, one.span, unit="y"), (one, other)
         elif one.kind == other.kind == "date" and not (one.unit or other.unit) and one.parts[1] and other.parts[1]:
             months = (other.parts[0] or one.parts[0]) - (one.parts[0] or other.parts[0])
             days = other.parts[1] - one.parts[1] + 30 * months
             for extra in (0, 1, *((2,) if months else ())):
                 if days > 0:
-                    yield Fact("duration", Fraction(days + extra), one.span, one.text, unit="d"), (one, other)
+                    yield Fact("duration", Fraction(days + extra), one.span, unit="d"), (one, other)
         elif one.kind == other.kind == "time":
             hours = (other.value - one.value) % 24
-            yield Fact("duration", hours, one.span, one.text, unit="h"), (one, other)
+            yield Fact("duration", hours, one.span, unit="h"), (one, other)
 
 
 def _words(zh: str, en: str) -> Words:

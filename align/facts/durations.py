@@ -28,7 +28,6 @@ def joined(facts: Iterable[Fact], text: str, link: re.Pattern[str]) -> list[Fact
             fact,
             value=last.value * _BELOW[last.unit, fact.unit] + fact.value,
             span=(last.span[0], fact.span[1]),
-            text=text[last.span[0] : fact.span[1]],
             bound=last.bound or fact.bound,
             direction=last.direction or fact.direction,
             strength=max(last.strength, fact.strength),

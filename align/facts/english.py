@@ -110,14 +110,13 @@ class _Reader:
             if found := spans.age(tokens, at):
                 return self._keep(found)
             first = Fraction(1900 + DECADES[word])
-            fact = Fact("year", first, (token.start, token.end), token.text, first + 9, unit="decade", strength=WEAK)
+            fact = Fact("year", first, (token.start, token.end), first + 9, unit="decade", strength=WEAK)
             return self._keep((fact, at + 1))
         if word == "decades":
             fact = Fact(
                 "duration",
                 Fraction(20),
                 (token.start, token.end),
-                token.text,
                 Fraction(99),
                 unit="y",
                 strength=INCIDENTAL,
@@ -134,7 +133,7 @@ class _Reader:
         if word in RANGES:
             low, high = RANGES[word]
             span = (token.start, token.end)
-            age = Fact("duration", Fraction(low), span, token.text, Fraction(high), unit="y", strength=INCIDENTAL)
+            age = Fact("duration", Fraction(low), span, Fraction(high), unit="y", strength=INCIDENTAL)
             return self._keep((age, at + 1))
         if word in FIXED:
             kind, value, unit, strength = FIXED[word]
@@ -144,7 +143,7 @@ class _Reader:
     def _plain(self, stated: tuple[Kind, Fraction, str], strength: int, at: int, end: int) -> int:
         kind, value, unit = stated
         span = (self.tokens[at].start, self.tokens[end - 1].end)
-        self.facts.append(Fact(kind, value, span, self.text[slice(*span)], unit=unit, strength=strength))
+        self.facts.append(Fact(kind, value, span, unit=unit, strength=strength))
         return end
 
     def _phrase(self, at: int) -> int:
@@ -174,7 +173,7 @@ class _Reader:
         if key not in TIME_UNITS or not self._reads(end, ("and", "a", "half")):
             return 0
         span, bound = (self.tokens[at].start, self.tokens[end + 2].end), bound_of(self.tokens, at, end + 3)
-        fact = Fact("duration", Fraction(3, 2), span, self.text[slice(*span)], unit=key, bound=bound)
+        fact = Fact("duration", Fraction(3, 2), span, unit=key, bound=bound)
         return self._keep((fact, end + 3))
 
     def _factor(self, at: int) -> int:
@@ -188,7 +187,7 @@ class _Reader:
             also += (("multiple", value + 1, value + 1),)
         span = (self.tokens[at].start, self.tokens[at].end)
         bound = bound_of(self.tokens, at, at + 1)
-        fact = Fact("multiple", value, span, self.text[slice(*span)], bound=bound, strength=strength, also=also)
+        fact = Fact("multiple", value, span, bound=bound, strength=strength, also=also)
         return self._keep((fact, at + 1))
 
     def _percent_of(self, at: int) -> int:
@@ -283,7 +282,7 @@ class _Reader:
         span = (tokens[first].start, tokens[last].end)
         label = self.text[slice(*span)].lower().replace("-", "").replace("–", "")
         value = Fraction(int("".join(c for c in label if c in "0123456789")[:40] or "0"))
-        fact = Fact("identifier", value, span, self.text[slice(*span)], strength=WEAK, label=label)
+        fact = Fact("identifier", value, span, strength=WEAK, label=label)
         return self._keep((fact, last + 1))
 
     def _number(self, number: Numeral) -> int:

@@ -71,8 +71,8 @@ def relative_year(tokens: Sequence[Token], at: int, text: str) -> tuple[Fact, in
         found = _RELATIVE.get(following[:length])
         if found:
             span = (tokens[at].start, tokens[min(at + length, len(tokens)) - 1].end)
-            value, written = Fraction(found[0]), text[slice(*span)]
-            fact = Fact("year", value, span, written, unit="relative", strength=INCIDENTAL, label=found[1])
+            value, _written = Fraction(found[0]), text[slice(*span)]
+            fact = Fact("year", value, span, unit="relative", strength=INCIDENTAL, label=found[1])
             return fact, at + length
     return None
 
@@ -160,15 +160,13 @@ def year_facts(tokens: Sequence[Token], at: int, text: str) -> tuple[list[Fact],
     if nxt is not None and nxt.low == "s" and nxt.start == token.end:
         width, unit = (99, "century") if value % 100 == 0 else (9, "decade")
         span = (token.start, nxt.end)
-        return [
-            Fact("year", Fraction(value), span, text[slice(*span)], high=Fraction(value + width), unit=unit)
-        ], at + 2
+        return [Fact("year", Fraction(value), span, high=Fraction(value + width), unit=unit)], at + 2
     also = (
         ()
         if at and tokens[at - 1].low in ("in", "since", "of", "by", "until", "from")
         else (("number", Fraction(value), Fraction(value)),)
     )
-    facts = [Fact("year", Fraction(value), (token.start, token.end), token.text, also=also)]
+    facts = [Fact("year", Fraction(value), (token.start, token.end), also=also)]
     if (
         nxt is not None
         and nxt.low in ("-", "–", "/")
@@ -182,7 +180,7 @@ def year_facts(tokens: Sequence[Token], at: int, text: str) -> tuple[list[Fact],
             and int(short.text) == (value + int(short.text) - value % 100) % 100 > value % 100
         ):
             second = Fraction(value - value % 100 + int(short.text))
-            facts.append(Fact("year", second, (short.start, short.end), short.text))
+            facts.append(Fact("year", second, (short.start, short.end)))
             return facts, at + 3
     return facts, at + 1
 
@@ -222,7 +220,7 @@ def coded_quarter(tokens: Sequence[Token], at: int, text: str) -> tuple[Fact, in
 
 
 def _period(text: str, start: int, end: int, value: Fraction, unit: str) -> Fact:
-    return Fact("period", value, (start, end), text[start:end], unit=unit)
+    return Fact("period", value, (start, end), unit=unit)
 
 
 def _from_january(tokens: Sequence[Token], at: int, nxt: int, text: str) -> tuple[list[Fact], int] | None:
@@ -237,9 +235,7 @@ def _from_january(tokens: Sequence[Token], at: int, nxt: int, text: str) -> tupl
 
 
 def _date(text: str, start: int, end: int, month: int, day: int) -> Fact:
-    return Fact(
-        "date", Fraction(month), (start, end), text[start:end], strength=STRONG if day else WEAK, parts=(month, day)
-    )
+    return Fact("date", Fraction(month), (start, end), strength=STRONG if day else WEAK, parts=(month, day))
 
 
 def _is(tokens: Sequence[Token], at: int, *wanted: str) -> bool:

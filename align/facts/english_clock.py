@@ -133,7 +133,7 @@ def race_time(tokens: Sequence[Token], at: int, text: str) -> tuple[Fact, int] |
     if not minutes.text.isdecimal() or not _SECONDS.fullmatch(seconds.text):
         return None
     value, span = 60 * int(minutes.text) + Fraction(seconds.text), (minutes.start, seconds.end)
-    return Fact("duration", value, span, text[slice(*span)], unit="s"), at + 3
+    return Fact("duration", value, span, unit="s"), at + 3
 
 
 def marathon_time(tokens: Sequence[Token], at: int, text: str) -> tuple[Fact, int] | None:
@@ -144,13 +144,13 @@ def marathon_time(tokens: Sequence[Token], at: int, text: str) -> tuple[Fact, in
     if match is None or match.end() != tokens[at + 4].end:
         return None
     value = 3600 * int(match[1]) + 60 * int(match[2]) + Fraction(match[3])
-    return Fact("duration", value, match.span(), match[0], unit="s"), at + 5
+    return Fact("duration", value, match.span(), unit="s"), at + 5
 
 
 def _time(value: Fraction, span: tuple[int, int], text: str, *, also: bool = False) -> Fact:
     value %= 24
     other = (value + 12) % 24
-    return Fact("time", value, span, text[slice(*span)], unit="h", also=(("clock", other, other),) if also else ())
+    return Fact("time", value, span, unit="h", also=(("clock", other, other),) if also else ())
 
 
 def _is(tokens: Sequence[Token], at: int, *wanted: str) -> bool:

@@ -45,7 +45,7 @@ def with_lunar_dates(facts: Sequence[Fact], text: str) -> list[Fact]:
     festivals = []
     for match in _FESTIVAL.finditer(text) if "estival" in text or "ew Year's" in text else ():
         parts = _FESTIVALS[match[0].lower()]
-        date = Fact("date", Fraction(parts[0]), match.span(), match[0], unit="lunar", strength=INCIDENTAL, parts=parts)
+        date = Fact("date", Fraction(parts[0]), match.span(), unit="lunar", strength=INCIDENTAL, parts=parts)
         festivals.append(date)
     return sorted([*kept, *festivals], key=lambda fact: fact.span) if festivals else kept
 
@@ -61,7 +61,7 @@ def _dates(facts: Sequence[Fact], text: str) -> list[Fact]:
             if last is not None and last.kind == "ordinal" and _DAY_OF.fullmatch(text, last.span[1], start):
                 day, start = int(last.value), kept.pop().span[0]
             span, parts = (start, month.end()), (int(fact.value), day)
-            kept.append(Fact("date", fact.value, span, text[slice(*span)], unit="lunar", strength=WEAK, parts=parts))
+            kept.append(Fact("date", fact.value, span, unit="lunar", strength=WEAK, parts=parts))
         else:
             kept.append(fact)
     return kept

@@ -198,13 +198,13 @@ def ordinal(tokens: Sequence[Token], number: Numeral, text: str) -> tuple[list[F
     if low_at(tokens, last) == "of" and low_at(tokens, last + 1) in calendar.MONTHS and value <= 31:
         span = (start, tokens[last + 1].end)
         parts = (calendar.MONTHS[tokens[last + 1].low], int(value))
-        return [Fact("date", Fraction(parts[0]), span, text[slice(*span)], parts=parts)], last + 2
+        return [Fact("date", Fraction(parts[0]), span, parts=parts)], last + 2
     if low_at(tokens, last) == "-" and low_at(tokens, last + 1) in ("century", "centuries"):
         last += 1
     if low_at(tokens, last) in ("century", "centuries") and value <= 30:
         span = (start, tokens[last].end)
         begin = (value - 1) * 100
-        return [Fact("year", begin, span, text[slice(*span)], high=begin + 99, unit="century")], last + 1
+        return [Fact("year", begin, span, high=begin + 99, unit="century")], last + 1
     strength = STRONG if number.figures or value > 2 else WEAK if value > 1 else INCIDENTAL
     if tokens[number.first].low in ("second", "third") and low_at(tokens, last) in (
         "-",
@@ -218,7 +218,7 @@ def ordinal(tokens: Sequence[Token], number: Numeral, text: str) -> tuple[list[F
     plan = tuple(token.low for token in tokens[last : last + 4]) == ("five", "-", "year", "plan")
     last += 4 if plan else 0
     span = (start, tokens[last - 1].end)
-    return [Fact("ordinal", value, span, text[slice(*span)], strength=strength, also=day)], last
+    return [Fact("ordinal", value, span, strength=strength, also=day)], last
 
 
 def _fact(
@@ -247,5 +247,5 @@ def _fact(
     direction: Direction = 0
     if kind in SCALABLE:
         bound, direction = bound_of(tokens, first, last), direction_of(tokens, first, last)
-    written = text[start:end]
-    return Fact(kind, value, (start, end), written, high, bound, unit, direction, strength, also=also, label=label)
+    text[start:end]
+    return Fact(kind, value, (start, end), high, bound, unit, direction, strength, also=also, label=label)

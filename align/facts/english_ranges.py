@@ -70,7 +70,7 @@ def ratio(tokens: Sequence[Token], number: Numeral, text: str) -> tuple[Fact, in
     parts = (int(number.value), int(second.value))
     lead = low_at(tokens, number.first - (2 if low_at(tokens, number.first - 1) in (".", "(") else 1))
     strength = INCIDENTAL if lead in FIGURE_NAMES else STRONG
-    fact = Fact("ratio", number.value, span, text[slice(*span)], strength=strength, parts=parts)
+    fact = Fact("ratio", number.value, span, strength=strength, parts=parts)
     return fact, second.last
 
 
@@ -116,7 +116,6 @@ def range_facts(tokens: Sequence[Token], ends: tuple[Numeral, Numeral], text: st
         value=-value if minus else value,
         high=number.high,
         span=span,
-        text=text[slice(*span)],
         bound=bound_of(tokens, first, number.last),
         strength=strength,
         also=(),

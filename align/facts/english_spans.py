@@ -29,8 +29,7 @@ def age(tokens: Sequence[Token], at: int) -> tuple[Fact, int] | None:
     if low_at(tokens, of) not in _WHOSE:
         return None
     value, span = Fraction(int(word.text) if figures else DECADES[word.low]), (word.start, tokens[end - 1].end)
-    written = word.text + ("s" if figures else "")
-    return Fact("duration", value, span, written, value + 9, unit="y", strength=WEAK), end
+    return Fact("duration", value, span, value + 9, unit="y", strength=WEAK), end
 
 
 def decade(tokens: Sequence[Token], at: int, text: str) -> tuple[Fact, int] | None:
@@ -42,7 +41,7 @@ def decade(tokens: Sequence[Token], at: int, text: str) -> tuple[Fact, int] | No
         return None
     span, year = (tokens[first].start, tokens[at + 1].end), Fraction(1900 + int(tokens[at].text))
     also = (("time", year - 1900, year - 1891),)
-    return Fact("year", year, span, text[slice(*span)], year + 9, unit="decade", also=also), at + 2
+    return Fact("year", year, span, year + 9, unit="decade", also=also), at + 2
 
 
 def milestones(tokens: Sequence[Token], number: Numeral) -> bool:
@@ -59,7 +58,7 @@ def numbered(tokens: Sequence[Token], at: int) -> tuple[Fact, int] | None:
         return None
     value = Fraction(ROMAN.index(word.text) + 1)
     also = (("number", value, value),)
-    return Fact("ordinal", value, (word.start, word.end), word.text, strength=WEAK, also=also), at + 1
+    return Fact("ordinal", value, (word.start, word.end), strength=WEAK, also=also), at + 1
 
 
 def a_second(tokens: Sequence[Token], at: int, text: str) -> tuple[Fact, int] | None:
@@ -69,5 +68,5 @@ def a_second(tokens: Sequence[Token], at: int, text: str) -> tuple[Fact, int] | 
     if not bound or (after.isalpha() and after not in _AFTER_SECOND):
         return None
     span = (tokens[at].start, tokens[at + 1].end)
-    fact = Fact("duration", Fraction(1), span, text[slice(*span)], bound=bound, unit="s", strength=INCIDENTAL)
+    fact = Fact("duration", Fraction(1), span, bound=bound, unit="s", strength=INCIDENTAL)
     return fact, at + 2

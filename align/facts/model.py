@@ -69,14 +69,13 @@ class Fact:
     ``strength``: STRONG figures are always compared; WEAK ones (三个, "three") are compared but rarely missed;
     INCIDENTAL ones (一个, "one", 首) explain a figure of the other side and are never reported on their own.
 
-    ``whole`` is the span of the range that a fact is one end of.
+    ``whole`` is the span of the range that a fact is one end of; ``text``, set last, what is written at ``span``.
     ``also`` lists other readings as (dimension, low, high): "2000" may be a year.
     """
 
     kind: Kind
     value: Fraction
     span: Span
-    text: str
     high: Fraction | None = None
     bound: Bound = ""
     unit: str = ""
@@ -86,3 +85,4 @@ class Fact:
     also: tuple[Reading, ...] = ()
     label: str = ""
     whole: Span | None = None
+    text: str = ""

@@ -12,41 +12,32 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 
 from align.facts.model import Fact
+from align.model.document import Language
 
-_SIGNS = str.maketrans(
-    {
-        "\N{MINUS SIGN}": "-",
-        "\N{SMALL HYPHEN-MINUS}": "-",
-        "\N{FULLWIDTH HYPHEN-MINUS}": "-",
-        "\N{NON-BREAKING HYPHEN}": "-",
-        "\N{FIGURE DASH}": "-",
-        "\N{FULLWIDTH FULL STOP}": ".",
-        "\N{FULLWIDTH PERCENT SIGN}": "%",
-        "\N{SMALL PERCENT SIGN}": "%",
-        "\N{ARABIC PERCENT SIGN}": "%",
-        "\N{RATIO}": ":",
-        "\N{FULLWIDTH COLON}": ":",
-        "\N{FULLWIDTH TILDE}": "~",
-        "\N{WAVE DASH}": "~",
-        "\N{TILDE OPERATOR}": "~",
-        "\N{FULLWIDTH PLUS SIGN}": "+",
-        "\N{FULLWIDTH LESS-THAN SIGN}": "<",
-        "\N{FULLWIDTH GREATER-THAN SIGN}": ">",
-        "\N{FULLWIDTH SOLIDUS}": "/",
-        "\N{FULLWIDTH DOLLAR SIGN}": "$",
-        "\N{FULLWIDTH AMPERSAND}": "&",
-        "\N{NO-BREAK SPACE}": " ",
-        "\N{NARROW NO-BREAK SPACE}": " ",
-        "\N{THIN SPACE}": " ",
-        "\N{IDEOGRAPHIC SPACE}": " ",
-        **{chr(ord("\N{FULLWIDTH DIGIT ZERO}") + n): str(n) for n in range(10)},
-    }
+_SIGNS = {
+    ord(sign): plain
+    for plain, signs in {
+        "-": "\N{MINUS SIGN}\N{SMALL HYPHEN-MINUS}\N{NON-BREAKING HYPHEN}\N{FIGURE DASH}",
+        "%": "\N{SMALL PERCENT SIGN}\N{ARABIC PERCENT SIGN}",
+        ":": "\N{RATIO}",
+        "~": "\N{WAVE DASH}\N{TILDE OPERATOR}",
+        " ": "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}\N{IDEOGRAPHIC SPACE}",
+        "\N{IDEOGRAPHIC NUMBER ZERO}": "\N{WHITE CIRCLE}",
+    }.items()
+    for sign in signs
+}
+# full-width forms but for the comma, which is a comma of Chinese
+_SIGNS |= {0xFF01 + k: chr(0x21 + k) for k in range(94) if 0xFF01 + k != ord("，")}
+_TRADITIONAL = str.maketrans(
+    "萬億兩點個幾數餘負陸貳參叄倆後來過達約將近內雙對層場億噸頃畝歲戶萬屆號時間週紀綱條噸錢塊圓臺種項輛來開會滿於長漲減縮擴調壓貶遠還較環幣",
+    "万亿两点个几数余负陆贰叁叁俩后来过达约将近内双对层场亿吨顷亩岁户万届号时间周纪纲条吨钱块圆台种项辆来开会满于长涨减缩扩调压贬远还较环币",
 )
-_ODD = re.compile(f"[{''.join(map(chr, _SIGNS))}]")
 _WIDE_COMMA = re.compile("(?<=[0-9])，(?=[0-9]{3}(?![0-9]))")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,5}|#x[0-9a-fA-F]{1,4}|[a-zA-Z]{2,8});")
 # A space on both sides of a sign that joins two numbers, and one between a sign and its number.
+_HAN = "\u4e00-\u9fff〇"
 _SPACED = re.compile(
+    rf"(?<=[0-9%{_HAN}]) {{1,3}}(?=[{_HAN}])|(?<=[{_HAN}]) {{1,3}}(?=[0-9])|"
     r"(?<=[0-9]) (?=[:%‰] ?[0-9]?)|(?<=[0-9] [:]) (?=[0-9])|(?<=[0-9]:) (?=[0-9])"
     r"|(?<=[0-9]) (?=- [0-9])|(?<=[0-9] -) (?=[0-9])"
     r"|(?<=[(=:,] -) (?=[0-9])|(?<=[(=]-) (?=[0-9])"
@@ -57,6 +48,12 @@ _CITED = re.compile(
     r"|(?<![0-9A-Za-z][0-9A-Za-z])(?<=[A-Za-z\u4e00-\u9fff)\]”\".,，。;；])[⁰¹²³⁴-⁹]+(?:[,⁻–-][⁰¹²³⁴-⁹]+)*"
     r"|(?<=[a-z]{4}[.,;])[0-9]{1,3}(?:[-–,][0-9]{1,3})*(?=(?: [A-Z]|$))"
 )
+# 36 400, as international bodies write it; one group alone only before what it counts
+_GROUPED = re.compile(
+    r"(?<![0-9A-Za-z.,:/图表第月日 -])[1-9][0-9]{0,2}(?:(?: [0-9]{3}){2,}(?![0-9])| [0-9]{3}(?= ?[\u4e00-\u9fff]))"
+    r"|(?<=[a-z] )[1-9][0-9]{0,2}(?: [0-9]{3})+(?= [a-z])"
+)
+_URL = re.compile(r"(?:https?://|www\.)[!-~]+")
 _UNIT_POWER = re.compile("(?:^|[^a-zA-Z])(?:[kcmd]?m|ft|in|yd|mi)$")
 
 
@@ -70,8 +67,7 @@ class Normal:
     def back(self, fact: Fact, written: str) -> Fact:
         """Return a fact that was read here with its spans in the text as written."""
         if not self.pieces:
-            text = written[slice(*fact.span)]
-            return fact if text == fact.text else replace(fact, text=text)
+            return replace(fact, text=written[slice(*fact.span)])
         span = self._place(fact.span[0]), self._place(fact.span[1] - 1) + 1
         whole = fact.whole and (self._place(fact.whole[0]), self._place(fact.whole[1] - 1) + 1)
         return replace(fact, span=span, whole=whole, text=written[slice(*span)])
@@ -81,22 +77,26 @@ class Normal:
         return at - here + there
 
 
-def normalise(text: str) -> Normal:
-    """Return a text with half-width figures, without entities, citation numbers and spaces inside numbers.
+def normalise(text: str, language: Language) -> Normal:
+    """Return a text with half-width figures, without entities, citations, addresses and spaces inside numbers.
 
-    >>> normalise("２，300％ &amp; 1 : 1").text
-    '2,300% & 1:1'
-    >>> normalise("risk of disease.12,13 We").text
+    >>> normalise("２,300％ &amp; 1 : 1", "en").text, normalise("12 月 18 日，3 萬 人", "zh").text
+    ('2,300% & 1:1', '12月18日，3万人')
+    >>> normalise("risk of disease.12,13 We", "en").text
     'risk of disease.      We'
     >>> from fractions import Fraction
-    >>> normalise("&lt; 0.05").back(Fact("cardinal", Fraction(1, 20), (2, 6), "0.05"), "&lt; 0.05").span
+    >>> normalise("&lt; 0.05", "en").back(Fact("cardinal", Fraction(1, 20), (2, 6)), "&lt; 0.05").span
     (5, 9)
     """
-    out = text.translate(_SIGNS) if _ODD.search(text) else text
-    if "，" in out:
-        out = _WIDE_COMMA.sub(",", out)
+    out = text if text.isascii() else text.translate(_SIGNS)
+    if language == "zh":
+        out = _WIDE_COMMA.sub(",", out.translate(_TRADITIONAL))
     if "[" in out or not out.isascii() or "." in out:
         out = _CITED.sub(_blank, out)
+    if "http" in out or "www." in out:
+        out = _URL.sub(lambda match: " " * len(match[0]), out)
+    if " " in out:
+        out = _GROUPED.sub(lambda match: match[0].replace(" ", ","), out)
     cuts = [(m.start(), m.end(), html.unescape(m[0])) for m in _ENTITY.finditer(out)] if "&" in out else []
     cuts += [(match.start(), match.end(), "") for match in _SPACED.finditer(out)] if " " in out else []
     if not cuts:

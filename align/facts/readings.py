@@ -16,7 +16,7 @@ _PERCENT_OF = {"fraction": Fraction(100), "permille": Fraction(1, 10)}
 def readings(fact: Fact, year: int | None = None) -> tuple[Reading, ...]:
     """Every (dimension, low, high) that a fact may be read as; ``year`` is the document's own.
 
-    >>> readings(Fact("quantity", Fraction(3), (0, 2), "3亩", unit="mu"))[0][0]
+    >>> readings(Fact("quantity", Fraction(3), (0, 2), unit="mu"))[0][0]
     'area'
     """
     value, high = fact.value, fact.high if fact.high is not None else fact.value

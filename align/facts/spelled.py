@@ -46,7 +46,7 @@ def fact_of(record: Mapping[str, Any]) -> Fact:
         record["kind"],
         _exact(record["value"]),
         (0, len(record["text"])),
-        record["text"],
+        text=record["text"],
         high=None if high is None else _exact(high),
         unit=record.get("unit", ""),
         parts=tuple(map(int, record.get("parts", ()))),

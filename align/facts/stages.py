@@ -51,7 +51,7 @@ def _staged(fact: Fact, text: str, language: Language) -> Fact:
     start, end = fact.span
     if language == "en" and fact.unit in ("century", "y") and _TURN.search(text, max(0, start - 24), start):
         return replace(fact, strength=INCIDENTAL)  # around 1900, or 2000
-    bare = language == "en" and fact.unit in ("century", "y") and fact.text.lower() == "century"
+    bare = language == "en" and fact.unit in ("century", "y") and text[slice(*fact.span)].lower() == "century"
     long = fact.kind == "year" or (fact.kind == "date" and not fact.unit and not fact.parts[1])
     if not (long or bare) or fact.label:
         return fact
@@ -60,10 +60,10 @@ def _staged(fact: Fact, text: str, language: Language) -> Fact:
         return fact
     span = (start, match.end()) if language == "zh" else (match.start(), end)
     fact = _century(start, end, text) if bare else fact
-    return replace(fact, span=span, text=text[slice(*span)], label=STAGES[match.lastindex - 1])
+    return replace(fact, span=span, label=STAGES[match.lastindex - 1])
 
 
 def _century(start: int, end: int, text: str) -> Fact:
     """The century that is spoken of as "the century"."""
     first = Fraction(2000)
-    return Fact("year", first, (start, end), text[start:end], first + 99, unit="century", strength=INCIDENTAL)
+    return Fact("year", first, (start, end), first + 99, unit="century", strength=INCIDENTAL)

@@ -18,19 +18,19 @@ def stamps(text: str) -> tuple[str, list[Fact]]:
     """Return a text with blanks for its stamps, and what they state: a year, a day and a time each.
 
     >>> text, facts = stamps("2020-07-26 05:03:17 来源")
-    >>> text.strip(), [(fact.kind, fact.text) for fact in facts]
-    ('来源', [('year', '2020'), ('date', '07-26'), ('time', '05:03:17')])
+    >>> text.strip(), [(fact.kind, fact.span) for fact in facts]
+    ('来源', [('year', (0, 4)), ('date', (5, 10)), ('time', (11, 19))])
     """
     facts: list[Fact] = []
     for match in _STAMP.finditer(text):
         whole = (match.start(1), match.end(4))
         day = (match.start(3), match.end(4))
-        facts.append(Fact("year", Fraction(int(match[1])), match.span(1), match[1], whole=whole))
+        facts.append(Fact("year", Fraction(int(match[1])), match.span(1), whole=whole))
         month = int(match[3])
         parts = (month, int(match[4]))
-        facts.append(Fact("date", Fraction(month), day, text[slice(*day)], parts=parts, whole=whole))
+        facts.append(Fact("date", Fraction(month), day, parts=parts, whole=whole))
         if match[5]:
             span = (match.start(5), match.end(7) if match[7] else match.end(6))
             hour = Fraction(int(match[5]) * 60 + int(match[6]), 60)  # to the minute, as a time is said
-            facts.append(Fact("time", hour % 24, span, text[slice(*span)], unit="h"))
+            facts.append(Fact("time", hour % 24, span, unit="h"))
     return (_STAMP.sub(lambda match: " " * len(match[0]), text) if facts else text), facts

@@ -2,10 +2,8 @@
 
 from align.scorers import consistency, quotes, reference, residue, speaker, terms
 from align.scorers.base import Context, Resources, Scorer
-from align.scorers.bounds import scorer as bounds
-from align.scorers.direction import scorer as direction
+from align.scorers.concepts.scorers import BOUNDS, DIRECTION, MODALITY
 from align.scorers.figures import scorer as figures
-from align.scorers.modality import scorer as modality
 from align.scorers.names import scorer as names
 from align.scorers.negation import scorer as negation
 from align.scorers.omission import scorer as omission
@@ -18,9 +16,9 @@ SCORERS: dict[str, Scorer] = {
     "omission": omission.SCORER,
     "speaker": speaker.SCORER,
     "negation": negation.SCORER,
-    "modality": modality.SCORER,
-    "direction": direction.SCORER,
-    "bounds": bounds.SCORER,
+    "modality": MODALITY,
+    "direction": DIRECTION,
+    "bounds": BOUNDS,
     "names": names.SCORER,
     "titles": titles.SCORER,
     "terms": terms.SCORER,

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from align.facts.chinese import extract_chinese
-from align.facts.english import extract_english
+from align.facts import extract
 from align.model.document import Language
 
 ZH = st.text(
@@ -33,7 +32,7 @@ LONG: list[tuple[Language, str]] = [
 @given(ZH)
 @settings(max_examples=300, deadline=None)
 def test_chinese_facts_slice_back(text: str) -> None:
-    facts = extract_chinese(text)
+    facts = extract(text, "zh")
     assert all(text[slice(*fact.span)] == fact.text and fact.text for fact in facts)
     assert [fact.span for fact in facts] == sorted(fact.span for fact in facts)
 
@@ -42,7 +41,7 @@ def test_chinese_facts_slice_back(text: str) -> None:
 @settings(max_examples=300, deadline=None)
 def test_english_facts_slice_back(words: list[str]) -> None:
     text = " ".join(words)
-    facts = extract_english(text)
+    facts = extract(text, "en")
     assert all(text[slice(*fact.span)] == fact.text and fact.text for fact in facts)
 
 
@@ -52,12 +51,12 @@ def test_english_facts_slice_back(words: list[str]) -> None:
 @example("July \N{CIRCLED DIGIT ONE}")
 @settings(max_examples=300, deadline=None)
 def test_any_text_is_read(text: str) -> None:
-    for facts in (extract_chinese(text), extract_english(text)):
+    for facts in (extract(text, "zh"), extract(text, "en")):
         assert all(text[slice(*fact.span)] == fact.text for fact in facts)
 
 
 @pytest.mark.parametrize(("language", "text"), LONG, ids=[f"{lang}-{text[:8]!r}" for lang, text in LONG])
 def test_a_pathological_line_takes_under_two_seconds(language: Language, text: str) -> None:
     start = time.process_time()
-    extract_chinese(text) if language == "zh" else extract_english(text)
+    extract(text, language)
     assert time.process_time() - start < 2

@@ -16,8 +16,7 @@ from fuzzing.samples import Sample, placed, project_files
 from align import pipeline, readers
 from align.codecs.workbook import read_decisions
 from align.exporters import EXPORTERS
-from align.facts.chinese import extract_chinese
-from align.facts.english import extract_english
+from align.facts import extract
 from align.facts.matching import match
 from align.facts.style import render
 from align.lab.evaluate import load_gold
@@ -108,7 +107,7 @@ def facts_text(name: str, data: bytes) -> object:
         text = data.decode("utf-8", "surrogatepass")
     except UnicodeDecodeError:
         text = data.decode("utf-8", "replace")
-    zh, en = extract_chinese(text), extract_english(text)
+    zh, en = extract(text, "zh"), extract(text, "en")
     for fact in (*zh, *en):
         require(text[slice(*fact.span)] == fact.text != "", "a fact that is not the text at its span")
         exact(fact)

@@ -3,20 +3,20 @@
 The value is right, so that pairing finds nothing, and in a long sentence both poles occur, so that counting them
 (``direction``) finds nothing either. Only what touches the figure is read: 高, 快, 早, 领先 and their opposites right
 before the Chinese figure against "higher", "ahead", "behind" right after the English one; and the word of what is
-counted (出口, 顺差, 城镇: ``align.scorers.direction.opposites``) right before the Chinese figure against its opposite
+counted (出口, 顺差, 城镇: ``align.scorers.concepts``) right before the Chinese figure against its opposite
 in the part of the sentence that is the English figure's alone.
 """
 
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import permutations
 
 from align.facts import Fact
 from align.language.lexicon import hedge, hedged, opposites, pattern
 from align.model.document import Span
 from align.model.unit import Issue, TranslationUnit
-from align.scorers.direction.opposites import PAIRS
-from align.scorers.direction.poles import Pole
+from align.scorers.concepts.rows import Concept, families
 from align.scorers.figures.wording import issue, suggested
 
 _KINDS = frozenset(("point", "percent", "duration", "cardinal", "quantity", "money"))
@@ -66,8 +66,8 @@ def subject_issue(zh: Fact, en: Fact, facts: Sequence[Fact], unit: TranslationUn
         return None
     start = max(0, zh.span[0] - 16)
     before = unit.zh_text[start : zh.span[0]]
-    for pair in PAIRS:
-        for stated, opposite in ((pair.first, pair.second), (pair.second, pair.first)):
+    for family in families("direction"):
+        for stated, opposite in permutations(family, 2):
             if stated.name not in _NOUNS or not (said := _last(stated, before)):
                 continue
             part = _part(en, facts, unit.en_text)
@@ -81,7 +81,7 @@ def subject_issue(zh: Fact, en: Fact, facts: Sequence[Fact], unit: TranslationUn
     return None
 
 
-def _last(pole: Pole, before: str) -> Span | None:
+def _last(pole: Concept, before: str) -> Span | None:
     """Where a pole is stated right before a figure."""
     spans = [match.span() for match in pole.zh.finditer(before)]
     return spans[-1] if spans and _STATED.fullmatch(before, spans[-1][1]) else None

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from align.language.spans import touches
 from align.model.document import Span
 from align.model.unit import Issue, TranslationUnit
-from align.scorers.alternatives import Topic, replaced
 from align.scorers.base import issue_on
+from align.scorers.concepts.engine import replaced
+from align.scorers.concepts.rows import Topic
 
 _KINDS: tuple[tuple[Topic, str], ...] = (
     ("time", "mistranslation/date"),

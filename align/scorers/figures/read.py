@@ -157,7 +157,7 @@ def _scores(zh: Facts, en: Facts, text: str) -> Facts:
         first = found[-1] if found else None
         if missing > 0 and first and first.whole and first.whole == fact.whole and _is_score(first, fact):
             parts = (int(first.value), int(fact.value))
-            found[-1] = Fact("ratio", first.value, first.whole, text[slice(*first.whole)], parts=parts)
+            found[-1] = Fact("ratio", first.value, first.whole, parts=parts, text=text[slice(*first.whole)])
             missing -= 1
         else:
             found.append(fact)

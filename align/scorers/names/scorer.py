@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from align.language.spans import touches
 from align.model.document import Span
 from align.model.unit import Issue, TranslationUnit
-from align.scorers.alternatives import replaced
 from align.scorers.base import Context, Scorer
+from align.scorers.concepts.engine import replaced
 from align.scorers.names.other_families import find_other_families
 from align.scorers.names.people import find_people, name_issue
 from align.scorers.names.places import find_replaced

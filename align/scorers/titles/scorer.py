@@ -19,8 +19,8 @@ from align.language.tables import any_of
 from align.language.words import dictionary_words
 from align.model.document import Span
 from align.model.unit import Issue, Severity, TranslationUnit
-from align.scorers.alternatives import replaced
 from align.scorers.base import Context, Scorer, issue_on
+from align.scorers.concepts.engine import replaced
 from align.scorers.titles.contrary import ACCUSED, CONTRARY, SPECIFIC, UNMISTAKABLE
 from align.scorers.titles.institutions import other_institutions
 from align.scorers.titles.marks import lost_marks

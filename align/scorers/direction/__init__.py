@@ -1,1 +1,0 @@
-"""Words turned into their opposites, and the order of events in time."""

@@ -1,1 +1,0 @@
-"""Duties, permissions and bans, and what is certain or supposed."""
