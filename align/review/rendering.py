@@ -87,11 +87,10 @@ def asset(name: str) -> bytes:
 
 
 def _environment(language: str, show: Callable[[str], Markup]) -> Environment:
-    environment = templating.environment("align.review")
+    words = templating.Words("zh" if language == "zh" else "en", translator(language))
+    environment = templating.environment("align.review", words=words)
     environment.filters["visible"] = show
     environment.filters["clock"] = _clock
-    environment.globals["t"] = translator(language)
-    environment.globals["lang"] = language
     environment.globals["in_chinese"] = in_chinese
     environment.globals["marked"] = marked
     return environment

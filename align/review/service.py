@@ -16,7 +16,7 @@ from align.model.termbase import Term
 from align.model.unit import REVIEWER, SEVERITIES, Issue, about
 from align.review import beads, realigning, terms, view
 from align.review.bodies import Change, Edit, ForAll, OnIssue, Pattern, Replace, Report
-from align.review.messages import Interface
+from align.review.messages import Interface, words_of
 from align.review.rendering import Pages, as_json
 from align.review.rescoring import Rescorer
 from align.review.snapshot import Current, Snapshot
@@ -168,10 +168,13 @@ class Service:
         except ValueError:
             raise NoPlaceError("The selected words are no longer there; select them again.") from None
 
-    def export(self, format: str) -> tuple[str, bytes]:
-        """Return the name and the contents of an export of the project as it is. Raises KeyError for an unknown one."""
+    def export(self, format: str, language: Interface = "en") -> tuple[str, bytes]:
+        """Return the name and the contents of an export of the project as it is. Raises KeyError for an unknown one.
+
+        ``language``: of our own words in it.
+        """
         exporter, project = EXPORTERS[format], replace(self.store.project(), original=self.original())
-        found = exporter.render(project, exporter.versions[0])
+        found = exporter.render(project, exporter.versions[0], words_of(language))
         return f"{project.name}{exporter.suffix}", found.encode() if isinstance(found, str) else b"".join(found)
 
     def suppress(self, body: Pattern) -> None:

@@ -22,6 +22,7 @@ from align.review.guards import Access, App, Receive, Scope, Send, guarded, guar
 from align.review.messages import Interface, catalogue, interface, translator
 from align.review.people import signed_in
 from align.review.rendering import Pages
+from align.review.replies import LANGUAGE, Language, page_of
 from align.review.shelf import Shelf
 from align.review.uploads import PIECE, UploadError
 
@@ -89,7 +90,7 @@ def _routes(app: FastAPI, shelf: Shelf, access: Access, name: str) -> None:
     serve_static, serve_language = pages.static_files(), pages.choose_language
 
     @app.get("/", response_class=HTMLResponse)
-    def start(language: pages.Language) -> HTMLResponse:
+    def start(language: Language) -> HTMLResponse:
         values = {
             "entries": shelf.entries(),
             "home": str(shelf.home),
@@ -99,7 +100,7 @@ def _routes(app: FastAPI, shelf: Shelf, access: Access, name: str) -> None:
             "version": VERSION,
             "piece": PIECE,
         }
-        return HTMLResponse(rendered.page("start.html.j2", language, values), headers={"cache-control": "no-store"})
+        return page_of(rendered.page("start.html.j2", language, values))
 
     @app.post("/upload")
     def upload(body: NewFile) -> dict[str, str]:
@@ -116,7 +117,7 @@ def _routes(app: FastAPI, shelf: Shelf, access: Access, name: str) -> None:
         return {"job": shelf.begin(body.files, body.status)}
 
     @app.get("/job/{key}")
-    def job(key: str, language: pages.Language) -> JSONResponse:
+    def job(key: str, language: Language) -> JSONResponse:
         if key not in shelf.jobs:
             raise HTTPException(404)
         found, t = shelf.jobs[key], translator(language)
@@ -138,7 +139,7 @@ def _routes(app: FastAPI, shelf: Shelf, access: Access, name: str) -> None:
         return serve_static(file)
 
     def refused(request: Request, error: Exception) -> JSONResponse:
-        chosen = interface(request.cookies.get(pages.LANGUAGE), request.headers.get("accept-language", ""))
+        chosen = interface(request.cookies.get(LANGUAGE), request.headers.get("accept-language", ""))
         return JSONResponse({"error": translator(chosen)(str(error))}, 409 if isinstance(error, UploadError) else 422)
 
     app.add_exception_handler(AlignError, refused)

@@ -17,17 +17,15 @@ from align.model.unit import REVIEWER, Comment, Decision, Issue, Severity, Trans
 from align.model.unit_record import checked as checked_issue
 from align.store import importing, journal, rerun, reviewing, rows, schema, soundness
 from align.store.database import Database
-from align.store.errors import NotApprovedError, Unknown
+from align.store.edits import RUN, Edits
+from align.store.errors import Unknown
 from align.store.model import MergeReport, Restructuring, UnitState
-from align.store.reader import documents_of, in_order, one_unit
+from align.store.reader import documents_of, in_order
 from align.store.restructuring import describe, require_same_segments, restructured
-from align.store.writer import Writer, changed, expect, issue_ids, patterns, positions, unchanged, utc_now
-
-RUN = "align run"
-"""The name under which runs are imported and merged."""
+from align.store.writer import expect, issue_ids, patterns, positions, utc_now
 
 
-class Store(Writer):
+class Store(Edits):
     """The review of one project. Thread-safe; other processes may use the same database.
 
     Writes take ``who`` and, for a unit that somebody has looked at, the ``version`` seen: they raise Conflict if it is
@@ -152,79 +150,6 @@ class Store(Writer):
             self._commit(connection, before, rows.rows_of(states.values()), who=who, action="decide many", what=what)
             return in_order(rows.load(connection, keys).values())
 
-    def edit(
-        self,
-        key: str,
-        en_text: str,
-        issues: Sequence[Issue],
-        *,
-        who: str,
-        version: int,
-        seen: str | None = None,
-        checked: bool = True,
-    ) -> UnitState:
-        """Replace the English of a unit. ``issues``: those of the new English in its context.
-
-        ``seen``: the English that the editor began with. If it is still current, changes of others to the unit since
-        ``version`` are no conflict; if it is not, the edit is one, whatever ``version``, which the page may have heard
-        of while the field was open. ``checked``: False if a scorer has yet to run: see :meth:`check`.
-        """
-        when = self._clock()
-
-        def change(state: UnitState, connection: Connection) -> UnitState:
-            if seen is None:
-                expect(connection, {key: state}, key, version, who=who)
-            elif state.unit.en_text != seen:
-                raise changed(connection, state, key)
-            never, taken = patterns(connection), issue_ids(connection)
-            return _edited(state, en_text, issues, taken=taken, never=never, who=who, when=when)
-
-        action = "edit" if checked else f"edit{journal.UNCHECKED}"
-        return self._change(key, None, change, who=who, action=action, what="edited the English")
-
-    def edit_many(
-        self, edits: Mapping[str, tuple[str, str, Sequence[Issue]]], *, who: str, what: str, checked: bool = True
-    ) -> tuple[UnitState, ...]:
-        """Replace the English of several units in one act; return those that changed.
-
-        ``edits``: by key the English that the editor saw, the new one, and its issues. A unit whose English is another
-        by now stays as it is. ``checked`` as for :meth:`edit`.
-        """
-        when = self._clock()
-        with self._db.write() as connection:
-            before = rows.read_rows(connection, list(edits))
-            olds = {key: s for key, s in rows.states_of(before).items() if key in edits and not s.gone}
-            never, taken, new = patterns(connection), issue_ids(connection), []
-            for key, state in olds.items():
-                seen, text, issues = edits[key]
-                if state.unit.en_text == seen:
-                    new.append(_edited(state, text, issues, taken=taken, never=never, who=who, when=when))
-                    taken |= {issue.id for issue in new[-1].unit.issues}
-            old = rows.rows_of(olds[state.key] for state in new)
-            action = "edit many" if checked else f"edit many{journal.UNCHECKED}"
-            self._commit(connection, old, rows.rows_of(new), who=who, action=action, what=what)
-            return in_order(rows.load(connection, [state.key for state in new]).values())
-
-    def unchecked(self) -> dict[str, str]:
-        """Return the units that were stored before all scorers had looked at them, with who wrote."""
-        with self._db.read() as connection:
-            return journal.unchecked(connection)
-
-    def check(self, key: str, issues: Sequence[Issue], *, who: str, version: int) -> UnitState:
-        """Put what the scorers say of a unit in place of what was known when ``who`` stored it."""
-        when = self._clock()
-        with self._db.write() as connection:
-            before = rows.read_rows(connection, [key])
-            state = expect(connection, rows.states_of(before), key, version)
-            own = [issue.id for issue in state.unit.issues] + [c.issue.id for c in state.closed]
-            named = reviewing.with_free_ids(issues, own=own, taken=issue_ids(connection))
-            new = reviewing.checked(state, named, who=who, when=when)
-            after = rows.rows_of([reviewing.suppressed(new, patterns(connection), when=when)])
-            unit = ("units", (key,))
-            changes = journal.differences(before, after) or [(unit, after[unit], after[unit])]  # found as it was
-            journal.commit(connection, changes, who=RUN, when=when, action=journal.CHECK, what="checked")
-            return one_unit(connection, key)
-
     def comment(self, key: str, text: str, *, who: str) -> UnitState:
         """Add a comment to a unit."""
         when = self._clock()
@@ -243,68 +168,6 @@ class Store(Writer):
 
         what = "locked" if locked else "unlocked"
         return self._change(key, version, change, who=who, action="lock", what=what)
-
-    def approve(self, key: str, approved: bool, *, who: str, version: int, comment: str = "") -> UnitState:
-        """Approve a unit as a whole, or withdraw the approval."""
-        verdict = Verdict("confirmed", who, self._clock(), comment) if approved else None
-
-        def change(state: UnitState, _: Connection) -> UnitState:
-            return replace(state, approved=verdict, changed_since_review=False, signed=None)
-
-        what = "approved" if approved else "no longer approved"
-        return self._change(key, version, change, who=who, action="approve", what=what)
-
-    def sign(self, key: str, signed: bool, *, who: str, version: int) -> UnitState:
-        """Sign an approved unit off, as chief editor, or withdraw that. Raises NotApprovedError."""
-        verdict = Verdict("confirmed", who, self._clock()) if signed else None
-
-        def change(state: UnitState, _: Connection) -> UnitState:
-            if signed and state.approval is None:
-                raise NotApprovedError("Only an approved pair can be signed off.")
-            return replace(state, signed=verdict)
-
-        what = "signed off" if signed else "no longer signed off"
-        return self._change(key, version, change, who=who, action="sign", what=what)
-
-    def approve_all(self, versions: Mapping[str, int], *, who: str) -> tuple[UnitState, ...]:
-        """Approve units that are not approved yet, given by key with the versions seen; return those that changed."""
-        verdict = Verdict("confirmed", who, self._clock())
-
-        def change(state: UnitState) -> UnitState:
-            return (
-                state if state.approval else replace(state, approved=verdict, changed_since_review=False, signed=None)
-            )
-
-        return self._change_all(versions, change, who=who, action="approve many", what="approved")
-
-    def sign_all(self, versions: Mapping[str, int], *, who: str) -> tuple[UnitState, ...]:
-        """Sign off those of some units that are approved; return those that changed."""
-        verdict = Verdict("confirmed", who, self._clock())
-
-        def change(state: UnitState) -> UnitState:
-            return state if state.approval is None or state.sign_off else replace(state, signed=verdict)
-
-        return self._change_all(versions, change, who=who, action="sign many", what="signed off")
-
-    def _change_all(
-        self,
-        versions: Mapping[str, int],
-        change: Callable[[UnitState], UnitState],
-        *,
-        who: str,
-        action: str,
-        what: str,
-    ) -> tuple[UnitState, ...]:
-        """Change units that nobody else has changed since they were seen; the others stay as they are."""
-        with self._db.write() as connection:
-            before = rows.read_rows(connection, list(versions))
-            olds = {key: s for key, s in rows.states_of(before).items() if key in versions and not s.gone}
-            seen = [s for key, s in olds.items() if unchanged(connection, s, versions[key], who=who)]
-            new = [state for state in map(change, seen) if state != olds[state.key]]
-            old = rows.rows_of(olds[state.key] for state in new)
-            text = f"{what}: {len(new)} pair{'' if len(new) == 1 else 's'}"
-            self._commit(connection, old, rows.rows_of(new), who=who, action=action, what=text)
-            return in_order(rows.load(connection, [state.key for state in new]).values())
 
     def dismiss_conflict(self, key: str, *, who: str, version: int) -> UnitState:
         """Drop an edit that a later English did not adopt; the history keeps it."""
@@ -443,22 +306,6 @@ def _begin(path: Path, seed: Project, clock: Callable[[], str]) -> None:
     finally:
         for file in soundness.without(part):
             file.unlink(missing_ok=True)
-
-
-def _edited(
-    state: UnitState,
-    en_text: str,
-    issues: Sequence[Issue],
-    *,
-    taken: set[str],
-    never: Mapping[reviewing.Pattern, str],
-    who: str,
-    when: str,
-) -> UnitState:
-    own = [issue.id for issue in state.unit.issues] + [c.issue.id for c in state.closed]
-    named = reviewing.with_free_ids(issues, own=own, taken=taken)
-    new = reviewing.edited(state, en_text, named, who=who, when=when)
-    return reviewing.suppressed(new, never, when=when)
 
 
 def _with_free_ids(
