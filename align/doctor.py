@@ -21,8 +21,8 @@ from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from align.embedders.folder import cache_folder
 from align.embedders.threads import available_threads
+from align.language.made_once import cache_folder
 from align.model.installed import missing
 from align.model.progress import Progress, silent
 from align.model.version import VERSION

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from align.embedders.e5_file import E5File, package_file, read_e5
 from align.embedders.e5_tokenizer import build_tokenizer
-from align.embedders.folder import cache_folder, made_once
+from align.language.made_once import cache_folder, made_once
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer

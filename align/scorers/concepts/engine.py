@@ -75,6 +75,24 @@ def replaced(topic: Topic, unit: TranslationUnit, en_around: str = "") -> Iterat
         yield one.zh, one.en, one.stated.word(unit.zh_at(one.zh))
 
 
+def standing(topic: Topic, unit: TranslationUnit, zh: Span, en: Span) -> dict[str, float]:
+    """Return what rows say of two cues that are held against each other: numbers, where :func:`turned` decides.
+
+    ``contrary``: 1 where the rows call them contrary; the others are 0 where they do not. ``rendered``: the share of
+    the Chinese words of the concept that the English has own words for, ``mild`` with words that may render it;
+    ``explained``: the share of the English words of the contrary one that the Chinese has words for or ``behind`` it.
+    """
+    for family in families(topic):
+        stated = [c for c in family if any(touches(m.span(), [zh]) for m in c.zh.finditer(unit.zh_text))]
+        if not stated:
+            continue
+        said = [c for c in family if any(touches(m.span(), [en]) for m in c.en.finditer(unit.en_text))]
+        pair = next(((one, other) for one in stated for other in said if _contrary(one, other)), None)
+        if pair:
+            return _Sides(family, unit, negatable=False).shares(*pair, en)
+    return {"contrary": 0.0}
+
+
 def _contrary(stated: Concept, instead: Concept) -> bool:
     return stated is not instead and (stated.contrary == ("*",) or instead.name in stated.contrary)
 
@@ -89,6 +107,21 @@ class _Sides:
         self.zh = {name: [s for s in spans if not _between(whole, s)] for name, spans in self.zh.items()}
         self.zh |= {c.name: [s for s in self.zh[c.name] if not self._summed_up(s)] for c in family if c.sums_up}
         self.en = _longest({concept.name: _spans(concept.en, unit.en_text) for concept in family})
+
+    def shares(self, stated: Concept, instead: Concept, en: Span) -> dict[str, float]:
+        """Return the numbers of :func:`standing`."""
+        cues, wrong = max(1, len(self.zh[stated.name])), max(1, len(self.en[instead.name]))
+        own = [span for span in self.en[stated.name] if not touches(span, [en])]
+        mild = [span for span in self._mild(stated) if not touches(span, [en, *own])]
+        explained = len(self.zh[instead.name])
+        behind = [s for s in _spans(instead.behind, self._unit.zh_text) if not touches(s, self.zh[stated.name])]
+        return {
+            "contrary": 1.0,
+            "rendered": min(1.0, len(own) / cues),
+            "mild": min(1.0, (len(own) + len(mild)) / cues),
+            "explained": min(1.0, explained / wrong),
+            "behind": min(1.0, (explained + len(behind)) / wrong),
+        }
 
     def held(self, stated: Concept, instead: Concept) -> tuple[Span, Span] | None:
         """Return the words of a concept that the English lacks and of the contrary one in its place."""

@@ -30,15 +30,17 @@ from align.language.tables import words as words_of
 from align.model.document import Language
 from align.model.unit import Severity
 
-Topic = Literal["direction", "bounds", "modality", "post", "authority", "time", "currency", "industry", "place"]
-TABLES = ("direction", "bounds", "modality", "alternatives")
+Topic = Literal[
+    "direction", "bounds", "modality", "negation", "post", "authority", "time", "currency", "industry", "place"
+]
+TABLES = ("direction", "bounds", "modality", "alternatives", "negation")
 _FIELDS = frozenset(
     words_of(
         "name topic family right right_of contrary placed sums_up severity zh behind en mild loose"
         " why example near_miss"
     )
 )
-_APART = re.compile(r"\s+\|\s+")
+APART = re.compile(r"\s+\|\s+")
 _CLASS = re.compile(r"\{([a-z. ]+)\}")
 _BEHIND = re.compile(r"\(\?<[!=][^()]*\)")
 _NEVER = "(?!)"
@@ -82,6 +84,26 @@ def families(topic: Topic) -> tuple[tuple[Concept, ...], ...]:
         if concept.topic == topic:
             found.setdefault(concept.family, []).append(concept)
     return tuple(map(tuple, found.values()))
+
+
+@cache
+def family(topic: Topic, name: str) -> tuple[Concept, ...]:
+    """Return a family of a topic. Raises ValueError if there is none."""
+    found = next((rows for rows in families(topic) if rows[0].family == name), None)
+    if found is None:
+        raise ValueError(f"unknown family {name!r} of {topic}")
+    return found
+
+
+@cache
+def stating(topic: Topic, name: str, language: Language) -> re.Pattern[str]:
+    """Return what finds any word of one language that states a concept of a family.
+
+    >>> stating("negation", "states", "en").findall("Nobody has not heard.")
+    ['Nobody', 'not']
+    """
+    patterns = [c.zh.pattern if language == "zh" else c.en.pattern for c in family(topic, name)]
+    return re.compile("|".join(pattern for pattern in patterns if _NEVER not in pattern), re.IGNORECASE)
 
 
 @cache
@@ -131,7 +153,7 @@ def words(text: str, language: Language) -> re.Pattern[str]:
     >>> words(r"pick\\w* up | rose", "en").findall("Prices rose and picked up.")
     ['rose', 'picked up']
     """
-    parts = [part.strip() for part in _APART.split(text.strip()) if part.strip()]
+    parts = [part.strip() for part in APART.split(text.strip()) if part.strip()]
     body = "|".join(_CLASS.sub(lambda match: pattern(match[1], language), _spaced(part)) for part in parts) or _NEVER
     return re.compile(body if language == "zh" else rf"(?<![\w-])(?:{body})(?!\w)", re.IGNORECASE)
 

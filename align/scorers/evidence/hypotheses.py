@@ -20,6 +20,7 @@ from align.scorers.evidence.contrast import Contrast
 from align.scorers.evidence.linked import linked_signs
 from align.scorers.evidence.named import name_signs
 from align.scorers.evidence.repair import repair_gains
+from align.scorers.evidence.stated import Stated
 from align.wordlinks.links import WordLinks
 
 Subject = Literal["negation-added", "negation-lost", "modality", "direction", "extent", "names", "titles"]
@@ -66,6 +67,7 @@ def hypotheses(
     mine = [issue for issue in issues if issue.scorer in RULES]
     gains = repair_gains(unit, mine, embedder) if mine else []
     repaired = list(zip(mine, gains, strict=True))
+    stated = Stated(unit, links)
     for subject, (kind, type_) in SUBJECTS.items():
         of_zh = subject == "negation-lost"
         rules = [(issue, gain) for issue, gain in repaired if issue.type == type_]
@@ -83,10 +85,10 @@ def hypotheses(
             beside = [(issue, gain) for issue, gain in rules if _same(issue, contrast)]
             taken |= {issue.message for issue, _ in beside}
             strongest = max(beside, key=lambda rule: _rank(rule[0]), default=None)
-            yield _hypothesis(subject, unit, strongest, contrast, links, counts)
+            yield _hypothesis(subject, unit, strongest, contrast, links, counts, stated)
         for issue, gain in rules:
             if issue.message not in taken and (kind != "negation" or of_zh == (issue.zh_span is not None)):
-                yield _hypothesis(subject, unit, (issue, gain), None, links, counts)
+                yield _hypothesis(subject, unit, (issue, gain), None, links, counts, stated)
 
 
 def _same(issue: Issue, contrast: Contrast) -> bool:
@@ -106,10 +108,13 @@ def _hypothesis(
     contrast: Contrast | None,
     links: WordLinks,
     counts: tuple[int, int],
+    stated: Stated,
 ) -> Hypothesis:
     issue, gain = rule or (None, (0.0, 0.0))
     zh, en = (contrast.zh, contrast.en) if contrast else (issue.zh_span, issue.en_span) if issue else (None, None)
     of_zh = subject == "negation-lost"
+    kind = SUBJECTS[subject][0]
+    assert kind is not None
     first, best = focus(links, zh if of_zh else en, zh=of_zh)
     evidence = {
         "rule": SEVERITIES.index(issue.severity) / 3 if issue else 0.0,
@@ -118,6 +123,7 @@ def _hypothesis(
         "gain_clause": gain[1],
         **(contrast.signs() if contrast else {"bare": 1.0}),
         **linked_signs(links, zh, en)._asdict(),
+        **stated.signs(kind, zh, en, of_zh=of_zh),
         "inserted": float(contrast is not None and contrast.inserted),
         "alone": float(zh is None or en is None),
         "focus_first": first,

@@ -13,7 +13,7 @@ from align.language.light_words import light_words
 from align.language.spans import touches
 from align.model.document import Span
 from align.model.unit import TranslationUnit
-from align.scorers.negation.words import ADVERSE, ADVERSE_ZH, AFFIXED, HARD, NEGATIVE_VERB, VERBAL
+from align.scorers.negation.cues import HARD
 
 if TYPE_CHECKING:
     from align.wordlinks.links import Word, WordLinks
@@ -27,6 +27,59 @@ _OWN = 0.7  # similarity of a word to what it surely renders
 _FAINT = 0.45  # similarity of linked words that correspond by chance
 _ZH_BEFORE, _ZH_AFTER = 8, 4  # characters around a Chinese word in which a negation of it starts
 _EN_BEFORE, _EN_AFTER = 7, 3  # words around an English one
+# Verbs that are negative themselves: before one, a "not" is not what renders the Chinese word that it stands for.
+_NEGATIVE_VERB = re.compile(
+    r"(?:fail|refus|reject|declin|prohibit|forb[ai]d|prevent|avoid|stop|ceas|halt|oppos|exclud|abandon|cancel|suspend|den[iy]"
+    r"|violat|breach|deactivat|f[ea]ll|drop|decreas|shr[aiu]nk|reduc|cut|los[et]|ban|bar|lack|miss|lift|remov|scrap|abolish)",
+    re.IGNORECASE,
+)
+# Words for what one would not have: negated, they say something good.
+_ADVERSE = re.compile(
+    r"(?:slacken|waver|relent|falter|tir(?:e|ed|ing)$|yield|surrender|forg[eo]t|defeat|neglect|ignor|divid|separat|sever(?:ed)?$|revers"
+    r"|shak|deter|defer|delay|postpon|put$|left$|behind$|hesitat|compromis|interrupt|imped|obstruct|hinder|harm|undermin|fail|stop|ceas"
+    r"|refus|miss|abandon|spar(?:e|ed)$|doubt|discriminat|interfer|exception|rest$)",
+    re.IGNORECASE,
+)
+_ADVERSE_ZH = re.compile("[断停驳拒失败误延违弃阻妨碍害损漏忘忽止歇扰搁置]|分裂|歧视")
+_VERBAL = re.compile(r"(?:^not|^never|^cannot|n['’]t)$", re.IGNORECASE)
+SOFT = re.compile(
+    r"\b(?:un(?!ited|ity|ions?\b|if[iy]|ivers|ique|its?\b|der(?!e)|til|less|iform|anim|esco|icef|cles?\b)[a-z]{4,}"
+    r"|in(?:ab|accura|deci|decent|activ|adequa|appropria|capab|comple|consisten|correct|defini|differen|direct|effecti|efficien|equal|equit|evitab|finit"
+    r"|justic|secur|stabil|sufficien|tolerab|toleran|valid|visib|vincib|compatib|alienab|convenien|discrimina|separab|advertent|accessib|action|divisib)\w*"
+    r"|(?:in|im|ir|il)[a-z]+(?:able|ible|ably|ibly|ability)|im(?:possib|balanc|mov|mobil|mortal|matur|partial|patien|perfect|proper|measurab|mun|mutab|prudent|polite)\w*"
+    r"|ir(?:regular|relevan|responsib|reversib|reconcilab|replaceab|respective|refutab)\w*|il(?:legal|litera|licit|logical|legitim)\w*"
+    r"|dis(?:obed|agree|allow|approv|connect|continu|courag|honest|hono|illusion|integrat|interest|like|obey|order|parag|prov|regard|satisf|trust|unity"
+    r"|advantage|believ|band|miss|pens|qualif|content|claim|please|pute|advis|incl)\w*|mis[a-z]{4,}|(?:non|anti)-?[a-z]+|[a-z]{3,}less(?:ly|ness)?|asymptomatic"
+    r"|(?:fail|refus|reject|declin|lack|prohibit|forb[ai]d|prevent|avoid|refrain|stop|ceas|halt|exempt|except|oppos|resist|abstain|exclud|abandon"
+    r"|neglect|ignor|overlook|cancel|los[est]|reluct|veto|block|withh[oe]ld|suspend|restrict|restrain|deter|forgo|waiv|shun|defy|defi|escap)\w*"
+    r"|den(?:y|ies|ied|ying|ial)|absen\w+|bans?|banned|bar|bars|barred|free\s+(?:from|of)|hardly|barely|scarcely|rarely|seldom|little|few|fewer"
+    r"|unless|instead|rather|only|otherwise|nor|miss(?:ed|ing)|yet\s+to|short|beyond|against|out\s+of|far\s+from|silen\w+|in\s+vain|elud\w+|elusive|less|end|ended|difficult\w*"
+    r"|hard|gone|outside|limited|g[ia]ve\w*\s+up|stay\w*|instead|keep\w*\s+\w+\s+(?:from|out)|off-limits|pending|remain\w*\s+(?:open|to)|stay\s+out|zero|turn\w*\s+down|crack\w*|regardless|grudg\w*|wonder\w*|disdain\w*|vanish\w*|faltered|ceased"
+    r"|despite|minor|minors|outstanding|strangers?|secondary|away|object(?:s|ed|ing)|expir\w+|walk-ins?|bumpy|rough|patchy|deplor\w+|still|punishable|offences?|offenses?|void|waiting|survives?|duty-bound|foreign\s+to|a\s+far\s+cry|last\s+(?:thing|person)|immune|proof|clear\s+of|devoid|bereft|overdue|idle|intact|spared?|safe|failing|write\w*\s+off|written\s+off|wrote\s+off|dodg\w+|duck\w*|nil|negligib\w+|in\s+default|defaults?|at\s+odds|anything\s+but|too\b(?=[^.;,]{1,30}\bto\b)|half-finished|half-hearted|left\s+(?:out|behind|with)|better\s+than|drag\w*\s+on|linger\w*|tough|steep|forg[eo]t\w*|stem|curb\w*|stalled|wrong\w*|unable|averse|break\w*|broke\w*|worse|poor\w*|blind|deadlock\w*|quit\w*|nowhere|other\s+than|deactivat\w*)\b(?!-)",
+    re.IGNORECASE,
+)
+_VERBAL = re.compile(r"(?:^not|^never|^cannot|n['’]t)$", re.IGNORECASE)
+SOFT = re.compile(
+    r"\b(?:un(?!ited|ity|ions?\b|if[iy]|ivers|ique|its?\b|der(?!e)|til|less|iform|anim|esco|icef|cles?\b)[a-z]{4,}"
+    r"|in(?:ab|accura|deci|decent|activ|adequa|appropria|capab|comple|consisten|correct|defini|differen|direct|effecti|efficien|equal|equit|evitab|finit"
+    r"|justic|secur|stabil|sufficien|tolerab|toleran|valid|visib|vincib|compatib|alienab|convenien|discrimina|separab|advertent|accessib|action|divisib)\w*"
+    r"|(?:in|im|ir|il)[a-z]+(?:able|ible|ably|ibly|ability)|im(?:possib|balanc|mov|mobil|mortal|matur|partial|patien|perfect|proper|measurab|mun|mutab|prudent|polite)\w*"
+    r"|ir(?:regular|relevan|responsib|reversib|reconcilab|replaceab|respective|refutab)\w*|il(?:legal|litera|licit|logical|legitim)\w*"
+    r"|dis(?:obed|agree|allow|approv|connect|continu|courag|honest|hono|illusion|integrat|interest|like|obey|order|parag|prov|regard|satisf|trust|unity"
+    r"|advantage|believ|band|miss|pens|qualif|content|claim|please|pute|advis|incl)\w*|mis[a-z]{4,}|(?:non|anti)-?[a-z]+|[a-z]{3,}less(?:ly|ness)?|asymptomatic"
+    r"|(?:fail|refus|reject|declin|lack|prohibit|forb[ai]d|prevent|avoid|refrain|stop|ceas|halt|exempt|except|oppos|resist|abstain|exclud|abandon"
+    r"|neglect|ignor|overlook|cancel|los[est]|reluct|veto|block|withh[oe]ld|suspend|restrict|restrain|deter|forgo|waiv|shun|defy|defi|escap)\w*"
+    r"|den(?:y|ies|ied|ying|ial)|absen\w+|bans?|banned|bar|bars|barred|free\s+(?:from|of)|hardly|barely|scarcely|rarely|seldom|little|few|fewer"
+    r"|unless|instead|rather|only|otherwise|nor|miss(?:ed|ing)|yet\s+to|short|beyond|against|out\s+of|far\s+from|silen\w+|in\s+vain|elud\w+|elusive|less|end|ended|difficult\w*"
+    r"|hard|gone|outside|limited|g[ia]ve\w*\s+up|stay\w*|instead|keep\w*\s+\w+\s+(?:from|out)|off-limits|pending|remain\w*\s+(?:open|to)|stay\s+out|zero|turn\w*\s+down|crack\w*|regardless|grudg\w*|wonder\w*|disdain\w*|vanish\w*|faltered|ceased"
+    r"|despite|minor|minors|outstanding|strangers?|secondary|away|object(?:s|ed|ing)|expir\w+|walk-ins?|bumpy|rough|patchy|deplor\w+|still|punishable|offences?|offenses?|void|waiting|survives?|duty-bound|foreign\s+to|a\s+far\s+cry|last\s+(?:thing|person)|immune|proof|clear\s+of|devoid|bereft|overdue|idle|intact|spared?|safe|failing|write\w*\s+off|written\s+off|wrote\s+off|dodg\w+|duck\w*|nil|negligib\w+|in\s+default|defaults?|at\s+odds|anything\s+but|too\b(?=[^.;,]{1,30}\bto\b)|half-finished|half-hearted|left\s+(?:out|behind|with)|better\s+than|drag\w*\s+on|linger\w*|tough|steep|forg[eo]t\w*|stem|curb\w*|stalled|wrong\w*|unable|averse|break\w*|broke\w*|worse|poor\w*|blind|deadlock\w*|quit\w*|nowhere|other\s+than|deactivat\w*)\b(?!-)",
+    re.IGNORECASE,
+)
+_AFFIXED = re.compile(r"(?:un(?!i|d|til)|ir(?=r[er])|il(?=l[eo])|im(?=p[oer])|in(?=[aceos]))[a-z]{5,}$", re.IGNORECASE)
+NOT_OVER = re.compile(
+    r"\b(?:not|n['’]t)\s+(?:\w+\s+)?(?:(?:more|less|fewer|higher|lower|greater|smaller|later|earlier)\s+than|exceed\w*)|\bwithout\s+exceeding",
+    re.IGNORECASE,
+)
 _UNABLE = re.compile("[^一]不.{1,2}")  # 关不住 "will not stop": the negation is not that of "stop"
 _AND_THAT = re.compile(r"\sand\s+that\s")
 _ITEM = 2  # characters of an item of a list ahead of a word that share what is said of the first
@@ -77,12 +130,12 @@ class Attachment:
         here = [k for k, word in enumerate(words) if touches(word.span, [cue])]
         focus = self._after(words, here[-1]) if here else []
         linked = {k for k in focus for i in self._zh_of.get(k, ()) if similarity[i, k] > _LINKED}
-        if not ADVERSE_ZH.search(self._text) and any(
-            ADVERSE.match(words[k].text) and k not in linked and similarity[:, k].max(initial=-1.0) < _SURE
+        if not _ADVERSE_ZH.search(self._text) and any(
+            _ADVERSE.match(words[k].text) and k not in linked and similarity[:, k].max(initial=-1.0) < _SURE
             for k in focus
         ):
             return False
-        if linked and VERBAL.search(words[here[-1]].text):
+        if linked and _VERBAL.search(words[here[-1]].text):
             return True
         return not focus or float(similarity[:, focus].max(initial=-1.0)) >= _GROUNDED
 
@@ -144,16 +197,6 @@ class Attachment:
             return False
         return surplus or modal or not any(touches(chinese[i].span, negators) for i in direct)
 
-    def elsewhere(self, cue: Span, stated: Sequence[Span]) -> bool:
-        """Whether the first verb after an English cue surely stands in Chinese clauses apart from ``stated``."""
-        words = self._links.en_words
-        here = [k for k, word in enumerate(words) if touches(word.span, [cue])]
-        focus = (
-            [k for k in self._after(words, here[-1])[:1] if not self._ends(cue[1], words[k].span[0])] if here else []
-        )
-        spans = [self._links.zh_words[i].span for k in focus for i in self._zh_of.get(k, ())]
-        return bool(spans) and not any(touches(self._clause(span), stated) for span in spans)
-
     def rendered_by_affix(self, double: Span) -> Span | None:
         """The English word with a negative affix (不无关系 "unrelated") that plainly renders what a double negates."""
         chinese = [
@@ -163,20 +206,9 @@ class Attachment:
             (
                 word.span
                 for j, word in enumerate(self._links.en_words)
-                if AFFIXED.match(word.text) and any(self._links.similarity[k, j] >= _PLAIN for k in chinese)
+                if _AFFIXED.match(word.text) and any(self._links.similarity[k, j] >= _PLAIN for k in chinese)
             ),
             None,
-        )
-
-    def governed(self, cue: Span, stated: Sequence[Span]) -> bool:
-        """Whether the first verb after an English cue is plainly the Chinese word right behind one of ``stated``."""
-        words, chinese = self._links.en_words, self._links.zh_words
-        here = [k for k, word in enumerate(words) if touches(word.span, [cue])]
-        return any(
-            chinese[i].span[0] == end and self._links.similarity[i, k] >= _PLAIN
-            for k in (self._after(words, here[-1])[:1] if here else ())
-            for i in self._zh_of.get(k, ())
-            for _, end in stated
         )
 
     def negated_in_english(self, cue: Span, negations: Sequence[Span]) -> bool:
@@ -239,7 +271,7 @@ class Attachment:
         return any(
             touches(self._links.zh_words[i].span, [negator])
             for k in focus
-            if NEGATIVE_VERB.match(self._links.en_words[k].text)
+            if _NEGATIVE_VERB.match(self._links.en_words[k].text)
             for i in self._zh_of.get(k, ())
         ) and not _UNABLE.fullmatch(self._text[slice(*negator)])
 

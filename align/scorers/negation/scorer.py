@@ -14,20 +14,19 @@ from align.language.spans import touches
 from align.model.document import Span
 from align.model.unit import Issue, Severity, TranslationUnit
 from align.scorers.base import Context, Scorer, issue_on
-from align.scorers.negation.cues import Cues, counterpart, read
-from align.scorers.negation.idioms import consent_turned
+from align.scorers.concepts.rows import family, stating
+from align.scorers.negation.cues import DOUBLE, Cues, counterpart, read
 from align.scorers.negation.links import Attachment
-from align.scorers.negation.words import BANS, DOUBLE, NEGATED_VERB, NOT_UN
 
 _LIGHT = frozenset(("不", "不是"))
+_NEGATED_VERB = stating("negation", "verbs", "en")
+_BANS = stating("negation", "bans", "zh")
+(_UNWILLING,) = (one.en for one in family("negation", "also said") if one.name == "double")
 
 
 def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     """At most one issue for each direction; none where a side is empty."""
     if not unit.zh_text or not unit.en_text:
-        return
-    if turned := consent_turned(unit.zh_text, unit.en_text):
-        yield _issue(unit, *turned, "critical", 0.8)
         return
     cues = read(unit.zh_text, unit.en_text)
     if cues.en and not cues.zh_free:
@@ -41,7 +40,7 @@ def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     added = cues.en if len(cues.en) > len(cues.zh_free) else []
     alone = not cues.en and len(cues.zh) == len(cues.zh_free) == 1
     lost = cues.zh if alone or len(cues.zh) > len(cues.en_free) else []
-    stated = [m.span() for m in NEGATED_VERB.finditer(unit.en_text) if not touches(m.span(), cues.explained)]
+    stated = [m.span() for m in _NEGATED_VERB.finditer(unit.en_text) if not touches(m.span(), cues.explained)]
     if not added and not lost and not stated:
         return
     added, lost, sure = _attached(unit, context, cues, (added, lost))
@@ -49,8 +48,8 @@ def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     if added:
         yield _issue(unit, None, added[0], "major", 0.6)
     if lost:
-        span = next((s for s in lost if unit.zh_at(s) in BANS), lost[0])
-        severity: Severity = "critical" if unit.zh_at(span) in BANS else "major"
+        span = next((s for s in lost if _BANS.fullmatch(unit.zh_at(s))), lost[0])
+        severity: Severity = "critical" if _BANS.fullmatch(unit.zh_at(span)) else "major"
         if not _plain(unit, context, span):
             severity, sure = "minor", 0.5
         yield _issue(unit, span, counterpart(unit.en_text), severity, sure)
@@ -71,7 +70,7 @@ def _grounded(unit: TranslationUnit, context: Context, cue: Span) -> tuple[Sever
 def _affixed(unit: TranslationUnit, context: Context, double: Span) -> Span | None:
     """The word that renders a double negative by a single affix (不无关系 "unrelated"), if word links tell."""
     provider = context.resources.links
-    if provider is None or NOT_UN.search(unit.en_text):
+    if provider is None or _UNWILLING.search(unit.en_text):
         return None
     return Attachment(provider(unit), unit).rendered_by_affix(double)
 
