@@ -1,16 +1,24 @@
 """Approval and sign-off are two states, a role for each; the history of a pair; terms and words replaced."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
+import numpy as np
 import pytest
 from pages import expect, opened, settled
 from review_server import Running, running
 from store.reviews import project
 
+from align.model.bitext import Bitext, Project
+from align.model.termbase import Term, Termbase
+from align.model.unit import TranslationUnit
+from align.pipeline import Checker
+from align.review.rescoring import Rescorer
 from align.review.server import access_of
 from align.store import NotApprovedError, Store
+from align.wordlinks.links import Link, Word, WordLinks
 
 REVISERS, CHIEFS = "a-long-random-word-of-32-letters", "another-long-random-word-of-letters"
 PAIRS = [
@@ -138,3 +146,33 @@ def test_a_selected_term_its_renderings_and_words_replaced_after_a_preview(brows
         page.keyboard.press("u")
         settled(page)
     assert [state.unit.en_text for state in store.units()] == [en for _, en in PAIRS]
+
+
+class Links:
+    """Word links of one pair, in place of those of an encoder: 新质生产力 is "good tools"."""
+
+    def __call__(self, unit: TranslationUnit) -> WordLinks:
+        zh, en = (Word((2, 7), "新质生产力"),), tuple(Word(m.span(), m[0]) for m in re.finditer(r"\w+", unit.en_text))
+        numbers = [n for n, word in enumerate(en) if word.text in ("good", "tools")]
+        links = tuple(Link(0, n, 0.9) for n in numbers)
+        return WordLinks(zh, en, links, (1.0,), (1.0,) * len(en), np.zeros((1, len(en)), np.float32))
+
+
+def test_a_flag_of_a_term_is_accepted_where_word_links_say_it_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    termbase = Termbase((Term("新质生产力", ("new quality productive forces",)),), "office.csv")
+    rescorer = Rescorer(checker=Checker(termbase=termbase))
+    units = rescorer.check_all([TranslationUnit(0, (0,), (0,), "发展新质生产力。", "We make good tools.")], [0])
+    store = Store.open(tmp_path / "terms.sqlite", seed=Project("p", Bitext(units), {}))
+    (issue,) = store.unit("0").unit.issues
+    with running(store, rescorer=rescorer) as server:
+        client, body = server.client(), {"who": "Li", "since": 0, "key": "0", "issue": issue.id, "version": 1}
+        assert 'data-do="accept"' in client.get("/row/0").text
+        assert client.post("/accept", json=body).status_code == 422  # no links yet: the page opens the English
+        monkeypatch.setattr(rescorer, "links", lambda: Links())
+        assert client.post("/accept", json=body).status_code == 200
+        assert "good tools" not in client.get("/terms?zh=新质生产力").text
+    assert store.unit("0").unit.en_text == "We make new quality productive forces."
+    assert [closed.verdict.decision for closed in store.unit("0").closed if closed.verdict] == ["fixed"]
+    store.close()
