@@ -28,6 +28,7 @@ from align.wordlinks.links import LinkProvider
 
 if TYPE_CHECKING:
     from align.embedders.token_states import TokenEncoder
+    from align.opinion.second import SecondReader
 
 _ALIKE = {"mistranslation/bound": "mistranslation/direction"}  # 少数 "most" is both
 _BESIDE = 2  # characters: more than stand between 下降 and its figure
@@ -89,13 +90,14 @@ class Checker:
     """The scorers with their resources, and the profile that selects scorers and limits issues.
 
     ``tokens`` loads the encoder of word links when a scorer first needs it. Without it or ``embedder``, the checks that
-    need them are skipped.
+    need them are skipped. ``second``: a language model that weighs the issues, if the user named one.
     """
 
     profile: Profile = DEFAULT
     termbase: Termbase | None = None
     embedder: Embedder | None = None
     tokens: "Callable[[], TokenEncoder] | None" = None
+    second: "SecondReader | None" = None
 
     @property
     def scorers(self) -> tuple[Scorer, ...]:
@@ -134,9 +136,8 @@ class Checker:
 
         ``scorers``: by default those of the profile. Ids are not yet unique in the document.
         """
-        running = list(self.scorers if scorers is None else scorers)
-        found = [repaired(issue, context, running) for issue in issues_at(context, running)]
-        return tuple(replace(issue, severity=self.profile.severity_of(issue)) for issue in found)
+        (found,) = self._found([context], self.scorers if scorers is None else tuple(scorers), silent)
+        return found
 
     def units(
         self,
@@ -151,17 +152,56 @@ class Checker:
         Arguments as for :meth:`context`.
         """
         context = self.context(units, date=date, reference=reference, progress=progress)
-        checked = []
-        for position, unit in enumerate(units):
-            checked.append(replace(unit, issues=self.issues(context.at(position))))
-            progress("checking", position + 1, len(units))
-        return with_unique_ids(checked)
+        found = self._found([context.at(position) for position in range(len(units))], self.scorers, progress)
+        return with_unique_ids([replace(unit, issues=issues) for unit, issues in zip(units, found, strict=True)])
 
     def check(self, bitext: Bitext, *, reference: Sequence[str | None] = (), progress: Progress = silent) -> Checked:
         """Check a bitext within the limits of the profile. ``reference`` as for :meth:`context`."""
         units = self.units(bitext.units, date=bitext.date, reference=reference, progress=progress)
         kept, held = apply(units, self.profile)
-        return Checked(replace(bitext, units=kept), dict(Counter(issue.scorer for _, issue in held).most_common()))
+        made = bitext.signature
+        if self.second is not None:
+            made = "|".join(part for part in (made, self.second.signature) if part)
+        checked = replace(bitext, units=kept, signature=made)
+        return Checked(checked, dict(Counter(issue.scorer for _, issue in held).most_common()))
+
+    def _found(
+        self, contexts: Sequence[Context], scorers: Sequence[Scorer], progress: Progress
+    ) -> list[tuple[Issue, ...]]:
+        """The issues of the units at the positions of some contexts, with the severities of the profile."""
+        found = []
+        for count, context in enumerate(contexts, start=1):
+            found.append(issues_at(context, scorers))
+            progress("checking", count, len(contexts))
+        if self.second is not None:
+            found = self._weighed(self.second, contexts, scorers, found, progress)
+        return [
+            tuple(replace(repaired(i, context, scorers), severity=self.profile.severity_of(i)) for i in issues)
+            for context, issues in zip(contexts, found, strict=True)
+        ]
+
+    def _weighed(
+        self,
+        second: "SecondReader",
+        contexts: Sequence[Context],
+        scorers: Sequence[Scorer],
+        found: Sequence[tuple[Issue, ...]],
+        progress: Progress,
+    ) -> list[tuple[Issue, ...]]:
+        """The issues of units as the second reader leaves them, who also sees what is held back as too improbable."""
+        from align.opinion.second import Candidates
+
+        candidates = []
+        for context, shown in zip(contexts, found, strict=True):
+            readily = replace(context, resources=replace(context.resources, sensitivity="high"))
+            candidates.append(Candidates(context.units[context.position], shown, issues_at(readily, scorers)))
+        terms = self.termbase.terms if self.termbase else ()
+
+        def glossary(unit: TranslationUnit) -> list[tuple[str, str]]:
+            return [(term.zh, " / ".join(term.renderings)) for term in terms if term.zh in unit.zh_text]
+
+        sensitivity = self.profile.sensitivity
+        return second.read(candidates, glossary=glossary, sensitivity=sensitivity, progress=progress)
 
 
 def issues_at(context: Context, scorers: Iterable[Scorer]) -> tuple[Issue, ...]:

@@ -18,7 +18,8 @@ where each shard is a process that loads the models, it is larger."""
 class Settings:
     """The settings; all paths are absolute. ``threads``: per worker. ``cache``: the folder of vectors, "" for none.
 
-    ``shard``: pairs in a shard. A batch keeps the settings with which it was started.
+    ``shard``: pairs in a shard. A batch keeps the settings with which it was started. ``second``, ``find``, ``budget``:
+    the second reader, what it reads for errors, and the most questions about a pair of documents.
     """
 
     manifest: str
@@ -32,6 +33,9 @@ class Settings:
     shard: int = LOCAL_SHARD
     minutes: float = 30.0
     memory: float = 8.0
+    second: str = ""
+    find: str = ""
+    budget: int = 0
 
     @property
     def folder(self) -> Path:
@@ -61,6 +65,7 @@ class Settings:
 
     def of_output(self) -> dict[str, str]:
         """Return the settings that determine the output: version, pairs and options, but not workers or threads."""
+        second = {"--second-opinion": self.second, "--second-opinion-find": self.find}
         return {
             "version": VERSION,
             "manifest": _digest(self.manifest),
@@ -68,6 +73,7 @@ class Settings:
             "--no-check": "" if self.check else "given",
             "--termbase": _digest(self.termbase),
             "--profile": _digest(self.profile),
+            **{name: value for name, value in second.items() if value},
         }
 
     def as_json(self) -> str:

@@ -166,7 +166,12 @@ def _bitext(entry: Entry, settings: Settings) -> Bitext:
     if not settings.check:
         return bitext
     termbase, profile = _rules(settings.termbase, settings.profile)
-    return Checker(profile, termbase, embedder, _token_encoder(settings.threads)).check(bitext).bitext
+    second = None
+    if settings.second:
+        from align.opinion.opening import second_reader
+
+        second = second_reader(settings.second, settings.find, budget=settings.budget)
+    return Checker(profile, termbase, embedder, _token_encoder(settings.threads), second).check(bitext).bitext
 
 
 def _lines(entry: Entry, bitext: Bitext) -> Iterator[str]:

@@ -9,7 +9,19 @@ from typing import Annotated
 import typer
 
 from align.commands.exit_codes import exit_codes
-from align.commands.options import Encoder, ProfileFile, TermbaseFile, profile_of, termbase_of
+from align.commands.options import (
+    BUDGET,
+    BudgetOption,
+    Encoder,
+    FindOption,
+    ProfileFile,
+    SecondOption,
+    TermbaseFile,
+    YesOption,
+    profile_of,
+    second_of,
+    termbase_of,
+)
 
 
 class EngineName(StrEnum):
@@ -45,6 +57,10 @@ def batch(
         float, typer.Option(min=0.01, help="A pair that takes longer fails, and the others go on.")
     ] = 30.0,
     pair_memory: Annotated[float, typer.Option(min=0.1, metavar="GB", help="The same, for memory.")] = 8.0,
+    second_opinion: SecondOption = "",
+    second_opinion_find: FindOption = None,
+    second_opinion_budget: BudgetOption = BUDGET,
+    yes: YesOption = False,
 ) -> None:
     """Align and check the pairs of a manifest: write bitext.jsonl, documents.jsonl and failures.jsonl to DIR.
 
@@ -71,7 +87,11 @@ def batch(
         from align.embedders.threads import available_threads
 
         atomic.require_folder(output)
-        termbase_of(termbase), profile_of(profile)
+        termbase_of(termbase)
+        second, find = second_of(profile_of(profile), second_opinion, second_opinion_find)
+        if second and not yes:
+            most = f"at most {second_opinion_budget:,} questions a pair (--second-opinion-budget)"
+            raise AlignError(f"a batch asks the second reader without an estimate, {most}; --yes agrees to that")
         if encoder not in embedders.ENCODERS:
             embedders.load(encoder)  # a wrong name fails here once, not in every pair
         processors = available_threads()
@@ -86,6 +106,9 @@ def batch(
             cache=os.path.abspath(cache) if cache else "",
             minutes=pair_minutes,
             memory=pair_memory,
+            second=second,
+            find=find,
+            budget=second_opinion_budget if second else 0,
             threads=max(1, processors // count) if engine is EngineName.LOCAL else 1,
         )
         with console.progress() as progress:

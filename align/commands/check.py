@@ -8,13 +8,20 @@ import typer
 
 from align.commands.exit_codes import exit_codes
 from align.commands.options import (
+    BUDGET,
+    BudgetOption,
     FailOnOption,
+    FindOption,
     ProfileFile,
+    SecondOption,
     SensitivityOption,
     TermbaseFile,
+    YesOption,
     checker_of,
     exit_if_issues,
+    say_second,
     with_encoders,
+    with_second,
 )
 
 
@@ -40,6 +47,10 @@ def check(
     termbase: TermbaseFile = None,
     profile: ProfileFile = None,
     sensitivity: SensitivityOption = None,
+    second_opinion: SecondOption = "",
+    second_opinion_find: FindOption = None,
+    second_opinion_budget: BudgetOption = BUDGET,
+    yes: YesOption = False,
     fail_on: FailOnOption = None,
 ) -> None:
     """Check pairs that are already aligned; write them with their issues."""
@@ -60,10 +71,12 @@ def check(
             export.require_format(output)
             require_place(output)
         checker = checker_of(termbase, profile, sensitivity)
+        checker = with_second(checker, second_opinion, second_opinion_find, budget=second_opinion_budget, yes=yes)
         pairs = read_bitext(bitext)
         with console.progress() as progress:
             checker, _ = with_encoders(checker, "bundled", progress)
             pairs, held = checker.check(pairs, progress=progress)
+        say_second(checker)
         if output is None:
             console.write_data(jsonl.render(pairs))
             if held:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from align.model.errors import InputError
+
 if TYPE_CHECKING:
     from align.embedders import Embedder
     from align.embedders.token_states import TokenEncoder
@@ -35,6 +37,14 @@ class SensitivityName(StrEnum):
     HIGH = "high"
 
 
+class FindName(StrEnum):
+    """The pairs that a second reader reads for errors which nothing has flagged."""
+
+    SUSPICIOUS = "suspicious"
+    ALL = "all"
+
+
+BUDGET = 5000
 Encoder = Annotated[
     str,
     typer.Option(
@@ -57,6 +67,24 @@ SensitivityOption = Annotated[
     SensitivityName | None,
     typer.Option("--sensitivity", help="How readily issues are raised; by default as the profile says, else normal."),
 ]
+SecondOption = Annotated[
+    str,
+    typer.Option(
+        "--second-opinion",
+        metavar="SPEC",
+        help="Let a language model weigh the flags: https://HOST/v1#MODEL (key in ALIGN_OPINION_KEY), ollama#MODEL, a "
+        "folder or Hub name for transformers, or a .gguf file; none overrides the profile. Off by default; the texts "
+        "of flagged pairs are sent to the address that is printed.",
+    ),
+]
+FindOption = Annotated[
+    FindName | None,
+    typer.Option("--second-opinion-find", help="Let it also look for errors in suspicious pairs, or in all."),
+]
+BudgetOption = Annotated[
+    int, typer.Option("--second-opinion-budget", min=0, metavar="N", help="The most questions that it is asked.")
+]
+YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Ask it without showing an estimate to agree to first.")]
 FailOnOption = Annotated[
     FailOn | None, typer.Option(help="Exit with code 1 if there is an issue of this severity or above.")
 ]
@@ -104,6 +132,64 @@ def with_encoders(checker: "Checker", name: str, progress: "Progress") -> "tuple
 
     embedder = load_encoder(name, progress)
     return replace(checker, embedder=embedder, tokens=token_encoder()), embedder
+
+
+def with_second(
+    checker: "Checker", named: str, find: FindName | None, *, budget: int = BUDGET, yes: bool = False
+) -> "Checker":
+    """Return the checker with the second reader that the option or the profile names, if one does.
+
+    Raises InputError.
+    """
+    spec, wanted = second_of(checker.profile, named, find)
+    if not spec:
+        return checker
+    from dataclasses import replace
+
+    from align.opinion.opening import second_reader
+    from align.opinion.second import Estimate
+
+    def agree(estimate: Estimate) -> bool:
+        minutes = f", about {max(1, round(estimate.seconds / 60))} min" if estimate.seconds else ""
+        line = f"second reader: {estimate.questions:,} questions, about {estimate.tokens:,} tokens{minutes}"
+        if yes or not sys.stdin.isatty() or not sys.stderr.isatty():
+            sys.stderr.write(f"align: {line}{'' if yes else '; --yes agrees to that'}\n")
+            return yes
+        return typer.confirm(f"align: {line}. Ask them?", err=True)
+
+    return replace(checker, second=second_reader(spec, wanted, budget=budget, agree=agree))
+
+
+def second_of(profile: "Profile", named: str, find: FindName | None) -> tuple[str, str]:
+    """Return the second reader that the option or the profile names, and what it is to read; "" for none.
+
+    Where it is, and whether texts leave this machine, is written to stderr before anything is sent. Raises InputError.
+    """
+    text = named or profile.second_opinion
+    if not text or text == "none":
+        if find is not None:
+            raise InputError("--second-opinion-find", "needs --second-opinion SPEC")
+        return "", ""
+    from align.opinion.spec import parse
+
+    spec = parse(text)
+    place = f"at {spec.address}" if spec.address else "in this process"
+    leaves = "no text leaves this machine" if spec.is_local else "the texts that it is asked about are sent there"
+    sys.stderr.write(f"align: second reader: {spec.name} {place}; {leaves}\n")
+    return text, find.value if find else profile.second_opinion_find
+
+
+def say_second(checker: "Checker") -> None:
+    """Write to stderr what the second reader did, if there was one."""
+    if checker.second is None:
+        return
+    spent = checker.second.spent
+    line = f"second reader: {spent.weighed} flags weighed"
+    if spent.found or spent.dropped:
+        line += f", {spent.found} errors found, {spent.dropped} not confirmed"
+    if spent.reason:
+        line += f"; {spent.unanswered} questions had no answer ({spent.reason}), and their flags are as they were"
+    sys.stderr.write(f"align: {line}\n")
 
 
 def token_encoder() -> "Callable[[], TokenEncoder] | None":

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from align.commands.exit_codes import exit_codes
-from align.commands.options import ProfileFile, TermbaseFile, token_encoder
+from align.commands.options import ProfileFile, SecondOption, TermbaseFile, token_encoder, with_second
 
 
 def review(
@@ -47,6 +47,7 @@ def review(
     termbase: TermbaseFile = None,
     profile: ProfileFile = None,
     encoder: Annotated[str | None, typer.Option(metavar="NAME", help="By default that of the run.")] = None,
+    second_opinion: SecondOption = "",
     database: Annotated[
         str | None,
         typer.Option(
@@ -57,8 +58,9 @@ def review(
 ) -> None:
     """Decide on the flags of a project in the browser; decisions are kept in DIR/review.sqlite, or in --database.
 
-    Edits are checked with the encoder, the termbase and the profile of the run, unless you give others. Without DIR, a
-    page takes two files, or one bilingual file, aligns them and opens them.
+    Edits are checked with the encoder, the termbase and the profile of the run, unless you give others. With
+    --second-opinion they wait for the model, too; without it, a flag keeps what the model thought of it in the run.
+    Without DIR, a page takes two files, or one bilingual file, aligns them and opens them.
     """
     with exit_codes(interrupted="every decision is saved"):
         if sys.stderr.isatty() and project is not None:
@@ -95,7 +97,13 @@ def review(
                     project = folder_of_pair(project, document)
                 place = bind(host, port)
                 service = opening.service_of(
-                    project, tools, termbase=termbase, profile=profile, encoder=encoder, database=database
+                    project,
+                    tools,
+                    termbase=termbase,
+                    profile=profile,
+                    encoder=encoder,
+                    database=database,
+                    second=lambda checker: with_second(checker, second_opinion, None, yes=True),
                 )
                 opened.callback(service.store.close)
                 opening.begin(service)

@@ -9,14 +9,21 @@ import typer
 
 from align.commands.exit_codes import exit_codes
 from align.commands.options import (
+    BUDGET,
+    BudgetOption,
     Encoder,
     FailOnOption,
+    FindOption,
     ProfileFile,
+    SecondOption,
     SensitivityOption,
     TermbaseFile,
+    YesOption,
     checker_of,
     exit_if_issues,
+    say_second,
     with_encoders,
+    with_second,
 )
 
 
@@ -44,6 +51,10 @@ def run(
     ] = None,
     profile: ProfileFile = None,
     sensitivity: SensitivityOption = None,
+    second_opinion: SecondOption = "",
+    second_opinion_find: FindOption = None,
+    second_opinion_budget: BudgetOption = BUDGET,
+    yes: YesOption = False,
     no_check: Annotated[bool, typer.Option("--no-check", help="Align only.")] = False,
     draft: Annotated[
         bool, typer.Option("--draft", help="The English is not published yet; the errata say so.")
@@ -65,6 +76,7 @@ def run(
         folder.require_run_folder(output)
         writing.enter_context(only_writer(output, "align run"))
         checker = checker_of(termbase, profile, sensitivity)
+        checker = with_second(checker, second_opinion, second_opinion_find, budget=second_opinion_budget, yes=yes)
         pair = read_pair(inputs, sentences=sentences)
         kept = folder.carried_over(output, pair.zh, pair.en)
         second = read_document(reference, "en", sentences=sentences) if reference else None
@@ -87,6 +99,7 @@ def run(
             if not no_check:
                 reference_texts = comparison.texts if comparison else ()
                 bitext, held = checker.check(bitext, reference=reference_texts, progress=progress)
+        say_second(checker)
         facts = provenance.facts_of(
             checker.profile,
             held=held,

@@ -18,6 +18,8 @@ DECISIONS: tuple[Decision, ...] = ("confirmed", "false positive", "fixed")
 Signature = tuple[str, ...]
 REVIEWER = "reviewer"
 """What stands for the scorer of an issue that a reviewer found."""
+SECOND_READER = "second reader"
+"""What stands for the scorer of an issue that a language model found (:mod:`align.opinion`)."""
 Value = Any
 """What fills a gap of a message: a word of a text, a number, a figure (:mod:`align.facts.spelled`); plain JSON."""
 

@@ -70,8 +70,11 @@ def service_of(
     profile: Path | None = None,
     encoder: str | None = None,
     database: str | None = None,
+    second: Callable[[Checker], Checker] = lambda checker: checker,
 ) -> Service:
     """Open the review of a project folder. The files given take the place of those of the run.
+
+    ``second`` gives the checker a second reader.
 
     Raises InputError as :func:`align.project.folder.open_store` does. The caller closes the store.
     """
@@ -80,10 +83,11 @@ def service_of(
     rules: Profile = _read(read_profile, profile, run, "profile", DEFAULT)
     if profile is None and run.get("sensitivity") in SENSITIVITIES:
         rules = replace(rules, sensitivity=run["sensitivity"])
+    checker = second(Checker(rules, terms))
     chosen = encoder or _encoder_of(run)
     store = folder.open_store(project, database=database)
     encoders = Encoders(lambda: tools.embedder(chosen), tools.tokens)
-    rescorer = Rescorer(date=store.info().date, checker=Checker(rules, terms), encoders=encoders)
+    rescorer = Rescorer(date=store.info().date, checker=checker, encoders=encoders)
     return Service(store, rescorer, original=lambda: folder.original_of(project, run))
 
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from align.model.termbase import Term
 from align.model.unit import Issue, TranslationUnit
+from align.opinion.weighing import KEY as OPINION
 from align.pipeline import Checker, issues_at
 from align.scorers import SCORERS
 from align.scorers.base import Context, Scorer
@@ -106,7 +107,7 @@ class Rescorer:
         found = [i for i in self._issues(revised, position, terms) if _stem(i.id) in known or _stem(i.id) not in old]
         scored = self._scored()
         kept = [_carried(i, before.en_text, text) for i in before.issues if not scored(i)]
-        return (*kept, *found)
+        return (*kept, *self._as_weighed(found, before))
 
     def check_again(
         self, units: Sequence[TranslationUnit], position: int, before: TranslationUnit, *, terms: Sequence[Term] = ()
@@ -119,7 +120,7 @@ class Rescorer:
         known = {_stem(issue.id) for issue in before.issues}
         found = [i for i in self._issues(units, position, terms) if _stem(i.id) in known or _stem(i.id) not in old]
         scored = self._scored()
-        return (*(issue for issue in units[position].issues if not scored(issue)), *found)
+        return (*(issue for issue in units[position].issues if not scored(issue)), *self._as_weighed(found, before))
 
     def prepare(self, units: Sequence[TranslationUnit], position: int) -> None:
         """Link the words around a position while the reviewer still reads, so that an edit there is checked fast."""
@@ -175,6 +176,13 @@ class Rescorer:
         checker = replace(self._checker.with_terms(terms), embedder=embedder)
         context = checker.context(units, date=self._date, links=links)
         return self._checker.issues(context.at(position), scorers)
+
+    def _as_weighed(self, found: Sequence[Issue], before: TranslationUnit) -> list[Issue]:
+        """Issues with what a second reader thought of them in the run, unless there is one here."""
+        opinions = {_stem(issue.id): issue for issue in before.issues if OPINION in issue.values}
+        if self._checker.second is not None or not opinions:
+            return list(found)
+        return [_as_weighed(issue, opinions.get(_stem(issue.id))) for issue in found]
 
     def _scored(self) -> Callable[[Issue], bool]:
         """True if an issue is of a kind that is checked here, so that it is gone when it is not found again."""
@@ -255,6 +263,13 @@ def _carried(issue: Issue, old: str, new: str) -> Issue:
     words = old[slice(*issue.en_span)]
     at = new.find(words) if words else -1
     return replace(issue, en_span=(at, at + len(words)) if at >= 0 else None)
+
+
+def _as_weighed(issue: Issue, weighed: Issue | None) -> Issue:
+    if weighed is None:
+        return issue
+    values = {**issue.values, OPINION: weighed.values[OPINION]}
+    return replace(issue, severity=weighed.severity, confidence=weighed.confidence, values=values)
 
 
 def _stem(name: str) -> str:

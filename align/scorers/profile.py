@@ -5,6 +5,12 @@ Offices differ: to one a missing "nearly" is a note, to another an erratum. A pr
     off = ["quotes"]                     # or: on = ["figures", "names"], and nothing else runs
     sensitivity = "high"                 # "low", "normal" or "high": more issues, and more of them wrong
 
+    second_opinion = "ollama#qwen3:8b"   # a language model that weighs flags (--second-opinion); none by default
+    second_opinion_find = "suspicious"   # and what it reads for errors that nothing has flagged: "suspicious" or "all"
+
+    second_opinion = "ollama#qwen3:8b"   # a language model that weighs flags (--second-opinion); none by default
+    second_opinion_find = "suspicious"   # the units that it reads for errors nothing has flagged, or "all"
+
     [severity]                           # by type, by scorer, or by both: the most specific entry counts
     "mistranslation/bound" = "minor"
     "mistranslation" = "critical"        # including its subtypes
@@ -37,7 +43,7 @@ from align.scorers.decision import SENSITIVITIES, Sensitivity
 
 ALL = "all"
 _TYPES = frozenset(kind for scorer in SCORERS.values() for kind in scorer.types)
-_KEYS = ("on", "off", "sensitivity", "severity", "alarms")
+_KEYS = ("on", "off", "sensitivity", "second_opinion", "second_opinion_find", "severity", "alarms")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,7 @@ class Profile:
     ``severity``: by "scorer:type", type or scorer; a type includes its subtypes. ``alarms``: the most alarms per 100
     units, by scorer or "all"; in a short text at least one is kept. ``name``: that of the file, for messages.
     ``sensitivity``: how readily issues are raised (:mod:`align.scorers.decision`); "high" shows more, also wrong ones.
+    ``second_opinion``, ``second_opinion_find``: as on the command line (:mod:`align.opinion.spec`), "" for none.
     """
 
     scorers: tuple[str, ...] = tuple(SCORERS)
@@ -54,6 +61,8 @@ class Profile:
     alarms: Mapping[str, float] = field(default_factory=dict)
     name: str = ""
     sensitivity: Sensitivity = "normal"
+    second_opinion: str = ""
+    second_opinion_find: str = ""
 
     def severity_of(self, issue: Issue) -> Severity:
         """Return the severity of an issue under this profile.
@@ -129,6 +138,8 @@ def read_profile(path: Path) -> Profile:
         dict(_limits(_table(table, "alarms", name), name)),
         name,
         _sensitivity(table, name),
+        _text(table, "second_opinion", name),
+        _text(table, "second_opinion_find", name),
     )
 
 
@@ -156,6 +167,13 @@ def _sensitivity(table: Mapping[str, Any], name: str) -> Sensitivity:
         if known == found:
             return known
     raise InputError(name, f"sensitivity: unknown value {found!r}; choose from {_listed(SENSITIVITIES)}")
+
+
+def _text(table: Mapping[str, Any], key: str, name: str) -> str:
+    found = table.get(key, "")
+    if not isinstance(found, str):
+        raise InputError(name, f"{key}: expected a text, found {found!r}")
+    return found
 
 
 def _table(table: Mapping[str, Any], key: str, name: str) -> Mapping[str, Any]:

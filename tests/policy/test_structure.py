@@ -29,6 +29,7 @@ LAYERS = (
     "segmenters",
     "aligner",
     "scorers",
+    "opinion",
     "pipeline",
     "exporters",
     "store",

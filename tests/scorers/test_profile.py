@@ -113,7 +113,7 @@ def test_severities_are_set_before_alarms_are_counted(tmp_path):
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("of = []", "unknown key 'of'; choose from on, off, sensitivity, severity or alarms"),
+        ("of = []", "unknown key 'of'; choose from on, off, sensitivity, second_opinion, .*severity or alarms"),
         ('off = "terms"', "off: expected a list"),
         ('off = ["numbers"]', "off: unknown scorer 'numbers'; choose from figures"),
         ("off = [[]]", r"off: unknown scorer \[\]"),

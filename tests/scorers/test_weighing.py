@@ -8,7 +8,7 @@ from error_injector.documents import CleanDocument, Pair
 from error_injector.measure import Checker
 
 from align.language.tables import read_table
-from align.model.unit import Issue, TranslationUnit
+from align.model.unit import SEVERITIES, Issue, TranslationUnit
 from align.pipeline import Checker as AlignChecker
 from align.scorers.decision import SENSITIVITIES, decision
 from align.scorers.evidence.alternatives import KINDS, turned
@@ -68,15 +68,16 @@ def test_a_unit_is_weighed_alike_alone_and_in_a_document(checker: Checker) -> No
     assert alone[0].issues[0].confidence == pytest.approx(among[-1].issues[0].confidence, abs=0.01)
 
 
-def test_low_sensitivity_hides_what_is_doubtful(checker: Checker) -> None:
+def test_what_is_doubtful_weighs_more_at_a_higher_sensitivity(checker: Checker) -> None:
     zh, en = "真正自由的国家不会采用专制措施。", "Genuinely liberal democracies guard against authoritarian measures."
     unit = TranslationUnit(0, (0,), (0,), zh, en)
     found = {}
     for name in SENSITIVITIES:
         profile = Profile(("negation",), sensitivity=name)
         own = AlignChecker(profile, embedder=checker.embedder, tokens=lambda: checker.tokens)
-        found[name] = [issue.severity for issue in own.units([unit])[0].issues]
-    assert found == {"low": [], "normal": ["minor"], "high": ["minor"]}
+        found[name] = [SEVERITIES.index(issue.severity) for issue in own.units([unit])[0].issues]
+    assert found["low"] <= found["normal"] <= found["high"]
+    assert found["low"] < found["high"]
 
 
 @pytest.mark.parametrize("subject", SUBJECTS)

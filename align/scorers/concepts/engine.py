@@ -50,11 +50,11 @@ def turned(topic: Topic, unit: TranslationUnit, en_around: str = "") -> Iterator
 
     ``en_around``: the English of the neighbours, which may have it.
     """
+    taken: list[Span] = []
     for family in families(topic):
         if not any(concept.zh.search(unit.zh_text) for concept in family):
             continue
         sides = _Sides(family, unit, negatable=topic in _NEGATABLE)
-        taken: list[Span] = []
         for stated in family:
             cues = sides.zh[stated.name]
             if not cues or (en_around and stated.en.search(en_around)):

@@ -75,11 +75,6 @@ SOFT = re.compile(
     r"|despite|minor|minors|outstanding|strangers?|secondary|away|object(?:s|ed|ing)|expir\w+|walk-ins?|bumpy|rough|patchy|deplor\w+|still|punishable|offences?|offenses?|void|waiting|survives?|duty-bound|foreign\s+to|a\s+far\s+cry|last\s+(?:thing|person)|immune|proof|clear\s+of|devoid|bereft|overdue|idle|intact|spared?|safe|failing|write\w*\s+off|written\s+off|wrote\s+off|dodg\w+|duck\w*|nil|negligib\w+|in\s+default|defaults?|at\s+odds|anything\s+but|too\b(?=[^.;,]{1,30}\bto\b)|half-finished|half-hearted|left\s+(?:out|behind|with)|better\s+than|drag\w*\s+on|linger\w*|tough|steep|forg[eo]t\w*|stem|curb\w*|stalled|wrong\w*|unable|averse|break\w*|broke\w*|worse|poor\w*|blind|deadlock\w*|quit\w*|nowhere|other\s+than|deactivat\w*)\b(?!-)",
     re.IGNORECASE,
 )
-_AFFIXED = re.compile(r"(?:un(?!i|d|til)|ir(?=r[er])|il(?=l[eo])|im(?=p[oer])|in(?=[aceos]))[a-z]{5,}$", re.IGNORECASE)
-NOT_OVER = re.compile(
-    r"\b(?:not|n['’]t)\s+(?:\w+\s+)?(?:(?:more|less|fewer|higher|lower|greater|smaller|later|earlier)\s+than|exceed\w*)|\bwithout\s+exceeding",
-    re.IGNORECASE,
-)
 _UNABLE = re.compile("[^一]不.{1,2}")  # 关不住 "will not stop": the negation is not that of "stop"
 _AND_THAT = re.compile(r"\sand\s+that\s")
 _ITEM = 2  # characters of an item of a list ahead of a word that share what is said of the first
@@ -196,20 +191,6 @@ class Attachment:
         if not all(clean) or not (clean or modal):
             return False
         return surplus or modal or not any(touches(chinese[i].span, negators) for i in direct)
-
-    def rendered_by_affix(self, double: Span) -> Span | None:
-        """The English word with a negative affix (不无关系 "unrelated") that plainly renders what a double negates."""
-        chinese = [
-            k for k, w in enumerate(self._links.zh_words) if w.span[1] > double[0] and w.span[0] < double[1] + _ZH_AFTER
-        ]
-        return next(
-            (
-                word.span
-                for j, word in enumerate(self._links.en_words)
-                if _AFFIXED.match(word.text) and any(self._links.similarity[k, j] >= _PLAIN for k in chinese)
-            ),
-            None,
-        )
 
     def negated_in_english(self, cue: Span, negations: Sequence[Span]) -> bool:
         """Whether what a Chinese cue negates is, as far as can be seen, negated in the English."""

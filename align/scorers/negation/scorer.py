@@ -14,14 +14,13 @@ from align.language.spans import touches
 from align.model.document import Span
 from align.model.unit import Issue, Severity, TranslationUnit
 from align.scorers.base import Context, Scorer, issue_on
-from align.scorers.concepts.rows import family, stating
+from align.scorers.concepts.rows import stating
 from align.scorers.negation.cues import DOUBLE, Cues, counterpart, read
 from align.scorers.negation.links import Attachment
 
 _LIGHT = frozenset(("不", "不是"))
 _NEGATED_VERB = stating("negation", "verbs", "en")
 _BANS = stating("negation", "bans", "zh")
-(_UNWILLING,) = (one.en for one in family("negation", "also said") if one.name == "double")
 
 
 def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
@@ -35,8 +34,6 @@ def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
         elif grounded := _grounded(unit, context, cues.en[0]):
             yield _issue(unit, None, cues.en[0], *grounded)
         return
-    if cues.double and not cues.zh and not cues.en and (affixed := _affixed(unit, context, cues.double)):
-        yield _issue(unit, cues.double, affixed, "minor", 0.5)
     added = cues.en if len(cues.en) > len(cues.zh_free) else []
     alone = not cues.en and len(cues.zh) == len(cues.zh_free) == 1
     lost = cues.zh if alone or len(cues.zh) > len(cues.en_free) else []
@@ -65,14 +62,6 @@ def _grounded(unit: TranslationUnit, context: Context, cue: Span) -> tuple[Sever
     if attachment is None or (attachment.grounded(cue) and attachment.surely_grounded(cue)):
         return "critical", 0.85
     return ("minor", 0.5) if attachment.grounded(cue) else None
-
-
-def _affixed(unit: TranslationUnit, context: Context, double: Span) -> Span | None:
-    """The word that renders a double negative by a single affix (不无关系 "unrelated"), if word links tell."""
-    provider = context.resources.links
-    if provider is None or _UNWILLING.search(unit.en_text):
-        return None
-    return Attachment(provider(unit), unit).rendered_by_affix(double)
 
 
 def _plain(unit: TranslationUnit, context: Context, cue: Span) -> bool:

@@ -22,18 +22,10 @@ from align.model.unit import Issue, Severity, TranslationUnit
 from align.scorers.base import Context, Scorer, issue_on
 from align.scorers.concepts.engine import replaced
 from align.scorers.titles.contrary import ACCUSED, CONTRARY, SPECIFIC, UNMISTAKABLE
-from align.scorers.titles.institutions import other_institutions
 from align.scorers.titles.marks import lost_marks
 from align.scorers.titles.organs import other_organs, table_rows
-from align.scorers.titles.people import changed_ranks
-from align.scorers.titles.portfolios import other_portfolios
 
 _MILITARY = frozenset(("大校", "少将", "中将", "上将", "准将"))  # 其中将: words only beside a name
-_ASSISTANT_ZH = re.compile("(?:部长|省长|市长|行长)助理|助理(?:部长|国务卿|财长)")
-_ASSISTANT_EN = re.compile(r"(?i:\bassistant\s+(?:\w+\s+)?(?:minister|governor|mayor|secretary|to)s?\b)")
-_VICE_EN = re.compile(r"(?i:\b(?:vice|deputy)[\s-]+(?:\w+\s+)?(?:minister|governor|mayor|secretary)s?\b)")
-_VICE_ZH = re.compile("副(?:部长|省长|市长|行长)")
-_EXECUTIVE_EN = re.compile(r"(?i:\b(?:executive|first|standing|permanent|managing|senior|in charge)\b)")
 _MODIFIER_ZH = "(?P<rank>正副|常务副|副|助理|署理|(?<![历一世时古现当近各年新两前后交朝换取替])代理?|)"
 _RANK_EN = (
     r"(?P<rank>(?:(?:executive|first|former|then|standing|senior|party|provincial|municipal|foreign|defen[cs]e)[ -])*"
@@ -61,13 +53,11 @@ def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     if not unit.zh_text or not unit.en_text:
         return
     zh, en = _zh_titles(unit.zh_text), _en_titles(unit.en_text)
-    ranks = _assistants(unit) or _ranks(unit, zh, en) or _of_people(unit, zh, en) or _executives(unit, zh)
-    found = ranks or _offices(unit, zh, en, context) or _marks(unit, zh, en)
+    found = _ranks(unit, zh, en) or _offices(unit, zh, en, context) or _marks(unit, zh, en)
     yield from found
-    organs = [*other_organs(unit, context), *other_institutions(unit, context)]
     around = context.around("en", own=False)
     posts = [] if found else list(replaced("post", unit, around))
-    institutions = organs or [*other_portfolios(unit, context)] or [*replaced("authority", unit, around)]
+    institutions = list(other_organs(unit, context)) or list(replaced("authority", unit, around))
     for span, en_span, right in [*institutions, *posts]:
         yield _issue(unit, span, en_span, "organ", right)
 
@@ -95,19 +85,6 @@ def _ranks(unit: TranslationUnit, zh: list[_Title], en: list[_Title]) -> list[Is
     return []
 
 
-def _of_people(unit: TranslationUnit, zh: list[_Title], en: list[_Title]) -> list[Issue]:
-    """Return ranks that one of several people gained or lost."""
-    found = []
-    plain_zh, plain_en = ([(t.name, t.span, t.rank) for t in titles] for titles in (zh, en))
-    for zh_span, en_span, raised in changed_ranks(unit, plain_zh, plain_en, lambda name: _offices_en()[name]):
-        office = unit.en_at(en_span)
-        if raised:
-            found.append(_issue(unit, zh_span, en_span, "word", f"vice {office.lower()}", word="vice"))
-        else:
-            found.append(_issue(unit, zh_span, en_span, "lowered", office.split()[-1]))
-    return found
-
-
 def _marks(unit: TranslationUnit, zh: list[_Title], en: list[_Title]) -> list[Issue]:
     """Return a word beside the office that the English has lost."""
     found = []
@@ -127,29 +104,6 @@ def _by_courtesy(zh: str, title: _Title) -> bool:
     return alone and not any(
         end == at + 1 or start <= at < end for start, end in (*dictionary_words(zh), *tagged_names(zh))
     )
-
-
-def _assistants(unit: TranslationUnit) -> list[Issue]:
-    """Return a vice minister who became an assistant minister, or the reverse."""
-    for here, there, here_en, there_en, right in (
-        (_ASSISTANT_ZH, _VICE_ZH, _ASSISTANT_EN, _VICE_EN, "assistant"),
-        (_VICE_ZH, _ASSISTANT_ZH, _VICE_EN, _ASSISTANT_EN, "vice"),
-    ):
-        stated, wrong = here.search(unit.zh_text), there_en.search(unit.en_text)
-        if stated and wrong and not there.search(unit.zh_text) and not here_en.search(unit.en_text):
-            suggestion = f"{right} {wrong[0].split()[-1]}"
-            return [_issue(unit, stated.span(), wrong.span(), "office", suggestion, word=wrong[0])]
-    return []
-
-
-def _executives(unit: TranslationUnit, zh: list[_Title]) -> list[Issue]:
-    """Return the first of several deputies who became one of them."""
-    vice = _VICE_EN.search(unit.en_text)
-    stated = next((title for title in zh if title.rank == "常务副"), None)
-    if stated is None or vice is None or _EXECUTIVE_EN.search(unit.en_text):
-        return []
-    right = f"executive {vice[0].lower()}"
-    return [_issue(unit, stated.span, vice.span(), "word", right, word="executive", severity="minor")]
 
 
 def _raised(

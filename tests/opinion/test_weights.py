@@ -1,0 +1,108 @@
+"""A tiny causal model and a tiny translator, made here, give the sums that are got by hand, a word at a time."""
+
+import math
+
+import pytest
+import torch
+from tokenizers import Tokenizer, models, pre_tokenizers, processors
+from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerFast, T5Config, T5ForConditionalGeneration
+
+from align.model.errors import InputError
+from align.model.unit import Issue, TranslationUnit
+from align.opinion.ratio import comparisons
+from align.opinion.reader import UnansweredError
+from align.opinion.spec import Spec, parse
+from align.opinion.weights import WeightsReader
+
+UNIT = TranslationUnit(0, (0,), (0,), "投资5亿元。", "It invested 5 million yuan.")
+FLAG = Issue("figures", "mistranslation/number", "critical", 0.9, "", (2, 5), (12, 21), suggestion="500 million")
+TEXT = "Chinese : 投资5亿元。 English It invested 5 500 million yuan ."
+SIZES = {"hidden_size": 16, "intermediate_size": 32, "num_hidden_layers": 2, "num_attention_heads": 2}
+
+
+def tokenizer(*, end: bool) -> PreTrainedTokenizerFast:
+    words = ["<pad>", "</s>", "<unk>", *dict.fromkeys(TEXT.split())]
+    made = Tokenizer(models.WordLevel({word: k for k, word in enumerate(words)}, unk_token="<unk>"))
+    made.pre_tokenizer = pre_tokenizers.Sequence(
+        [pre_tokenizers.WhitespaceSplit(), pre_tokenizers.Split(".", "isolated"), pre_tokenizers.Split(":", "isolated")]
+    )
+    if end:
+        made.post_processor = processors.TemplateProcessing(single="$A </s>", special_tokens=[("</s>", 1)])
+    return PreTrainedTokenizerFast(tokenizer_object=made, pad_token="<pad>", eos_token="</s>", unk_token="<unk>")
+
+
+@pytest.fixture(scope="module")
+def causal(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("causal")
+    torch.manual_seed(1)
+    words = tokenizer(end=False)
+    config = LlamaConfig(vocab_size=len(words), max_position_embeddings=64, num_key_value_heads=2, **SIZES)
+    LlamaForCausalLM(config).save_pretrained(folder)
+    words.save_pretrained(folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def translator(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("translator")
+    torch.manual_seed(2)
+    words = tokenizer(end=True)
+    config = T5Config(
+        vocab_size=len(words), d_model=16, d_kv=8, d_ff=32, num_layers=1, num_heads=2, decoder_start_token_id=0
+    )
+    T5ForConditionalGeneration(config).save_pretrained(folder)
+    words.save_pretrained(folder)
+    return folder
+
+
+def softmax(logits: list[float], token: int) -> float:
+    return math.log(math.exp(logits[token]) / sum(map(math.exp, logits)))
+
+
+def test_a_causal_model(causal):
+    reader, words = WeightsReader(parse(str(causal))), tokenizer(end=False)
+    model = LlamaForCausalLM.from_pretrained(causal).eval()
+
+    def by_hand(prompt: str, text: str) -> float:
+        read, total = words(prompt)["input_ids"], 0.0
+        for token in words(text)["input_ids"]:
+            with torch.no_grad():
+                total += softmax(model(torch.tensor([read])).logits[0, -1].tolist(), token)
+            read = [*read, token]
+        return total
+
+    (compared,) = comparisons(UNIT, FLAG)
+    assert reader.logprob(*compared.now) == pytest.approx(by_hand(*compared.now), abs=1e-4)
+    gained = reader.logprob(*compared.repaired) - reader.logprob(*compared.now)
+    assert gained == pytest.approx(by_hand(*compared.repaired) - by_hand(*compared.now), abs=1e-4)
+    assert abs(gained) > 0.01
+    with pytest.raises(UnansweredError, match="the model reads 64"):
+        reader.logprob("Chinese: x\nEnglish:", " yuan" * 100)
+
+
+def test_a_translator(translator):
+    reader, words = WeightsReader(parse(str(translator))), tokenizer(end=True)
+    model = T5ForConditionalGeneration.from_pretrained(translator).eval()
+    assert reader.can == {"logprob"}
+
+    def by_hand(target: str) -> float:
+        source, written, total = torch.tensor([words(UNIT.zh_text)["input_ids"]]), [0], 0.0
+        for token in words(target)["input_ids"]:
+            with torch.no_grad():
+                logits = model(input_ids=source, decoder_input_ids=torch.tensor([written])).logits[0, -1]
+            total += softmax(logits.tolist(), token)
+            written = [*written, token]
+        return total
+
+    (compared,) = comparisons(UNIT, FLAG)
+    gained = reader.logprob(*compared.repaired) - reader.logprob(*compared.now)
+    assert gained == pytest.approx(by_hand("It invested 500 million yuan.") - by_hand(UNIT.en_text), abs=1e-4)
+    assert abs(gained) > 0.01
+    with pytest.raises(UnansweredError, match="reads Chinese only"):
+        reader.logprob("English: yuan .\nChinese:", " 投资5亿元。")
+
+
+def test_what_cannot_be_loaded_is_said(tmp_path):
+    (tmp_path / "config.json").write_text('{"model_type": "no such"}', encoding="utf-8")
+    with pytest.raises(InputError, match="cannot be loaded by transformers"):
+        WeightsReader(Spec("transformers", str(tmp_path)))
