@@ -164,7 +164,7 @@ def _plain(edges, zh, en):  # type: ignore[no-untyped-def]
         out[e, 9], out[e, 10], out[e, 11] = zs != es, zs and es, zs and not es
         zs, es = zh.starts[i - a], en.starts[j - b]
         out[e, 12], out[e, 13] = zs != es, zs and es
-        zs, es = zh.asks[i - 1], en.asks[j - 1]
+        zs, es = np.any(zh.asks[i - a : i]), np.any(en.asks[j - b : j])
         out[e, 14], out[e, 15] = zs and es, zs != es
     return out
 

@@ -17,6 +17,8 @@ Vectors = NDArray[np.float32]
 
 SHRINK = 10  # sentences that the zero vector counts for in the mean of a side: a mean of two would take all they share
 
+APIECE = 4.0  # units of length that each sentence has besides its words
+
 _HAN = re.compile(rf"[\u3040-\u30ff{HAN}]")
 _RUN = re.compile(r"[A-Za-z0-9\u00c0-\u024f\uff10-\uff19]+")
 _MARK = re.compile(r"[^\w\s]")
@@ -33,8 +35,8 @@ def length(text: str, language: Language) -> float:
     """
     marks = len(_MARK.findall(text))
     if language == "zh":
-        return 4.0 + 0.67 * len(_HAN.findall(text)) + len(_RUN.findall(text)) + marks
-    return 4.0 + sum(1.0 + 0.12 * max(0, len(run) - 4) for run in _RUN.findall(text)) + marks
+        return APIECE + 0.67 * len(_HAN.findall(text)) + len(_RUN.findall(text)) + marks
+    return APIECE + sum(1.0 + 0.12 * max(0, len(run) - 4) for run in _RUN.findall(text)) + marks
 
 
 @dataclass(frozen=True, slots=True)

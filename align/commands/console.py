@@ -160,8 +160,8 @@ def print_issues(units: Sequence[TranslationUnit], *, console: Console) -> None:
         console.print(f"  ... highest severity first, and {len(found) - SHOWN} more in the report", style="dim")
 
 
-def print_evaluation(results: Mapping[str, Any]) -> None:
-    """Print the table of ``align evaluate``."""
+def print_evaluation(results: Mapping[str, Any], *, texts: bool = False) -> None:
+    """Print the table of ``align evaluate``; with ``texts`` also those of the missed and of the wrong beads."""
     console = _stdout()
     table = Table(box=None, padding=(0, 2, 0, 0))
     for heading in ("set", "documents", "sentences", "strict F1", "with nulls", "lax", "null", "seconds"):
@@ -172,6 +172,20 @@ def print_evaluation(results: Mapping[str, Any]) -> None:
         for file in of_set if len(results["files"]) > 1 else ():
             table.add_row(escape(f"  {file['id']}"), "", *_evaluation_cells(file))
     console.print(table)
+    if compared := results.get("comparison"):
+        console.print(
+            f"strict F1 {compared['first']:.4f} here, {compared['second']:.4f} with {compared['against']}: "
+            f"{compared['difference']:+.4f}, 95 % interval {compared['low']:+.4f} to {compared['high']:+.4f}, "
+            f"p {compared['probability']:.3f} (paired bootstrap over {compared['blocks']} blocks)",
+            markup=False,
+            highlight=False,
+        )
+    for file in results["files"] if texts else ():
+        for name in ("missed", "wrong"):
+            for numbers, sides in zip(file[name], file["texts"][name], strict=True):
+                zh, en = (",".join(map(str, side)) or "-" for side in numbers)
+                lines = [f"{file['id']}: {name}: zh {zh} en {en}", *(f"  {text}" for side in sides for text in side)]
+                console.print("\n".join(lines), markup=False, highlight=False)
     console.print(f"signature: {results['signature']}", style="dim", highlight=False)
 
 

@@ -213,3 +213,35 @@ def test_academic_text(embedder):
     gold = load_gold(file)
     beads = align(from_sentences(gold.zh, "zh"), from_sentences(gold.en, "en"), embedder=embedder)
     assert score([(gold.beads, keys(beads))]).strict.f1 >= 0.92
+
+
+def test_one_sentence_takes_in_a_run_that_is_longer_than_the_lattice_has_beads(embedder):
+    """Lower-case captions under one Chinese sentence; the lattice ends at 1-5 and would leave four sure nulls."""
+    zh = [
+        "会议昨天在太原举行。",
+        "省长介绍了今年的经济形势，粮食产量再创新高，农民收入稳步增长，出口下降，煤炭产量上升，电力供应充足，"
+        "城市居民生活改善，学校增加，医院增加，旅游人数翻了一番。",
+        "他感谢了记者。",
+    ]
+    run = """the governor spoke about this year's economic situation . | grain output reached a new high . |
+    farmers ' incomes grew steadily . | exports fell . | coal output rose . | the power supply was sufficient . |
+    the life of urban residents improved . | there were more schools and more hospitals . | the number of tourists
+    doubled ."""
+    en = [EN[0].lower(), *(" ".join(part.split()) for part in run.split("|")), EN[4].lower()]
+    beads = align(from_sentences(zh, "zh"), from_sentences(en, "en"), embedder=embedder)
+    assert keys(beads) == [((0,), (0,)), ((1,), tuple(range(1, 10))), ((2,), (10,))]
+    assert beads[1].confidence <= 0.8
+
+
+def test_an_insertion_beside_a_long_run_stays_a_null(embedder):
+    zh = ["会议昨天在太原举行。", "粮食产量再创新高，农民收入稳步增长，出口下降，煤炭产量上升，电力供应充足。"]
+    en = [
+        EN[0],
+        "Grain output reached a new high.",
+        "Farmers' incomes grew steadily.",
+        "Exports fell.",
+        "Coal output rose.",
+        "The power supply was sufficient.",
+        "Please send comments on this web page to the editor by the end of the week.",
+    ]
+    assert keys(align(from_sentences(zh, "zh"), from_sentences(en, "en"), embedder=embedder))[-1] == ((), (6,))

@@ -145,19 +145,45 @@ def test_each_file_has_its_scores_and_what_gold_lacks_has_none(tmp_path):
     beads.mkdir()
     (beads / "x.txt").write_text("[0]:[0]:1\n[1]:[1]:1\n")
     (beads / "y.txt").write_text("[0]:[0]:1\n[1]:[]:1\n[]:[1]:1\n")
-    result = evaluate_files(files, embedder=never, beads=beads)
+    result = evaluate_files(files, beads)
     assert result["sets"]["s"]["null"] is None
     assert [row["strict"]["r"] for row in result["files"]] == [1.0, 0.5]
     assert (result["files"][1]["missed"], result["files"][1]["wrong"]) == ([[[1], [1]]], [[[1], []], [[], [1]]])
     with pytest.raises(InputError, match="is one file of beads for several gold files"):
-        evaluate_files(files, embedder=never, beads=beads / "x.txt")
+        evaluate_files(files, beads / "x.txt")
     (beads / "y.txt").unlink()
     with pytest.raises(InputError, match=r"has 0 files for y\.json"):
-        evaluate_files(files, embedder=never, beads=beads)
+        evaluate_files(files, beads)
 
 
-def test_a_document_counts_once(tmp_path):
+def test_a_document_counts_once_and_a_bad_file_does_not_stop_the_rest(tmp_path):
     one, copy = written(tmp_path / "x.json"), written(tmp_path / "copy.json")
-    for second in (one, copy):
-        with pytest.raises(InputError, match="same sentences and beads as"):
-            evaluate_files([one, second], embedder=never)
+    bad, beads = written(tmp_path / "bad.json", gold=[]), tmp_path / "theirs"
+    beads.mkdir()
+    (beads / "x.txt").write_text("[0]:[0]:1\n[1]:[1]:1\n")
+    result = evaluate_files([bad, one, copy], beads)
+    assert [row["strict"]["f1"] for row in result["files"]] == [1.0]
+    assert [row["file"] for row in result["failures"]] == [str(bad), str(copy)]
+    assert "at least one bead" in result["failures"][0]["reason"]
+    assert "same sentences and beads as" in result["failures"][1]["reason"]
+    with pytest.raises(InputError, match="at least one bead"):
+        evaluate_files([bad], never)
+
+
+def test_two_aligners_are_compared_on_the_same_beads(tmp_path):
+    gold = [[[k], [k]] for k in range(100)]
+    sentences = [f"第{k}句。" for k in range(100)]
+    file = written(tmp_path / "x.json", zh=sentences, en=[f"Sentence {k}." for k in range(100)], gold=gold)
+    good, worse = tmp_path / "good.txt", tmp_path / "worse.txt"
+    good.write_text("".join(f"[{k}]:[{k}]:1\n" for k in range(100)))
+    missing = {0, 1, 2, 40, 41, 80}
+    worse.write_text("".join(f"[{k}]:[{'' if k in missing else k}]:1\n" for k in range(100)))
+    result = evaluate_files([file], worse, against=good)
+    comparison = result["comparison"]
+    assert (comparison["first"], comparison["second"]) == (round(2 * 94 / 194, 4), 1.0)
+    assert 0 <= comparison["low"] < comparison["difference"] < comparison["high"]
+    assert comparison["probability"] < 0.1
+    assert comparison["blocks"] == 5
+    same = evaluate_files([file], good, against=good)["comparison"]
+    assert (same["difference"], same["low"], same["high"], same["probability"]) == (0, 0, 0, 1.0)
+    assert result["files"][0]["texts"]["missed"][0] == [["第0句。"], ["Sentence 0."]]

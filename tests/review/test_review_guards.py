@@ -194,6 +194,18 @@ def _is_closed(connection: socket.socket) -> bool:
         return False
 
 
+def test_many_that_arrive_together_are_all_answered(small: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connections, "GRACE", 10.0)
+    with running(small) as server:
+        url = httpx.URL(server.url)
+        arrived = [socket.create_connection((url.host, url.port or 0)) for _ in range(3 * connections.MOST_WAITING)]
+        for connection in arrived:
+            connection.sendall(f"GET /outline HTTP/1.1\r\nHost: {url.host}:{url.port}\r\n\r\n".encode())
+        assert {connection.recv(12) for connection in arrived} == {b"HTTP/1.1 200"}
+        for connection in arrived:
+            connection.close()
+
+
 def test_large_bodies_are_not_read(small: Store) -> None:
     def pieces() -> Iterator[bytes]:
         yield b'{"who": "x", "since": 0, "key": "0", "text": "'

@@ -89,7 +89,7 @@ def test_two_files_become_a_project_in_a_browser(browser: object, url: str, shel
         page.get_by_role("link", name="Errata").click()
         expect(page.locator(".errata td.en").last).to_contain_text("88.4 billion")
         page.get_by_role("link", name="Back to the text").click()
-        page.get_by_role("link", name="All projects").click()
+        page.get_by_role("link", name="Projects").click()
         expect(page.locator(".shelf li")).to_have_count(1)
         page.locator(".shelf a").click()
         expect(page.locator("#progress")).to_contain_text("1 of 1 decided")

@@ -6,9 +6,12 @@ name: 曾 matches "Zeng" and "Ceng", and 金湘军 matches "Jin Xiangjun" and "X
 """
 
 import difflib
+import json
 import re
 import unicodedata
 from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
 
 from align.language.tables import words
 from align.model.document import HAN
@@ -57,6 +60,7 @@ SYLLABLE = (
     "|y(?:a|e|i|o|u|ao|ou|an|in|ang|ing|ong|ue|uan|un)|w(?:a|o|u|ai|ei|an|en|ang|eng)"
     "|a|e|ai|ei|ao|ou|an|en|ang|er))"
 )
+_TONES = frozenset("\N{COMBINING MACRON}\N{COMBINING ACUTE ACCENT}\N{COMBINING CARON}\N{COMBINING GRAVE ACCENT}")
 _PINYIN = re.compile(f"{SYLLABLE}{{1,5}}")
 
 
@@ -156,14 +160,26 @@ def readings(character: str) -> tuple[str, ...]:
     >>> readings("曾"), readings("吕")
     (('ceng', 'zeng'), ('lv', 'lu', 'lyu'))
     """
-    from pypinyin import Style, pinyin
-
-    found = pinyin(character, style=Style.NORMAL, heteronym=True, errors="ignore", v_to_u=False)
-    spellings = dict.fromkeys(found[0] if found else ())
+    spellings = dict.fromkeys(map(_without_tone, filter(None, _listed().get(str(ord(character)), "").split(","))))
     for reading in list(spellings):
         if "v" in reading:
             spellings.update(dict.fromkeys((reading.replace("v", "u"), reading.replace("v", "yu"))))
     return tuple(spellings) or ("?",)
+
+
+@cache
+def _listed() -> dict[str, str]:
+    """Return pypinyin's table of characters; that of phrases, which comes with the package, is slow to load."""
+    spec = find_spec("pypinyin")
+    assert spec is not None
+    assert spec.origin is not None
+    table: dict[str, str] = json.loads(Path(spec.origin).with_name("pinyin_dict.json").read_text(encoding="utf-8"))
+    return table
+
+
+def _without_tone(syllable: str) -> str:
+    plain = unicodedata.normalize("NFD", syllable).replace("u\N{COMBINING DIAERESIS}", "v")
+    return unicodedata.normalize("NFC", "".join(c for c in plain if c not in _TONES))
 
 
 def letters_of(latin: str) -> str:
