@@ -65,7 +65,7 @@ def test_the_command_and_that_a_finished_batch_starts_nothing(aligned, manifest,
     assert outputs(tmp_path) == outputs(aligned)
     before = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")}
     again = CliRunner().invoke(app, command)
-    assert (again.exit_code, again.output) == (1, first.output)
+    assert (again.exit_code, again.stdout) == (1, first.stdout)
     assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")} == before
 
 
@@ -173,7 +173,7 @@ def test_a_pair_on_which_processes_die_costs_only_itself(aligned, manifest, tmp_
         "if os.environ.get('POISON'): poison()\n"
     )
     monkeypatch.setenv("POISON", "1")
-    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path), prepend=os.pathsep)
     out = tmp_path / "out"
     summary = run_batch(Settings(str(manifest), str(out), check=False), workers=2)
     assert summary.failures == 2
