@@ -17,11 +17,13 @@ from align.project.batch_folder import STATE
 def cut(sizes: Sequence[int], workers: int, *, most: int, rounds: int) -> tuple[int, ...]:
     """Return the first pair of each shard.
 
-        A shard has at most ``most`` pairs, about as much text as so many of average size, but no more than a worker's share of
-        each of ``rounds`` rounds. A pair with more text than that is a shard by itself. ``sizes``: of the texts of each pair.
+    A shard has at most ``most`` pairs, about as much text as so many of average size, but no more than a worker's share
+    of each of ``rounds`` rounds. A pair with more than that is a shard by itself. ``sizes``: of the texts of each pair.
 
-        >>> cut([1] * 20, 2, most=16, rounds=4)
-    SHOWN
+    >>> cut([1] * 20, 2, most=16, rounds=4)
+    (0, 2, 5, 7, 10, 12, 15, 17)
+    >>> cut([30] * 9 + [1500] + [30] * 9, 2, most=16, rounds=2), cut([], 1, most=16, rounds=1)
+    ((0, 4, 9, 10, 14, 18), ())
     """
     count, total = max(1, len(sizes)), sum(sizes)
     largest = max(1.0, min(total / (rounds * workers), most * total / count))

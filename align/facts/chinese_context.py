@@ -27,7 +27,8 @@ _COUNTED = frozenset(
 _AT_A_DISTANCE = re.compile("(至少|最少|起码|不少于|不低于|不得少于|不得低于)|(最多|至多|不超过|不得超过|不能超过)")
 _TREND = re.compile(f"({pattern('rise', 'zh')})|{pattern('fall', 'zh')}")
 _TREND_AFTER = re.compile(f"的?(?:({pattern('rise.noun', 'zh')})|{pattern('fall.noun', 'zh')})")
-_NEXT_TO_IT = re.compile(f"(?:({pattern('more', 'zh')})|{pattern('less', 'zh')}){hedged('zh')}$")
+_AHEAD, _BEHIND = pattern("more ahead earlier", "zh"), pattern("less behind later", "zh")
+_NEXT_TO_IT = re.compile(f"(?:({_AHEAD})|{_BEHIND})了?{hedged('zh')}$")
 _SET_AGAINST = re.compile("[高低]于[^0-9]")  # 增速低于预期2.3个百分点
 _BREAKS = re.compile("[，。；、：！？,;!?（）()“”]")
 
@@ -100,10 +101,8 @@ def _clause(text: str, start: int, width: int) -> str:
     return _BREAKS.split(window)[-1]
 
 
-def direction_of(text: str, start: int, end: int, *, share: bool = False) -> Direction:
+def direction_of(text: str, start: int, end: int) -> Direction:
     """+1 or -1 where the words next to a figure, within its clause, say that something rose or fell.
-
-    ``share``: of a percentage, 高 and 低 before it count too.
 
     >>> direction_of("同比下降3.1%", 4, 8), direction_of("增长到5%", 3, 5), direction_of("4.2%的负增长", 0, 4)
     (-1, 1, -1)
@@ -112,7 +111,7 @@ def direction_of(text: str, start: int, end: int, *, share: bool = False) -> Dir
     if after:
         return 1 if after[1] else -1
     window = _clause(text, start, 10)
-    if share and (near := _NEXT_TO_IT.search(window)):
+    if near := _NEXT_TO_IT.search(window):
         return 1 if near[1] else -1
     last = None
     for match in _TREND.finditer(window):

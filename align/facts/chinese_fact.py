@@ -7,7 +7,6 @@ from align.facts.model import STRONG, Bound, Direction, Fact, Kind, Reading
 SCALABLE = frozenset(
     ("cardinal", "quantity", "money", "percent", "point", "permille", "fraction", "multiple", "duration")
 )
-_SHARES = frozenset(("percent", "point", "fraction", "permille"))
 
 _BEFORE_MINUS = frozenset("为是达至到在约于率值")
 
@@ -48,6 +47,6 @@ def fact_of(
         high, start = value * 10 - 1, start - 1
     elif kind in SCALABLE:
         bound = bound_of(text, number.start, end, over=number.over, duration=kind == "duration")
-        direction = direction_of(text, start, end, share=kind in _SHARES)
+        direction = direction_of(text, start, end)
     span, _written = (start, end), text[start:end]
     return Fact(kind, value, span, high, bound, unit, direction, strength, also=also, label=label)

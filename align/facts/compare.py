@@ -90,6 +90,8 @@ def _same(ours: _Read, theirs: _Read) -> float | None:
             return 0.0 if zh.parts == en.parts else 0.2
         return None
     if zh.kind == en.kind == "ratio":
+        if en.label == "score" and zh.parts == en.parts[::-1]:
+            return 0.2  # English gives the winner's goals first, Chinese those of whom it speaks of
         return 0.0 if zh.parts[0] * en.parts[1] == zh.parts[1] * en.parts[0] else None
     if zh.kind == en.kind == "identifier":
         return 0.0 if zh.label == en.label or zh.label.endswith(en.label) or en.label.endswith(zh.label) else None

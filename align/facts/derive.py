@@ -6,16 +6,16 @@ what follows from the other side. Chance makes sums come out too: an operation c
 figure that it explains, or where the value has three significant digits or more and one operand has no partner either.
 """
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import combinations, permutations
+from itertools import combinations, pairwise, permutations
 
+from align.facts import derived_words as words
+from align.facts.derived_words import Words
 from align.facts.digits import significant
 from align.facts.model import INCIDENTAL, Fact
 from align.facts.units import UNITS, in_base
-from align.language.lexicon import hedge, hedged
 from align.model.document import Language
 
 MOST = 12  # figures a side: above that a sum comes out by chance
@@ -25,7 +25,6 @@ _FACTORS = frozenset(("multiple", "fraction", "percent", "date", "period", "year
 _ROUND = Fraction(1, 50)
 _NEAR = 60  # characters before and after a figure in which the words of an operation may stand
 Yield = Iterator[tuple[Fact, tuple[Fact, ...]]]
-Words = dict[Language, re.Pattern[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +32,7 @@ class Operation:
     """What is done, and what must be so for a figure to be its result.
 
     ``before``, ``after``: words right beside the result. ``other``: words anywhere on the side that it follows from,
-    and nowhere on its own, where it is said by the figure.
+    and, if ``alone``, nowhere on its own, where it is said by the figure.
     ``lost``: one of the operands has no partner, that is, the result is said instead of it.
     """
 
@@ -42,6 +41,7 @@ class Operation:
     after: Words | None = None
     other: Words | None = None
     lost: bool = False
+    alone: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +79,11 @@ def told(derived: Derived, fact: Fact, texts: tuple[str, str], language: Languag
     """
     (start, end), operation, text = fact.span, derived.operation, texts[0]
     lost = any(source in missing for source in derived.sources)
-    if operation.lost and not lost:
-        return False
+    if (operation.lost and not lost) or (operation.before and fact.bound in ("min", "max", "below")):
+        return False  # "not less than 13 years" is no base of a comparison
     if operation.other is not None:
         said = operation.other["en" if language == "zh" else "zh"].search(texts[1])
-        return said is not None and operation.other[language].search(text) is None
+        return said is not None and not (operation.alone and operation.other[language].search(text))
     if operation.before is None and operation.after is None:
         return True
     return (
@@ -92,7 +92,7 @@ def told(derived: Derived, fact: Fact, texts: tuple[str, str], language: Languag
             and operation.before[language].search(text, max(0, start - _NEAR), start) is not None
         )
         or (operation.after is not None and operation.after[language].match(text, end) is not None)
-        or (lost and significant(fact.value) > 3)
+        or (lost and significant(fact.value) > 2)
     )
 
 
@@ -181,6 +181,28 @@ def _changes(facts: Sequence[Fact]) -> Yield:
             yield _made(old, abs(new.value / old.value - 1) * 100, kind="percent", unit=""), (old, new)
 
 
+def _beyond(facts: Sequence[Fact], step: int) -> Yield:
+    """By how much a plan was exceeded of which so much was done (step -100), or the reverse (100)."""
+    for fact in facts:
+        if fact.kind == "percent" and fact.value + step > 0:
+            yield _made(fact, fact.value + step), (fact,)
+
+
+def _per_area(facts: Sequence[Fact]) -> Yield:
+    """An amount per mu as one per hectare, and the reverse."""
+    for fact in facts:
+        if fact.kind in ("quantity", "money"):
+            yield from ((_made(fact, fact.value * factor), (fact,)) for factor in (15, Fraction(1, 15)))
+
+
+def _scores(facts: Sequence[Fact]) -> Yield:
+    """The score that a range may be: 23-25."""
+    for one, other in pairwise(facts):
+        if one.kind == other.kind == "cardinal" and one.whole is not None and one.whole == other.whole:
+            parts = (int(one.value), int(other.value))
+            yield Fact("ratio", one.value, one.whole, parts=parts), (one, other)
+
+
 def _complements(facts: Sequence[Fact]) -> Yield:
     for fact in facts:
         if fact.kind == "percent" and 0 < fact.value < 100:
@@ -198,10 +220,10 @@ def _complements(facts: Sequence[Fact]) -> Yield:
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
-def _days(facts: Sequence[Fact], step: int) -> Yield:
+def _days(facts: Sequence[Fact]) -> Yield:
     for fact in facts:
         if day := _day_of(fact):
-            yield _dated(fact, *_moved(day[0], day[1] + step)), (fact,)
+            yield from ((_dated(fact, *_moved(day[0], day[1] + step)), (fact,)) for step in (-1, 1))
 
 
 def _day_of(fact: Fact) -> tuple[int, int] | None:
@@ -279,62 +301,23 @@ def _spans(facts: Sequence[Fact]) -> Yield:
             yield Fact("duration", hours, one.span, unit="h"), (one, other)
 
 
-def _words(zh: str, en: str) -> Words:
-    return {"zh": re.compile(zh), "en": re.compile(en, re.IGNORECASE)}
-
-
-_HEDGES_EN = rf"(?:{hedge('en')}| (?:the|a|an|RMB|US\$?|HK\$?))* ?[$¥€£]?$"
-_HEDGES_ZH = hedged("zh") + "$"
-_RISEN = _words(
-    "(?:增长?|涨|升|降|跌|减|提高|扩大|缩小|[高低多少长短]|超[出过]?|相?差|领先|落后|回落)[幅加少了]?" + _HEDGES_ZH,
-    r"\b(?:by|up|down|rose|fell|grew|gained?|lost|of|an?)" + _HEDGES_EN,
-)
-_BASE = _words(
-    "(?:[从由比较]|原[价有为来]?|此前|之前|上[次年月]|去年)[^，。；0-9]{0,8}$",
-    r"\b(?:from|against|than|(?:compared|comparing) (?:with|to)|versus|was|were|had been"
-    r"|previous(?:ly)?(?: \w+)?|all but)" + _HEDGES_EN,
-)
-_COMPARED = _words(
-    "[个名人位元米岁年分票席场]?(?:的?差距|之差|以上的?差)",
-    r"[ -](?:\w+[ -]){0,2}(?:more|fewer|less|higher|lower|above|below|over|under|ahead|behind|longer|shorter|older"
-    r"|younger|places?|spots?|positions?|beyond|short of|too many|too few|others?|remain\w*|rise|fall|increase|drop"
-    r"|margin|lead)\b",
-)
-_WHOLE = _words(
-    "(?:[共总合]计|一共|总[共数]|合[共在]|累计|加起来|两者)[^，。；]{0,10}$",
-    r"\b(?:total\w*|tally|haul|altogether|in all|combined|overall|together|both)\b[^.;]{0,50}$",
-)
-_REST = _words(
-    "(?:其余|其他|余下|剩余?|另外?|未|没)[^，。；]{0,14}$",
-    r"\b(?:remain\w*|others?|rest|balance|not|without|fail\w*)\b[^.;]{0,50}$",
-)
-_DAY_AFTER = _words("[次翌]日|第二天|[隔明]天", r"\b(?:next|following) (?:day|morning)|day after|overnight|midnight")
-_DAY_BEFORE = _words(
-    "前[一1]?[天日]|[前昨]日", r"\b(?:previous|preceding) (?:day|evening|night)|day (?:before|earlier)|\beve\b"
-)
-_MONTH_BESIDE = _words(
-    "[上下次]个?月", r"\b(?:next|following|previous|preceding|last) month|month (?:before|after|earlier|later)"
-)
-_YEAR_BESIDE = _words(
-    "[上次翌去明]年|前一年",
-    r"\b(?:next|following|previous|preceding|last) year|year (?:before|after|earlier|later|ago)",
-)
-_END = _words("末|底|年中|半年|季度?", r"\bend\b|mid-?year|middle of|close of|year-?end|quarter|half")
-
 OPERATIONS: tuple[Operation, ...] = (
-    Operation(_sums, before=_WHOLE),
-    Operation(_differences, before=_RISEN, after=_COMPARED),
-    Operation(_levels, before=_BASE, lost=True),
+    Operation(_sums, before=words.WHOLE, after=words.IN_ALL),
+    Operation(_differences, before=words.RISEN, after=words.COMPARED),
+    Operation(_levels, before=words.BASE, lost=True),
     Operation(_shares, lost=True),
     Operation(_products, lost=True),
     Operation(_quotients, lost=True),
     Operation(_changes, lost=True),
-    Operation(_complements, before=_REST),
-    Operation(lambda facts: _days(facts, 1), other=_DAY_AFTER),
-    Operation(lambda facts: _days(facts, -1), other=_DAY_BEFORE),
-    Operation(_months, other=_MONTH_BESIDE),
-    Operation(_years, other=_YEAR_BESIDE),
-    Operation(_ends, other=_END),
+    Operation(_scores, lost=True),
+    Operation(_complements, before=words.REST, after=words.LESS),
+    Operation(lambda facts: _beyond(facts, -100), other=words.PLANNED, lost=True),
+    Operation(lambda facts: _beyond(facts, 100), other=words.BEYOND, lost=True),
+    Operation(_per_area, before=words.EACH, after=words.PER, lost=True),
+    Operation(_days, other=words.DAY_BESIDE),
+    Operation(_months, other=words.MONTH_BESIDE),
+    Operation(_years, other=words.YEAR_BESIDE),
+    Operation(_ends, other=words.END, alone=False),
     Operation(_spans),
 )
 
@@ -343,6 +326,8 @@ def equal(derived: Fact, fact: Fact) -> bool:
     """True if a derived figure is one that is stated, to the digits that are stated."""
     if derived.kind == "date" and fact.kind == "ordinal":
         return derived.parts == _day_of(fact)
+    if derived.kind == fact.kind == "ratio":
+        return derived.parts == fact.parts
     if derived.kind == fact.kind == "date":
         if fact.unit or len(fact.parts) != 2:
             return False

@@ -40,9 +40,9 @@ _BEFORE_ARTICLE = frozenset(
         " exceed"
     )
 )
-_RISE, _FALL = frozenset(forms("rise", "en")), frozenset(forms("fall", "en"))
-_RISE_AFTER = nouns("rise.noun rise.up", "en") | frozenset(forms("more", "en"))
-_FALL_AFTER = nouns("fall.noun fall.down", "en") | frozenset(forms("less", "en"))
+_RISE, _FALL = frozenset(forms("rise", "en")), frozenset((*forms("fall", "en"), "loss", "losses"))
+_RISE_AFTER = nouns("rise.noun rise.up", "en") | frozenset(forms("more ahead earlier", "en"))
+_FALL_AFTER = nouns("fall.noun fall.down", "en") | frozenset(forms("less behind later", "en"))
 _AMOUNTS = frozenset(("more", "less", "fewer"))  # "5 more" is often another 5
 _RATES = frozenset(("growth", "expansion", "inflation"))  # growth that slowed to 5 percent is growth of 5 percent
 _HEDGES = frozenset(form.split()[-1] for bound in BOUNDS for form in forms(bound, "en"))
@@ -71,6 +71,7 @@ _AFTER_STOPS = frozenset(
         "when",
         "after",
         "by",
+        "or",
     )
 )
 _FILLERS = frozenset(

@@ -1,5 +1,6 @@
 """What an English numeral counts, by the tokens around it: units, money, shares, multiples, ordinals or things."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -34,6 +35,7 @@ _NO_NAMES = frozenset(
     """
     )
 )
+_DOTTED = re.compile("([0-9]{1,2})[.]([0-9]{2})")
 FIGURE_NAMES = frozenset(words("fig figs figure figures table tables eq eqs equation equations"))
 
 
@@ -46,7 +48,12 @@ def measured(tokens: Sequence[Token], number: Numeral, text: str) -> tuple[Fact 
         return _fact(tokens, text, kind, replace(number, value=value), last, label=label), last
     if number.high is not None and low_at(tokens, after) == "of" and low_at(tokens, after + 1) in ("times", "percent"):
         after += 1
-    if low_at(tokens, after) in ("times", "fold", "folds") or (low_at(tokens, after) == "x" and glued(tokens, after)):
+    once = number.value == 1 and low_at(tokens, after) == "time"  # not less than one time but not more than three
+    if (
+        once
+        or low_at(tokens, after) in ("times", "fold", "folds")
+        or (low_at(tokens, after) == "x" and glued(tokens, after))
+    ):
         return _multiple(tokens, number, text, after + 1), after + 1
     key, end = unit_at(tokens, at)
     if number.share and not key:
@@ -178,6 +185,10 @@ def _cardinal(tokens: Sequence[Token], number: Numeral, text: str) -> Fact:
         also.append(("ordinal", value, value))
     if number.figures and tokens[number.last - 1].text == "m":
         also.append(("length", value / 10**6, value / 10**6))
+    if number.figures and (
+        match := _DOTTED.fullmatch(tokens[number.first].text)
+    ):  # 7.30 of the clock, 18.12 of the year
+        also += _of_the_clock(int(match[1]), int(match[2]))
     if number.figures and whole and value <= 24:
         also.append(("clock", value % 24, value % 24))
     label = "numbered" if numbered and number.figures else ""
@@ -186,6 +197,13 @@ def _cardinal(tokens: Sequence[Token], number: Numeral, text: str) -> Fact:
     if (lead is not None and lead.low in FIGURE_NAMES) or (first == 0 and low_at(tokens, number.last) in (".", ")")):
         strength = INCIDENTAL
     return _fact(tokens, text, "cardinal", number, number.last, strength=strength, also=tuple(also), label=label)
+
+
+def _of_the_clock(first: int, second: int) -> list[Reading]:
+    """Return 7.30 as half past seven in the morning and evening, 18.12 and 12.18 as December 18."""
+    hours = [(Fraction(hour) + Fraction(second, 60)) % 24 for hour in (first, first + 12) if first < 24 and second < 60]
+    days = [Fraction(100 * m + d) for m, d in ((first, second), (second, first)) if 0 < m < 13 and 0 < d < 32]
+    return [("clock", hour, hour) for hour in hours] + [("day", day, day) for day in days]
 
 
 def ordinal(tokens: Sequence[Token], number: Numeral, text: str) -> tuple[list[Fact], int]:

@@ -70,7 +70,8 @@ def ratio(tokens: Sequence[Token], number: Numeral, text: str) -> tuple[Fact, in
     parts = (int(number.value), int(second.value))
     lead = low_at(tokens, number.first - (2 if low_at(tokens, number.first - 1) in (".", "(") else 1))
     strength = INCIDENTAL if lead in FIGURE_NAMES else STRONG
-    fact = Fact("ratio", number.value, span, strength=strength, parts=parts)
+    label = "score" if word in "-–" else ""
+    fact = Fact("ratio", number.value, span, strength=strength, parts=parts, label=label)
     return fact, second.last
 
 

@@ -7,6 +7,7 @@ from itertools import combinations
 
 from align.facts.compare import Relation, relate
 from align.facts.compare import relations as all_relations
+from align.facts.digits import distance
 from align.facts.explained import explained
 from align.facts.model import INCIDENTAL, STRONG, Fact
 from align.facts.readings import readings
@@ -61,12 +62,16 @@ def match(
     told_en = {j for j in right if any((i, j) in surely for i in range(len(zh)) if i not in left)}
     if texts is not None:
         gone_zh, gone_en = explained([zh[i] for i in sorted(left)], [en[j] for j in sorted(right)], (zh, en), texts)
-        left -= {i for i in left if zh[i] in gone_zh}
-        right -= {j for j in right if en[j] in gone_en}
+        slips = [
+            (i, j) for (i, j), r in relations.items() if i in left and j in right and _is_slip(zh[i], en[j], r.verdict)
+        ]  # the figure itself, ten times too large, whatever else it follows from
+        left -= {i for i in left if zh[i] in gone_zh} - {i for i, _ in slips}
+        right -= {j for j in right if en[j] in gone_en} - {j for _, j in slips}
     open_pairs = {
         (i, j): r
         for (i, j), r in relations.items()
-        if i in left - told_zh and j in right and (i, j) not in agreeing and r.cost + 0.5 * (j in told_en) < 2 * _ALONE
+        if i in left and j in right and (i, j) not in agreeing
+        if r.cost + 0.5 * (i in told_zh) + 0.5 * (j in told_en) < 2 * _ALONE
     }
     chosen += _assign(open_pairs, zh, en)
     used_zh, used_en = {i for i, _ in chosen}, {j for _, j in chosen}
@@ -75,6 +80,11 @@ def match(
         tuple(zh[i] for i in sorted(left - told_zh - used_zh)),
         tuple(en[j] for j in sorted(right - told_en - used_en)),
     )
+
+
+def _is_slip(zh: Fact, en: Fact, verdict: str) -> bool:
+    """True if two figures of a sort have the same digits."""
+    return verdict == "wrong" and zh.kind == en.kind and zh.unit == en.unit and distance(zh.value, en.value) == 0
 
 
 def _repeats(zh: Fact, en: Fact, relation: Relation) -> bool:

@@ -20,8 +20,8 @@ _ZH = re.compile(
     "|(下旬|下半月|底|末期?(?![次端班])|晚期|后期|末叶))"
 )
 _EN = re.compile(
-    r"\b(?:(early|(?:beginning|start|first half) of)|(mid|middle of)"
-    r"|(late|(?:end|close|(?:second|latter) half) of))(?: in)?(?: the)?[ -]*$",
+    r"\b(?:(early|(?:beginning|start|first half|first (?:ten|10) days) of)|(mid|(?:middle|second (?:ten|10) days) of)"
+    r"|(late|(?:end|close|(?:second|latter) half|last (?:ten|10) days) of))(?: in)?(?: the)?[ -]*$",
     re.IGNORECASE,
 )
 _TURN = re.compile(r"\bturn of(?: the)? $", re.IGNORECASE)

@@ -83,4 +83,4 @@ def test_correct_pairs_of_thirteen_genres(name: str) -> None:
         texts = [(row["zh"], row["en"]) for row in rows if row["genre"] == genre]
         pairs = [TranslationUnit(k, (k,), (k,), zh, en) for k, (zh, en) in enumerate(texts)]
         flags += [issue for unit in Checker(profile=Profile(("figures",))).units(pairs) for issue in unit.issues]
-    assert len([issue for issue in flags if issue.severity in ALARMS]) <= 3, flags
+    assert len([issue for issue in flags if issue.severity in LOUD]) <= 5, flags  # of some 350 pairs

@@ -15,37 +15,13 @@ from typing import Literal
 
 from align.language.tables import any_of, read_table
 from align.model.document import Language, Span
+from align.scorers.concepts.rows import stating
 from align.wordlinks.links import Word, WordLinks
 
 Kind = Literal["negation", "modality", "direction", "extent"]
 KINDS: tuple[Kind, ...] = ("negation", "modality", "direction", "extent")
 
 _NEGATED = frozenset("不未无没")
-# Words that begin like a negation and are none, by which jieba cuts.
-_NO_NEGATION = (
-    "不断",
-    "不仅",
-    "不但",
-    "不过",
-    "不同",
-    "不少",
-    "不管",
-    "不论",
-    "不久",
-    "不妨",
-    "不只",
-    "不良",
-    "不足",
-    "不到",
-    "不低于",
-    "不超过",
-    "不得不",
-    "无论",
-    "未来",
-    "无线",
-    "不动产",
-    "不可抗力",
-)
 _DONE = frozenset("vad")  # tags of words before which 没有 is "has not"
 _AUXILIARY = re.compile(
     r"(?:is|are|was|were|be|been|has|have|had|will|would|can|could|should|must|shall|may|might|do|does|did|to)",
@@ -167,8 +143,9 @@ def _affirmed(text: str) -> Iterator[Alternative]:
 
 def _affirmed_zh(words: Sequence[Word]) -> Iterator[Alternative]:
     _, instead = _flips("negation", "zh")
+    no_negation = stating("negation", "no negation", "zh")
     for k, word in enumerate(words):
-        if word.text.startswith(_NO_NEGATION):
+        if no_negation.match(word.text):
             continue
         new = instead.get(word.text, (None,))[0]
         if new is None and len(word.text) > 1 and word.text[0] in _NEGATED and not word.tag.startswith("nr"):

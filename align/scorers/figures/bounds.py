@@ -3,10 +3,10 @@
 What a lost hedge weighs was decided on the 150 hedged figures of correct translations at hand (DEMETR, clean news and
 statutes, two aligned books, the seeds). Bounds and hedges that name a side (超过, 近, 不足, 不低于, 不超过) survive: of
 a hundred, none was lost outside durations and lists. So one that is lost from a count, an amount or a share is major,
-as is a flipped one. 约 names no side, and one published translation in twenty drops it: minor, but major where the
-English says "exactly". Of durations and ages (40余年, 近5个月) translators drop hedges freely: a note, or minor for
-不满. In a list one hedge serves for all: "over 90,000 bridges and 17,000 tunnels" hedges both. 达到 and 高达 hedge
-nothing. A hedge that only the English has is minor where it names a side.
+as is a flipped one. 约 names no side, and one published translation in twenty drops it: minor. Of durations and ages
+(40余年, 近5个月) translators drop hedges freely: a note, or minor for 不满. 达到 and 高达 hedge nothing. In a list one
+hedge serves for all: "over 90,000 bridges and 17,000 tunnels". A hedge that only the English has is minor where it
+names a side.
 """
 
 import re
@@ -25,11 +25,13 @@ _DOWN: frozenset[Bound] = frozenset(("near", "below", "max"))
 _FIRM: frozenset[Bound] = frozenset(("min", "max", "below"))
 _LOST: dict[Bound, Severity] = {"about": "minor"}
 _LOST_OF_DURATION: dict[Bound, Severity] = {"min": "major", "max": "major", "below": "minor"}
-_CONFIDENCE: dict[Severity, float] = {"major": 0.85, "minor": 0.6, "neutral": 0.5}
 _LISTED = re.compile(r"(?: [\w-]+){0,4}(?:,|,? and|,? or)(?: and)? ?", re.ASCII)
-_LOW_END = re.compile(r"\bbetween $", re.IGNORECASE)
-_HIGH_END = re.compile(r"\bbetween [^,;.]{1,40} and $", re.IGNORECASE)
-_BETWEEN: dict[Bound, re.Pattern[str]] = {"min": _LOW_END, "over": _LOW_END, "max": _HIGH_END, "below": _HIGH_END}
+_CONFIDENCE: dict[Severity, float] = {"major": 0.85, "minor": 0.6, "neutral": 0.5}
+_LOW_END, _HIGH_END = (
+    re.compile(r"\bbetween $", re.IGNORECASE),
+    re.compile(r"\bbetween [^,;.]{1,40} and $", re.IGNORECASE),
+)
+_BETWEEN = {"min": _LOW_END, "over": _LOW_END, "max": _HIGH_END, "below": _HIGH_END}
 _ONLY, _NOT_ZH = re.compile(r"\bonly\b", re.IGNORECASE), re.compile(pattern("negator", "zh"))
 _TURNED: dict[Bound, Bound] = {"over": "max", "max": "over", "below": "min", "min": "below"}
 _NO = re.compile(
@@ -37,7 +39,6 @@ _NO = re.compile(
     r"(?:(?!\b(?:may|must|shall|can|should|will)\b)[^.;:!?])*$",
     re.IGNORECASE,
 )
-_BEYOND = re.compile("[超高多大]于?[^，。；、]{1,8}的$")  # 超市场预期的180万: more than what was expected
 # 接近猕猴大脑的三分之一: a bound with what the share is of after it
 _OF_WHOLE = re.compile(
     "(?:"
@@ -56,9 +57,6 @@ _SAID_APART: dict[Bound, re.Pattern[str]] = {
     "max": re.compile(r"\b(?:cap(?:s|ped|ping)?|limit\w*|ceiling|maximum|max|restrict\w*|exceed\w*)\b", re.IGNORECASE),
     "min": re.compile(r"\b(?:minimum|floor|threshold|least)\b", re.IGNORECASE),
 }
-_OR_BETTER = re.compile(r" (?:[\w%]+ )?or better\b", re.IGNORECASE)
-_MAJORITY = re.compile("[ -]majority")
-_EXACTLY = re.compile(r"\b(?:exactly|precisely|just) $", re.IGNORECASE)
 
 
 def bound_issue(zh: Fact, en: Fact, facts: Sequence[Fact], unit: TranslationUnit) -> Issue | None:
@@ -66,11 +64,9 @@ def bound_issue(zh: Fact, en: Fact, facts: Sequence[Fact], unit: TranslationUnit
     text = unit.en_text
     if zh.high is not None or en.high is not None or _is_end(zh, en.bound) or "ordinal" in (zh.kind, en.kind):
         return None  # 八号或以上: what an ordinal says of its bound is not read
-    if _is_end(en, zh.bound) or (zh.bound in _BETWEEN and _BETWEEN[zh.bound].search(text[: en.span[0]])):
+    if zh.bound in _BETWEEN and _BETWEEN[zh.bound].search(text[: en.span[0]]):
         return None
-    if not zh.bound and en.bound == "over" and _BEYOND.search(unit.zh_text, max(0, zh.span[0] - 12), zh.span[0]):
-        return None
-    if en.kind == "period":
+    if _is_end(en, zh.bound) or en.kind == "period":
         return None  # the first six months, for 6个月以内
     apart = _OF_WHOLE.search(unit.zh_text, max(0, zh.span[0] - 14), zh.span[0])
     if apart and not zh.bound and en.bound in _SAME_SIDE[apart.lastgroup or ""]:
@@ -79,10 +75,6 @@ def bound_issue(zh: Fact, en: Fact, facts: Sequence[Fact], unit: TranslationUnit
         said = _SAID_APART[zh.bound]
         if said.search(text, max(0, en.span[0] - 70), en.span[1] + 24):
             return None
-    if zh.bound == "min" and _MAJORITY.match(text, en.span[1]):
-        return None
-    if zh.bound and _OR_BETTER.match(text, en.span[1]):
-        return None  # more or less, as the thing is better
     severity = _severity(zh, en)
     if en.bound in _TURNED and _NO.search(text, max(0, en.span[0] - 110), en.span[0]):
         turned = _severity(zh, replace(en, bound=_TURNED[en.bound]))
@@ -90,11 +82,7 @@ def bound_issue(zh: Fact, en: Fact, facts: Sequence[Fact], unit: TranslationUnit
     if zh.bound in _TURNED and _ONLY.search(text) and _NOT_ZH.search(unit.zh_text):
         turned = _severity(replace(zh, bound=_TURNED[zh.bound]), en)
         severity = severity if turned else None  # 未满16周岁不得报名: only from 16
-    if zh.bound and not en.bound and _of_list(en, facts, text) == zh.bound:
-        return None
-    if zh.bound == "about" and not en.bound and _EXACTLY.search(text, max(0, en.span[0] - 12), en.span[0]):
-        severity = "major"
-    if severity is None:
+    if severity is None or (zh.bound and not en.bound and _of_list(en, facts, text) == zh.bound):
         return None
     values = {"stated": zh.bound, "instead": en.bound}
     return issue("figures.bound", severity, _CONFIDENCE[severity], zh=zh, en=en, values=values)
@@ -137,7 +125,7 @@ def _is_end(fact: Fact, bound: Bound) -> bool:
 
 
 def _of_list(fact: Fact, facts: Sequence[Fact], text: str) -> Bound:
-    """The bound that a figure takes from the first of the list that it stands in, "" where it stands in none."""
+    """Return the bound that a figure shares with the first of the list that it stands in, "" if it stands in none."""
     bound: Bound = ""
     for one, other in pairwise(facts):
         follows = one.kind == other.kind and _LISTED.fullmatch(text, one.span[1], other.span[0])

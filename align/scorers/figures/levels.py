@@ -38,11 +38,6 @@ def level_issue(zh: Fact, en: Fact, unit: TranslationUnit) -> Issue | None:
     return issue(code, "critical", 0.85, zh=zh, en=en)
 
 
-def is_complement(zh: Fact, en: Fact, unit: TranslationUnit) -> bool:
-    """Whether one side tells what is left and the other the fall, and both of the same whole."""
-    return _contradict(zh, en, unit) and _share(zh) + _share(en) == 1
-
-
 def _contradict(zh: Fact, en: Fact, unit: TranslationUnit) -> bool:
     if zh.kind not in _SHARES or en.kind not in _SHARES or zh.high is not None or en.high is not None:
         return False

@@ -18,8 +18,6 @@ from align.scorers.figures.wording import issue
 
 _BEFORE = re.compile("(?:每|平均每)个?([^每，。；、0-9]{1,6})[^，。；0-9]{0,10}$")
 _AFTER = re.compile(r"[^,.;0-9]{0,20}?\b(?:per|an?|each|every) ([A-Za-z]+(?: [a-z]+)?)")
-_SLASHED = re.compile("[/／每](?:平方公里|公顷|亩)")
-_ROUNDED = Fraction(1, 100)
 _NEARLY = Fraction(2, 100)
 _ZH_NAMES = sorted(
     ((name, key) for key, unit in UNITS.items() for name in unit.zh if key not in TIME_UNITS), key=lambda n: -len(n[0])
@@ -37,19 +35,7 @@ def rate_issues(found: Matching, unit: TranslationUnit) -> Iterator[tuple[Issue,
             yield issue("figures.rate", "critical", 0.85, zh=zh, en=en, values=values), zh, en
 
 
-def is_converted(zh: Fact, en: Fact, unit: TranslationUnit) -> bool:
-    """Whether two amounts are the same per another unit: 376公斤/亩, 5,640 kg per hectare."""
-    if zh.kind != en.kind or zh.kind not in ("money", "quantity") or zh.unit != en.unit:
-        return False
-    ours, theirs = _of_chinese(unit.zh_text, zh), _of_english(unit.en_text, en)
-    if not ours or not theirs or UNITS[ours].dimension != UNITS[theirs].dimension or not en.value:
-        return False
-    return abs(zh.value * UNITS[theirs].factor / UNITS[ours].factor / en.value - 1) <= _ROUNDED
-
-
 def _of_chinese(text: str, fact: Fact) -> str:
-    if slashed := _SLASHED.match(text, fact.span[1]):
-        return next((key for name, key in _ZH_NAMES if slashed[0][1:] == name), "")
     match = _BEFORE.search(text, max(0, fact.span[0] - 20), fact.span[0])
     return next((key for name, key in _ZH_NAMES if match[1].startswith(name)), "") if match else ""
 

@@ -3,7 +3,7 @@
 回落0.2元，降至8.6元 may be told as "averaged 8.6 yuan, down 0.2 yuan": the order of clauses is free, the parts are
 not. They serve as subjects do (``figures_swapped``): a figure that keeps its part has not changed places, and two that
 have exchanged theirs have ("from 33.5% to 31.2%" for 由31.2%提升至33.5%). A part that two figures of a side play says
-nothing. A list under 分别 and "respectively" gives its places out in order.
+nothing.
 """
 
 import re
@@ -30,7 +30,6 @@ _PARTS: dict[Language, dict[str, re.Pattern[str]]] = {
     },
 }
 _BEFORE = 40
-_IN_TURN = (re.compile("(?:分别|依次)[^，。；]{0,10}$"), re.compile(r"[^.;]{0,60}\brespectively\b"))
 
 
 def parts(text: str, language: Language, facts: Sequence[Fact]) -> dict[Hashable, Fact]:
@@ -55,10 +54,3 @@ def ends(text: str, language: Language, facts: Sequence[Fact]) -> list[tuple[Fac
 def _part(text: str, language: Language, fact: Fact) -> str:
     before = text[max(0, fact.span[0] - _BEFORE) : fact.span[0]]
     return next((name for name, words in _PARTS[language].items() if words.search(before)), "")
-
-
-def in_turn(text: str, language: Language, run: Sequence[Fact]) -> bool:
-    """Whether a list of figures is given out in order: 分别增长4.8%、5.6%和5.1%, "4.8, 5.6 and 5.1% respectively"."""
-    if language == "zh":
-        return _IN_TURN[0].search(text[max(0, run[0].span[0] - 16) : run[0].span[0]]) is not None
-    return _IN_TURN[1].match(text, run[-1].span[1]) is not None

@@ -6,11 +6,10 @@ and each fact without a partner is one issue. Two that agree by value may still 
 (``figures_swapped``), and what a lost hedge weighs is told in ``figures_bounds``.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from align.facts import Fact, is_read
+from align.facts import Fact, extract, is_read
 from align.facts.compare import Relation
 from align.facts.local_dollar import in_local_dollars, is_in_yuan, is_local
 from align.facts.matching import Matching, match
@@ -20,20 +19,16 @@ from align.scorers.base import Context, Scorer
 from align.scorers.catalogue import worded
 from align.scorers.decision import Evidence, decision
 from align.scorers.figures.bounds import bound_issue, rounding_issue
-from align.scorers.figures.compared import compared_issue, grown, subject_issue
-from align.scorers.figures.evidence import alike, is_plain_dollar
+from align.scorers.figures.evidence import alike, by_links, is_plain_dollar
 from align.scorers.figures.evidence import evidence as evidence_on
-from align.scorers.figures.levels import is_complement, level_issue
+from align.scorers.figures.levels import level_issue
 from align.scorers.figures.named import named_issues
-from align.scorers.figures.rates import is_converted, rate_issues
-from align.scorers.figures.read import read
-from align.scorers.figures.scores import result_issue, told_from_the_other_side
-from align.scorers.figures.swapped import swap_issue, swaps
+from align.scorers.figures.rates import rate_issues
+from align.scorers.figures.swapped import swap_issues, swaps
 from align.scorers.figures.unpaired import Found, additions, omissions
 from align.scorers.figures.wording import issue, one_a_range, suggested
 from align.scorers.traditional import is_traditional
 
-_OFF = re.compile(" (?:off|discount|reduction|cheaper)\\b")  # 七折 is 30 percent off
 Pair = tuple[Fact, Fact, Relation]
 Hypothesis = tuple[Issue, Fact | None, Fact | None, Evidence]
 LOUD = ("major", "critical")
@@ -72,13 +67,14 @@ def hypotheses(context: Context) -> list[Hypothesis]:
         places = range(max(0, context.position - AROUND), min(len(context.units), context.position + AROUND + 1))
         others = [_possible(context.at(place))[0] for place in places if place != context.position]
         around = {"noisy": sum(one.severity in LOUD for unit in others for one, _, _ in unit) / max(1, len(others))}
-    unit = context.units[context.position]
+    unit, provider = context.units[context.position], context.resources.links
     out = []
     for one, ours, theirs in found:
         evidence = evidence_on(one, ours, theirs, unit, matching)
         if one.severity in LOUD:
             again = sum(any(alike(one, other) for other, _, _ in found) for found in others)
-            evidence = {**evidence, **around, "again": float(min(3, again))}
+            words = by_links(ours, theirs, provider(unit, alone=True)) if provider else {}
+            evidence = {**evidence, **around, **words, "again": float(min(3, again))}
         out.append((one, ours, theirs, evidence))
     return out
 
@@ -92,16 +88,15 @@ def _possible(context: Context) -> tuple[list[Found], Matching]:
 
 
 def _read(unit: TranslationUnit, context: Context) -> tuple[list[Found], Matching]:
-    zh, en = read(unit)
+    zh, en = extract(unit.zh_text, "zh"), extract(unit.en_text, "en")
     if not (zh or en) or not unit.zh_text or not unit.en_text:
         return [], Matching((), (), ())
     if any(fact.kind == "money" for fact in zh) and _of_local_dollars(unit, context):
         zh, en = in_local_dollars(zh, en)
     year = context.date.year if context.date else None
     matching = match(zh, en, year=year, texts=(unit.zh_text, unit.en_text))
-    matching = replace(matching, pairs=tuple(_reread(pair, unit) for pair in matching.pairs))
-    moved = swaps(matching, (zh, en), unit, context)
-    found: list[Found] = [(swap_issue(*swap), swap[0], swap[1]) for swap in moved]
+    moved = swaps(matching, (zh, en), unit)
+    found: list[Found] = [*swap_issues(moved)]
     for pair in matching.pairs:
         ours, theirs, _ = pair
         one = None if any(ours is swap[0] for swap in moved) else _pair_issue(pair, en, unit)
@@ -110,7 +105,7 @@ def _read(unit: TranslationUnit, context: Context) -> tuple[list[Found], Matchin
     found += rate_issues(matching, unit) if "每" in unit.zh_text else ()
     if is_read(unit.zh_text, "zh") and is_read(unit.en_text, "en"):
         found += omissions(matching, unit, context)
-        found += additions(matching, unit, context)
+        found += additions(matching, context)
     return [(_quoted(one, unit), ours, theirs) for one, ours, theirs in found], matching
 
 
@@ -124,13 +119,6 @@ def _quoted(one: Issue, unit: TranslationUnit) -> Issue:
     return worded(one, one.code, {**one.values, "zh": {**figure, "text": text}})
 
 
-def _reread(pair: Pair, unit: TranslationUnit) -> Pair:
-    """A pair of two values that are the same as the texts tell them; otherwise the pair as it is."""
-    zh, en, relation = pair
-    right = relation.verdict == "wrong" and (is_complement(zh, en, unit) or is_converted(zh, en, unit))
-    return (zh, en, replace(relation, verdict="same")) if right else pair
-
-
 def _of_local_dollars(unit: TranslationUnit, context: Context) -> bool:
     """Whether 元 and "$" are the dollar of Hong Kong, Macao or Taiwan in a document."""
     pairs = ((other.zh_text, other.en_text) for other in context.units)
@@ -141,16 +129,11 @@ def _of_local_dollars(unit: TranslationUnit, context: Context) -> bool:
 
 def _pair_issue(pair: Pair, facts: Sequence[Fact], unit: TranslationUnit) -> Issue | None:
     zh, en, relation = pair
-    if zh.kind == en.kind == "ratio" and (relation.verdict == "same" or told_from_the_other_side(zh, en, unit)):
-        return result_issue(zh, en, unit)
-    zh, en = grown(zh, en, unit)
-    if relation.verdict == "wrong" or (zh.kind == en.kind == "multiple" and en is not pair[1]):
+    if relation.verdict == "wrong":
         return _wrong(zh, en, relation.cost)
     if relation.verdict == "unit":
         return _unit(zh, en)
-    if zh.text.endswith("折") and zh.value == en.value != 50 and _OFF.match(unit.en_text, en.span[1]):
-        return _wrong(zh, en, 1.6)
-    if found := level_issue(zh, en, unit) or compared_issue(zh, en, unit) or subject_issue(zh, en, facts, unit):
+    if found := level_issue(zh, en, unit):
         return found
     if zh.direction * en.direction < 0 and zh.unit not in ("s", "min") and zh.value > 0 and en.value > 0:
         return _direction(zh, en)

@@ -4,9 +4,8 @@ Both values are in the English, so pairing by value finds nothing, and the order
 translators turn clauses round all the time. What a figure is stated of must therefore be known on both sides. A
 *subject* (a place, a word of ``align.language.subjects``, a year or quarter that both sides state) belongs to the
 figure in whose part of the sentence it stands; the parts are cut between figures of the kind, at the strongest mark
-that is there. Where the known subjects leave it open, nouns with their word links (``align.wordlinks.links``) serve as
-subjects too. Lists ("四川和重庆分别增长6.0%和5.7%") give their subjects out in order. The part that a figure plays
-(``figures_roles``) tells as a subject does.
+that is there. Lists ("四川和重庆分别增长6.0%和5.7%") give their subjects out in order. The part that a figure plays
+(``figures.roles``) tells as a subject does.
 
 An issue is raised only where subjects contradict the values all round: one says that the first figure stands at the
 place of the second, another the reverse (or three go round in a circle), and none agrees with them. A subject that
@@ -16,22 +15,16 @@ belongs to two figures says nothing. So a part that is cut at the wrong mark mak
 import re
 from collections.abc import Hashable, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from align.facts import Fact
 from align.facts.matching import Matching
 from align.facts.model import INCIDENTAL
 from align.facts.units import UNITS
-from align.language.spans import touches
 from align.language.subjects import Subjects, subjects
 from align.model.document import Language, Span
-from align.model.unit import Issue, TranslationUnit
-from align.scorers.base import Context
-from align.scorers.figures.roles import ends, in_turn, parts
+from align.model.unit import Issue, Severity, TranslationUnit
+from align.scorers.figures.roles import ends, parts
 from align.scorers.figures.wording import issue
-
-if TYPE_CHECKING:
-    from align.wordlinks.links import WordLinks
 
 _COUNTED = frozenset(
     ("cardinal", "quantity", "money", "percent", "point", "permille", "fraction", "multiple", "duration")
@@ -50,42 +43,37 @@ _MARKS: dict[Language, tuple[re.Pattern[str], ...]] = {
 _LIST = {"zh": re.compile("[人名个家户]?[ 、，和与及]*"), "en": re.compile(r"[ ,]*(?:and)?[ ]*")}
 _AND = (re.compile(r"[、和与及]|\band\b"), re.compile(r"[、和与及]|,? and\b|,(?! and\b)"))
 _LANGUAGES: tuple[Language, Language] = ("zh", "en")
+_SWAPPED: tuple[tuple[str, Severity], ...] = (("figures.swapped", "critical"), ("figures.swapped-other", "neutral"))
 _FAR = 1000
-_LINKED = 0.5  # least similarity of linked words
-_NOUNS = frozenset("nlzsjtbf")  # first letters of jieba's tags of words that may be a subject
 _Pair = tuple[Fact, Fact]
 
 
-def swaps(
-    found: Matching, facts: tuple[Sequence[Fact], Sequence[Fact]], unit: TranslationUnit, context: Context
-) -> list[tuple[Fact, Fact, bool]]:
-    """Each Chinese figure that stands elsewhere in the English, with the English figure that stands at its place.
+def swaps(found: Matching, facts: tuple[Sequence[Fact], Sequence[Fact]], unit: TranslationUnit) -> list[_Pair]:
+    """Return each Chinese figure that stands elsewhere in the English, with the English figure at its place.
 
-    ``facts`` are all those of the two sides, ``found`` is how they were paired. Word links are asked for only where
-    the figures stand in another order and the known subjects do not say why.
+    ``facts`` are all those of the two sides, ``found`` is how they were paired.
     """
-    out: list[tuple[Fact, Fact, bool]] = []
+    out: list[_Pair] = []
     known: tuple[Subjects, Subjects] | None = None
     for pairs in _kinds(found):
         known = known or _known(found, unit)
-        moves = _moves(pairs, facts, unit, known)
-        if not _closed(moves) and not _settled(moves) and (links := _links(unit, context)):
-            moves = _moves(pairs, facts, unit, _with_links(known, facts, links))
-        closed = _closed(moves) or _closed(_turned(pairs, facts, unit, (moves, known)))
-        seen: set[int] = set()
-        for place in sorted(closed):
-            out.append((pairs[place][0], pairs[closed[place]][1], place not in seen))
-            while place not in seen:
-                seen.add(place)
-                place = closed[place]
+        closed = _closed(_moves(pairs, facts, unit, known))
+        out += [(pairs[place][0], pairs[closed[place]][1]) for place in sorted(closed)]
     return out
 
 
-def swap_issue(zh: Fact, en: Fact, first: bool) -> Issue:
-    """The issue for a figure and what stands at its place; only the first of a swap is loud."""
-    if first:
-        return issue("figures.swapped", "critical", 0.75, zh=zh, en=en)
-    return issue("figures.swapped-other", "neutral", 0.75, zh=zh, en=en)
+def swap_issues(swapped: Sequence[_Pair]) -> list[tuple[Issue, Fact, Fact]]:
+    """Return the issues of figures and what stands at their places; only the first of a swap is loud."""
+    return [
+        (
+            issue(
+                "figures.swapped-other" if k else "figures.swapped", "neutral" if k else "critical", 0.75, zh=zh, en=en
+            ),
+            zh,
+            en,
+        )
+        for k, (zh, en) in enumerate(swapped)
+    ]
 
 
 def _kinds(found: Matching) -> list[list[_Pair]]:
@@ -111,34 +99,13 @@ def _kind(fact: Fact) -> tuple[str, str]:
 
 
 def _known(found: Matching, unit: TranslationUnit) -> tuple[Subjects, Subjects]:
-    """The subjects of both sides by the table, and the dates and the like that both state."""
+    """Return the subjects of both sides by the table, and the dates and the like that both state."""
     ours, theirs = subjects(unit.zh_text, "zh"), subjects(unit.en_text, "en")
     for zh, en, relation in found.pairs:
         if zh.kind in _DATED and relation.verdict == "same" and en.label != "comparison":
             key = ("fact", zh.kind, zh.unit, zh.value, zh.parts)
             ours.setdefault(key, []).append(zh.span)
             theirs.setdefault(key, []).append(en.span)
-    return ours, theirs
-
-
-def _links(unit: TranslationUnit, context: Context) -> "WordLinks | None":
-    provider = context.resources.links
-    return None if provider is None else provider(unit)
-
-
-def _with_links(
-    known: tuple[Subjects, Subjects], facts: tuple[Sequence[Fact], Sequence[Fact]], found: "WordLinks"
-) -> tuple[Subjects, Subjects]:
-    """The known subjects, and each noun with the words that it is linked to; nouns that stand twice say nothing."""
-    ours, theirs = dict(known[0]), dict(known[1])
-    words = [word.text for word in found.zh_words]
-    figures = [[fact.span for fact in side] for side in facts]
-    for link in found.links:
-        zh, en = found.zh_words[link.zh], found.en_words[link.en]
-        usable = link.similarity >= _LINKED and zh.tag[:1] in _NOUNS and words.count(zh.text) == 1
-        if usable and not touches(zh.span, figures[0]) and not touches(en.span, figures[1]):
-            ours.setdefault(("word", link.zh), [zh.span])
-            theirs.setdefault(("word", link.zh), []).append(en.span)
     return ours, theirs
 
 
@@ -236,39 +203,6 @@ def _moves(
     return moves | exchanged
 
 
-def _turned(
-    pairs: Sequence[_Pair],
-    facts: tuple[Sequence[Fact], Sequence[Fact]],
-    unit: TranslationUnit,
-    told: tuple[dict[int, set[int]], tuple[Subjects, Subjects]],
-) -> dict[int, set[int]]:
-    """The moves within a list of three or more that both sides give out in turn, in another order of figures alone."""
-    runs: list[list[Sequence[Fact]]] = []
-    for text, language, side in zip((unit.zh_text, unit.en_text), _LANGUAGES, facts, strict=True):
-        figures = [fact for fact in side if _kind(fact) == _kind(pairs[0][0])]
-        found = _lists(text, [fact.span for fact in figures], language)
-        members = [[figures[place] for place in run] for run in found if len(run) > 2]
-        runs.append([run for run in members if in_turn(text, language, run)])
-    moves, known = told
-    zh_at = {zh.span: place for place, (zh, _) in enumerate(pairs)}
-    en_at = {en.span: place for place, (_, en) in enumerate(pairs)}
-    for ours in runs[0]:
-        for theirs in runs[1]:
-            places, others = [zh_at.get(fact.span) for fact in ours], [en_at.get(fact.span) for fact in theirs]
-            whole = None not in places and set(places) == set(others) and not moves.keys() & set(places)
-            if whole and _in_order(known, ours[0].span[0], theirs[0].span[0]):
-                return {a: {b} for a, b in zip(places, others, strict=True) if a is not None and b is not None}
-    return {}
-
-
-def _in_order(known: tuple[Subjects, Subjects], zh_end: int, en_end: int) -> bool:
-    """Whether the subjects before two lists stand in one order."""
-    shared = [key for key in known[0].keys() & known[1].keys() if len(known[0][key]) == len(known[1][key]) == 1]
-    before = [(known[0][key][0][0], known[1][key][0][0]) for key in shared]
-    ours = sorted(place for place in before if place[0] < zh_end and place[1] < en_end)
-    return all(one[1] < other[1] for one, other in pairwise(ours))
-
-
 def _closed(moves: dict[int, set[int]]) -> dict[int, int]:
     """The moves that go round in a circle, each by all subjects of its figure."""
     single = {place: next(iter(others)) for place, others in moves.items() if len(others) == 1 and place not in others}
@@ -280,8 +214,3 @@ def _closed(moves: dict[int, set[int]]) -> dict[int, int]:
         if place == start:
             closed[start] = single[start]
     return closed
-
-
-def _settled(moves: dict[int, set[int]]) -> bool:
-    """Whether a subject says that its figure is where it should be."""
-    return any(place in others for place, others in moves.items())

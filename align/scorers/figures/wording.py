@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from align.facts import Fact
 from align.facts.spelled import record_of
-from align.facts.style import decimal, ordinal, render
+from align.facts.style import ordinal, render
 from align.model.document import Span
 from align.model.unit import Issue, Severity, Value
 from align.scorers.base import NOTHING
@@ -47,10 +47,8 @@ def issue(
 def suggested(zh: Fact, en: Fact | None) -> str:
     """The Chinese value in press-office style, with the unit, tense and sign for percent of the English."""
     if en is not None and en.kind == "ordinal" and zh.kind in ("duration", "ordinal") and not (zh.label or en.label):
-        right = ordinal(int(zh.value))
+        right = ordinal(int(zh.value), digits=en.text[0].isdigit())
         return right.capitalize() if en.text[0].isupper() else right
-    if en is not None and en.text.startswith("by ") and zh.kind == "multiple":
-        return f"by {decimal(zh.value - 1)} times"
     right = render(zh, native=en is not None and en.unit == zh.unit)
     hedge, _, verb = right.rpartition(" ")
     if verb in _VERBS and en is not None:
