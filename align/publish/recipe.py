@@ -57,8 +57,8 @@ def written(settings: Settings) -> str:
     filters:
       linked: 0.9
     duplicates: exact
-    shares: 90/5/5
     windows: 10
+    shares: 90/5/5
     """
     import yaml
 
