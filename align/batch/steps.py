@@ -24,6 +24,7 @@ from align.batch.settings import Settings, shard_name
 from align.embedders import Embedder
 from align.embedders.cached import cached
 from align.model.bitext import Bitext
+from align.model.document_record import structure_record
 from align.model.errors import AlignError
 from align.model.termbase import Termbase
 from align.model.unit_record import as_record
@@ -60,7 +61,8 @@ class ReadPairs(PipelineStep):  # type: ignore[misc]
         """Yield the pairs from ``rank * shard`` on, as documents without text."""
         size = self.settings.shard
         for entry in _entries(self.settings.manifest)[rank * size : (rank + 1) * size]:
-            yield Document(text="", id=entry.id, metadata={"zh": str(entry.zh), "en": str(entry.en)})
+            metadata = {"zh": str(entry.zh), "en": str(entry.en), "facts": dict(entry.facts)}
+            yield Document(text="", id=entry.id, metadata=metadata)
 
 
 class AlignPairs(PipelineStep):  # type: ignore[misc]
@@ -85,7 +87,8 @@ class AlignPairs(PipelineStep):  # type: ignore[misc]
             self.report("done", document.id)
 
     def _align(self, document: Any) -> None:
-        entry = Entry(document.id, Path(document.metadata["zh"]), Path(document.metadata["en"]))
+        metadata = document.metadata
+        entry = Entry(document.id, Path(metadata["zh"]), Path(metadata["en"]), metadata["facts"])
         try:
             bitext = _bitext(entry, self.settings)
         except AlignError as error:
@@ -189,9 +192,11 @@ def _record(entry: Entry, bitext: Bitext) -> dict[str, Any]:
             "title": document.metadata.title,
             "notice": document.metadata.notice,
             "segments": len(document.segments),
+            **structure_record(document),
         }
     return {
         "id": entry.id,
+        **({"facts": dict(entry.facts)} if entry.facts else {}),
         "date": date.isoformat() if date else None,
         **sides,
         "units": len(bitext.units),
