@@ -79,7 +79,7 @@ def test_two_files_become_a_project_in_a_browser(browser: object, url: str, shel
     with opened(browser, url) as page:
         expect(page.locator(".path")).to_have_text(str(shelf.home))
         page.locator("#files").set_input_files([tmp_path / "conference.txt", tmp_path / "发布会.txt"])  # in any order
-        expect(page.locator(".note")).to_have_count(1)
+        expect(page.locator(".note")).to_have_count(1, timeout=60_000)
         page.wait_for_selector("html[data-ready] body.review")
         assert "/projects/" in page.url
         page.keyboard.press("j")
