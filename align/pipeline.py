@@ -22,6 +22,7 @@ from align.scorers import SCORERS, Context, Resources, Scorer
 from align.scorers.catalogue import rank
 from align.scorers.profile import DEFAULT, Profile, apply
 from align.scorers.quality import scored
+from align.scorers.repairs import repaired
 from align.scorers.traditional import comparable, in_simplified
 from align.scorers.weighing import weighed
 from align.wordlinks.links import LinkProvider
@@ -184,7 +185,10 @@ class Checker:
             progress("checking", count, len(contexts))
         if self.second is not None:
             found = self._weighed(self.second, contexts, scorers, found, progress)
-        return [tuple(replace(i, severity=self.profile.severity_of(i)) for i in issues) for issues in found]
+        return [
+            tuple(replace(repaired(i, context, scorers), severity=self.profile.severity_of(i)) for i in issues)
+            for context, issues in zip(contexts, found, strict=True)
+        ]
 
     def _weighed(
         self,

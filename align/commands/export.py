@@ -41,6 +41,9 @@ def export(
     version: Annotated[
         str | None, typer.Option(help="Version of the format: xliff 1.2 (default) or 2.1; tbx 3 (default) or 2.")
     ] = None,
+    language: Annotated[
+        str, typer.Option(metavar="LANGUAGE", help="The language of words of ours in reports and lists: en or zh.")
+    ] = "en",
     onto: Annotated[
         Path | None,
         typer.Option(
@@ -68,7 +71,11 @@ def export(
         from align.commands import console
         from align.model.errors import InputError
         from align.project import export as exports
+        from align.review.messages import words_of
 
+        if language != "en" and language != "zh":
+            raise InputError(f"--language {language}", "unknown language; choose one of en, zh")
+        words = words_of("zh" if language == "zh" else "en")
         if asked:
             raise InputError(
                 "align export", f"--min-linked, --min-score, --gzip and --shard are for {', '.join(FORMS)}"
@@ -76,7 +83,7 @@ def export(
         if to == "tbx":
             content = exports.termbase(place, version=version)
         else:
-            content = exports.project(place, to, version=version, onto=onto)
+            content = exports.project(place, to, version=version, onto=onto, words=words)
         if output == Path("-"):
             console.write_data(content.data)
             return

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from align.corpus.measures import Measures
+from align.corpus.measures import Measures, repetition
 from align.model.errors import InputError
 from align.model.unit import TranslationUnit
 
@@ -69,10 +69,14 @@ class Filters:
             ("length", len(unit.zh_text), self.length_zh),
             ("length", len(unit.en_text), self.length_en),
             ("length ratio", found.length_ratio, self.length_ratio),
-            ("repetition", found.repetition, (0, self.repetition)),
+            ("repetition", self._repeated(unit), (0, self.repetition)),
             ("flags", found.flags, (0, self.flags)),
         )
         for reason, number, (low, high) in ranges:
             if not low <= number <= high:
                 return reason, f"{number:.4g}, not {low:.4g} to {high:.4g}"
         return None
+
+    def _repeated(self, unit: TranslationUnit) -> float:
+        """Return the repetition of the side that repeats more, 0 where nobody asks."""
+        return max(map(repetition, (unit.zh_text, unit.en_text))) if self.repetition < 1 else 0.0

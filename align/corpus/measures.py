@@ -17,15 +17,14 @@ class Measures:
     ``linked``: the probability that its sides share content; for a run of an earlier version its lower bound, the
     confidence of the bead; 1 for pairs that came aligned. ``score``: the quality score
     (:mod:`align.scorers.quality`), None if it was not computed or the English was changed since. ``lid``: the lower
-    probability of the two languages. ``length_ratio``: English characters for each Chinese one. ``repetition``: the
-    share of a side that repeats earlier parts of it, the higher of the two. ``flags``: the number of issues.
+    probability of the two languages. ``length_ratio``: English characters for each Chinese one. ``flags``: the number
+    of issues.
     """
 
     linked: float
     score: float | None
     lid: float
     length_ratio: float
-    repetition: float
     flags: int
 
 
@@ -42,7 +41,6 @@ def measures(unit: TranslationUnit) -> Measures:
         score=unit.scores.get("score"),
         lid=round(lid(unit.zh_text, unit.en_text), 4),
         length_ratio=round(len(unit.en_text) / max(1, len(unit.zh_text)), 4),
-        repetition=round(max(repetition(unit.zh_text), repetition(unit.en_text)), 4),
         flags=len(unit.issues),
     )
 

@@ -9,13 +9,18 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from align.language.tables import words
 from align.model.document import HAN
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
 CLAIMED = 0.9  # the probability that a text is in the language that its side claims, before it is read
-READ = 120  # characters; more decide nothing
+READ = 80  # characters; more decide nothing
+LANGUAGES = words("""
+    en zh ja ko ru uk bg ar fa he hi th el fr de es pt it nl sv da no fi pl cs hu ro tr vi id ms tl sw la
+""")
+"""What stands where English is expected; all 140 that the model knows take three times as long."""
 _HAN = re.compile(f"[{HAN}]")
 _OTHER = re.compile(r"[\u3040-\u30ff\uac00-\ud7af]")  # kana, Hangul
 _LATIN = re.compile(r"[A-Za-z]{2}")
@@ -57,4 +62,6 @@ def english(text: str) -> float:
 def _identifier() -> "LanguageIdentifier":
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier.set_languages(LANGUAGES)
+    return identifier

@@ -69,8 +69,8 @@ class PatientProtocol(HttpToolsProtocol):
 
     def _make_room(self, address: str) -> None:
         """Close the oldest connections of an address beyond ``MOST_WAITING``."""
-        waiting = self._waiting.get(address, {})
-        for oldest in list(waiting)[: max(0, len(waiting) - MOST_WAITING)]:
+        waiting = list(self._waiting.get(address, ()))
+        for oldest in waiting[: max(0, len(waiting) - MOST_WAITING)]:
             if oldest._since is not None and self.loop.time() - oldest._since >= GRACE:
                 oldest._close()
 

@@ -94,6 +94,7 @@ def _carried(state: UnitState, sources: Sequence[UnitState]) -> UnitState:
         unit=replace(without_score(unit) if by else unit, en_text=text),
         locked=main.locked and same_bead,
         approved=main.approved,
+        signed=main.signed,
         comments=tuple(sorted(comments.values(), key=lambda c: (c.when, c.id))),
         closed=tuple(c for old in sources for c in old.closed),
         suppressed=frozenset(id for old in sources for id in old.suppressed),

@@ -113,6 +113,7 @@ def test_a_finding_is_marked_as_the_models(pairs):
         run = checked(pairs, "--second-opinion", spec, "--second-opinion-find", "all", "--yes")
     assert '"scorer": "second reader", "type": "mistranslation", "severity": "major"' in run.stdout
     assert "The second reader (qwen@127.0.0.1" in run.stdout
+    assert '"id": ""' not in run.stdout
     assert "1 error found, 0 not confirmed" in run.stderr
 
 
