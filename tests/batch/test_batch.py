@@ -176,7 +176,7 @@ def test_a_pair_on_which_processes_die_costs_only_itself(few_aligned, few, tmp_p
         "if os.environ.get('POISON'): poison()\n"
     )
     monkeypatch.setenv("POISON", "1")
-    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path), prepend=os.pathsep)
     out = tmp_path / "out"
     summary = run_batch(Settings(str(few), str(out), check=False), workers=2)
     assert summary.failures == 2
