@@ -21,6 +21,8 @@ from align.model.version import VERSION
 from align.scorers import SCORERS, Context, Resources, Scorer
 from align.scorers.catalogue import rank
 from align.scorers.profile import DEFAULT, Profile, apply
+from align.scorers.quality import scored
+from align.scorers.repairs import repaired
 from align.scorers.traditional import comparable, in_simplified
 from align.scorers.weighing import weighed
 from align.wordlinks.links import LinkProvider
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from align.opinion.second import SecondReader
 
 _ALIKE = {"mistranslation/bound": "mistranslation/direction"}  # 少数 "most" is both
+_REMEMBERED = 1 << 15  # vectors of a document: 64 MB
 _BESIDE = 2  # characters: more than stand between 下降 and its figure
 
 
@@ -64,17 +67,20 @@ def align_documents(
 ) -> Bitext:
     """Align two documents: the bitext of their beads, unchecked, with the signature of what made it.
 
+    Pairs have the scores ``linked`` (``Bead.linked``) and ``score`` (:mod:`align.scorers.quality`).
     ``locked``: beads made by a person, around which the rest is aligned. ``given``: true if the sentences were given,
     not split here, which the signature states.
     """
     from align.aligner import align, realign
+    from align.embedders.cached import cached
 
+    known = cached(embedder, most=_REMEMBERED)  # most texts that the score needs were encoded to align
     if locked:
-        beads = realign(zh, en, locked=locked, embedder=embedder, anchors=anchors, progress=progress)
+        beads = realign(zh, en, locked=locked, embedder=known, anchors=anchors, progress=progress)
     else:
-        beads = align(zh, en, embedder=embedder, anchors=anchors, progress=progress)
+        beads = align(zh, en, embedder=known, anchors=anchors, progress=progress)
     units = tuple(unit_of(number, bead, zh, en) for number, bead in enumerate(beads))
-    return Bitext(units, zh, en, signature(embedder, given=given))
+    return Bitext(scored(units, known), zh, en, signature(embedder, given=given))
 
 
 class Checked(NamedTuple):
@@ -155,7 +161,12 @@ class Checker:
         return with_unique_ids([replace(unit, issues=issues) for unit, issues in zip(units, found, strict=True)])
 
     def check(self, bitext: Bitext, *, reference: Sequence[str | None] = (), progress: Progress = silent) -> Checked:
-        """Check a bitext within the limits of the profile. ``reference`` as for :meth:`context`."""
+        """Check a bitext within the limits of the profile. ``reference`` as for :meth:`context`.
+
+        Pairs that came aligned get their quality score (:mod:`align.scorers.quality`).
+        """
+        if not any("score" in unit.scores for unit in bitext.units):
+            bitext = replace(bitext, units=scored(bitext.units, self.embedder))
         units = self.units(bitext.units, date=bitext.date, reference=reference, progress=progress)
         kept, held = apply(units, self.profile)
         made = bitext.signature
@@ -174,7 +185,10 @@ class Checker:
             progress("checking", count, len(contexts))
         if self.second is not None:
             found = self._weighed(self.second, contexts, scorers, found, progress)
-        return [tuple(replace(i, severity=self.profile.severity_of(i)) for i in issues) for issues in found]
+        return [
+            tuple(replace(repaired(i, context, scorers), severity=self.profile.severity_of(i)) for i in issues)
+            for context, issues in zip(contexts, found, strict=True)
+        ]
 
     def _weighed(
         self,

@@ -76,14 +76,14 @@ def align_numbers(
 
 
 def decode(pair: Pair, extra: Extra, lattice: Lattice, weights: Weights) -> list[Bead]:
-    """Return the best path through a pruned lattice and the probability of each of its beads, with 0-based
-    sentences."""
+    """Return the best path through a pruned lattice with the probabilities of its beads, with 0-based sentences."""
     scores = second_scores(pair, extra, lattice, weights)
     posterior = lattice.posteriors(scores, weights.second.run)[1]
     path = lattice.best(scores, weights.second.run)
     zi, ei, nz, ne = (x[path].tolist() for x in (lattice.zi, lattice.ei, lattice.nz, lattice.ne))
     confidence = np.clip(posterior[path], 0.0, 1.0).tolist()
+    linked = np.clip(lattice.linked(path, posterior), posterior[path], 1.0).tolist()
     return [
-        Bead(tuple(range(i - a, i)), tuple(range(j - b, j)), p)
-        for i, j, a, b, p in zip(zi, ei, nz, ne, confidence, strict=True)
+        Bead(tuple(range(i - a, i)), tuple(range(j - b, j)), p, linked=q)
+        for i, j, a, b, p, q in zip(zi, ei, nz, ne, confidence, linked, strict=True)
     ]

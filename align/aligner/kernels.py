@@ -30,6 +30,8 @@ def is_cached(function: Any) -> bool:
 
     numba also compares the source; if only that has changed, this is True and the code is compiled again.
     """
+    if not hasattr(function, "stats"):  # NUMBA_DISABLE_JIT: nothing is compiled, so nothing has to be waited for
+        return True
     if function.stats.cache_path is None:
         return False
     line, python = function.py_func.__code__.co_firstlineno, "".join(map(str, sys.version_info[:2]))

@@ -93,6 +93,16 @@ class Lattice:
         path: NDArray[np.int64] = _viterbi(scores, self.null, self.src, self.ptr, run)
         return path
 
+    def linked(self, path: NDArray[np.int64], posterior: Floats) -> Floats:
+        """Return, for each bead of a path, the probability that its sides share content; 0 for a null.
+
+        A sentence is in exactly one bead of every alignment, so the probability that it is in one with a sentence of
+        the other side is a sum over edges. A bead has the highest of its sentences, a lower bound for beads with
+        several sentences on both sides. ``posterior``: of all edges.
+        """
+        out: Floats = _linked(path, posterior, self.null, self.edges)
+        return out
+
     def keep(self, edges: NDArray[np.bool_]) -> "Lattice":
         """Return the sub-lattice of some edges and their nodes."""
         end = np.repeat(np.arange(len(self.ptr) - 1), np.diff(self.ptr))[edges]
@@ -115,7 +125,7 @@ def band_lattice(lo: Ints, hi: Ints) -> Lattice:
 
 def is_compiled() -> bool:
     """True if an earlier run cached the machine code; else the first pair waits half a minute for it."""
-    return is_cached(_viterbi)  # the kernel that a first run compiles last
+    return is_cached(_linked)  # the kernel that a first run compiles last
 
 
 @kernel
@@ -188,6 +198,31 @@ def _forward_backward(s, null, src, ptr, run):  # type: ignore[no-untyped-def]
                 mass[u, 1] += y
                 uses[1 - state] += y
     return log_z, p, uses
+
+
+@kernel
+def _linked(path, posterior, null, edges):  # type: ignore[no-untyped-def]
+    out = np.zeros(len(path))
+    zi, ei, ty = edges.zi, edges.ei, edges.ty
+    for k in range(len(path)):
+        q = path[k]
+        if null[q]:
+            continue
+        z1, e1 = zi[q], ei[q]
+        z0, e0 = z1 - edges.zh_size[ty[q]], e1 - edges.en_size[ty[q]]
+        zh, en = np.zeros(z1 - z0), np.zeros(e1 - e0)
+        for e in range(np.searchsorted(zi, z0 + 1), len(zi)):  # edges are in the order of the row where they end
+            a1, b1 = zi[e], ei[e]
+            if a1 >= z1 + MAX_SIDE:
+                break
+            a0, b0 = a1 - edges.zh_size[ty[e]], b1 - edges.en_size[ty[e]]
+            if not null[e] and a0 < z1 and b0 < e1 and b1 > e0:
+                for i in range(max(a0, z0), min(a1, z1)):
+                    zh[i - z0] += posterior[e]
+                for j in range(max(b0, e0), min(b1, e1)):
+                    en[j - e0] += posterior[e]
+        out[k] = max(zh.max(), en.max())
+    return out
 
 
 @kernel

@@ -66,7 +66,8 @@ def _grown(beads: Sequence[Bead], at: int, pair: Pair) -> Bead:
     if len(run) == max(len(bead.zh), len(bead.en)):
         return bead
     confidence = min(bead.confidence, SURE)
-    return Bead(single, run, confidence) if many_en else Bead(run, single, confidence)
+    zh, en = (single, run) if many_en else (run, single)
+    return Bead(zh, en, confidence, linked=bead.linked)
 
 
 def _nulls(beads: Sequence[Bead], english: bool) -> set[int]:

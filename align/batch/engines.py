@@ -9,15 +9,17 @@ import logging
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Literal
 
 from align.batch.settings import Settings
-from align.batch.steps import EndOnSigterm, steps
-from align.batch.workers import Workers
+from align.batch.steps import no_report, steps
+from align.batch.workers import TRIES, Workers
 from align.model.progress import Progress
 
 Engine = Literal["local", "slurm", "ray"]
+_LOOK_EVERY = 1.0  # seconds
 
 
 def run_local(settings: Settings, tasks: int, workers: int, progress: Progress) -> None:
@@ -26,29 +28,41 @@ def run_local(settings: Settings, tasks: int, workers: int, progress: Progress) 
 
 
 def run_ray(settings: Settings, tasks: int, workers: int, progress: Progress) -> None:
-    """Run the remaining shards on the cluster at RAY_ADDRESS, else on a local Ray."""
-    import ray
-    from datatrove.executor import RayPipelineExecutor
-    from loguru import logger
+    """Run the remaining shards on the cluster at RAY_ADDRESS, else on a local Ray.
 
-    logger.disable("datatrove")
+    Each shard is a task of Ray's, so that its processes keep their models from one shard to the next; datatrove's own
+    executor forks a new process for each. A shard whose process dies is tried again by Ray; one that fails stays open.
+    """
+    import ray
+
     address = os.environ.get("RAY_ADDRESS")
     own: dict[str, Any] = {} if address else {"num_cpus": workers * settings.threads, "include_dashboard": False}
     environment = {"env_vars": settings.limits}
     ray.init(address=address, runtime_env=environment, log_to_driver=False, logging_level=logging.ERROR, **own)
-    executor = RayPipelineExecutor(
-        pipeline=[EndOnSigterm(), *steps(settings)],
-        tasks=tasks,
-        workers=workers,
-        cpus_per_task=settings.threads,
-        mem_per_cpu_gb=0.5,
-        logging_dir=str(settings.logs),
-    )
+    todo = sorted(set(range(tasks)) - settings.completed())
+    running: list[Any] = []
     try:
-        with watching(settings.completed, tasks, progress):
-            executor.run()
+        work = ray.remote(num_cpus=settings.threads, max_retries=TRIES)(_run_shard)
+        while todo or running:
+            while todo and len(running) < workers:
+                running.append(work.remote(settings, tasks, todo.pop(0)))
+            done, running = ray.wait(running, timeout=_LOOK_EVERY)
+            for shard in done:
+                with suppress(ray.exceptions.RayError):
+                    ray.get(shard)
+            progress("shards", len(settings.completed()), tasks)
     finally:
         ray.shutdown()
+
+
+def _run_shard(settings: Settings, tasks: int, rank: int) -> None:
+    """Run one shard in a process of Ray's."""
+    from loguru import logger
+
+    from align.batch.executor import WorkerExecutor
+
+    logger.disable("datatrove")
+    WorkerExecutor(settings, tasks=tasks, first=rank, count=1, report=no_report).run()
 
 
 def run_slurm(settings: Settings, tasks: int, workers: int, progress: Progress) -> None:
@@ -81,29 +95,3 @@ RUN: dict[Engine, Callable[[Settings, int, int, Progress], None]] = {
     "slurm": run_slurm,
     "ray": run_ray,
 }
-
-
-class watching:  # noqa: N801
-    """Report the number of finished shards to ``progress`` every second while the block runs."""
-
-    def __init__(self, done: Callable[[], set[int]], tasks: int, progress: Progress) -> None:
-        self._done, self._tasks, self._progress = done, tasks, progress
-
-    def __enter__(self) -> None:
-        from threading import Event, Thread
-
-        self._stop = Event()
-        self._thread = Thread(target=self._watch, daemon=True)
-        self._thread.start()
-
-    def __exit__(self, *error: object) -> None:
-        self._stop.set()
-        self._thread.join()
-        self._tell()
-
-    def _watch(self) -> None:
-        while not self._stop.wait(1.0):
-            self._tell()
-
-    def _tell(self) -> None:
-        self._progress("shards", len(self._done()), self._tasks)

@@ -9,18 +9,19 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from align.batch.engines import RUN, Engine
-from align.batch.settings import LOCAL_SHARD, REMOTE_SHARD, Settings, from_json, shard_name, shard_size
+from align.batch.settings import LOCAL_SHARD, REMOTE_SHARD, Settings, from_json, shard_name
+from align.batch.shards import bounds, cut, sizes_of
 from align.model.bitext import DOCUMENTS, REVIEW
 from align.model.errors import MALFORMED, AlignError, InputError
 from align.model.progress import Progress, silent
-from align.pairing.manifest import read_manifest
+from align.pairing.manifest import Entry, read_manifest
 from align.project.atomic import write_files
 from align.project.batch_folder import FILES, STATE, failures_of
 from align.project.lock import only_writer
@@ -55,9 +56,9 @@ def run_batch(
 
 def _run(settings: Settings, engine: Engine, workers: int, progress: Progress) -> Summary:
     entries = read_manifest(Path(settings.manifest))
-    settings, finished = _started_settings(settings, len(entries), engine, workers)
+    settings, finished = _started_settings(settings, entries, engine, workers)
     if not finished:
-        tasks = -(-len(entries) // settings.shard)
+        tasks = len(bounds(settings, len(entries)))
         if len(settings.completed()) < tasks:
             RUN[engine](settings, tasks, workers, progress)
         done = len(settings.completed())
@@ -73,14 +74,16 @@ def _run(settings: Settings, engine: Engine, workers: int, progress: Progress) -
     return Summary(settings.folder, len(entries), failures_of(settings.folder))
 
 
-def _started_settings(settings: Settings, pairs: int, engine: Engine, workers: int) -> tuple[Settings, bool]:
+def _started_settings(
+    settings: Settings, entries: Sequence[Entry], engine: Engine, workers: int
+) -> tuple[Settings, bool]:
     """Return the settings with which the folder was started, which must be compatible, and True if it is finished."""
     path = settings.folder / STATE
     if not path.exists():
         _require_no_other(settings.folder)
         most, rounds = (LOCAL_SHARD, 4) if engine == "local" else (REMOTE_SHARD, 1)
-        settings = replace(settings, shard=shard_size(pairs, workers, most=most, rounds=rounds))
-        _write_state(settings, finished=False)
+        settings = replace(settings, shard=most)
+        _write_state(settings, finished=False, shards=cut(sizes_of(entries), workers, most=most, rounds=rounds))
         return settings, False
     try:
         state = json.loads(path.read_text(encoding="utf-8"))
@@ -114,14 +117,14 @@ def _digests(folder: Path) -> dict[str, str]:
     return found
 
 
-def _write_state(settings: Settings, *, finished: bool) -> None:
+def _write_state(settings: Settings, *, finished: bool, shards: Sequence[int] = ()) -> None:
     state: dict[str, Any] = {
         "settings": json.loads(settings.as_json()),
         "asked": settings.of_output(),
         "finished": finished,
     }
     state |= sealed(state["settings"])
-    state |= {"files": _digests(settings.folder)} if finished else {}
+    state |= {"files": _digests(settings.folder)} if finished else {"shards": shards}
     write_files(settings.folder, {STATE: json.dumps(state, ensure_ascii=False, indent=1) + "\n"})
 
 

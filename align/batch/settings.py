@@ -18,7 +18,7 @@ where each shard is a process that loads the models, it is larger."""
 class Settings:
     """The settings; all paths are absolute. ``threads``: per worker. ``cache``: the folder of vectors, "" for none.
 
-    ``shard``: pairs in a shard. A batch keeps the settings with which it was started. ``second``, ``find``, ``budget``:
+    ``shard``: the most pairs in a shard (:mod:`align.batch.shards`). ``second``, ``find``, ``budget``:
     the second reader, what it reads for errors, and the most questions about a pair of documents.
     """
 
@@ -85,15 +85,6 @@ def from_json(text: str) -> Settings:
     """Read a line of :func:`as_json`."""
     values: Mapping[str, Any] = json.loads(text)
     return Settings(**values)
-
-
-def shard_size(pairs: int, workers: int, *, most: int, rounds: int) -> int:
-    """Return the number of pairs in a shard: at most ``most``, for at least ``rounds`` shards per worker if possible.
-
-    >>> shard_size(2000, 2, most=16, rounds=4), shard_size(20, 2, most=16, rounds=4)
-    (16, 3)
-    """
-    return max(1, min(most, -(-pairs // (rounds * workers))))
 
 
 def shard_name(rank: int) -> str:

@@ -8,7 +8,6 @@ import errno
 import json
 import os
 import platform
-import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
@@ -21,15 +20,18 @@ from datatrove.pipeline.base import PipelineStep
 
 from align import embedders, pipeline
 from align.batch.settings import Settings, shard_name
+from align.batch.shards import bounds
 from align.embedders import Embedder
 from align.embedders.cached import cached
 from align.model.bitext import Bitext
-from align.model.errors import AlignError
+from align.model.document_record import structure_record
+from align.model.errors import MALFORMED, AlignError
 from align.model.termbase import Termbase
 from align.model.unit_record import as_record
 from align.pairing.manifest import Entry, read_manifest
 from align.pipeline import Checker
 from align.project import inputs
+from align.project.atomic import write_files
 from align.project.batch_folder import FILES
 from align.readers.termbase import read_termbase
 from align.scorers.profile import DEFAULT, Profile, read_profile
@@ -57,14 +59,19 @@ class ReadPairs(PipelineStep):  # type: ignore[misc]
         self.settings = settings
 
     def run(self, data: Any, rank: int = 0, world_size: int = 1) -> Iterator[Any]:
-        """Yield the pairs from ``rank * shard`` on, as documents without text."""
-        size = self.settings.shard
-        for entry in _entries(self.settings.manifest)[rank * size : (rank + 1) * size]:
-            yield Document(text="", id=entry.id, metadata={"zh": str(entry.zh), "en": str(entry.en)})
+        """Yield the pairs of shard ``rank``, as documents without text."""
+        entries = _entries(self.settings.manifest)
+        first, last = bounds(self.settings, len(entries))[rank]
+        for entry in entries[first:last]:
+            metadata = {"zh": str(entry.zh), "en": str(entry.en), "facts": dict(entry.facts)}
+            yield Document(text="", id=entry.id, metadata=metadata)
 
 
 class AlignPairs(PipelineStep):  # type: ignore[misc]
-    """Aligns and checks each pair; its lines of ``bitext.jsonl`` become the document's text."""
+    """Aligns and checks each pair; its lines of ``bitext.jsonl`` become the document's text.
+
+    Each is kept until its shard is written, so that a process that is killed loses no more than the pair it is at.
+    """
 
     name, type = "align", "Aligner"
 
@@ -75,17 +82,20 @@ class AlignPairs(PipelineStep):  # type: ignore[misc]
     def run(self, data: Any, rank: int = 0, world_size: int = 1) -> Iterator[Any]:
         """Yield the documents with their text, or with a "failure" in their metadata."""
         poisoned = _poisoned(self.settings.shards / POISONED)
-        for document in data:
+        for number, document in enumerate(data):
             self.report("start", document.id)
+            done = self.settings.shards / _done_name(rank, number)
             if document.id in poisoned:
                 document.metadata["failure"] = poisoned[document.id]
-            else:
+            elif not _restored(document, done):
                 self._align(document)
+                _keep(document, done)
             yield document
             self.report("done", document.id)
 
     def _align(self, document: Any) -> None:
-        entry = Entry(document.id, Path(document.metadata["zh"]), Path(document.metadata["en"]))
+        metadata = document.metadata
+        entry = Entry(document.id, Path(metadata["zh"]), Path(metadata["en"]), metadata["facts"])
         try:
             bitext = _bitext(entry, self.settings)
         except AlignError as error:
@@ -131,6 +141,8 @@ class WriteShard(PipelineStep):  # type: ignore[misc]
                     os.fsync(file.fileno())
             for part, path in zip(parts, names, strict=True):
                 os.replace(part, path)
+            for path in folder.glob(f"{_done_name(rank, '*')}"):
+                path.unlink()
         finally:
             for part in parts:
                 part.unlink(missing_ok=True)
@@ -138,24 +150,29 @@ class WriteShard(PipelineStep):  # type: ignore[misc]
         yield from ()
 
 
-class EndOnSigterm(PipelineStep):  # type: ignore[misc]
-    """Makes this process end on SIGTERM; passes on its input.
-
-    datatrove forks a process within a worker of Ray and ends it by SIGTERM. The process inherits Ray's handler, which
-    runs only in the main thread: if another thread gets the signal, the main thread keeps waiting, and so does Ray.
-    """
-
-    name, type = "sigterm", "Reader"
-
-    def run(self, data: Any, rank: int = 0, world_size: int = 1) -> Any:
-        """Return the data unchanged."""
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
-        return data
-
-
 def steps(settings: Settings, *, report: Report = no_report) -> list[Any]:
     """Return the pipeline of a shard."""
     return [ReadPairs(settings), AlignPairs(settings, report=report), WriteShard(settings)]
+
+
+def _done_name(rank: int, number: object) -> str:
+    return f"{shard_name(rank)}-{number}.pair"
+
+
+def _restored(document: Any, path: Path) -> bool:
+    """Give a document what an earlier process made of it; false if there is nothing."""
+    try:
+        kept = json.loads(path.read_text(encoding="utf-8"))
+        document.text = kept["text"]
+        document.metadata |= kept["metadata"]
+    except (*MALFORMED, OSError):
+        return False
+    return True
+
+
+def _keep(document: Any, path: Path) -> None:
+    made = {name: document.metadata[name] for name in ("failure", "record") if name in document.metadata}
+    write_files(path.parent, {path.name: json.dumps({"text": document.text, "metadata": made}, ensure_ascii=False)})
 
 
 def _bitext(entry: Entry, settings: Settings) -> Bitext:
@@ -189,9 +206,11 @@ def _record(entry: Entry, bitext: Bitext) -> dict[str, Any]:
             "title": document.metadata.title,
             "notice": document.metadata.notice,
             "segments": len(document.segments),
+            **structure_record(document),
         }
     return {
         "id": entry.id,
+        **({"facts": dict(entry.facts)} if entry.facts else {}),
         "date": date.isoformat() if date else None,
         **sides,
         "units": len(bitext.units),

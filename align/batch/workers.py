@@ -18,6 +18,7 @@ from pathlib import Path
 from threading import Event, Lock
 
 from align.batch.settings import Settings
+from align.batch.shards import bounds, sizes_of
 from align.batch.steps import POISONED
 from align.model.errors import AlignError
 from align.model.progress import Progress
@@ -44,7 +45,10 @@ class Workers:
         self._lock, self._stop = Lock(), Event()
         self._deaths: Counter[str] = Counter()
         self._idle_deaths = 0
-        self._pairs = [entry.id for entry in read_manifest(Path(settings.manifest))]
+        entries = read_manifest(Path(settings.manifest))
+        self._pairs = [entry.id for entry in entries]
+        self._bounds, sizes = bounds(settings, len(entries)), sizes_of(entries)
+        self._sizes = [sum(sizes[first:last]) for first, last in self._bounds]
         self._todo = sorted(set(range(tasks)) - settings.completed())
         self._done_pairs: set[str] = set()
         self._at: dict[int, tuple[float, str]] = {}
@@ -53,9 +57,8 @@ class Workers:
 
     def run(self, workers: int) -> None:
         """Run all remaining shards in ``workers`` processes. Raises WorkerError if they cannot work."""
-        size = self._settings.shard
         for rank in set(range(self._tasks)) - set(self._todo):
-            self._done_pairs.update(self._pairs[rank * size : (rank + 1) * size])
+            self._done_pairs.update(self._pairs[slice(*self._bounds[rank])])
         self._tell()
         with ThreadPoolExecutor(workers) as pool:
             jobs = [pool.submit(self._drive, number, workers) for number in range(workers)]
@@ -90,13 +93,16 @@ class Workers:
                 process.wait()
 
     def _take(self, workers: int) -> list[int]:
-        """Return consecutive shards that nobody has: many at first, one at a time towards the end."""
+        """Return consecutive shards that nobody has: much text at first, a shard at a time towards the end."""
         with self._lock:
             if not self._todo:
                 return []
-            most = max(1, len(self._todo) // (_SHARES * workers))
-            count = 1
-            while count < min(most, len(self._todo)) and self._todo[count] == self._todo[0] + count:
+            most = sum(self._sizes[rank] for rank in self._todo) / (_SHARES * workers)
+            count, size = 1, self._sizes[self._todo[0]]
+            while count < len(self._todo) and self._todo[count] == self._todo[0] + count:
+                size += self._sizes[self._todo[count]]
+                if size > most:
+                    break
                 count += 1
             taken, self._todo = self._todo[:count], self._todo[count:]
             return taken

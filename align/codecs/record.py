@@ -45,6 +45,7 @@ class Decided(NamedTuple):
     approved: Verdict | None = None
     comments: tuple[Comment, ...] = ()
     revision: Revision | None = None
+    signed: Verdict | None = None
 
 
 def bitext_of(found: Iterable[Decided]) -> Bitext:
@@ -54,6 +55,7 @@ def bitext_of(found: Iterable[Decided]) -> Bitext:
     approved: dict[int | str, Verdict] = {}
     comments: dict[int | str, tuple[Comment, ...]] = {}
     revisions: dict[int | str, Revision] = {}
+    signed: dict[int | str, Verdict] = {}
     for decided in found:
         units.append(decided.unit)
         if decided.verdicts:
@@ -64,18 +66,25 @@ def bitext_of(found: Iterable[Decided]) -> Bitext:
             comments[decided.unit.id] = decided.comments
         if decided.revision:
             revisions[decided.unit.id] = decided.revision
-    return Bitext(tuple(units), verdicts=verdicts, approved=approved, comments=comments, revisions=revisions)
+        if decided.signed:
+            signed[decided.unit.id] = decided.signed
+    return Bitext(
+        tuple(units), verdicts=verdicts, approved=approved, comments=comments, revisions=revisions, signed=signed
+    )
 
 
 def full_record(unit: TranslationUnit, bitext: Bitext) -> dict[str, Any]:
-    """Return the unit as a line of ``bitext.jsonl``, with a "verdict" in each issue that has one, "approved" if it is,
-    "comments" if there are any, and what a review has changed: "published", "edited" and "closed" issues."""
+    """Return the unit as a line of ``bitext.jsonl``, with a "verdict" in each issue that has one, "approved" and
+    "signed" where it is approved and signed off, "comments" if there are any, and what a review has changed:
+    "published", "edited" and "closed" issues."""
     record = as_record(unit)
     for issue in record["issues"]:
         if issue["id"] in bitext.verdicts:
             issue["verdict"] = verdict_record(bitext.verdicts[issue["id"]])
     if unit.id in bitext.approved:
         record["approved"] = verdict_record(bitext.approved[unit.id])
+    if unit.id in bitext.signed:
+        record["signed"] = verdict_record(bitext.signed[unit.id])
     if comments := bitext.comments.get(unit.id):
         record["comments"] = [{"text": c.text, "who": c.who, "when": c.when} for c in comments]
     if revision := bitext.revisions.get(unit.id):
@@ -181,11 +190,13 @@ def _revision(record: Mapping[str, Any]) -> Revision | None:
 
 def _verdicts(
     record: Mapping[str, Any],
-) -> tuple[Mapping[str, Verdict], Verdict | None, tuple[Comment, ...], Revision | None]:
-    """Return the verdicts on the issues, by id, the verdict on the whole unit, and the comments."""
+) -> tuple[Mapping[str, Verdict], Verdict | None, tuple[Comment, ...], Revision | None, Verdict | None]:
+    """Return the verdicts on the issues, by id, the approval, the comments, the changes and the sign-off."""
     on_issues = {issue["id"]: verdict_of(issue["verdict"]) for issue in record.get("issues", ()) if "verdict" in issue}
     approved = verdict_of(record["approved"]) if "approved" in record else None
-    return on_issues, approved, msgspec.convert(record.get("comments", ()), tuple[Comment, ...]), _revision(record)
+    signed = verdict_of(record["signed"]) if "signed" in record else None
+    comments = msgspec.convert(record.get("comments", ()), tuple[Comment, ...])
+    return on_issues, approved, comments, _revision(record), signed
 
 
 def _unit(record: dict[str, Any], zh_text: str, en_text: str) -> TranslationUnit:

@@ -28,6 +28,8 @@ PAIR_COLUMNS = (
     "comment",
     "by",
     "at",
+    "signed off by",
+    "signed off at",
     "English as published",
     "edited by",
     "edited at",
@@ -60,6 +62,48 @@ READ_ISSUE_COLUMNS = ("decision", "comment", "as written", "comment as written",
 """The columns that are read back; the others may be renamed or deleted."""
 HIDDEN = frozenset(("as written", "comment as written", "English as written", "issue"))
 APPROVED = "yes"
+CHINESE: Mapping[str, str] = {
+    "Pairs": "句对",
+    "Issues": "标记",
+    "About": "说明",
+    "pair": "句对",
+    "speaker": "发言人",
+    "Chinese": "中文",
+    "English": "英文",
+    "place": "位置",
+    "confidence": "置信度",
+    "state": "状态",
+    "highest severity": "最高程度",
+    "issues": "标记数",
+    "approved": "通过",
+    "comment": "批注",
+    "by": "审校",
+    "at": "时间",
+    "signed off by": "签发人",
+    "signed off at": "签发时间",
+    "English as published": "已发布的英文",
+    "edited by": "修改人",
+    "edited at": "修改时间",
+    "as written": "原有处理",
+    "comment as written": "原有批注",
+    "English as written": "原有英文",
+    "severity": "程度",
+    "check": "检查项",
+    "Chinese says": "中文所述",
+    "English says": "英文所述",
+    "should be": "应为",
+    "reason": "理由",
+    "decision": "处理",
+    "outcome": "结果",
+    "English now": "现在的英文",
+    "issue": "标记编号",
+    "confirmed": "确认有误",
+    "false positive": "误报",
+    "fixed": "已改正",
+    "yes": "是",
+}
+"""The sheets, columns and decisions of a workbook in Chinese."""
+_ENGLISH = {zh: en for en, zh in CHINESE.items() if en != "Pairs"}
 DECISION_NAMES: Mapping[str, Decision] = {
     **dict(zip(DECISIONS, DECISIONS, strict=True)),
     "confirm": "confirmed",
@@ -161,6 +205,8 @@ def read_decisions(stream: BinaryIO, name: str) -> tuple[list[SheetDecision], li
 
 
 def _rows(workbook: Any, sheet: str, name: str, *, needed: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
+    if sheet not in workbook.sheetnames and CHINESE[sheet] in workbook.sheetnames:
+        sheet = CHINESE[sheet]
     if sheet not in workbook.sheetnames:
         raise InputError(name, f"has no sheet {sheet!r}; expected a workbook that align export --to xlsx wrote")
     columns: list[str] = []
@@ -168,7 +214,7 @@ def _rows(workbook: Any, sheet: str, name: str, *, needed: tuple[str, ...]) -> I
         for number, row in enumerate(workbook[sheet].iter_rows(values_only=True), 1):
             cells = ["" if value is None else unescape(str(value)) for value in row]
             if not columns:
-                columns = [cell.strip() for cell in cells]
+                columns = [_ENGLISH.get(cell.strip(), cell.strip()) for cell in cells]
                 if missing := [column for column in needed if column not in columns]:
                     raise InputError(name, f"sheet {sheet!r} has no column {missing[0]!r}")
             elif any(cells):
@@ -210,7 +256,7 @@ def _approval(row: int, cells: dict[str, str], name: str) -> SheetApproval:
         cells["Chinese"],
         cells["English"],
         entered in _YES,
-        written == APPROVED,
+        written in _YES,
         cells["comment"].strip(),
         cells["comment as written"].strip(),
         cells.get("English as written"),

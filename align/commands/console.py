@@ -138,6 +138,7 @@ def print_check(units: Sequence[TranslationUnit], output: Path, *, held: Mapping
 def print_issues(units: Sequence[TranslationUnit], *, console: Console) -> None:
     """Print counts by severity and scorer, then the most severe issues, one line each."""
     found = [(unit, issue) for unit in units for issue in unit.issues]
+    numbers = {id(unit): number for number, unit in enumerate(units, 1)}  # people count pairs from 1
     if not found:
         console.print("no flags: no place found where the English departs from the Chinese")
         return
@@ -150,7 +151,7 @@ def print_issues(units: Sequence[TranslationUnit], *, console: Console) -> None:
     for unit, issue in found[:SHOWN]:
         console.print(
             Text.assemble(
-                (f"  #{unit.id} ", "dim"),
+                (f"  #{numbers[id(unit)]} ", "dim"),
                 (f"{issue.severity:8} ", STYLES[issue.severity]),
                 f"{issue.scorer}: {' '.join(issue.message.split())}",
             )

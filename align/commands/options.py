@@ -184,12 +184,20 @@ def say_second(checker: "Checker") -> None:
     if checker.second is None:
         return
     spent = checker.second.spent
-    line = f"second reader: {spent.weighed} flags weighed"
+    line = f"second reader: {_counted(spent.weighed, 'flag')} weighed"
     if spent.found or spent.dropped:
-        line += f", {spent.found} errors found, {spent.dropped} not confirmed"
+        line += f", {_counted(spent.found, 'error')} found, {spent.dropped} not confirmed"
     if spent.reason:
-        line += f"; {spent.unanswered} questions had no answer ({spent.reason}), and their flags are as they were"
+        line += (
+            f"; {_counted(spent.unanswered, 'question')} without an answer ({spent.reason}): flags stay as they were"
+        )
     sys.stderr.write(f"align: {line}\n")
+
+
+def _counted(number: int, noun: str) -> str:
+    from align.commands.console import counted
+
+    return counted(number, noun)
 
 
 def token_encoder() -> "Callable[[], TokenEncoder] | None":

@@ -1,34 +1,26 @@
-"""``align review``: the page where a translator decides."""
+"""``align review``: the page where a translator decides, of one project or of all in a folder."""
 
 import os
 import sys
 import threading
-from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from typing import Annotated
 
 import typer
 
 from align.commands.exit_codes import exit_codes
-from align.commands.options import (
-    ProfileFile,
-    SecondOption,
-    TermbaseFile,
-    profile_of,
-    termbase_of,
-    token_encoder,
-    with_second,
-)
-
-if TYPE_CHECKING:
-    from align.embedders import Embedder
-    from align.project.provenance import Kind
-
-T = TypeVar("T")
+from align.commands.options import ProfileFile, SecondOption, TermbaseFile, token_encoder, with_second
 
 
 def review(
-    project: Annotated[Path, typer.Argument(metavar="DIR", help="A folder from align run or align batch.")],
+    project: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="DIR",
+            help="A folder from align run or align batch; without it, a start page aligns files that you drop on it.",
+            show_default=False,
+        ),
+    ] = None,
     document: Annotated[
         str, typer.Option(metavar="ID", help="The pair of a batch to review; its review is kept in DIR/reviewed/ID.")
     ] = "",
@@ -42,8 +34,16 @@ def review(
         Path | None,
         typer.Option(metavar="FILE", help="What people sign in with: 24 random characters or more; or ALIGN_TOKEN."),
     ] = None,
+    chief_token_file: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="What chief editors sign in with, who alone sign off; or ALIGN_CHIEF_TOKEN."),
+    ] = None,
     name: Annotated[str, typer.Option(metavar="WHO", help="The reviewer's name; by default the page asks.")] = "",
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Do not open the browser.")] = False,
+    projects: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", help="Where the start page keeps its projects; by default ~/align."),
+    ] = None,
     termbase: TermbaseFile = None,
     profile: ProfileFile = None,
     encoder: Annotated[str | None, typer.Option(metavar="NAME", help="By default that of the run.")] = None,
@@ -60,51 +60,54 @@ def review(
 
     Edits are checked with the encoder, the termbase and the profile of the run, unless you give others. With
     --second-opinion they wait for the model, too; without it, a flag keeps what the model thought of it in the run.
+    Without DIR, a page takes two files, or one bilingual file, aligns them and opens them.
     """
     with exit_codes(interrupted="every decision is saved"):
-        if sys.stderr.isatty():
+        if sys.stderr.isatty() and project is not None:
             sys.stderr.write(f"opening {project} ...\n")
         from contextlib import ExitStack, suppress
-        from dataclasses import replace
 
         from align.commands import console
 
         with ExitStack() as opened, console.progress() as progress:
-            progress(f"opening {project}", 0, 1)
+            progress(f"opening {project or 'the start page'}", 0, 1)
             from align.model.errors import InputError
-            from align.pipeline import Checker
-            from align.project import folder
+            from align.review import opening
             from align.review.app import create_app
-            from align.review.rescoring import Encoders, Rescorer
-            from align.review.server import PORT, access_of, bind, serve, token_of
-            from align.review.service import Service
-            from align.scorers.decision import SENSITIVITIES
+            from align.review.server import CHIEF, PORT, access_of, bind, serve, token_of
 
-            if project.is_file():
+            if project is not None and project.is_file():
                 raise InputError(str(project), "is a file; expected a folder from align run")
-            access = access_of(host, token_of(token_file))
-            if document:
-                from align.review.batch_pair import folder_of_pair
+            access = access_of(host, token_of(token_file), token_of(chief_token_file, CHIEF))
+            tools = opening.Tools(token_encoder())
+            if project is None:
+                from align.review.shelf import Shelf
+                from align.review.start import start_app
 
-                project = folder_of_pair(project, document)
-            run = folder.run_of(project)
-            terms = _read(termbase_of, termbase, run, "termbase")
-            rules = _read(profile_of, profile, run, "profile")
-            if profile is None and run.get("sensitivity") in SENSITIVITIES:
-                rules = replace(rules, sensitivity=run["sensitivity"])
-            checker = with_second(Checker(rules, terms), second_opinion, None, yes=True)
-            chosen = encoder or _encoder_of(run)
-            place = bind(host, port)
-            store = folder.open_store(project, database=database)
-            opened.callback(store.close)
-            encoders = Encoders(lambda: _encoder(chosen), token_encoder())
-            rescorer = Rescorer(date=store.info().date, checker=checker, encoders=encoders)
-            service = Service(store, rescorer, original=lambda: folder.original_of(project, run))
-            store.keep_copy()
-            service.layout(service.current())  # read now, so that the first page does not wait for it
-            rescorer.warm()
-            service.check_later()
-            app = create_app(service, access, name=name)
+                of_one = {"--document": document, "--termbase": termbase, "--profile": profile, "--encoder": encoder}
+                if given := [option for option, value in {**of_one, "--database": database}.items() if value]:
+                    raise InputError(given[0], "is for one project; give its folder")
+                place = bind(host, port)
+                shelf = opened.enter_context(Shelf(projects or Path.home() / "align", tools))
+                app = start_app(shelf, access, name=name)
+            else:
+                if document:
+                    from align.review.batch_pair import folder_of_pair
+
+                    project = folder_of_pair(project, document)
+                place = bind(host, port)
+                service = opening.service_of(
+                    project,
+                    tools,
+                    termbase=termbase,
+                    profile=profile,
+                    encoder=encoder,
+                    database=database,
+                    second=lambda checker: with_second(checker, second_opinion, None, yes=True),
+                )
+                opened.callback(service.store.close)
+                opening.begin(service)
+                app = create_app(service, access, name=name)
             to_close = opened.pop_all()
         url = f"{place.url}login" if access.token else place.url
 
@@ -131,43 +134,3 @@ def _end_without_waiting() -> None:
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(0)
-
-
-def _read(read: Callable[[Path | None], T], named: Path | None, run: Mapping[str, Any], kind: "Kind") -> T:
-    """Read the file given, else the one of the run if it is still readable."""
-    from align.model.errors import InputError
-    from align.project.provenance import given
-
-    if named is not None:
-        return read(named)
-    path, warning = given(run, kind)
-    try:
-        found = read(path)
-    except InputError as error:
-        found, warning = read(None), f"{error}; edits are checked without the {kind} of the run"
-    if warning:
-        sys.stderr.write(f"align: {warning}\n")
-    return found
-
-
-def _encoder_of(run: Mapping[str, Any]) -> str:
-    """Return the encoder of the run; the bundled one if somebody else named another."""
-    from align.embedders import ENCODERS
-    from align.project.provenance import encoder_of
-
-    name, said = encoder_of(run, ENCODERS)
-    if said:
-        sys.stderr.write(f"align: {said}\n")
-    return name
-
-
-def _encoder(name: str) -> "Embedder":
-    """Load the sentence encoder of the run, else the bundled one."""
-    from align import embedders
-    from align.model.errors import EncoderError
-
-    try:
-        return embedders.load(name)
-    except EncoderError as error:
-        sys.stderr.write(f"align: {error}; edits are checked with the bundled encoder\n")
-        return embedders.load()

@@ -56,6 +56,9 @@ def run(
     second_opinion_budget: BudgetOption = BUDGET,
     yes: YesOption = False,
     no_check: Annotated[bool, typer.Option("--no-check", help="Align only.")] = False,
+    draft: Annotated[
+        bool, typer.Option("--draft", help="The English is not published yet; the errata say so.")
+    ] = False,
     fail_on: FailOnOption = None,
 ) -> None:
     """Align two transcripts and check the English; write bitext.jsonl and report.html to DIR."""
@@ -97,12 +100,14 @@ def run(
                 reference_texts = comparison.texts if comparison else ()
                 bitext, held = checker.check(bitext, reference=reference_texts, progress=progress)
         say_second(checker)
-        rules = checker.profile
-        facts: dict[str, object] = {"profile": rules.name or "default", "held_back": held}
-        facts["sensitivity"] = rules.sensitivity
-        facts |= provenance.record({"termbase": termbase, "profile": profile, "reference": reference})
-        facts |= provenance.record_encoder(encoder, embedders.ENCODERS)
-        facts |= provenance.record_seal(facts)
+        facts = provenance.facts_of(
+            checker.profile,
+            held=held,
+            status="draft" if draft else "published",
+            files={"termbase": termbase, "profile": profile, "reference": reference},
+            encoder=encoder,
+            own=embedders.ENCODERS,
+        )
         if comparison is not None:
             facts["reference"] = comparison.as_record()
         word = len(inputs) == 2 and pair.en.name.lower().endswith(".docx")

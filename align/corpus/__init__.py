@@ -1,1 +1,1 @@
-"""Statistics on a corpus: alignment, flags, the worst documents, and verdicts."""
+"""A corpus: statistics on it, the measures and filters of its pairs, and its export in forms that people train on."""

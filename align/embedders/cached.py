@@ -28,14 +28,17 @@ _WAIT = 30.0  # seconds to wait for another writer
 class CachedEmbedder:
     """An embedder that encodes each text once. See :func:`cached`."""
 
-    def __init__(self, embedder: Embedder, path: Path | None) -> None:
+    def __init__(self, embedder: Embedder, path: Path | None, most: int | None = None) -> None:
         self.name = embedder.name
-        self._embedder, self._path = embedder, path
+        self._embedder, self._path, self._most = embedder, path, most
         self._memory: dict[str, NDArray[np.float32]] = {}
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return vectors [len(texts), dimension], each of unit length."""
         missing = [text for text in dict.fromkeys(texts) if text not in self._memory]
+        if self._most is not None and len(self._memory) + len(missing) > self._most:
+            known = dict(zip(missing, self._embedder.encode(missing), strict=True)) | self._memory
+            return np.stack([known[text] for text in texts])
         if missing and self._path is not None:
             missing = self._read(missing)
         if missing:
@@ -94,8 +97,10 @@ class CachedEmbedder:
         return digest.digest()
 
 
-def cached(embedder: Embedder, folder: Path | None = None) -> CachedEmbedder:
+def cached(embedder: Embedder, folder: Path | None = None, *, most: int | None = None) -> CachedEmbedder:
     """Return the embedder with a cache in memory and a file in ``folder`` that processes may share.
+
+    ``most``: the number of texts that memory holds; those that come when it is full are not kept.
 
     >>> import tempfile
     >>> class Lengths:
@@ -111,7 +116,7 @@ def cached(embedder: Embedder, folder: Path | None = None) -> CachedEmbedder:
     >>> again.tolist()
     [[5.0, 1.0], [3.0, 1.0]]
     """
-    return CachedEmbedder(embedder, None if folder is None else folder / _FILE)
+    return CachedEmbedder(embedder, None if folder is None else folder / _FILE, most)
 
 
 def _set_aside(path: Path) -> None:

@@ -12,6 +12,7 @@ from align.codecs import docx_package
 from align.codecs.docx_package import bilingual, packed, parsed, replaced, with_comments, written
 from align.codecs.docx_revision import Element, Remark, Replacement, Revision, paragraphs_in, text_of
 from align.exporters.issue_notes import note_of
+from align.exporters.templating import ENGLISH, Words
 from align.language.edits import changes
 from align.model.bitext import Bitext, Project
 from align.model.document import Document, Span
@@ -25,29 +26,30 @@ _SAME = 1  # words between two changes that are shown as one
 
 @dataclass(slots=True)
 class _Plan:
-    """What is to be put into each paragraph."""
+    """What is to be put into each paragraph. ``words``: the language of the comments."""
 
+    words: Words
     replacements: dict[int, list[Replacement]] = field(default_factory=lambda: defaultdict(list))
     remarks: dict[int, list[Remark]] = field(default_factory=lambda: defaultdict(list))
 
 
-def render(project: Project, *, clean: bool = False) -> Iterator[bytes]:
+def render(project: Project, *, clean: bool = False, words: Words = ENGLISH) -> Iterator[bytes]:
     """Yield the file. ``clean``: with the changes made, without marks and comments."""
     document, revision = project.bitext.en, Revision(clean)
     if project.original and document is not None and document.places:
-        yield _in_original(project, document, revision)
+        yield _in_original(project, document, revision, words)
     else:
-        yield _in_table(project.bitext, revision)
+        yield _in_table(project.bitext, revision, words)
 
 
-def _in_original(project: Project, document: Document, revision: Revision) -> bytes:
+def _in_original(project: Project, document: Document, revision: Revision, words: Words) -> bytes:
     archive = open_archive(project.original, document.name)
     part = main_part(archive, document.name, usual=docx_package.DOCUMENT)
     root = parsed(read_member(archive, part, document.name))
     revision.next_id = _first_free_id(root)
     shown = [(paragraph, text) for paragraph in paragraphs_in(root) if (text := normalise(text_of(paragraph)).strip())]
     places = _paragraphs(document, [text for _, text in shown])
-    plan = _Plan()
+    plan = _Plan(words)
     for unit in project.bitext.units:
         if unit.en:
             _plan_unit(plan, unit, project.bitext, _places_of(unit, document), places)
@@ -61,10 +63,10 @@ def _in_original(project: Project, document: Document, revision: Revision) -> by
     return replaced(archive, changed)
 
 
-def _in_table(bitext: Bitext, revision: Revision) -> bytes:
+def _in_table(bitext: Bitext, revision: Revision, words: Words) -> bytes:
     rows = [(unit.zh_text, bitext.published(unit)) for unit in bitext.units]
     parts, root, english = bilingual(rows)
-    plan = _Plan()
+    plan = _Plan(words)
     for number, unit in enumerate(bitext.units):
         published = bitext.published(unit)
         _plan_unit(plan, unit, bitext, list(range(len(published) + 1)), [((0, len(published) + 1), number)])
@@ -100,7 +102,9 @@ def _plan_unit(
         span = _published_span(issue.en_span, edits) if issue.en_span else (0, len(published))
         said = verdict.who if verdict else "align"
         for place, words, _ in _in_paragraphs((offsets[span[0]], offsets[span[1]]), "", places)[:1]:
-            plan.remarks[place].append(Remark(words, note_of(issue, verdict), said, verdict.when if verdict else ""))
+            plan.remarks[place].append(
+                Remark(words, note_of(issue, verdict, plan.words), said, verdict.when if verdict else "")
+            )
     for comment in bitext.comments.get(unit.id, ()):
         for place, words, _ in _in_paragraphs((offsets[0], offsets[-1]), "", places)[:1]:
             plan.remarks[place].append(Remark(words, comment.text, comment.who, comment.when))

@@ -5,7 +5,7 @@ correction is the reviewer's English, else the published one with the suggestion
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -13,15 +13,19 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from align.codecs.tab_separated import cell
-from align.exporters.templating import asset, digest, environment
+from align.exporters.templating import ENGLISH, Words, asset, digest, environment
 from align.language.edits import applied, changes
-from align.model.bitext import Bitext
+from align.model.bitext import Bitext, Project, Status
 from align.model.document import Document
 from align.model.marks import visible
 from align.model.unit import Issue, TranslationUnit, highest_of
 from align.model.version import VERSION
 
 COLUMNS = ("place", "published", "zh", "corrected", "notes", "severity", "reviewer")
+COLUMNS_ZH: dict[Status, tuple[str, ...]] = {
+    "published": ("位置", "已发布的英文", "中文", "更正后的英文", "备注", "程度", "审校"),
+    "draft": ("位置", "原译", "中文", "更正后的英文", "备注", "程度", "审校"),
+}
 _LISTED = ("confirmed", "fixed")
 
 
@@ -30,6 +34,7 @@ class Where:
     """A place in the English; numbers count from 1 and are None if unknown.
 
     ``label``: the name of the place in the file (a line, a page). ``after``: true if something is missing after it.
+    ``numbered``: as the document numbers its parts ("Article 2").
     """
 
     speaker: str = ""
@@ -38,6 +43,7 @@ class Where:
     sentences: tuple[int, int] | None = None
     label: str = ""
     after: bool = False
+    numbered: str = ""
 
     def __str__(self) -> str:
         """Return the place in English.
@@ -47,6 +53,10 @@ class Where:
         """
         return self._said(_ENGLISH)
 
+    def said(self, words: Words) -> str:
+        """Return the place in a language."""
+        return self.in_chinese() if words.language == "zh" else str(self)
+
     def in_chinese(self) -> str:
         """Return the place in Chinese, for the Chinese page.
 
@@ -54,10 +64,12 @@ class Where:
         Shan Zhiyuan，全场第 3 轮发言，第 12 段，第 2–3 句 全场第 1 轮发言，第 2 段，第 1 句之后
         """
         label = _NAMED.sub(lambda match: _IN_CHINESE[match[1]].format(match[2]), self.label)
-        return replace(self, label=label)._said(_CHINESE)
+        part = _PART.fullmatch(self.numbered)
+        numbered = _PARTS_ZH[part[1].capitalize()].format(part[2]) if part else self.numbered
+        return replace(self, label=label, numbered=numbered)._said(_CHINESE)
 
     def _said(self, words: "_Words") -> str:
-        parts = [self.speaker] if self.speaker else []
+        parts = [part for part in (self.numbered, self.speaker) if part]
         parts += [what.format(n) for what, n in ((words.turn, self.turn), (words.paragraph, self.paragraph)) if n]
         if self.sentences is not None:
             first, last = self.sentences
@@ -85,6 +97,19 @@ _CHINESE = _Words("全场第 {} 轮发言", "第 {} 段", "第 {} 句", "第 {}�
 
 
 _IN_CHINESE = {"line": "第 {} 行", "page": "第 {} 页", "paragraph": "第 {} 段", "pair": "句对 {}"}
+_PARTS_ZH = {
+    "Article": "第 {} 条",
+    "Section": "第 {} 节",
+    "Chapter": "第 {} 章",
+    "Part": "第 {} 部分",
+    "Rule": "规则 {}",
+    "Clause": "第 {} 款",
+    "Annex": "附件 {}",
+    "Appendix": "附录 {}",
+}
+_PART = re.compile(rf"({'|'.join(_PARTS_ZH)}) ([0-9]+|[IVXLC]+)\b", re.IGNORECASE)
+_DOTTED = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}(?=\s)")
+"""How documents number their parts: "Article 2", "Chapter IV", "3.2"; a list of 1., 2., 3. is none."""
 _NAMED = re.compile("(line|page|paragraph|pair) ([0-9]+)")
 _PARAGRAPH = re.compile("paragraphs? ([0-9]+).*")
 
@@ -110,7 +135,11 @@ class Erratum:
     @property
     def notes(self) -> tuple[str, ...]:
         """The messages of the issues that the correction does not fix, and the comments."""
-        return (*(issue.message for issue in self.rest), *self.comments)
+        return self.notes_in(ENGLISH)
+
+    def notes_in(self, words: Words) -> tuple[str, ...]:
+        """Return the notes in a language."""
+        return (*(words.message(issue) for issue in self.rest), *self.comments)
 
 
 def errata(bitext: Bitext) -> tuple[Erratum, ...]:
@@ -131,40 +160,67 @@ def errata(bitext: Bitext) -> tuple[Erratum, ...]:
     return tuple(_errata(bitext))
 
 
-def render_page(bitext: Bitext, *, title: str = "") -> str:
-    """Return the errata as a self-contained page that Word opens as a table: no script, no essential style."""
+def render_errata(project: Project, words: Words = ENGLISH) -> str:
+    """Return the errata of a project as a page."""
+    return render_page(project.bitext, status=project.status, words=words)
+
+
+def render_list(project: Project, words: Words = ENGLISH) -> str:
+    """Return the errata of a project as a table."""
+    return render_table(project.bitext, status=project.status, words=words)
+
+
+def render_page(bitext: Bitext, *, title: str = "", status: Status = "published", words: Words = ENGLISH) -> str:
+    """Return the errata as a self-contained page that Word opens as a table: no script, no essential style.
+
+    ``status``: of the English, as the run was told.
+    """
     documents = [d for d in (bitext.en, bitext.zh) if d is not None]
     style = asset("errata.css")
-    template = environment().get_template("errata.html.j2")
+    template = environment(words=words).get_template("errata.html.j2")
     return template.render(
         title=title or next((d.metadata.title or d.name for d in documents), "") or "Errata",
         documents=documents,
         date=bitext.date,
         errata=[(e, *marked(e)) for e in errata(bitext)],
+        status=status,
         style=Markup(style),
         style_digest=digest(style),
         version=VERSION,
     )
 
 
-def render_table(bitext: Bitext) -> str:
+def render_table(bitext: Bitext, *, status: Status = "published", words: Words = ENGLISH) -> str:
     """Return the errata as tab-separated cells with column names, and the byte order mark that Excel needs."""
     rows = [
-        (str(e.where), e.published, e.zh, e.corrected or "", " ".join(e.notes), e.severity, ", ".join(e.who))
+        (
+            e.where.said(words),
+            e.published,
+            e.zh,
+            e.corrected or "",
+            " ".join(e.notes_in(words)),
+            words.t(e.severity) if e.severity else "",
+            ", ".join(e.who),
+        )
         for e in errata(bitext)
     ]
-    return "\ufeff" + "".join("\t".join(cell(value) for value in row) + "\n" for row in (COLUMNS, *rows))
+    columns = COLUMNS if words.language == "en" else COLUMNS_ZH[status]
+    if words.language == "en" and status == "draft":
+        columns = tuple("draft" if column == "published" else column for column in COLUMNS)
+    return "\ufeff" + "".join("\t".join(cell(value) for value in row) + "\n" for row in (columns, *rows))
 
 
 def _errata(bitext: Bitext) -> Iterator[Erratum]:
     last: TranslationUnit | None = None
+    parts = _parts(bitext.en)
     for number, unit in enumerate(bitext.units, 1):
         last = unit if unit.en else last
         published = bitext.published(unit)
         listed = [i for i in unit.issues if i.id in bitext.verdicts and bitext.verdicts[i.id].decision in _LISTED]
         if not listed and unit.en_text == published:
             continue
-        where = _where(unit, bitext.en) if unit.en or last is None else _where(last, bitext.en, after=True)
+        after = not unit.en and last is not None
+        where = _where(last if after and last else unit, bitext.en, parts, after=after)
         if not where.label and where.turn is None:
             where = replace(where, label=f"pair {number}")
         corrected: str | None = unit.en_text
@@ -201,7 +257,9 @@ def _suggested(published: str, issues: Sequence[Issue]) -> tuple[str | None, lis
     return (text if text != published else None), rest[::-1]
 
 
-def _where(unit: TranslationUnit, document: Document | None, *, after: bool = False) -> Where:
+def _where(
+    unit: TranslationUnit, document: Document | None, parts: Sequence[tuple[int, str]], *, after: bool = False
+) -> Where:
     if document is None or not unit.en:
         return Where(unit.en_speaker, label=unit.en_place, after=after)
     numbers = unit.en[-1:] if after else unit.en
@@ -219,7 +277,28 @@ def _where(unit: TranslationUnit, document: Document | None, *, after: bool = Fa
         (first.number - begin + 1, last.number - begin + 1 if inside else first.number - begin + 1),
         "" if counted else label,
         after,
+        _part_of(parts, first.number),
     )
+
+
+def _parts(document: Document | None) -> list[tuple[int, str]]:
+    """Return the numbers of the parts of a document, each with the segment at which it begins."""
+    found: list[tuple[int, str]] = []
+    segments = document.segments if document is not None else ()
+    for at, segment in enumerate(segments):
+        if document is not None and (at == 0 or segments[at - 1].paragraph != segment.paragraph):
+            text = document.text[slice(*segment.span)]
+            if part := _PART.match(text):
+                found.append((at, f"{part[1].capitalize()} {part[2]}"))
+            elif dotted := _DOTTED.match(text):
+                found.append((at, dotted[0]))
+    return found
+
+
+def _part_of(parts: Sequence[tuple[int, str]], number: int) -> str:
+    """Return the number of the part in which a segment stands, "" where parts have none."""
+    at = bisect_right(parts, number, key=lambda part: part[0])
+    return parts[at - 1][1] if at else ""
 
 
 def marked(erratum: Erratum) -> tuple[Markup, Markup]:

@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from align.exporters.edition import edition
-from align.exporters.templating import asset, digest, environment
+from align.exporters.templating import ENGLISH, Words, asset, digest, environment
 from align.model.bitext import Bitext
 from align.model.unit import SEVERITIES
 from align.model.version import VERSION
 
 
-def render(bitext: Bitext, *, title: str = "") -> str:
+def render(bitext: Bitext, *, title: str = "", words: Words = ENGLISH) -> str:
     """Return the report as the text of an HTML file.
 
     ``title``: the title of the page in the browser, by default that of the English document.
@@ -29,7 +29,7 @@ def render(bitext: Bitext, *, title: str = "") -> str:
     style, script = asset("edition.css") + asset("report.css"), asset("report.js")
     titles = {d.language: d.metadata.title or d.name for d in (bitext.zh, bitext.en) if d is not None}
     return (
-        environment()
+        environment(words=words)
         .get_template("report.html.j2")
         .render(
             bitext=bitext,

@@ -1,6 +1,7 @@
 """Issues and comments as single lines, for people who see them in another program, and codes of languages."""
 
 from align.codecs.xml_writing import ForbiddenCharacterError
+from align.exporters.templating import ENGLISH, Words
 from align.model.bitext import Bitext
 from align.model.errors import InputError
 from align.model.unit import Comment, Issue, TranslationUnit, Verdict
@@ -8,13 +9,15 @@ from align.model.unit import Comment, Issue, TranslationUnit, Verdict
 _CODES = {"": "zh-CN", "Hans": "zh-CN", "Hant": "zh-TW"}  # CAT tools need regions and ignore zh-Hans
 
 
-def note_of(issue: Issue, verdict: Verdict | None = None) -> str:
+def note_of(issue: Issue, verdict: Verdict | None = None, words: Words = ENGLISH) -> str:
     """Return the issue as one line, with the reviewer's verdict.
 
     >>> issue = Issue("figures", "mistranslation/number", "critical", 0.9, "Ten times too small.", suggestion="5 bn")
     >>> note_of(issue, Verdict("confirmed", "Li", "2026-01-01", "Ask the client."))
     'critical, figures: Ten times too small. Should be: 5 bn. Confirmed by Li: Ask the client.'
     """
+    if words.language == "zh":
+        return _in_chinese(issue, verdict, words)
     note = f"{issue.severity}, {issue.scorer}: {issue.message}"
     if issue.suggestion:
         note += f" Should be: {issue.suggestion}."
@@ -22,6 +25,15 @@ def note_of(issue: Issue, verdict: Verdict | None = None) -> str:
         note += f" {verdict.decision.capitalize()} by {verdict.who}" + (
             f": {verdict.comment}" if verdict.comment else ""
         )
+    return note
+
+
+def _in_chinese(issue: Issue, verdict: Verdict | None, words: Words) -> str:
+    note = f"{words.t(issue.severity)}，{words.t(issue.scorer)}：{words.message(issue)}"
+    if issue.suggestion:
+        note += f"{words.t('Should read')}：{issue.suggestion}。"
+    if verdict is not None:
+        note += f"{words.t(verdict.decision)}（{verdict.who}）" + (f"：{verdict.comment}" if verdict.comment else "")
     return note
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from align.exporters.templating import asset, digest, environment
+from align.exporters.templating import ENGLISH, Words, asset, digest, environment
 from align.model.bitext import Bitext, Project
 from align.model.unit import SEVERITIES, Issue, Severity, Verdict
 from align.model.version import VERSION
@@ -91,38 +91,38 @@ def scorecard(bitext: Bitext, *, most: float = MOST) -> Scorecard:
     )
 
 
-def render_page(project: Project, *, most: float = MOST) -> str:
+def render_page(project: Project, *, most: float = MOST, words: Words = ENGLISH) -> str:
     """Return the scorecard as a self-contained page."""
     style = asset("errata.css")
     card = scorecard(project.bitext, most=most)
     values = {"card": card, "name": project.name, "style": Markup(style), "style_digest": digest(style)}
-    return environment().get_template("scorecard.html.j2").render(**values, version=VERSION)
+    return environment(words=words).get_template("scorecard.html.j2").render(**values, version=VERSION)
 
 
-def render_workbook(project: Project, *, most: float = MOST) -> bytes:
+def render_workbook(project: Project, *, most: float = MOST, words: Words = ENGLISH) -> bytes:
     """Return the scorecard as a workbook."""
     from openpyxl import Workbook
     from openpyxl.styles import Font
 
-    card = scorecard(project.bitext, most=most)
+    card, t = scorecard(project.bitext, most=most), words.t
     workbook = Workbook()
     sheet = workbook.active
-    sheet.title = "Scorecard"
-    sheet.append(["error type", *reversed(SEVERITIES), "points"])
+    sheet.title = t("Scorecard")
+    sheet.append([t("error type"), *map(t, reversed(SEVERITIES)), t("points")])
     for line in card.lines:
-        sheet.append([line.type, *line.counts, line.points])
-    sheet.append(["all", *card.totals, card.points])
+        sheet.append([t(line.type), *line.counts, line.points])
+    sheet.append([t("all"), *card.totals, card.points])
     for cell in (*sheet[1], *sheet[sheet.max_row]):
         cell.font = Font(bold=True)
     for name, value in (
         ("words", card.words),
         ("points per 1,000 words", round(card.per_thousand, 2)),
         ("threshold", card.most),
-        ("result", "pass" if card.passed else "fail"),
+        ("result", t("pass" if card.passed else "fail")),
         ("flags not decided", card.open),
         ("translator", card.translator),
     ):
-        sheet.append([name, value])
+        sheet.append([t(name), value])
     sheet.column_dimensions["A"].width = 28
     out = io.BytesIO()
     workbook.save(out)

@@ -2,16 +2,37 @@
 
 import base64
 import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
 from importlib.resources import files
+from typing import Literal
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
 from align.model.marks import visible
+from align.model.unit import Issue
+from align.scorers.catalogue import in_chinese
 
 SHARED = "align.exporters"
 
 
-def environment(*packages: str) -> Environment:
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The language of a file for people. ``t`` translates the words of our own, :mod:`align.review.messages` has them
+    in Chinese."""
+
+    language: Literal["en", "zh"] = "en"
+    t: Callable[[str], str] = str
+
+    def message(self, issue: Issue) -> str:
+        """Return what an issue says; one of another tool says it in its own words."""
+        return (in_chinese(issue) if self.language == "zh" else "") or issue.message
+
+
+ENGLISH = Words()
+
+
+def environment(*packages: str, words: Words = ENGLISH) -> Environment:
     """Return the templates of the given packages of ours, then of this one."""
     found = Environment(
         loader=ChoiceLoader([PackageLoader(package) for package in (*packages, SHARED)]),
@@ -22,7 +43,7 @@ def environment(*packages: str) -> Environment:
         auto_reload=False,
     )
     found.filters["visible"] = visible
-    found.globals["t"] = str  # pages are in English; align.review replaces this by a translation
+    found.globals |= {"t": words.t, "lang": words.language, "message": words.message}
     return found
 
 

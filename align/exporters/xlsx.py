@@ -14,6 +14,7 @@ from align.codecs.tab_separated import id_text
 from align.codecs.workbook import (
     ABOUT,
     APPROVED,
+    CHINESE,
     HIDDEN,
     ISSUE_COLUMNS,
     ISSUES,
@@ -25,6 +26,7 @@ from align.codecs.workbook import (
 )
 from align.codecs.xml_writing import ForbiddenCharacterError, refuse
 from align.exporters.issue_notes import refusal
+from align.exporters.templating import ENGLISH, Words
 from align.model.bitext import Bitext
 from align.model.document import Span
 from align.model.errors import InputError
@@ -43,13 +45,25 @@ WIDTHS = {
     "place": 14.0,
 }
 WIDTH = 13.0
+_DECIDED = ("decision", "as written", "approved")
+_OURS = ("severity", "highest severity", "check", "outcome", "state")
+_ABOUT = {
+    "en": (
+        f"Decide in the column 'decision' of the sheet {ISSUES!r}, or approve a whole pair in the sheet {PAIRS!r}.",
+        "Then: align import-verdicts THIS_FILE.xlsx DIR",
+    ),
+    "zh": (
+        "请在“标记”表的“处理”一栏中填写，或在“句对”表的“通过”一栏中填“是”。",
+        "然后运行：align import-verdicts 本文件.xlsx DIR",
+    ),
+}
 MAX_ROWS = 1_048_575  # rows of a sheet, below the header
 
 Value = str | float | Sequence[tuple[str, Severity | None]]
 """A text, a number, or pieces of a text, each in the colour of a severity or plain."""
 
 
-def render(bitext: Bitext) -> Iterator[bytes]:
+def render(bitext: Bitext, *, words: Words = ENGLISH) -> Iterator[bytes]:
     """Yield the workbook. Raises InputError for a text that a cell cannot hold."""
     from openpyxl import Workbook
 
@@ -60,26 +74,40 @@ def render(bitext: Bitext) -> Iterator[bytes]:
     for unit in bitext.units:
         _require_cells(unit, bitext)
     workbook = Workbook(write_only=True)
-    issues = (row for unit in bitext.units for row in _issue_rows(unit, bitext))
-    _sheet(workbook, ISSUES, ISSUE_COLUMNS, issues, choices=("decision", DECISIONS))
-    pairs = (_pair_row(unit, bitext) for unit in bitext.units)
-    _sheet(workbook, PAIRS, PAIR_COLUMNS, pairs, choices=("approved", (APPROVED,)))
-    about = workbook.create_sheet(ABOUT)
+    issues = (_worded(row, ISSUE_COLUMNS, words) for unit in bitext.units for row in _issue_rows(unit, bitext, words))
+    _sheet(workbook, ISSUES, ISSUE_COLUMNS, issues, choices=("decision", DECISIONS), words=words)
+    pairs = (_worded(_pair_row(unit, bitext), PAIR_COLUMNS, words) for unit in bitext.units)
+    _sheet(workbook, PAIRS, PAIR_COLUMNS, pairs, choices=("approved", (APPROVED,)), words=words)
+    about = workbook.create_sheet(_said(ABOUT, words))
     about.column_dimensions["A"].width = 100
-    for line in (
-        f"Written by align {VERSION}. {bitext.signature}".strip(),
-        f"Decide in the column 'decision' of the sheet {ISSUES!r}, or approve a whole pair in the sheet {PAIRS!r}.",
-        "Then: align import-verdicts THIS_FILE.xlsx DIR",
-    ):
+    about.append([f"Written by align {VERSION}. {bitext.signature}".strip()])
+    for line in _ABOUT[words.language]:
         about.append([line])
     out = io.BytesIO()
     workbook.save(out)
     yield out.getvalue()
 
 
+def _said(name: str, words: Words) -> str:
+    return CHINESE.get(name, name) if words.language == "zh" else name
+
+
+def _worded(row: list[Value], columns: Sequence[str], words: Words) -> list[Value]:
+    """Return a row whose cells of our own words are in the language of the workbook."""
+    if words.language == "en":
+        return row
+
+    def cell(column: str, value: Value) -> Value:
+        if not isinstance(value, str) or not value:
+            return value
+        return _said(value, words) if column in _DECIDED else words.t(value) if column in _OURS else value
+
+    return [cell(column, value) for column, value in zip(columns, row, strict=True)]
+
+
 def _pair_row(unit: TranslationUnit, bitext: Bitext) -> list[Value]:
     verdict = bitext.approved.get(unit.id)
-    approved = APPROVED if verdict else ""
+    approved, signed = APPROVED if verdict else "", bitext.signed.get(unit.id)
     published, revision = bitext.published(unit), bitext.revisions.get(unit.id)
     remarks = [verdict.comment] if verdict and verdict.comment else []
     comment = "\n".join([*remarks, *(f"{c.who}: {c.text}" for c in bitext.comments.get(unit.id, ()))])
@@ -97,6 +125,8 @@ def _pair_row(unit: TranslationUnit, bitext: Bitext) -> list[Value]:
         comment,
         verdict.who if verdict else "",
         verdict.when if verdict else "",
+        signed.who if signed else "",
+        signed.when if signed else "",
         published if published != unit.en_text else "",
         revision.who if revision else "",
         revision.when if revision else "",
@@ -106,17 +136,17 @@ def _pair_row(unit: TranslationUnit, bitext: Bitext) -> list[Value]:
     ]
 
 
-def _issue_rows(unit: TranslationUnit, bitext: Bitext) -> Iterator[list[Value]]:
+def _issue_rows(unit: TranslationUnit, bitext: Bitext, words: Words) -> Iterator[list[Value]]:
     """Yield a row for each issue of a unit; those that are no longer found, with the texts that they were found in."""
     for issue in unit.issues:
-        yield _issue_row(unit, issue, bitext.verdicts.get(issue.id))
+        yield _issue_row(unit, issue, bitext.verdicts.get(issue.id), words)
     for closed in bitext.closed(unit):
         then = replace(unit, zh_text=closed.zh_text, en_text=closed.en_text)
-        yield _issue_row(then, closed.issue, closed.verdict, outcome=closed.reason, now=unit.en_text)
+        yield _issue_row(then, closed.issue, closed.verdict, words, outcome=closed.reason, now=unit.en_text)
 
 
 def _issue_row(
-    unit: TranslationUnit, issue: Issue, verdict: Verdict | None, *, outcome: str = "", now: str = ""
+    unit: TranslationUnit, issue: Issue, verdict: Verdict | None, words: Words, *, outcome: str = "", now: str = ""
 ) -> list[Value]:
     decision, comment = (verdict.decision, verdict.comment) if verdict else ("", "")
     return [
@@ -128,7 +158,7 @@ def _issue_row(
         issue.zh_value,
         issue.en_value,
         issue.suggestion,
-        issue.message,
+        words.message(issue),
         decision,
         comment,
         verdict.who if verdict else "",
@@ -166,6 +196,7 @@ def _sheet(
     rows: Iterable[list[Value]],
     *,
     choices: tuple[str, Sequence[str]],
+    words: Words,
 ) -> None:
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.cell.rich_text import CellRichText, TextBlock
@@ -174,12 +205,12 @@ def _sheet(
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.datavalidation import DataValidation
 
-    sheet = workbook.create_sheet(title)
+    sheet = workbook.create_sheet(_said(title, words))
     sheet.freeze_panes = "A2"
     for letter, column in zip(map(get_column_letter, range(1, len(columns) + 1)), columns, strict=True):
         sheet.column_dimensions[letter].width = WIDTHS.get(column, WIDTH)
         sheet.column_dimensions[letter].hidden = column in HIDDEN
-    head = [WriteOnlyCell(sheet, column) for column in columns]
+    head = [WriteOnlyCell(sheet, _said(column, words)) for column in columns]
     for cell in head:
         cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor="FFE8EAED")
     sheet.append(head)
@@ -203,7 +234,8 @@ def _sheet(
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{count}"
     choice, allowed = choices
     if count > 1:
-        listed = DataValidation("list", formula1=f'"{",".join(allowed)}"', allow_blank=True, showErrorMessage=True)
+        choice_list = ",".join(_said(one, words) for one in allowed)
+        listed = DataValidation("list", formula1=f'"{choice_list}"', allow_blank=True, showErrorMessage=True)
         letter = get_column_letter(columns.index(choice) + 1)
         listed.add(f"{letter}2:{letter}{count}")
         sheet.data_validations.append(listed)
@@ -211,7 +243,7 @@ def _sheet(
 
 def _require_cells(unit: TranslationUnit, bitext: Bitext) -> None:
     """Raise InputError for a text that no cell can hold, before a workbook is begun."""
-    for row in (_pair_row(unit, bitext), *_issue_rows(unit, bitext)):
+    for row in (_pair_row(unit, bitext), *_issue_rows(unit, bitext, ENGLISH)):
         for value in row:
             if isinstance(value, float):
                 continue

@@ -61,11 +61,11 @@ def number(value: Fraction, *, words: bool = False) -> str:
     return sign + decimal(size)
 
 
-def ordinal(value: int) -> str:
-    """>>> ordinal(3), ordinal(11), ordinal(22)
-    ('third', '11th', '22nd')
+def ordinal(value: int, *, digits: bool = False) -> str:
+    """>>> ordinal(3), ordinal(11), ordinal(22), ordinal(3, digits=True)
+    ('third', '11th', '22nd', '3rd')
     """
-    if 0 < value < 10:
+    if 0 < value < 10 and not digits:
         return _ORDINALS[value - 1]
     ending = "th" if value % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(value % 10, "th")
     return f"{value}{ending}"

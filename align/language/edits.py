@@ -16,6 +16,10 @@ _HEDGED = re.compile(f"{_HEDGE} ", re.IGNORECASE)
 _HEDGES_BEFORE = re.compile(f"(?:{_HEDGE} )+$", re.IGNORECASE)
 _WAY = re.compile(r"(up|down) (?=\S)")
 _MOVED_BEFORE = re.compile(r"\b([A-Za-z]+)((?: by| of)? )$")
+_LIMITS = (
+    ("at least ", re.compile(r"\bnot? (more) than $", re.IGNORECASE), "less"),
+    ("no more than ", re.compile(r"\bnot? (less|fewer) than $", re.IGNORECASE), "more"),
+)
 _TURNED = {"down": opposites("rise", "en"), "up": opposites("fall", "en")}
 
 
@@ -49,6 +53,8 @@ def applied(text: str, span: Span, suggestion: str) -> str:
     'It was cut by nearly half.'
     >>> applied("The index rose 3.1%.", (15, 19), "down 3.1%")
     'The index fell 3.1%.'
+    >>> applied("Not more than 5 people may enter.", (14, 15), "at least five")
+    'Not less than five people may enter.'
     """
     start, end = max(0, span[0]), min(len(text), span[1])
     before = text[:start]
@@ -59,6 +65,15 @@ def applied(text: str, span: Span, suggestion: str) -> str:
     if text[start:end][:1].isupper() and suggestion[:1].islower() and not before.strip():
         suggestion = suggestion[:1].upper() + suggestion[1:]
     return before + suggestion + text[end:]
+
+
+def without_hedge(text: str) -> str:
+    """Return what is hedged.
+
+    >>> without_hedge("at least 10,000 yuan"), without_hedge("10,000 yuan")
+    ('10,000 yuan', '10,000 yuan')
+    """
+    return _HEDGED.sub("", text, count=1) if _HEDGED.match(text) else text
 
 
 def words(text: str) -> list[str]:
@@ -140,6 +155,10 @@ def _without_contrary(before: str, suggestion: str) -> tuple[str, str]:
     >>> _without_contrary("sales grew by ", "down 5%"), _without_contrary("sales of ", "down 5%")
     (('sales shrank by ', '5%'), ('sales of ', 'down 5%'))
     """
+    for beginning, wrong, right in _LIMITS:
+        limit = wrong.search(before) if suggestion.startswith(beginning) else None
+        if limit:  # "not more than" keeps its "not"
+            return f"{before[: limit.start(1)]}{right}{before[limit.end(1) :]}", suggestion.removeprefix(beginning)
     if _HEDGED.match(suggestion):
         hedges = _HEDGES_BEFORE.search(before)
         return (before[: hedges.start()] if hedges else before), suggestion

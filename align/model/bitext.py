@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 State = Literal["open", "decided", "approved"]
+Status = Literal["published", "draft"]
+"""The standing of the English, as the run was told."""
 BITEXT, REPORT, RUN, DOCUMENTS = "bitext.jsonl", "report.html", "run.json", "documents.json"
 REVIEW, DATABASE = "review.sqlite", "review.database"
 ENGLISH = "english.docx"
@@ -25,7 +27,8 @@ class Bitext:
     (``align check``).
 
     ``verdicts``: what reviewers decided, by issue id. ``approved``: the units that a reviewer confirmed as a whole, and
-    ``comments``: what they wrote about units, and ``revisions``: what they changed in them; all by unit id.
+    ``comments``: what they wrote about units, and ``revisions``: what they changed in them, and ``signed``: the
+    approved units that the chief editor signed off; all by unit id.
     """
 
     units: tuple[TranslationUnit, ...]
@@ -36,6 +39,7 @@ class Bitext:
     approved: Mapping[int | str, Verdict] = field(default_factory=dict)
     comments: Mapping[int | str, tuple[Comment, ...]] = field(default_factory=dict)
     revisions: Mapping[int | str, Revision] = field(default_factory=dict)
+    signed: Mapping[int | str, Verdict] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.units)
@@ -118,3 +122,8 @@ class Project:
     bitext: Bitext
     run: Mapping[str, Any]
     original: bytes = field(default=b"", repr=False)
+
+    @property
+    def status(self) -> Status:
+        """The standing of the English: published, unless the run was told that it is a draft."""
+        return "draft" if self.run.get("status") == "draft" else "published"

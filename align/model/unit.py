@@ -29,13 +29,15 @@ class Bead:
     """Consecutive segments of both sides that translate each other; with an empty side, a null bead.
 
     ``confidence``: the probability that the bead is exactly right, in [0, 1]. ``reordered``: its English stands
-    out of the order of the Chinese.
+    out of the order of the Chinese. ``linked``: the probability that its sides share content, that is, that some
+    sentence of one is in a bead with a sentence of the other; never less than ``confidence``.
     """
 
     zh: tuple[int, ...]
     en: tuple[int, ...]
     confidence: float = 1.0
     reordered: bool = False
+    linked: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +150,7 @@ class Revision:
 
 
 def unit_of(number: int, bead: Bead, zh: Document, en: Document) -> TranslationUnit:
-    """Return the translation unit of a bead, without scores and issues."""
+    """Return the translation unit of a bead, without issues; its only score is ``linked``, if it has both sides."""
     return TranslationUnit(
         id=number,
         zh=bead.zh,
@@ -158,10 +160,16 @@ def unit_of(number: int, bead: Bead, zh: Document, en: Document) -> TranslationU
         zh_speaker=zh.speaker(bead.zh[0]) if bead.zh else "",
         en_speaker=en.speaker(bead.en[0]) if bead.en else "",
         confidence=bead.confidence,
+        scores={"linked": bead.linked} if bead.zh and bead.en else {},
         reordered=bead.reordered,
         zh_place=zh.place(bead.zh),
         en_place=en.place(bead.en),
     )
+
+
+def without_score(unit: TranslationUnit) -> TranslationUnit:
+    """Return a unit without its quality score, which another English makes wrong."""
+    return replace(unit, scores={name: value for name, value in unit.scores.items() if name != "score"})
 
 
 def highest_of(severities: Iterable[Severity]) -> Severity | None:

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from align.model.errors import InputError
+from align.model.installed import missing
 from align.opinion.reader import Capability, Question, UnansweredError
 
 PACKAGE = "llama_cpp_py_sync"
@@ -33,6 +34,8 @@ class GgufReader:
 
     def __init__(self, path: Path, *, threads: int = 0) -> None:
         """``threads``: 0 for all that this process may use. Raises InputError."""
+        if missing(PACKAGE):
+            raise InputError(str(path), "needs llama-cpp-py-sync: pip install llama-cpp-py-sync")
         try:
             with path.open("rb") as stream:
                 head = stream.read(_HEAD)
@@ -49,10 +52,8 @@ class GgufReader:
     def _load(self) -> None:
         if self._llama is not None:
             return
-        try:
-            from llama_cpp_py_sync import Llama
-        except ImportError:
-            raise InputError(str(self._path), "needs llama-cpp-py-sync: pip install 'align-zh-en[gguf]'") from None
+        from llama_cpp_py_sync import Llama
+
         from align.embedders.threads import available_threads
 
         _hush()

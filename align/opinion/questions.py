@@ -16,6 +16,7 @@ from align.language.spans import touches
 from align.model.document import Span
 from align.model.unit import Issue, TranslationUnit
 from align.opinion.reader import Question
+from align.opinion.repairs import is_spelling
 
 Verdict = Literal["carried", "changed", "missing", "unsure"]
 VERDICTS: tuple[Verdict, ...] = ("carried", "changed", "missing", "unsure")
@@ -59,8 +60,10 @@ class Answer:
 
 
 def is_answerable(issue: Issue) -> bool:
-    """True if a chat answer may say something of a kind of issue: not of figures, units and bounds."""
+    """True if a chat answer may say something of a kind of issue: not of figures, units, bounds and spellings."""
     kind, _, finer = issue.type.partition("/")
+    if is_spelling(issue):
+        return False
     return kind in ("mistranslation", "omission") and finer in _ASKED and (bool(finer) or kind == "omission")
 
 

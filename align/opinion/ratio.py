@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from align.model.document import Span
 from align.model.unit import Issue, TranslationUnit
 from align.opinion.reader import Reader
-from align.opinion.repairs import Repair, repairs
+from align.opinion.repairs import Repair, is_spelling, repairs
 
 PROMPT = {"zh": "Chinese: {}\nEnglish:", "en": "English: {}\nChinese:"}
 """By the source. Bare, since models that were never taught to chat are the small ones, and answer this as well."""
@@ -44,10 +44,12 @@ class Comparison:
 def is_asked(issue: Issue) -> bool:
     """True if a ratio says something of a kind of issue.
 
-    Units and bounds are facts of the text, not of usage, and their words cost a sentence likelihood by themselves. A
-    negation that the Chinese has is one character, which moves a small model too little.
+    Units, bounds and the spelling of a name are facts, not usage, and their words cost a sentence likelihood by
+    themselves. A negation that the Chinese has is one character, which moves a small model too little.
     """
     kind, _, finer = issue.type.partition("/")
+    if is_spelling(issue):
+        return False
     lost = finer == "negation" and issue.zh_span is not None
     return kind in ("omission", "addition", "mistranslation") and finer not in _NOT_ASKED and not lost
 

@@ -21,7 +21,9 @@ _NUMBER = re.compile(
     r"\d[\d,]*(?:\.\d+)?(?:[ -](?:hundred|thousand|million|billion|trillion)\b)?", re.ASCII | re.IGNORECASE
 )
 _ARTICLE = re.compile(r"\b([Aa])n?( )$", re.ASCII)
+_VOWEL = re.compile(r"[aeiou]|8|1[18](?!\d)", re.ASCII | re.IGNORECASE)
 _STOPS = "，,；;、。"
+_SPELT = frozenset(("names.wrong", "names.surname", "names.spelling"))
 _ADVICE = "be advised to"
 _LEAST = 2  # characters that must be left of a text
 
@@ -63,6 +65,11 @@ def repairs(unit: TranslationUnit, issue: Issue) -> tuple[Repair, ...]:
     return tuple(one for one in made if one is not None)
 
 
+def is_spelling(issue: Issue) -> bool:
+    """True if a flag says how a name is spelt, which a model does not know better than the tables."""
+    return issue.code in _SPELT
+
+
 def _right(unit: TranslationUnit, issue: Issue, finer: str) -> list[str]:
     """What would stand at the English span."""
     assert issue.en_span is not None
@@ -70,7 +77,7 @@ def _right(unit: TranslationUnit, issue: Issue, finer: str) -> list[str]:
     if finer == "negation" and not issue.zh_span:
         return _affirmed(unit.en_text, issue.en_span)
     if not issue.suggestion:
-        return [one.new for one in turned(marked, "en", ()) if one.span == (0, len(marked))] if finer else []
+        return [one.new for one in turned(marked, "en", ()) if finer and one.span == (0, len(marked))][:1]
     if finer in ("number", "date", "percentage"):
         return [_dressed(marked, issue.suggestion)]
     return ["should" if issue.suggestion == _ADVICE else issue.suggestion]
@@ -100,14 +107,17 @@ def _dressed(marked: str, suggestion: str) -> str:
 
 
 def _instead(text: str, span: Span, new: str) -> Repair | None:
-    """The English with other words at a span, its articles and spaces put right."""
+    """The English with other words at a span; the article before it and the spaces around it follow."""
+    tail = text[span[1] :]
     changed = applied(text, span, new)
-    start = _ARTICLE.search(text[: span[0]])
-    if new and start and changed.startswith(text[: span[0]]):
-        article = start[1] + ("n" if new[:1].lower() in "aeiou" else "") + start[2]
-        changed = text[: start.start()] + article + changed[span[0] :]
-    changed = re.sub("  +", " ", re.sub(r" +([,.;])", r"\1", changed)).strip()
-    return Repair("said", "en", changed, span) if changed != text and changed else None
+    head = changed[: len(changed) - len(tail)]
+    article = _ARTICLE.search(text[: span[0]])
+    if new and article and head.startswith(text[: span[0]]):
+        head = f"{text[: article.start()]}{article[1]}{'n' if _VOWEL.match(new) else ''}{article[2]}{head[span[0] :]}"
+    if head.endswith(" ") and tail[:1] in (" ", ",", ".", ";"):
+        head = head.rstrip(" ")
+    changed = head + (tail if head else tail.lstrip(" "))
+    return Repair("said", "en", changed, span) if changed != text and changed.strip() else None
 
 
 def _without(text: str, span: Span, side: Language) -> Repair | None:

@@ -15,7 +15,7 @@ from typing import Literal, TypeVar
 
 from align.model.errors import AlignError
 from align.model.progress import Progress, silent
-from align.model.unit import SEVERITIES, Issue, TranslationUnit
+from align.model.unit import SEVERITIES, Issue, TranslationUnit, identify
 from align.opinion import finding, questions, ratio
 from align.opinion.cache import PROMPTS, Kept
 from align.opinion.reader import Capability, Question, UnansweredError, UnreachableError
@@ -138,7 +138,7 @@ class SecondReader:
         for k, answer in zip(places, answers, strict=True):
             found = finding.read(answer or "", candidates[k].unit, out[k], self.reader.name)
             checks = self._all(self._checked, [(candidates[k].unit, one, can) for one in found], "", silent)
-            kept = tuple(one for one in checks if one is not None)
+            kept = identify(candidates[k].unit, [one for one in checks if one is not None])
             self.spent.found += len(kept)
             self.spent.dropped += len(found) - len(kept)
             out[k] = (*out[k], *kept)

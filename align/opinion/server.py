@@ -50,7 +50,7 @@ class ServerReader:
         try:
             import httpx
         except ImportError:
-            raise InputError(spec.address, "needs httpx: pip install 'align-zh-en[opinion]'") from None
+            raise InputError(spec.address, "needs httpx: pip install httpx") from None
         parts = urlsplit(spec.address)
         key = os.environ.get(KEY, "") or (os.environ.get("OPENAI_API_KEY", "") if parts.hostname == OPENAI else "")
         if key and parts.scheme != "https" and not spec.is_local:

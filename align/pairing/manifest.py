@@ -1,15 +1,16 @@
 """The manifest: a CSV of pairs of files. ``align pair`` writes it, people correct it, ``align batch`` reads it.
 
 Columns: ``id`` (of the pair in the output), ``zh``, ``en`` (paths relative to the manifest), and for people
-``confidence``, ``runner_up``, ``runner_up_confidence``. Only ``zh`` and ``en`` are required; others are ignored.
+``confidence``, ``runner_up``, ``runner_up_confidence``. Only ``zh`` and ``en`` are required. ``FACTS`` are facts about
+a pair of documents that travel with it to a published data set; other columns are ignored.
 """
 
 import csv
 import io
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from align.language.encoding import decode
@@ -17,6 +18,9 @@ from align.model.errors import InputError
 from align.pairing.folders import Alone, Pair
 
 COLUMNS = ("id", "zh", "en", "confidence", "runner_up", "runner_up_confidence")
+FACTS = ("url", "zh_url", "en_url", "license", "domain", "group")
+"""Where the documents were found (``url``: both), under which licence, of which domain; documents of one group, such as
+the chapters of a book, go into the same split."""
 ALONE_COLUMNS = ("language", "path", "guess", "confidence", "reason")
 _SHOWN = 200  # characters of a header
 _NOT_IN_IDS = re.compile(r"[^\w.-]+")
@@ -24,11 +28,15 @@ _NOT_IN_IDS = re.compile(r"[^\w.-]+")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of a manifest: the pair's id, unique in the manifest and fit for a file name, and its two files."""
+    """A line of a manifest: the pair's id, unique in the manifest and fit for a file name, and its two files.
+
+    ``facts``: the values of the columns ``FACTS`` that are not empty.
+    """
 
     id: str
     zh: Path
     en: Path
+    facts: Mapping[str, str] = field(default_factory=dict)
 
 
 def render(pairs: Sequence[Pair], folder: Path) -> str:
@@ -85,7 +93,8 @@ def read_manifest(path: Path) -> tuple[Entry, ...]:
             raise InputError(str(path), f"line {number}: the id {name!r} is repeated")
         name = name or next(n for n in _numbered(_safe(Path(zh).stem) or "pair") if n not in seen)
         seen.add(name)
-        entries.append(Entry(name, path.parent / zh, path.parent / en))
+        facts = {column: value for column in FACTS if (value := (row.get(column) or "").strip())}
+        entries.append(Entry(name, path.parent / zh, path.parent / en, facts))
     if not entries:
         raise InputError(str(path), "lists no pairs")
     return tuple(entries)

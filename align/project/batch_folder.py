@@ -8,11 +8,13 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date as Date  # noqa: N812
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from align.model.bitext import BITEXT, Bitext, Project
 from align.model.document import Document, Language, Metadata
+from align.model.document_record import structured
 from align.model.errors import MALFORMED, InputError
 from align.model.unit import TranslationUnit
 from align.model.unit_record import from_record
@@ -41,14 +43,19 @@ def is_started_batch(place: Path) -> bool:
 def pairs_of(place: Path) -> dict[str, Callable[[], Project]]:
     """Return a function that reads each pair of a batch, by the pair's id, in the order of the manifest.
 
-    The projects have units and the metadata of the documents (name, title, date, notice), but not their texts. Raises
-    InputError for lines that ``align batch`` did not write.
+    The projects have units and of the documents the metadata (name, title, date, notice), turns and paragraphs, but not
+    the texts; ``run`` has the "facts" of the manifest. Raises InputError for lines that ``align batch`` did not write.
     """
     records = dict(_records(place / DOCUMENTS))
     return {
-        name: lambda name=name, span=span: _project(place / BITEXT, span, name, records.get(name, {}))  # type: ignore[misc]
+        name: partial(_project, place / BITEXT, span, name, records.get(name, {}))
         for name, span in _spans(place / BITEXT)
     }
+
+
+def facts_of(place: Path) -> dict[str, dict[str, str]]:
+    """Return what the manifest states of each pair that it states something of, by the pair's id."""
+    return {name: facts for name, record in _records(place / DOCUMENTS) if (facts := _stated(record))}
 
 
 def units_of(place: Path) -> Iterator[tuple[str, TranslationUnit]]:
@@ -120,7 +127,19 @@ def _project(path: Path, span: tuple[int, int], name: str, record: Mapping[str, 
         bitext = Bitext(units, _document("zh", record), _document("en", record), signature)
     except MALFORMED:
         raise InputError(str(path.parent / DOCUMENTS), f"{name} is not the output of align batch") from None
-    return Project(name, bitext, {"signature": signature, "zh": record.get("zh", {}), "en": record.get("en", {})})
+    run = {"signature": signature, "zh": record.get("zh", {}), "en": record.get("en", {})}
+    return Project(name, bitext, {**run, **_facts(record)})
+
+
+def _stated(record: Mapping[str, Any]) -> dict[str, str]:
+    found = record.get("facts", {})
+    return {str(name): str(value) for name, value in found.items()} if isinstance(found, dict) else {}
+
+
+def _facts(record: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the facts of the manifest, with the domain where a run states it."""
+    facts = _stated(record)
+    return {"facts": facts, **({"domain": facts["domain"]} if "domain" in facts else {})} if facts else {}
 
 
 def _document(language: Language, record: Mapping[str, Any]) -> Document | None:
@@ -128,4 +147,5 @@ def _document(language: Language, record: Mapping[str, Any]) -> Document | None:
     if not side:
         return None
     date = Date.fromisoformat(record["date"]) if record.get("date") else None
-    return Document(language, side["name"], "", (), metadata=Metadata(side["title"], date, side["notice"]))
+    document = Document(language, side["name"], "", (), metadata=Metadata(side["title"], date, side["notice"]))
+    return structured(document, int(side.get("segments", 0)), side)

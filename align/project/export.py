@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from align.codecs import tbx as tbx_codec
 from align.exporters import EXPORTERS, Exporter, tbx
+from align.exporters.templating import ENGLISH, Words
 from align.model.bitext import BITEXT, REPORT, Bitext, Project
 from align.model.errors import InputError
 from align.model.termbase import Term, Termbase, merged
@@ -28,8 +29,12 @@ class Content:
     what: str
 
 
-def project(place: Path, format: str, *, version: str | None = None, onto: Path | None = None) -> Content:
+def project(
+    place: Path, format: str, *, version: str | None = None, onto: Path | None = None, words: Words = ENGLISH
+) -> Content:
     """Return a project in a format of ``EXPORTERS``, or the file ``onto`` with the project's issues in it.
+
+    ``words``: the language of our own words.
 
     Raises InputError if the place holds no project, and for an unknown version of the format.
     """
@@ -41,7 +46,7 @@ def project(place: Path, format: str, *, version: str | None = None, onto: Path 
     if format.startswith("docx") and place.is_dir():
         found = replace(found, original=folder.original_of(place, found.run))
     if onto is None:
-        return Content(found.name, exporter.suffix, exporter.render(found, chosen), exporter.what)
+        return Content(found.name, exporter.suffix, exporter.render(found, chosen, words), exporter.what)
     if exporter.annotate is None or version is not None:
         raise InputError(str(onto), "--onto works only with tmx and xliff, in the version of the file")
     return Content(f"{onto.stem}.checked", onto.suffix, _annotated(exporter, found.bitext, onto), f"{onto} with issues")

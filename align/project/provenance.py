@@ -10,12 +10,31 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any, Literal
 
+from align.model.bitext import Status
 from align.project import seal
+from align.scorers.profile import Profile
 
 Kind = Literal["termbase", "profile", "reference"]
 KEY = "files"
 ENCODER = "encoder"
 _MOST_BYTES = 200_000_000
+
+
+def facts_of(
+    profile: Profile,
+    *,
+    held: Mapping[str, int],
+    status: Status,
+    files: Mapping[Kind, Path | None],
+    encoder: str,
+    own: Collection[str],
+) -> dict[str, Any]:
+    """Return what ``run.json`` says of how a run was made. ``held``: flags that the limits of the profile held back, by
+    scorer; ``status``: of the English; ``own``: our encoders."""
+    facts: dict[str, Any] = {"status": status, "profile": profile.name or "default", "held_back": held}
+    facts["sensitivity"] = profile.sensitivity
+    facts |= record(files) | record_encoder(encoder, own)
+    return facts | record_seal(facts)
 
 
 def record(files: Mapping[Kind, Path | None]) -> dict[str, Any]:

@@ -5,6 +5,7 @@ the configurations and counts. The same projects, settings and history give the 
 """
 
 import hashlib
+import json
 import shutil
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
@@ -17,11 +18,11 @@ from align.model.progress import Progress, silent
 from align.model.version import VERSION
 from align.project.atomic import remove_abandoned
 from align.project.lock import only_writer
-from align.publish import card, history, plots
+from align.publish import card, croissant, history, plots
 from align.publish.leaks import Guard
 from align.publish.settings import CONFIGS, Settings, Split
 from align.publish.shards import ShardWriter, SplitFacts
-from align.publish.splits import allot
+from align.publish.splits import allot, groups_of
 from align.publish.staging import Load, Staged, stage
 from align.publish.tables import tables
 from align.publish.tally import Tally
@@ -68,22 +69,25 @@ def build(
     target: Target,
     *,
     folder: Path,
+    groups: Mapping[str, str] | None = None,
     workers: int = 1,
     progress: Progress = silent,
 ) -> Built:
     """Write the data set of some projects, by name, into an empty folder.
 
-    Raises InputError if there is nothing to publish, or the gates refuse.
+    ``groups``: of documents that go into one split, beside those of the settings. Raises InputError if there is nothing
+    to publish, or the gates refuse.
     """
     if not projects:
         raise InputError("not published", "no project; expected folders from align run")
     previous = target.previous
-    splits = allot(list(projects), settings.shares, before=previous.splits if previous else None)
+    together = groups_of(projects, settings.groups, groups)
+    splits = allot(list(projects), settings.shares, before=previous.splits if previous else None, groups=together)
     staging = folder / ".staging"
     staging.mkdir(parents=True)
     try:
         staged = stage(projects, splits, settings, folder=staging, workers=workers, progress=progress)
-        written, rows, tally = _write(staged, folder, progress)
+        written, rows, tally = _write(staged, settings, folder, progress)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
     if not rows.num_rows:
@@ -100,11 +104,14 @@ def build(
     text = card.render(card.Contents(tally, written, figures, revisions, target.location, target.endpoint), settings)
     card.validate(text)
     (folder / README).write_text(text, encoding="utf-8")
+    title = settings.title or target.location.rstrip("/").rsplit("/", 1)[-1]
+    described = croissant.render(written, digests, settings, name=title, number=revision.number, date=target.date)
+    (folder / croissant.CROISSANT).write_text(described, encoding="utf-8")
     manifest = history.manifest(digests, revisions, fingerprint=fingerprint, settings=told)
     (folder / history.MANIFEST).write_text(manifest, encoding="utf-8")
     return Built(
         folder,
-        (*digests, *figures, README, history.MANIFEST),
+        (*digests, *figures, README, croissant.CROISSANT, history.MANIFEST),
         revision,
         tally,
         written,
@@ -132,6 +139,7 @@ def to_folder(
     out: Path,
     date: str,
     location: str = "",
+    groups: Mapping[str, str] | None = None,
     workers: int = 1,
     progress: Progress = silent,
 ) -> Built:
@@ -143,7 +151,7 @@ def to_folder(
     if out.exists() and not out.is_dir():
         raise InputError(str(out), "is a file; expected a folder")
     with only_writer(out, "align publish", beside=True):
-        return _to_folder(projects, settings, out, date, location, workers, progress)
+        return _to_folder(projects, settings, out, date, location, groups, workers, progress)
 
 
 def _to_folder(
@@ -152,6 +160,7 @@ def _to_folder(
     out: Path,
     date: str,
     location: str,
+    groups: Mapping[str, str] | None,
     workers: int,
     progress: Progress,
 ) -> Built:
@@ -167,7 +176,8 @@ def _to_folder(
     try:
         place.mkdir()
         target = Target(location or str(out), date, previous)
-        built = build(projects, settings, target, folder=place / "new", workers=workers, progress=progress)
+        new = place / "new"
+        built = build(projects, settings, target, folder=new, groups=groups, workers=workers, progress=progress)
         if previous is None:  # all at once, so that a program that is killed leaves nothing or the whole
             if out.exists():
                 out.rmdir()
@@ -184,11 +194,13 @@ def _to_folder(
     return replace(built, folder=out, splits=tuple(moved))
 
 
-def _write(staged: Staged, folder: Path, progress: Progress) -> "tuple[tuple[SplitFacts, ...], pa.Table, Tally]":
+def _write(
+    staged: Staged, settings: Settings, folder: Path, progress: Progress
+) -> "tuple[tuple[SplitFacts, ...], pa.Table, Tally]":
     """Run the second pass. Return the parquet files; id, document and digest of each published pair; the counts."""
     import pyarrow as pa
 
-    guard, tally, written = Guard(staged), Tally(), dict[tuple[str, Split], SplitFacts]()
+    guard, tally, written = Guard(staged, settings), Tally(), dict[tuple[str, Split], SplitFacts]()
     kept = [pa.schema([(name, pa.string()) for name in ("id", "document", "digest")]).empty_table()]
     total, done = sum(len(documents) for files in staged.files.values() for _, documents in files), 0
     for split in _ORDER:
@@ -196,7 +208,7 @@ def _write(staged: Staged, folder: Path, progress: Progress) -> "tuple[tuple[Spl
         for group in staged.groups(split):
             marked = replace(group, units=guard.mark(group.units, split))
             tally.add(marked, split)
-            for config, table in tables(marked).items():
+            for config, table in tables(marked, settings.windows).items():
                 writers[config].write(table)
                 if config == "pairs":
                     kept.append(table.select(["id", "document", "digest"]).replace_schema_metadata())
@@ -212,7 +224,8 @@ def _public_settings(settings: Settings) -> dict[str, object]:
     """Return the settings for the manifest, without the accepted texts, which would publish them."""
     record = asdict(settings)
     del record["accept"], record["allow_removals"]
-    return {**record, "shares": list(settings.shares)}
+    lists = [{"file": Path(entry.file).name, "sha256": entry.sha256} for entry in settings.decontaminate]
+    return {**json.loads(json.dumps(record)), "decontaminate": lists}
 
 
 def _sha256(path: Path) -> str:

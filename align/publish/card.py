@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from align.model.errors import InputError
+from align.publish import recipe
 from align.publish.features import features
 from align.publish.history import Revision
 from align.publish.settings import CONFIGS, LICENSES, SPLITS, Settings
 from align.publish.shards import SplitFacts
-from align.publish.tally import Tally
+from align.publish.tally import CURVES, Tally
 
 TEMPLATE = Path(__file__).parent / "templates" / "card.md"
 MEANINGS = {
@@ -23,6 +24,12 @@ MEANINGS = {
     "documents": "a document: its beads in order",
     "issues": "a discrepancy: what the Chinese says, what the English says, and the decision on it",
     "withheld": "a unit that is not among the pairs, and the reason",
+    "windows": "consecutive pairs of a document between which nothing is withheld, with speakers, turns and paragraphs",
+}
+DUPLICATES = {
+    "keep": "duplicates among the training pairs stay",
+    "exact": "of training pairs with the same letters and digits on both sides the first stays",
+    "near": "of training pairs that share 80 % of their shingles (4 characters, both sides together) the first stays",
 }
 SHOWN = 12
 _SIZES = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"))
@@ -140,7 +147,14 @@ def _values(contents: Contents, settings: Settings) -> dict[str, Any]:
             [f"`{name}`" if name else "unknown (no run)" for name, _ in tally.signatures.most_common()]
         ),
         "shares": "/".join(f"{share:g}" for share in settings.shares),
-        "confidence": f"{settings.confidence:g}",
+        "linked": f"{settings.filters.linked:g}",
+        "groups": bool(tally.groups),
+        "duplicates": DUPLICATES[settings.duplicates],
+        "lists": [Path(entry.file).name for entry in settings.decontaminate],
+        "windows": settings.windows,
+        "recipe": recipe.written(settings).rstrip(),
+        "curve": _curve(tally),
+        "scored": bool(tally.curve("score")),
         "personal": "e-mail and IP addresses, numbers of phones, IDs, passports and bank cards, chat accounts, access "
         "tokens and home folders "
         + ("are overwritten with asterisks" if settings.mask else "were looked for; publishing stops at one"),
@@ -172,6 +186,16 @@ def _bead_fields(tally: Tally) -> str:
     """Return the other fields of beads in documents; batches and aligned pairs lack some of them."""
     names = [name for name in ("speakers", "turns", "paragraphs") if tally.structure[name]]
     return f", with {' and '.join([', '.join(names[:-1]), names[-1]] if len(names) > 1 else names)}" if names else ""
+
+
+def _curve(tally: Tally) -> list[list[str]]:
+    """Return the rows of pairs kept and estimated noise by threshold, for ``linked`` and ``score``."""
+    rows: dict[float, list[str]] = {}
+    for column, name in enumerate(CURVES):
+        for threshold, count, noise in tally.curve(name):
+            row = rows.setdefault(threshold, [f"{threshold:g}", *["-"] * (2 * len(CURVES))])
+            row[1 + 2 * column : 3 + 2 * column] = [f"{count:,}", f"{noise:.2%}"]
+    return list(rows.values())
 
 
 def _decisions(tally: Tally) -> list[list[str]]:

@@ -40,12 +40,21 @@ class Index:
 
     def __init__(self, texts: Sequence[str], width: int) -> None:
         """``texts``: the texts to index; memory must hold about 20 times their size."""
-        self._width = width
         first: dict[str, int] = {}
         for number, text in enumerate(texts):
             first.setdefault(text, number)
-        self._numbers = np.fromiter(first.values(), dtype=np.int64, count=len(first))
-        self._shingles = shingle(list(first), width)
+        self._index(shingle(list(first), width), list(first.values()), width)
+
+    @classmethod
+    def of_shingles(cls, shingles: Shingles, width: int) -> "Index":
+        """Return the index of texts of which only the shingles are known."""
+        index = cls.__new__(cls)
+        index._index(shingles, range(len(shingles.sizes)), width)
+        return index
+
+    def _index(self, shingles: Shingles, numbers: Sequence[int], width: int) -> None:
+        self._width, self._shingles = width, shingles
+        self._numbers = np.array(numbers, dtype=np.int64)
         self._rarity = _rarities(self._shingles.hashes)
         rows, hashes = self._prefixes(self._shingles)
         order = np.argsort(hashes, kind="stable")
@@ -53,8 +62,11 @@ class Index:
         self._seen = np.zeros(_BUCKETS, dtype=bool)
         self._seen[_bucket(self._hashes)] = True
 
-    def near(self, texts: Sequence[str], *, before: int | None = None) -> Iterator[Found]:
-        """Yield the texts that are near an indexed one, each once. ``before``: only texts below this number count."""
+    def near(self, texts: Sequence[str], *, before: int | Numbers | None = None) -> Iterator[Found]:
+        """Yield the texts that are near an indexed one, each once.
+
+        ``before``: only texts below this number count, or below the number given for each text.
+        """
         shingles = shingle(texts, self._width)
         asked, rows = self._candidates(shingles, before)
         done = np.zeros(len(texts), dtype=bool)
@@ -69,7 +81,7 @@ class Index:
                     done[some[k]] = True
                     yield Found(int(some[k]), int(self._numbers[others[k]]), float(similarity[k]))
 
-    def _candidates(self, shingles: Shingles, before: int | None) -> tuple[Numbers, Numbers]:
+    def _candidates(self, shingles: Shingles, before: int | Numbers | None) -> tuple[Numbers, Numbers]:
         """Return pairs of a query and an indexed text that may be near, those that share most first."""
         rows, hashes = self._prefixes(shingles)
         worth = self._seen[_bucket(hashes)]
@@ -92,7 +104,7 @@ class Index:
         possible = shared + behind >= THRESHOLD / (1 + THRESHOLD) * (mine + theirs) - 1e-9
         possible &= np.minimum(mine, theirs) >= THRESHOLD * np.maximum(mine, theirs) - 1e-9
         if before is not None:
-            possible &= self._numbers[others] < before
+            possible &= self._numbers[others] < (before if isinstance(before, int) else before[asked])
         order = np.argsort(-shared[possible], kind="stable")
         return asked[possible][order], others[possible][order]
 

@@ -30,6 +30,11 @@ def features() -> "dict[str, Features]":
     judged: dict[str, Any] = {
         "bead_type": text,
         "confidence": real,
+        "linked": real,
+        "score": real,
+        "lid": real,
+        "length_ratio": real,
+        "flags": number,
         "reordered": Value("bool"),
         "state": text,
         "severity": text,
@@ -39,7 +44,8 @@ def features() -> "dict[str, Features]":
     }
     segments = {"zh_segments": numbers, "en_segments": numbers}
     places = {"zh_place": text, "en_place": text}
-    provenance = {"zh_source": text, "en_source": text, **segments, **places, "signature": text}
+    urls = dict.fromkeys(("zh_url", "en_url", "license"), text)
+    provenance = {"zh_source": text, "en_source": text, **urls, **segments, **places, "signature": text}
     structure = dict.fromkeys(("zh_turn", "en_turn", "zh_paragraph", "en_paragraph"), number)
     bead = {
         "id": text,
@@ -48,6 +54,8 @@ def features() -> "dict[str, Features]":
         **speakers,
         "bead_type": text,
         "confidence": real,
+        "linked": real,
+        "score": real,
         "reordered": Value("bool"),
         **segments,
         **structure,
@@ -58,7 +66,8 @@ def features() -> "dict[str, Features]":
     facts = {key: kind for key, kind in issue.items() if key not in ("id", "verdicts")}
     return {
         "pairs": Features({**pair, "reason": text, "provenance": provenance, "digest": text}),
-        "documents": Features({**whole, **sources, "signature": text, "beads": List(bead)}),
+        "documents": Features({**whole, **sources, **urls, "group": text, "signature": text, "beads": List(bead)}),
+        "windows": Features({"id": text, **whole, "beads": List(bead)}),
         "issues": Features(
             {
                 "id": text,

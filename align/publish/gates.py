@@ -7,13 +7,26 @@ and beside its bead in ``documents``.
 from dataclasses import dataclass
 from typing import Literal
 
+from align.corpus.filters import Filters, Reason
+from align.corpus.measures import Measures
 from align.model.bitext import Bitext
 from align.model.unit import Issue, Severity, TranslationUnit, highest_of
 
-Withheld = Literal[
-    "no Chinese", "no English", "low confidence", "open critical issue", "confirmed critical issue", "near-duplicate"
-]
-Passed = Literal["approved", "confidence"]
+Withheld = (
+    Reason
+    | Literal[
+        "no Chinese",
+        "no English",
+        "open critical issue",
+        "confirmed critical issue",
+        "near-duplicate",
+        "contaminated",
+        "duplicate",
+    ]
+)
+HIDDEN: tuple[Withheld, ...] = ("near-duplicate", "contaminated")
+"""Why the texts of a pair are shown nowhere: they stand in a test set."""
+Passed = Literal["approved", "filters"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,16 +38,17 @@ class Gate:
     detail: str = ""
 
 
-def decide(unit: TranslationUnit, bitext: Bitext, *, confidence: float) -> Gate:
-    """Decide if a unit is published as a pair. Near-duplicates are found later, across documents.
+def decide(unit: TranslationUnit, bitext: Bitext, found: Measures, filters: Filters) -> Gate:
+    """Decide if a unit is published as a pair. Duplicates are found later, across documents.
 
     A pair with an open or confirmed critical issue is probably or certainly wrong: it belongs to the issues, not to the
-    pairs. An approval of the whole unit decides its open issues.
+    pairs. An approval of the whole unit decides its open issues, and stands above the filters.
 
-    >>> unit = TranslationUnit(0, (0,), (0,), "增长5%。", "Up 5%.", confidence=0.97)
-    >>> decide(unit, Bitext((unit,)), confidence=0.9)
-    Gate(passed='confidence', withheld=None, detail='')
-    >>> decide(unit, Bitext((unit,)), confidence=0.99).detail
+    >>> from align.corpus.measures import measures
+    >>> unit = TranslationUnit(0, (0,), (0,), "增长5%。", "Up 5%.", scores={"linked": 0.97})
+    >>> decide(unit, Bitext((unit,)), measures(unit), Filters())
+    Gate(passed='filters', withheld=None, detail='')
+    >>> decide(unit, Bitext((unit,)), measures(unit), Filters(linked=0.99)).detail
     '0.97, less than 0.99'
     """
     if not unit.zh_text.strip():
@@ -50,9 +64,9 @@ def decide(unit: TranslationUnit, bitext: Bitext, *, confidence: float) -> Gate:
                 return Gate(withheld="open critical issue", detail=issue.id)
     if unit.id in bitext.approved:
         return Gate(passed="approved")
-    if unit.confidence < confidence:
-        return Gate(withheld="low confidence", detail=f"{unit.confidence:.4g}, less than {confidence:.4g}")
-    return Gate(passed="confidence")
+    if refused := filters.refuses(unit, found):
+        return Gate(withheld=refused[0], detail=refused[1])
+    return Gate(passed="filters")
 
 
 def open_critical(unit: TranslationUnit, bitext: Bitext) -> tuple[Issue, ...]:

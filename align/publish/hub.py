@@ -56,11 +56,12 @@ class Destination:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """The published revision. ``commit``: its id; ``url``: its web page."""
+    """The published revision. ``commit``: its id; ``url``: its web page; ``tag``: its name on the Hub."""
 
     built: Built
     commit: str
     url: str
+    tag: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ def to_hub(
     destination: Destination,
     *,
     date: str,
+    groups: Mapping[str, str] | None = None,
     workers: int = 1,
     progress: Progress = silent,
 ) -> Published:
@@ -101,7 +103,8 @@ def to_hub(
     _refuse_newer(head, previous, memory, destination)
     with _scratch() as place:
         target = Target(repo_id, date, previous, str(api.endpoint))
-        built = build(projects, settings, target, folder=place / "new", workers=workers, progress=progress)
+        new = place / "new"
+        built = build(projects, settings, target, folder=new, groups=groups, workers=workers, progress=progress)
         if not built.unchanged:
             memory.write(head.commit, pending=built.fingerprint)
             progress("uploading", 0, 1)
@@ -111,7 +114,19 @@ def to_hub(
         else:
             commit = head.commit
     memory.write(commit)
-    return Published(built, commit, f"{api.endpoint}/datasets/{repo_id}")
+    tag = tag_of(destination.revision, built.revision.number - built.unchanged)
+    with _plain_errors(repo_id):  # also of what was published before, as the last tag may not have arrived
+        api.create_tag(repo_id, tag=tag, revision=commit, repo_type="dataset", exist_ok=True)
+    return Published(built, commit, f"{api.endpoint}/datasets/{repo_id}", tag)
+
+
+def tag_of(branch: str, number: int) -> str:
+    """Return the tag of a revision, which papers can name.
+
+    >>> tag_of("main", 3), tag_of("clean", 4)
+    ('revision-3', 'clean-revision-4')
+    """
+    return f"revision-{number}" if branch == "main" else f"{branch}-revision-{number}"
 
 
 def _head(api: "HfApi", repo_id: str, revision: str) -> Head:
@@ -129,8 +144,8 @@ def _head(api: "HfApi", repo_id: str, revision: str) -> Head:
 
 def _refuse_newer(head: Head, previous: history.Previous | None, memory: "_Memory", to: Destination) -> None:
     """Raise UploadError if the branch has a commit that this machine neither published nor should replace."""
-    if not set(head.files) - {".gitattributes"}:
-        return
+    if not head.branch or not set(head.files) - {".gitattributes"}:
+        return  # a new branch replaces nothing
     if to.parent:
         if head.commit.startswith(to.parent):
             return

@@ -1,10 +1,10 @@
-"""Draws the three pictures of the card, as PNG, since the Hub does not show every SVG."""
+"""Draws the pictures of the card, as PNG, since the Hub does not show every SVG."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from align.model.unit import SEVERITIES
-from align.publish.tally import CONFIDENCE_BINS, RATIO_BINS, Tally
+from align.publish.tally import CONFIDENCE_BINS, CURVES, RATIO_BINS, Tally
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -22,6 +22,7 @@ def draw(folder: Path, tally: Tally) -> dict[str, str]:
     pictures = [
         ("confidence", "Confidence of the beads, withheld ones included"),
         ("length-ratio", "English characters for each Chinese one"),
+        *([("noise", "Pairs kept against estimated noise")] if tally.curve("linked") else []),
         *([("issues", "Issues by type and severity")] if tally.types else []),
     ]
     for name, title in pictures:
@@ -42,6 +43,8 @@ def _draw(path: Path, name: str, title: str, tally: Tally) -> None:
     axes = figure.add_subplot()
     if name == "issues":
         _bars(axes, kinds, tally)
+    elif name == "noise":
+        _curves(axes, tally)
     else:
         counts, edges = (tally.confidence, CONFIDENCE_BINS) if name == "confidence" else (tally.ratio, RATIO_BINS)
         axes.bar(edges[:-1], counts, width=edges[1] - edges[0], align="edge", color=_PLAIN)
@@ -52,6 +55,23 @@ def _draw(path: Path, name: str, title: str, tally: Tally) -> None:
     axes.set_title(title, fontsize=10, loc="left")
     axes.spines[["top", "right"]].set_visible(False)
     figure.savefig(path, metadata={"Software": None})
+
+
+def _curves(axes: "Axes", tally: Tally) -> None:
+    for curve, colour in zip(CURVES, (_PLAIN, COLOURS["major"]), strict=True):
+        rows = tally.curve(curve)
+        if rows:
+            axes.plot(
+                [count for _, count, _ in rows],
+                [100 * noise for *_, noise in rows],
+                color=colour,
+                marker="o",
+                markersize=3,
+                label=curve,
+            )
+    axes.set_xlabel("pairs kept")
+    axes.set_ylabel("noise, %")
+    axes.legend(fontsize=8, frameon=False)
 
 
 def _bars(axes: "Axes", kinds: list[str], tally: Tally) -> None:

@@ -18,7 +18,9 @@ _Key = TypeVar("_Key")
 def told(project: Project, settings: Settings) -> Project:
     """Return a project with the names and comments that may be published."""
     bitext = project.bitext
-    verdicts = sorted((*bitext.verdicts.values(), *bitext.approved.values()), key=lambda v: (v.when, v.who))
+    verdicts = sorted(
+        (*bitext.verdicts.values(), *bitext.approved.values(), *bitext.signed.values()), key=lambda v: (v.when, v.who)
+    )
     numbers = {who: f"r{k + 1}" for k, who in enumerate(dict.fromkeys(verdict.who for verdict in verdicts))}
 
     def reduced(of: Mapping[_Key, Verdict]) -> dict[_Key, Verdict]:
@@ -31,6 +33,5 @@ def told(project: Project, settings: Settings) -> Project:
             for key, verdict in of.items()
         }
 
-    return replace(
-        project, bitext=replace(bitext, verdicts=reduced(bitext.verdicts), approved=reduced(bitext.approved))
-    )
+    named = replace(bitext, verdicts=reduced(bitext.verdicts), approved=reduced(bitext.approved))
+    return replace(project, bitext=replace(named, signed=reduced(bitext.signed)))

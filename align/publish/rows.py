@@ -10,11 +10,12 @@ from dataclasses import dataclass, fields
 from datetime import date as Date  # noqa: N812
 from typing import Any
 
+from align.corpus.measures import measures
 from align.language.tables import words
 from align.model.bitext import Project
 from align.model.document import Document
 from align.model.unit import Issue, TranslationUnit, Verdict
-from align.publish.gates import Gate, decide, highest_severity
+from align.publish.gates import decide, highest_severity
 from align.publish.settings import Settings
 
 Columns = dict[str, list[Any]]
@@ -36,6 +37,10 @@ class DocumentFacts:
     en_source: str
     zh_notice: str
     en_notice: str
+    zh_url: str
+    en_url: str
+    license: str
+    group: str
     signature: str
 
 
@@ -46,6 +51,7 @@ def document_facts(project: Project, settings: Settings, *, rewrite: Rewrite | N
     """Return the facts of a project's document. The domain is from ``run.json``, else from the settings."""
     bitext = project.bitext
     zh, en, clean = bitext.zh, bitext.en, rewrite or _unchanged
+    facts = facts_of(project)
     return DocumentFacts(
         document=project.name,
         date=bitext.date,
@@ -56,8 +62,18 @@ def document_facts(project: Project, settings: Settings, *, rewrite: Rewrite | N
         en_source=clean(en.name) if en is not None else "",
         zh_notice=clean(zh.metadata.notice) if zh is not None else "",
         en_notice=clean(en.metadata.notice) if en is not None else "",
+        zh_url=clean(facts.get("zh_url", facts.get("url", ""))),
+        en_url=clean(facts.get("en_url", facts.get("url", ""))),
+        license=facts.get("license", ""),
+        group=facts.get("group", ""),
         signature=bitext.signature,
     )
+
+
+def facts_of(project: Project) -> Mapping[str, str]:
+    """Return what the manifest of a batch says of a document (:data:`align.pairing.manifest.FACTS`)."""
+    facts: Mapping[str, str] = project.run.get("facts", {})
+    return facts
 
 
 def columns(project: Project, settings: Settings, *, rewrite: Rewrite | None = None) -> Columns:
@@ -66,7 +82,8 @@ def columns(project: Project, settings: Settings, *, rewrite: Rewrite | None = N
     out: Columns = {name: [] for name in _NAMES}
     seen: dict[str, int] = {}
     for number, unit in enumerate(bitext.units):
-        gate = decide(unit, bitext, confidence=settings.confidence)
+        found = measures(unit)
+        gate = decide(unit, bitext, found, settings.filters)
         issues = [_issue(issue, bitext.verdicts.get(issue.id), clean) for issue in unit.issues]
         approved = bitext.approved.get(unit.id)
         zh_turn, zh_paragraph = _structure(bitext.zh, unit.zh)
@@ -80,6 +97,11 @@ def columns(project: Project, settings: Settings, *, rewrite: Rewrite | None = N
             "en_speaker": clean(unit.en_speaker),
             "bead_type": f"{len(unit.zh)}-{len(unit.en)}",
             "confidence": unit.confidence,
+            "linked": found.linked,
+            "score": found.score,
+            "lid": found.lid,
+            "length_ratio": found.length_ratio,
+            "flags": found.flags,
             "reordered": unit.reordered,
             "state": bitext.state(unit),
             "severity": highest_severity(unit, bitext),
@@ -94,7 +116,7 @@ def columns(project: Project, settings: Settings, *, rewrite: Rewrite | None = N
             "zh_paragraph": zh_paragraph,
             "en_turn": en_turn,
             "en_paragraph": en_paragraph,
-            "reason": _passed(gate, settings),
+            "reason": gate.passed or "",
             "withheld": gate.withheld or "",
             "detail": gate.detail,
         }
@@ -105,7 +127,8 @@ def columns(project: Project, settings: Settings, *, rewrite: Rewrite | None = N
 
 
 _NAMES = words("""
-    id number zh en zh_speaker en_speaker bead_type confidence reordered state severity scores issues verdicts
+    id number zh en zh_speaker en_speaker bead_type confidence linked score lid length_ratio flags reordered state
+    severity scores issues verdicts
     zh_segments en_segments zh_place en_place zh_turn zh_paragraph en_turn en_paragraph reason withheld detail digest
 """)
 
@@ -137,6 +160,8 @@ def texts_of(project: Project) -> Iterable[tuple[str, str]]:
             yield f"source ({side.language})", side.name
             yield f"title ({side.language})", side.metadata.title
             yield f"notice ({side.language})", side.metadata.notice
+    for name, value in facts_of(project).items():
+        yield name, value
     for unit in bitext.units:
         yield f"unit {unit.id} (zh)", unit.zh_text
         yield f"unit {unit.id} (en)", unit.en_text
@@ -152,12 +177,6 @@ def texts_of(project: Project) -> Iterable[tuple[str, str]]:
     for id, verdict in (*bitext.verdicts.items(), *bitext.approved.items()):
         yield f"verdict on {id} (comment)", verdict.comment
         yield f"verdict on {id} (reviewer)", verdict.who
-
-
-def _passed(gate: Gate, settings: Settings) -> str:
-    if gate.passed == "confidence":
-        return f"confidence of at least {settings.confidence:g}"
-    return gate.passed or ""
 
 
 def _structure(document: Document | None, segments: Sequence[int]) -> tuple[int | None, int | None]:

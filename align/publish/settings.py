@@ -1,15 +1,19 @@
-"""The settings of publishing: licence, gates, splits."""
+"""The settings of publishing: licence, filters, duplicates, splits. All but consent to one run are a recipe."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
 from math import isfinite
 from typing import Literal
 
+from align.corpus.filters import Filters
 from align.language.tables import words
 from align.model.errors import InputError
 
 Split = Literal["train", "validation", "test"]
 SPLITS: tuple[Split, ...] = ("train", "validation", "test")
-CONFIGS = ("pairs", "documents", "issues", "withheld")
+CONFIGS = ("pairs", "documents", "issues", "withheld", "windows")
+Duplicates = Literal["keep", "exact", "near"]
+MOST_WINDOW = 1000  # pairs
 
 # The values of "license" in a card that the Hub accepts, without licences for models.
 LICENSES = frozenset(
@@ -25,15 +29,27 @@ LICENSES = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
+class List:
+    """A list of hashes (:mod:`align.publish.fingerprints`): its file, and the digest of the file."""
+
+    file: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """How to publish.
 
-    ``confidence``: a pair that no reviewer approved must reach it. ``allow_open``: open critical issues no longer stop
-    the publishing, their pairs are withheld. ``allow_removals``: as does the loss of more than a tenth of the last
-    revision's pairs. ``accept``: strings that look like personal data and are none. ``mask``:
-    personal data are overwritten with asterisks instead of refused. ``reviewers``, ``comments``: the names of those who
-    reviewed, and what they wrote with their decisions, are published too. ``shares``: train, validation, test, in any
-    unit.
+    ``filters``: what a pair must pass that no reviewer approved. ``duplicates``: which training pairs are withheld for
+    an earlier one: none, those with the same letters and digits on both sides, or also those that are nearly the same.
+    ``decontaminate``: lists of test sets, near whose texts no pair outside the test split may come. ``groups``: a
+    regular expression; documents of whose names it matches the same (the first group, else the whole) go into one
+    split. ``windows``: the number of consecutive pairs in a row of the configuration "windows", 0 for none.
+    ``allow_open``: open critical issues no longer stop the publishing, their pairs are withheld. ``allow_removals``: as
+    does the loss of more than a tenth of the last revision's pairs. ``accept``: strings that look like personal data
+    and are none. ``mask``: personal data are overwritten with asterisks instead of refused. ``reviewers``,
+    ``comments``: the names of those who reviewed, and what they wrote with their decisions, are published too.
+    ``shares``: train, validation, test, in any unit.
     """
 
     license: str
@@ -42,7 +58,11 @@ class Settings:
     title: str = ""
     author: str = ""
     domain: str = ""
-    confidence: float = 0.9
+    filters: Filters = field(default_factory=Filters)
+    duplicates: Duplicates = "exact"
+    decontaminate: tuple[List, ...] = ()
+    groups: str = ""
+    windows: int = 0
     allow_open: bool = False
     allow_removals: bool = False
     accept: frozenset[str] = frozenset()
@@ -57,8 +77,12 @@ class Settings:
             raise InputError("--license", f'"{self.license}" is not a licence on the Hub; expected cc-by-4.0, mit, ...')
         if self.license == "other" and not (self.license_name and self.license_link):
             raise InputError("--license", "other needs --license-name and --license-link")
-        if not 0 <= self.confidence <= 1:
-            raise InputError("--confidence", f"is {self.confidence}; expected 0 to 1")
+        if not 0 <= self.windows <= MOST_WINDOW or self.windows == 1:
+            raise InputError("windows", f"is {self.windows}; expected 2 to {MOST_WINDOW}, or 0 for none")
+        try:
+            re.compile(self.groups)
+        except re.error as error:
+            raise InputError("groups", f"is not a regular expression ({error})") from None
         if not all(map(isfinite, self.shares)) or min(self.shares) < 0 or self.shares[0] <= 0:
             raise InputError("--splits", "expected shares for train, validation and test, as in 90/5/5")
 

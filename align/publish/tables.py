@@ -3,8 +3,12 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from align.language.tables import words
 from align.publish.features import features
+from align.publish.gates import HIDDEN
 from align.publish.rows import DOCUMENT_KEYS
 from align.publish.staging import Group
 
@@ -12,13 +16,16 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 BEAD_KEYS = words("""
-    id zh en zh_speaker en_speaker bead_type confidence reordered zh_segments en_segments zh_turn en_turn zh_paragraph
-    en_paragraph withheld
+    id zh en zh_speaker en_speaker bead_type confidence linked score reordered zh_segments en_segments zh_turn en_turn
+    zh_paragraph en_paragraph withheld
 """)
 
 
-def tables(group: Group) -> "dict[str, pa.Table]":
-    """Return the rows of each configuration for a group of documents, without texts of near-duplicates."""
+def tables(group: Group, windows: int = 0) -> "dict[str, pa.Table]":
+    """Return the rows of each configuration for a group of documents, without texts that stand in a test set.
+
+    ``windows``: the number of pairs in a row of the configuration "windows", 0 for none.
+    """
     import pyarrow as pa
     import pyarrow.compute as pc
 
@@ -34,13 +41,16 @@ def tables(group: Group) -> "dict[str, pa.Table]":
             ("domain", pa.string()),
             ("zh_source", pa.string()),
             ("en_source", pa.string()),
+            ("zh_url", pa.string()),
+            ("en_url", pa.string()),
+            ("license", pa.string()),
             ("signature", pa.string()),
         )
     }
     for name, column in whole.items():
         units = units.append_column(name, column)
     kept = pc.equal(units["withheld"], "")
-    clear = pc.not_equal(units["withheld"], "near-duplicate")
+    clear = pc.invert(pc.is_in(units["withheld"], pa.array(HIDDEN)))
     blanked = units
     for side in ("zh", "en"):
         text = pc.if_else(clear, units[side], pa.scalar(None, pa.string()))
@@ -51,11 +61,23 @@ def tables(group: Group) -> "dict[str, pa.Table]":
         "documents": _documents(group, blanked),
         "issues": _issues(_with_structs(units.filter(clear))),
         "withheld": _cast(withheld.rename_columns({"withheld": "reason"}), "withheld"),
+        **({"windows": _windows(units, kept.to_numpy(), windows)} if windows else {}),
     }
 
 
 def _with_structs(units: "pa.Table") -> "pa.Table":
-    keys = ("zh_source", "en_source", "zh_segments", "en_segments", "zh_place", "en_place", "signature")
+    keys = (
+        "zh_source",
+        "en_source",
+        "zh_url",
+        "en_url",
+        "license",
+        "zh_segments",
+        "en_segments",
+        "zh_place",
+        "en_place",
+        "signature",
+    )
     units = units.append_column("translation", _struct(units, ("zh", "en")))
     return units.append_column("provenance", _struct(units, keys))
 
@@ -72,6 +94,25 @@ def _documents(group: Group, units: "pa.Table") -> "pa.Table":
     columns: dict[str, Any] = {key: [getattr(facts, key) for facts in group.documents] for key in DOCUMENT_KEYS}
     columns["beads"] = pa.ListArray.from_arrays(pa.array(offsets, pa.int32()), beads)
     return pa.table({name: columns[name] for name in schema.names}, schema=schema)
+
+
+def _windows(units: "pa.Table", kept: NDArray[np.bool_], size: int) -> "pa.Table":
+    """Return the windows: runs of ``size`` pairs of a document between which nothing is withheld, without overlap."""
+    import pyarrow as pa
+
+    document = units["document"].to_numpy(zero_copy_only=False)
+    places = np.flatnonzero(kept)
+    follows = (np.diff(places, prepend=-2) == 1) & (document[places] == document[np.maximum(places - 1, 0)])
+    starts = np.flatnonzero(~follows)
+    lengths = np.diff(np.append(starts, len(places)))
+    within = np.arange(len(places)) - np.repeat(starts, lengths)
+    whole = units.take(pa.array(places[within < np.repeat(lengths // size * size, lengths)]))
+    first = whole.take(pa.array(np.arange(0, whole.num_rows, size)))
+    schema = features()["windows"].arrow_schema
+    beads = _struct(whole, BEAD_KEYS).cast(schema.field("beads").type.value_type)
+    ends = pa.array(np.arange(0, whole.num_rows + 1, size), pa.int32())
+    columns = {name: first[name].combine_chunks() for name in ("id", "document", "date", "domain")}
+    return _cast(pa.table({**columns, "beads": pa.ListArray.from_arrays(ends, beads)}), "windows")
 
 
 def _issues(units: "pa.Table") -> "pa.Table":

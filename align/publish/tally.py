@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 CONFIDENCE_BINS = np.linspace(0, 1, 51)
 RATIO_BINS = np.linspace(0, 6, 61)
+THRESHOLDS = (0.0, 0.5, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.999)
+CURVES = ("linked", "score")
 COUNTED = ("bead_type", "state", "withheld", "severity", "reason")
 
 
@@ -21,6 +23,7 @@ class Tally:
 
     def __init__(self) -> None:
         self.units = self.reordered = self.sourced = self.repeated = 0
+        self.groups = 0
         self._seen: set[int] = set()
         self.counts: dict[str, Counter[str]] = {name: Counter() for name in COUNTED}
         self.domains: Counter[str] = Counter()
@@ -32,6 +35,8 @@ class Tally:
         self.types: Counter[tuple[str, str]] = Counter()
         self.confidence = np.zeros(len(CONFIDENCE_BINS) - 1, dtype=np.int64)
         self.ratio = np.zeros(len(RATIO_BINS) - 1, dtype=np.int64)
+        self.reached = {name: np.zeros(len(THRESHOLDS), dtype=np.int64) for name in CURVES}
+        self.doubt = {name: np.zeros(len(THRESHOLDS)) for name in CURVES}
         self.structure: Counter[str] = Counter()
         self.confidence_sum = 0.0
         self.lengths = {"zh": 0, "en": 0}
@@ -49,6 +54,7 @@ class Tally:
         self.reordered += pc.sum(units.column("reordered")).as_py() or 0
         for facts, size in zip(group.documents, group.sizes, strict=True):
             self.domains[facts.domain] += size
+            self.groups += bool(facts.group)
             self.sourced += bool(facts.zh_source or facts.en_source)
             self.signatures[facts.signature] += size
             for notice in {facts.zh_notice, facts.en_notice} - {""}:
@@ -84,6 +90,21 @@ class Tally:
         both = (lengths["zh"] > 0) & (lengths["en"] > 0)
         ratio = lengths["en"][both] / lengths["zh"][both]
         self.ratio += np.histogram(np.minimum(ratio, RATIO_BINS[-1]), RATIO_BINS)[0]
+        for name in CURVES:
+            chances = units.column(name).to_numpy(zero_copy_only=False)[both]
+            chances = np.sort(chances[~np.isnan(chances)])
+            first = np.searchsorted(chances, THRESHOLDS)
+            doubt = np.concatenate([np.cumsum((1 - chances)[::-1])[::-1], [0.0]])
+            self.reached[name] += len(chances) - first
+            self.doubt[name] += doubt[first]
+
+    def curve(self, name: str) -> list[tuple[float, int, float]]:
+        """Return, for each threshold of ``linked`` or ``score``, how many pairs reach it and the noise among them.
+
+        Pairs are the units with both sides, withheld ones too; the noise is the mean probability that a pair is wrong.
+        """
+        rows = zip(THRESHOLDS, self.reached[name].tolist(), self.doubt[name].tolist(), strict=True)
+        return [(threshold, count, doubt / count) for threshold, count, doubt in rows if count]
 
     def _judge(self, units: "pa.RecordBatch") -> None:
         """Count issues, decisions, and the units decided by each reviewer."""

@@ -16,7 +16,7 @@ from align.model.document import Metadata, Source, Span
 from align.readers.archives import open_archive
 from align.readers.bilingual_columns import columns_of, is_heading
 from align.readers.composing import Composer
-from align.readers.ooxml import events, main_part
+from align.readers.ooxml import events, main_part, require_small
 
 MAX_COLUMNS = 64  # of a table; cells to the right are read, but not asked for their language
 
@@ -85,12 +85,14 @@ def parse(data: bytes, name: str) -> Source:
                 page.add(item.text, f"paragraph {paragraphs}")
             title = title or (item.text if item.style in _TITLES else "")
     heads: list[Span] = []
-    for path in sorted(archive.namelist()):
-        found = _BESIDE.fullmatch(path)
-        if found and path.startswith(part.rpartition("/")[0]):
-            is_head = found[1] in ("header", "footer")
-            label = f"page {found[1]}" if is_head else found[1].removesuffix("s")
-            (heads if is_head else notes).extend(_beside(archive, path, name, page, label))
+    folder = part.rpartition("/")[0]
+    beside = {path: found[1] for path in archive.namelist() if (found := _BESIDE.fullmatch(path))}
+    beside = {path: kind for path, kind in sorted(beside.items()) if path.startswith(folder)}
+    require_small(archive, beside, name)
+    for path, kind in beside.items():
+        is_head = kind in ("header", "footer")
+        label = f"page {kind}" if is_head else kind.removesuffix("s")
+        (heads if is_head else notes).extend(_beside(archive, path, name, page, label))
     return page.source(boilerplate=tuple(heads), notes=tuple(notes), rows=tuple(rows), metadata=Metadata(title=title))
 
 

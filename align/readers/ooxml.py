@@ -5,7 +5,7 @@ gigabytes as a tree. Here expat, which builds no tree, reads a part while it is 
 """
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal, NoReturn
 from xml.parsers import expat
 
@@ -14,6 +14,7 @@ from align.readers.archives import Member
 
 MAX_PART_BYTES = 100_000_000  # of XML, inflated; a novel as .docx has some ten million
 MAX_TAGS = 3_000_000  # in one part; a day's transcript has some hundred thousand
+MAX_PARTS_BYTES = 200_000_000  # of the sheets of a workbook, or of heads and notes, together
 CHUNK = 1 << 15
 
 Event = tuple[Literal["start", "end", "text"], str, dict[str, str]]
@@ -56,6 +57,15 @@ def events(archive: zipfile.ZipFile, part: str, name: str) -> Iterator[Event]:
         yield from found
     except (expat.ExpatError, LookupError, ValueError) as error:  # the other errors come from the declared encoding
         raise InputError(name, f"{part} in it is not well-formed XML: {error}") from None
+
+
+def require_small(archive: zipfile.ZipFile, parts: Iterable[str], name: str) -> None:
+    """Raise InputError for parts that are too large together: thousands of them hold as much each as one may.
+
+    The sizes are those that the archive states; more than these is not read of any.
+    """
+    if sum(archive.getinfo(part).file_size for part in parts) > MAX_PARTS_BYTES:
+        raise InputError(name, f"has parts of more than {MAX_PARTS_BYTES:,} bytes; expected one document")
 
 
 def targets(archive: zipfile.ZipFile, part: str, name: str) -> dict[str, tuple[str, str]]:

@@ -13,7 +13,7 @@ from align.model.errors import InputError
 from align.readers.archives import open_archive
 from align.readers.bilingual_columns import columns_of, is_heading
 from align.readers.composing import MAX_CHARACTERS, MAX_PIECES, Composer
-from align.readers.ooxml import events, main_part, targets
+from align.readers.ooxml import events, main_part, require_small, targets
 
 MAX_COLUMNS = 64  # columns to the right are not read
 COLUMNS_SAMPLE = 1000  # rows from which the languages of columns are detected
@@ -62,6 +62,7 @@ def read_sheets(data: bytes, name: str) -> Iterator[tuple[str, list[Row]]]:
     strings = next((path for kind, path in parts.values() if kind == "sharedStrings"), "")
     shared = _strings(archive, strings, name) if strings in archive.namelist() else []
     unread = set(archive.namelist())  # a sheet that is named a thousand times is read once
+    require_small(archive, unread.intersection(path for kind, path in parts.values() if kind == "worksheet"), name)
     count = characters = 0
     for event, tag, attributes in events(archive, workbook, name):
         kind, path = parts.get(attributes.get("id", ""), ("", ""))

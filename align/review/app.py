@@ -1,14 +1,12 @@
 """The web app: which address does what. Every write answers with what is newer than the page that sent it."""
 
 import asyncio
-from collections.abc import Mapping
-from typing import Annotated, Any, Literal
-from urllib.parse import quote
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any
 
 from fastapi import (
     APIRouter,
     BackgroundTasks,
-    Cookie,
     Depends,
     FastAPI,
     Header,
@@ -21,48 +19,67 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
 
-from align.exporters import EXPORTERS, errata, scorecard
 from align.model.errors import AlignError, InputError
 from align.model.unit import SEVERITIES
 from align.model.version import VERSION
-from align.review import bodies
+from align.review import bodies, past
 from align.review.beads import whole
+from align.review.downloads import downloads
 from align.review.guards import Access, App, Guard, guarded, guards
 from align.review.messages import Interface, catalogue, interface, translator
 from align.review.people import signed_in
 from align.review.rendering import STATIC, asset
+from align.review.replies import LANGUAGE, Language, data_of, page_of
 from align.review.service import MOMENT, EditConflictError, OtherProjectError, Service
 from align.review.view import STATUSES
 from align.store import Conflict, Unknown
 
-LANGUAGE = "align-language"
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+Words = Annotated[str, Query(max_length=200)]
 _KINDS = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
 
 
-def create_app(service: Service, access: Access, *, chosen: Mapping[str, Guard] | None = None, name: str = "") -> App:
-    """Return the app behind its guards. ``chosen``: other guards than all of them. ``name``: the reviewer's, if
-    known."""
+def create_app(
+    service: Service,
+    access: Access,
+    *,
+    chosen: Mapping[str, Guard] | None = None,
+    name: str = "",
+    on_shelf: bool = False,
+) -> App:
+    """Return the app behind its guards. ``chosen``: other guards than all of them. ``name``: the reviewer's, if known.
+    ``on_shelf``: the project is one of several, which a start page lists."""
     app = FastAPI(title="align", version=VERSION, docs_url=None, redoc_url=None, openapi_url=None)
     _refusals(app)
-    _reads(app, service, access, name)
+    _reads(app, service, access, name, on_shelf=on_shelf)
+    downloads(app, service)
     _writes(app, service)
     return guarded(app, guards(access) if chosen is None else chosen)
 
 
-async def _language(
-    accept_language: Annotated[str, Header()] = "", chosen: Annotated[str | None, Cookie(alias=LANGUAGE)] = None
-) -> Interface:
-    return interface(chosen, accept_language)
-
-
-Language = Annotated[Interface, Depends(_language)]
-"""The language of the page that asks."""
-
-
-def _reads(app: FastAPI, service: Service, access: Access, name: str) -> None:
+def static_files() -> Callable[[str], Response]:
+    """Return what answers with a file of the page, read once. It raises HTTPException for an unknown one."""
     files = {file: asset(file) for file in STATIC}
-    looking, project = asyncio.Lock(), service.store.info().id
+
+    def static(file: str) -> Response:
+        if file not in files:
+            raise HTTPException(404)
+        kind = _KINDS[file.rpartition(".")[2]]
+        return Response(files[file], media_type=kind, headers={"cache-control": "no-cache"})
+
+    return static
+
+
+def choose_language(chosen: Interface) -> RedirectResponse:
+    """Return to the page, in another language."""
+    answer = RedirectResponse("../", 303)
+    answer.set_cookie(LANGUAGE, chosen, max_age=31_536_000, samesite="strict")
+    return answer
+
+
+def _reads(app: FastAPI, service: Service, access: Access, name: str, *, on_shelf: bool) -> None:
+    serve_static = static_files()
+    store = service.store
+    looking, project = asyncio.Lock(), store.info().id
 
     @app.get("/", response_class=HTMLResponse)
     def page(language: Language) -> HTMLResponse:
@@ -78,7 +95,9 @@ def _reads(app: FastAPI, service: Service, access: Access, name: str) -> None:
             "revision": snapshot.revision,
             "csrf": access.csrf,
             "project": project,
-            "who": signed_in.get() or name,
+            "who": signed_in.get().name or name,
+            "may_sign": signed_in.get().may_sign_off,
+            "on_shelf": on_shelf,
             "messages": catalogue("zh") if language == "zh" else {},
             "severities": tuple(reversed(SEVERITIES)),
             "types": bodies.TYPES,
@@ -86,16 +105,16 @@ def _reads(app: FastAPI, service: Service, access: Access, name: str) -> None:
             "scorers": sorted(scorers),
             "version": VERSION,
         }
-        return _page(service.pages.page("page.html.j2", language, values))
+        return page_of(service.pages.page("page.html.j2", language, values))
 
     @app.get("/skeleton", response_class=HTMLResponse)
     def skeleton(language: Language) -> HTMLResponse:
         plan = service.layout(service.current())
-        return _page(service.pages.page("skeleton.html.j2", language, {"plan": plan, "ready": {}}))
+        return page_of(service.pages.page("skeleton.html.j2", language, {"plan": plan, "ready": {}}))
 
     @app.get("/outline")
     def outline() -> Response:
-        return _data(service.outline())
+        return data_of(service.outline())
 
     @app.get("/rows")
     def rows(
@@ -106,11 +125,11 @@ def _reads(app: FastAPI, service: Service, access: Access, name: str) -> None:
         if max(wanted) >= len(plan) or first != plan[wanted[0]].keys[0]:
             raise HTTPException(409, "layout")
         found = {number: service.pages.rows_as_json(snapshot, plan[number].keys, language) for number in wanted}
-        return _data("{{{}}}".format(",".join(f'"{number}":{rows}' for number, rows in found.items())).encode())
+        return data_of("{{{}}}".format(",".join(f'"{number}":{rows}' for number, rows in found.items())).encode())
 
     @app.get("/row/{key}", response_class=HTMLResponse)
     def row(key: str, language: Language) -> HTMLResponse:
-        return _page(service.pages.row(service.current(age=MOMENT), key, language))
+        return page_of(service.pages.row(service.current(age=MOMENT), key, language))
 
     @app.get("/changes")
     async def changes(since: int, language: Language, x_project: Annotated[str, Header()] = "") -> Response:
@@ -121,7 +140,7 @@ def _reads(app: FastAPI, service: Service, access: Access, name: str) -> None:
         if snapshot is None:
             async with looking:
                 snapshot = await run_in_threadpool(service.current, age=MOMENT)
-        return _data(service.news(since, language, of=snapshot))
+        return data_of(service.news(since, language, of=snapshot))
 
     @app.get("/search")
     def search(q: Annotated[str, Query(max_length=200)]) -> list[str]:
@@ -149,74 +168,53 @@ def _reads(app: FastAPI, service: Service, access: Access, name: str) -> None:
             "below": snapshot.states[place + 1].unit if place + 1 < len(snapshot.states) else None,
             "documents": None not in snapshot.documents,
         }
-        return _page(service.pages.page("alignment.html.j2", language, values))
+        return page_of(service.pages.page("alignment.html.j2", language, values))
 
     @app.get("/pattern/{key}/{issue}", response_class=HTMLResponse)
     def pattern(key: str, issue: str, language: Language) -> HTMLResponse:
         (_, zh, en), found = service.covered(key, issue)
         places = service.current().places
         values = {"zh": zh, "en": en, "found": [(places[state.key] + 1, state, issue) for state, issue in found]}
-        return _page(service.pages.page("pattern.html.j2", language, values))
+        return page_of(service.pages.page("pattern.html.j2", language, values))
+
+    @app.get("/history/{key}", response_class=HTMLResponse)
+    def history(key: str, language: Language) -> HTMLResponse:
+        snapshot = service.current()
+        number = snapshot.places[snapshot[key].key] + 1
+        values = {"number": number, "events": past.events(store.history_of(key))}
+        return page_of(service.pages.page("history.html.j2", language, values))
+
+    @app.get("/terms", response_class=HTMLResponse)
+    def terms(
+        language: Language,
+        zh: Words = "",
+        en: Words = "",
+        find: Words = "",
+        by: Words = "",
+        key: Words = "",
+        start: Annotated[int, Query(ge=0)] = 0,
+        end: Annotated[int, Query(ge=0)] = 0,
+    ) -> HTMLResponse:
+        """The dialog for terms. ``key``, ``start``, ``end``: where the Chinese was selected, whose English is found."""
+        values = {
+            "zh": zh,
+            "en": en or (service.rendering(key, (start, end)) if key and zh else ""),
+            "find": find or en,
+            "by": by,
+            "found": service.concordance(zh),
+            "replaced": service.replacements(find, by),
+            "places": service.current().places,
+        }
+        return page_of(service.pages.page("terms.html.j2", language, values))
 
     @app.get("/precision", response_class=HTMLResponse)
     def precision(language: Language) -> HTMLResponse:
         values = {"table": service.store.precision(), "info": service.store.info()}
-        return _page(service.pages.page("precision.html.j2", language, values))
-
-    @app.get("/errata", response_class=HTMLResponse)
-    def errata_page(language: Language) -> HTMLResponse:
-        keys = {state.unit.id: state.key for state in service.current().states}
-        values = {
-            "errata": [
-                (erratum, keys.get(erratum.id, ""), *errata.marked(erratum))
-                for erratum in errata.errata(service.store.bitext())
-            ],
-            "name": service.store.info().name,
-        }
-        return _page(service.pages.page("errata_page.html.j2", language, values))
-
-    @app.get("/scorecard", response_class=HTMLResponse)
-    def card(language: Language, most: Annotated[float, Query(ge=0, le=1000)] = scorecard.MOST) -> HTMLResponse:
-        values = {"card": scorecard.scorecard(service.store.bitext(), most=most), "name": service.store.info().name}
-        return _page(service.pages.page("scorecard_page.html.j2", language, values))
-
-    @app.get("/scorecard.{kind}")
-    def card_file(
-        kind: Literal["html", "xlsx"], most: Annotated[float, Query(ge=0, le=1000)] = scorecard.MOST
-    ) -> Response:
-        project = service.store.project()
-        if kind == "html":
-            return _file(scorecard.render_page(project, most=most), "text/html", "scorecard.html")
-        headers = {"content-disposition": 'attachment; filename="scorecard.xlsx"', "cache-control": "no-store"}
-        return Response(scorecard.render_workbook(project, most=most), media_type=_XLSX, headers=headers)
-
-    @app.get("/exports", response_class=HTMLResponse)
-    def exports(language: Language) -> HTMLResponse:
-        values = {"formats": {name: e.what for name, e in EXPORTERS.items()}, "name": service.store.info().name}
-        return _page(service.pages.page("exports_page.html.j2", language, values))
-
-    @app.get("/exports/{format}")
-    def exported(format: str) -> Response:
-        if format not in EXPORTERS:
-            raise HTTPException(404)
-        name, data = service.export(format)
-        disposition = f"attachment; filename*=UTF-8''{quote(name)}"
-        headers = {"content-disposition": disposition, "cache-control": "no-store"}
-        return Response(data, media_type="application/octet-stream", headers=headers)
-
-    @app.get("/errata.tsv")
-    def errata_table() -> Response:
-        return _file(errata.render_table(service.store.bitext()), "text/tab-separated-values", "errata.tsv")
-
-    @app.get("/errata.html")
-    def errata_document() -> Response:
-        return _file(errata.render_page(service.store.bitext()), "text/html", "errata.html")
+        return page_of(service.pages.page("precision.html.j2", language, values))
 
     @app.get("/language/{chosen}")
     def language(chosen: Interface) -> RedirectResponse:
-        answer = RedirectResponse("/", 303)
-        answer.set_cookie(LANGUAGE, chosen, max_age=31_536_000, samesite="strict")
-        return answer
+        return choose_language(chosen)
 
     @app.get("/session")
     def session() -> dict[str, str]:
@@ -224,10 +222,7 @@ def _reads(app: FastAPI, service: Service, access: Access, name: str) -> None:
 
     @app.get("/static/{file}")
     def static(file: str) -> Response:
-        if file not in files:
-            raise HTTPException(404)
-        kind = _KINDS[file.rpartition(".")[2]]
-        return Response(files[file], media_type=kind, headers={"cache-control": "no-cache"})
+        return serve_static(file)
 
 
 def _writes(app: FastAPI, service: Service) -> None:
@@ -237,7 +232,7 @@ def _writes(app: FastAPI, service: Service) -> None:
     store, writes = service.store, APIRouter(dependencies=[Depends(same)])
 
     def answer(body: bodies.Write, language: Interface, more: Mapping[str, Any] | None = None) -> Response:
-        return _data(service.news(body.since, language, of=service.current(), more=more))
+        return data_of(service.news(body.since, language, of=service.current(), more=more))
 
     @writes.post("/decide")
     def decide(body: bodies.Decide, language: Language) -> Response:
@@ -288,6 +283,27 @@ def _writes(app: FastAPI, service: Service) -> None:
         store.approve(body.key, body.on, who=body.who, version=body.version)
         return answer(body, language)
 
+    @writes.post("/sign")
+    def sign(body: bodies.Switch, language: Language) -> Response:
+        _require_chief()
+        store.sign(body.key, body.on, who=body.who, version=body.version)
+        return answer(body, language)
+
+    @writes.post("/for-all")
+    def for_all(body: bodies.ForAll, language: Language) -> Response:
+        if body.by == "chief":
+            _require_chief()
+        return answer(body, language, {"count": service.sign_off(body)})
+
+    @writes.post("/add-term")
+    def add_term(body: bodies.AddTerm, language: Language) -> Response:
+        service.add_rendering(body.zh, body.en, who=body.who)
+        return answer(body, language)
+
+    @writes.post("/replace")
+    def replace(body: bodies.Replace, language: Language) -> Response:
+        return answer(body, language, {"count": service.replace(body)})
+
     @writes.post("/align")
     def align(body: bodies.Change, language: Language) -> Response:
         key = service.realigned(body)
@@ -312,6 +328,15 @@ def _writes(app: FastAPI, service: Service) -> None:
         return answer(body, language, {"undone": what, "touched": touched})
 
     app.include_router(writes)
+
+
+class NotChiefError(AlignError):
+    """Somebody who signed in with the reviewers' token wants to sign off."""
+
+
+def _require_chief() -> None:
+    if not signed_in.get().may_sign_off:
+        raise NotChiefError("Only a chief editor can sign off: sign in with the chief editors' token.")
 
 
 def _refusals(app: FastAPI) -> None:
@@ -349,16 +374,3 @@ def _refusals(app: FastAPI) -> None:
             f"{'.'.join(map(str, e['loc'][1:]))}: {e['msg'].removeprefix('Value error, ')}" for e in error.errors()
         ]
         return JSONResponse({"error": "; ".join(found[:3]).encode("ascii", "backslashreplace").decode()}, 422)
-
-
-def _file(text: str, kind: str, name: str) -> Response:
-    headers = {"content-disposition": f'attachment; filename="{name}"', "cache-control": "no-store"}
-    return Response(text.encode(), media_type=f"{kind}; charset=utf-8", headers=headers)
-
-
-def _data(text: bytes) -> Response:
-    return Response(text, media_type="application/json", headers={"cache-control": "no-store"})
-
-
-def _page(text: str) -> HTMLResponse:
-    return HTMLResponse(text, headers={"cache-control": "no-store"})

@@ -33,7 +33,7 @@ class Write(BaseModel):
     @classmethod
     def _who(cls, value: object) -> object:
         """Take the name of who has signed in, whatever the request says."""
-        return signed_in.get() or value
+        return signed_in.get().name or value
 
 
 class OnUnit(Write):
@@ -126,6 +126,32 @@ class Pattern(Write):
 
     key: Key
     issue: Key
+
+
+class ForAll(Write):
+    """An approval or a sign-off of all pairs, by key the versions that its author saw."""
+
+    versions: dict[Key, int]
+    by: Literal["reviser", "chief"]
+
+
+class AddTerm(Write):
+    """A rendering for the termbase, in a reviewer's own words."""
+
+    zh: Annotated[
+        str, BeforeValidator(_storable), StringConstraints(strip_whitespace=True, min_length=1, max_length=80)
+    ]
+    en: Annotated[
+        str, BeforeValidator(_storable), StringConstraints(strip_whitespace=True, min_length=1, max_length=200)
+    ]
+
+
+class Replace(Write):
+    """Words of the English in place of others, in the pairs given with the English that the page showed."""
+
+    find: Remark
+    by: Words
+    seen: dict[Key, Text]
 
 
 class Change(Write):

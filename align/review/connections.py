@@ -1,8 +1,9 @@
 """Connections that send nothing, or a byte now and then, are closed: some hundred would keep everybody else out.
 
 A request has ``PATIENCE`` seconds for its head and as long for its body, longer for a body that comes at ``RATE``. Of
-connections without a whole request, one address has at most ``MOST_WAITING``: the oldest makes room for the next. A
-browser sends its head at once, so nobody who behaves is among them.
+connections that have waited for ``GRACE`` without a whole request, one address has at most ``MOST_WAITING``: the oldest
+make room for the next. A browser sends its head at once, so nobody who behaves is among them; younger ones stay, since
+of five hundred that arrive together none can have been read yet.
 """
 
 import asyncio
@@ -12,6 +13,7 @@ from typing import Any
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 PATIENCE = 10.0
+GRACE = 1.0
 RATE = 20_000  # bytes a second
 MOST_WAITING = 100
 MOST_CONNECTIONS = 4000
@@ -63,7 +65,14 @@ class PatientProtocol(HttpToolsProtocol):
         waiting = self._waiting.setdefault(self._address, OrderedDict())
         waiting[self] = None
         if len(waiting) > MOST_WAITING:
-            next(iter(waiting))._close()
+            self.loop.call_later(GRACE, self._make_room, self._address)
+
+    def _make_room(self, address: str) -> None:
+        """Close the oldest connections of an address beyond ``MOST_WAITING``."""
+        waiting = list(self._waiting.get(address, ()))
+        for oldest in waiting[: max(0, len(waiting) - MOST_WAITING)]:
+            if oldest._since is not None and self.loop.time() - oldest._since >= GRACE:
+                oldest._close()
 
     def _look(self) -> None:
         if self._since is None:

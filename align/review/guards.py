@@ -19,7 +19,7 @@ from ipaddress import ip_address
 from typing import Any
 from urllib.parse import parse_qs
 
-from align.review.people import name_of, signed_in
+from align.review.people import Person, Role, name_of, signed_in
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -58,12 +58,14 @@ class Access:
     """The rules of access. ``hosts``: the accepted names in a Host header, in lower case and without the port.
 
     ``addresses``: accept IP addresses as Host too (a rebound name never is one). ``token``: the password that a browser
-    enters once, "" if the server listens only on loopback. ``csrf``: the token of every write.
+    enters once, "" if the server listens only on loopback; ``chief``: that of chief editors, who alone sign off, "" if
+    there are none. ``csrf``: the token of every write.
     """
 
     hosts: frozenset[str] = LOOPBACK
     addresses: bool = False
     token: str = ""
+    chief: str = ""
     csrf: str = field(default_factory=lambda: secrets.token_urlsafe(32))
 
     @property
@@ -71,21 +73,28 @@ class Access:
         """The name of the cookie of a browser that has signed in; the token cannot be told from it."""
         return f"align-{self._digest('name')[:8]}"
 
-    def session(self, who: str) -> str:
-        """Return the value of that cookie: a name and an end, sealed with the token."""
-        about = f"{urlsafe_b64encode(who.encode()).decode()}.{int(time.time()) + SESSION}"
+    def role_of(self, token: str) -> Role:
+        """Return what a token is for, "" for a wrong one."""
+        wanted: tuple[tuple[Role, str], ...] = (("reviewer", self.token), ("chief", self.chief))
+        found = [role for role, known in wanted if hmac.compare_digest(token.encode(), known.encode()) and known]
+        return found[0] if found else ""
+
+    def session(self, person: Person) -> str:
+        """Return the value of that cookie: a name, a role and an end, sealed with the tokens."""
+        about = f"{urlsafe_b64encode(person.name.encode()).decode()}.{person.role}.{int(time.time()) + SESSION}"
         return f"{about}.{self._digest(about)}"
 
-    def person(self, session: str) -> str:
-        """Return who has signed in with a cookie, "" if nobody has."""
+    def person(self, session: str) -> Person | None:
+        """Return who has signed in with a cookie, None if nobody has."""
         about, _, seal = session.rpartition(".")
         if not hmac.compare_digest(seal.encode(), self._digest(about).encode()):
-            return ""
-        who, _, end = about.partition(".")
-        return urlsafe_b64decode(who).decode() if int(end) > time.time() else ""
+            return None
+        who, role, end = about.split(".")
+        person = Person(urlsafe_b64decode(who).decode(), "chief" if role == "chief" else "reviewer")
+        return person if int(end) > time.time() else None
 
     def _digest(self, text: str) -> str:
-        return hmac.new(self.token.encode(), text.encode(), sha256).hexdigest()
+        return hmac.new(f"{self.token}\n{self.chief}".encode(), text.encode(), sha256).hexdigest()
 
     def admits(self, host: str) -> bool:
         """True if a Host header names this server.
@@ -223,14 +232,15 @@ async def _sign_in(access: Access, wrong: "_Attempts", scope: Scope, receive: Re
     if wrong.too_many(address):
         return await _login(send, 429, "Too many wrong tokens; try again in a minute.")
     form = parse_qs((await _body(receive)).decode("latin-1"), encoding="utf-8", errors="replace")
-    if not hmac.compare_digest(form.get("token", [""])[0].encode(), access.token.encode()):
+    role = access.role_of(form.get("token", [""])[0])
+    if not role:
         wrong.add(address)
         return await _login(send, 403, "This is not the token.")
     try:
         who = name_of(form.get("name", [""])[0])
     except ValueError as error:
         return await _login(send, 422, f"The name {error}.")
-    cookie = f"{access.cookie}={access.session(who)}; {_COOKIE}; Max-Age={SESSION}"
+    cookie = f"{access.cookie}={access.session(Person(who, role))}; {_COOKIE}; Max-Age={SESSION}"
     return await _page(send, 200, "entered.html", [(b"set-cookie", cookie.encode())])
 
 

@@ -5,6 +5,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
+from align.exporters.templating import Words
 from align.scorers import SCORERS
 
 Interface = Literal["en", "zh"]
@@ -32,6 +33,11 @@ def translator(language: str) -> Callable[[str], str]:
     """
     words = catalogue("zh" if language == "zh" else "en")
     return lambda text: words.get(text, text)
+
+
+def words_of(language: Interface) -> Words:
+    """Return the words of exports in a language."""
+    return Words(language, translator(language) if language == "zh" else str)
 
 
 def interface(cookie: str | None, accepted: str) -> Interface:

@@ -7,12 +7,30 @@ who they are: they say so once, with the token, and every write of that browser 
 
 import unicodedata
 from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Literal
+
+Role = Literal["reviewer", "chief", ""]
 
 RESERVED = frozenset(("align", "align run", "align import"))
 MOST = 80
 
-signed_in: ContextVar[str] = ContextVar("signed_in", default="")
-"""The name of who has signed in, for the request that is being answered; "" where nobody needs to."""
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who has signed in. ``role``: what the token is for; "" where nobody needs to sign in, who may do all."""
+
+    name: str = ""
+    role: Role = ""
+
+    @property
+    def may_sign_off(self) -> bool:
+        """True if this person may sign off what a reviser has approved."""
+        return self.role != "reviewer"
+
+
+signed_in: ContextVar[Person] = ContextVar("signed_in", default=Person())  # noqa: B039  (frozen)
+"""Who has signed in, for the request that is being answered."""
 
 _LOOK_LATIN = frozenset("АВЕКМНОРСТУХаеорсухіјѕԁԛԝһӏΑΒΕΖΗΙΚΜΝΟΡΤΥΧαικνορυ")
 """Cyrillic and Greek letters that look like Latin ones."""

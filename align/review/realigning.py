@@ -63,9 +63,12 @@ def _units(
     units = []
     for number, bead in enumerate(found):
         unit, same = unit_of(number, bead, zh, en), old.get((bead.zh, bead.en))
-        units.append(replace(same, confidence=bead.confidence, reordered=bead.reordered) if same else unit)
+        if same:
+            scores = {**same.scores, **unit.scores}
+            unit = replace(same, confidence=bead.confidence, scores=scores, reordered=bead.reordered)
+        units.append(unit)
     return tuple(units)
 
 
 def _bead(unit: TranslationUnit) -> Bead:
-    return Bead(unit.zh, unit.en, unit.confidence, unit.reordered)
+    return Bead(unit.zh, unit.en, unit.confidence, unit.reordered, unit.scores.get("linked", 1.0))

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from align.exporters import templating
 from align.language.tables import words
-from align.model.marks import visible
+from align.model.marks import marked, visible
 from align.review.messages import Interface, translator
 from align.review.snapshot import Snapshot
 from align.review.view import entry, row
@@ -20,7 +20,7 @@ from align.store import UnitState
 
 STATIC = words("""
     edition.css review.css theme.js review.js api.js project.js filters.js rows.js walk.js actions.js editing.js
-    errors.js beads.js paint.js dialogs.js sync.js refilter.js icon.svg
+    errors.js beads.js paint.js dialogs.js sync.js refilter.js start.js history.js terms.js icon.svg
 """)
 """The files that the page loads. A request names one of these, never a path."""
 
@@ -87,12 +87,12 @@ def asset(name: str) -> bytes:
 
 
 def _environment(language: str, show: Callable[[str], Markup]) -> Environment:
-    environment = templating.environment("align.review")
+    words = templating.Words("zh" if language == "zh" else "en", translator(language))
+    environment = templating.environment("align.review", words=words)
     environment.filters["visible"] = show
     environment.filters["clock"] = _clock
-    environment.globals["t"] = translator(language)
-    environment.globals["lang"] = language
     environment.globals["in_chinese"] = in_chinese
+    environment.globals["marked"] = marked
     return environment
 
 

@@ -17,7 +17,7 @@ from align.review.guards import FEWEST_CHARACTERS, LOOPBACK, SHORTEST_TOKEN, Acc
 if TYPE_CHECKING:
     import uvicorn
 
-ENVIRONMENT = "ALIGN_TOKEN"
+ENVIRONMENT, CHIEF = "ALIGN_TOKEN", "ALIGN_CHIEF_TOKEN"
 
 PORT = 8340
 _TRIES = 20
@@ -35,26 +35,34 @@ class Place:
     other: bool = False
 
 
-def token_of(file: Path | None) -> str:
-    """Return the token of a file, else of the environment (``ALIGN_TOKEN``), else "".
+def token_of(file: Path | None, environment: str = ENVIRONMENT) -> str:
+    """Return the token of a file, else of the environment (by default ``ALIGN_TOKEN``), else "".
 
     Never of the command line, which every user of the machine can read. Raises InputError for a file that cannot be
     read.
     """
     if file is None:
-        return os.environ.get(ENVIRONMENT, "")
+        return os.environ.get(environment, "")
     try:
         return file.read_text(encoding="utf-8").strip()
     except (OSError, ValueError) as error:
         raise InputError(str(file), f"cannot be read ({error}); expected a token") from None
 
 
-def access_of(host: str | None, token: str | None) -> Access:
-    """Return the rules of access. Raises InputError for an address without a token, or with a short one."""
+def access_of(host: str | None, token: str | None, chief: str = "") -> Access:
+    """Return the rules of access. ``chief``: the token of chief editors.
+
+    Raises InputError for an address without a token, for a short one, and for one of chief editors that is the
+    reviewers' too or stands alone.
+    """
+    if chief:
+        _require_long(chief, CHIEF)
+        if not token or chief == token:
+            raise InputError(CHIEF, f"expected another one than {ENVIRONMENT}, which reviewers sign in with")
     if host is None:
         if token:
             _require_long(token)
-        return Access(token=token or "")
+        return Access(token=token or "", chief=chief)
     if not token:
         raise InputError(
             "--host", f"opens the project to other machines, which needs {ENVIRONMENT} or --token-file ({_MAKE_ONE})"
@@ -63,7 +71,7 @@ def access_of(host: str | None, token: str | None) -> Access:
     names = {host.lower(), f"[{host.lower()}]"} if ":" in host else {host.lower()}
     if host in _ANY:
         names = {socket.gethostname().lower()}
-    return Access(LOOPBACK | names, addresses=host in _ANY, token=token)
+    return Access(LOOPBACK | names, addresses=host in _ANY, token=token, chief=chief)
 
 
 def bind(host: str | None, port: int | None) -> Place:
@@ -143,9 +151,9 @@ def serve(app: App, place: Place, *, started: Callable[[], None], open_browser: 
     server.run(sockets=[place.socket])
 
 
-def _require_long(token: str) -> None:
+def _require_long(token: str, what: str = ENVIRONMENT) -> None:
     if len(token) < SHORTEST_TOKEN:
-        raise InputError(ENVIRONMENT, f"has {len(token)} characters; expected at least {SHORTEST_TOKEN} ({_MAKE_ONE})")
+        raise InputError(what, f"has {len(token)} characters; expected at least {SHORTEST_TOKEN} ({_MAKE_ONE})")
     if len(set(token)) < FEWEST_CHARACTERS:
         reason = f"has {len(set(token))} different characters; expected at least {FEWEST_CHARACTERS} ({_MAKE_ONE})"
-        raise InputError(ENVIRONMENT, reason)
+        raise InputError(what, reason)

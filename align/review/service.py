@@ -10,21 +10,25 @@ from typing import Any
 from align.exporters import EXPORTERS
 from align.exporters.edition import known
 from align.language.edits import applied, merged
+from align.model.document import Span
 from align.model.errors import AlignError
 from align.model.termbase import Term
 from align.model.unit import REVIEWER, SEVERITIES, Issue, about
-from align.review import beads, realigning
-from align.review.bodies import Change, Edit, OnIssue, Pattern, Report
-from align.review.messages import Interface
+from align.review import beads, realigning, terms, view
+from align.review.bodies import Change, Edit, ForAll, OnIssue, Pattern, Replace, Report
+from align.review.messages import Interface, words_of
 from align.review.rendering import Pages, as_json
 from align.review.rescoring import Rescorer
 from align.review.snapshot import Current, Snapshot
 from align.review.view import Layout, entry, layout, outline
 from align.store import Conflict, Store, UnitState, Unknown, reviewing
+from align.wordlinks.links import WordLinks
 
 MOMENT = 0.2
 """Seconds for which pages that only read share what was read."""
 
+_CONCORDANCE = 100
+"""Pairs that a concordance shows."""
 _SENT = 60
 """Rows that an answer carries; of more, the page fetches those that it shows."""
 
@@ -121,10 +125,9 @@ class Service:
 
     def links(self, key: str) -> list[tuple[int, int, int, int]]:
         """Return which words correspond, as spans of both texts; none while the encoder is loading."""
-        unit, provider = self.current()[key].unit, self.rescorer.links()
-        if provider is None or not unit.zh_text or not unit.en_text:
+        found = self._word_links(self.current()[key])
+        if found is None:
             return []
-        found = provider(unit)
         return [(*found.zh_words[link.zh].span, *found.en_words[link.en].span) for link in found.links]
 
     def prepare(self, key: str) -> None:
@@ -148,9 +151,10 @@ class Service:
         """Put an issue's suggestion into the English. Raises NoPlaceError if it has no place there."""
         state = self.current()[body.key]
         issue = _issue_of(state, body.issue)
-        if not issue.suggestion or issue.en_span is None or issue not in state.unit.issues:
+        span = issue.en_span or (self._linked(state, issue.zh_span) if view.is_term(issue) else None)
+        if not issue.suggestion or span is None or issue not in state.unit.issues:
             raise NoPlaceError("The suggestion has no place in the English; edit it.")
-        text = applied(state.unit.en_text, issue.en_span, issue.suggestion)
+        text = applied(state.unit.en_text, span, issue.suggestion)
         return self._edit(body.key, text, who=body.who, version=body.version)
 
     def report(self, body: Report) -> None:
@@ -164,10 +168,13 @@ class Service:
         except ValueError:
             raise NoPlaceError("The selected words are no longer there; select them again.") from None
 
-    def export(self, format: str) -> tuple[str, bytes]:
-        """Return the name and the contents of an export of the project as it is. Raises KeyError for an unknown one."""
+    def export(self, format: str, language: Interface = "en") -> tuple[str, bytes]:
+        """Return the name and the contents of an export of the project as it is. Raises KeyError for an unknown one.
+
+        ``language``: of our own words in it.
+        """
         exporter, project = EXPORTERS[format], replace(self.store.project(), original=self.original())
-        found = exporter.render(project, exporter.versions[0])
+        found = exporter.render(project, exporter.versions[0], words_of(language))
         return f"{project.name}{exporter.suffix}", found.encode() if isinstance(found, str) else b"".join(found)
 
     def suppress(self, body: Pattern) -> None:
@@ -191,12 +198,49 @@ class Service:
         en = state.unit.en_at(issue.en_span) if issue.en_span else issue.en_value
         if not issue.zh_value or not en:
             raise Unknown(f"issue {issue.id} names no words on both sides")
-        old = self.terms()
-        places = [place for place, unit in enumerate(snapshot.units) if issue.zh_value in unit.zh_text]
-        new = [*old, Term(issue.zh_value, (en,))]
-        changed = self.rescorer.check_terms(snapshot.units, places, old=old, new=new)
+        self.add_rendering(issue.zh_value, en, who=body.who)
+
+    def add_rendering(self, zh: str, en: str, *, who: str) -> None:
+        """Make English words a rendering of Chinese ones, and check the units that have those."""
+        snapshot, old = self.current(), self.terms()
+        places = [place for place, unit in enumerate(snapshot.units) if zh in unit.zh_text]
+        changed = self.rescorer.check_terms(snapshot.units, places, old=old, new=[*old, Term(zh, (en,))])
         found = {snapshot.states[p].key: (snapshot.states[p].version, issues) for p, issues in changed.items()}
-        self.store.add_term(issue.zh_value, en, who=body.who, found=found)
+        self.store.add_term(zh, en, who=who, found=found)
+
+    def concordance(self, zh: str) -> list[terms.Rendering]:
+        """Return the pairs with a Chinese term, and its English in each."""
+        return terms.concordance(self.current().states, zh, self._word_links, most=_CONCORDANCE) if zh else []
+
+    def rendering(self, key: str, zh: Span) -> str:
+        """Return the English of a span of the Chinese, "" if none is known."""
+        state = self.current()[key]
+        return state.unit.en_at(self._linked(state, zh))
+
+    def replacements(self, find: str, by: str) -> list[terms.Replaced]:
+        """Return the pairs in which words would be replaced."""
+        return list(terms.replacements(self.current().states, find, by)) if find.strip() else []
+
+    def replace(self, body: Replace) -> int:
+        """Replace words in the pairs that the page showed, if their English is still that; return in how many."""
+        snapshot, ready = self.current(), self.rescorer.ready
+        units, edits = list(snapshot.units), {}
+        for key, seen in body.seen.items():
+            text = terms.replaced(seen, body.find, body.by).strip()
+            if key in snapshot.places and snapshot[key].unit.en_text == seen != text:
+                place = snapshot.places[key]
+                edits[key] = (seen, text, self.rescorer.check(units, place, text, terms=self.terms()))
+                units[place] = replace(units[place], en_text=text)
+        what = f"replaced {body.find} by {body.by or '-'}"
+        new = self.store.edit_many(edits, who=body.who, what=what, checked=ready)
+        if not ready:
+            self.check_later()
+        return len(new)
+
+    def sign_off(self, body: ForAll) -> int:
+        """Approve all pairs given, or sign off those of them that are approved; return how many."""
+        act = self.store.sign_all if body.by == "chief" else self.store.approve_all
+        return len(act(body.versions, who=body.who))
 
     def realigned(self, body: Change) -> str:
         """Change the alignment; return the key of the unit to show. Raises BeadError if the change is impossible."""
@@ -282,6 +326,14 @@ class Service:
         if not ready:
             self.check_later()
         return {"issues": len(new.unit.issues), "checked": ready}
+
+    def _word_links(self, state: UnitState) -> WordLinks | None:
+        provider = self.rescorer.links()
+        return provider(state.unit) if provider and state.unit.zh_text and state.unit.en_text else None
+
+    def _linked(self, state: UnitState, zh: Span | None) -> Span | None:
+        found = self._word_links(state)
+        return terms.linked(found, zh) if found and zh else None
 
     def _newer(self, snapshot: Snapshot, key: str, language: Interface, *, html: bool) -> str:
         if not html:

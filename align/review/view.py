@@ -38,7 +38,8 @@ class Card:
     def applicable(self) -> bool:
         """Its suggestion can be put into the English."""
         issue = self.note.issue
-        return self.closed is None and bool(issue.suggestion) and issue.en_span is not None
+        placed = issue.en_span is not None or (is_term(issue) and issue.zh_span is not None)
+        return self.closed is None and bool(issue.suggestion) and placed
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,11 @@ class Layout:
     def chunks(self) -> tuple[Chunk, ...]:
         """All chunks in document order."""
         return tuple(chunk for passage in self.passages for chunk in passage.chunks)
+
+
+def is_term(issue: Issue) -> bool:
+    """True if an issue misses a rendering, whose place in the English only word links tell."""
+    return issue.scorer == "terms"
 
 
 def layout(snapshot: Snapshot) -> Layout:
@@ -167,6 +173,7 @@ def entry(state: UnitState) -> list[Any]:
     marks = {
         "locked": state.locked,
         "approved": state.approval is not None,
+        "signed": state.sign_off is not None,
         "edited": state.edited,
         "changed": state.changed_since_review,
         "comments": bool(state.comments),

@@ -5,7 +5,7 @@ append-only history, from which it can be undone.
 """
 
 from align.model.unit import ClosedIssue
-from align.store.errors import Conflict, Unknown
+from align.store.errors import Conflict, NotApprovedError, Unknown
 from align.store.model import (
     DroppedEdit,
     Entry,
@@ -23,6 +23,7 @@ __all__ = [
     "DroppedEdit",
     "Entry",
     "MergeReport",
+    "NotApprovedError",
     "Precision",
     "ProjectInfo",
     "Store",

@@ -14,5 +14,9 @@ class Conflict(AlignError):  # noqa: N818  (not an error: it carries the other r
         self.when = when
 
 
+class NotApprovedError(AlignError):
+    """A pair can be signed off only once a reviser has approved it."""
+
+
 class Unknown(AlignError):  # noqa: N818
     """There is no unit with this key, or no issue with this id in it."""

@@ -58,6 +58,7 @@ def first_states(project: Project) -> tuple[UnitState, ...]:
             position=float(place),
             verdicts={i.id: bitext.verdicts[i.id] for i in unit.issues if i.id in bitext.verdicts},
             approved=bitext.approved.get(unit.id),
+            signed=bitext.signed.get(unit.id),
             comments=tuple(
                 replace(comment, id=f"import-{place}-{n}") for n, comment in enumerate(bitext.comments.get(unit.id, ()))
             ),

@@ -154,15 +154,26 @@ def departure(connection: Connection) -> str:
 
 def last_touch(connection: Connection, key: str) -> Entry | None:
     """Return the last entry that changed a unit, gone or not."""
+    return next(iter(touches(connection, key, 1)), None)
+
+
+def touches(connection: Connection, key: str, limit: int) -> tuple[Entry, ...]:
+    """Return the last entries that changed a unit, gone or not, the latest first."""
     query = (
         select(schema.history)
         .join(schema.touched, schema.touched.c.entry == schema.history.c.id)
         .where(schema.touched.c.unit == key)
         .order_by(schema.history.c.id.desc())
-        .limit(1)
+        .limit(limit)
     )
-    row = connection.execute(query).first()
-    return None if row is None else Entry(row.id, row.who, row.when, row.action, row.what, undoes=row.undoes)
+    return tuple(
+        Entry(row.id, row.who, row.when, row.action, row.what, undoes=row.undoes) for row in connection.execute(query)
+    )
+
+
+def is_of(change: Change, key: str) -> bool:
+    """True if a change is of a unit, its issues, verdicts or comments."""
+    return key in _units_of(change)
 
 
 def entries(connection: Connection, limit: int) -> tuple[Entry, ...]:
@@ -197,7 +208,7 @@ def unchecked(connection: Connection) -> dict[str, str]:
     query = (
         select(touched.c.unit, table.c.who, table.c.action)
         .join(table, touched.c.entry == table.c.id)
-        .where(begun | table.c.action.in_((CHECK, "edit")), *_in_force())
+        .where(begun | table.c.action.in_((CHECK, "edit", "edit many")), *_in_force())
         .where(table.c.id >= select(func.min(table.c.id)).where(begun).scalar_subquery())
         .order_by(table.c.id)
     )

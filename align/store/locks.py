@@ -23,7 +23,7 @@ def locked_beads(
     >>> locked_beads([state], (zh, en), (zh, from_sentences(["Hello.", "One more.", "Goodbye."], "en")))
     ()
     >>> locked_beads([state], (zh, en), (zh, from_sentences(["One more.", "Hello.", "Goodbye."], "en")))
-    (Bead(zh=(1,), en=(2,), confidence=1.0, reordered=False),)
+    (Bead(zh=(1,), en=(2,), confidence=1.0, reordered=False, linked=1.0),)
     """
     zh, en = _moves(old[0], new[0]), _moves(old[1], new[1])
     beads = []

@@ -86,10 +86,17 @@ def _from_2(connection: Connection) -> None:
     _rename_history(connection, ids, words)
 
 
+def _from_3(connection: Connection) -> None:
+    """Migrate from version 3: add the sign-off of the chief editor."""
+    connection.execute(text("ALTER TABLE units ADD COLUMN signed TEXT"))
+
+
 def _issues(connection: Connection) -> Iterator[tuple[TranslationUnit, Issue]]:
     """Yield each issue with its unit as it was when the issue was found: those of now, then those of the history
     alone."""
-    units = {row["key"]: row for row in connection.execute(select(schema.units)).mappings()}
+    table = schema.units.c
+    texts = select(table.key, table.zh_text, table.en_text)
+    units = {row["key"]: row for row in connection.execute(texts).mappings()}
     query = select(schema.issues).join(schema.units, schema.units.c.key == schema.issues.c.unit)
     rows = [
         dict(row)
@@ -158,4 +165,4 @@ def _is(table: Table, row: RowMapping) -> list[ColumnElement[bool]]:
     return [column == row[column.name] for column in table.primary_key]
 
 
-MIGRATIONS: dict[int, Callable[[Connection], None]] = {1: _from_1, 2: _from_2}
+MIGRATIONS: dict[int, Callable[[Connection], None]] = {1: _from_1, 2: _from_2, 3: _from_3}

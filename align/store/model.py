@@ -28,7 +28,8 @@ class UnitState:
     ``version``: the number of the last history entry that changed it. ``published``: the English that the run read;
     ``unit.en_text`` differs from it after an edit. ``locked``: the aligner keeps the bead. ``suppressed``: the issues
     whose verdict comes from a pattern. ``conflict``: an edit that a later version of the English did not adopt.
-    ``gone``: a later version of the texts lacks the unit.
+    ``gone``: a later version of the texts lacks the unit. ``approved``: by a reviser, ``signed``: then by the chief
+    editor.
     """
 
     key: str
@@ -47,11 +48,17 @@ class UnitState:
     edited_when: str = ""
     conflict: DroppedEdit | None = None
     gone: bool = False
+    signed: Verdict | None = None
 
     @property
     def approval(self) -> Verdict | None:
         """The approval, if it is of the current texts."""
         return None if self.changed_since_review else self.approved
+
+    @property
+    def sign_off(self) -> Verdict | None:
+        """The sign-off, if what was approved then is still approved."""
+        return self.signed if self.approval is not None else None
 
     @property
     def revision(self) -> Revision:

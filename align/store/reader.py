@@ -42,6 +42,7 @@ class Snapshot:
             {s.unit.id: s.approval for s in self.units if s.approval is not None},
             {s.unit.id: tuple(replace(c, id="") for c in s.comments) for s in self.units if s.comments},
             {s.unit.id: s.revision for s in self.units if s.edited or s.closed},
+            {s.unit.id: s.sign_off for s in self.units if s.sign_off is not None},
         )
 
 
@@ -113,6 +114,14 @@ class Reader:
         """Return the last entries of the history, the latest first."""
         with self._db.read() as connection:
             return journal.entries(connection, limit)
+
+    def history_of(self, key: str, limit: int = 200) -> tuple[tuple[Entry, tuple[journal.Change, ...]], ...]:
+        """Return the last entries that changed a unit, the latest first, with their changes to it."""
+        with self._db.read() as connection:
+            return tuple(
+                (entry, tuple(c for c in journal.changes_of(connection, entry.id) if journal.is_of(c, key)))
+                for entry in journal.touches(connection, key, limit)
+            )
 
     def terms(self) -> tuple[TermAddition, ...]:
         """Return the termbase additions, in the order in which they were made."""

@@ -10,7 +10,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from align.model.unit import REVIEWER, Comment, Issue, TranslationUnit, Verdict, signature
+from align.model.unit import REVIEWER, Comment, Issue, TranslationUnit, Verdict, signature, without_score
 from align.store.model import MergeReport, UnitState
 from align.store.predecessors import predecessors
 from align.store.reviewing import FIXED, REGROUPED, close, edit_of, moved, with_free_ids
@@ -91,9 +91,10 @@ def _carried(state: UnitState, sources: Sequence[UnitState]) -> UnitState:
     unlike = not _same_words(main.unit.en_text, text) or not _same_words(main.unit.zh_text, unit.zh_text, gap="")
     return replace(
         state,
-        unit=replace(unit, en_text=text),
+        unit=replace(without_score(unit) if by else unit, en_text=text),
         locked=main.locked and same_bead,
         approved=main.approved,
+        signed=main.signed,
         comments=tuple(sorted(comments.values(), key=lambda c: (c.when, c.id))),
         closed=tuple(c for old in sources for c in old.closed),
         suppressed=frozenset(id for old in sources for id in old.suppressed),

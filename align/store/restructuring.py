@@ -78,6 +78,7 @@ def restructured(
             position=places[number],
             locked=what != "realign" or (same and old is not None and old.locked),
             approved=old.approval if old is not None and same and old.unit.en_text == unit.en_text else None,
+            signed=old.sign_off if old is not None and same and old.unit.en_text == unit.en_text else None,
             edited_by=who if unit.en_text != published else "",
             edited_when=when if unit.en_text != published else "",
         )

@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import count
 
 from align.model.document import Span
-from align.model.unit import REVIEWER, ClosedIssue, Issue, TranslationUnit, Verdict, about
+from align.model.unit import REVIEWER, ClosedIssue, Issue, TranslationUnit, Verdict, about, without_score
 from align.store.model import DroppedEdit, UnitState
 
 Pattern = tuple[str, str, str]
@@ -53,7 +53,8 @@ def edited(state: UnitState, en_text: str, issues: Sequence[Issue], *, who: str,
     An issue that the edit ends counts as fixed by the editor, unless its verdict is a false positive, or another issue
     of the same kind stands at the same Chinese words, which are then wrong in another way.
     """
-    after = _with_fixed(state, replace(state.unit, en_text=en_text, issues=tuple(issues)), who=who, when=when)
+    unit = replace(without_score(state.unit), en_text=en_text, issues=tuple(issues))
+    after = _with_fixed(state, unit, who=who, when=when)
     same = en_text == state.published
     return replace(
         after,

@@ -120,6 +120,7 @@ def _state(row: Row, issues: Sequence[Row], verdicts: Sequence[Row], comments: S
         edited_when=row["edited_when"],
         conflict=None if row["conflict"] is None else DroppedEdit(**json.loads(row["conflict"])),
         gone=row["gone"],
+        signed=None if row["signed"] is None else Verdict(**json.loads(row["signed"])),
     )
 
 
@@ -180,6 +181,7 @@ def _unit_row(state: UnitState) -> Row:
         "edited_when": state.edited_when,
         "approved": None if state.approved is None else _json(asdict(state.approved)),
         "conflict": None if state.conflict is None else _json(asdict(state.conflict)),
+        "signed": None if state.signed is None else _json(asdict(state.signed)),
     }
 
 

@@ -6,7 +6,7 @@ The ``version`` of a unit is the id of the last history entry that changed it. N
 
 from sqlalchemy import Boolean, Column, Connection, Float, Index, Integer, MetaData, Table, Text, inspect, select
 
-VERSION = 3
+VERSION = 4
 
 metadata = MetaData()
 
@@ -42,6 +42,7 @@ units = Table(
     Column("edited_when", Text, nullable=False),
     Column("approved", Text, comment="JSON: a verdict"),
     Column("conflict", Text, comment="JSON: a dropped edit"),
+    Column("signed", Text, comment="JSON: a verdict, of the chief editor"),
 )
 
 issues = Table(
@@ -158,7 +159,7 @@ JOURNALED = {table.name: table for table in (project, documents, units, issues, 
 
 
 ADDED: dict[str, dict[str, object]] = {
-    "units": {"conflict": None},
+    "units": {"conflict": None, "signed": None},
     "verdicts": {"pattern": False},
     "issues": {"code": "", "values": "{}"},
 }

@@ -48,14 +48,14 @@ def require_sound(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def damaged(path: Path, why: str) -> InputError:
-    """Return the one message for a review that cannot be read. ``why``: a few words."""
+    """Return the one message for a review that cannot be read. ``why``: a few words, or lines of SQLite's."""
     copies = [copy for copy in copies_of(path) if copy.exists()]
     if copies:
         last = max(copies, key=lambda copy: copy.stat().st_mtime)
         todo = f"the last good copy is {last.name}: put it in its place, or move both away to begin anew"
     else:
         todo = "there is no copy of it; move it away to begin anew"
-    return InputError(str(path), f"is damaged ({why}); {todo}")
+    return InputError(str(path), f"is damaged ({' '.join(why.split())}); {todo}")
 
 
 def copies_of(path: Path) -> tuple[Path, ...]:

@@ -17,17 +17,15 @@ from align.model.unit import REVIEWER, Comment, Decision, Issue, Severity, Trans
 from align.model.unit_record import checked as checked_issue
 from align.store import importing, journal, rerun, reviewing, rows, schema, soundness
 from align.store.database import Database
+from align.store.edits import RUN, Edits
 from align.store.errors import Unknown
 from align.store.model import MergeReport, Restructuring, UnitState
-from align.store.reader import documents_of, in_order, one_unit
+from align.store.reader import documents_of, in_order
 from align.store.restructuring import describe, require_same_segments, restructured
-from align.store.writer import Writer, changed, expect, issue_ids, patterns, positions, utc_now
-
-RUN = "align run"
-"""The name under which runs are imported and merged."""
+from align.store.writer import expect, issue_ids, patterns, positions, utc_now
 
 
-class Store(Writer):
+class Store(Edits):
     """The review of one project. Thread-safe; other processes may use the same database.
 
     Writes take ``who`` and, for a unit that somebody has looked at, the ``version`` seen: they raise Conflict if it is
@@ -152,58 +150,6 @@ class Store(Writer):
             self._commit(connection, before, rows.rows_of(states.values()), who=who, action="decide many", what=what)
             return in_order(rows.load(connection, keys).values())
 
-    def edit(
-        self,
-        key: str,
-        en_text: str,
-        issues: Sequence[Issue],
-        *,
-        who: str,
-        version: int,
-        seen: str | None = None,
-        checked: bool = True,
-    ) -> UnitState:
-        """Replace the English of a unit. ``issues``: those of the new English in its context.
-
-        ``seen``: the English that the editor began with. If it is still current, changes of others to the unit since
-        ``version`` are no conflict; if it is not, the edit is one, whatever ``version``, which the page may have heard
-        of while the field was open. ``checked``: False if a scorer has yet to run: see :meth:`check`.
-        """
-        when = self._clock()
-
-        def change(state: UnitState, connection: Connection) -> UnitState:
-            if seen is None:
-                expect(connection, {key: state}, key, version, who=who)
-            elif state.unit.en_text != seen:
-                raise changed(connection, state, key)
-            own = [issue.id for issue in state.unit.issues] + [c.issue.id for c in state.closed]
-            named = reviewing.with_free_ids(issues, own=own, taken=issue_ids(connection))
-            new = reviewing.edited(state, en_text, named, who=who, when=when)
-            return reviewing.suppressed(new, patterns(connection), when=when)
-
-        action = "edit" if checked else f"edit{journal.UNCHECKED}"
-        return self._change(key, None, change, who=who, action=action, what="edited the English")
-
-    def unchecked(self) -> dict[str, str]:
-        """Return the units that were stored before all scorers had looked at them, with who wrote."""
-        with self._db.read() as connection:
-            return journal.unchecked(connection)
-
-    def check(self, key: str, issues: Sequence[Issue], *, who: str, version: int) -> UnitState:
-        """Put what the scorers say of a unit in place of what was known when ``who`` stored it."""
-        when = self._clock()
-        with self._db.write() as connection:
-            before = rows.read_rows(connection, [key])
-            state = expect(connection, rows.states_of(before), key, version)
-            own = [issue.id for issue in state.unit.issues] + [c.issue.id for c in state.closed]
-            named = reviewing.with_free_ids(issues, own=own, taken=issue_ids(connection))
-            new = reviewing.checked(state, named, who=who, when=when)
-            after = rows.rows_of([reviewing.suppressed(new, patterns(connection), when=when)])
-            unit = ("units", (key,))
-            changes = journal.differences(before, after) or [(unit, after[unit], after[unit])]  # found as it was
-            journal.commit(connection, changes, who=RUN, when=when, action=journal.CHECK, what="checked")
-            return one_unit(connection, key)
-
     def comment(self, key: str, text: str, *, who: str) -> UnitState:
         """Add a comment to a unit."""
         when = self._clock()
@@ -222,16 +168,6 @@ class Store(Writer):
 
         what = "locked" if locked else "unlocked"
         return self._change(key, version, change, who=who, action="lock", what=what)
-
-    def approve(self, key: str, approved: bool, *, who: str, version: int, comment: str = "") -> UnitState:
-        """Approve a unit as a whole, or withdraw the approval."""
-        verdict = Verdict("confirmed", who, self._clock(), comment) if approved else None
-
-        def change(state: UnitState, _: Connection) -> UnitState:
-            return replace(state, approved=verdict, changed_since_review=False)
-
-        what = "approved" if approved else "no longer approved"
-        return self._change(key, version, change, who=who, action="approve", what=what)
 
     def dismiss_conflict(self, key: str, *, who: str, version: int) -> UnitState:
         """Drop an edit that a later English did not adopt; the history keeps it."""

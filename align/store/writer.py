@@ -86,12 +86,14 @@ def expect(
     Changes that ``who`` made meanwhile, from the same page, are no conflict, nor are checks.
     """
     state = states.get(key)
-    if state is not None and not state.gone:
-        if version in (None, state.version):
-            return state
-        if version is not None and not journal.touched_by_others(connection, key, version, who):
-            return state
+    if state is not None and not state.gone and (version is None or unchanged(connection, state, version, who=who)):
+        return state
     raise changed(connection, None if state is None or state.gone else state, key)
+
+
+def unchanged(connection: Connection, state: UnitState, version: int, *, who: str) -> bool:
+    """True if nobody but ``who`` has changed a unit since a version; checks do not count."""
+    return version == state.version or not journal.touched_by_others(connection, state.key, version, who)
 
 
 def changed(connection: Connection, state: UnitState | None, key: str) -> Conflict:

@@ -35,6 +35,31 @@ def path_score(lattice: Lattice, path: np.ndarray, scores: np.ndarray, run: np.n
     return total
 
 
+@settings(max_examples=30, deadline=None)
+@given(scored())
+def test_linked_is_the_share_of_alignments_in_which_the_sides_of_a_bead_share_a_bead(case):
+    """Exactly where one side is one sentence, by the weight of all alignments without such a bead; else at most."""
+    lattice, scores, run, n, m = case
+    if n * m > 25:
+        return
+    posterior = lattice.posteriors(scores, run)[1]
+    best = lattice.best(scores, run)
+    found = lattice.linked(best, posterior)
+    for e, linked in zip(best, found, strict=True):
+        zh, en = (set(numbers) for numbers in covered(lattice, np.array([e])))
+        alone = lattice.null.copy()
+        for k in range(len(lattice)):
+            zh_k, en_k = covered(lattice, np.array([k]))
+            alone[k] = lattice.null[k] or zh.isdisjoint(zh_k) or en.isdisjoint(en_k)
+        log_all = lattice.posteriors(scores, run)[0]
+        log_without = lattice.posteriors(np.where(alone, scores, NEVER * 2), run)[0]
+        exact = 1 - np.exp(min(0.0, log_without - log_all)) if zh and en else 0.0
+        assert linked <= exact + 1e-6
+        assert linked >= posterior[e] - 1e-6 or not (zh and en)
+        if min(len(zh), len(en)) == 1:
+            assert linked == pytest.approx(exact, abs=1e-6)
+
+
 @settings(max_examples=60, deadline=None)
 @given(scored())
 def test_posteriors_cover_each_sentence_once(case):

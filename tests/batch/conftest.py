@@ -1,8 +1,13 @@
 import csv
+import re
 from pathlib import Path
 
 import pytest
 from conferences import conference
+
+from align.project import batch_folder
+
+FEW = "014"
 
 
 @pytest.fixture(scope="session")
@@ -20,6 +25,25 @@ def manifest(tmp_path_factory) -> Path:
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([("zh", "en"), *rows])
     return path
+
+
+@pytest.fixture(scope="session")
+def few(manifest) -> Path:
+    """A manifest of three of them, one without English, for engines that start a process for each."""
+    path = manifest.with_name("few.csv")
+    rows = manifest.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text("".join(row for row in rows if row[0] in f"z{FEW}"), encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="session")
+def few_aligned(aligned) -> dict[str, bytes]:
+    """The files of a batch of these three, without checking."""
+    of_few = rb'"(?:document|id)": ?"[' + FEW.encode() + rb'][.]zh"'
+    return {
+        name: b"".join(line for line in (aligned / name).open("rb") if re.search(of_few, line))
+        for name in batch_folder.FILES
+    }
 
 
 @pytest.fixture(scope="session")

@@ -65,7 +65,7 @@ def test_the_command_and_that_a_finished_batch_starts_nothing(aligned, manifest,
     assert outputs(tmp_path) == outputs(aligned)
     before = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")}
     again = CliRunner().invoke(app, command)
-    assert (again.exit_code, again.output) == (1, first.output)
+    assert (again.exit_code, again.stdout) == (1, first.stdout)
     assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")} == before
 
 
@@ -147,9 +147,12 @@ def test_workers_that_are_killed(aligned, manifest, tmp_path):
 
 def test_a_driver_that_is_killed(aligned, manifest, tmp_path):
     rng = Random(5)
-    for _ in range(3):
+    finished = tmp_path / "logs" / "completions"
+    for least in (0, 1, 4):  # before any pair is done, after the first, after more than half
         driver = start(manifest, tmp_path)
-        time.sleep(rng.uniform(2.0, 6.0))
+        assert wait_for(lambda d=driver: children(d.pid) or d.poll() is not None, seconds=60)
+        assert wait_for(lambda n=least: len(list(finished.glob("*"))) >= n, seconds=60)
+        time.sleep(rng.uniform(0, 0.5))
         workers = children(driver.pid)
         driver.kill()
         driver.wait()
@@ -159,28 +162,28 @@ def test_a_driver_that_is_killed(aligned, manifest, tmp_path):
     assert not list(tmp_path.rglob("*.part"))
 
 
-def test_a_pair_on_which_processes_die_costs_only_itself(aligned, manifest, tmp_path, monkeypatch):
-    """The text of pair 5 kills whoever segments it, as a fault in a library would."""
+def test_a_pair_on_which_processes_die_costs_only_itself(few_aligned, few, tmp_path, monkeypatch):
+    """The text of pair 1 kills whoever segments it, as a fault in a library would."""
     (tmp_path / "sitecustomize.py").write_text(
         "import os\n"
         "def poison():\n"
         "    import align.project.inputs as inputs\n"
         "    real = inputs.read_pair\n"
         "    def read_pair(paths, **options):\n"
-        "        if paths[0].name == '5.zh.txt': os.kill(os.getpid(), 9)\n"
+        "        if paths[0].name == '1.zh.txt': os.kill(os.getpid(), 9)\n"
         "        return real(paths, **options)\n"
         "    inputs.read_pair = read_pair\n"
         "if os.environ.get('POISON'): poison()\n"
     )
     monkeypatch.setenv("POISON", "1")
-    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path), prepend=os.pathsep)
     out = tmp_path / "out"
-    summary = run_batch(Settings(str(manifest), str(out), check=False), workers=2)
+    summary = run_batch(Settings(str(few), str(out), check=False), workers=2)
     assert summary.failures == 2
     failures = {f["id"]: f["reason"] for f in lines(out / "failures.jsonl")}
-    assert "the process died on it 4 times" in failures["5.zh"]
-    expected = [unit for unit in lines(aligned / "bitext.jsonl") if unit["document"] != "5.zh"]
-    assert lines(out / "bitext.jsonl") == expected
+    assert "the process died on it 4 times" in failures["1.zh"]
+    expected = [unit for unit in few_aligned["bitext.jsonl"].splitlines(keepends=True) if b'"0.zh"' in unit]
+    assert (out / "bitext.jsonl").read_bytes() == b"".join(expected) != b""
 
 
 @pytest.mark.parametrize(
@@ -265,11 +268,11 @@ def test_workers_that_cannot_work_end_the_batch(manifest, tmp_path, monkeypatch)
         Workers(Settings(str(manifest), str(tmp_path)), tasks=1, progress=lambda *_: None).run(1)
 
 
-def test_vectors_are_kept_for_the_next_run(aligned, manifest, tmp_path):
+def test_vectors_are_kept_for_the_next_run(few_aligned, few, tmp_path):
     cache = tmp_path / "cache"
     for name in ("one", "two"):
-        run_batch(Settings(str(manifest), str(tmp_path / name), cache=str(cache), check=False))
-        assert outputs(tmp_path / name) == outputs(aligned)
+        run_batch(Settings(str(few), str(tmp_path / name), cache=str(cache), check=False))
+        assert outputs(tmp_path / name) == few_aligned
     assert any(cache.iterdir())
 
 
@@ -310,7 +313,7 @@ def test_slurm_gets_a_job_array(manifest, tmp_path, monkeypatch):
     assert re.search(rf"srun .*launch_pickled_pipeline {re.escape(str(out))}/logs/executor.pik", script)
 
 
-def test_what_slurm_would_run_gives_the_same(aligned, manifest, tmp_path, monkeypatch):
+def test_what_slurm_would_run_gives_the_same(few_aligned, few, tmp_path, monkeypatch):
     """The pickled executor of the submitted array, run as its jobs would run it, and collected by a second call."""
     for name, says in (("sbatch", "Submitted batch job 42"), ("scontrol", "node1")):
         program = tmp_path / "bin" / name
@@ -319,7 +322,7 @@ def test_what_slurm_would_run_gives_the_same(aligned, manifest, tmp_path, monkey
         program.chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path / "bin"), prepend=os.pathsep)
     out = tmp_path / "out"
-    command = ["batch", str(manifest), "-o", str(out), "--no-check", "--engine", "slurm", "--workers", "1"]
+    command = ["batch", str(few), "-o", str(out), "--no-check", "--engine", "slurm", "--workers", "1"]
     assert CliRunner().invoke(app, command).exit_code == 0
     launcher, pickled = Path(sys.executable).parent / "launch_pickled_pipeline", out / "logs" / "executor.pik"
     job = {"RUN_OFFSET": "0", "SLURM_NODELIST": "node1", "SLURM_CPUS_PER_TASK": "1", "SLURM_MEM_PER_CPU": "2048"}
@@ -328,15 +331,15 @@ def test_what_slurm_would_run_gives_the_same(aligned, manifest, tmp_path, monkey
         ended = subprocess.run([launcher, pickled], env=environment, capture_output=True, text=True)
         assert ended.returncode == 0, ended.stderr
     assert CliRunner().invoke(app, command).exit_code == 1
-    assert outputs(out) == outputs(aligned)
+    assert outputs(out) == few_aligned
 
 
-def test_ray_gives_the_same(aligned, manifest, tmp_path):
+def test_ray_gives_the_same(few_aligned, few, tmp_path):
     pytest.importorskip("ray")
-    command = ["batch", str(manifest), "-o", str(tmp_path), "--no-check", "--engine", "ray", "--workers", "2"]
+    command = ["batch", str(few), "-o", str(tmp_path), "--no-check", "--engine", "ray", "--workers", "2"]
     result = CliRunner().invoke(app, command)
     assert result.exit_code == 1, result.output
-    assert outputs(tmp_path) == outputs(aligned)
+    assert outputs(tmp_path) == few_aligned
 
 
 def start(manifest: Path, folder: Path) -> "subprocess.Popen[bytes]":

@@ -1,12 +1,20 @@
-"""The command line as a user meets it: real processes on real files, contracts and exit codes."""
+"""The command line as a user meets it: real files, contracts and exit codes.
+
+A process of its own reads all libraries and encoders, which takes it five seconds of processor time. So one is started
+where the process is the point: its streams, its encoding, its exit code.
+"""
 
 import json
 import os
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from typer.testing import CliRunner
+
+from align.cli import app
 
 ROOT = Path(__file__).resolve().parents[2]
 ZH = (
@@ -21,9 +29,20 @@ EN = (
 )
 
 
-def align(*arguments, cwd=None, **environment):
+def process(*arguments, given=None, **environment):
+    """Run the command as a user does."""
     command = [sys.executable, "-m", "align", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, cwd=cwd, env={**os.environ, **environment})
+    env = {**os.environ, **environment}
+    done = subprocess.run(command, input=given, capture_output=True, text=True, env=env, check=False)
+    return SimpleNamespace(returncode=done.returncode, stdout=done.stdout, stderr=done.stderr)
+
+
+def align(*arguments, **environment):
+    """Run the command in this process."""
+    result = CliRunner().invoke(app, list(map(str, arguments)), prog_name="align", env=environment)
+    if result.exception is not None and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return SimpleNamespace(returncode=result.exit_code, stdout=result.stdout, stderr=result.stderr)
 
 
 def written(folder):
@@ -42,7 +61,7 @@ def pair(tmp_path):
 def ran(tmp_path_factory):
     """What ``align run`` said of the pair, and its folder."""
     folder = tmp_path_factory.mktemp("run")
-    return align("run", *written(folder), "-o", folder / "out"), folder / "out"
+    return process("run", *written(folder), "-o", folder / "out"), folder / "out"
 
 
 def lines_of(path):
@@ -111,13 +130,10 @@ def test_check_keeps_line_numbers(tmp_path):
 
 
 def test_check_reads_stdin(tmp_path):
-    command = [sys.executable, "-m", "align", "check", "-", "-o", str(tmp_path / "b.tmx")]
     pairs = "出口2亿元。\tExports were 2 million yuan.\n"
-    done = subprocess.run(command, input=pairs, capture_output=True, text=True)
+    done = process("check", "-", "-o", tmp_path / "b.tmx", given=pairs)
     assert (done.returncode, "1 pair checked" in done.stdout) == (0, True), done.stderr
-    again = subprocess.run(
-        [*command[:5], "--fail-on", "critical"], input=(tmp_path / "b.tmx").read_text(), capture_output=True, text=True
-    )
+    again = align("check", tmp_path / "b.tmx", "--fail-on", "critical")
     assert (again.returncode, json.loads(again.stdout)["zh_text"]) == (1, "出口2亿元。"), again.stderr
 
 
@@ -134,13 +150,13 @@ def test_a_terminal_without_chinese_and_file_names_that_are_not_utf_8(tmp_path):
     zh, en = (tmp_path / os.fsdecode(name) for name in ("发布会.txt".encode("gbk"), "英.txt".encode()))
     zh.write_text("出口5亿元。\n", encoding="utf-8")
     en.write_text("Exports were 5 million yuan.\n", encoding="utf-8")
-    run = align("run", zh, en, "-o", tmp_path / "out", **ascii_only)
+    run = process("run", zh, en, "-o", tmp_path / "out", **ascii_only)
     assert run.returncode == 0, run.stderr
     assert "\\udce8" in run.stdout
     assert json.loads((tmp_path / "out" / "run.json").read_text(encoding="utf-8"))["zh"]["name"] == zh.name
-    checked = align("check", tmp_path / "out" / "bitext.jsonl", **ascii_only)
-    assert json.loads(checked.stdout)["zh_text"] == "出口5亿元。"
-    assert "\\u6295" in align("scorers", **ascii_only).stdout
+    shown = process("export", tmp_path / "out", "--to", "jsonl", "-o", "-", **ascii_only)
+    assert json.loads(shown.stdout)["zh_text"] == "出口5亿元。"
+    assert "\\u6295" in process("scorers", **ascii_only).stdout
 
 
 def test_termbase(tmp_path):
@@ -167,6 +183,12 @@ def test_scorers_table():
     result = align("scorers")
     assert result.returncode == 0
     assert {"figures", "omission", "speaker", "terms"} <= set(result.stdout.split())
+
+
+@pytest.mark.parametrize("closed", ["1>&-", "2>&-", "1>&- 2>&-"])
+def test_what_is_written_to_a_closed_stream_goes_nowhere(closed):
+    done = subprocess.run(["sh", "-c", f'exec "$0" -m align scorers {closed}', sys.executable], capture_output=True)
+    assert (done.returncode, done.stderr) == (0, b"")
 
 
 BAD = {
@@ -210,7 +232,7 @@ def test_a_file_where_the_folder_should_be(pair):
 
 
 def test_bad_arguments():
-    result = align("run")
+    result = process("run")
     assert result.returncode == 2
     assert "Traceback" not in result.stderr
 

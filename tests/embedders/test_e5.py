@@ -29,8 +29,8 @@ TEXTS = [
 
 
 @pytest.fixture(scope="module")
-def encoder(tmp_path_factory: pytest.TempPathFactory) -> TokenEncoder:
-    return load_token_encoder(cache=tmp_path_factory.mktemp("cache"), threads=2)
+def encoder() -> TokenEncoder:
+    return load_token_encoder()
 
 
 @pytest.fixture(scope="module")

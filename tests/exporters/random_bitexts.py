@@ -85,7 +85,7 @@ def issues(draw, zh, en, id):
 def bitexts(draw, max_size=4):
     """Ids are distinct, also once they are text: 7 and "7" in one bitext are one id to some formats."""
     ids = st.one_of(st.integers(0, 10**9), TEXTS)
-    units, verdicts, approved, comments, revisions = [], {}, {}, {}, {}
+    units, verdicts, approved, comments, revisions, signed = [], {}, {}, {}, {}, {}
     for number, id in enumerate(draw(st.lists(ids, unique=True, min_size=1, max_size=max_size))):
         zh, en = draw(TEXTS), draw(TEXTS)
         found = [draw(issues(zh, en, f"i{number}-{k}")) for k in range(draw(st.integers(0, 2)))]
@@ -108,6 +108,8 @@ def bitexts(draw, max_size=4):
         verdicts |= {issue.id: draw(VERDICTS) for issue in found if draw(st.booleans())}
         if draw(st.booleans()):
             approved[id] = draw(VERDICTS)
+            if draw(st.booleans()):
+                signed[id] = draw(VERDICTS)
         if draw(st.booleans()):
             comments[id] = draw(COMMENTS)
         if draw(st.booleans()):
@@ -116,4 +118,5 @@ def bitexts(draw, max_size=4):
                 issue = draw(issues(zh, en, f"c{number}-{k}"))
                 closed.append(ClosedIssue(issue, draw(TEXTS), draw(TEXTS), zh, en, draw(st.none() | VERDICTS)))
             revisions[id] = Revision(draw(TEXTS), draw(TEXTS), draw(TEXTS), tuple(closed))
-    return Bitext(tuple(units), verdicts=verdicts, approved=approved, comments=comments, revisions=revisions)
+    about = {"verdicts": verdicts, "approved": approved, "comments": comments, "revisions": revisions}
+    return Bitext(tuple(units), **about, signed=signed)

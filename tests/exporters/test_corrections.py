@@ -7,8 +7,11 @@ import pytest
 
 from align.codecs.workbook import read_decisions
 from align.exporters import EXPORTERS
+from align.exporters.issue_notes import note_of
+from align.exporters.templating import Words
 from align.model.bitext import Bitext, Project
 from align.model.unit import Issue, TranslationUnit
+from align.review.messages import words_of
 from align.store import Store
 
 FOUND = Issue(
@@ -91,3 +94,25 @@ def test_a_project_comes_back_with_its_corrections(corrected: Project, tmp_path:
     assert (one.published, one.unit.en_text, one.edited_by) == ("Up 6%.", "Up 5%.", "Wang Fang")
     assert [(c.issue.id, c.verdict.who) for c in one.closed if c.verdict] == [("f", "Wang Fang")]
     store.close()
+
+
+def test_reports_and_lists_are_in_chinese_too_and_the_workbook_comes_back(corrected: Project) -> None:
+    words = words_of("zh")
+
+    def made(format: str, *language: Words) -> bytes:
+        data = EXPORTERS[format].render(corrected, EXPORTERS[format].versions[0], *language)
+        return data.encode() if isinstance(data, str) else b"".join(data)
+
+    for format, expected in (
+        ("html", ("2 个句对", "已改正", "修改人：", 'lang="zh-Hans"')),
+        ("errata", ("更正后的英文", "严重", "句对 1")),
+        ("errata-tsv", ("更正后的英文", "严重")),
+        ("scorecard", ("质量评分", "严重")),
+    ):
+        text = made(format, words).decode()
+        assert [word for word in expected if word not in text] == [], format
+    assert note_of(FOUND, None, words) == "严重，数字：See the figure.应为：5%。"
+    chinese, english = (read_decisions(io.BytesIO(made("xlsx", *of)), "p.xlsx") for of in ((words,), ()))
+    assert chinese == english
+    assert any(decision.decision == "fixed" for decision in chinese[0])
+    assert made("tmx", words) == made("tmx")

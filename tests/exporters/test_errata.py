@@ -191,3 +191,20 @@ def test_places_of_a_file_are_said_in_chinese():
         Where("", 2, 3, (1, 1), "page 4–page 5").in_chinese() == "全场第 2 轮发言，第 3 段，第 1 句（第 4 页–第 5 页）"
     )
     assert Where("Li", label="pair 7").in_chinese() == "Li（句对 7）"
+
+
+def test_a_place_is_named_as_the_document_numbers_it_and_a_draft_is_called_one():
+    from align.model.document import from_sentences
+
+    zh = from_sentences(["第一条 总则。", "第二条 罚款5万元。", "罚款6万元。"], "zh")
+    en = from_sentences(["Article 1 General.", "Article 2 A fine of 50 yuan.", "A fine of 60 yuan."], "en")
+    en = replace(en, segments=tuple(replace(s, paragraph=s.number) for s in en.segments))
+    units = [unit_of(n, Bead((n,), (n,)), zh, en) for n in range(3)]
+    edited = replace(units[2], en_text="A fine of 60,000 yuan.")
+    (erratum,) = errata(Bitext((*units[:2], edited), zh, en))
+    assert str(erratum.where).startswith("Article 2, ")
+    assert erratum.where.in_chinese().startswith("第 2 条，")
+    bitext = Bitext((*units[:2], edited), zh, en)
+    assert "English as published" in render_page(bitext)
+    assert "English draft" in render_page(bitext, status="draft")
+    assert render_table(bitext, status="draft").split("\t")[1] == "draft"

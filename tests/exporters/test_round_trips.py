@@ -76,6 +76,7 @@ def test_the_random_bitexts_use_every_field() -> None:
         "approved",
         "comments",
         "revisions",
+        "signed",
     ]
     assert [field.name for field in fields(Revision)] == ["published", "who", "when", "closed"]
     assert [field.name for field in fields(ClosedIssue)] == ["issue", "reason", "when", "zh_text", "en_text", "verdict"]

@@ -8,6 +8,7 @@ looked at closer: a quadratic cost of that size would be none of anybody's hours
 """
 
 import io
+import re
 import signal
 import time
 import zipfile
@@ -18,6 +19,7 @@ from types import FrameType
 from fuzzing.targets import Target, facts_text, pair_file, scored_text, text_file
 
 from align.model.errors import InputError
+from align.segmenters.transcript import _running_heads
 
 MOST = 2.6
 FLOOR = 0.05
@@ -163,6 +165,7 @@ def cases() -> Iterator[Growth]:
     yield Growth("paragraphs", _lines("a.txt", "第{}段。你好。\n\n"), text_file, 250)
     yield Growth("cues", _lines("a.srt", _CUE + "中{}。\n\n"), text_file, 250)
     yield Growth("rows", _lines("a.tsv", "中{0}。\tEnglish {0}.\n"), text_file, 250)
+    yield Growth("heads", _lines("x", "On Growth   Page {}\nx\n"), _heads, 500)
     yield Growth("nested divs", lambda n: ("a.html", b"<div>" * n + b"x"), text_file, 50)
     yield Growth("pages of a zip", _pages, text_file, 500)
     yield Growth("sheets", lambda n: ("a.xlsx", _workbook(sheets=n)), text_file, 2_000)
@@ -173,6 +176,12 @@ def cases() -> Iterator[Growth]:
         "spanning cells", lambda n: ("a.docx", _document("<w:tr>" + _SPANNING * n + "</w:tr>")), text_file, 250
     )
     yield Growth("spanning rows", lambda n: ("a.docx", _document(f"<w:tr>{_SPANNING}</w:tr>" * n)), text_file, 250)
+
+
+def _heads(_: str, data: bytes) -> object:
+    """Printed heads beside as many spans that are no text of the transcript."""
+    text = data.decode()
+    return list(_running_heads(text, [match.span() for match in re.finditer("x+", text)]))
 
 
 def _filled(name: str, shell: str, unit: str) -> Callable[[int], tuple[str, bytes]]:
@@ -208,7 +217,10 @@ def _document(rows: str) -> bytes:
     return _zipped({"[Content_Types].xml": _TYPES, "word/document.xml": body})
 
 
-def _workbook(*, sheets: int = 1, cells: int = 0, string: int = 1, index: str = "0") -> bytes:
+def _workbook(*, sheets: int = 1, cells: int = 0, string: int = 1, index: str = "0", named: bool = False) -> bytes:
+    """Return a workbook; ``named``: each sheet tag names the one sheet, else all but one are broken off."""
+    sheet = "<sheet name='x' id='a'/>"
+    others = (sheet if named else "<sheet ") * (sheets - 1)
     rows = "".join(f'<row r="{k + 1}"><c r="A{k + 1}" t="s"><v>{index}</v></c></row>' for k in range(cells))
     relationships = (
         f"<Relationships><Relationship Id='a' Type='{_OFFICE}/worksheet' Target='sheet.xml'/>"
@@ -217,9 +229,7 @@ def _workbook(*, sheets: int = 1, cells: int = 0, string: int = 1, index: str = 
     return _zipped(
         {
             "[Content_Types].xml": _TYPES,
-            "xl/workbook.xml": "<workbook><sheets>" + "<sheet " * sheets + "name='x' id='a'/></sheets></workbook>"
-            if sheets > 1
-            else "<workbook><sheets><sheet name='x' id='a'/></sheets></workbook>",
+            "xl/workbook.xml": f"<workbook><sheets>{others}{sheet}</sheets></workbook>",
             "xl/_rels/workbook.xml.rels": relationships,
             "xl/strings.xml": f"<sst><si><t>{'中' * string}</t></si></sst>",
             "xl/sheet.xml": f"<worksheet><sheetData>{rows}</sheetData></worksheet>",

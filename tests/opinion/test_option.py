@@ -71,7 +71,7 @@ def test_an_opinion_is_asked_once_and_kept(pairs, plainly, monkeypatch):
         assert {headers["Authorization"] for _, headers, _ in stub.asked} == {"Bearer secret"}
     assert checked(pairs, *option).stdout == first.stdout  # with the server gone
     assert '"opinion": {"gain": -' in first.stdout
-    assert "1 flags weighed" in first.stderr
+    assert "1 flag weighed" in first.stderr
     (flag,), (weighed,) = (json.loads(text.split("\n")[0])["issues"] for text in (plainly, first.stdout))
     assert weighed["confidence"] < flag["confidence"]
     others = flag.keys() - {"values", "confidence", "severity"}
@@ -113,7 +113,8 @@ def test_a_finding_is_marked_as_the_models(pairs):
         run = checked(pairs, "--second-opinion", spec, "--second-opinion-find", "all", "--yes")
     assert '"scorer": "second reader", "type": "mistranslation", "severity": "major"' in run.stdout
     assert "The second reader (qwen@127.0.0.1" in run.stdout
-    assert "1 errors found, 0 not confirmed" in run.stderr
+    assert '"id": ""' not in run.stdout
+    assert "1 error found, 0 not confirmed" in run.stderr
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ Each document gets a fresh folder that holds the seeds, and its blocks are run t
   name exists is checked instead. ``align review`` is started and asked for its page.
 - ``console``: ``$ command`` and what it prints.
 - ``python``: executed; what it prints is compared with the ``text`` block that follows, if one does.
-- ``toml``, ``csv``: a file, which the text before the block names last; it is there for later blocks.
+- ``toml``, ``csv``, ``yaml``: a file, which the text before the block names last; it is there for later blocks.
 
 In what is printed ``...`` stands for anything, and spaces do not count. Commands run in this process, so that encoders
 are read once; ``align run`` of the same files is done once for all.
@@ -22,9 +22,7 @@ import sys
 import tomllib
 import urllib.parse
 import urllib.request
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from http.cookiejar import CookieJar
 from itertools import pairwise
 from pathlib import Path
@@ -33,9 +31,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from align import embedders
 from align.cli import app
-from align.embedders import token_encoders
 from align.model.version import VERSION
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -53,11 +49,11 @@ ELSEWHERE = {
     "--encoder bundled-e5": "reads torch for a quarter of a minute; tests/embedders has it",
 }
 """What a command cannot do here, and why: of these only the options are checked."""
-KINDS = ("sh", "console", "python", "text", "toml", "csv")
+KINDS = ("sh", "console", "python", "text", "toml", "csv", "yaml")
 PLAIN = ("cp", "mkdir", "head")
 _FENCE = re.compile(r"^```([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"\]\(([^)\s#]+)[^)]*\)")
-_NAMED = re.compile(r"`([\w/-]+\.(?:toml|csv))`")
+_NAMED = re.compile(r"`([\w/-]+\.(?:toml|csv|yaml))`")
 _OPTION = re.compile(r"--[a-z][\w-]*")
 
 
@@ -199,19 +195,8 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("runs")
 
 
-@pytest.fixture(scope="module")
-def encoders() -> Iterator[None]:
-    """Every command reads its encoders; here they are read once."""
-    load, loader = embedders.load, token_encoders.bundled_loader()
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(embedders, "load", cache(load))
-        once = cache(loader) if loader else None
-        patch.setattr(token_encoders, "bundled_loader", lambda: once)
-        yield
-
-
 @pytest.fixture
-def stranger(tmp_path: Path, kept: Path, encoders: None, monkeypatch: pytest.MonkeyPatch) -> Stranger:
+def stranger(tmp_path: Path, kept: Path, monkeypatch: pytest.MonkeyPatch) -> Stranger:
     for name in ("seeds", "corpora"):
         shutil.copytree(ROOT / name, tmp_path / name)
     monkeypatch.chdir(tmp_path)
@@ -271,7 +256,7 @@ def test_the_guides_name_every_check_and_key() -> None:
     template = (ROOT / "align/review/templates/page.html.j2").read_text(encoding="utf-8")
     keys = {key for found in re.findall(r'^    \("([^"]+)", "', template, re.MULTILINE) for key in found.split()}
     keys |= {key for found in re.findall(r', \("([^"]{1,5})", "', template) for key in found.split()}
-    assert len(keys) == 21
+    assert len(keys) == 24
     for guide in (english, chinese):
         assert {key for key in keys if f"`{key}`" not in guide} == set()
     shown = [

@@ -31,6 +31,12 @@ def test_every_package_has_digests(name: str) -> None:
     assert not [block for block in blocks if "--hash=sha256:" not in block]
 
 
+def test_set_up_takes_nothing_whose_digest_is_another() -> None:
+    setup = (ROOT / "scripts" / "setup").read_text(encoding="utf-8")
+    assert re.search(r"pip install [^\n]*--no-deps --require-hashes [^\n]*locks", setup)
+    assert "locks=(scripts/requirements.lock)" in setup
+
+
 def test_the_locks_hold_what_the_project_asks_for() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     base, every = locked("requirements.lock"), locked("requirements.lock", "requirements-dev.lock")

@@ -1,5 +1,6 @@
 """A newcomer's mistakes: each gets one line that says what is wrong and what to do."""
 
+import contextlib
 import os
 import re
 import subprocess
@@ -7,7 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from align.cli import app
 from align.commands import console
 from align.exporters import xlsx
 from align.model.bitext import Bitext
@@ -72,9 +75,12 @@ def folder(tmp_path):
     return tmp_path
 
 
-def align(line, folder, **environment):
-    command = [sys.executable, "-m", "align", *line.split()]
-    return subprocess.run(command, capture_output=True, text=True, cwd=folder, env={**os.environ, **environment})
+def align(line, folder):
+    """Run the command in this process, which has all libraries."""
+    with contextlib.chdir(folder):
+        result = CliRunner().invoke(app, line.split(), prog_name="align")
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result
 
 
 @pytest.mark.parametrize("name", MISTAKES)
@@ -83,7 +89,7 @@ def test_a_mistake(name, folder):
     if "/proc" in line and not Path("/proc/self").exists():
         pytest.skip("needs Linux")
     result = align(line, folder)
-    assert result.returncode == 2, result.stderr
+    assert result.exit_code == 2, result.stderr
     assert result.stderr.startswith(f"align: {said}"), result.stderr
     assert len(result.stderr.splitlines()) == 1
     assert result.stdout == ""
@@ -91,7 +97,9 @@ def test_a_mistake(name, folder):
 
 def test_the_first_run_says_why_it_takes_long(folder):
     line = "run zh.txt en.txt -o out --encoder no-such-model"
-    first = align(line, folder, NUMBA_CACHE_DIR=str(folder / "cache"), HF_HUB_OFFLINE="1").stderr.splitlines()
+    command = [sys.executable, "-m", "align", *line.split()]
+    env = {**os.environ, "NUMBA_CACHE_DIR": str(folder / "cache"), "HF_HUB_OFFLINE": "1"}
+    first = subprocess.run(command, capture_output=True, text=True, cwd=folder, env=env).stderr.splitlines()
     assert first[0] == "align: first run: compiling (about 30 s, once per machine)"
     assert len(first) == 2
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from align.project.provenance import encoder_of, given, record, record_encoder, record_seal
+from align.project.provenance import _MOST_BYTES, encoder_of, given, record, record_encoder, record_seal
 
 
 @pytest.fixture(autouse=True)
@@ -80,6 +80,9 @@ def test_what_a_received_folder_names_is_not_used(tmp_path: Path, state: Path) -
     assert encoder_of(ours)[0] == "bundled"
 
 
-def test_a_device_is_not_read(tmp_path: Path) -> None:
-    run = sealed({"files": {"profile": {"path": "/dev/zero", "sha256": ""}}})
-    assert given(run, "profile")[0] is None
+def test_a_device_and_a_file_of_any_size_are_not_read(tmp_path: Path) -> None:
+    with open(tmp_path / "large", "wb") as file:
+        file.truncate(_MOST_BYTES + 1)
+    for path in ("/dev/null", "large"):  # not /dev/zero, which without the guard would be read for ever
+        run = sealed({"files": {"profile": {"path": str(tmp_path / path), "sha256": ""}}})
+        assert given(run, "profile")[0] is None

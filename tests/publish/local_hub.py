@@ -192,6 +192,13 @@ class _Handler(BaseHTTPRequestHandler):
         found.branches[branch] = start
         self.send_json({})
 
+    def tag(self, body: bytes, repo_id: str, revision: str) -> None:
+        found, name = self.repository(repo_id, write=True), json.loads(body)["tag"]
+        if name in found.tags:
+            raise Refused(409, "", "Reference already exists")
+        found.tags[name] = self.commit(repo_id, revision)
+        self.send_json({})
+
     def validate(self, body: bytes) -> None:
         content = json.loads(body)["content"]
         head = re.match(r"---\n(.*?)\n---\n", content, re.DOTALL)
@@ -383,6 +390,7 @@ ROUTES: tuple[tuple[tuple[str, ...], str, Callable[..., None]], ...] = (
     (("POST",), "/api/repos/create", _Handler.create),
     (("POST",), "/api/validate-yaml", _Handler.validate),
     (("POST",), f"/api/datasets/{_REPO}/branch/{_REST}", _Handler.branch),
+    (("POST",), f"/api/datasets/{_REPO}/tag/{_REVISION}", _Handler.tag),
     (("POST",), f"/api/datasets/{_REPO}/preupload/{_REVISION}", _Handler.preupload),
     (("POST",), f"/datasets/{_REPO}\\.git/info/lfs/objects/batch", _Handler.batch),
     (("POST",), "/lfs/verify/([0-9a-f]{64})", _Handler.verify),

@@ -43,9 +43,10 @@ class Repository:
     private: bool
     branches: dict[str, Commit]
     commits: dict[str, Commit] = field(default_factory=dict)
+    tags: dict[str, Commit] = field(default_factory=dict)
 
     def find(self, revision: str) -> Commit | None:
-        return self.branches.get(revision) or self.commits.get(revision)
+        return self.branches.get(revision) or self.tags.get(revision) or self.commits.get(revision)
 
     def commit(self, branch: str, title: str, files: dict[str, File]) -> Commit:
         parent = self.branches.get(branch)

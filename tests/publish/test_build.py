@@ -189,7 +189,8 @@ def test_a_reviewed_project_stands_in_place_of_the_pair_of_a_batch(tmp_path: Pat
 def test_the_card_counts_what_the_training_pairs_repeat(tmp_path: Path) -> None:
     texts = [("谢谢大家。", "Thank you."), ("现在休会。", "We adjourn."), ("谢谢大家。", "Thanks, all.")]
     made = [project(f"d{n}", [unit(k, *text) for k, text in enumerate(texts)]) for n in range(3)]
-    to_folder(loads(*made), replace(SETTINGS, shares=(100, 0, 0)), out=tmp_path / "o", date=DATE)
+    kept = replace(SETTINGS, shares=(100, 0, 0), duplicates="keep")
+    to_folder(loads(*made), kept, out=tmp_path / "o", date=DATE)
     card_text = (tmp_path / "o" / "README.md").read_text(encoding="utf-8")
     assert "- 6 training pairs repeat an earlier one word for word" in card_text
 

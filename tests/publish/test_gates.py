@@ -5,6 +5,8 @@ from dataclasses import replace
 import pytest
 from publish.corpus import DATE, SETTINGS, figure, loads, project, unit, verdict
 
+from align.corpus.filters import Filters
+from align.corpus.measures import measures
 from align.model.bitext import Bitext
 from align.model.document import Document
 from align.model.errors import InputError
@@ -33,13 +35,16 @@ ISSUE = CRITICAL.issues[0].id
     ],
 )
 def test_critical_issues_must_be_decided_and_not_confirmed(facts: dict, expected: str | None) -> None:
-    assert decide(CRITICAL, Bitext((CRITICAL,), **facts), confidence=0.9).withheld == expected
+    assert decide(CRITICAL, Bitext((CRITICAL,), **facts), measures(CRITICAL), Filters()).withheld == expected
 
 
 @pytest.mark.parametrize(
     ("made", "approved", "expected"),
     [
-        (unit(0, "你好。", "Hello.", 0.89), False, "low confidence"),
+        (unit(0, "你好。", "Hello.", 0.89), False, "not linked"),
+        (replace(unit(0, "你好。", "Hello.", 0.5), scores={"linked": 0.95}), False, None),
+        (replace(unit(0, "你好。", "Hello.", 1.0), scores={"linked": 0.85}), False, "not linked"),
+        (replace(unit(0, "你好。", "Hello.", 1.0), scores={"linked": 0.85}), True, None),
         (unit(0, "你好。", "Hello.", 0.9), False, None),
         (unit(0, "你好。", "Hello.", 0.1), True, None),
         (unit(0, "你好。", " "), True, "no English"),
@@ -47,9 +52,9 @@ def test_critical_issues_must_be_decided_and_not_confirmed(facts: dict, expected
         (unit(0, "投资5亿元。", "It invested 5 million.", issues=(figure("major"),)), False, None),
     ],
 )
-def test_confidence_or_an_approval(made, approved: bool, expected: str | None) -> None:
+def test_linked_or_an_approval(made, approved: bool, expected: str | None) -> None:
     bitext = Bitext((made,), approved={0: verdict("confirmed")} if approved else {})
-    gate = decide(made, bitext, confidence=0.9)
+    gate = decide(made, bitext, measures(made), Filters())
     assert gate.withheld == expected
     assert bool(gate.passed) == (expected is None)
 
@@ -200,7 +205,7 @@ def _everything(folder) -> str:
 
 def test_no_pair_left_says_why(tmp_path) -> None:
     projects = loads(project("march", [unit(0, "你好。", "Hello.", 0.2)]))
-    with pytest.raises(InputError, match="low confidence 1"):
+    with pytest.raises(InputError, match="not linked 1"):
         to_folder(projects, Settings("mit"), out=tmp_path / "out", date=DATE)
 
 

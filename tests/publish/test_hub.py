@@ -102,11 +102,14 @@ def _is_the_unit(row: dict, project) -> None:
     assert (row["zh_speaker"], row["en_speaker"]) == (unit.zh_speaker, unit.en_speaker)
     assert row["bead_type"] == f"{len(unit.zh)}-{len(unit.en)}"
     assert (row["confidence"], row["reordered"]) == (unit.confidence, unit.reordered)
+    assert (row["linked"], row["score"]) == (unit.scores.get("linked", unit.confidence), None)
+    assert (row["flags"], row["lid"] > 0.5) == (len(unit.issues), True)
     assert {score["name"]: score["value"] for score in row["scores"]} == dict(unit.scores)
     assert row["date"] == (bitext.date.isoformat() if bitext.date else None)
     assert row["provenance"] == {
         "zh_source": bitext.zh.name if bitext.zh else "",
         "en_source": bitext.en.name if bitext.en else "",
+        **dict.fromkeys(("zh_url", "en_url", "license"), ""),
         "zh_segments": list(unit.zh),
         "en_segments": list(unit.en),
         "zh_place": unit.zh_place,
@@ -123,7 +126,7 @@ def _is_the_unit(row: dict, project) -> None:
     whole = bitext.approved.get(unit.id)
     assert row["verdicts"] == ([_unnamed(whole)] if whole else [])
     assert row["state"] == bitext.state(unit)
-    assert row["reason"] == ("approved" if whole else "confidence of at least 0.9")
+    assert row["reason"] == ("approved" if whole else "filters")
 
 
 def _unnamed(verdict: Verdict) -> dict:
@@ -283,6 +286,23 @@ def test_a_branch_and_a_private_repository(hub: LocalHub, publish, projects: lis
     assert hub.repositories[NAME].private
     assert hub.head(NAME, "main").title == "initial commit"
     assert hub.head(NAME, "draft").title == "Revision 1"
+
+
+def test_a_new_branch_starts_from_main_and_every_revision_has_a_tag(hub: LocalHub, publish, projects) -> None:
+    publish(*projects[2:], "--repo-id", NAME)
+    first = hub.head(NAME)
+    done = publish(*projects[2:], "--repo-id", NAME, "--revision", "clean", "--linked", "0", "--title", "Clean")
+    assert "tag clean-revision-2" in done.stdout
+    assert hub.head(NAME) is first
+    assert hub.head(NAME, "clean").parent is first
+    done = publish(*projects[2:], "--repo-id", NAME, "--title", "Again")
+    tags = hub.repositories[NAME].tags
+    assert set(tags) == {"revision-1", "clean-revision-2", "revision-2"}
+    assert tags["revision-1"] is first
+    assert tags["revision-2"] is hub.head(NAME)
+    tags.clear()  # the answer to the tag was lost
+    assert "nothing changed" in publish(*projects[2:], "--repo-id", NAME, "--title", "Again").stdout
+    assert set(tags) == {"revision-2"}
 
 
 @pytest.mark.parametrize("step", ["wrong token", "no right", "whoami", "preupload", "/lfs/", "/commit/", "none"])

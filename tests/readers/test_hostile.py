@@ -8,6 +8,7 @@ import json
 import os
 import subprocess
 import sys
+import warnings
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -18,7 +19,7 @@ from readers.pdf_files import of_objects, of_streams, written
 
 from align import readers
 from align.model.errors import InputError
-from align.readers import docx
+from align.readers import docx, ooxml, xlsx
 
 MAX_MEGABYTES = 500
 TIMEOUT = 240  # seconds; what is slow here is slow because it is millions of something
@@ -285,7 +286,8 @@ def test_a_workbook_that_shows_one_string_everywhere_is_refused() -> None:
     from fuzzing.growth import _workbook
 
     with pytest.raises(InputError, match="shows more than 10,000,000 characters"):
-        readers.parse(_workbook(cells=2_000, string=20_000), "a.xlsx")
+        for _ in xlsx.read_sheets(_workbook(cells=2_000, string=20_000), "a.xlsx"):
+            pass
 
 
 def test_a_zip_whose_members_begin_with_a_dot_has_a_page() -> None:
@@ -302,3 +304,34 @@ def test_cells_that_span_ninety_columns_are_not_ninety_cells(monkeypatch) -> Non
     monkeypatch.setattr(docx, "columns_of", lambda rows: asked.extend(map(len, rows)))
     readers.parse(_document("<w:tr>" + _SPANNING * 100 + "</w:tr>"), "a.docx")
     assert asked == [docx.MAX_COLUMNS]
+
+
+def test_a_part_that_is_named_a_thousand_times_is_read_once(monkeypatch) -> None:
+    from fuzzing.growth import _document, _workbook
+
+    read: list[str] = []
+    events = ooxml.events
+
+    def counted(archive: zipfile.ZipFile, part: str, name: str) -> Iterator[ooxml.Event]:
+        read.append(part)
+        return events(archive, part, name)
+
+    monkeypatch.setattr(docx, "events", counted)
+    monkeypatch.setattr(xlsx, "events", counted)
+    stream = io.BytesIO(_document(""))
+    with zipfile.ZipFile(stream, "a") as archive, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of the same name, which is meant
+        for _ in range(1000):
+            archive.writestr("word/header1.xml", body("页眉"))
+    readers.parse(stream.getvalue(), "a.docx")
+    assert read.count("word/header1.xml") == 1
+    readers.parse(_workbook(cells=2, sheets=1000, named=True), "a.xlsx")
+    assert read.count("xl/sheet.xml") == 1
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.xlsx"])
+def test_a_thousand_parts_are_not_each_as_large_as_one_may_be(monkeypatch, name: str) -> None:
+    monkeypatch.setattr(ooxml, "MAX_PARTS_BYTES", 50)
+    data = archive(TYPES, ("word/document.xml", body("一。")), ("word/header1.xml", body("页眉")))
+    with pytest.raises(InputError, match="has parts of more than 50 bytes"):
+        readers.parse(data if name == "a.docx" else workbook(sheet("一。")), name)

@@ -55,3 +55,8 @@ def test_line_numbers_are_those_of_the_file():
     ]
     assert (source.metadata.title, source.metadata.date) == ("发布会", date(2024, 7, 3))
     assert [source.text[slice(*span)] for span in source.notes] == ["脚注。"]
+
+
+def test_a_paragraph_that_no_person_wrote_keeps_its_marks():
+    assert parse(b"**a** " * 10_000, "a.md").text.count("**") == 20_000
+    assert parse(b"**a** " * 100, "a.md").text.count("**") == 0

@@ -10,8 +10,11 @@ from align.model.document import Place, from_sentences
 from align.model.unit import Bead, Issue, TranslationUnit, unit_of
 from align.review import realigning
 from align.review.beads import BeadError, merged, moved, sentences, split, untranslated
+from align.review.bodies import Change
 from align.review.rescoring import Rescorer
+from align.review.service import Service
 from align.review.snapshot import Current
+from align.review.view import cards_of
 from align.store import Store
 
 ZH = from_sentences(["甲。", "乙。", "丙。", "丁。"], "zh")
@@ -120,6 +123,23 @@ def test_a_pair_that_is_aligned_as_it_was_keeps_what_only_the_run_found(
     monkeypatch.setattr("align.aligner.realign", lambda *_, **__: beads)
     _, new = realigning.between_locks(Current(store)(), 1, object())  # type: ignore[arg-type]
     store.close()
-    assert [dict(u.scores) for u in new] == [{"chrf": 40.0}, {}, {}, {"chrf": 40.0}]
+    assert [u.scores.get("chrf") for u in new] == [40.0, None, None, 40.0]
     assert new[0].confidence == 0.8
     assert Rescorer().check_all(new, [0])[0].issues == (found,)
+
+
+def test_a_flag_that_was_decided_stands_once_in_a_merged_pair(tmp_path: Path) -> None:
+    zh = from_sentences(["工厂有50家。", "商店有930家。"], "zh")
+    en = from_sentences(["There are 60 factories.", "There are 130 shops."], "en")
+    units = Rescorer().check_all([unit_of(n, Bead((n,), (n,)), zh, en) for n in (0, 1)], (0, 1))
+    store = Store.open(tmp_path / "merge.sqlite", seed=Project("p", Bitext(units, zh, en), {}))
+    for state in store.units():
+        (issue,) = state.unit.issues
+        store.decide(state.key, issue.id, "confirmed", who="Li", version=state.version)
+    service = Service(store, Rescorer())
+    key = service.realigned(Change(who="Li", since=0, key="0", versions={}, change="merge below"))
+    state = store.unit(key)
+    assert [state.verdicts[issue.id].decision for issue in state.unit.issues] == ["confirmed", "confirmed"]
+    assert state.closed == ()
+    assert [card.status for card in cards_of(state)] == ["confirmed", "confirmed"]
+    store.close()

@@ -11,7 +11,9 @@ from typing import Any
 
 import httpx
 import pytest
+from typer.testing import CliRunner
 
+from align.cli import app
 from align.project import folder, provenance
 from align.review.server import bind
 
@@ -88,7 +90,10 @@ def given(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, text in TEXTS.items():
         (place / name).write_text(text, encoding="utf-8")
     command = "run zh.txt en.txt -o out --termbase terms.csv --profile office.toml"
-    subprocess.run([*ALIGN[:-1], *command.split()], cwd=place, check=True, capture_output=True)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(place)
+        done = CliRunner().invoke(app, command.split())
+    assert done.exit_code == 0, done.output
     return place
 
 

@@ -16,6 +16,7 @@ from align.model.errors import InputError
 from align.model.unit import TranslationUnit
 from align.review import connections
 from align.review.guards import MOST_BYTES, MOST_WRONG, Access
+from align.review.people import Person
 from align.review.server import access_of, token_of
 from align.store import Store
 
@@ -83,7 +84,7 @@ def test_without_the_token_nothing_is_shown(small: Store) -> None:
             answer = httpx.get(server.url + path, trust_env=False)
             assert answer.status_code == 401
             assert "csrf-token" not in answer.text
-            for forged_session in ("x", "", "a.9999999999.b", access.session("Li")[:-1], "a.b.c.é"):
+            for forged_session in ("x", "", "a.9999999999.b", access.session(Person("Li", "reviewer"))[:-1], "a.b.c.é"):
                 cookie = {"cookie": f"{access.cookie}={forged_session}".encode()}
                 assert httpx.get(server.url + path, headers=cookie, trust_env=False).status_code == 401
         assert forged(server, **{"x-csrf-token": access.csrf}) == 401
@@ -111,10 +112,10 @@ def test_who_has_signed_in_writes_under_that_name_alone(small: Store) -> None:
 
 def test_a_session_ends(small: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     access = access_of("127.0.0.1", TOKEN)
-    session = access.session("Li")
-    assert access.person(session) == "Li"
+    session = access.session(Person("Li", "reviewer"))
+    assert access.person(session) == Person("Li", "reviewer")
     monkeypatch.setattr(time, "time", lambda: 4e9)
-    assert access.person(session) == ""
+    assert access.person(session) is None
 
 
 def test_an_address_guesses_twenty_times_a_minute(small: Store) -> None:
@@ -175,8 +176,6 @@ def test_connections_that_send_nothing_keep_nobody_out(small: Store, monkeypatch
         for number, connection in enumerate(held):
             connection.sendall(heads[number % 3])
         assert httpx.get(f"{server.url}/outline", trust_env=False).status_code == 200
-        held[0].settimeout(5)
-        assert _is_closed(held[0]), "the oldest makes room"
         deadline = time.monotonic() + 20
         for connection in held:
             connection.settimeout(max(0.1, deadline - time.monotonic()))
@@ -191,6 +190,33 @@ def _is_closed(connection: socket.socket) -> bool:
         return True
     except TimeoutError:
         return False
+
+
+def test_the_oldest_that_send_nothing_make_room(small: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connections, "PATIENCE", 60.0)
+    monkeypatch.setattr(connections, "GRACE", 0.2)
+    with running(small) as server:
+        address = "127.0.0.1", httpx.URL(server.url).port or 0
+        held = [socket.create_connection(address) for _ in range(connections.MOST_WAITING + 1)]
+        for connection in held:
+            connection.settimeout(10)
+        assert _is_closed(held[0])
+        held[-1].sendall(b"GET /outline HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        assert held[-1].recv(12) == b"HTTP/1.1 200"
+        for connection in held:
+            connection.close()
+
+
+def test_many_that_arrive_together_are_all_answered(small: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connections, "GRACE", 10.0)
+    with running(small) as server:
+        url = httpx.URL(server.url)
+        arrived = [socket.create_connection((url.host, url.port or 0)) for _ in range(3 * connections.MOST_WAITING)]
+        for connection in arrived:
+            connection.sendall(f"GET /outline HTTP/1.1\r\nHost: {url.host}:{url.port}\r\n\r\n".encode())
+        assert {connection.recv(12) for connection in arrived} == {b"HTTP/1.1 200"}
+        for connection in arrived:
+            connection.close()
 
 
 def test_large_bodies_are_not_read(small: Store) -> None:

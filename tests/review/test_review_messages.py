@@ -4,12 +4,15 @@ import re
 from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from align.exporters import EXPORTERS
 from align.model.bitext import Bitext, Project
-from align.model.unit import REVIEWER, SEVERITIES, Issue, TranslationUnit
+from align.model.document import AsideKind
+from align.model.unit import REVIEWER, SECOND_READER, SEVERITIES, Issue, TranslationUnit
+from align.review import past
 from align.review.beads import BeadError
 from align.review.bodies import TYPES
 from align.review.messages import catalogue
@@ -21,12 +24,28 @@ from align.scorers.catalogue import flagged
 from align.store import Store, rerun, restructuring, reviewing
 
 ZH = catalogue("zh")
+SWITCHED = ("locked", "unlocked", "approved", "not approved", "signed off", "not signed off", "comment", "taken back")
+REFUSING = ("beads", "realigning", "service", "uploads", "shelf", "app")
+STAGES = ("waiting", "reading", "loading the encoder", "aligning", "linking words", "comparing clauses", "checking")
+STAGES += ("writing",)
+SCORECARD = (
+    "error type",
+    "points",
+    "words",
+    "points per 1,000 words",
+    "threshold",
+    "result",
+    "pass",
+    "fail",
+    "translator",
+)
+SCORECARD += ("flags not decided",)
 PACKAGE = files("align.review")
 TEMPLATES = [place for place in (PACKAGE / "templates").iterdir() if place.name.endswith(".j2")]
 SOURCES = [
     *TEMPLATES,
     *((PACKAGE / "static") / name for name in STATIC if name.endswith(".js")),
-    *(files("align.exporters") / "templates" / name for name in ("edition.html.j2", "scorecard_table.html.j2")),
+    *(place for place in (files("align.exporters") / "templates").iterdir() if place.name.endswith(".j2")),
 ]
 
 
@@ -42,6 +61,7 @@ def test_every_text_is_translated() -> None:
     assert {text for text in used() if text not in ZH} == set()
     assert {scorer for scorer in SCORERS if scorer not in ZH} == set()
     assert {severity for severity in SEVERITIES if severity not in ZH} == set()
+    assert {what for what in (*past.WHAT.values(), *SWITCHED, *STAGES) if what not in ZH} == set()
     assert {exporter.what for exporter in EXPORTERS.values() if exporter.what not in ZH} == set()
 
 
@@ -58,8 +78,8 @@ def test_reasons_are_translated() -> None:
 
 
 def test_refusals_are_translated() -> None:
-    code = "".join((PACKAGE / f"{name}.py").read_text(encoding="utf-8") for name in ("beads", "realigning", "service"))
-    reasons = re.findall(r'(?:BeadError|NoPlaceError)\("([^"]+)"\)', code)
+    code = "".join((PACKAGE / f"{name}.py").read_text(encoding="utf-8") for name in REFUSING)
+    reasons = re.findall(r'(?:BeadError|NoPlaceError|UploadError|CancelledError|NotChiefError)\("([^"]+)"\)', code)
     assert len(reasons) > 5
     assert {reason for reason in reasons if reason not in ZH} == set()
     assert issubclass(BeadError, Exception)
@@ -77,6 +97,13 @@ def test_nothing_is_left_over() -> None:
         *TYPES,
         *(e.what for e in EXPORTERS.values()),
         REVIEWER,
+        SECOND_READER,
+        *past.WHAT.values(),
+        *SWITCHED,
+        *STAGES,
+        *SCORECARD,
+        *get_args(AsideKind),
+        "approved",
         "open",
         "confirmed",
         "false positive",

@@ -145,6 +145,30 @@ def test_the_next_flag_is_the_next_open_one_and_one_key_decides(browser: object,
         expect(ticked).to_have_count(4)
 
 
+def test_thirty_flags_take_thirty_keys_and_those_of_mistakes(browser: object, tmp_path: Path) -> None:
+    """Each flag is decided with one key, after which the next one is there; the last one is decided again."""
+    pair = "工厂有50家。", "There are 60 factories."
+    units = Rescorer().check_all([TranslationUnit(n, (n,), (n,), *pair) for n in range(30)], range(30))
+    store = Store.open(tmp_path / "thirty.sqlite", seed=Project("p", Bitext(units), {}))
+    with running(store) as server, opened(browser, server.url) as page:
+        total = page.locator("#progress")
+        expect(total).to_contain_text("0 of 30")
+        keys = 0
+        for key in ("m", "j", *"yn" * 15):  # moves on by itself after each
+            page.keyboard.press(key)
+            keys += 1
+        settled(page)
+        expect(total).to_contain_text("30 of 30 decided")
+        for key in ("u", "y"):
+            page.keyboard.press(key)
+            keys += 1
+            settled(page)
+        expect(total).to_contain_text("30 of 30 decided")
+    assert keys <= 45
+    assert sum(len(state.verdicts) for state in store.units()) == 30
+    store.close()
+
+
 def test_writes_are_stored_before_the_encoder_is_there(browser: object, store: Store) -> None:
     loaded = threading.Event()
 

@@ -7,6 +7,7 @@ import pytest
 
 from align.language.outlets import read_label
 from align.model.document import Document, Segment, Turn
+from align.segmenters import speakers
 from align.segmenters.speakers import agree, match_turns
 
 CASES = Path(__file__).parent.parent / "cases" / "segmenters_speakers.jsonl"
@@ -79,3 +80,10 @@ def test_foreign_names_are_learnt_from_the_rest():
     zh = [("拉夫罗夫", 5), ("塔斯社记者", 2), ("拉夫罗夫", 9), ("记者", 2), ("拉夫罗夫", 9)]
     en = [("Sergey Lavrov", 5), ("TASS", 2), ("Sergey Lavrov", 9), ("Question", 2), ("Sergey Lavrov", 9)]
     assert match_turns(document("zh", zh), document("en", en)) == [(k, k) for k in range(5)]
+
+
+def test_more_labels_than_can_be_compared_are_not(monkeypatch):
+    turns = [("Speaker 1", 1), ("Speaker 2", 1)]
+    assert match_turns(document("zh", turns), document("en", turns)) == [(0, 0), (1, 1)]
+    monkeypatch.setattr(speakers, "_MAX_LABELS", 3)
+    assert match_turns(document("zh", turns), document("en", turns)) == []

@@ -2,24 +2,29 @@
 
     python killed_writers.py REVIEW KILLS SEED
 
-Several write at once, so that each dies while others hold or wait for the database. It prints a decision a line: key,
-issue, text.
+Several write at once, so that each dies while others hold or wait for the database. A writer dies soon after a number
+of decisions that chance chose, not after a time: a slow machine makes the same number of them. It prints a decision a
+line: key, issue, text.
 """
 
 import os
 import random
-import select
 import signal
 import sys
 import time
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
 from align.store import Store, UnitState
 
 AT_ONCE = 3
-EACH = 40
-"""Decisions that a writer makes at most: each issue is decided by one writer only, so that nothing is overwritten."""
+EACH = 16
+"""Issues of a writer: each is decided by one writer only, so that nothing is overwritten."""
+MOST = 12
+"""Decisions that a writer may have made before it is killed; the rest is what it makes until the kill arrives."""
+A_WRITE = 0.006
+"""About the seconds of a decision: the kill comes at any moment of the next one."""
 
 
 def write(path: Path, number: int, pipe: int, states: Sequence[UnitState]) -> None:
@@ -48,29 +53,34 @@ def main(path: Path, kills: int, seed: int) -> None:
     states = store.units()
     store.close()
     reading, writing = os.pipe()
-    acknowledged = bytearray()
-    alive: list[int] = []
-    begun = 0
+    lines = os.fdopen(reading, encoding="utf-8")
+    alive: dict[int, int] = {}
+    due: dict[int, int] = {}
+    made: Counter[int] = Counter()
 
-    def listen(seconds: float) -> None:
-        nonlocal acknowledged
-        until = time.monotonic() + seconds
-        while select.select([reading], [], [], max(0.0, until - time.monotonic()))[0]:
-            acknowledged += os.read(reading, 1 << 16)
+    def start() -> None:
+        number = len(due)
+        due[number] = rng.randint(1, MOST)
+        alive[number] = fork(path, number, writing, states)
 
-    for number in range(kills):
-        while len(alive) < AT_ONCE and begun < kills:
-            alive.append(fork(path, begun, writing, states))
-            begun += 1
-        while f"\t{number} ".encode() not in acknowledged:  # it is writing
-            listen(0.01)
-        listen(rng.uniform(0, 0.1))
-        child = alive.pop(0)
+    for _ in range(min(AT_ONCE, kills)):
+        start()
+    while alive:
+        line = lines.readline()
+        sys.stdout.write(line)
+        number = int(line.rpartition("\t")[2].split()[0])
+        made[number] += 1
+        if number not in alive or made[number] < due[number]:
+            continue
+        time.sleep(rng.uniform(0, A_WRITE))
+        child = alive.pop(number)
         os.kill(child, signal.SIGKILL)
         _, status = os.waitpid(child, 0)
         assert os.WTERMSIG(status) == signal.SIGKILL, "a writer ended by itself"
-    listen(0)
-    sys.stdout.write(acknowledged.decode())
+        if len(due) < kills:
+            start()
+    os.close(writing)
+    sys.stdout.write(lines.read())
 
 
 if __name__ == "__main__":

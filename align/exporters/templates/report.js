@@ -32,13 +32,14 @@ function filter() {
   }
   for (const passage of passages) passage.hidden ||= !passage.querySelector(".tu:not([hidden])");
   $("nothing").hidden = count > 0;
-  $("status").textContent = count === rows.length ? "" : `${count} of ${rows.length} pairs`;
+  $("status").textContent = count === rows.length ? "" : said("pairs", { n: count, all: rows.length });
   highlight(wanted);
   if (current && !walkable().includes(current)) unmark();
   showPlace();
 }
 
 const severity = (note) => ticks.find((tick) => note.classList.contains(tick.value))?.value;
+const said = (name, values = {}) => document.body.dataset[name].replace(/\{(\w+)\}/g, (_, key) => values[key]);
 const plain = (text) => text.normalize("NFKC").toLowerCase();
 const marks = (note, within) => all("mark", within).filter((mark) => mark.dataset.note === note.id);
 
@@ -107,8 +108,8 @@ function unmark() {
 
 function showPlace() {
   const shown = walkable();
-  const total = `${shown.length} ${shown.length === 1 ? "flag" : "flags"}`;
-  $("place").textContent = current ? `${shown.indexOf(current) + 1} of ${total}` : total;
+  const flags = shown.length === 1 ? said("one") : said("flags", { n: shown.length });
+  $("place").textContent = current ? said("place", { at: shown.indexOf(current) + 1, flags }) : flags;
   $("previous").disabled = !shown.length || current === shown[0];
   $("next").disabled = !shown.length || current === shown.at(-1);
 }

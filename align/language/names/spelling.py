@@ -159,4 +159,11 @@ def _is_pinyin(letters: str, *, empty: bool = False) -> bool:
 
 
 def _surname_readings(surname: str) -> tuple[str, ...]:
+    """Return the readings of a surname, of one character or two.
+
+    >>> _surname_readings("单"), _surname_readings("欧阳")
+    (('shan',), ('ouyang',))
+    """
+    if len(surname) > 1:
+        return ("".join(readings(character)[0] for character in surname),)
     return _AS_SURNAME.get(surname, readings(surname)[:3] if "v" in readings(surname)[0] else readings(surname)[:1])

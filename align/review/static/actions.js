@@ -5,9 +5,11 @@ import { clear, setLike, shown } from "./filters.js";
 import { openAlignment, regrouped } from "./beads.js";
 import { accept, comment, edit, isEditing, reuse } from "./editing.js";
 import { addError, rate } from "./errors.js";
+import { showHistory } from "./history.js";
 import { project } from "./project.js";
 import { refilter } from "./refilter.js";
 import { send } from "./sync.js";
+import { openTerms } from "./terms.js";
 import { current, currentFlag, movesOn, select, walk } from "./walk.js";
 
 const unitOf = (key) => ({ key, version: project.byKey.get(key)?.version ?? 0 });
@@ -75,6 +77,26 @@ export async function undo() {
   if (key !== undefined && answer.touched.length < 20 && !answer.touched.includes(current.key)) await select(key, null);
 }
 
+// A chief editor's sign-off of a pair that a reviser has approved.
+async function sign() {
+  const unit = project.byKey.get(current.key);
+  if (!unit) return;
+  if (!unit.marks.has("approved")) return void say(t("Only an approved pair can be signed off."));
+  await toggle("/sign", "signed");
+}
+
+// Approves all pairs, or signs off all that are approved, after asking.
+export async function signOff() {
+  const count = (mark) => project.units.filter((unit) => unit.marks.has(mark)).length;
+  const open = project.units.flatMap((unit) => unit.flags).filter((flag) => flag.status === "open").length;
+  $("signing-state").textContent = t("{approved} of {all} pairs are approved, {signed} signed off; {open} flags are open.", { approved: count("approved"), all: project.units.length, signed: count("signed"), open });
+  const by = await ask($("signing"));
+  if (!by) return;
+  const versions = Object.fromEntries(project.units.map((unit) => [unit.key, unit.version]));
+  const answer = await send("/for-all", { by, versions });
+  if (answer && !answer.refused) say(by === "chief" ? t("Signed off: {n} pairs.", { n: answer.count }) : t("Approved: {n} pairs.", { n: answer.count }));
+}
+
 async function suppress() {
   const { key, issue } = current;
   const dialog = $("pattern");
@@ -117,6 +139,9 @@ export const acts = {
   rate,
   comment,
   approve: () => toggle("/approve", "approved"),
+  sign,
+  history: showHistory,
+  terms: openTerms,
   lock: () => toggle("/lock", "locked"),
   alignment: () => current.key !== null && openAlignment(current.key),
   suppress,

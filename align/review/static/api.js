@@ -1,6 +1,8 @@
 // Requests. Each names the project of this page, so that a tab that stayed open cannot write into another. A write carries the reviewer's name and the revision that the page shows; its answer brings what is newer.
 import { reviewer, say, t } from "./dialogs.js";
 
+// Addresses are relative to the page, which is served at the top of the server or below the address of its project.
+const at = (address) => `.${address}`;
 const mine = document.querySelector('meta[name="project"]').content;
 let csrf = document.querySelector('meta[name="csrf-token"]').content;
 
@@ -13,7 +15,7 @@ export class Refused extends Error {
 }
 
 export async function get(address) {
-  const answer = await fetch(address, { headers: { "x-project": mine } });
+  const answer = await fetch(at(address), { headers: { "x-project": mine } });
   if (answer.status === 401) location.reload();
   if (!answer.ok) throw new Refused(answer.status, await body(answer));
   return answer;
@@ -55,7 +57,7 @@ export function saysForeign(error) {
 }
 
 async function post(address, values, { again = false } = {}) {
-  const answer = await fetch(address, {
+  const answer = await fetch(at(address), {
     method: "POST",
     headers: { "content-type": "application/json", "x-csrf-token": csrf, "x-project": mine },
     body: JSON.stringify(values),

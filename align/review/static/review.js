@@ -1,5 +1,5 @@
 // The page where a translator decides: keys, controls, and the start. What they do is in the modules beside this one.
-import { acts, decideMany, linksOf, onClick, undo } from "./actions.js";
+import { acts, decideMany, linksOf, onClick, signOff, undo } from "./actions.js";
 import { $, all, changeTheme, reviewer, say, showReviewer, t } from "./dialogs.js";
 import { clear, fromAddress, search, setLike } from "./filters.js";
 import { errorOrRating } from "./errors.js";
@@ -23,6 +23,9 @@ const keys = {
   x: errorOrRating,
   u: undo,
   a: acts.approve,
+  A: acts.sign,
+  h: acts.history,
+  t: acts.terms,
   l: acts.lock,
   g: acts.alignment,
   o: () => $("flagged").click(),
@@ -85,6 +88,7 @@ async function start() {
   $("more").addEventListener("click", () => openFilters($("filters").classList.contains("shut")));
   $("theme").addEventListener("click", changeTheme);
   $("who").addEventListener("click", () => reviewer({ again: true }));
+  $("sign").addEventListener("click", signOff);
   $("keys").addEventListener("click", keys["?"]);
   $("moves").checked = movesOn();
   $("moves").addEventListener("change", () => {

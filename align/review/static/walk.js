@@ -70,7 +70,7 @@ let pause;
 // Who stays at a flag may edit it: has the server make itself ready meanwhile.
 function prepare(key) {
   clearTimeout(pause);
-  pause = setTimeout(() => fetch(`/prepare/${encodeURIComponent(key)}`).catch(() => {}), 400);
+  pause = setTimeout(() => fetch(`./prepare/${encodeURIComponent(key)}`).catch(() => {}), 400);
 }
 
 // A row that fits is centred whole, so that its flags are read with their sentence.

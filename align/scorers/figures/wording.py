@@ -47,7 +47,7 @@ def issue(
 def suggested(zh: Fact, en: Fact | None) -> str:
     """The Chinese value in press-office style, with the unit, tense and sign for percent of the English."""
     if en is not None and en.kind == "ordinal" and zh.kind in ("duration", "ordinal") and not (zh.label or en.label):
-        right = ordinal(int(zh.value))
+        right = ordinal(int(zh.value), digits=en.text[0].isdigit())
         return right.capitalize() if en.text[0].isupper() else right
     right = render(zh, native=en is not None and en.unit == zh.unit)
     hedge, _, verb = right.rpartition(" ")
