@@ -151,3 +151,35 @@ def test_a_key_is_not_sent_unencrypted(monkeypatch):
     monkeypatch.setenv("ALIGN_OPINION_KEY", "secret")
     with pytest.raises(InputError, match="unencrypted"):
         ServerReader(parse("http://models.example/v1#m"))
+
+
+def test_a_run_and_a_batch_name_it_in_their_signatures(pairs, tmp_path):
+    from align.batch.settings import Settings
+    from align.batch.steps import _bitext
+    from align.pairing.manifest import Entry
+
+    zh, en, profile = tmp_path / "a.zh.txt", tmp_path / "a.en.txt", pairs.parent / "figures.toml"
+    for path, column in ((zh, 0), (en, 1)):
+        path.write_text("\n".join(row.split("\t")[column] for row in PAIRS.splitlines()), encoding="utf-8")
+    with serving(surprised) as stub:
+        spec = f"{stub.address}#qwen"
+        options = ["--second-opinion", spec, "--profile", str(profile), "--yes"]
+        run = CliRunner().invoke(app, ["run", str(zh), str(en), "-o", str(tmp_path / "out"), *options])
+        settings = Settings(str(pairs), str(tmp_path / "batch"), profile=str(profile), second=spec, budget=9)
+        bitext = _bitext(Entry("a", zh, en, {}), settings)
+    name = f"opinion:qwen@{stub.address.split('/')[2]}|prompts:1"
+    assert run.exit_code == 0, run.stderr
+    assert name in json.loads((tmp_path / "out" / "run.json").read_text(encoding="utf-8"))["signature"]
+    assert name in bitext.signature
+    assert settings.of_output()["--second-opinion"] == spec
+    assert "opinion" in bitext.units[0].issues[0].values
+
+
+def test_a_batch_asks_only_if_agreed_to(tmp_path):
+    manifest = tmp_path / "pairs.csv"
+    manifest.write_text("zh,en\na,b\n", encoding="utf-8")
+    command = ["batch", str(manifest), "-o", str(tmp_path / "out"), "--second-opinion", "https://models.example/v1#m"]
+    run = CliRunner().invoke(app, command)
+    assert run.exit_code == 2
+    assert "the texts that it is asked about are sent there" in run.stderr
+    assert "--yes agrees to that" in run.stderr
