@@ -13,7 +13,7 @@ from align.model.document import Span
 
 # First years of reigns by common reckoning (a reign is counted from the New Year after the accession): all of Ming and
 # Qing, the Republic, the modern Japanese, and those of earlier dynasties that histories name most.
-_ERAS = {
+ERAS = {
     name: int(year)
     for name, year in zip(
         *[
@@ -41,7 +41,7 @@ _TRADITIONAL = str.maketrans(
     "乐统顺隆庆启祯绪国业贞观宝长会兴圣宁丰绍历农阴旧腊闰载",
 )
 _YEAR = "元|[一二三四五六七八九十廿]{1,4}|[0-9]{1,3}"
-ERA = re.compile(f"({'|'.join(sorted(_ERAS, key=len, reverse=True))})({_YEAR})[年载](?![来间内以多])")
+ERA = re.compile(f"({'|'.join(sorted(ERAS, key=len, reverse=True))})({_YEAR})[年载](?![来间内以多])")
 _DAY = "初[一二三四五六七八九十]|[二廿]十?[一二三四五六七八九]|十[一二三四五六七八九]|二十|三十"
 _MONTH = "十[一二]|[正冬腊一二三四五六七八九十]"
 LUNAR = re.compile(
@@ -68,7 +68,7 @@ def era_fact(match: re.Match[str]) -> Fact:
     """The fact of a match of ``ERA``."""
     number = parse(match[2].replace("廿", "二十"), 0)
     count = number.value if number else Fraction(1)
-    year = _ERAS[match[1]] + count - 1
+    year = ERAS[match[1]] + count - 1
     span = match.span()
     seconds = count * 31556952
     also: tuple[Reading, ...] = (("ordinal", count, count), ("time", seconds, seconds))

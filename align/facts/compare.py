@@ -84,6 +84,8 @@ def _same(ours: _Read, theirs: _Read) -> float | None:
     zh, en = ours[0], theirs[0]
     if contradict(zh, en):
         return None
+    if zh.unit == en.unit == "century" and en.strength == INCIDENTAL:
+        return 0.4  # "the century" is one that was named before
     if zh.kind == en.kind == "date" and zh.unit == en.unit != "weekday":
         shared = [(a, b) for a, b in zip(zh.parts, en.parts, strict=True) if a and b]
         if shared and all(a == b for a, b in shared):

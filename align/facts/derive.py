@@ -92,7 +92,7 @@ def told(derived: Derived, fact: Fact, texts: tuple[str, str], language: Languag
             and operation.before[language].search(text, max(0, start - _NEAR), start) is not None
         )
         or (operation.after is not None and operation.after[language].match(text, end) is not None)
-        or (lost and significant(fact.value) > 2)
+        or (lost and significant(fact.value) > 3 - (len(derived.sources) > 1))
     )
 
 
@@ -158,7 +158,10 @@ def _same_sort(one: Fact, other: Fact) -> bool:
 
 def _products(facts: Sequence[Fact]) -> Yield:
     for factor, whole in permutations(facts, 2):
-        if factor.kind not in ("multiple", "fraction", "percent") or whole.kind not in _COUNTS - {"duration"}:
+        share = whole.kind == "percent" and factor.kind == "multiple"  # from 8 percent to three times that
+        if factor.kind not in ("multiple", "fraction", "percent") or not (
+            share or whole.kind in _COUNTS - {"duration"}
+        ):
             continue
         times = factor.value / 100 if factor.kind == "percent" else factor.value
         changed = (1 + times, 1 - times) if factor.kind == "percent" else (times - 1,)

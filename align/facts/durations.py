@@ -1,4 +1,4 @@
-"""Durations said in two units: 十一年六个月 and "11 years and six months" are one, as long as "11 and a half years"."""
+"""Measures said in two units: 十一年六个月 and "11 years and six months" are one, as is "five feet four inches"."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -6,9 +6,18 @@ from dataclasses import replace
 
 from align.facts.model import INCIDENTAL, Fact
 
-CHAINS = (("y", "month"), ("week", "d"), ("d", "h", "min", "s"))
-_BELOW = {("y", "month"): 12, ("week", "d"): 7, ("d", "h"): 24, ("h", "min"): 60, ("min", "s"): 60}
+CHAINS = (("y", "month"), ("week", "d"), ("d", "h", "min", "s"), ("foot", "inch"), ("lb", "oz"))
+_BELOW = {
+    ("y", "month"): 12,
+    ("week", "d"): 7,
+    ("d", "h"): 24,
+    ("h", "min"): 60,
+    ("min", "s"): 60,
+    ("foot", "inch"): 12,
+    ("lb", "oz"): 16,
+}
 ZH_LINK, EN_LINK = re.compile("[零又 ]?"), re.compile("-|,? |,? and ")
+_JOINED = ("duration", "quantity")
 
 
 def joined(facts: Iterable[Fact], text: str, link: re.Pattern[str]) -> list[Fact]:
@@ -40,7 +49,7 @@ def joined(facts: Iterable[Fact], text: str, link: re.Pattern[str]) -> list[Fact
 def _goes_on(one: Fact, other: Fact) -> bool:
     if one.unit == "week" and other.unit == "d" and one.value == 1:
         return False  # 一周四天工作制: a four-day week
-    limit = _BELOW.get((one.unit, other.unit), 0) if one.kind == other.kind == "duration" else 0
+    limit = _BELOW.get((one.unit, other.unit), 0) if one.kind == other.kind in _JOINED else 0
     plain = one.high is None and other.high is None and one.value.denominator == 1 and not (one.whole or other.whole)
     return plain and 0 < other.value < limit and other.strength != INCIDENTAL
 

@@ -18,7 +18,7 @@ _CALENDAR = re.compile(
     r"(?: \d{4})?,? (?:(?:of|on|in|by|according to) (?:the )?)?\(?(?:(?:traditional|chinese) )*lunar (?:calendar|year)",
     re.IGNORECASE,
 )
-_FESTIVALS = {
+FESTIVALS = {
     "lantern festival": (1, 15),
     "dragon boat festival": (5, 5),
     "qixi festival": (7, 7),
@@ -31,7 +31,7 @@ _FESTIVALS = {
     "lunar new year's day": (1, 1),
     "chinese new year's day": (1, 1),
 }
-_FESTIVAL = re.compile(r"\b(?:" + "|".join(_FESTIVALS) + r")\b", re.IGNORECASE)
+_FESTIVAL = re.compile(r"\b(?:" + "|".join(FESTIVALS) + r")\b", re.IGNORECASE)
 
 
 def with_lunar_dates(facts: Sequence[Fact], text: str) -> list[Fact]:
@@ -44,7 +44,7 @@ def with_lunar_dates(facts: Sequence[Fact], text: str) -> list[Fact]:
     kept = _dates(facts, text) if _LUNAR.search(text) else list(facts)
     festivals = []
     for match in _FESTIVAL.finditer(text) if "estival" in text or "ew Year's" in text else ():
-        parts = _FESTIVALS[match[0].lower()]
+        parts = FESTIVALS[match[0].lower()]
         date = Fact("date", Fraction(parts[0]), match.span(), unit="lunar", strength=INCIDENTAL, parts=parts)
         festivals.append(date)
     return sorted([*kept, *festivals], key=lambda fact: fact.span) if festivals else kept

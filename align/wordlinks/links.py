@@ -91,14 +91,14 @@ class LinkProvider:
         self._lock = threading.Lock()
         self._made = 0
 
-    def __call__(self, unit: TranslationUnit, *, alone: bool = False) -> WordLinks:
-        """Return the links of a unit, even of one outside the bitext; ``alone``: without those of its block."""
+    def __call__(self, unit: TranslationUnit) -> WordLinks:
+        """Return the links of a unit, even of one outside the bitext."""
         pair = unit.zh_text, unit.en_text
         if (known := self._links.get(pair)) is not None:
             return known
         with self._lock:
             if pair not in self._links:
-                place = None if alone else self._places.get(pair)
+                place = self._places.get(pair)
                 made = self._link([pair] if place is None else self._pairs[place : place + _BLOCK])
                 if place is not None:
                     self._made = min(self._made + made, len(self._pairs))

@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 from machine import EVAL
 
+from align.embedders.token_encoders import load_token_encoder
 from align.language.spans import touches
 from align.model.unit import Issue, TranslationUnit
-from align.scorers.base import Context
+from align.scorers.base import Context, Resources
 from align.scorers.figures.scorer import SCORER, find
+from align.wordlinks.links import LinkProvider
 
 ROOT = Path(__file__).parents[2]
 DEMETR = EVAL / "checks" / "demetr_zh.jsonl"
@@ -57,6 +59,20 @@ def test_a_table_that_was_not_cut_into_lines_is_compared() -> None:
     assert [(i.type, zh[slice(*i.zh_span)]) for i in found if i.zh_span] == [("mistranslation/number", "8955万吨")]
 
 
+def test_word_links_tell_what_swapped_figures_are_of() -> None:
+    """Neither schools nor fans need be in a table of subjects."""
+    pair = ("共有学校910所，风扇1261台。", "There are 1,261 schools and 910 fans.")
+    unit = TranslationUnit(0, (0,), (0,), *pair)
+    resources = Resources(links=LinkProvider([unit], load_token_encoder))
+    assert issues(*pair) == []
+    found = list(find(unit, Context([unit], resources=resources)))
+    assert [(pair[0][slice(*i.zh_span)], pair[1][slice(*i.en_span)]) for i in found if i.zh_span and i.en_span] == [
+        ("910", "1,261"),
+        ("1261", "910"),
+    ]
+
+
+@demetr
 def test_every_replaced_number_is_found_and_nine_in_ten_are_critical() -> None:
     """A number in one word ("nine days" for 三天) is right too seldom in published text to be critical."""
     replaced = [r for r in records() if r["type"] == "critical_id10_numbers_replaced"]

@@ -9,7 +9,6 @@ have no partner, its two texts say different things or are in a notation that is
 import math
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from align.facts import Fact
 from align.facts.chinese_numerals import CHARS
@@ -19,9 +18,6 @@ from align.facts.matching import Matching
 from align.facts.model import STRONG
 from align.model.unit import Issue, TranslationUnit
 from align.scorers.decision import Evidence
-
-if TYPE_CHECKING:
-    from align.wordlinks.links import Word, WordLinks
 
 _DIGIT = re.compile("[0-9０-９]")
 _BRACKETS = ("（(《〈「“[【", "）)》〉」”]】")
@@ -73,33 +69,6 @@ def evidence(issue: Issue, zh: Fact | None, en: Fact | None, unit: TranslationUn
     if zh is not None and en is not None:
         out |= _difference(sort, zh, en)
     return out
-
-
-def by_links(zh: Fact | None, en: Fact | None, links: "WordLinks") -> Evidence:
-    """Return what the links of words say of two figures, or of one: how well the other side covers its words.
-
-    A dropped figure is covered by nothing; one in other words ("the sixties") is. Two figures that are each other's
-    rendering stand beside words that are linked.
-    """
-    ours, theirs = _words_at(links.zh_words, zh), _words_at(links.en_words, en)
-    out = {"links": 1.0}
-    covers = [links.zh_cover[k] for k in ours] if zh else [links.en_cover[k] for k in theirs]
-    if covers and not (zh and en):
-        out["covered"] = sum(covers) / len(covers)
-    if zh and en:
-        out["similar"] = max([float(links.similarity[i, j]) for i in ours for j in theirs], default=0.0)
-        beside = (
-            {k + step for k in ours for step in (-2, -1, 1, 2)},
-            {k + step for k in theirs for step in range(-4, 5)},
-        )
-        out["beside"] = float(any(link.zh in beside[0] and link.en in beside[1] for link in links.links))
-    return out
-
-
-def _words_at(words: Sequence["Word"], fact: Fact | None) -> list[int]:
-    """Return the numbers of the words that a figure is in."""
-    start, end = fact.span if fact else (0, 0)
-    return [k for k, word in enumerate(words) if word.span[0] < end and start < word.span[1]]
 
 
 def is_plain_dollar(zh: Fact, en: Fact) -> bool:

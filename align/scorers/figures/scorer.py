@@ -19,7 +19,7 @@ from align.scorers.base import Context, Scorer
 from align.scorers.catalogue import worded
 from align.scorers.decision import Evidence, decision
 from align.scorers.figures.bounds import bound_issue, rounding_issue
-from align.scorers.figures.evidence import alike, by_links, is_plain_dollar
+from align.scorers.figures.evidence import alike, is_plain_dollar
 from align.scorers.figures.evidence import evidence as evidence_on
 from align.scorers.figures.levels import level_issue
 from align.scorers.figures.named import named_issues
@@ -67,14 +67,13 @@ def hypotheses(context: Context) -> list[Hypothesis]:
         places = range(max(0, context.position - AROUND), min(len(context.units), context.position + AROUND + 1))
         others = [_possible(context.at(place))[0] for place in places if place != context.position]
         around = {"noisy": sum(one.severity in LOUD for unit in others for one, _, _ in unit) / max(1, len(others))}
-    unit, provider = context.units[context.position], context.resources.links
+    unit = context.units[context.position]
     out = []
     for one, ours, theirs in found:
         evidence = evidence_on(one, ours, theirs, unit, matching)
         if one.severity in LOUD:
             again = sum(any(alike(one, other) for other, _, _ in found) for found in others)
-            words = by_links(ours, theirs, provider(unit, alone=True)) if provider else {}
-            evidence = {**evidence, **around, **words, "again": float(min(3, again))}
+            evidence = {**evidence, **around, "again": float(min(3, again))}
         out.append((one, ours, theirs, evidence))
     return out
 
@@ -95,7 +94,7 @@ def _read(unit: TranslationUnit, context: Context) -> tuple[list[Found], Matchin
         zh, en = in_local_dollars(zh, en)
     year = context.date.year if context.date else None
     matching = match(zh, en, year=year, texts=(unit.zh_text, unit.en_text))
-    moved = swaps(matching, (zh, en), unit)
+    moved = swaps(matching, (zh, en), unit, context)
     found: list[Found] = [*swap_issues(moved)]
     for pair in matching.pairs:
         ours, theirs, _ = pair

@@ -4,8 +4,9 @@ Both values are in the English, so pairing by value finds nothing, and the order
 translators turn clauses round all the time. What a figure is stated of must therefore be known on both sides. A
 *subject* (a place, a word of ``align.language.subjects``, a year or quarter that both sides state) belongs to the
 figure in whose part of the sentence it stands; the parts are cut between figures of the kind, at the strongest mark
-that is there. Lists ("四川和重庆分别增长6.0%和5.7%") give their subjects out in order. The part that a figure plays
-(``figures.roles``) tells as a subject does.
+that is there. Where the known subjects leave it open, nouns with their word links serve as subjects too. Lists
+("四川和重庆分别增长6.0%和5.7%") give their subjects out in order. The part that a figure plays (``figures.roles``)
+tells as a subject does.
 
 An issue is raised only where subjects contradict the values all round: one says that the first figure stands at the
 place of the second, another the reverse (or three go round in a circle), and none agrees with them. A subject that
@@ -15,16 +16,22 @@ belongs to two figures says nothing. So a part that is cut at the wrong mark mak
 import re
 from collections.abc import Hashable, Sequence
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from align.facts import Fact
 from align.facts.matching import Matching
 from align.facts.model import INCIDENTAL
 from align.facts.units import UNITS
+from align.language.spans import touches
 from align.language.subjects import Subjects, subjects
 from align.model.document import Language, Span
 from align.model.unit import Issue, Severity, TranslationUnit
+from align.scorers.base import Context
 from align.scorers.figures.roles import ends, parts
 from align.scorers.figures.wording import issue
+
+if TYPE_CHECKING:
+    from align.wordlinks.links import WordLinks
 
 _COUNTED = frozenset(
     ("cardinal", "quantity", "money", "percent", "point", "permille", "fraction", "multiple", "duration")
@@ -45,19 +52,27 @@ _AND = (re.compile(r"[、和与及]|\band\b"), re.compile(r"[、和与及]|,? an
 _LANGUAGES: tuple[Language, Language] = ("zh", "en")
 _SWAPPED: tuple[tuple[str, Severity], ...] = (("figures.swapped", "critical"), ("figures.swapped-other", "neutral"))
 _FAR = 1000
+_LINKED = 0.5  # least similarity of linked words
+_NOUNS = frozenset("nlzsjtbf")  # first letters of jieba's tags of words that may be a subject
 _Pair = tuple[Fact, Fact]
 
 
-def swaps(found: Matching, facts: tuple[Sequence[Fact], Sequence[Fact]], unit: TranslationUnit) -> list[_Pair]:
+def swaps(
+    found: Matching, facts: tuple[Sequence[Fact], Sequence[Fact]], unit: TranslationUnit, context: Context
+) -> list[_Pair]:
     """Return each Chinese figure that stands elsewhere in the English, with the English figure at its place.
 
-    ``facts`` are all those of the two sides, ``found`` is how they were paired.
+    ``facts`` are all those of the two sides, ``found`` is how they were paired. Word links are asked for only where
+    the known subjects do not say why the figures stand in another order.
     """
     out: list[_Pair] = []
     known: tuple[Subjects, Subjects] | None = None
     for pairs in _kinds(found):
         known = known or _known(found, unit)
-        closed = _closed(_moves(pairs, facts, unit, known))
+        moves = _moves(pairs, facts, unit, known)
+        if not _closed(moves) and not _settled(moves) and (links := _links(unit, context)):
+            moves = _moves(pairs, facts, unit, _with_links(known, facts, links))
+        closed = _closed(moves)
         out += [(pairs[place][0], pairs[closed[place]][1]) for place in sorted(closed)]
     return out
 
@@ -106,6 +121,27 @@ def _known(found: Matching, unit: TranslationUnit) -> tuple[Subjects, Subjects]:
             key = ("fact", zh.kind, zh.unit, zh.value, zh.parts)
             ours.setdefault(key, []).append(zh.span)
             theirs.setdefault(key, []).append(en.span)
+    return ours, theirs
+
+
+def _links(unit: TranslationUnit, context: Context) -> "WordLinks | None":
+    provider = context.resources.links
+    return None if provider is None else provider(unit)
+
+
+def _with_links(
+    known: tuple[Subjects, Subjects], facts: tuple[Sequence[Fact], Sequence[Fact]], found: "WordLinks"
+) -> tuple[Subjects, Subjects]:
+    """The known subjects, and each noun with the words that it is linked to; nouns that stand twice say nothing."""
+    ours, theirs = dict(known[0]), dict(known[1])
+    words = [word.text for word in found.zh_words]
+    figures = [[fact.span for fact in side] for side in facts]
+    for link in found.links:
+        zh, en = found.zh_words[link.zh], found.en_words[link.en]
+        usable = link.similarity >= _LINKED and zh.tag[:1] in _NOUNS and words.count(zh.text) == 1
+        if usable and not touches(zh.span, figures[0]) and not touches(en.span, figures[1]):
+            ours.setdefault(("word", link.zh), [zh.span])
+            theirs.setdefault(("word", link.zh), []).append(en.span)
     return ours, theirs
 
 
@@ -214,3 +250,8 @@ def _closed(moves: dict[int, set[int]]) -> dict[int, int]:
         if place == start:
             closed[start] = single[start]
     return closed
+
+
+def _settled(moves: dict[int, set[int]]) -> bool:
+    """Whether a subject says that its figure is where it should be."""
+    return any(place in others for place, others in moves.items())
