@@ -7,6 +7,7 @@ training pairs that are duplicates of each other, both sides together, the first
 """
 
 import hashlib
+import re
 import unicodedata
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -24,6 +25,7 @@ from align.publish.staging import Staged
 if TYPE_CHECKING:
     import pyarrow as pa
 
+_MARKS = re.compile(r"[\W_]+")
 PAIR_WIDTH = 4  # characters of a shingle of a pair, both sides together
 
 
@@ -119,8 +121,8 @@ def _published(units: "pa.RecordBatch") -> Mapping[int, str]:
 
 def _key(pair: str) -> bytes:
     """Return the digest of the letters and digits of a pair, without case and width."""
-    plain = unicodedata.normalize("NFKC", pair).casefold()
-    letters = "".join(character for character in plain if character.isalnum() or character == "\n")
+    zh, _, en = unicodedata.normalize("NFKC", pair).casefold().partition("\n")
+    letters = f"{_MARKS.sub('', zh)}\n{_MARKS.sub('', en)}"
     return hashlib.blake2b(letters.encode("utf-8", "surrogatepass"), digest_size=12).digest()
 
 
