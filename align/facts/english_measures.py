@@ -138,6 +138,8 @@ def _quantity(tokens: Sequence[Token], number: Numeral, text: str, key: str, end
     kind: Kind = "money" if key in CURRENCIES else "duration" if key in TIME_UNITS else "quantity"
     if low_at(tokens, end) == "and" and low_at(tokens, end + 1) == "a" and low_at(tokens, end + 2) == "half":
         number, end = replace(number, value=number.value + Fraction(1, 2)), end + 3
+    if key == "foot" and low_at(tokens, end) == "-" and low_at(tokens, end + 1).isdecimal():  # a 6-foot-6 junior
+        number, end = replace(number, value=number.value + Fraction(int(tokens[end + 1].text), 12)), end + 2
     per, after = unit_at(tokens, end + 1) if low_at(tokens, end) == "/" and glued(tokens, end + 1) else ("", end)
     end = after if per else end  # 28 kg/m² or higher
     if key == "C" and low_at(tokens, end) == "below" and low_at(tokens, end + 1) in ("zero", "freezing"):

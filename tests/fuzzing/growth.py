@@ -166,7 +166,6 @@ def cases() -> Iterator[Growth]:
     yield Growth("cues", _lines("a.srt", _CUE + "中{}。\n\n"), text_file, 250)
     yield Growth("rows", _lines("a.tsv", "中{0}。\tEnglish {0}.\n"), text_file, 250)
     yield Growth("heads", _lines("x", "On Growth   Page {}\nx\n"), _heads, 500)
-    yield Growth("brackets of a paragraph", _filled("a.md", "{}\n", "["), text_file, 10_000)
     yield Growth("nested divs", lambda n: ("a.html", b"<div>" * n + b"x"), text_file, 50)
     yield Growth("pages of a zip", _pages, text_file, 500)
     yield Growth("sheets", lambda n: ("a.xlsx", _workbook(sheets=n)), text_file, 2_000)
