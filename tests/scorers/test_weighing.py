@@ -69,15 +69,13 @@ def test_a_unit_is_weighed_alike_alone_and_in_a_document(checker: Checker) -> No
 
 
 def test_what_is_doubtful_weighs_more_at_a_higher_sensitivity(checker: Checker) -> None:
-    zh, en = "真正自由的国家不会采用专制措施。", "Genuinely liberal democracies guard against authoritarian measures."
-    unit = TranslationUnit(0, (0,), (0,), zh, en)
+    unit = TranslationUnit(0, (0,), (0,), "他不知道怎么办。", "He was puzzled about it.")
     found = {}
     for name in SENSITIVITIES:
         profile = Profile(("negation",), sensitivity=name)
         own = AlignChecker(profile, embedder=checker.embedder, tokens=lambda: checker.tokens)
         found[name] = [SEVERITIES.index(issue.severity) for issue in own.units([unit])[0].issues]
-    assert found["low"] <= found["normal"] <= found["high"]
-    assert found["low"] < found["high"]
+    assert found["low"] < found["normal"] < found["high"]
 
 
 @pytest.mark.parametrize("subject", SUBJECTS)

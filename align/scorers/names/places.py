@@ -8,7 +8,7 @@ tagger and a surname confirm, and what the Chinese gives in Latin letters: 约�
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from align.language.names.people import beside_titles, tagged_names, tagged_words
 from align.language.names.pinyin import is_pinyin_of, letters_of
@@ -61,6 +61,7 @@ _STATES = (
 _SIDES = {name[0]: name for name in _STATES}
 _SIDE = re.compile(f"([{''.join(_SIDES)}])方(?![面案法式向便位程])")
 _ACRONYM = re.compile("(?<![A-Za-z0-9])(?!COVID|SARS|GDP)[A-Z]{3,6}(?![A-Za-z0-9])")
+_NOUNS = frozenset("njsl")  # first letters of jieba's tags of names, abbreviations and places
 _LATIN_NAME = re.compile(r"[A-Z][a-z\u00df-\u024f]{3,}(?:[ \-][A-Z][a-z\u00df-\u024f]+)*")
 
 
@@ -112,6 +113,25 @@ def find_replaced(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
         if gone is not None:
             names.remove(gone)
             yield _issue(unit, gone, (who if gone.person else None) or span, 0.6)
+    for _, span in surplus:
+        yield from _unnamed(unit, context, span)
+
+
+def _unnamed(unit: TranslationUnit, context: Context, span: Span) -> Iterator[Issue]:
+    """Yield a place that the Chinese does not name, against the noun that word links hold for its likest: 中 in 中美.
+
+    That is often a country said otherwise (首都 "Beijing"), so it is for the decision to weigh.
+    """
+    provider = context.resources.links
+    links = provider(unit) if provider else None
+    if links is None or not links.similarity.size:
+        return
+    columns = [k for k, word in enumerate(links.en_words) if word.span[0] < span[1] and span[0] < word.span[1]]
+    nouns = [k for k, word in enumerate(links.zh_words) if word.tag[:1] in _NOUNS]
+    if columns and nouns:
+        likest = max(nouns, key=lambda k: float(links.similarity[k, columns].max()))
+        gone = _Missing(links.zh_words[likest].span, "")
+        yield replace(_issue(unit, gone, span, 0.3), severity="minor")
 
 
 def _missing_places(unit: TranslationUnit, en_around: str) -> Iterator[_Missing]:
