@@ -11,11 +11,11 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pytest
-from align.embedders.folder import cache_folder
 
 from align.commands.console import print_findings
 from align.doctor import FEATURES, Finding, works
 from align.embedders.token_encoders import load_token_encoder
+from align.model.places import cache_folder
 
 # A finder of modules as Python has it, to which some packages are not there: neither to import nor to ask about.
 BLIND = """
