@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -144,4 +145,18 @@ def test_a_flag_that_was_decided_stands_once_in_a_merged_pair(tmp_path: Path) ->
     assert [state.verdicts[issue.id].decision for issue in state.unit.issues] == ["confirmed", "confirmed"]
     assert state.closed == ()
     assert [card.status for card in cards_of(state)] == ["confirmed", "confirmed"]
+    store.close()
+
+
+@pytest.mark.parametrize("change", ["merge below", "move"])
+def test_a_locked_pair_stays_as_it_is(tmp_path: Path, change: Any) -> None:
+    zh = from_sentences(["工厂有50家。", "商店有930家。"], "zh")
+    en = from_sentences(["There are 50 factories.", "There are 930 shops."], "en")
+    units = (unit_of(0, Bead((0,), (0,)), zh, en), unit_of(1, Bead((1,), (1,)), zh, en))
+    store = Store.open(tmp_path / "locked.sqlite", seed=Project("p", Bitext(units, zh, en), {}))
+    state = store.lock("0", True, who="Wang", version=store.unit("0").version)
+    body = Change(who="Li", since=0, key="0", versions={"0": state.version}, change=change, direction="down", zh=1, en=1)
+    with pytest.raises(BeadError, match="locked pair"):
+        Service(store, Rescorer()).realigned(body)
+    assert [unit.unit.zh for unit in store.units()] == [(0,), (1,)]
     store.close()
