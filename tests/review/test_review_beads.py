@@ -155,7 +155,9 @@ def test_a_locked_pair_stays_as_it_is(tmp_path: Path, change: Any) -> None:
     units = (unit_of(0, Bead((0,), (0,)), zh, en), unit_of(1, Bead((1,), (1,)), zh, en))
     store = Store.open(tmp_path / "locked.sqlite", seed=Project("p", Bitext(units, zh, en), {}))
     state = store.lock("0", True, who="Wang", version=store.unit("0").version)
-    body = Change(who="Li", since=0, key="0", versions={"0": state.version}, change=change, direction="down", zh=1, en=1)
+    body = Change(
+        who="Li", since=0, key="0", versions={"0": state.version}, change=change, direction="down", zh=1, en=1
+    )
     with pytest.raises(BeadError, match="locked pair"):
         Service(store, Rescorer()).realigned(body)
     assert [unit.unit.zh for unit in store.units()] == [(0,), (1,)]
