@@ -244,12 +244,17 @@ def test_roles_names_contrast_and_focus(browser: sync_api.Browser, review_a: Run
         assert order[:2] == ["skip", "previous"] or order[:2] == ["skip", "next"]
 
 
-@pytest.mark.parametrize("width", [820, 1280])
-def test_nothing_overflows(page: sync_api.Page, width: int) -> None:
+@pytest.mark.parametrize("width", [390, 820, 1280])
+def test_nothing_overflows(page: sync_api.Page, review_a: Running, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})
     for _ in range(6):
         page.keyboard.press("j")
+    page.keyboard.press("y")
+    settled(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+    for address in ("errata", "scorecard", "precision"):
+        assert page.goto(f"{review_a.url}/{address}").ok
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
 
 
 def test_words_that_correspond_are_painted(page: sync_api.Page, review_a: Running) -> None:
