@@ -95,8 +95,8 @@ def edition(bitext: Bitext) -> Edition:
 
     >>> unit = TranslationUnit(7, (), (3,), "", "Added.", en_speaker="Xinhua")
     >>> page = edition(Bitext((unit,)))
-    >>> page.speakers, page.passages[0].rows[0].state, page.passages[0].rows[0].beads
-    ((('', 'Xinhua'),), 'added', '0–1')
+    >>> page.speakers, page.passages[0].rows[0].state
+    ((('', 'Xinhua'),), 'added')
     """
     rows = list(_rows(bitext))
     speakers: dict[tuple[str, str], int] = {}
@@ -144,7 +144,7 @@ def row_of(
         anchor=anchor,
         number=number,
         unit=unit,
-        beads=f"{len(unit.zh)}–{len(unit.en)}" if unit.zh or unit.en else "",
+        beads=f"{len(unit.zh)}–{len(unit.en)}" if unit.zh and unit.en else "",
         band=sum(unit.confidence < bound for bound in BANDS),
         zh=marked(unit.zh_text, zh),
         en=marked(unit.en_text, en),

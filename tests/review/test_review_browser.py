@@ -290,3 +290,13 @@ def test_what_is_being_written_outlives_news(page: sync_api.Page, review_a: Runn
     page.keyboard.press("Escape")
     expect(page.locator(".remark")).to_contain_text("news of this pair")
     expect(page.locator(f"#tu-{two.key}")).to_have_count(0)
+
+
+def test_the_alignment_dialog_shows_its_neighbours_whole(page: sync_api.Page) -> None:
+    for _ in range(3):
+        page.keyboard.press("j")
+    page.keyboard.press("g")
+    shown = page.locator("dialog[open]")
+    expect(shown).to_contain_text("a permanent population of 34.66 million.")  # the end of the pair below
+    cut = "e => [...e.querySelectorAll('*')].filter(x => x.scrollWidth > x.clientWidth + 1 && x.clientWidth).length"
+    assert shown.evaluate(cut) == 0
