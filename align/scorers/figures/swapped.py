@@ -25,7 +25,7 @@ from align.facts.units import UNITS
 from align.language.spans import touches
 from align.language.subjects import Subjects, subjects
 from align.model.document import Language, Span
-from align.model.unit import Issue, Severity, TranslationUnit
+from align.model.unit import Issue, TranslationUnit
 from align.scorers.base import Context
 from align.scorers.figures.roles import ends, parts
 from align.scorers.figures.wording import issue
@@ -50,7 +50,6 @@ _MARKS: dict[Language, tuple[re.Pattern[str], ...]] = {
 _LIST = {"zh": re.compile("[人名个家户]?[ 、，和与及]*"), "en": re.compile(r"[ ,]*(?:and)?[ ]*")}
 _AND = (re.compile(r"[、和与及]|\band\b"), re.compile(r"[、和与及]|,? and\b|,(?! and\b)"))
 _LANGUAGES: tuple[Language, Language] = ("zh", "en")
-_SWAPPED: tuple[tuple[str, Severity], ...] = (("figures.swapped", "critical"), ("figures.swapped-other", "neutral"))
 _FAR = 1000
 _LINKED = 0.5  # least similarity of linked words
 _NOUNS = frozenset("nlzsjtbf")  # first letters of jieba's tags of words that may be a subject

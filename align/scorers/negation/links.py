@@ -42,39 +42,6 @@ _ADVERSE = re.compile(
 )
 _ADVERSE_ZH = re.compile("[断停驳拒失败误延违弃阻妨碍害损漏忘忽止歇扰搁置]|分裂|歧视")
 _VERBAL = re.compile(r"(?:^not|^never|^cannot|n['’]t)$", re.IGNORECASE)
-SOFT = re.compile(
-    r"\b(?:un(?!ited|ity|ions?\b|if[iy]|ivers|ique|its?\b|der(?!e)|til|less|iform|anim|esco|icef|cles?\b)[a-z]{4,}"
-    r"|in(?:ab|accura|deci|decent|activ|adequa|appropria|capab|comple|consisten|correct|defini|differen|direct|effecti|efficien|equal|equit|evitab|finit"
-    r"|justic|secur|stabil|sufficien|tolerab|toleran|valid|visib|vincib|compatib|alienab|convenien|discrimina|separab|advertent|accessib|action|divisib)\w*"
-    r"|(?:in|im|ir|il)[a-z]+(?:able|ible|ably|ibly|ability)|im(?:possib|balanc|mov|mobil|mortal|matur|partial|patien|perfect|proper|measurab|mun|mutab|prudent|polite)\w*"
-    r"|ir(?:regular|relevan|responsib|reversib|reconcilab|replaceab|respective|refutab)\w*|il(?:legal|litera|licit|logical|legitim)\w*"
-    r"|dis(?:obed|agree|allow|approv|connect|continu|courag|honest|hono|illusion|integrat|interest|like|obey|order|parag|prov|regard|satisf|trust|unity"
-    r"|advantage|believ|band|miss|pens|qualif|content|claim|please|pute|advis|incl)\w*|mis[a-z]{4,}|(?:non|anti)-?[a-z]+|[a-z]{3,}less(?:ly|ness)?|asymptomatic"
-    r"|(?:fail|refus|reject|declin|lack|prohibit|forb[ai]d|prevent|avoid|refrain|stop|ceas|halt|exempt|except|oppos|resist|abstain|exclud|abandon"
-    r"|neglect|ignor|overlook|cancel|los[est]|reluct|veto|block|withh[oe]ld|suspend|restrict|restrain|deter|forgo|waiv|shun|defy|defi|escap)\w*"
-    r"|den(?:y|ies|ied|ying|ial)|absen\w+|bans?|banned|bar|bars|barred|free\s+(?:from|of)|hardly|barely|scarcely|rarely|seldom|little|few|fewer"
-    r"|unless|instead|rather|only|otherwise|nor|miss(?:ed|ing)|yet\s+to|short|beyond|against|out\s+of|far\s+from|silen\w+|in\s+vain|elud\w+|elusive|less|end|ended|difficult\w*"
-    r"|hard|gone|outside|limited|g[ia]ve\w*\s+up|stay\w*|instead|keep\w*\s+\w+\s+(?:from|out)|off-limits|pending|remain\w*\s+(?:open|to)|stay\s+out|zero|turn\w*\s+down|crack\w*|regardless|grudg\w*|wonder\w*|disdain\w*|vanish\w*|faltered|ceased"
-    r"|despite|minor|minors|outstanding|strangers?|secondary|away|object(?:s|ed|ing)|expir\w+|walk-ins?|bumpy|rough|patchy|deplor\w+|still|punishable|offences?|offenses?|void|waiting|survives?|duty-bound|foreign\s+to|a\s+far\s+cry|last\s+(?:thing|person)|immune|proof|clear\s+of|devoid|bereft|overdue|idle|intact|spared?|safe|failing|write\w*\s+off|written\s+off|wrote\s+off|dodg\w+|duck\w*|nil|negligib\w+|in\s+default|defaults?|at\s+odds|anything\s+but|too\b(?=[^.;,]{1,30}\bto\b)|half-finished|half-hearted|left\s+(?:out|behind|with)|better\s+than|drag\w*\s+on|linger\w*|tough|steep|forg[eo]t\w*|stem|curb\w*|stalled|wrong\w*|unable|averse|break\w*|broke\w*|worse|poor\w*|blind|deadlock\w*|quit\w*|nowhere|other\s+than|deactivat\w*)\b(?!-)",
-    re.IGNORECASE,
-)
-_VERBAL = re.compile(r"(?:^not|^never|^cannot|n['’]t)$", re.IGNORECASE)
-SOFT = re.compile(
-    r"\b(?:un(?!ited|ity|ions?\b|if[iy]|ivers|ique|its?\b|der(?!e)|til|less|iform|anim|esco|icef|cles?\b)[a-z]{4,}"
-    r"|in(?:ab|accura|deci|decent|activ|adequa|appropria|capab|comple|consisten|correct|defini|differen|direct|effecti|efficien|equal|equit|evitab|finit"
-    r"|justic|secur|stabil|sufficien|tolerab|toleran|valid|visib|vincib|compatib|alienab|convenien|discrimina|separab|advertent|accessib|action|divisib)\w*"
-    r"|(?:in|im|ir|il)[a-z]+(?:able|ible|ably|ibly|ability)|im(?:possib|balanc|mov|mobil|mortal|matur|partial|patien|perfect|proper|measurab|mun|mutab|prudent|polite)\w*"
-    r"|ir(?:regular|relevan|responsib|reversib|reconcilab|replaceab|respective|refutab)\w*|il(?:legal|litera|licit|logical|legitim)\w*"
-    r"|dis(?:obed|agree|allow|approv|connect|continu|courag|honest|hono|illusion|integrat|interest|like|obey|order|parag|prov|regard|satisf|trust|unity"
-    r"|advantage|believ|band|miss|pens|qualif|content|claim|please|pute|advis|incl)\w*|mis[a-z]{4,}|(?:non|anti)-?[a-z]+|[a-z]{3,}less(?:ly|ness)?|asymptomatic"
-    r"|(?:fail|refus|reject|declin|lack|prohibit|forb[ai]d|prevent|avoid|refrain|stop|ceas|halt|exempt|except|oppos|resist|abstain|exclud|abandon"
-    r"|neglect|ignor|overlook|cancel|los[est]|reluct|veto|block|withh[oe]ld|suspend|restrict|restrain|deter|forgo|waiv|shun|defy|defi|escap)\w*"
-    r"|den(?:y|ies|ied|ying|ial)|absen\w+|bans?|banned|bar|bars|barred|free\s+(?:from|of)|hardly|barely|scarcely|rarely|seldom|little|few|fewer"
-    r"|unless|instead|rather|only|otherwise|nor|miss(?:ed|ing)|yet\s+to|short|beyond|against|out\s+of|far\s+from|silen\w+|in\s+vain|elud\w+|elusive|less|end|ended|difficult\w*"
-    r"|hard|gone|outside|limited|g[ia]ve\w*\s+up|stay\w*|instead|keep\w*\s+\w+\s+(?:from|out)|off-limits|pending|remain\w*\s+(?:open|to)|stay\s+out|zero|turn\w*\s+down|crack\w*|regardless|grudg\w*|wonder\w*|disdain\w*|vanish\w*|faltered|ceased"
-    r"|despite|minor|minors|outstanding|strangers?|secondary|away|object(?:s|ed|ing)|expir\w+|walk-ins?|bumpy|rough|patchy|deplor\w+|still|punishable|offences?|offenses?|void|waiting|survives?|duty-bound|foreign\s+to|a\s+far\s+cry|last\s+(?:thing|person)|immune|proof|clear\s+of|devoid|bereft|overdue|idle|intact|spared?|safe|failing|write\w*\s+off|written\s+off|wrote\s+off|dodg\w+|duck\w*|nil|negligib\w+|in\s+default|defaults?|at\s+odds|anything\s+but|too\b(?=[^.;,]{1,30}\bto\b)|half-finished|half-hearted|left\s+(?:out|behind|with)|better\s+than|drag\w*\s+on|linger\w*|tough|steep|forg[eo]t\w*|stem|curb\w*|stalled|wrong\w*|unable|averse|break\w*|broke\w*|worse|poor\w*|blind|deadlock\w*|quit\w*|nowhere|other\s+than|deactivat\w*)\b(?!-)",
-    re.IGNORECASE,
-)
 _UNABLE = re.compile("[^一]不.{1,2}")  # 关不住 "will not stop": the negation is not that of "stop"
 _AND_THAT = re.compile(r"\sand\s+that\s")
 _ITEM = 2  # characters of an item of a list ahead of a word that share what is said of the first
