@@ -11,7 +11,9 @@ from align.model.document import AsideKind
 _BREADCRUMB = re.compile(
     r"(?:Home|You are here|Your location)\s*[:：]?\s*[-–>›»|/].{0,120}"
     r"|(?:当前位置|您的位置|您所在的位置|您现在的位置|所在位置)\s*[:：].{0,60}"
-    r"|(?:首页|网站首页)\s*[-–>›»＞|/—].{0,60}",
+    r"|(?:首页|网站首页)\s*[-–>›»＞|/—].{0,60}"
+    r"|(?:上|下)一?[篇条]\s*[:：].{0,120}|(?:Prev(?:ious)?|Next)\s+(?:article|story|news|post)s?\s*[:：].{0,150}"
+    r"|分享[到至给]\s*[:：]?[^。！？，]{0,40}|Share\s+(?:to|on|with|this)\b[^.!?]{0,60}",
     re.IGNORECASE,
 )
 _BUTTONS = """
@@ -36,12 +38,13 @@ _WORK_EN = words("Translated Edited Compiled Interpreted Proofread Reviewed Writ
 _CREDITED_EN = words("Editor Translator Source Reporter Photographer Proofreader")
 _CREDITS_EN = re.compile(
     rf"(?:(?:{'|'.join(_WORK_EN)})(?:(?:,| and|, and) [a-z]+)*\s+by\b"
+    rf"|(?:Reprinted|Reposted|Republished) from\b"
     rf"|(?:Web |Responsible |Executive |Chief |Copy )?(?:{'|'.join(_CREDITED_EN)})s?(?:-in-charge)?\s*[:：|])",
     re.IGNORECASE,
 )
 _CREDITED_ZH = words("""
     责任编辑 责编 编辑 编译 翻译 译者 译 校对 审校 审核 审定 来源 稿源 信息来源 文字 文字实录 摄影 图片 图片摄影 撰文
-    作者 监制 编审 摄像 速记 本网记者 记者
+    作者 监制 编审 摄像 速记 本网记者 记者 转自 转载自 文章来源 本文来源
 """)
 _CREDITS_ZH = re.compile(rf"[（(【\[]?(?:{'|'.join(_CREDITED_ZH)})\s*[:：/|]")
 # Which text prevails, each form with a line that has it.

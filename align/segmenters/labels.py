@@ -62,6 +62,9 @@ _NAME_EN = re.compile(
 )
 
 
+_LONG = 40  # characters of what is more than the cell of a table
+_SENTENCE_END = re.compile(r"[。！？…!?.][”’\"』」)）*_]*\Z")
+_NAME = 30  # characters of a name
 _TITLE = 6  # characters of a title before a name
 _TITLE_START = re.compile(f"(?={pinyin.TITLES_ZH.pattern})")
 
@@ -103,6 +106,8 @@ def find_labels(text: str, paragraphs: Sequence[Span], language: Language) -> di
     asks = any(outlets.read_label(label).roles & {"question"} for label in counts)
     strength = _strength_zh if language == "zh" else _strength_en
     kept = {}
+    speech = {number: _speech(text, paragraphs, number, label.span[1]) for number, label in found.items()}
+    spoken = Counter(found[number].text for number, said in speech.items() if said)
     introduced = _introduced(counts, text) if language == "zh" else frozenset()
     for number, label in found.items():
         if label.text in ("A", "答") and not asks:
@@ -110,10 +115,33 @@ def find_labels(text: str, paragraphs: Sequence[Span], language: Language) -> di
         likely = strength(label.text)
         recurs = counts[label.text] > 1
         last = number in alone and number == len(paragraphs) - 1
-        supported = recurs or number in alone or label.text in introduced
-        if not last and (likely == 3 or (likely == 2 and supported) or (likely == 1 and recurs)):
+        colon = re.search("[:：]", text[label.name[1] : label.span[1]])
+        cell = not (speech[number] or colon) or _names_somebody(label, text, paragraphs[number][1], language)
+        speaks = recurs and 2 * spoken[label.text] > counts[label.text]
+        supported = speaks or number in alone or label.text in introduced
+        if not (last or cell) and (likely == 3 or (likely == 2 and supported) or (likely == 1 and speaks)):
             kept[number] = label
     return kept
+
+
+def _names_somebody(label: Label, text: str, end: int, language: Language) -> bool:
+    """True if a role is followed by a name alone: a field of the page that says who it is (主持人：王明)."""
+    said = text[label.span[1] : end].strip(" 　*_")
+    parts = outlets.read_label(label.text)
+    if not said or len(said) > _NAME or not parts.roles or parts.outlets or parts.rest.strip():
+        return False
+    names = pinyin.chinese_names(said) if language == "zh" else pinyin.english_names(said)
+    return list(names) == [said]
+
+
+def _speech(text: str, paragraphs: Sequence[Span], number: int, start: int) -> bool:
+    """True if what follows a label looks like speech, not like the cell of a table: it ends as a sentence does, or is
+    long."""
+    end = paragraphs[number][1]
+    if start >= end and number + 1 < len(paragraphs):
+        start, end = paragraphs[number + 1]
+    said = text[start:end].strip()
+    return len(said) >= _LONG or bool(_SENTENCE_END.search(said))
 
 
 def _introduced(names: Collection[str], text: str) -> frozenset[str]:

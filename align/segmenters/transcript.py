@@ -22,6 +22,7 @@ from align.segmenters.furniture import (
     running_heads,
 )
 from align.segmenters.labels import find_labels, plain
+from align.segmenters.line_ends import line_ends
 
 _HEAD = 12
 _FOOT = 12
@@ -54,6 +55,7 @@ def layout(source: Source, language: Language, *, compared: str = "") -> Layout:
     asides = [Aside("chrome", span) for span in _trimmed(text, source.boilerplate)]
     asides += [Aside("note", span) for span in _trimmed(text, source.notes)]
     asides += [Aside("pagination", span) for span in _running_heads(text, [aside.span for aside in asides])]
+    asides += line_ends(text, _free_lines(text, [aside.span for aside in asides]))
     blocks: list[Span] = []
     for span in _blocks(text, sorted(aside.span for aside in asides), language):
         kind = page_furniture(text[slice(*span)])
@@ -95,14 +97,17 @@ def layout(source: Source, language: Language, *, compared: str = "") -> Layout:
 
 def _running_heads(text: str, taken: Sequence[Span]) -> Iterator[Span]:
     """Yield printed heads and feet outside the spans taken, wherever a page broke."""
-    lines = [match.span() for match in _LINE.finditer(text)]
-    heads = running_heads([text[slice(*span)].strip() for span in lines])
+    heads = running_heads([match[0].strip() for match in _LINE.finditer(text)])
+    if heads:
+        yield from (span for span in _free_lines(text, taken) if text[slice(*span)] in heads)
+
+
+def _free_lines(text: str, taken: Sequence[Span]) -> list[Span]:
+    """Return the lines, without white space at their ends, that touch none of the spans taken."""
     starts = sorted(start for start, _ in taken)
     reached = list(accumulate((end for _, end in sorted(taken)), max, initial=0))
-    for span in _trimmed(text, lines) if heads else ():
-        overlaps = reached[bisect_left(starts, span[1])] > span[0]
-        if text[slice(*span)] in heads and not overlaps:
-            yield span
+    lines = _trimmed(text, [match.span() for match in _LINE.finditer(text)])
+    return [span for span in lines if reached[bisect_left(starts, span[1])] <= span[0]]
 
 
 def _trimmed(text: str, spans: Sequence[Span]) -> Iterator[Span]:
