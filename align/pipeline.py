@@ -113,6 +113,11 @@ class Checker:
         """Return a checker that also accepts renderings added by reviewers."""
         return replace(self, termbase=with_terms(self.termbase, terms))
 
+    def glossary(self, unit: TranslationUnit) -> list[tuple[str, str]]:
+        """Return the fixed renderings that concern a unit."""
+        terms = self.termbase.terms if self.termbase else ()
+        return [(term.zh, " / ".join(term.renderings)) for term in terms if term.zh in unit.zh_text]
+
     def context(
         self,
         units: Sequence[TranslationUnit],
@@ -205,13 +210,8 @@ class Checker:
         for context, shown in zip(contexts, found, strict=True):
             readily = replace(context, resources=replace(context.resources, sensitivity="high"))
             candidates.append(Candidates(context.units[context.position], shown, issues_at(readily, scorers)))
-        terms = self.termbase.terms if self.termbase else ()
-
-        def glossary(unit: TranslationUnit) -> list[tuple[str, str]]:
-            return [(term.zh, " / ".join(term.renderings)) for term in terms if term.zh in unit.zh_text]
-
         sensitivity = self.profile.sensitivity
-        return second.read(candidates, glossary=glossary, sensitivity=sensitivity, progress=progress)
+        return second.read(candidates, glossary=self.glossary, sensitivity=sensitivity, progress=progress)
 
 
 def issues_at(context: Context, scorers: Iterable[Scorer]) -> tuple[Issue, ...]:

@@ -172,10 +172,7 @@ def second_of(profile: "Profile", named: str, find: FindName | None) -> tuple[st
         return "", ""
     from align.opinion.spec import parse
 
-    spec = parse(text)
-    place = f"at {spec.address}" if spec.address else "in this process"
-    leaves = "no text leaves this machine" if spec.is_local else "the texts that it is asked about are sent there"
-    sys.stderr.write(f"align: second reader: {spec.name} {place}; {leaves}\n")
+    sys.stderr.write(f"align: second reader: {parse(text).where}\n")
     return text, find.value if find else profile.second_opinion_find
 
 

@@ -104,6 +104,7 @@ def review(
                     encoder=encoder,
                     database=database,
                     second=lambda checker: with_second(checker, second_opinion, None, yes=True),
+                    given=second_opinion,
                 )
                 opened.callback(service.store.close)
                 opening.begin(service)

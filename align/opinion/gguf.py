@@ -6,7 +6,6 @@ that keeps those of the last one; and the texts of one flag share a prompt and m
 once.
 """
 
-import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from numpy.typing import NDArray
 
 from align.model.errors import InputError
 from align.model.installed import missing
+from align.opinion.fingerprint import fingerprint
 from align.opinion.reader import Capability, Question, UnansweredError
 
 PACKAGE = "llama_cpp_py_sync"
@@ -23,7 +23,7 @@ CONTEXT = 4096  # tokens
 _BATCH = 256  # positions whose logits are held at a time: with 150,000 pieces, 150 MB
 _ANSWER = 400  # tokens
 _QUIET: list[Any] = []  # what the library calls instead of printing: it holds the pointer, so it must not go
-_HEAD = 1 << 20  # bytes that tell models apart: the names, the vocabulary
+_MAGIC = b"GGUF"
 
 
 class GgufReader:
@@ -38,12 +38,12 @@ class GgufReader:
             raise InputError(str(path), "needs llama-cpp-py-sync: pip install llama-cpp-py-sync")
         try:
             with path.open("rb") as stream:
-                head = stream.read(_HEAD)
+                head = stream.read(len(_MAGIC))
+            self.name = f"{path.name}:{fingerprint([path])}"
         except OSError as error:
             raise InputError(str(path), f"cannot be read: {error.strerror}") from None
-        if not head.startswith(b"GGUF"):
+        if head != _MAGIC:
             raise InputError(str(path), "is not a model in GGUF")
-        self.name = f"{path.name}:{hashlib.sha256(head).hexdigest()[:8]}:{path.stat().st_size}"
         self._path, self._threads = path, threads
         self._llama: Any = None
         self._tokens: list[int] = []

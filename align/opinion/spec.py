@@ -43,6 +43,17 @@ class Spec:
         """True if no text leaves this machine."""
         return not self.address or _is_loopback(urlsplit(self.address).hostname or "")
 
+    @property
+    def where(self) -> str:
+        """Where it is, for a person to read.
+
+        >>> Spec("server", "qwen", "http://127.0.0.1:11434/v1").where
+        'qwen at http://127.0.0.1:11434/v1; no text leaves this machine'
+        """
+        place = f"at {self.address}" if self.address else "in this process"
+        leaves = "no text leaves this machine" if self.is_local else "the texts that it is asked about are sent there"
+        return f"{self.name} {place}; {leaves}"
+
 
 def parse(text: str) -> Spec:
     """Return what a specification names. Raises InputError.

@@ -6,9 +6,11 @@ the log-probabilities of the tokens of the text.
 """
 
 import threading
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from align.model.errors import InputError
+from align.opinion.fingerprint import fingerprint
 from align.opinion.reader import Capability, Question, UnansweredError
 from align.opinion.spec import Spec
 
@@ -36,7 +38,7 @@ class WeightsReader:
         except (OSError, ValueError) as error:
             reason = str(error).strip().split("\n")[0]
             raise InputError(spec.model, f"cannot be loaded by transformers: {reason}") from None
-        self.name = f"{spec.name}:{getattr(self._config, '_commit_hash', None) or 'local'}"
+        self.name = f"{spec.name}:{getattr(self._config, '_commit_hash', None) or _of_folder(Path(spec.model))}"
         self._spec = spec
         self._model: Any = None
         self._tokenizer: Any = None
@@ -121,6 +123,14 @@ class WeightsReader:
         most = getattr(self._config, "max_position_embeddings", None) or CONTEXT
         if tokens > most:
             raise UnansweredError(f"{tokens} tokens; the model reads {most}")
+
+
+def _of_folder(folder: Path) -> str:
+    """What tells a folder of weights from another of the same name."""
+    try:
+        return fingerprint(path for path in folder.iterdir() if path.is_file())
+    except OSError:
+        return "local"
 
 
 def _summed(logits: "torch.Tensor", tokens: "torch.Tensor") -> float:

@@ -207,6 +207,13 @@ def _reads(app: FastAPI, service: Service, access: Access, name: str, *, on_shel
         }
         return page_of(service.pages.page("terms.html.j2", language, values))
 
+    @app.get("/second", response_class=HTMLResponse)
+    def second(language: Language) -> HTMLResponse:
+        """The dialog for a second reader, as things stand."""
+        desk, person = service.second, signed_in.get()
+        values = {"offer": desk.offer, "given": desk.given, "may_ask": desk.may_ask(person)}
+        return page_of(service.pages.page("second.html.j2", language, {**values, "may_name": desk.may_name(person)}))
+
     @app.get("/precision", response_class=HTMLResponse)
     def precision(language: Language) -> HTMLResponse:
         values = {"table": service.store.precision(), "info": service.store.info()}
@@ -303,6 +310,16 @@ def _writes(app: FastAPI, service: Service) -> None:
     @writes.post("/replace")
     def replace(body: bodies.Replace, language: Language) -> Response:
         return answer(body, language, {"count": service.replace(body)})
+
+    @writes.post("/second")
+    def second(body: bodies.Second, language: Language) -> Response:
+        service.second.count(body.spec, body.find, budget=body.budget, who=body.who, person=signed_in.get())
+        return answer(body, language)
+
+    @writes.post("/second-answer")
+    def second_answer(body: bodies.Agree, language: Language) -> Response:
+        service.second.answer(agreed=body.on, person=signed_in.get())
+        return answer(body, language)
 
     @writes.post("/align")
     def align(body: bodies.Change, language: Language) -> Response:

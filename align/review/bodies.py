@@ -154,6 +154,20 @@ class Replace(Write):
     seen: dict[Key, Text]
 
 
+class Second(Write):
+    """A second reader to be asked: its specification, what it reads for errors, and the most questions."""
+
+    spec: Annotated[str, BeforeValidator(_storable), StringConstraints(max_length=1000)]
+    find: Literal["", "suspicious", "all"] = ""
+    budget: Annotated[int, Field(ge=0, le=1_000_000)] = 5000
+
+
+class Agree(Write):
+    """An answer to the estimate of a second reader; False also stops one that reads."""
+
+    on: bool
+
+
 class Change(Write):
     """A change to the alignment. ``versions``: the units that it touches, as seen. ``zh``, ``en``: where to split."""
 

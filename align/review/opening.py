@@ -71,10 +71,11 @@ def service_of(
     encoder: str | None = None,
     database: str | None = None,
     second: Callable[[Checker], Checker] = lambda checker: checker,
+    given: str = "",
 ) -> Service:
     """Open the review of a project folder. The files given take the place of those of the run.
 
-    ``second`` gives the checker a second reader.
+    ``second`` gives the checker a second reader. ``given``: the specification of one, for the page to offer.
 
     Raises InputError as :func:`align.project.folder.open_store` does. The caller closes the store.
     """
@@ -88,7 +89,8 @@ def service_of(
     store = folder.open_store(project, database=database)
     encoders = Encoders(lambda: tools.embedder(chosen), tools.tokens)
     rescorer = Rescorer(date=store.info().date, checker=checker, encoders=encoders)
-    return Service(store, rescorer, original=lambda: folder.original_of(project, run))
+    offered = "" if given == "none" else given or rules.second_opinion
+    return Service(store, rescorer, original=lambda: folder.original_of(project, run), given=offered)
 
 
 def begin(service: Service) -> None:

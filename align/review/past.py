@@ -26,6 +26,7 @@ WHAT = {
     "dismiss": "dropped an edit",
     "suppress": "marked a pattern as no error",
     "term": "added a term",
+    "weigh": "asked a second reader",
     "undo": "undone",
     "merge": "merged pairs",
     "split": "split the pair",

@@ -20,7 +20,7 @@ from align.store import UnitState
 
 STATIC = words("""
     edition.css review.css theme.js review.js api.js project.js filters.js rows.js walk.js actions.js editing.js
-    errors.js beads.js paint.js dialogs.js sync.js refilter.js start.js history.js terms.js icon.svg
+    errors.js beads.js paint.js dialogs.js sync.js refilter.js start.js history.js terms.js second.js icon.svg
 """)
 """The files that the page loads. A request names one of these, never a path."""
 

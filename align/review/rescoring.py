@@ -66,6 +66,11 @@ class Rescorer:
             self._loaded.set_result((None, None))
         self._lock = threading.Lock()
 
+    @property
+    def checker(self) -> Checker:
+        """The checker, without encoders."""
+        return self._checker
+
     def warm(self) -> None:
         """Load the encoders in a thread of its own, unless that has begun."""
         with self._lock:

@@ -19,6 +19,7 @@ from align.review.bodies import Change, Edit, ForAll, OnIssue, Pattern, Replace,
 from align.review.messages import Interface, words_of
 from align.review.rendering import Pages, as_json
 from align.review.rescoring import Rescorer
+from align.review.second import Desk
 from align.review.snapshot import Current, Snapshot
 from align.review.view import Layout, entry, layout, outline
 from align.store import Conflict, Store, UnitState, Unknown, reviewing
@@ -60,14 +61,17 @@ class EditConflictError(AlignError):
 class Service:
     """The project that is served. ``pages`` renders, ``rescorer`` checks.
 
-    ``original`` reads the Word file that the English came as.
+    ``original`` reads the Word file that the English came as. ``given``: the second reader that the server was started
+    with, or that the profile of the run names.
     """
 
     store: Store
     rescorer: Rescorer
     pages: Pages = field(default_factory=Pages)
     original: Callable[[], bytes] = bytes
+    given: str = ""
     current: Current = field(init=False)
+    second: Desk = field(init=False)
     _layout: tuple[int, Layout] | None = field(init=False, default=None)
     _outline: tuple[int, bytes] | None = field(init=False, default=None)
     _outlining: threading.Lock = field(init=False, default_factory=threading.Lock)
@@ -77,6 +81,9 @@ class Service:
 
     def __post_init__(self) -> None:
         self.current = Current(self.store)
+        self.second = Desk(
+            self.store, self.current, lambda: self.rescorer.checker.with_terms(self.terms()), given=self.given
+        )
 
     def require(self, project: str) -> None:
         """Raise OtherProjectError for the id of a project other than the one that is served."""

@@ -8,9 +8,6 @@ Offices differ: to one a missing "nearly" is a note, to another an erratum. A pr
     second_opinion = "ollama#qwen3:8b"   # a language model that weighs flags (--second-opinion); none by default
     second_opinion_find = "suspicious"   # and what it reads for errors that nothing has flagged: "suspicious" or "all"
 
-    second_opinion = "ollama#qwen3:8b"   # a language model that weighs flags (--second-opinion); none by default
-    second_opinion_find = "suspicious"   # the units that it reads for errors nothing has flagged, or "all"
-
     [severity]                           # by type, by scorer, or by both: the most specific entry counts
     "mistranslation/bound" = "minor"
     "mistranslation" = "critical"        # including its subtypes

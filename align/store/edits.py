@@ -1,6 +1,7 @@
-"""Edits of the English, of one unit or of several in one act, and the checks that follow them."""
+"""Edits of the English, of one unit or of several in one act, the checks that follow them, and a second opinion."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from sqlalchemy import Connection
 
@@ -90,6 +91,28 @@ class Edits(Approvals):
             changes = journal.differences(before, after) or [(unit, after[unit], after[unit])]  # found as it was
             journal.commit(connection, changes, who=RUN, when=when, action=journal.CHECK, what="checked")
             return one_unit(connection, key)
+
+    def weigh(self, found: Mapping[str, tuple[int, Sequence[Issue]]], *, who: str) -> tuple[UnitState, ...]:
+        """Put what a second reader thinks of flags in place of them, with those that it found; return what changed.
+
+        ``found``: by key the version of a unit that was read, and all of its issues. A unit that somebody changed
+        meanwhile stays as it is, and so does an issue that was decided on.
+        """
+        when = self._clock()
+        with self._db.write() as connection:
+            before = rows.read_rows(connection, list(found))
+            olds = {k: s for k, s in rows.states_of(before).items() if k in found and s.version == found[k][0]}
+            never, taken, new = patterns(connection), issue_ids(connection), []
+            for key, state in olds.items():
+                own = [issue.id for issue in state.unit.issues] + [c.issue.id for c in state.closed]
+                named = reviewing.with_free_ids(found[key][1], own=own, taken=taken)
+                taken |= {issue.id for issue in named}
+                unit = replace(state.unit, issues=named)
+                weighed = reviewing.with_issues(state, unit, reason=reviewing.EDITED, when=when)
+                new.append(reviewing.suppressed(weighed, never, when=when))
+            old, after = rows.rows_of(olds.values()), rows.rows_of(new)
+            self._commit(connection, old, after, who=who, action="weigh", what="asked a second reader")
+            return in_order(rows.load(connection, [state.key for state in new]).values())
 
 
 def _edited(

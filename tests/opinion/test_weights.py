@@ -1,6 +1,7 @@
 """A tiny causal model and a tiny translator, made here, give the sums that are got by hand, a word at a time."""
 
 import math
+import shutil
 
 import pytest
 import torch
@@ -100,6 +101,21 @@ def test_a_translator(translator):
     assert abs(gained) > 0.01
     with pytest.raises(UnansweredError, match="reads Chinese only"):
         reader.logprob("English: yuan .\nChinese:", " 投资5亿元。")
+
+
+def test_models_of_one_name_have_caches_of_their_own(causal, tmp_path):
+    """Two folders "model" that differ in the weights alone."""
+    names = set()
+    for seed in (1, 2):
+        folder = tmp_path / str(seed) / "model"
+        shutil.copytree(causal, folder)
+        model = LlamaForCausalLM.from_pretrained(folder)
+        torch.manual_seed(seed)
+        torch.nn.init.normal_(model.lm_head.weight)
+        model.save_pretrained(folder)
+        names.add(WeightsReader(parse(str(folder))).name)
+    assert len(names) == 2
+    assert all(name.startswith("model:") for name in names)
 
 
 def test_what_cannot_be_loaded_is_said(tmp_path):

@@ -47,10 +47,11 @@ def running(
     show: Callable[[str], Markup] = visible,
     name: str = "",
     port: int = 0,
+    given: str = "",
 ) -> Iterator[Running]:
-    """Serves a store. ``without``: guards that are left out, to see that they are needed."""
+    """Serves a store. ``without``: guards left out, to see that they are needed. ``given``: a second reader."""
     access = access or Access()
-    service = Service(store, rescorer or Rescorer(), Pages(show=show))
+    service = Service(store, rescorer or Rescorer(), Pages(show=show), given=given)
     chosen = {guard: wrap for guard, wrap in guards(access).items() if guard not in without}
     place = bind(None, port)
     server = uvicorn.Server(config_of(create_app(service, access, chosen=chosen, name=name)))

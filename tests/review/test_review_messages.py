@@ -25,7 +25,7 @@ from align.store import Store, rerun, restructuring, reviewing
 
 ZH = catalogue("zh")
 SWITCHED = ("locked", "unlocked", "approved", "not approved", "signed off", "not signed off", "comment", "taken back")
-REFUSING = ("beads", "realigning", "service", "uploads", "shelf", "app")
+REFUSING = ("beads", "realigning", "service", "uploads", "shelf", "app", "second")
 STAGES = ("waiting", "reading", "loading the encoder", "aligning", "linking words", "comparing clauses", "checking")
 STAGES += ("writing",)
 SCORECARD = (
@@ -79,7 +79,7 @@ def test_reasons_are_translated() -> None:
 
 def test_refusals_are_translated() -> None:
     code = "".join((PACKAGE / f"{name}.py").read_text(encoding="utf-8") for name in REFUSING)
-    reasons = re.findall(r'(?:BeadError|NoPlaceError|UploadError|CancelledError|NotChiefError)\("([^"]+)"\)', code)
+    reasons = re.findall(r'(?:Bead|NoPlace|Upload|Cancelled|NotChief|Asking)Error\("([^"]+)"\)', code)
     assert len(reasons) > 5
     assert {reason for reason in reasons if reason not in ZH} == set()
     assert issubclass(BeadError, Exception)

@@ -6,6 +6,7 @@ import { errorOrRating } from "./errors.js";
 import { hover, repaint } from "./paint.js";
 import { refilter } from "./refilter.js";
 import { start as startRows } from "./rows.js";
+import { openSecond } from "./second.js";
 import { begin, guardUnsent, startOver } from "./sync.js";
 import { current, followAddress, leave, mark, movesOn, setMovesOn, walk, walkPairs } from "./walk.js";
 
@@ -89,6 +90,7 @@ async function start() {
   $("theme").addEventListener("click", changeTheme);
   $("who").addEventListener("click", () => reviewer({ again: true }));
   $("sign").addEventListener("click", signOff);
+  $("ask-second").addEventListener("click", openSecond);
   $("keys").addEventListener("click", keys["?"]);
   $("moves").checked = movesOn();
   $("moves").addEventListener("change", () => {
