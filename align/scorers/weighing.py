@@ -10,6 +10,7 @@ Without word links or the encoder that the decisions were fitted with, issues st
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from align.model.document import Span
 from align.model.unit import Issue, Severity, TranslationUnit
@@ -17,6 +18,9 @@ from align.scorers.base import Context, issue_on
 from align.scorers.decision import Sensitivity, decision
 from align.scorers.evidence.contrast import ContrastProvider
 from align.scorers.evidence.hypotheses import RULES, SUBJECTS, Hypothesis, Subject, hypotheses
+from align.scorers.evidence.tagger import ENCODER as TAGGED
+from align.scorers.evidence.tagger import Tagger, Tags, tagger
+from align.wordlinks.links import LinkProvider
 
 ENCODER = "bundled"
 """The sentence encoder that the decisions were fitted with."""
@@ -56,7 +60,8 @@ def weighed(found: Sequence[Issue], unit: TranslationUnit, context: Context, sco
     rules = [issue for issue in found if issue.scorer in RULES and issue.type in _TYPES]
     others = [issue for issue in found if issue not in rules]
     best: dict[tuple[str, str], tuple[float, Hypothesis]] = {}
-    for hypothesis in hypotheses(unit, rules, provider(unit), links(unit), embedder):
+    tags = partial(tags_of, unit, links, tagger())
+    for hypothesis in hypotheses(unit, rules, provider(unit), links(unit), embedder, tags):
         if hypothesis.issue is None and _SCORER[hypothesis.subject] not in running:
             continue
         probability = decision(hypothesis.subject).probability(hypothesis.evidence)
@@ -80,6 +85,12 @@ def contrasts_of(context: Context) -> ContrastProvider | None:
     if links is None or embedder is None or embedder.name != ENCODER:
         return None
     return context.once("contrasts", lambda: ContrastProvider(context.units, links, embedder))
+
+
+def tags_of(unit: TranslationUnit, links: LinkProvider, network: Tagger) -> Tags | None:
+    """Return the tags of a unit; None where its states are not those that the networks read."""
+    states = links.states(unit)
+    return network(*states) if links.encoder == TAGGED else None
 
 
 def _issue(unit: TranslationUnit, hypothesis: Hypothesis, probability: float, sensitivity: Sensitivity) -> Issue | None:

@@ -88,6 +88,7 @@ class LinkProvider:
         self._load = load
         self._encoder: TokenEncoder | None = None
         self._links: dict[tuple[str, str], WordLinks] = {}
+        self._states: dict[str, TokenStates] = {}  # of the texts of the last block
         self._lock = threading.Lock()
         self._made = 0
 
@@ -105,6 +106,22 @@ class LinkProvider:
                     self._progress("linking words", self._made, len(self._pairs))
             return self._links[pair]
 
+    def states(self, unit: TranslationUnit) -> tuple[TokenStates, TokenStates]:
+        """Return the token states of both sides of a unit, those that its links are made of."""
+        self(unit)
+        texts = unit.zh_text, unit.en_text
+        with self._lock:
+            known = self._states
+            if any(text not in known for text in texts):
+                assert self._encoder is not None
+                known = dict(zip(texts, self._encoder.states(texts), strict=True))
+        return known[texts[0]], known[texts[1]]
+
+    @property
+    def encoder(self) -> str:
+        """The name of the token encoder, "" before it was used."""
+        return self._encoder.name if self._encoder else ""
+
     def announced(self, unit: TranslationUnit) -> bool:
         """True if a unit is one of those that are linked in blocks; any other is linked alone when it is asked for."""
         return (unit.zh_text, unit.en_text) in self._places
@@ -114,7 +131,7 @@ class LinkProvider:
         missing = [pair for pair in pairs if pair not in self._links]
         texts = sorted({text for pair in missing for text in pair})
         self._encoder = self._encoder or self._load()
-        states = dict(zip(texts, self._encoder.states(texts), strict=True))
+        states = self._states = dict(zip(texts, self._encoder.states(texts), strict=True))
         for pair in list(self._links)[: max(0, len(self._links) + len(missing) - _KEPT)]:
             del self._links[pair]
         self._links |= {(zh, en): word_links(states[zh], states[en]) for zh, en in missing}

@@ -92,7 +92,7 @@ def negated(words: Sequence[Word], text: str, places: Sequence[int], language: L
 def focus(links: WordLinks, cue: Span | None, *, zh: bool) -> tuple[float, float]:
     """Return how plainly the other side says what follows a cue: its next word of content, and the plainer of two."""
     similarity = links.similarity if zh else links.similarity.T
-    places = _governed(links.zh_words if zh else links.en_words, cue, zh=zh) if cue and similarity.size else []
+    places = governed(links.zh_words if zh else links.en_words, cue, zh=zh) if cue and similarity.size else []
     found = [float(similarity[k].max()) for k in places]
     return (found[0], max(found)) if found else (0.0, 0.0)
 
@@ -105,10 +105,10 @@ def linked_places(links: WordLinks, cues: Sequence[Span], *, zh: bool) -> list[i
     words, similarity = (links.zh_words, links.similarity) if zh else (links.en_words, links.similarity.T)
     if not similarity.size:
         return []
-    return [int(similarity[k].argmax()) for span in cues for k in _governed(words, span, zh=zh)]
+    return [int(similarity[k].argmax()) for span in cues for k in governed(words, span, zh=zh)]
 
 
-def _governed(words: Sequence[Word], cue: Span, *, zh: bool) -> list[int]:
+def governed(words: Sequence[Word], cue: Span, *, zh: bool) -> list[int]:
     """The words that a cue governs: what is one word with it (不满意), or the next words of content."""
     here = [k for k, word in enumerate(words) if word.span[1] > cue[0] and word.span[0] < cue[1]]
     if not here:

@@ -7,7 +7,7 @@ is often carried by a word ("few", "fail to"), one that it added hardly ever.
 """
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -21,6 +21,7 @@ from align.scorers.evidence.linked import linked_signs
 from align.scorers.evidence.named import name_signs
 from align.scorers.evidence.repair import repair_gains
 from align.scorers.evidence.stated import Stated
+from align.scorers.evidence.tagger import SILENT, Tags
 from align.wordlinks.links import WordLinks
 
 Subject = Literal["negation-added", "negation-lost", "modality", "direction", "extent", "names", "titles"]
@@ -62,18 +63,24 @@ def hypotheses(
     contrasts: Sequence[Contrast],
     links: WordLinks,
     embedder: Embedder,
+    tags: Callable[[], Tags | None],
 ) -> Iterator[Hypothesis]:
-    """Yield the hypotheses of a unit from the issues of its rules and the contrasts of its cues."""
+    """Yield the hypotheses of a unit from the issues of its rules and the contrasts of its cues.
+
+    ``tags``: asked for once, and only if there is a hypothesis; None where there are none.
+    """
     mine = [issue for issue in issues if issue.scorer in RULES]
     gains = repair_gains(unit, mine, embedder) if mine else []
     repaired = list(zip(mine, gains, strict=True))
     stated = Stated(unit, links)
+    tagged = tags() if mine or contrasts else None
     for subject, (kind, type_) in SUBJECTS.items():
         of_zh = subject == "negation-lost"
         rules = [(issue, gain) for issue, gain in repaired if issue.type == type_]
         if kind is None:
             for issue, gain in rules:
-                yield Hypothesis(subject, name_signs(unit, issue, links, gain), issue, None)
+                evidence = {**name_signs(unit, issue, links, gain), **_tagged(tagged, issue.zh_span, issue.en_span)}
+                yield Hypothesis(subject, evidence, issue, None)
             continue
         cues = [c for c in contrasts if c.kind == kind]
         held = [c for c in cues if c.of_zh == of_zh]
@@ -85,10 +92,10 @@ def hypotheses(
             beside = [(issue, gain) for issue, gain in rules if _same(issue, contrast)]
             taken |= {issue.message for issue, _ in beside}
             strongest = max(beside, key=lambda rule: _rank(rule[0]), default=None)
-            yield _hypothesis(subject, unit, strongest, contrast, links, counts, stated)
+            yield _hypothesis(subject, unit, strongest, contrast, links, counts, stated, tagged)
         for issue, gain in rules:
             if issue.message not in taken and (kind != "negation" or of_zh == (issue.zh_span is not None)):
-                yield _hypothesis(subject, unit, (issue, gain), None, links, counts, stated)
+                yield _hypothesis(subject, unit, (issue, gain), None, links, counts, stated, tagged)
 
 
 def _same(issue: Issue, contrast: Contrast) -> bool:
@@ -109,6 +116,7 @@ def _hypothesis(
     links: WordLinks,
     counts: tuple[int, int],
     stated: Stated,
+    tags: Tags | None,
 ) -> Hypothesis:
     issue, gain = rule or (None, (0.0, 0.0))
     zh, en = (contrast.zh, contrast.en) if contrast else (issue.zh_span, issue.en_span) if issue else (None, None)
@@ -124,6 +132,7 @@ def _hypothesis(
         **(contrast.signs() if contrast else {"bare": 1.0}),
         **linked_signs(links, zh, en)._asdict(),
         **stated.signs(kind, zh, en, of_zh=of_zh),
+        **_tagged(tags, zh, en),
         "inserted": float(contrast is not None and contrast.inserted),
         "alone": float(zh is None or en is None),
         "focus_first": first,
@@ -134,3 +143,7 @@ def _hypothesis(
         "length": math.log(len(unit.zh_text) + 5) - 4,
     }
     return Hypothesis(subject, evidence, issue, contrast)
+
+
+def _tagged(tags: Tags | None, zh: Span | None, en: Span | None) -> Mapping[str, float]:
+    return tags.signs(zh, en) if tags else SILENT
