@@ -27,14 +27,22 @@ class Example:
 
 
 def fit(
-    examples: Sequence[Example], names: Sequence[str], *, penalty: float = 1.0, signs: Mapping[str, int] | None = None
+    examples: Sequence[Example],
+    names: Sequence[str],
+    *,
+    penalty: float = 1.0,
+    signs: Mapping[str, int] | None = None,
+    fixed: Mapping[str, float] | None = None,
 ) -> Decision:
     """Return the logistic regression of examples on the named evidence, without bars.
 
     ``penalty``: L2 on the weights, in units of examples. ``signs``: names whose weight may only be positive (1) or
-    negative (-1), if we know the direction of the evidence and the sample is too small to show it.
+    negative (-1), if we know the direction of the evidence and the sample is too small to show it. ``fixed``: weights
+    by name that stand as they are: 1 for the log odds of another decision, to which the rest is added.
 
     >>> examples = [Example({"x": 1.0}, 1), Example({"x": 1.0}, 1), Example({"x": 0.0}, 0), Example({"x": 0.0}, 0)]
+    >>> fit(examples, ["x"], fixed={"x": 1.0}).weights
+    {'x': 1.0}
     >>> fitted = fit(examples, ["x"], penalty=0.1)
     >>> fitted.probability({"x": 1.0}) > 0.6 > 0.4 > fitted.probability({"x": 0.0})
     True
@@ -51,13 +59,21 @@ def fit(
         return value, slope
 
     allowed = {0: (None, None), 1: (0.0, None), -1: (None, 0.0)}
-    bounds = [(None, None), *(allowed[(signs or {}).get(name, 0)] for name in names)]
-    found = minimize(loss, np.zeros(len(names) + 1), jac=True, method="L-BFGS-B", bounds=bounds).x
+    held = fixed or {}
+    free = [(None, None), *(allowed[(signs or {}).get(name, 0)] for name in names)]
+    bounds = [free[0], *((held[n], held[n]) if n in held else free[k] for k, n in enumerate(names, start=1))]
+    start = np.array([0.0, *(held.get(name, 0.0) for name in names)])
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds).x
     return Decision(dict(zip(names, map(float, found[1:]), strict=True)), float(found[0]), {})
 
 
 def held_out(
-    examples: Sequence[Example], names: Sequence[str], *, penalty: float = 1.0, signs: Mapping[str, int] | None = None
+    examples: Sequence[Example],
+    names: Sequence[str],
+    *,
+    penalty: float = 1.0,
+    signs: Mapping[str, int] | None = None,
+    fixed: Mapping[str, float] | None = None,
 ) -> list[float]:
     """Return the probability of each example by a decision fitted on the other sets.
 
@@ -66,7 +82,7 @@ def held_out(
     """
     out = [0.0] * len(examples)
     for name in dict.fromkeys(example.set for example in examples):
-        others = fit([e for e in examples if e.set != name], names, penalty=penalty, signs=signs)
+        others = fit([e for e in examples if e.set != name], names, penalty=penalty, signs=signs, fixed=fixed)
         for k, example in enumerate(examples):
             if example.set == name:
                 out[k] = others.probability(example.evidence)

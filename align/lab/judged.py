@@ -8,7 +8,7 @@ real departure of no weight and counts as wrong), the marked words or spans, and
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -33,15 +33,23 @@ _WANTED = '"zh", "en", "scorer", "type" and "verdict" (true, overstated or false
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A flag on a pair, and a person's judgment of it."""
+    """A flag on a pair, and a person's judgment of it. ``text``: the name of the text, "" if it is not known."""
 
     unit: TranslationUnit
     issue: Issue
     right: bool
+    text: str = ""
 
 
-def read_judged(path: Path) -> list[Judged]:
-    """Return the judged flags of a file. Raises InputError for a line that is none."""
+Sentences = Callable[[str, int], tuple[str, str] | None]
+
+
+def read_judged(path: Path, sentences: Sentences | None = None) -> list[Judged]:
+    """Return the judged flags of a file. Raises InputError for a line that is none.
+
+    ``sentences``: returns the Chinese and the English of a file and a line, for judgments that do not hold them; those
+    for which it has none are left out.
+    """
     lines = read_bytes(path).decode("utf-8-sig", "replace").split("\n")
     first = next((line for line in lines if line.strip()), "")
     if '"zh_text"' in first:
@@ -53,15 +61,22 @@ def read_judged(path: Path) -> list[Judged]:
             if issue.id in bitext.verdicts
         ]
     else:
-        found = [_judged(path, number, line) for number, line in enumerate(lines, start=1) if line.strip()]
+        rows = ((number, line) for number, line in enumerate(lines, start=1) if line.strip())
+        drafts = [_judged(path, number, line, sentences) for number, line in rows]
+        found = [one for one in drafts if one is not None]
     if not found:
         raise InputError(str(path), "holds no judged flag; expected a reviewed project exported as jsonl")
     return found
 
 
-def _judged(path: Path, number: int, line: str) -> Judged:
+def _judged(path: Path, number: int, line: str, sentences: Sentences | None = None) -> Judged | None:
     try:
         row = json.loads(line)
+        if sentences is not None and "zh" not in row:
+            texts = sentences(str(row["file"]), int(row["line"]))
+            if texts is None:
+                return None
+            row |= dict(zip(("zh", "en"), texts, strict=True))
         zh, en = str(row["zh"]), str(row["en"])
         zh_span = _span(zh, row, "zh", None)
         en_span = _span(en, row, "en", zh_span[0] / max(1, len(zh)) if zh_span else None)
@@ -77,7 +92,7 @@ def _judged(path: Path, number: int, line: str) -> Judged:
             suggestion=str(row.get("suggestion") or ""),
         )
         unit = TranslationUnit(number - 1, (0,), (0,), zh, en)
-        return Judged(unit, checked(issue, zh, en), _RIGHT[row["verdict"]])
+        return Judged(unit, checked(issue, zh, en), _RIGHT[row["verdict"]], str(row.get("file", "")))
     except (*MALFORMED, StopIteration) as error:
         raise InputError(str(path), f"line {number}: is no judged flag ({error!r}); expected {_WANTED}") from None
 

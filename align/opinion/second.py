@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Literal, TypeVar
 
 from align.model.errors import AlignError
@@ -19,7 +20,7 @@ from align.model.unit import SEVERITIES, Issue, TranslationUnit, identify
 from align.opinion import finding, questions, ratio
 from align.opinion.cache import PROMPTS, Kept
 from align.opinion.reader import Capability, Question, UnansweredError, UnreachableError
-from align.opinion.weighing import KEY, Opinion, weighed
+from align.opinion.weighing import KEY, Opinion, is_weighed, weighed
 from align.scorers.decision import Sensitivity
 
 Find = Literal["", "suspicious", "all"]
@@ -126,7 +127,12 @@ class SecondReader:
         except UnansweredError as error:
             self.spent.reason, self._gone = str(error), True
             return [one.shown for one in candidates]
-        drafts = (_ask(k, one.unit, issue, can) for k, one in enumerate(candidates) for issue in one.possible)
+        drafts = (
+            _ask(k, one.unit, issue, can)
+            for k, one in enumerate(candidates)
+            for issue in one.possible
+            if "logprob" not in can or is_weighed(issue)
+        )
         asks = sorted((ask for ask in drafts if ask.comparisons or ask.question), key=_first)
         places = [k for k, one in enumerate(candidates) if self._is_suspicious(one)] if "answer" in can else []
         readings = [finding.question(candidates, k, glossary(candidates[k].unit)) for k in places]
@@ -137,7 +143,7 @@ class SecondReader:
         answers = self._all(self._answer, readings, "second reader, looking for errors", progress)
         for k, answer in zip(places, answers, strict=True):
             found = finding.read(answer or "", candidates[k].unit, out[k], self.reader.name)
-            checks = self._all(self._checked, [(candidates[k].unit, one, can) for one in found], "", silent)
+            checks = self._all(partial(self.confirmed, candidates[k].unit), found, "", silent)
             kept = identify(candidates[k].unit, [one for one in checks if one is not None])
             self.spent.found += len(kept)
             self.spent.dropped += len(found) - len(kept)
@@ -203,10 +209,9 @@ class SecondReader:
                 out.append(left)
         return (*out, *shown)
 
-    def _checked(self, check: tuple[TranslationUnit, Issue, frozenset[Capability]]) -> Issue | None:
-        """A finding that a second look confirms."""
-        unit, issue, can = check
-        ask = _ask(0, unit, issue, can)
+    def confirmed(self, unit: TranslationUnit, issue: Issue) -> Issue | None:
+        """Return a finding that a second look confirms, else None. Raises UnansweredError."""
+        ask = _ask(0, unit, issue, self.reader.can)
         if ask.comparisons:
             gain = self._opinion(ask).gain
             return replace(issue, values={KEY: {"gain": round(gain, 2)}}) if gain is not None and gain > 0 else None

@@ -1,10 +1,10 @@
 """What an opinion makes of a flag: another probability, and with it another severity.
 
-The likelihood ratio of a repair is one more piece of evidence beside the fitted decision of the flag's kind: its weight
-(``decision.json``) is added to the log odds, and the bars of that decision say what severity the sum deserves. A flag
-of a scorer without a fitted decision, whose confidence was set by hand, counts as often right as its kind was on judged
-flags. An answer of a chat model is not fitted, since every model answers differently: with a quotation that holds it is
-worth a step of severity, and never for a figure.
+The likelihood ratio of a repair is one more piece of evidence beside the fitted decision of the flag's kind: what it is
+worth, fitted on judged flags (``decision.json``, ``scripts/bench_opinion --write``), is added to the log odds, and the
+bars of that decision say what severity the sum deserves. A flag of a scorer without such a decision, whose confidence
+was set by hand, counts as often right as its kind was on judged flags. An answer of a chat model is not fitted, since
+every model answers differently: with a quotation that holds it is worth a step of severity, and never for a figure.
 
 An opinion loses nothing: a flag that it finds wrong becomes a note. It brings up a flag that was held back as too
 improbable, if it finds that right.
@@ -24,9 +24,8 @@ from align.scorers.evidence.hypotheses import RULES, SUBJECTS
 KEY = "opinion"
 """Under which an issue's values hold the opinion: no gap of a sentence, but kept wherever the issue is kept."""
 
-LEAST, MOST = -8.0, 0.0  # nats: beyond, a ratio says no more
-_STEP = math.log(2)  # what an answer adds to the log odds
-_SURE = 0.02  # no flag is more certain than this, nor less
+_STEP = math.log(2)  # what an answer adds to the log odds: an order among flags of a severity, and no more
+_ROUNDED = 0.001  # as confidences are: the least that is told from never, and the most from always
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +39,26 @@ class Opinion:
 def evidence(issue: Issue, gain: float) -> Mapping[str, float]:
     """Return the evidence on a flag: the ratio, and the log odds of a fitted probability or else its kind.
 
-    >>> sorted(evidence(Issue("omission", "omission", "major", 0.9, "", (0, 5)), -20.0).items())
-    [('clause', 1.0), ('gain', -8.0)]
-    >>> sorted(evidence(Issue("figures", "omission/number", "major", 0.5, "", (0, 2)), -2.0).items())
-    [('gain', -2.0), ('odds', 0.0)]
+    Of a ratio its order of magnitude counts: beside -4 nats, -20 says more, but not four times as much.
+
+    >>> found = evidence(Issue("omission", "omission", "major", 0.9, "", (0, 5)), -20.0)
+    >>> {name: round(value, 2) for name, value in sorted(found.items())}
+    {'clause': 1.0, 'gain': -3.04}
+    >>> found = evidence(Issue("figures", "omission/number", "major", 0.5, "", (0, 2)), 2.0)
+    >>> {name: round(value, 2) for name, value in sorted(found.items())}
+    {'gain': 1.1, 'odds': 0.0}
     """
-    ratio = {"gain": max(LEAST, min(MOST, gain))}
-    if decided_by(issue):
-        return {**ratio, "odds": _odds(issue)}
-    return {**ratio, "clause" if issue.type.startswith(("omission", "addition")) else "other": 1.0}
+    ratio = {"gain": math.copysign(math.log1p(abs(gain)), gain)}
+    return {**ratio, **({"odds": _odds(issue)} if decided_by(issue) else {"clause": 1.0})}
+
+
+def is_weighed(issue: Issue) -> bool:
+    """True if it is known what a ratio is worth for a kind of issue: judged flags of such kinds were there to fit on.
+
+    >>> is_weighed(Issue("quotes", "mistranslation", "major", 0.9, "", (0, 2), (0, 5)))
+    False
+    """
+    return bool(decided_by(issue)) or issue.type.startswith(("omission", "addition"))
 
 
 def decided_by(issue: Issue) -> str:
@@ -67,7 +77,7 @@ def decided_by(issue: Issue) -> str:
 
 
 def _odds(issue: Issue) -> float:
-    sure = min(1 - _SURE, max(_SURE, issue.confidence))
+    sure = min(1 - _ROUNDED, max(_ROUNDED, issue.confidence))
     return math.log(sure / (1 - sure))
 
 

@@ -42,6 +42,15 @@ def test_lines_of_judgments(tmp_path):
     assert measured(found)[0]["precision"] == 0.333
 
 
+def test_judgments_whose_sentences_lie_elsewhere(tmp_path):
+    bare = {**{key: value for key, value in ROW.items() if key not in ("zh", "en")}, "file": "news", "line": 7}
+    path = written(tmp_path / "judged.jsonl", bare, {**bare, "line": 8})
+    with pytest.raises(InputError, match="is no judged flag"):
+        read_judged(path)
+    (found,) = read_judged(path, lambda file, line: (ROW["zh"], ROW["en"]) if (file, line) == ("news", 7) else None)
+    assert (found.text, found.issue.en_span) == ("news", (12, 26))
+
+
 def test_a_reviewed_project(tmp_path):
     unit = TranslationUnit(0, (0,), (0,), "投资5亿元。", "It invested 5 million yuan.")
     issues = [Issue("figures", "mistranslation/number", "major", c, "", (2, 5), (12, c_end), "", "") for c, c_end in
@@ -63,12 +72,12 @@ def test_a_line_that_is_none_is_named(row, tmp_path):
 
 
 def test_the_command_with_a_second_reader(tmp_path, monkeypatch):
-    """The stub finds 600 million improbable, and 500 million as probable as what stands there."""
+    """The stub finds 600 million improbable, and 500 million more probable than what stands there."""
     monkeypatch.setenv("ALIGN_CACHE", str(tmp_path / "cache"))
     path = written(tmp_path / "judged.jsonl", ROW, {**ROW, "suggestion": "600 million yuan", "verdict": "false"})
 
     def price(prompt):
-        return -9.0 if "600" in prompt else -20 / len(prompt)
+        return -9.0 if "600" in prompt else -0.1 if "500" in prompt else -0.5
 
     with serving(lambda path, body: echoed(body["prompt"], lambda _: price(body["prompt"]))) as stub:
         command = ["evaluate", "--flags", str(path), "--second-opinion", f"{stub.address}#qwen", "--yes", "--json"]

@@ -178,6 +178,14 @@ def test_a_ratio_lowers_a_figure_and_leaves_marks_alone(tmp_path):
     assert left[2] == MARK
 
 
+def test_a_kind_on_which_no_flag_was_judged_is_not_asked_about(tmp_path):
+    quoted = Issue("quotes", "mistranslation", "major", 0.9, "", (9, 11), (0, 5), suggestion="Six", id="q")
+    with serving(lambda path, body: echoed(body["prompt"], lambda _: -1.0)) as stub:
+        second = SecondReader(reader(stub.address, tmp_path))
+        assert second.read([Candidates(UNIT, (quoted,), (quoted,))]) == [(quoted,)]
+        assert not [body for _, _, body in stub.asked if "逾期" in body["prompt"]]
+
+
 def test_a_busy_server_is_asked_again_and_waited_for(tmp_path):
     waits, busy = [], iter([plain({}, 429, Retry_After="7"), plain({}, 503)])
     with serving(lambda path, body: next(busy, echoed(body["prompt"], lambda _: -0.5))) as stub:

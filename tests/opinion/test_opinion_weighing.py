@@ -29,9 +29,9 @@ def test_what_is_held_back_comes_up_only_if_it_is_believed():
     assert decided_by(held) == "negation-added"
     assert weighed(held, None, Opinion()) is None
     assert weighed(held, None, Opinion(gain=-20.0)) is None
-    believed = weighed(held, None, Opinion(gain=0.0))
+    believed = weighed(held, None, Opinion(gain=2.0))
     assert believed is not None
-    assert believed.values["opinion"] == {"gain": 0.0}
+    assert believed.values["opinion"] == {"gain": 2.0}
 
 
 def test_an_answer_is_worth_a_step_and_brings_nothing_up():
