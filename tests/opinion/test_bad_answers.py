@@ -1,7 +1,10 @@
 """Whatever a server answers, no flag is lost, none is changed by an answer that shows nothing, and nothing crashes."""
 
 import gzip
+import itertools
 import json
+import threading
+from dataclasses import replace
 
 import pytest
 from opinion.stub_server import Reply, chat, echoed, plain, serving
@@ -205,6 +208,57 @@ def test_a_reader_that_is_gone_is_asked_no_more(tmp_path):
         second = SecondReader(reader(stub.address, tmp_path))
         assert second.read(units) == [FLAGS] * 30
         assert len(stub.asked) < 15
+
+
+def of_unit(number):
+    """A unit with a figure of its own, so that each flag has questions of its own."""
+    unit = TranslationUnit(number, (number,), (number,), f"投资{number}亿元。", f"It invested {number} million yuan.")
+    words = f"{number} million"
+    flag = Issue("figures", "mistranslation/number", "major", 0.4, "", (2, 5), (12, 12 + len(words)), suggestion="9")
+    return Candidates(unit, (replace(flag, id=f"f{number}"),), (replace(flag, id=f"f{number}"),))
+
+
+def test_a_reading_that_was_cut_off_goes_on_where_it_was(tmp_path):
+    """The server dies at the eighth text; the next run asks it only about what had no answer."""
+    units, count, answered, again = [of_unit(number) for number in range(1, 9)], itertools.count(1), [], []
+
+    def answering(path, body):
+        if "投资" in body["prompt"]:
+            number = next(count)
+            if number == 8:
+                return plain({}, 401)
+            (answered if number < 100 else again).append(body["prompt"])
+        return echoed(body["prompt"], lambda _: -1.0)
+
+    with serving(answering) as stub:
+        first = SecondReader(reader(stub.address, tmp_path))
+        first.read(units)
+        assert first.spent.reason
+        count = itertools.count(100)
+        left = SecondReader(reader(stub.address, tmp_path)).read(units)
+    assert all("opinion" in issue.values for issues in left for issue in issues)
+    assert len(answered) >= 7
+    assert again
+    assert not set(answered) & set(again)
+
+
+def test_questions_are_asked_side_by_side(tmp_path):
+    """The first question about the project is only answered once another has come."""
+    second_came, count = threading.Event(), itertools.count()
+
+    def answering(path, body):
+        if "投资" in body["prompt"]:
+            if next(count):
+                second_came.set()
+            elif not second_came.wait(10):
+                return plain({}, 401)
+        return echoed(body["prompt"], lambda _: -1.0)
+
+    with serving(answering) as stub:
+        second = SecondReader(reader(stub.address, tmp_path, seconds=30.0))
+        second.read([of_unit(number) for number in range(1, 5)])
+    assert second.spent.reason == ""
+    assert second.spent.weighed == 4
 
 
 def test_no_server_at_all_leaves_flags_as_they_are(tmp_path):
