@@ -11,6 +11,7 @@ from datetime import date as Date  # noqa: N812
 from typing import TYPE_CHECKING, NamedTuple
 
 from align.embedders import Embedder
+from align.embedders.cached import cached
 from align.language.spans import inside
 from align.model.bitext import Bitext
 from align.model.document import Anchor, Document, Language, Place, Source, from_sentences
@@ -32,7 +33,9 @@ if TYPE_CHECKING:
     from align.opinion.second import SecondReader
 
 _ALIKE = {"mistranslation/bound": "mistranslation/direction"}  # 少数 "most" is both
-_REMEMBERED = 1 << 15  # vectors of a document: 64 MB
+REMEMBERED = 1 << 15
+"""Vectors of a document that are kept while it is aligned and checked: 64 MB."""
+
 _BESIDE = 2  # characters: more than stand between 下降 and its figure
 
 
@@ -72,9 +75,8 @@ def align_documents(
     not split here, which the signature states.
     """
     from align.aligner import align, realign
-    from align.embedders.cached import cached
 
-    known = cached(embedder, most=_REMEMBERED)  # most texts that the score needs were encoded to align
+    known = cached(embedder, most=REMEMBERED)  # most texts that the score needs were encoded to align
     if locked:
         beads = realign(zh, en, locked=locked, embedder=known, anchors=anchors, progress=progress)
     else:
@@ -138,7 +140,8 @@ class Checker:
             termbase = in_simplified(termbase)
         if links is None and self.tokens is not None:
             links = LinkProvider(compared, self.tokens, progress=progress)
-        resources = Resources(termbase, links, self.embedder, tuple(reference), progress, self.profile.sensitivity)
+        embedder = self.embedder and cached(self.embedder, most=REMEMBERED)
+        resources = Resources(termbase, links, embedder, tuple(reference), progress, self.profile.sensitivity)
         return Context(compared, date=date, resources=resources)
 
     def issues(self, context: Context, scorers: Iterable[Scorer] | None = None) -> tuple[Issue, ...]:
@@ -170,9 +173,10 @@ class Checker:
 
         Pairs that came aligned get their quality score (:mod:`align.scorers.quality`).
         """
+        known = replace(self, embedder=self.embedder and cached(self.embedder, most=REMEMBERED))
         if not any("score" in unit.scores for unit in bitext.units):
-            bitext = replace(bitext, units=scored(bitext.units, self.embedder))
-        units = self.units(bitext.units, date=bitext.date, reference=reference, progress=progress)
+            bitext = replace(bitext, units=scored(bitext.units, known.embedder))
+        units = known.units(bitext.units, date=bitext.date, reference=reference, progress=progress)
         kept, held = apply(units, self.profile)
         made = bitext.signature
         if self.second is not None:

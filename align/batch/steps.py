@@ -178,7 +178,7 @@ def _keep(document: Any, path: Path) -> None:
 def _bitext(entry: Entry, settings: Settings) -> Bitext:
     pair = inputs.read_pair([entry.zh, entry.en])
     model = _embedder(settings.encoder, settings.threads)
-    embedder = cached(model, Path(settings.cache)) if settings.cache else model
+    embedder = cached(model, Path(settings.cache) if settings.cache else None, most=pipeline.REMEMBERED)
     bitext = pipeline.align_documents(pair.zh, pair.en, embedder=embedder, anchors=pair.anchors)
     if not settings.check:
         return bitext

@@ -31,6 +31,8 @@ def mine_terms(
         with console.progress() as progress:
             progress("looking for renderings", 0, 1)
             links = LinkProvider(units, load, progress=progress) if load is not None else None
+            if links is not None:
+                links.want(units)
             found = miner.mine(units, known=known, links=links, least=least, progress=progress)
         atomic.write_file(output, miner.render(found))
         proposed = f"{console.counted(len(found), 'term')} proposed from {console.counted(len(units), 'pair')}"

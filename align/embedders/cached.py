@@ -9,15 +9,18 @@ encoder computes, but takes 2 KB per text: not worth the disk for the half secon
 """
 
 import hashlib
-import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from align.embedders import Embedder
+
+if TYPE_CHECKING:
+    import sqlite3
 
 _SCHEMA = "CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB NOT NULL) WITHOUT ROWID"
 _FILE = "vectors-1.sqlite"
@@ -57,7 +60,7 @@ class CachedEmbedder:
         keys = {self._key(text): text for text in texts}
         wanted = list(keys)
 
-        def select(database: sqlite3.Connection) -> None:
+        def select(database: "sqlite3.Connection") -> None:
             for start in range(0, len(wanted), _AT_A_TIME):
                 part = wanted[start : start + _AT_A_TIME]
                 marks = ",".join("?" * len(part))
@@ -70,13 +73,15 @@ class CachedEmbedder:
     def _write(self, texts: Sequence[str], vectors: NDArray[np.float32]) -> None:
         rows = [(self._key(t), v.astype("<f4").tobytes()) for t, v in zip(texts, vectors, strict=True)]
 
-        def insert(database: sqlite3.Connection) -> None:
+        def insert(database: "sqlite3.Connection") -> None:
             database.executemany("INSERT OR IGNORE INTO vectors VALUES (?, ?)", rows)
 
         self._use_file(insert)
 
-    def _use_file(self, work: Callable[[sqlite3.Connection], None]) -> None:
+    def _use_file(self, work: "Callable[[sqlite3.Connection], None]") -> None:
         """Run ``work`` on the file. An unusable file never stops a run; a damaged one is set aside."""
+        import sqlite3
+
         assert self._path is not None
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
@@ -100,7 +105,8 @@ class CachedEmbedder:
 def cached(embedder: Embedder, folder: Path | None = None, *, most: int | None = None) -> CachedEmbedder:
     """Return the embedder with a cache in memory and a file in ``folder`` that processes may share.
 
-    ``most``: the number of texts that memory holds; those that come when it is full are not kept.
+    ``most``: the number of texts that memory holds; those that come when it is full are not kept. One that has a cache
+    stays as it is.
 
     >>> import tempfile
     >>> class Lengths:
@@ -116,6 +122,8 @@ def cached(embedder: Embedder, folder: Path | None = None, *, most: int | None =
     >>> again.tolist()
     [[5.0, 1.0], [3.0, 1.0]]
     """
+    if isinstance(embedder, CachedEmbedder):
+        return embedder
     return CachedEmbedder(embedder, None if folder is None else folder / _FILE, most)
 
 

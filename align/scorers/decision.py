@@ -11,7 +11,7 @@ judgments do not support a larger model.
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Literal
@@ -28,13 +28,16 @@ class Decision:
     """The fitted decision of one kind of hypothesis.
 
     ``weights``: log odds per unit of each piece of evidence; evidence without a weight is ignored. ``bars``: for each
-    sensitivity, the lowest probability of each severity. ``fitted``: the data that it was fitted on.
+    sensitivity, the lowest probability of each severity. ``fitted``: the data that it was fitted on. ``missing``: by
+    the name of a stage of the evidence what the later stages are taken to add to the log odds, so that of the
+    hypotheses that were shown there one in a hundred would not have been.
     """
 
     weights: Mapping[str, float]
     constant: float
     bars: Mapping[str, Mapping[str, float]]
     fitted: str = ""
+    missing: Mapping[str, float] = field(default_factory=dict)
 
     def probability(self, evidence: Evidence) -> float:
         """Return the probability that a hypothesis with this evidence is a real departure.
@@ -42,8 +45,22 @@ class Decision:
         >>> round(Decision({"linked": -2.0}, 1.0, {}).probability({"linked": 1.0, "unknown": 5.0}), 2)
         0.27
         """
-        odds = self.constant + sum(self.weights.get(name, 0.0) * value for name, value in evidence.items())
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
+        return _probability(self.constant + self.added(evidence))
+
+    def added(self, evidence: Evidence) -> float:
+        """Return what evidence adds to the log odds."""
+        return sum(self.weights.get(name, 0.0) * value for name, value in evidence.items())
+
+    def within_reach(self, evidence: Evidence, stage: str, *, sensitivity: Sensitivity = "normal") -> bool:
+        """True if a hypothesis may be shown when evidence that costs more than that of a stage comes to it.
+
+        >>> bars = {"normal": {"critical": 0.8, "major": 0.5, "minor": 0.2}}
+        >>> decision = Decision({"contrary": 2.0}, -4.0, bars, missing={"links": 1.0})
+        >>> [decision.within_reach({"contrary": value}, "links") for value in (0.0, 1.0)]
+        [False, True]
+        """
+        most = self.constant + self.added(evidence) + self.missing.get(stage, math.inf)
+        return _probability(most) >= min(self.bars[sensitivity].values())
 
     def severity(
         self, probability: float, *, highest: Severity = "critical", sensitivity: Sensitivity = "normal"
@@ -72,6 +89,10 @@ class Decision:
         return sorted(added, key=lambda reason: -abs(reason[1]))
 
 
+def _probability(odds: float) -> float:
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
+
+
 @cache
 def decision(kind: str) -> Decision:
     """Return the decision of a kind, from ``decisions/KIND.json``."""
@@ -85,7 +106,8 @@ def read(text: str) -> Decision:
     {'digits': 0.5}
     """
     data = json.loads(text)
-    return Decision(data["weights"], data["constant"], data["bars"], data.get("fitted", ""))
+    missing = data.get("missing", {})
+    return Decision(data["weights"], data["constant"], data["bars"], data.get("fitted", ""), missing)
 
 
 def written(decision: Decision) -> str:
@@ -97,6 +119,7 @@ def written(decision: Decision) -> str:
     data = {
         "fitted": decision.fitted,
         "constant": round(decision.constant, 3),
+        **({"missing": dict(decision.missing)} if decision.missing else {}),
         "weights": {name: round(weight, 3) for name, weight in sorted(decision.weights.items())},
         "bars": {name: dict(bars) for name, bars in decision.bars.items()},
     }

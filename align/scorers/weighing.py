@@ -8,7 +8,7 @@ confidence of the issue, and with the gravity of the kind it gives the severity.
 Without word links or the encoder that the decisions were fitted with, issues stay as the rules gave them.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -17,7 +17,7 @@ from align.model.unit import Issue, Severity, TranslationUnit
 from align.scorers.base import Context, issue_on
 from align.scorers.decision import Sensitivity, decision
 from align.scorers.evidence.contrast import ContrastProvider
-from align.scorers.evidence.hypotheses import RULES, SUBJECTS, Hypothesis, Subject, hypotheses
+from align.scorers.evidence.hypotheses import RULES, SUBJECTS, Hypothesis, Subject, hypotheses, known
 from align.scorers.evidence.tagger import ENCODER as TAGGED
 from align.scorers.evidence.tagger import Tagger, Tags, tagger
 from align.wordlinks.links import LinkProvider
@@ -59,6 +59,8 @@ def weighed(found: Sequence[Issue], unit: TranslationUnit, context: Context, sco
     assert embedder is not None
     rules = [issue for issue in found if issue.scorer in RULES and issue.type in _TYPES]
     others = [issue for issue in found if issue not in rules]
+    if not may_be_shown(rules, unit, context, running):
+        return others
     best: dict[tuple[str, str], tuple[float, Hypothesis]] = {}
     tags = partial(tags_of, unit, links, tagger())
     for hypothesis in hypotheses(unit, rules, provider(unit), links(unit), embedder, tags):
@@ -77,6 +79,28 @@ def weighed(found: Sequence[Issue], unit: TranslationUnit, context: Context, sco
     said = {issue.type for issue, alone in made if not alone}
     kept = [issue for issue, alone in made if not alone or issue.type not in said]
     return [*others, *sorted(kept, key=lambda issue: -issue.confidence)]  # of two on the same words the first stays
+
+
+def may_be_shown(
+    issues: Sequence[Issue], unit: TranslationUnit, context: Context, scorers: Collection[str] = RULES
+) -> bool:
+    """True if a hypothesis of a unit may be shown, as far as can be seen without word links, which cost most.
+
+    ``issues``: of rules, made or as they could be made. ``scorers``: the ids of those that run. True as well without
+    the encoder that the decisions were fitted with.
+    """
+    provider, embedder = contrasts_of(context), context.resources.embedder
+    if provider is None or embedder is None:
+        return True
+    sensitivity = context.resources.sensitivity
+    for stage, contrasts in (("texts", provider.rough), ("links", provider.plain)):
+        if not any(
+            decision(one.subject).within_reach(known(one, stage), stage, sensitivity=sensitivity)
+            for one in hypotheses(unit, issues, contrasts(unit), None, embedder)
+            if one.issue is not None or _SCORER[one.subject] in scorers
+        ):
+            return False
+    return True
 
 
 def contrasts_of(context: Context) -> ContrastProvider | None:

@@ -12,6 +12,7 @@ import re
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -25,6 +26,7 @@ from align.model.unit import TranslationUnit
 
 _TEMPERATURE = 0.05
 _BLOCK, _KEPT = 256, 4096  # units
+_STATES = 1024  # texts whose states are kept: some 50 MB
 _NO_MATCH, _MATCH = 0.35, 0.75  # similarities that count as 0 and as 1
 _ENGLISH_WORD = re.compile(
     r"[A-Za-z\u00c0-\u024f]+(?:['\N{RIGHT SINGLE QUOTATION MARK}][A-Za-z\u00c0-\u024f]+)*"
@@ -71,71 +73,92 @@ class WordLinks:
 
 
 class LinkProvider:
-    """Word links of the units of a bitext, computed in blocks: the first request for a unit encodes its block.
+    """Word links of the units of a bitext. Encoding costs more than all else, so only what is asked for is encoded.
 
-    Scorers find it in ``Resources.links``. They ask in document order, so a block keeps the encoder's batches
-    full, and only the links of the last blocks are kept: memory does not grow with the document. Thread-safe; a thread
-    that asks for existing links does not wait for one that encodes.
+    Scorers find it in ``Resources.links``, and ask only where links can decide something. What is known ahead to be
+    asked for is said by :meth:`want` and encoded in blocks, which keeps batches full and threads busy. Only the links
+    of the last blocks are kept: memory does not grow with the document. Thread-safe; a thread that asks for existing
+    links does not wait for one that encodes.
     """
 
     def __init__(
-        self, units: Sequence[TranslationUnit], load: Callable[[], TokenEncoder], *, progress: Progress = silent
+        self, units: Iterable[TranslationUnit], load: Callable[[], TokenEncoder], *, progress: Progress = silent
     ) -> None:
-        """``load`` returns the encoder; it is called once, on first use."""
+        """``units``: of a bitext that is checked whole. ``load`` returns the encoder; it is called once, on first
+        use."""
         self._progress = progress
-        self._pairs = list(dict.fromkeys((u.zh_text, u.en_text) for u in units if u.zh_text and u.en_text))
-        self._places = {pair: place for place, pair in enumerate(self._pairs)}
+        self._announced = {_pair(unit) for unit in units}
         self._load = load
         self._encoder: TokenEncoder | None = None
         self._links: dict[tuple[str, str], WordLinks] = {}
-        self._states: dict[str, TokenStates] = {}  # of the texts of the last block
+        self._states: dict[str, TokenStates] = {}
+        self._wanted: dict[tuple[str, str], None] = {}
         self._lock = threading.Lock()
         self._made = 0
 
     def __call__(self, unit: TranslationUnit) -> WordLinks:
         """Return the links of a unit, even of one outside the bitext."""
-        pair = unit.zh_text, unit.en_text
+        pair = _pair(unit)
         if (known := self._links.get(pair)) is not None:
             return known
         with self._lock:
             if pair not in self._links:
-                place = self._places.get(pair)
-                made = self._link([pair] if place is None else self._pairs[place : place + _BLOCK])
-                if place is not None:
-                    self._made = min(self._made + made, len(self._pairs))
-                    self._progress("linking words", self._made, len(self._pairs))
+                ahead = pair in self._wanted
+                block = [pair, *islice((p for p in self._wanted if p != pair), _BLOCK - 1 if ahead else 0)]
+                self._link(block)
+                if ahead:
+                    for made in block:
+                        del self._wanted[made]
+                    self._made += len(block)
+                    self._progress("linking words", self._made, self._made + len(self._wanted))
             return self._links[pair]
 
     def states(self, unit: TranslationUnit) -> tuple[TokenStates, TokenStates]:
         """Return the token states of both sides of a unit, those that its links are made of."""
         self(unit)
-        texts = unit.zh_text, unit.en_text
         with self._lock:
-            known = self._states
-            if any(text not in known for text in texts):
-                assert self._encoder is not None
-                known = dict(zip(texts, self._encoder.states(texts), strict=True))
-        return known[texts[0]], known[texts[1]]
+            zh, en = self._encoded(_pair(unit))
+        return zh, en
 
     @property
     def encoder(self) -> str:
         """The name of the token encoder, "" before it was used."""
         return self._encoder.name if self._encoder else ""
 
-    def announced(self, unit: TranslationUnit) -> bool:
-        """True if a unit is one of those that are linked in blocks; any other is linked alone when it is asked for."""
-        return (unit.zh_text, unit.en_text) in self._places
+    def want(self, units: Iterable[TranslationUnit]) -> None:
+        """Say that the links of some units will be asked for."""
+        with self._lock:
+            wanted = (_pair(unit) for unit in units if unit.zh_text and unit.en_text)
+            self._wanted |= dict.fromkeys(pair for pair in wanted if pair not in self._links)
 
-    def _link(self, pairs: Sequence[tuple[str, str]]) -> int:
-        """Compute missing links and return their number."""
-        missing = [pair for pair in pairs if pair not in self._links]
-        texts = sorted({text for pair in missing for text in pair})
-        self._encoder = self._encoder or self._load()
-        states = self._states = dict(zip(texts, self._encoder.states(texts), strict=True))
-        for pair in list(self._links)[: max(0, len(self._links) + len(missing) - _KEPT)]:
+    def announced(self, unit: TranslationUnit) -> bool:
+        """True if a unit is of the bitext that is checked whole."""
+        return _pair(unit) in self._announced
+
+    def _link(self, pairs: Sequence[tuple[str, str]]) -> None:
+        texts = sorted({text for pair in pairs for text in pair})
+        states = dict(zip(texts, self._encoded(texts), strict=True))
+        for pair in list(self._links)[: max(0, len(self._links) + len(pairs) - _KEPT)]:
             del self._links[pair]
-        self._links |= {(zh, en): word_links(states[zh], states[en]) for zh, en in missing}
-        return len(missing)
+        self._links |= {(zh, en): word_links(states[zh], states[en]) for zh, en in pairs}
+
+
+    def _encoded(self, texts: Sequence[str]) -> list[TokenStates]:
+        """Return the states of texts, and keep those of the last ones."""
+        found = {text: self._states[text] for text in texts if text in self._states}
+        missing = [text for text in dict.fromkeys(texts) if text not in found]
+        if missing:
+            self._encoder = self._encoder or self._load()
+            made = dict(zip(missing, self._encoder.states(missing), strict=True))
+            self._states |= made
+            for text in list(self._states)[: max(0, len(self._states) - _STATES)]:
+                del self._states[text]
+            found |= made
+        return [found[text] for text in texts]
+
+
+def _pair(unit: TranslationUnit) -> tuple[str, str]:
+    return unit.zh_text, unit.en_text
 
 
 def word_links(zh: TokenStates, en: TokenStates) -> WordLinks:

@@ -147,16 +147,31 @@ def test_linking_is_told_block_by_block(monkeypatch):
     told = []
     units = [TranslationUnit(n, (n,), (n,), f"第{n}句话。", f"Sentence {n}.") for n in range(5)]
     provider = LinkProvider(units, load_token_encoder, progress=lambda *said: told.append(said))
+    provider.want(units)
     for unit in units:
         provider(unit)
     assert told == [("linking words", 2, 5), ("linking words", 4, 5), ("linking words", 5, 5)]
 
 
-def test_linking_here_and_there_goes_forward(monkeypatch):
+def test_only_what_is_asked_for_or_wanted_is_encoded(monkeypatch):
     monkeypatch.setattr("align.wordlinks.links._BLOCK", 2)
     told = []
     units = [TranslationUnit(n, (n,), (n,), f"第{n}句话。", f"Sentence {n}.") for n in range(5)]
-    provider = LinkProvider(units, load_token_encoder, progress=lambda _, *said: told.append(said))
-    for n in (3, 0, 2):
+    asked = []
+
+    class Counting:
+        name = "counting"
+
+        def states(self, texts):
+            asked.extend(texts)
+            return [states(text, [(0, len(text))], [[1.0, 0.0]]) for text in texts]
+
+    provider = LinkProvider(units, Counting, progress=lambda _, *said: told.append(said))
+    provider(units[0])
+    assert (asked, told) == (["Sentence 0.", "第0句话。"], [])
+    provider.want([*units[:1], *units[2:]])
+    for n in (4, 0, 3, 2):
         provider(units[n])
-    assert told == [(2, 5), (4, 5), (5, 5)]
+    assert told == [(2, 3), (3, 3)]
+    assert "Sentence 1." not in asked
+    assert len(asked) == 8

@@ -66,7 +66,7 @@ def find_order(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     provider = context.resources.links
     if provider is None:
         return
-    prepositions = list(_PREPOSITION.finditer(unit.en_text)) if _GOVERNS.search(unit.zh_text) else []
+    prepositions = [m for m in _PREPOSITION.finditer(unit.en_text) if _surplus(unit, m)]
     ends = list(_FROM_TO_EN.finditer(unit.en_text)) if _FROM_TO_ZH.search(unit.zh_text) else []
     if not prepositions and not ends:
         return
@@ -97,16 +97,22 @@ def _point(name: str) -> str:
     return "".join(sorted(characters))
 
 
+def _surplus(unit: TranslationUnit, match: re.Match[str]) -> bool:
+    """True if the English has a preposition more often than the Chinese says it, which says the opposite somewhere."""
+    said = match.lastgroup or ""
+    if not any(m.lastgroup in _OPPOSITE[said] for m in _GOVERNS.finditer(unit.zh_text)):
+        return False
+    if said == "before" and _NEGATED.search(unit.en_text, 0, match.start()):
+        return False
+    return _count(_GOVERNS, unit.zh_text, said) < _count(_PREPOSITION, unit.en_text, said)
+
+
 def _governed(unit: TranslationUnit, links: "WordLinks", match: re.Match[str]) -> Iterator[Issue]:
     said = match.lastgroup or ""
-    if said == "before" and _NEGATED.search(unit.en_text, 0, match.start()):
-        return
     words = _after(unit.en_text, links, match.end())[:2]
     stated = [_governor(unit.zh_text, links.zh_words[zh].span) for word in words for zh in _chinese(links, word)]
     found = [m for m in stated if m is not None]
     if not found or len(found) < len(stated) or any(m.lastgroup not in _OPPOSITE[said] for m in found):
-        return
-    if _count(_GOVERNS, unit.zh_text, said) >= _count(_PREPOSITION, unit.en_text, said):
         return
     yield _issue(unit, found[0].span(), match.span(said), "after" if said in ("before", "until") else "before")
 

@@ -28,12 +28,13 @@ from align.embedders import Embedder
 from align.model.document import Span
 from align.model.unit import TranslationUnit
 from align.scorers.evidence.alternatives import Alternative, Kind, linked_places, negated, turned
-from align.wordlinks.links import LinkProvider, WordLinks
+from align.wordlinks.links import LinkProvider, WordLinks, chinese_words
 
 _BLOCK, _KEPT = 256, 4096  # units
 _TINY = 1e-6
 
 Vectors = dict[str, NDArray[np.float32]]
+_Found = dict[tuple[str, str], "tuple[Contrast, ...]"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +77,11 @@ class Contrast:
 
 
 class ContrastProvider:
-    """Contrasts of the units of a document, made in blocks: the encoder's batches are full, and memory does not grow.
+    """Contrasts of the units of a document, in three steps of which each costs more than the one before.
 
-    Works as ``LinkProvider`` does, and asks it for the links of units with a negation.
+    ``rough`` ones compare clauses alone, and are made in blocks: the encoder's batches are full, and memory does not
+    grow. ``plain`` ones compare whole texts too. Asked for the contrasts themselves, it also puts in negations, for
+    which it asks for word links.
     """
 
     def __init__(self, units: Sequence[TranslationUnit], links: LinkProvider, embedder: Embedder) -> None:
@@ -86,31 +89,61 @@ class ContrastProvider:
         self._places = {key: place for place, key in enumerate(self._units)}
         self._by_key = {_key(unit): unit for unit in units}
         self._links, self._embedder = links, embedder
-        self._found: dict[tuple[str, str], tuple[Contrast, ...]] = {}
+        self._rough: _Found = {}
+        self._plain: _Found = {}
+        self._full: _Found = {}
         self._lock = threading.Lock()
 
     def __call__(self, unit: TranslationUnit) -> tuple[Contrast, ...]:
-        """The contrasts of the cues of a unit. Also of a unit that was not announced."""
-        key = _key(unit)
-        if (known := self._found.get(key)) is not None:
+        """The contrasts of the cues of a unit."""
+        plain, key = self.plain(unit), _key(unit)
+        if key not in self._full:
+            made = plain
+            if any(contrast.kind == "negation" for contrast in plain):
+                (made,) = contrasts([unit], self._embedder, [self._links(unit)])
+            self._add(self._full, {key: made})
+            return made
+        return self._full[key]
+
+    def plain(self, unit: TranslationUnit) -> tuple[Contrast, ...]:
+        """The contrasts of a unit as they are without word links."""
+        if (known := self._plain.get(key := _key(unit))) is not None:
             return known
+        (made,) = contrasts([unit], self._embedder)
+        self._add(self._plain, {key: made})
+        return made
+
+    def rough(self, unit: TranslationUnit) -> tuple[Contrast, ...]:
+        """The contrasts of a unit by its clauses alone: the measures of texts are those of clauses too."""
+        if (known := self._rough.get(key := _key(unit))) is not None:
+            return known
+        place = self._places.get(key)
+        keys = [key] if place is None else self._units[place : place + _BLOCK]
+        wanted = [self._by_key.get(k, unit) for k in keys if k not in self._rough]
+        made = contrasts(wanted, self._embedder, rough=True)
+        self._add(self._rough, dict(zip(map(_key, wanted), made, strict=True)))
+        return made[0]
+
+    def _add(self, kept: "_Found", new: "_Found") -> None:
+        """Add contrasts to those that are kept, of which the oldest go."""
         with self._lock:
-            if key not in self._found:
-                place = self._places.get(key)
-                keys = [key] if place is None else self._units[place : place + _BLOCK]
-                wanted = [self._by_key.get(k, unit) for k in keys if k not in self._found]
-                made = contrasts(wanted, [self._links(one) for one in wanted], self._embedder)
-                for old in list(self._found)[: max(0, len(self._found) + len(wanted) - _KEPT)]:
-                    del self._found[old]
-                self._found |= zip(map(_key, wanted), made, strict=True)
-            return self._found[key]
+            for old in list(kept)[: max(0, len(kept) + len(new) - _KEPT)]:
+                del kept[old]
+            kept |= new
 
 
 def contrasts(
-    units: Sequence[TranslationUnit], links: Sequence[WordLinks], embedder: Embedder
+    units: Sequence[TranslationUnit],
+    embedder: Embedder,
+    links: Sequence[WordLinks] = (),
+    *,
+    rough: bool = False,
 ) -> list[tuple[Contrast, ...]]:
-    """The contrasts of each unit; all texts are encoded in one go."""
-    drafts = [_drafts(unit, link) for unit, link in zip(units, links, strict=True)]
+    """The contrasts of each unit; all texts are encoded in one go. Without ``links`` no negation is put in.
+
+    ``rough``: of clauses alone.
+    """
+    drafts = [_drafts(unit, links[k] if links else None, rough=rough) for k, unit in enumerate(units)]
     texts = list(dict.fromkeys(text for draft in drafts for level in draft for text in level.texts()))
     vectors: Vectors = dict(zip(texts, embedder.encode(texts), strict=True)) if texts else {}
     return [_measured(draft, vectors) for draft in drafts]
@@ -145,24 +178,26 @@ def _key(unit: TranslationUnit) -> tuple[str, str]:
     return unit.zh_text, unit.en_text
 
 
-def _drafts(unit: TranslationUnit, links: WordLinks) -> tuple[_Level, ...]:
+def _drafts(unit: TranslationUnit, links: WordLinks | None, *, rough: bool) -> tuple[_Level, ...]:
     zh, en = unit.zh_text, unit.en_text
-    zh_changes, en_changes = list(turned(zh, "zh", links.zh_words)), list(turned(en, "en", links.en_words))
+    zh_changes, en_changes = list(turned(zh, "zh", chinese_words(zh))), list(turned(en, "en", ()))
     kinds = {c.kind for c in zh_changes} & {c.kind for c in en_changes}
     for mine, other, is_zh in ((zh_changes, en_changes, True), (en_changes, zh_changes, False)):
         cues = [c.span for c in mine if c.kind == "negation" and not c.inserted]
         if cues:
             kinds.add("negation")
+        if cues and links:
             words, text = (links.en_words, en) if is_zh else (links.zh_words, zh)
             other += negated(words, text, linked_places(links, cues, zh=is_zh), "en" if is_zh else "zh")
     zh_changes, en_changes = ([c for c in side if c.kind in kinds] for side in (zh_changes, en_changes))
     if not kinds:
         return ()
-    whole = _level(unit, zh_changes, en_changes, [(0, len(zh))], [(0, len(en))])
     zh_clauses, en_clauses = clause_spans(zh, "zh"), clause_spans(en, "en")
-    if len(zh_clauses) == len(en_clauses) == 1:
-        return whole, whole
-    return whole, _level(unit, zh_changes, en_changes, zh_clauses or [(0, len(zh))], en_clauses or [(0, len(en))])
+    clause = _level(unit, zh_changes, en_changes, zh_clauses or [(0, len(zh))], en_clauses or [(0, len(en))])
+    if rough:
+        return clause, clause
+    whole = _level(unit, zh_changes, en_changes, [(0, len(zh))], [(0, len(en))])
+    return whole, whole if len(zh_clauses) == len(en_clauses) == 1 else clause
 
 
 def _level(

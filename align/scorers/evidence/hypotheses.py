@@ -17,7 +17,7 @@ from align.model.document import Span
 from align.model.unit import SEVERITIES, Issue, TranslationUnit
 from align.scorers.evidence.alternatives import Kind, focus
 from align.scorers.evidence.contrast import Contrast
-from align.scorers.evidence.linked import linked_signs
+from align.scorers.evidence.linked import LinkedSigns, linked_signs
 from align.scorers.evidence.named import name_signs
 from align.scorers.evidence.repair import repair_gains
 from align.scorers.evidence.stated import Stated
@@ -40,6 +40,17 @@ RULES = frozenset(("negation", "modality", "direction", "bounds", "names", "titl
 """The scorers whose issues are hypotheses here; those of figures are decided with the figures."""
 
 
+Stage = Literal["texts", "links"]
+STAGES: tuple[Stage, ...] = ("texts", "links")
+"""What of the evidence is got by and by, since it costs more than the rest: that of whole texts, and of word links."""
+
+_OF_TEXTS = frozenset(f"{name}_text" for name in ("margin", "other_margin", "contrary", "support"))
+_OF_LINKS = frozenset(LinkedSigns._fields) | set(SILENT) | {"focus_first", "focus_best", "like_there"}
+_OF_NEGATIONS = frozenset(
+    ("negated", "negated_plainly", "affirmed", "grounded", "surely_grounded", "inserted", "alone", "place")
+) | {f"{name}_{level}" for name in ("contrary", "other_margin") for level in ("text", "clause")}
+
+
 @dataclass(frozen=True, slots=True)
 class Hypothesis:
     """``issue``: of the rule that says so, None if the encoder alone does. ``contrast``: None if a rule alone does."""
@@ -57,17 +68,27 @@ class Hypothesis:
         return self.issue.en_span if self.issue else None
 
 
+def known(hypothesis: Hypothesis, missing: Stage) -> dict[str, float]:
+    """Return the evidence of a hypothesis without that of stages that are missing, of a negation also without what
+    word links put in."""
+    taken = _OF_LINKS | (_OF_TEXTS if missing == "texts" else frozenset())
+    if SUBJECTS[hypothesis.subject][0] == "negation":
+        taken |= _OF_NEGATIONS
+    return {name: value for name, value in hypothesis.evidence.items() if name not in taken}
+
+
 def hypotheses(
     unit: TranslationUnit,
     issues: Sequence[Issue],
     contrasts: Sequence[Contrast],
-    links: WordLinks,
+    links: WordLinks | None,
     embedder: Embedder,
-    tags: Callable[[], Tags | None],
+    tags: Callable[[], Tags | None] = lambda: None,
 ) -> Iterator[Hypothesis]:
     """Yield the hypotheses of a unit from the issues of its rules and the contrasts of its cues.
 
-    ``tags``: asked for once, and only if there is a hypothesis; None where there are none.
+    Without ``links`` they lack the evidence of word links (:func:`known`). ``tags``: asked for once, and only if there
+    is a hypothesis; None where there are none.
     """
     mine = [issue for issue in issues if issue.scorer in RULES]
     gains = repair_gains(unit, mine, embedder) if mine else []
@@ -113,7 +134,7 @@ def _hypothesis(
     unit: TranslationUnit,
     rule: tuple[Issue, tuple[float, float]] | None,
     contrast: Contrast | None,
-    links: WordLinks,
+    links: WordLinks | None,
     counts: tuple[int, int],
     stated: Stated,
     tags: Tags | None,
@@ -123,25 +144,24 @@ def _hypothesis(
     of_zh = subject == "negation-lost"
     kind = SUBJECTS[subject][0]
     assert kind is not None
-    first, best = focus(links, zh if of_zh else en, zh=of_zh)
     evidence = {
         "rule": SEVERITIES.index(issue.severity) / 3 if issue else 0.0,
         "rule_confidence": issue.confidence if issue else 0.0,
         "gain_text": gain[0],
         "gain_clause": gain[1],
         **(contrast.signs() if contrast else {"bare": 1.0}),
-        **linked_signs(links, zh, en)._asdict(),
+        **(linked_signs(links, zh, en)._asdict() if links else {}),
         **stated.signs(kind, zh, en, of_zh=of_zh),
         **_tagged(tags, zh, en),
         "inserted": float(contrast is not None and contrast.inserted),
         "alone": float(zh is None or en is None),
-        "focus_first": first,
-        "focus_best": best,
         "more_zh": float(counts[0] > counts[1]),
         "more_en": float(counts[1] > counts[0]),
         "cues": math.log1p(sum(counts)),
         "length": math.log(len(unit.zh_text) + 5) - 4,
     }
+    if links:
+        evidence["focus_first"], evidence["focus_best"] = focus(links, zh if of_zh else en, zh=of_zh)
     return Hypothesis(subject, evidence, issue, contrast)
 
 

@@ -21,8 +21,10 @@ _HAN = re.compile(f"[{HAN}]{{1,6}}")
 _CAPITAL = re.compile(r"[A-Z][\w'\N{RIGHT SINGLE QUOTATION MARK}-]+")
 
 
-def name_signs(unit: TranslationUnit, issue: Issue, links: WordLinks, gain: tuple[float, float]) -> dict[str, float]:
-    """Return the evidence about an issue of a name.
+def name_signs(
+    unit: TranslationUnit, issue: Issue, links: WordLinks | None, gain: tuple[float, float]
+) -> dict[str, float]:
+    """Return the evidence about an issue of a name, without ``links`` all but that of word links.
 
     ``sound``: how alike the letters of the English words are to those that spell the Chinese in pinyin;
     ``foreign``: 1 where a country other than China stands shortly before (美国证监会 is no organ of ours).
@@ -50,7 +52,7 @@ def name_signs(unit: TranslationUnit, issue: Issue, links: WordLinks, gain: tupl
         "foreign": _foreign(unit.zh_text, issue.zh_span),
         "gain_text": gain[0],
         "gain_clause": gain[1],
-        **linked_signs(links, issue.zh_span, issue.en_span)._asdict(),
+        **(linked_signs(links, issue.zh_span, issue.en_span)._asdict() if links else {}),
     }
 
 

@@ -21,11 +21,12 @@ _TOPICS: Mapping[Kind, Topic] = {"modality": "modality", "direction": "direction
 
 
 class Stated:
-    """The rows on a unit, and its negations, read once for all its cues."""
+    """The rows on a unit, and its negations, read once for all its cues; without ``links`` what rows say of them."""
 
-    def __init__(self, unit: TranslationUnit, links: WordLinks) -> None:
+    def __init__(self, unit: TranslationUnit, links: WordLinks | None) -> None:
         self._unit, self._links = unit, links
-        self._negations: tuple[Cues, Attachment] | None = None
+        self._cues: Cues | None = None
+        self._attachment: Attachment | None = None
 
     def signs(self, kind: Kind, zh: Span | None, en: Span | None, *, of_zh: bool) -> dict[str, float]:
         """Return the numbers on a cue of either side, ``of_zh`` where it is the Chinese one."""
@@ -34,9 +35,7 @@ class Stated:
         cue = zh if of_zh else en
         if cue is None:
             return {}
-        if self._negations is None:
-            self._negations = read(self._unit.zh_text, self._unit.en_text), Attachment(self._links, self._unit)
-        cues, attachment = self._negations
+        cues = self._cues = self._cues or read(self._unit.zh_text, self._unit.en_text)
         mine, free, other = (cues.zh, cues.zh_free, cues.en_free) if of_zh else (cues.en, cues.en_free, cues.zh_free)
         signs = {
             "cue": float(touches(cue, mine)),
@@ -44,8 +43,12 @@ class Stated:
             "nothing_there": float(not other),
             "more_here": max(-2.0, min(2.0, float(len(mine) - len(other)))),
             "free_there": math.log1p(len(other)),
-            "like_there": self._like(cue, other, of_zh=of_zh),
         }
+        if not of_zh:
+            signs["explained"] = float(touches(cue, cues.explained))
+        if self._links is None:
+            return signs
+        attachment = self._attachment = self._attachment or Attachment(self._links, self._unit)
         if of_zh:
             stated = {
                 "negated": attachment.negated_in_english(cue, cues.en_free),
@@ -59,15 +62,16 @@ class Stated:
                 "affirmed": attachment.affirmed_in_chinese(cue, negators, surplus=signs["more_here"] > 0),
                 "grounded": attachment.grounded(cue),
                 "surely_grounded": attachment.surely_grounded(cue),
-                "explained": touches(cue, cues.explained),
             }
+        signs["like_there"] = _like(self._links, cue, other, of_zh=of_zh)
         return signs | {name: float(value) for name, value in stated.items()}
 
-    def _like(self, cue: Span, others: Sequence[Span], *, of_zh: bool) -> float:
-        """Return how alike a cue is to the likest negation of the other side."""
-        similarity = self._links.similarity if of_zh else self._links.similarity.T
-        mine, theirs = self._links.zh_words, self._links.en_words
-        mine, theirs = (mine, theirs) if of_zh else (theirs, mine)
-        rows = [k for k, word in enumerate(mine) if touches(word.span, [cue])]
-        columns = [k for k, word in enumerate(theirs) if touches(word.span, others)]
-        return float(similarity[rows][:, columns].max()) if rows and columns else 0.0
+
+def _like(links: WordLinks, cue: Span, others: Sequence[Span], *, of_zh: bool) -> float:
+    """Return how alike a cue is to the likest negation of the other side."""
+    similarity = links.similarity if of_zh else links.similarity.T
+    mine, theirs = links.zh_words, links.en_words
+    mine, theirs = (mine, theirs) if of_zh else (theirs, mine)
+    rows = [k for k, word in enumerate(mine) if touches(word.span, [cue])]
+    columns = [k for k, word in enumerate(theirs) if touches(word.span, others)]
+    return float(similarity[rows][:, columns].max()) if rows and columns else 0.0

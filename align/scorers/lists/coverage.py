@@ -10,7 +10,7 @@ that the other side states too. What English rightly drops in this genre, the ad
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -129,18 +129,20 @@ def claims(
     *,
     chinese: bool,
     progress: Progress = silent,
+    places: Collection[int] | None = None,
 ) -> dict[int, Gap]:
     """Return the clauses of a document that are most likely missing on the other side, by the place of their unit.
 
     ``chinese``: Chinese clauses that the English lacks; else English ones that the Chinese lacks. At most one claim for
     50 units, the surest first, but for those that are sure; and none in a document of fewer than five, which has no
-    usual length. A clause that a unit beside its own says is no gap but a slip of the aligner.
+    usual length. A clause that a unit beside its own says is no gap but a slip of the aligner. ``places``: of the units
+    that word links are asked for, all if it is None.
     """
     if len(units) < _FEWEST:
         return {}
     weights = ZH if chinese else EN
     surest: dict[int, Gap] = {}
-    for gap in gaps(units, links, embedder, weights, chinese=chinese, progress=progress):
+    for gap in gaps(units, links, embedder, weights, chinese=chinese, progress=progress, places=places):
         if gap.place not in surest or gap.probability > surest[gap.place].probability:
             surest[gap.place] = gap
     ranked = sorted(surest.values(), key=lambda gap: (-gap.probability, gap.place))
@@ -156,9 +158,13 @@ def gaps(
     *,
     chinese: bool,
     progress: Progress = silent,
+    places: Collection[int] | None = None,
 ) -> Iterator[Gap]:
-    """Yield the clauses that are missing with the probability ``weights.floor`` or more."""
-    candidates = list(_candidates(units, links, weights, chinese=chinese))
+    """Yield the clauses that are missing with the probability ``weights.floor`` or more. ``places`` as in
+    :func:`claims`."""
+    asked = range(len(units)) if places is None else places
+    links.want(units[place] for place in sorted(asked))
+    candidates = list(_candidates(units, links, weights, asked, chinese=chinese))
     texts = _texts(units, candidates, chinese=chinese)
     vectors: dict[str, NDArray[np.float32]] = {}
     for start in range(0, len(texts), _BLOCK):
@@ -239,12 +245,14 @@ class _Candidate:
 
 
 def _candidates(
-    units: Sequence[TranslationUnit], links: LinkProvider, weights: Weights, *, chinese: bool
+    units: Sequence[TranslationUnit], links: LinkProvider, weights: Weights, asked: Collection[int], *, chinese: bool
 ) -> Iterator[_Candidate]:
     """Yield clauses that could reach the floor if nothing on the other side were like them."""
     lengths = {place: _log_ratio(unit) for place, unit in enumerate(units) if unit.zh_text and unit.en_text}
     usual = float(np.median(list(lengths.values()))) if lengths else 0.0
     for place, length in lengths.items():
+        if place not in asked:
+            continue
         unit, shortness = units[place], max(0.0, usual - length if chinese else length - usual)
         text = unit.zh_text if chinese else unit.en_text
         found = clauses(text, links(unit), chinese=chinese)

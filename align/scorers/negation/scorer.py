@@ -17,6 +17,7 @@ from align.scorers.base import Context, Scorer, issue_on
 from align.scorers.concepts.rows import stating
 from align.scorers.negation.cues import DOUBLE, Cues, counterpart, read
 from align.scorers.negation.links import Attachment
+from align.scorers.weighing import may_be_shown
 
 _LIGHT = frozenset(("不", "不是"))
 _NEGATED_VERB = stating("negation", "verbs", "en")
@@ -31,14 +32,14 @@ def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     if cues.en and not cues.zh_free:
         if cues.double:
             yield _issue(unit, cues.double, cues.en[0], "minor", 0.5)
-        elif grounded := _grounded(unit, context, cues.en[0]):
+        elif _worth_asking(unit, context, cues.en[:1], []) and (grounded := _grounded(unit, context, cues.en[0])):
             yield _issue(unit, None, cues.en[0], *grounded)
         return
     added = cues.en if len(cues.en) > len(cues.zh_free) else []
     alone = not cues.en and len(cues.zh) == len(cues.zh_free) == 1
     lost = cues.zh if alone or len(cues.zh) > len(cues.en_free) else []
     stated = [m.span() for m in _NEGATED_VERB.finditer(unit.en_text) if not touches(m.span(), cues.explained)]
-    if not added and not lost and not stated:
+    if not _worth_asking(unit, context, [*added, *stated], lost):
         return
     added, lost, sure = _attached(unit, context, cues, (added, lost))
     added = added or _inserted(unit, context, cues, stated)
@@ -50,6 +51,13 @@ def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
         if not _plain(unit, context, span):
             severity, sure = "minor", 0.5
         yield _issue(unit, span, counterpart(unit.en_text), severity, sure)
+
+
+def _worth_asking(unit: TranslationUnit, context: Context, added: list[Span], lost: list[Span]) -> bool:
+    """Whether an issue on one of some negations could be shown, however word links spoke for it."""
+    suppose = [_issue(unit, None, span, "critical", 0.85) for span in added]
+    suppose += [_issue(unit, span, counterpart(unit.en_text), "critical", 0.7) for span in lost]
+    return bool(suppose) and (context.resources.links is None or may_be_shown(suppose, unit, context))
 
 
 def _grounded(unit: TranslationUnit, context: Context, cue: Span) -> tuple[Severity, float] | None:

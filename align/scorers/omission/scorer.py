@@ -9,7 +9,6 @@ another scorer misses.
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import partial
 
 from align.language.spans import touches
 from align.model.document import Span
@@ -18,6 +17,9 @@ from align.scorers.base import Context, Scorer, issue_on
 from align.scorers.lists.coverage import ZH, claims
 from align.scorers.lists.enumerations import lost_items
 from align.scorers.lists.lists import lost_list_items
+from align.scorers.lists.read import rows
+from align.scorers.omission.screen import ENCODER, places
+from align.wordlinks.links import chinese_words
 
 _DOUBTFUL = 0.3
 _SURE: tuple[Severity, float] = ("major", 0.8)
@@ -57,7 +59,14 @@ def _clauses(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     for chinese in (True, False):
         found = context.once(
             f"clauses missing, {chinese}",
-            partial(claims, context.units, links, embedder, chinese=chinese, progress=progress),
+            lambda chinese=chinese: claims(
+                context.units,
+                links,
+                embedder,
+                chinese=chinese,
+                progress=progress,
+                places=places(context.units, embedder, chinese=chinese) if embedder.name == ENCODER else None,
+            ),
         )
         if gap := found.get(context.position):
             text = unit.quoted(gap.span) if chinese else unit.en_at(gap.span)
@@ -77,6 +86,8 @@ def _items(unit: TranslationUnit, context: Context, claimed: Sequence[Span]) -> 
     """Yield items of lists, but for those in what is claimed already, here or by the scorer of named lists."""
     links, embedder = context.resources.links, context.resources.embedder
     if "、" not in unit.zh_text or links is None or embedder is None:
+        return
+    if not any(True for _ in rows(unit.zh_text, chinese_words(unit.zh_text))):
         return
     for lost in lost_list_items(unit, links(unit), embedder):
         if touches(lost.span, [*claimed, *(named.zh for named in lost_items(unit, context))]):
