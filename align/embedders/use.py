@@ -7,6 +7,7 @@ Model and weights (Yang et al. 2020, "Multilingual Universal Sentence Encoder fo
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
@@ -16,13 +17,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from align.embedders.threads import available_threads, one_blas_thread
-from align.embedders.use_network import DIMENSION, UseNetwork, plain_weights
+from align.embedders.use_network import DIMENSION, Map, UseNetwork, plain_weights
 from align.embedders.use_tokenizer import BEGIN, END, UseTokenizer, read_model
 from align.language.made_once import cache_folder, made_once
 from align.model.errors import EncoderError
 
 _TEXTS = 1024  # texts tokenised at a time, whose windows must be known together
 _TOKENS = 4096  # tokens in one pass of the network
+_FEW = 16  # texts for which threads are not worth starting
 _FORMAT = 1  # of the cached files
 
 
@@ -43,12 +45,15 @@ class UseEmbedder:
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return vectors [len(texts), 512], each of unit length. The other texts do not change a single bit of one."""
         out = np.empty((len(texts), DIMENSION), dtype=np.float32)
-        with one_blas_thread(), ThreadPoolExecutor(self._threads) as pool:
+        with one_blas_thread(), ExitStack() as stack:
+            run: Map = map
+            if self._threads > 1 and len(texts) > _FEW:
+                run = stack.enter_context(ThreadPoolExecutor(self._threads)).map
             for start in range(0, len(texts), _TEXTS):
                 pieces = [[BEGIN, *ids, END] for ids in self._tokenizer.encode(texts[start : start + _TEXTS])]
-                windows = self._network.prepare(pieces, pool.map)
+                windows = self._network.prepare(pieces, run)
                 passes = list(_passes(pieces))
-                vectors = pool.map(self._network.encode, (windows[a:b] for a, b in passes))
+                vectors = run(self._network.encode, (windows[a:b] for a, b in passes))
                 for (a, b), part in zip(passes, vectors, strict=True):
                     out[start + a : start + b] = part
         return out

@@ -11,8 +11,9 @@ order of the work is our own. What is the same is computed once:
   word: of a hundred windows in them, thirty are different. Nearly all of the 1.7 million products of a token are there.
 
 A text has the same vector, to the bit, in every batch. OpenBLAS rounds a row by its place in a block, in some kernels
-(Haswell, Zen) differently at the edges than inside. So every matrix product is cut into blocks of 192 rows, of which
-the first and the last eight are empty; and the rows are the fast dimension, which all kernels process in lanes.
+(Haswell, Zen) differently at the edges than inside. So every matrix product is cut into blocks of at most 192 rows, a
+multiple of 16, of which the first and the last eight are empty; and the rows are the fast dimension, which all kernels
+process in lanes.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -45,7 +46,8 @@ _CHUNKS = 17  # the embedding table is quantised in 17 parts; piece p is row p /
 _FEATURES = DIMENSION + len(_BRANCHES) * _WIDTH
 _PIECES = 8192  # whose products are kept: 110 MB when full
 _WINDOWS = 24576  # whose features are kept: 130 MB when full
-_BLOCK, _EDGE = 192, 8  # rows of one product, and how many of them at each end are empty
+_BLOCK, _EDGE = 192, 8  # rows of one product at most, and how many of them at each end are empty
+_LANES = 16  # rows that a block is a multiple of
 _AT_ONCE = 4 * (_BLOCK - 2 * _EDGE)  # windows that are computed together
 
 
@@ -175,8 +177,8 @@ class UseNetwork:
 def _product(a: Floats, b: Floats) -> Floats:
     """Return a @ b, computed in blocks in which every row is rounded alike."""
     product = np.empty((len(a), b.shape[1]), dtype=np.float32)
-    rows = np.zeros((_BLOCK, a.shape[1]), dtype=np.float32)
     inner = _BLOCK - 2 * _EDGE
+    rows = np.zeros((min(inner, -(-len(a) // _LANES) * _LANES) + 2 * _EDGE, a.shape[1]), dtype=np.float32)
     for start in range(0, len(a), inner):
         part = a[start : start + inner]
         rows[_EDGE : _EDGE + len(part)] = part

@@ -8,7 +8,7 @@ confidence of the issue, and with the gravity of the kind it gives the severity.
 Without word links or the encoder that the decisions were fitted with, issues stay as the rules gave them.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -16,8 +16,8 @@ from align.model.document import Span
 from align.model.unit import Issue, Severity, TranslationUnit
 from align.scorers.base import Context, issue_on
 from align.scorers.decision import Sensitivity, decision
-from align.scorers.evidence.contrast import ContrastProvider
-from align.scorers.evidence.hypotheses import RULES, SUBJECTS, Hypothesis, Subject, hypotheses, known
+from align.scorers.evidence.contrast import Contrast, ContrastProvider
+from align.scorers.evidence.hypotheses import RULES, SUBJECTS, Hypothesis, Stage, Subject, hypotheses, known
 from align.scorers.evidence.tagger import ENCODER as TAGGED
 from align.scorers.evidence.tagger import Tagger, Tags, tagger
 from align.wordlinks.links import LinkProvider
@@ -63,7 +63,7 @@ def weighed(found: Sequence[Issue], unit: TranslationUnit, context: Context, sco
         return others
     best: dict[tuple[str, str], tuple[float, Hypothesis]] = {}
     tags = partial(tags_of, unit, links, tagger())
-    for hypothesis in hypotheses(unit, rules, provider(unit), links(unit), embedder, tags):
+    for hypothesis in hypotheses(unit, rules, provider(unit)[0], links(unit), embedder, tags):
         if hypothesis.issue is None and _SCORER[hypothesis.subject] not in running:
             continue
         probability = decision(hypothesis.subject).probability(hypothesis.evidence)
@@ -89,18 +89,45 @@ def may_be_shown(
     ``issues``: of rules, made or as they could be made. ``scorers``: the ids of those that run. True as well without
     the encoder that the decisions were fitted with.
     """
-    provider, embedder = contrasts_of(context), context.resources.embedder
-    if provider is None or embedder is None:
+    provider = contrasts_of(context)
+    if provider is None:
         return True
-    sensitivity = context.resources.sensitivity
-    for stage, contrasts in (("texts", provider.rough), ("links", provider.plain)):
-        if not any(
-            decision(one.subject).within_reach(known(one, stage), stage, sensitivity=sensitivity)
-            for one in hypotheses(unit, issues, contrasts(unit), None, embedder)
-            if one.issue is not None or _SCORER[one.subject] in scorers
-        ):
-            return False
-    return True
+    if ahead := provider.block(unit):
+        _look_ahead(ahead, provider, context, scorers)
+    return _in_reach("texts", issues, unit, provider.rough(unit)[0], context, scorers) and _in_reach(
+        "links", issues, unit, provider.plain(unit)[0], context, scorers
+    )
+
+
+def _look_ahead(
+    units: Sequence[TranslationUnit], provider: ContrastProvider, context: Context, scorers: Collection[str]
+) -> None:
+    """Make in one go what will be asked for if no rule says anything of some units."""
+    stages: tuple[tuple[Stage, Callable[..., list[tuple[Contrast, ...]]]], ...]
+    stages = ("texts", provider.rough), ("links", provider.plain)
+    for stage, contrasts in stages:
+        made = zip(units, contrasts(*units), strict=True)
+        units = [unit for unit, found in made if _in_reach(stage, [], unit, found, context, scorers)]
+    provider(*units)
+    if links := context.resources.links:
+        links.want(units)
+
+
+def _in_reach(
+    stage: Stage,
+    issues: Sequence[Issue],
+    unit: TranslationUnit,
+    contrasts: Sequence[Contrast],
+    context: Context,
+    scorers: Collection[str],
+) -> bool:
+    embedder, sensitivity = context.resources.embedder, context.resources.sensitivity
+    assert embedder is not None
+    return any(
+        decision(one.subject).within_reach(known(one, stage), stage, sensitivity=sensitivity)
+        for one in hypotheses(unit, issues, contrasts, None, embedder)
+        if one.issue is not None or _SCORER[one.subject] in scorers
+    )
 
 
 def contrasts_of(context: Context) -> ContrastProvider | None:

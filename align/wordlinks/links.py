@@ -142,7 +142,6 @@ class LinkProvider:
             del self._links[pair]
         self._links |= {(zh, en): word_links(states[zh], states[en]) for zh, en in pairs}
 
-
     def _encoded(self, texts: Sequence[str]) -> list[TokenStates]:
         """Return the states of texts, and keep those of the last ones."""
         found = {text: self._states[text] for text in texts if text in self._states}

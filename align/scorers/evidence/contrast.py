@@ -17,7 +17,7 @@ correspond to what it negates.
 """
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -79,57 +79,64 @@ class Contrast:
 class ContrastProvider:
     """Contrasts of the units of a document, in three steps of which each costs more than the one before.
 
-    ``rough`` ones compare clauses alone, and are made in blocks: the encoder's batches are full, and memory does not
-    grow. ``plain`` ones compare whole texts too. Asked for the contrasts themselves, it also puts in negations, for
-    which it asks for word links.
+    ``rough`` ones compare clauses alone. ``plain`` ones compare whole texts too. Asked for the contrasts themselves, it
+    also puts in negations, for which it asks for word links. What is known ahead to be asked for is made in blocks: a
+    text takes the encoder ten times as long alone as among others.
     """
 
     def __init__(self, units: Sequence[TranslationUnit], links: LinkProvider, embedder: Embedder) -> None:
-        self._units = list(dict.fromkeys(_key(unit) for unit in units if links.announced(unit)))
-        self._places = {key: place for place, key in enumerate(self._units)}
-        self._by_key = {_key(unit): unit for unit in units}
+        self._units = list({_key(unit): unit for unit in units if links.announced(unit)}.values())
+        self._places = {_key(unit): place for place, unit in enumerate(self._units)}
         self._links, self._embedder = links, embedder
         self._rough: _Found = {}
         self._plain: _Found = {}
         self._full: _Found = {}
+        self._seen = 0
         self._lock = threading.Lock()
 
-    def __call__(self, unit: TranslationUnit) -> tuple[Contrast, ...]:
-        """The contrasts of the cues of a unit."""
-        plain, key = self.plain(unit), _key(unit)
-        if key not in self._full:
-            made = plain
-            if any(contrast.kind == "negation" for contrast in plain):
-                (made,) = contrasts([unit], self._embedder, [self._links(unit)])
-            self._add(self._full, {key: made})
-            return made
-        return self._full[key]
-
-    def plain(self, unit: TranslationUnit) -> tuple[Contrast, ...]:
-        """The contrasts of a unit as they are without word links."""
-        if (known := self._plain.get(key := _key(unit))) is not None:
-            return known
-        (made,) = contrasts([unit], self._embedder)
-        self._add(self._plain, {key: made})
-        return made
-
-    def rough(self, unit: TranslationUnit) -> tuple[Contrast, ...]:
-        """The contrasts of a unit by its clauses alone: the measures of texts are those of clauses too."""
-        if (known := self._rough.get(key := _key(unit))) is not None:
-            return known
-        place = self._places.get(key)
-        keys = [key] if place is None else self._units[place : place + _BLOCK]
-        wanted = [self._by_key.get(k, unit) for k in keys if k not in self._rough]
-        made = contrasts(wanted, self._embedder, rough=True)
-        self._add(self._rough, dict(zip(map(_key, wanted), made, strict=True)))
-        return made[0]
-
-    def _add(self, kept: "_Found", new: "_Found") -> None:
-        """Add contrasts to those that are kept, of which the oldest go."""
+    def block(self, unit: TranslationUnit) -> list[TranslationUnit]:
+        """Return the units from this one on that are to be looked at together, none if it was looked at before."""
         with self._lock:
-            for old in list(kept)[: max(0, len(kept) + len(new) - _KEPT)]:
-                del kept[old]
-            kept |= new
+            place = self._places.get(_key(unit), -1)
+            if place < self._seen:
+                return []
+            self._seen = place + _BLOCK
+            return self._units[place : self._seen]
+
+    def __call__(self, *units: TranslationUnit) -> list[tuple[Contrast, ...]]:
+        """The contrasts of the cues of units."""
+        plain = self.plain(*units)
+        negating = [unit for unit, found in zip(units, plain, strict=True) if any(c.kind == "negation" for c in found)]
+        self._links.want(negating)
+        full = self._made(self._full, negating, lambda new: contrasts(new, self._embedder, list(map(self._links, new))))
+        known = dict(zip(map(_key, negating), full, strict=True))
+        return [known.get(_key(unit), found) for unit, found in zip(units, plain, strict=True)]
+
+    def plain(self, *units: TranslationUnit) -> list[tuple[Contrast, ...]]:
+        """The contrasts of units as they are without word links."""
+        return self._made(self._plain, units, lambda new: contrasts(new, self._embedder))
+
+    def rough(self, *units: TranslationUnit) -> list[tuple[Contrast, ...]]:
+        """The contrasts of units by their clauses alone: the measures of texts are those of clauses too."""
+        return self._made(self._rough, units, lambda new: contrasts(new, self._embedder, rough=True))
+
+    def _made(
+        self,
+        kept: "_Found",
+        units: Sequence[TranslationUnit],
+        make: Callable[[Sequence[TranslationUnit]], list[tuple[Contrast, ...]]],
+    ) -> list[tuple[Contrast, ...]]:
+        """Return the contrasts of units, which are kept; the oldest go."""
+        found = {_key(unit): kept.get(_key(unit)) for unit in units}
+        new = list({_key(unit): unit for unit in units if found[_key(unit)] is None}.values())
+        if new:
+            made = dict(zip(map(_key, new), make(new), strict=True))
+            found |= made
+            with self._lock:
+                for old in list(kept)[: max(0, len(kept) + len(made) - _KEPT)]:
+                    del kept[old]
+                kept |= made
+        return [found[_key(unit)] or () for unit in units]
 
 
 def contrasts(
