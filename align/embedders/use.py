@@ -5,7 +5,7 @@ Model and weights (Yang et al. 2020, "Multilingual Universal Sentence Encoder fo
 ``use_tokenizer`` and ``use_network``. The vectors equal that package's to 1e-6.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from importlib.metadata import version
@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from align.embedders.threads import available_threads, one_blas_thread
-from align.embedders.use_network import DIMENSION, Map, UseNetwork, plain_weights
+from align.embedders.use_network import DIMENSION, UseNetwork, plain_weights
 from align.embedders.use_tokenizer import BEGIN, END, UseTokenizer, read_model
 from align.language.made_once import cache_folder, made_once
 from align.model.errors import EncoderError
@@ -46,7 +46,7 @@ class UseEmbedder:
         """Return vectors [len(texts), 512], each of unit length. The other texts do not change a single bit of one."""
         out = np.empty((len(texts), DIMENSION), dtype=np.float32)
         with one_blas_thread(), ExitStack() as stack:
-            run: Map = map
+            run: Callable[..., Any] = map
             if self._threads > 1 and len(texts) > _FEW:
                 run = stack.enter_context(ThreadPoolExecutor(self._threads)).map
             for start in range(0, len(texts), _TEXTS):

@@ -30,7 +30,7 @@ class Decision:
     ``weights``: log odds per unit of each piece of evidence; evidence without a weight is ignored. ``bars``: for each
     sensitivity, the lowest probability of each severity. ``fitted``: the data that it was fitted on. ``missing``: by
     the name of a stage of the evidence what the later stages are taken to add to the log odds, so that of the
-    hypotheses that were shown there one in a hundred would not have been.
+    hypotheses that were shown there two in a hundred would not have been.
     """
 
     weights: Mapping[str, float]
