@@ -14,7 +14,7 @@ from pathlib import Path
 from align.model.places import cache_folder
 from align.opinion.reader import CAPABILITIES, Capability, Question, Reader
 
-PROMPTS = 1
+PROMPTS = 2
 """The version of our prompts. Another asks again."""
 
 _WAIT = 30.0  # seconds for another process

@@ -80,7 +80,8 @@ class WeightsReader:
                     messages, add_generation_prompt=True, return_tensors="pt", return_dict=True
                 )
                 self._require(ids["input_ids"].shape[1] + _ANSWER)
-                made = self._model.generate(**ids, max_new_tokens=_ANSWER, do_sample=False)
+                end = self._tokenizer.eos_token_id  # which not every folder of weights repeats beside them
+                made = self._model.generate(**ids, max_new_tokens=_ANSWER, do_sample=False, eos_token_id=end)
             except (ValueError, RuntimeError, IndexError, TypeError) as error:
                 raise UnansweredError(f"the model has no answer: {type(error).__name__}") from None
             return str(self._tokenizer.decode(made[0, ids["input_ids"].shape[1] :], skip_special_tokens=True))

@@ -167,7 +167,7 @@ def test_a_run_and_a_batch_name_it_in_their_signatures(pairs, tmp_path):
         run = CliRunner().invoke(app, ["run", str(zh), str(en), "-o", str(tmp_path / "out"), *options])
         settings = Settings(str(pairs), str(tmp_path / "batch"), profile=str(profile), second=spec, budget=9)
         bitext = _bitext(Entry("a", zh, en, {}), settings)
-    name = f"opinion:qwen@{stub.address.split('/')[2]}|prompts:1"
+    name = f"opinion:qwen@{stub.address.split('/')[2]}|prompts:2"
     assert run.exit_code == 0, run.stderr
     assert name in json.loads((tmp_path / "out" / "run.json").read_text(encoding="utf-8"))["signature"]
     assert name in bitext.signature
