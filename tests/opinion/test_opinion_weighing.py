@@ -15,7 +15,7 @@ FIGURE = Issue("figures", "omission/number", "major", 0.35, "figure", (0, 2))
 
 @pytest.mark.parametrize("flag", [CLAUSE, FIGURE])
 def test_the_ratio_orders_flags(flag):
-    found = [weighed(flag, flag, Opinion(gain=gain)) for gain in (-30.0, -6.0, -3.0, 2.0)]
+    found = [weighed(flag, flag, Opinion(gain=gain)) for gain in (-30.0, -6.0, -3.0, 10.0)]
     assert all(found)
     confidences = [one.confidence for one in found if one]
     assert confidences == sorted(set(confidences))
@@ -29,9 +29,9 @@ def test_what_is_held_back_comes_up_only_if_it_is_believed():
     assert decided_by(held) == "negation-added"
     assert weighed(held, None, Opinion()) is None
     assert weighed(held, None, Opinion(gain=-20.0)) is None
-    believed = weighed(held, None, Opinion(gain=2.0))
+    believed = weighed(held, None, Opinion(gain=10.0))
     assert believed is not None
-    assert believed.values["opinion"] == {"gain": 2.0}
+    assert believed.values["opinion"] == {"gain": 10.0}
 
 
 def test_an_answer_is_worth_a_step_and_brings_nothing_up():
