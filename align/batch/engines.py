@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 from align.batch.settings import Settings
 from align.batch.steps import no_report, steps
-from align.batch.workers import TRIES, Workers
+from align.batch.workers import TRIES, WorkerError, Workers
 from align.model.progress import Progress
 
 Engine = Literal["local", "slurm", "ray"]
@@ -38,7 +38,11 @@ def run_ray(settings: Settings, tasks: int, workers: int, progress: Progress) ->
     address = os.environ.get("RAY_ADDRESS")
     own: dict[str, Any] = {} if address else {"num_cpus": workers * settings.threads, "include_dashboard": False}
     environment = {"env_vars": settings.limits}
-    ray.init(address=address, runtime_env=environment, log_to_driver=False, logging_level=logging.ERROR, **own)
+    try:
+        ray.init(address=address, runtime_env=environment, log_to_driver=False, logging_level=logging.ERROR, **own)
+    except Exception as error:  # what it raises has no common base
+        reason = str(error).partition("\n")[0]
+        raise WorkerError(f"Ray does not start{f' at {address}' if address else ''}: {reason}") from error
     todo = sorted(set(range(tasks)) - settings.completed())
     running: list[Any] = []
     try:

@@ -149,6 +149,9 @@ def test_what_is_damaged_is_made_again(tmp_path, monkeypatch):
     (place / "sha256.json").write_text("{")
     assert looked_at_anew() == 4
     assert [path.name for path in place.parent.iterdir()] == ["thing"]
+    assert looked_at_anew() == 4  # compares and notes what the files look like, so that next time none is read
+    monkeypatch.setattr("align.language.made_once._digest", lambda _: pytest.fail("read"))
+    assert looked_at_anew() == 4
 
 
 def test_cache_folder_of_the_environment(monkeypatch, tmp_path):

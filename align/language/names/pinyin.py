@@ -9,7 +9,7 @@ import difflib
 import json
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -182,6 +182,7 @@ def _without_tone(syllable: str) -> str:
     return unicodedata.normalize("NFC", "".join(c for c in plain if c not in _TONES))
 
 
+@lru_cache(maxsize=4096)
 def letters_of(latin: str) -> str:
     """Return the letters of a name without tone marks, capitals, spaces, hyphens and apostrophes.
 

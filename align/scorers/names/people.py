@@ -8,6 +8,7 @@ one syllable, is a wrong rendering. A Chinese name without any counterpart is no
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from align.language.names.people import beside_titles, tagged_names, tagged_words
 from align.language.names.pinyin import chinese_names, is_pinyin_of, letters_of, looks_pinyin
@@ -51,12 +52,14 @@ def _known_as(zh: str, latin: str) -> bool:
     return any(has_name(latin, names) for _, names in known_people(zh))
 
 
-def pinyin_names(text: str) -> Iterator[tuple[str, Span]]:
-    """Yield the personal names in an English text that are spelt in pinyin, with their spans.
+@lru_cache(maxsize=1024)
+def pinyin_names(text: str) -> tuple[tuple[str, Span], ...]:
+    """Return the personal names in an English text that are spelt in pinyin, with their spans.
 
     >>> [name for name, _ in pinyin_names("Governor Jin Xiangjun and Lee Ka-chiu visited Taiyuan Jinyang.")]
     ['Jin Xiangjun']
     """
+    found: list[tuple[str, Span]] = []
     for run in runs(text):
         at = start = run.span[0]
         words: list[str] = []
@@ -74,9 +77,10 @@ def pinyin_names(text: str) -> Iterator[tuple[str, Span]]:
                 name = " ".join(words)
                 site = word.lower() in SITES
                 if 2 <= len(words) <= 3 and not site and not any(span == (0, len(name)) for _, span in en_places(name)):
-                    yield name, (start, at)
+                    found.append((name, (start, at)))
                 words = []
             at = begin + len(word)
+    return tuple(found)
 
 
 def _check_exact(unit: TranslationUnit, roster: Roster, latin: str, span: Span, exact: Span) -> Iterator[Issue]:

