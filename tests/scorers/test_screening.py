@@ -1,5 +1,7 @@
 """Word links, which cost more than all else, are asked for only where they can decide a flag."""
 
+from importlib import import_module
+
 import pytest
 from error_injector.documents import clean_documents, genre_errors, units_of
 
@@ -44,7 +46,8 @@ def test_few_pairs_are_linked_and_no_loud_flag_is_lost(monkeypatch):
 
     screened, few = loud(), len(encoder.asked)
     monkeypatch.setattr("align.scorers.weighing._in_reach", lambda *_: True)
-    monkeypatch.setattr("align.scorers.omission.scorer.places", lambda units, *_, **__: range(len(units)))
+    omission = import_module("align.scorers.omission.scorer")
+    monkeypatch.setattr(omission, "places", lambda units, *_, **__: range(len(units)))
     everything, many = loud(), len(encoder.asked)
     assert few < 0.6 * many
     lost = [k for k, (a, b) in enumerate(zip(everything, screened, strict=True)) if a and not b]
