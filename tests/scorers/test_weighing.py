@@ -69,13 +69,19 @@ def test_a_unit_is_weighed_alike_alone_and_in_a_document(checker: Checker) -> No
 
 
 def test_what_is_doubtful_weighs_more_at_a_higher_sensitivity(checker: Checker) -> None:
-    unit = TranslationUnit(0, (0,), (0,), "他不知道怎么办。", "He was puzzled about it.")
-    found = {}
+    doubtful = [
+        ("他不知道怎么办。", "He was puzzled about it."),
+        ("他没有参加会议。", "He stayed at home."),
+        ("这座桥至今尚未修好。", "The bridge is still being repaired."),
+        ("双方没有就此达成一致。", "The two sides differed on this."),
+    ]
+    found = []
     for name in SENSITIVITIES:
         profile = Profile(("negation",), sensitivity=name)
         own = AlignChecker(profile, embedder=checker.embedder, tokens=lambda: checker.tokens)
-        found[name] = [SEVERITIES.index(issue.severity) for issue in own.units([unit])[0].issues]
-    assert found["low"] < found["normal"] < found["high"]
+        units = own.units([TranslationUnit(k, (k,), (k,), zh, en, "", "") for k, (zh, en) in enumerate(doubtful)])
+        found.append(sum(1 + SEVERITIES.index(issue.severity) for unit in units for issue in unit.issues))
+    assert found[0] < found[1] < found[2]
 
 
 @pytest.mark.parametrize("subject", SUBJECTS)
