@@ -102,6 +102,11 @@ def with_links():
             "他参观了历史博物馆，与考古专家座谈交流，随后返回北京。",
             "He visited the history museum before returning to Beijing.",
         ),
+        ("鸟儿在歌唱，会议审议通过了关于修改外商投资企业所得税法实施条例的决定。", "The birds are singing."),
+        (
+            "委员会审议了预算草案，否决了部分委员提出的提高燃油税和烟草税的提案，会议持续了三天。",
+            "The committee reviewed the draft budget and rejected a proposal, and the meeting lasted three days.",
+        ),
         ("工程包括道路、桥梁、隧道等。", "The project includes roads, tunnels and others."),
         ("他在赛前接受了采访。", "He was interviewed after the match."),
     ]

@@ -20,7 +20,7 @@ _PREPOSITION = re.compile("[^、]{0,10}?(?:无关|有关|相关|不符|相比)")
 _BEFORE = re.compile("的|了|包括|有|含|如|即|由|以|对|在|向|从|为|是|就|把|将|于|使|让|像|主要|涉及|要|从事")
 _AFTER = re.compile("的|等|等等|均|都|也|及其|进行|是|为|在|将|应当|必须|共同|一并|分别|全|已")
 _REST = re.compile("其他|其它|其余|别的")
-_CONTENT = re.compile(r"[nvam]|[iljtsbfzx]$|eng$")  # jieba's tags, as in align.scorers.lists.coverage
+_CONTENT = re.compile(r"[nvam]|[iljtsbfzx]$|eng$")  # jieba's tags, as in align.scorers.omission.evidence
 _DIGIT = re.compile("[0-9０-９]")
 
 _COMMA = re.compile(r"[,&/]")

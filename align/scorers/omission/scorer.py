@@ -2,22 +2,24 @@
 
 Of null beads the aligner has already decided that nothing corresponds; what is left is to tell a real gap from a slip
 of the aligner. Two null beads of opposite sides next to each other are nearly always one pair that it did not see.
-Clauses are claimed by rank, few for a document (``align.scorers.lists.coverage``): every translation leaves something
-out. Items of lists are claimed where counting and words agree (``align.scorers.lists.lists``), but for the names that
-another scorer misses.
+A clause is missing only if no words of the other side, those of the units beside included, carry it: a fitted decision
+says how likely that is (``align.scorers.omission.evidence``), and the message quotes the words that are likest to it.
+Where part of it is there, the flag is minor. Items of lists are claimed where counting and words agree
+(``align.scorers.lists.lists``), but for the names that another scorer misses.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from align.language.spans import touches
 from align.model.document import Span
 from align.model.unit import Issue, Severity, TranslationUnit, Value
 from align.scorers.base import Context, Scorer, issue_on
-from align.scorers.lists.coverage import ZH, claims
+from align.scorers.decision import decision
 from align.scorers.lists.enumerations import lost_items
 from align.scorers.lists.lists import lost_list_items
 from align.scorers.lists.read import rows
+from align.scorers.omission.evidence import Missing, missing
 from align.scorers.omission.screen import ENCODER, places
 from align.wordlinks.links import chinese_words
 
@@ -52,34 +54,45 @@ def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
 
 
 def _clauses(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
-    links, embedder = context.resources.links, context.resources.embedder
-    if links is None or embedder is None:
-        return
-    progress = context.resources.progress
     for chinese in (True, False):
-        found = context.once(
-            f"clauses missing, {chinese}",
-            lambda chinese=chinese: claims(
-                context.units,
-                links,
-                embedder,
-                chinese=chinese,
-                progress=progress,
-                places=places(context.units, embedder, chinese=chinese) if embedder.name == ENCODER else None,
-            ),
-        )
-        if gap := found.get(context.position):
-            text = unit.quoted(gap.span) if chinese else unit.en_at(gap.span)
+        kind = _kind(chinese=chinese)
+        found = context.once(f"clauses missing, {kind}", lambda: _missing(context, chinese=chinese))  # noqa: B023
+        if context.position not in found:
+            continue
+        gap, probability = found[context.position]
+        highest: Severity = "major" if chinese and not gap.partly else "minor"
+        severity = decision(kind).severity(probability, highest=highest, sensitivity=context.resources.sensitivity)
+        text = unit.quoted(gap.span) if chinese else unit.en_at(gap.span)
+        if severity is not None:
             yield issue_on(
                 unit,
-                "omission.clause",
+                f"omission.clause{'-partly' if gap.partly else '-near' if gap.nearest else ''}",
                 gap.span if chinese else None,
                 None if chinese else gap.span,
-                severity="major" if chinese and gap.probability >= ZH.sure else "minor",
-                confidence=round(min(0.9, gap.probability), 3),
-                values=_sides(chinese=chinese) | {"text": text},
-                kind=_kind(chinese=chinese),
+                severity=severity,
+                confidence=round(probability, 3),
+                values=_sides(chinese=chinese) | {"text": text, "near": gap.nearest},
+                kind=kind,
             )
+
+
+def _missing(context: Context, *, chinese: bool) -> dict[int, tuple[Missing, float]]:
+    """Return for each unit, by its place, the clause that is most likely missing, and how likely it is."""
+    links, embedder, progress = context.resources.links, context.resources.embedder, context.resources.progress
+    if links is None or embedder is None or embedder.name != ENCODER:
+        return {}
+    weights, sensitivity = decision(_kind(chinese=chinese)), context.resources.sensitivity
+    found: dict[int, tuple[Missing, float]] = {}
+
+    def likely(evidence: Mapping[str, float]) -> bool:
+        return weights.severity(weights.probability(evidence), sensitivity=sensitivity) is not None
+
+    asked = places(context.units, embedder, chinese=chinese)
+    for gap in missing(context.units, links, embedder, likely, chinese=chinese, progress=progress, places=asked):
+        probability = weights.probability(gap.evidence)
+        if gap.place not in found or probability > found[gap.place][1]:
+            found[gap.place] = gap, probability
+    return found
 
 
 def _items(unit: TranslationUnit, context: Context, claimed: Sequence[Span]) -> Iterator[Issue]:

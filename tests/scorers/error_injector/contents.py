@@ -23,6 +23,7 @@ _CLAUSE = re.compile(r"(?:[^,;:.!?]|[,.:](?=[0-9])|\b[A-Z][a-z]?\.|\.(?=[a-z]))+
 _NAME = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]+")
 _FIGURE = re.compile(r"[0-9]")
 _PAIRED = re.compile(r"[\"()]")
+_END = frozenset("。！？”")
 _NEARBY = range(2, 6)
 
 
@@ -39,9 +40,11 @@ Content = Callable[[Sequence[Pair]], Iterator[Draft]]
 
 
 def dropped_sentence(pairs: Sequence[Pair]) -> Iterator[Draft]:
-    """One of the two English sentences of a unit that was made of two units of one speaker."""
+    """One of the two English sentences of a unit that was made of two units of one speaker. No headlines: what follows
+    says them again."""
     for n, (one, two) in enumerate(pairwise(pairs)):
-        if one.zh_speaker == two.zh_speaker and min(_content(one.en), _content(two.en)) >= 4:
+        sentences = one.zh[-1:] in _END and two.zh[-1:] in _END
+        if sentences and one.zh_speaker == two.zh_speaker and min(_content(one.en), _content(two.en)) >= 4:
             kept = one if n % 2 else two
             yield Draft(n, n + 2, (replace(one, zh=one.zh + two.zh, en=kept.en),))
 
