@@ -33,7 +33,7 @@ from align.model.unit import Severity
 Topic = Literal[
     "direction", "bounds", "modality", "negation", "post", "authority", "time", "currency", "industry", "place"
 ]
-TABLES = ("direction", "bounds", "modality", "alternatives", "negation")
+TABLES = ("direction", "degree", "bounds", "modality", "alternatives", "negation")
 _FIELDS = frozenset(
     words_of(
         "name topic family right right_of contrary placed sums_up severity zh behind en mild loose"
