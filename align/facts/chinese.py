@@ -41,7 +41,7 @@ _PLANS = re.compile(
     "(?:规划|規劃|时期|期间|期間|计划|計劃|末|以来|以來|开局|開局|收官))"
     f"|(?<=[“\"‘'「『])十[一二三四五六]五(?={_CLOSED})"
 )
-_CONGRESS = re.compile("(?:十[一二三四五六七八九]|二十)大(?![家量型小约队批力类])")
+_CONGRESS = re.compile("(?<![一二三四五六七八九十百])(?:十[一二三四五六七八九]|二十)大(?![家量型小约队批力类])")
 _SPLIT = re.compile("(?<![一二三四五六七八九十])([一二三四五六七八九])([一二三四五六七八九])(?=比例|分成|开|分担|分账)")
 CHARS_ONE = "零一二三四五六七八九"
 _COUNTED = frozenset("年月日号楼室栋层岁度元万亿千百人个名件吨米%℃")
@@ -116,14 +116,12 @@ class _Reader:
             simple = eras.in_simplified(text)
             self.facts += [eras.era_fact(match) for match in eras.ERA.finditer(simple)]
             self.facts += [eras.lunar_fact(match) for match in eras.LUNAR.finditer(simple)]
-            self.facts += eras.dates_of_reigns(simple)
         if ":" in text:
             self.facts += shares_of_three(text)
             self.facts += [calendar.digital_clock(text, match) for match in _CLOCK.finditer(text)]
         if "比例" in text or "开" in text or "分" in text:
             for match in _SPLIT.finditer(text):
                 terms = (CHARS_ONE.index(match[1]), CHARS_ONE.index(match[2]))
-                text[slice(*match.span())]
                 self.facts.append(Fact("ratio", Fraction(terms[0]), match.span(), parts=terms))
             self.facts += parts_of_ten(text)
         if "胜" in text or "直落" in text or "连" in text:
@@ -253,7 +251,6 @@ class _Reader:
             if not following or following not in _COUNTED:
                 span, terms = (number.start, second.end), (int(number.value), int(second.value))
                 strength = INCIDENTAL if text.endswith(("图", "表", "式"), 0, number.start) else STRONG
-                self.text[slice(*span)]
                 return self._keep(Fact("ratio", number.value, span, strength=strength, parts=terms))
         last, end = measured(text, second)
         if last is None or (last.kind not in SCALABLE and last.kind not in ("date", "time", "ordinal", "period")):

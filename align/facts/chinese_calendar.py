@@ -14,7 +14,7 @@ _DAY_PERIOD = re.compile(
 )
 _LATE = frozenset(["下午", "傍晚", "晚上", "晚间", "夜间", "今晚", "当晚", "深夜", "晚", "夜里"])
 _MINUTES = re.compile(
-    r"([0-5]?[0-9]|[一二三四五]?十?[一二三四五六七八九]|[二三四五]?十|零[一二三四五六七八九])分(?!之|钟)"
+    r"([0-5]?[0-9]|[一二三四五]?十?[一二三四五六七八九]|[二三四五]?十|零[一二三四五六七八九])分(?!之[^前后间]|钟)"
 )
 _AFTER_HOUR = re.compile("钟|整|半(?!径)|许|一刻|三刻")
 _NEXT_DAY = re.compile(
@@ -74,7 +74,6 @@ _HEDGES: dict[str, Bound] = {form: bound for bound in ("near", "about", "over") 
 def word_fact(text: str, match: re.Match[str]) -> Fact:
     """The fact of a match of ``WORDS``: a relative year, a half, a doubling, "first", a weekday."""
     word, span = match[0], match.span()
-    text[span[0] : span[1]]
     if word in _YEARS:
         return Fact("year", Fraction(_YEARS[word]), span, unit="relative", strength=INCIDENTAL)
     if word in _FIXED:

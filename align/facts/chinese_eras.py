@@ -49,8 +49,6 @@ LUNAR = re.compile(
     f"({_DAY})?(?:日)?|(?<![0-9一二三四五六七八九])([正冬腊])月({_DAY})?|(?<![0-9])({_MONTH})月(初[一二三四五六七八九十])"
 )
 
-_AFTER_REIGN = re.compile(f"闰?({_MONTH})月({_DAY}|[一二三四五六七八九十])?日?")
-_BY_THE_SUN = ("民国", "明治", "昭和", "平成", "令和")
 _HAN = "〇零一二三四五六七八九"
 YEARS = re.compile(
     "(?<![0-9])((?:19|20)[0-9]{2})[-/–—]([0-9]{2})(?=[年学學财財赛賽至到和及与與、度]|$)"
@@ -86,20 +84,6 @@ def lunar_fact(match: re.Match[str]) -> Fact:
 def _lunar(month: str, day: str, span: Span) -> Fact:
     parts = (_month(month), _number(day.removeprefix("初").replace("廿十", "廿").replace("廿", "二十")))
     return Fact("date", Fraction(parts[0]), span, unit="lunar", strength=WEAK, parts=parts)
-
-
-def dates_of_reigns(simple: str) -> list[Fact]:
-    """The months and days right after years of reigns, which are lunar: 光绪二十六年五月二十六日.
-
-    >>> [fact.parts for fact in dates_of_reigns("光绪二十六年五月二十六日")]
-    [(5, 26)]
-    """
-    found = []
-    for era in ERA.finditer(simple):
-        match = _AFTER_REIGN.match(simple, era.end()) if era[1] not in _BY_THE_SUN else None
-        if match:
-            found.append(_lunar(match[1], match[2] or "", match.span()))
-    return found
 
 
 def _month(name: str) -> int:

@@ -22,7 +22,6 @@ _KUAI = re.compile(
     "一[斤公个只张瓶盒杯碗份包袋次条度吨升本件支双套])|(?=一[斤公]))"
 )
 _JIAO = re.compile(f"[元圆圓]({_D})角(?:({_D})分)?")
-_SOME_KUAI = re.compile("块(?:多|来(?![自到的说看了源临往]))[钱錢]?")
 _RATE = re.compile("[可约能]?(?:兑|兌|合|折合|等于|=|对)")
 _MAO = re.compile("[毛角](?=钱|錢|[，。；、！？：）,;]|$)")
 _MINUTE = re.compile(f"分(?=(?:{_D}|十)+(?:[.][0-9]+)?秒)|(?<=时.)分(?![之钟])|(?<=时..)分(?![之钟])")
@@ -43,7 +42,6 @@ _NOT_UNITS = words(
     """
 )
 _LISTED = re.compile("[.、．)）](?![0-9])|[0-9.]+ |(?<=[.][0-9]) ")
-_NOT_CUBIC = words("方面 方式 方案 方位 方法 方便 方向 方针 方阵 方言")
 _CLAUSE = re.compile("[条章节款](?=[,.;:，。、：；的规之第至和到（( ”》]|$)")
 _RANKED = re.compile("[线手级流等](?!地震|台风|以上|教师|公路|联赛|工)")
 _SERVICES = words("急救 大学 工程 报警 接 热线 平台 高校 院校")
@@ -55,6 +53,7 @@ _CURRENCY_NAMES = {"人民币": "CNY", "澳币": "AUD", "加币": "CAD", "新币
     name: key for key, unit in UNITS.items() if key in CURRENCIES for name in unit.zh if name[-1] in "币金"
 }
 _MONEY_BEFORE = re.compile(f"({any_of(_CURRENCY_NAMES)})[为约达近逾超共合计: ]{{0,2}}$")
+_MONEY_ABOVE = re.compile(f"({any_of(_CURRENCY_NAMES)})[为约达近逾超共合计: ]{{0,2}}[0-9.,]+[万亿]*元[^。；]*$")
 _BY_FIRST: dict[str, list[tuple[str, str]]] = {}
 for _key, _item in UNITS.items():
     for _name in _item.zh:
@@ -126,7 +125,6 @@ def _ordinal(text: str, number: Numeral) -> tuple[Fact, int]:
     if number.value <= 4 and text.startswith("季", end):  # of a year, or of a series
         also = (("ordinal", number.value, number.value),)
         span = (start, end + 1)
-        text[slice(*span)]
         return Fact("period", number.value, span, unit="quarter", strength=WEAK, also=also), end + 1
     if text.startswith("分钟", end):  # four minutes into the match
         also = (("time", number.value * 60, number.value * 60),)
@@ -157,8 +155,6 @@ def _unit(text: str, number: Numeral) -> Fact:
     if (match := _JIAO.match(text, at)) and number.value.denominator == 1:
         part = Fraction("0." + "".join(str(DIGITS.get(c, c)) for c in match[1] + (match[2] or "")))
         return fact_of(text, "money", replace(number, value=number.value + part), match.end(), unit="CNY")
-    if (match := _SOME_KUAI.match(text, at)) and not number.bare:
-        return fact_of(text, "money", replace(number, over=True), match.end(), unit="CNY")
     if (match := _KUAI.match(text, at)) and not number.bare:
         tenths = Fraction("0." + "".join(str(DIGITS.get(c, c)) for c in match[1] + (match[2] or "")) if match[1] else 0)
         return fact_of(text, "money", replace(number, value=number.value + tenths), match.end(), unit="CNY")
@@ -179,9 +175,9 @@ def _unit(text: str, number: Numeral) -> Fact:
             if following.startswith(name):
                 if name == "元" and (money := _MONEY_BEFORE.search(text, max(0, number.start - 5), number.start)):
                     key = _CURRENCY_NAMES[money[1]]
+                elif name == "元" and (money := _MONEY_ABOVE.search(text, max(0, number.start - 60), number.start)):
+                    key = _CURRENCY_NAMES[money[1]]  # 港币1.25元, 共派息2元
                 return _quantity(text, number, key, at + len(name))
-    if number.value >= 1000 and following.startswith("方") and not following.startswith(_NOT_CUBIC):
-        return _quantity(text, number, "m3", at + 1)
     sign = _sign_before(text, number.start)
     if sign:
         return fact_of(text, "money", number, number.end, unit=sign)

@@ -23,7 +23,7 @@ _ALONE = "[0-9一二三四五六七八九十]"
 _RECORD = re.compile(f"(?<!{_ALONE})({_COUNT}) ?胜 ?({_COUNT}) ?负(?! ?{_ALONE})")
 _STRAIGHT = re.compile("(?:直落|连[胜赢下扳])([两二三四五])[局盘场]")
 _FAR = re.compile("(?:[千万]|行百)里(?![马香眼达])")
-_AGES = re.compile("(?<![0-9一二两三四五六七八九十数几上近百千万半])[千万]年(?![大老级古])")
+_AGES = re.compile("(?<![0-9一二两三四五六七八九十数几上近百千万半])[百千万]年(?![大老级古])")
 _TENS = "([一二三四五六七八])(?:十?[、，和与及至到~-])?([二三四五六七八九])十年代"
 _DECADES = re.compile(
     f"(?:[12][0-9]|[十二一九]{{1,3}})世纪 ?的?{_TENS}|(?<![一二三四五六七八九十]){_TENS}"
@@ -76,11 +76,9 @@ def record(text: str) -> list[Fact]:
         parts = [parse(text, match.start(group)) for group in (1, 2)]
         if all(part and part.value.denominator == 1 for part in parts):
             terms = tuple(int(part.value) for part in parts if part)
-            text[slice(*match.span())]
             found.append(Fact("ratio", Fraction(terms[0]), match.span(), strength=INCIDENTAL, parts=terms))
     for match in _STRAIGHT.finditer(text):
         won = "零一二三四五".index(match[1].replace("两", "二"))
-        text[slice(*match.span())]
         found.append(Fact("ratio", Fraction(won), match.span(), strength=INCIDENTAL, parts=(won, 0)))
     return found
 
@@ -95,7 +93,7 @@ def far(text: str) -> list[Fact]:
         fact = Fact("quantity", value, match.span(), unit="li", also=also)
         found.append(replace(fact, strength=INCIDENTAL))
     for match in _AGES.finditer(text):
-        years, span = Fraction({"千": 1000, "万": 10000}[match[0][0]]), match.span()
+        years, span = Fraction({"百": 100, "千": 1000, "万": 10000}[match[0][0]]), match.span()
         fact = Fact("duration", years, span, years * 10 - 1, unit="y", strength=INCIDENTAL)
         found.append(fact)
     return found
@@ -111,7 +109,6 @@ def two_decades(text: str) -> list[Fact]:
     for match in _DECADES.finditer(text):
         for decade in filter(None, match.groups()):
             first = Fraction(1900 + 10 * (int(decade) if decade.isdecimal() else _DIGITS.index(decade)))
-            text[slice(*match.span())]
             found.append(Fact("year", first, match.span(), first + 9, unit="decade"))
     return found
 
@@ -152,7 +149,6 @@ def periods_before(facts: Sequence[Fact], text: str) -> list[Fact]:
             found.append(Fact("period", quarter, span, unit="quarter", strength=INCIDENTAL))
         elif last.kind == "date" and not last.unit and last.parts[0]:
             month = last.parts[0] - 1 or 12
-            text[slice(*span)]
             found.append(Fact("date", Fraction(month), span, strength=INCIDENTAL, parts=(month, 0)))
     return found
 

@@ -22,7 +22,6 @@ _TENTHS = re.compile(
     "(半|[一二三四五六七八九](?![成个项家种条十百千万次年月]))?"
 )
 _DISCOUNT = re.compile("折(?![叠射线磨返断旧合腾桥扇])")
-_DOZEN = re.compile("打(?![算造击开破好通赢响电工拼卡分出下入包扫印车官压])")
 _GROWTH = re.compile(f"(?:({pattern('rise.noun rise.verb', 'zh')})|{pattern('more', 'zh')}){hedged('zh')}$")
 
 
@@ -50,9 +49,6 @@ def fraction(text: str, number: Numeral) -> Fact | None:
     kind: Kind = "fraction"
     if number.bare and not whole and number.value in (100, 1000):
         kind = "percent" if number.value == 100 else "permille"
-    if not whole and not negative and text.startswith("秒", top.end):
-        second = replace(top, start=start, value=top.value / number.value, high=None)
-        return fact_of(text, "duration", second, top.end + 1, unit="s")
     below = number.value if kind == "fraction" else Fraction(1)
     value = whole + (-top.value if negative else top.value) / below
     high = None if top.high is None else whole + top.high / below
@@ -96,8 +92,6 @@ def share(text: str, number: Numeral, following: str) -> Fact | None:
         return fact_of(text, "percent", _times(number, Fraction(10), extra), match.end())
     if (match := _DISCOUNT.match(text, end)) and 0 < number.value < 100:
         return _discount(text, number, match.end())
-    if match := _DOZEN.match(text, end):
-        return fact_of(text, "cardinal", _times(number, Fraction(12)), match.end())
     if following.startswith("倍") and not number.bare:
         return _multiple(text, number, end + 1)
     return None

@@ -6,7 +6,7 @@ from align.language.tables import words
 
 NOT_FIGURES = words(
     """
-        一天比一天 十年九旱
+        一天比一天 十年九旱 一点一点
         一带一路 一模一样 一去不 一线 一审 二手 二维 二氧化 二战 一战 二审 二次元 二元 三亚 三峡 三星 三江
         三轮车 三权 三天两头 三伏 三方 三产 三胎 三公 三步 三餐 三河 四川 四周 四海 四平 四肢 五金 五星
         五角 五一 五颜六色 五湖四海 五彩 六一 六四 六盘水 七一 八一 八卦 九江 九龙 十分 十足 十字 一时
@@ -21,7 +21,8 @@ NOT_FIGURES = words(
 _BY_FIRST: dict[str, tuple[str, ...]] = {}
 for _word in sorted(NOT_FIGURES, key=len, reverse=True):
     _BY_FIRST[_word[0]] = (*_BY_FIRST.get(_word[0], ()), _word)
-_ONE_OF = re.compile("有一[成人个名家户]")
+_BOTH = ("今明", "昨今", "去今")  # 今明两年: both are said already
+_ONE_OF = re.compile("有一(?:[成人个名家户]|年[零又半])")
 _COUNTED = re.compile("[一二三四五六七八九]角|之|[钟鐘](?![情爱愛意])")  # 十分之一, 十分钟, but 十分钟爱
 _NOT_AFTER = frozenset("统唯同单之逐某每专惟归合划万不非任同进有")
 _FINANCIAL = frozenset("肆伍陆拾")
@@ -36,6 +37,8 @@ def not_a_figure(text: str, at: int) -> int:
     """
     if text.startswith(("十一", "十二"), at) and text.endswith(("双", "雙"), 0, at):
         return 2  # a day for shopping
+    if text[at] in "两兩" and text.endswith(_BOTH, 0, at):
+        return 2
     counted = text[at] in "百千万" and at and text[at - 1] in "近上数几成过超逾约达破每"
     words_here = _BY_FIRST.get(text[at], ())
     for word in words_here if text.startswith(words_here, at) and not counted else ():

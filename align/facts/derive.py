@@ -23,7 +23,7 @@ _COUNTS = frozenset(("cardinal", "quantity", "money", "duration"))
 _AMOUNTS = _COUNTS | {"percent", "ordinal", "point"}
 _FACTORS = frozenset(("multiple", "fraction", "percent", "date", "period", "year"))
 _ROUND = Fraction(1, 50)
-_NEAR = 60  # characters before and after a figure in which the words of an operation may stand
+_NEAR = 120  # characters before and after a figure in which the words of an operation may stand
 Yield = Iterator[tuple[Fact, tuple[Fact, ...]]]
 
 
@@ -220,6 +220,13 @@ def _complements(facts: Sequence[Fact]) -> Yield:
                 yield _made(some[0], 100 - total), some
 
 
+def _opposites(facts: Sequence[Fact]) -> Yield:
+    """A loss of five million, for minus five million."""
+    for fact in facts:
+        if fact.value < 0 and fact.kind in ("money", "percent", "permille"):
+            yield _made(fact, -fact.value), (fact,)
+
+
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -314,6 +321,7 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation(_changes, lost=True),
     Operation(_scores, lost=True),
     Operation(_complements, before=words.REST, after=words.LESS),
+    Operation(_opposites, before=words.LOST, lost=True),
     Operation(lambda facts: _beyond(facts, -100), other=words.PLANNED, lost=True),
     Operation(lambda facts: _beyond(facts, 100), other=words.BEYOND, lost=True),
     Operation(_per_area, before=words.EACH, after=words.PER, lost=True),
@@ -343,9 +351,10 @@ def equal(derived: Fact, fact: Fact) -> bool:
         one, other = derived.value, fact.value
     if one == other:
         return True
-    digits = max(2, significant(other))
+    counted = derived.kind in ("quantity", "money")
+    digits = max(3 if counted else 2, significant(other))
     return (
-        derived.kind in ("fraction", "multiple", "percent")
+        (counted or derived.kind in ("fraction", "multiple", "percent"))
         and other != 0
         and (abs(one / other - 1) <= Fraction(1, 2 * 10 ** (digits - 1)))
     )

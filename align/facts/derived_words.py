@@ -39,6 +39,7 @@ REST = _words(
     r"\b(?:remain\w*|others?|rest|balance|not|without|fail\w*|(?:fell|down|cut|reduced) to)\b[^.;]{0,50}$",
 )
 LESS = _words("(?!)", r" (?:less|fewer|lower|smaller|cheaper|of (?:what|its|the (?:previous|former|original)))\b")
+LOST = _words("[亏负减降跌]", r"\b(?:loss|deficit|shortfall|down|fall|fell|decline|decrease|negative)[^.;]{0,110}$")
 PLANNED = _words("(?:[划標标务務同期]|[去上]年)的", r"(?:percent|per cent|%) of\b")
 BEYOND = _words("超", r"\b(?:exceed|surpass|beat|top|overfulfil|above|over|beyond|more|higher|greater|ahead)\w*\b")
 EACH = _words("[每/][^，。；0-9]{0,8}$", r"\b(?:each|every) [a-z]+[^,.;]{0,30}$")

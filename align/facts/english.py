@@ -124,12 +124,8 @@ class _Reader:
             return self._keep((fact, at + 1))
         if word in ("percent", "percents", "per"):
             return self._percent_of(at)
-        if word in ("http", "https", "www"):
-            return self._skip_address(at)
         if word in ARTICLES and (end := self._and_a_half(at)):
             return end
-        if word in ARTICLES and (found := spans.a_second(tokens, at, text)):
-            return self._keep(found)
         if word in RANGES:
             low, high = RANGES[word]
             span = (token.start, token.end)
@@ -161,15 +157,15 @@ class _Reader:
             and tuple([t.low for t in self.tokens[at : at + len(phrase)]]) == phrase
         )
 
-    def _skip_address(self, at: int) -> int:
-        at += 1
-        while glued(self.tokens, at):
-            at += 1
-        return at
-
     def _and_a_half(self, at: int) -> int:
-        """An hour and a half, a year and a half."""
+        """An hour and a half, a year and a half, an hour and 40 minutes."""
         key, end = unit_at(self.tokens, at + 1)
+        if key in TIME_UNITS and low_at(self.tokens, end) == "and" and unit_at(self.tokens, end + 2)[0] in TIME_UNITS:
+            span = (self.tokens[at].start, self.tokens[end - 1].end)
+            return self._keep((Fact("duration", Fraction(1), span, unit=key, strength=INCIDENTAL), end))
+        if key in TIME_UNITS and low_at(self.tokens, end) == "and" and unit_at(self.tokens, end + 2)[0] in TIME_UNITS:
+            span = (self.tokens[at].start, self.tokens[end - 1].end)
+            return self._keep((Fact("duration", Fraction(1), span, unit=key, strength=INCIDENTAL), end))
         if key not in TIME_UNITS or not self._reads(end, ("and", "a", "half")):
             return 0
         span, bound = (self.tokens[at].start, self.tokens[end + 2].end), bound_of(self.tokens, at, end + 3)

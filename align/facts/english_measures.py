@@ -10,7 +10,7 @@ from align.facts.english_context import bound_of, direction_of
 from align.facts.english_tokens import Numeral, Token, glued, low_at
 from align.facts.english_units import currency_before, unit_at
 from align.facts.model import INCIDENTAL, STRONG, WEAK, Bound, Direction, Fact, Kind, Reading
-from align.facts.units import CURRENCIES, TIME_UNITS, in_base
+from align.facts.units import CURRENCIES, TIME_UNITS, UNITS, in_base
 from align.language.lexicon import forms
 from align.language.tables import words
 
@@ -35,6 +35,7 @@ _NO_NAMES = frozenset(
     """
     )
 )
+_IN_CENTS = ("CNY", "USD", "HKD", "AUD", "CAD", "EUR", "local")
 _DOTTED = re.compile("([0-9]{1,2})[.]([0-9]{2})")
 FIGURE_NAMES = frozenset(words("fig figs figure figures table tables eq eqs equation equations"))
 
@@ -185,14 +186,14 @@ def _cardinal(tokens: Sequence[Token], number: Numeral, text: str) -> Fact:
     )
     if numbered and whole:
         also.append(("ordinal", value, value))
-    if number.figures and tokens[number.last - 1].text == "m":
-        also.append(("length", value / 10**6, value / 10**6))
     if number.figures and (
         match := _DOTTED.fullmatch(tokens[number.first].text)
     ):  # 7.30 of the clock, 18.12 of the year
         also += _of_the_clock(int(match[1]), int(match[2]))
-    if number.figures and whole and value <= 24:
-        also.append(("clock", value % 24, value % 24))
+    if whole and value <= 24 and (number.figures or (lead is not None and lead.low == "at")):
+        also += [("clock", hour % 24, hour % 24) for hour in ((value, value + 12) if value <= 12 else (value,))]
+    if low_at(tokens, number.last) in ("cent", "cents"):
+        also += [(UNITS[key].dimension, value / 100, value / 100) for key in _IN_CENTS]
     label = "numbered" if numbered and number.figures else ""
     if low_at(tokens, first - 1) == "of" and low_at(tokens, first - 2) == "out":
         strength = INCIDENTAL
@@ -267,5 +268,4 @@ def _fact(
     direction: Direction = 0
     if kind in SCALABLE:
         bound, direction = bound_of(tokens, first, last), direction_of(tokens, first, last)
-    text[start:end]
     return Fact(kind, value, (start, end), high, bound, unit, direction, strength, also=also, label=label)

@@ -26,9 +26,14 @@ from align.language.tables import words
 
 _SEVERAL = {"several": 10, "few": 10, "couple": 3}
 _HEDGES = frozenset(("than", "by", "only", *(form for bound in BOUNDS for form in forms(bound, "en"))))
-_AFTER_SHARE = frozenset(words("of . , ; ) more less higher lower to in by is are were was has have and or from")) | {
-    ""
-}
+_AFTER_SHARE = frozenset(
+    words(
+        """
+        of . , ; ) more less fewer higher lower larger smaller greater bigger faster slower longer shorter cheaper to in
+        by is are were was has have and or from
+        """
+    )
+) | {""}
 _TENTHS_OF = frozenset((2, 3, 4, 5, 6, 7, 8, 9, 10, 20, 100, 1000, 10000))
 _ROUND = frozenset(words("three four five six seven eight nine ten twenty hundred"))
 _PERIODS = frozenset(words("years months days weeks hours minutes decades cities provinces percent %"))

@@ -1,19 +1,17 @@
-"""English times that last and are no numerals: in her forties, in their 80s, more than a second."""
+"""English times that last and are no numerals: in her forties, in their 80s."""
 
 from collections.abc import Sequence
 from fractions import Fraction
 
-from align.facts.english_context import bound_of
 from align.facts.english_tokens import Numeral, Token, glued, low_at
 from align.facts.english_words import DECADES
-from align.facts.model import INCIDENTAL, WEAK, Fact
+from align.facts.model import WEAK, Fact
 from align.language.tables import words
 
 AGES = frozenset(str(age) for age in range(20, 100, 10))
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 _NUMBERED = frozenset(words("phase level class grade stage category type tier part chapter volume"))
 _WHOSE = frozenset(("his", "her", "their", "my", "our", "your"))
-_AFTER_SECOND = frozenset(words("ahead behind faster slower quicker off and or before after in to later"))
 
 
 def age(tokens: Sequence[Token], at: int) -> tuple[Fact, int] | None:
@@ -59,14 +57,3 @@ def numbered(tokens: Sequence[Token], at: int) -> tuple[Fact, int] | None:
     value = Fraction(ROMAN.index(word.text) + 1)
     also = (("number", value, value),)
     return Fact("ordinal", value, (word.start, word.end), strength=WEAK, also=also), at + 1
-
-
-def a_second(tokens: Sequence[Token], at: int, text: str) -> tuple[Fact, int] | None:
-    """More than a second, within a second: a time, where "a second" may be an ordinal."""
-    bound = bound_of(tokens, at, at + 2) if low_at(tokens, at + 1) == "second" else ""
-    after = low_at(tokens, at + 2)
-    if not bound or (after.isalpha() and after not in _AFTER_SECOND):
-        return None
-    span = (tokens[at].start, tokens[at + 1].end)
-    fact = Fact("duration", Fraction(1), span, bound=bound, unit="s", strength=INCIDENTAL)
-    return fact, at + 2

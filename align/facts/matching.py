@@ -84,7 +84,8 @@ def match(
 
 def _is_slip(zh: Fact, en: Fact, verdict: str) -> bool:
     """True if two figures of a sort have the same digits."""
-    return verdict == "wrong" and zh.kind == en.kind and zh.unit == en.unit and distance(zh.value, en.value) == 0
+    alike = verdict == "wrong" and zh.kind == en.kind and zh.unit == en.unit and abs(zh.value) != abs(en.value)
+    return alike and distance(zh.value, en.value) == 0
 
 
 def _repeats(zh: Fact, en: Fact, relation: Relation) -> bool:

@@ -53,6 +53,7 @@ _GROUPED = re.compile(
     r"(?<![0-9A-Za-z.,:/图表第月日 -])[1-9][0-9]{0,2}(?:(?: [0-9]{3}){2,}(?![0-9])| [0-9]{3}(?= ?[\u4e00-\u9fff]))"
     r"|(?<=[a-z] )[1-9][0-9]{0,2}(?: [0-9]{3})+(?= [a-z])"
 )
+_PHONE = re.compile(r"(?<![0-9.,$] )(?<![0-9.,$])[2-9][0-9]{3} [0-9]{4}(?!%|[.,]? ?[0-9])")
 _URL = re.compile(r"(?:https?://|www\.)[!-~]+")
 _UNIT_POWER = re.compile("(?:^|[^a-zA-Z])(?:[kcmd]?m|ft|in|yd|mi)$")
 
@@ -99,6 +100,7 @@ def normalise(text: str, language: Language) -> Normal:
         out = _GROUPED.sub(lambda match: match[0].replace(" ", ","), out)
     cuts = [(m.start(), m.end(), html.unescape(m[0])) for m in _ENTITY.finditer(out)] if "&" in out else []
     cuts += [(match.start(), match.end(), "") for match in _SPACED.finditer(out)] if " " in out else []
+    cuts += [(m.start() + 4, m.start() + 5, "") for m in _PHONE.finditer(out)]
     if not cuts:
         return Normal(out)
     pieces, parts, at, here = [(0, 0)], [], 0, 0

@@ -1,4 +1,4 @@
-"""Fits decisions (``align.scorers.decision``): weights, calibration, and bars from a budget of alarms."""
+"""Fits decisions (``align.scorers.decision``): weights and calibration."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -119,18 +119,3 @@ def calibration_error(rows: Iterable[tuple[float, float, float]]) -> float:
     listed = list(rows)
     total = sum(row[2] for row in listed)
     return round(sum(abs(row[0] - row[1]) * row[2] for row in listed) / total, 4) if total else 0.0
-
-
-def bar_for(examples: Sequence[Example], probabilities: Sequence[float], *, precision: float) -> float:
-    """Return the lowest probability from which a share of ``precision`` of the examples is right, or 1.
-
-    >>> bar_for([Example({}, 1), Example({}, 1), Example({}, 0)], [0.9, 0.6, 0.3], precision=0.9)
-    0.6
-    """
-    best, right, total = 1.0, 0.0, 0.0
-    ranked = sorted(zip(probabilities, examples, strict=True), key=lambda pair: -pair[0])
-    for p, example in ranked:
-        right, total = right + example.right * example.weight, total + example.weight
-        if right / total >= precision:
-            best = p
-    return best

@@ -74,7 +74,7 @@ def test_right_renderings_of_demetr_are_left_alone(name: str, bar: int, side: st
     assert len(alarms) <= bar, "\n".join(alarms)
 
 
-@pytest.mark.parametrize("name", ["development", "second", "third", "fourth"])
+@pytest.mark.parametrize("name", ["development", "second", "third", "fourth", "fifth"])
 def test_correct_pairs_of_thirteen_genres(name: str) -> None:
     path = Path(__file__).parents[2] / "corpora" / "genres" / f"{name}.clean.jsonl"
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
@@ -83,4 +83,4 @@ def test_correct_pairs_of_thirteen_genres(name: str) -> None:
         texts = [(row["zh"], row["en"]) for row in rows if row["genre"] == genre]
         pairs = [TranslationUnit(k, (k,), (k,), zh, en) for k, (zh, en) in enumerate(texts)]
         flags += [issue for unit in Checker(profile=Profile(("figures",))).units(pairs) for issue in unit.issues]
-    assert len([issue for issue in flags if issue.severity in LOUD]) <= 5, flags  # of some 350 pairs
+    assert len([issue for issue in flags if issue.severity in LOUD]) <= 2, flags  # of some 350 pairs

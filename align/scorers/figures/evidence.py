@@ -8,22 +8,20 @@ have no partner, its two texts say different things or are in a notation that is
 
 import math
 import re
-from collections.abc import Sequence
 
 from align.facts import Fact
 from align.facts.chinese_numerals import CHARS
-from align.facts.digits import power_of_ten, significant
+from align.facts.digits import significant
 from align.facts.english_tokens import STARTERS
 from align.facts.matching import Matching
 from align.facts.model import STRONG
-from align.model.unit import Issue, TranslationUnit
+from align.facts.units import UNITS
+from align.model.unit import Issue
 from align.scorers.decision import Evidence
 
 _DIGIT = re.compile("[0-9０-９]")
-_BRACKETS = ("（(《〈「“[【", "）)》〉」”]】")
-_LATIN = re.compile("[A-Za-z] ?$")
-_USUAL = 3.2  # characters of English for one of Chinese, in news
-_SMALL = 12
+_NEARLY = 0.005  # of a power of ten: 1 percent
+_USUAL = 1.6  # what it costs to take two figures for one another
 _FEW = 2
 _NUMBERS = frozenset(CHARS)
 _TIMED = frozenset(("date", "time", "year", "period"))
@@ -33,30 +31,35 @@ _SURE = frozenset(("percent", "permille", "point", "fraction", "multiple", "peri
 _DOLLARS = frozenset(("USD", "AUD", "CAD", "SGD", "HKD", "TWD", "local"))
 
 
-def evidence(issue: Issue, zh: Fact | None, en: Fact | None, unit: TranslationUnit, found: Matching) -> Evidence:
-    """Return the evidence on one issue; ``found`` is how the figures of its unit were paired."""
+def evidence(issue: Issue, zh: Fact | None, en: Fact | None, found: Matching, *, dense: float = 0.0) -> Evidence:
+    """Return the evidence on one issue.
+
+    ``found`` is how the figures of its unit were paired; ``dense`` says how many figures a unit of its document has.
+    """
     _, _, finer = issue.type.partition("/")
     sort = "missing" if en is None else "extra" if zh is None else finer
     if zh and en and sort == "direction" and zh.direction * en.direction >= 0:
         sort = "comparison"
     fact = zh or en
-    text, span = (unit.zh_text, issue.zh_span) if zh else (unit.en_text, issue.en_span)
-    if fact is None or span is None:
+    if fact is None:
         return {}
     loose = len(found.zh) + len(found.en) + sum(pair[2].verdict in ("wrong", "unit") for pair in found.pairs) - 1
-    agreeing = sum(pair[2].verdict in ("same", "rounded") for pair in found.pairs)
+    agreeing = any(pair[2].verdict in ("same", "rounded") for pair in found.pairs)
+    missing = zh is None or en is None
+    doubtful = sort != "bound"
+    left = found.en if zh else found.zh
+    # 31 is missing where 13 is left over; a slip is one wherever it stands
+    slip = missing and any(is_slip(fact, other) for other in left if other.strength == STRONG)
     out: dict[str, float] = {
         sort: 1.0,
-        "zh in words": float(zh is not None and _is_in_words(zh)),
-        "en in words": float(en is not None and _is_in_words(en)),
-        "only": float(zh is not None and en is not None and not loose and not agreeing),
-        "small": float(abs(fact.value) <= _SMALL and fact.kind in ("cardinal", "ordinal", "duration")),
-        "vague": float(any(one is not None and one.high is not None for one in (zh, en))),
-        "weak": float(any(one is not None and one.strength < STRONG for one in (zh, en))),
+        "zh in words": float(zh is not None and doubtful and _is_in_words(zh)),
+        "en in words": float(en is not None and doubtful and _is_in_words(en)),
+        "only": float(not missing and not loose and not agreeing),
         "loose": float(min(4, max(0, loose))),
-        "agreeing": float(min(4, agreeing)),
-        "in brackets": float(_in_brackets(text, span)),
-        "after letters": float(_LATIN.search(text[: span[0]]) is not None),
+        "said otherwise": float(min(2, len(left))) if missing and not slip else 0.0,
+        "round": float(doubtful and abs(fact.value) >= 100 and significant(fact.value) == 1),
+        "slip": float(slip),
+        "dense missing" if missing else "dense": 0.0 if slip else dense,
         f"{sort} of a time": float(fact.kind in _TIMED and sort in _BY_KIND),
         f"{sort} of an amount": float(fact.kind in _AMOUNTS and sort in _BY_KIND),
         "ordinal": float(fact.kind == "ordinal"),
@@ -64,10 +67,15 @@ def evidence(issue: Issue, zh: Fact | None, en: Fact | None, unit: TranslationUn
         "weekday": float(fact.unit == "weekday"),
         "relative year": float(any(one is not None and one.unit == "relative" for one in (zh, en))),
     }
-    if sort == "missing":
-        out["shorter"] = max(-1.0, min(1.0, math.log(_USUAL * len(unit.zh_text) / len(unit.en_text))))
     if zh is not None and en is not None:
         out |= _difference(sort, zh, en)
+        out["duration"] = float(zh.kind == en.kind == "duration" and doubtful)
+        if any(zh.value == two.value and en.value == one.value for one, two, _ in found.pairs if one is not zh):
+            out |= {"slip": 1.0, "far": 0.0}  # exchanged with another
+        cost = next((pair[2].cost for pair in found.pairs if pair[0] is zh and pair[1] is en), _USUAL)
+        out["cost"] = cost - _USUAL if sort not in ("bound", "direction", "comparison") else 0.0
+        if out["slip"]:
+            out |= {"dense": 0.0, "cost": 0.0}
     return out
 
 
@@ -90,12 +98,11 @@ def alike(one: Issue, other: Issue) -> bool:
 
 def _difference(sort: str, zh: Fact, en: Fact) -> Evidence:
     """How two figures differ that were taken for one another."""
-    kinds = zh.kind == en.kind and (zh.unit == en.unit or zh.kind in _TIMED)
     if sort == "bound":
         exact = en.kind == "percent" and significant(zh.value) > 2
         return {"bound of decimals": float(exact), "flipped bound": float(bool(zh.bound and en.bound))}
     slip = is_slip(zh, en)
-    return {"slip": float(slip), "unlike": float(not kinds), "far": float(not slip and not _close(zh, en))}
+    return {"slip": float(slip), "far": float(not slip and not _close(zh, en))}
 
 
 def is_slip(zh: Fact, en: Fact) -> bool:
@@ -105,10 +112,15 @@ def is_slip(zh: Fact, en: Fact) -> bool:
     >>> [is_slip(extract("54例", "zh")[0], extract(written, "en")[0]) for written in ("540", "45", "51", "3")]
     [True, True, True, False]
     """
+    if zh.high is not None and en.high is not None:
+        return True  # dozens for hundreds
     if not zh.value or not en.value or zh.high is not None or en.high is not None:
         return False
-    one, other = abs(zh.value.numerator) * en.value.denominator, abs(en.value.numerator) * zh.value.denominator
-    if power_of_ten(one, other):
+    ratio = abs(zh.value / en.value)
+    if zh.unit != en.unit and zh.unit in UNITS and en.unit in UNITS:
+        ratio *= UNITS[zh.unit].factor / UNITS[en.unit].factor
+    power = math.log10(ratio)
+    if round(power) and abs(power - round(power)) < _NEARLY:
         return True
     ours, theirs = (str(float(fact.value)).replace(".", "").strip("0") for fact in (zh, en))
     if len(ours) != len(theirs) or len(ours) < 2:
@@ -119,12 +131,3 @@ def is_slip(zh: Fact, en: Fact) -> bool:
 
 def _close(zh: Fact, en: Fact) -> bool:
     return zh.value > 0 and en.value > 0 and max(zh.value, en.value) < 2 * min(zh.value, en.value)
-
-
-def _in_brackets(text: str, span: Sequence[int]) -> bool:
-    """True if a bracket that opens before a span closes after it."""
-    for opening, closing in zip(*_BRACKETS, strict=True):
-        at = text.rfind(opening, 0, span[0])
-        if at >= 0 and closing not in text[at : span[0]] and closing in text[span[1] :]:
-            return True
-    return False

@@ -6,6 +6,7 @@ and each fact without a partner is one issue. Two that agree by value may still 
 (``figures_swapped``), and what a lost hedge weighs is told in ``figures_bounds``.
 """
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -32,7 +33,7 @@ from align.scorers.traditional import is_traditional
 Pair = tuple[Fact, Fact, Relation]
 Hypothesis = tuple[Issue, Fact | None, Fact | None, Evidence]
 LOUD = ("major", "critical")
-AROUND = 40  # units before and after whose flags say how noisy the figures of a passage are
+AROUND = 40  # units before and after: how dense the figures of a passage are, and what is flagged again and again
 _SHARES = frozenset(("percent", "permille", "point"))
 
 
@@ -60,20 +61,19 @@ def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
 def hypotheses(context: Context) -> list[Hypothesis]:
     """Return what may be an issue of the current unit, at the highest severity of its kind, with the evidence on it."""
     found, matching = _possible(context)
-    loud = [one for one, _, _ in found if one.severity in LOUD]
-    around: Mapping[str, float] = {}
     others: list[list[Found]] = []
-    if loud:
+    dense = 0.0
+    if any(one.severity in LOUD for one, _, _ in found):
         places = range(max(0, context.position - AROUND), min(len(context.units), context.position + AROUND + 1))
-        others = [_possible(context.at(place))[0] for place in places if place != context.position]
-        around = {"noisy": sum(one.severity in LOUD for unit in others for one, _, _ in unit) / max(1, len(others))}
-    unit = context.units[context.position]
+        read = [_possible(context.at(place)) for place in places if place != context.position]
+        others = [some for some, _ in read]
+        dense = math.log1p(sum(len(other.pairs) + len(other.zh) for _, other in read) / max(1, len(read)))
     out = []
     for one, ours, theirs in found:
-        evidence = evidence_on(one, ours, theirs, unit, matching)
+        evidence = evidence_on(one, ours, theirs, matching, dense=dense)
         if one.severity in LOUD:
-            again = sum(any(alike(one, other) for other, _, _ in found) for found in others)
-            evidence = {**evidence, **around, "again": float(min(3, again))}
+            again = sum(any(alike(one, other) for other, _, _ in some) for some in others)
+            evidence = {**evidence, "again": float(min(3, again))}
         out.append((one, ours, theirs, evidence))
     return out
 
@@ -134,7 +134,9 @@ def _pair_issue(pair: Pair, facts: Sequence[Fact], unit: TranslationUnit) -> Iss
         return _unit(zh, en)
     if found := level_issue(zh, en, unit):
         return found
-    if zh.direction * en.direction < 0 and zh.unit not in ("s", "min") and zh.value > 0 and en.value > 0:
+    longer = "day" in zh.unit and unit.zh_text.endswith(("多", "少"), 0, zh.span[0])  # 多2天: "2 days later"
+    turned = zh.direction * en.direction < 0 and zh.unit not in ("s", "min") and not longer
+    if turned and zh.value > 0 and en.value > 0:
         return _direction(zh, en)
     return rounding_issue(zh, en) if relation.verdict == "rounded" else bound_issue(zh, en, facts, unit)
 

@@ -28,8 +28,8 @@ def omissions(found: Matching, unit: TranslationUnit, context: Context) -> Itera
     for fact in found.zh:
         if fact.strength < STRONG or fact.kind == "identifier" or _implied(fact, found, year):
             continue
-        if not fact.value and (fact.whole or fact.kind == "ratio"):
-            continue  # 0至6岁 is "up to six", 0比2 "two goals down"
+        if not fact.value:
+            continue  # nothing is told in words: 0至6岁 is "up to six", 0比2 "two goals down", 0票反对 "unanimously"
         if fact.kind == "ratio" and fact.parts[0] == fact.parts[1]:
             continue  # "one apiece", "level"
         if (fact.kind == "percent" and fact.value == 100 and _ALL.search(text)) or _listed(fact, text):
