@@ -42,6 +42,7 @@ _NOT_UNITS = words(
     """
 )
 _LISTED = re.compile("[.、．)）](?![0-9])|[0-9.]+ |(?<=[.][0-9]) ")
+_NOT_CUBIC = words("方面 方式 方案 方位 方法 方便 方向 方针 方阵 方言")
 _CLAUSE = re.compile("[条章节款](?=[,.;:，。、：；的规之第至和到（( ”》]|$)")
 _RANKED = re.compile("[线手级流等](?!地震|台风|以上|教师|公路|联赛|工)")
 _SERVICES = words("急救 大学 工程 报警 接 热线 平台 高校 院校")
@@ -178,6 +179,8 @@ def _unit(text: str, number: Numeral) -> Fact:
                 elif name == "元" and (money := _MONEY_ABOVE.search(text, max(0, number.start - 60), number.start)):
                     key = _CURRENCY_NAMES[money[1]]  # 港币1.25元, 共派息2元
                 return _quantity(text, number, key, at + len(name))
+    if number.value >= 1000 and following.startswith("方") and not following.startswith(_NOT_CUBIC):
+        return _quantity(text, number, "m3", at + 1)
     sign = _sign_before(text, number.start)
     if sign:
         return fact_of(text, "money", number, number.end, unit=sign)

@@ -43,13 +43,16 @@ def evidence(issue: Issue, zh: Fact | None, en: Fact | None, found: Matching, *,
     fact = zh or en
     if fact is None:
         return {}
-    loose = len(found.zh) + len(found.en) + sum(pair[2].verdict in ("wrong", "unit") for pair in found.pairs) - 1
+    wrong = [(one, two) for one, two, relation in found.pairs if relation.verdict in ("wrong", "unit")]
+    loose = len(found.zh) + len(found.en) + len(wrong) - 1
     agreeing = any(pair[2].verdict in ("same", "rounded") for pair in found.pairs)
     missing = zh is None or en is None
     doubtful = sort != "bound"
     left = found.en if zh else found.zh
     # 31 is missing where 13 is left over; a slip is one wherever it stands
-    slip = missing and any(is_slip(fact, other) for other in left if other.strength == STRONG)
+    slip = missing and any(
+        is_slip(fact, other) for other in (*left, *(pair[zh is not None] for pair in wrong)) if other.strength == STRONG
+    )
     out: dict[str, float] = {
         sort: 1.0,
         "zh in words": float(zh is not None and doubtful and _is_in_words(zh)),
@@ -70,7 +73,7 @@ def evidence(issue: Issue, zh: Fact | None, en: Fact | None, found: Matching, *,
     if zh is not None and en is not None:
         out |= _difference(sort, zh, en)
         out["duration"] = float(zh.kind == en.kind == "duration" and doubtful)
-        if any(zh.value == two.value and en.value == one.value for one, two, _ in found.pairs if one is not zh):
+        if any(zh.value == two.value or en.value == one.value for one, two in wrong if one is not zh):
             out |= {"slip": 1.0, "far": 0.0}  # exchanged with another
         cost = next((pair[2].cost for pair in found.pairs if pair[0] is zh and pair[1] is en), _USUAL)
         out["cost"] = cost - _USUAL if sort not in ("bound", "direction", "comparison") else 0.0
@@ -116,18 +119,28 @@ def is_slip(zh: Fact, en: Fact) -> bool:
         return True  # dozens for hundreds
     if not zh.value or not en.value or zh.high is not None or en.high is not None:
         return False
-    ratio = abs(zh.value / en.value)
-    if zh.unit != en.unit and zh.unit in UNITS and en.unit in UNITS:
-        ratio *= UNITS[zh.unit].factor / UNITS[en.unit].factor
+    if zh.value == -en.value:
+        return True
+    ratio = _ratio(zh, en)
     power = math.log10(ratio)
     if round(power) and abs(power - round(power)) < _NEARLY:
         return True
     ours, theirs = (str(float(fact.value)).replace(".", "").strip("0") for fact in (zh, en))
-    if len(ours) != len(theirs) or len(ours) < 2:
+    short, long = sorted((ours, theirs), key=len)
+    if len(long) == len(short) + 1:  # nine for nineteen
+        return any(long[:k] + long[k + 1 :] == short for k in range(len(long)))
+    if len(long) != len(short) or len(short) < 2:
         return False
     unlike = [(a, b) for a, b in zip(ours, theirs, strict=True) if a != b]
     return len(unlike) == 1 or (len(unlike) == 2 and unlike[0] == unlike[1][::-1])
 
 
 def _close(zh: Fact, en: Fact) -> bool:
-    return zh.value > 0 and en.value > 0 and max(zh.value, en.value) < 2 * min(zh.value, en.value)
+    return zh.value > 0 and en.value > 0 and 1 / 2 < _ratio(zh, en) < 2
+
+
+def _ratio(zh: Fact, en: Fact) -> float:
+    ratio = abs(zh.value / en.value)
+    if zh.unit != en.unit and zh.unit in UNITS and en.unit in UNITS:
+        ratio *= UNITS[zh.unit].factor / UNITS[en.unit].factor
+    return float(ratio)
