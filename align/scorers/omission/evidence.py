@@ -48,6 +48,7 @@ _FORM = re.compile(
     r"\s*(?:[\u4e00-\u9fff·]{2,20}记者\s*[：:]?\s*\Z"
     r"|[Aa]s (?:the|an?|our|we) (?:\w+ ){0,4}(?:saying|proverb|adage|say|sayings|poet)\b)"
 )
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]{2,}")
 _BLOCK = 1024  # texts encoded between two reports of progress
 _ELSEWHERE, _BY = 0.5, 0.1  # likeness of words of a neighbour that carry a clause; how much likelier they must be
 _NO_MATCH = 0.5  # coverage at which a word is neither there nor missing
@@ -151,6 +152,7 @@ def _drafts(sides: "_Sides", place: int, links: WordLinks) -> Iterator[_Draft]:
                 "rest": 1 - sum(others) / len(others) if others else 0.0,
                 "share": len(mine) / len(content),
                 "size": math.log1p(len(mine)),
+                "as_written": _as_written(text[slice(*span)], other),
                 "sentence": sentence,
                 "sentences": sentence * max(-1, min(1, more)),
             },
@@ -307,6 +309,17 @@ def _clauses(text: str, *, chinese: bool) -> Iterator[Span]:
 def _sentences(text: str, language: Language) -> list[Span]:
     found = (_ZH_SENTENCE if language == "zh" else _EN_SENTENCE).finditer(text)
     return [m.span() for m in found if any(map(str.isalnum, m.group()))]
+
+
+def _as_written(clause: str, other: str) -> float:
+    """Return the share of the words in Latin letters of a clause that the other side has too, 0 if it has none.
+
+    >>> _as_written("优质初榨橄榄油（Fine Virgin）", "Fine Virgin: no less than 5.5"), _as_written("好", "Fine")
+    (1.0, 0.0)
+    """
+    words = _LATIN.findall(clause)
+    there = {word.casefold() for word in _LATIN.findall(other)}
+    return sum(word.casefold() in there for word in words) / len(words) if words else 0.0
 
 
 def _log_ratio(zh: int, en: int) -> float:

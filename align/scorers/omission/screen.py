@@ -33,7 +33,7 @@ class Screen:
     short: float
     least: float
 
-    def score(self, closest: NDArray[np.float32], sizes: Sequence[float], short: float) -> NDArray[np.float64]:
+    def score(self, closest: NDArray[np.float32], sizes: NDArray[np.float64], short: float) -> NDArray[np.float64]:
         """Return the score of each clause of a unit."""
         scores: NDArray[np.float64] = self.closest * closest + self.size * np.log1p(sizes) + self.short * short
         return scores
