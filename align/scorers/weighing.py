@@ -8,7 +8,7 @@ confidence of the issue, and with the gravity of the kind it gives the severity.
 Without word links or the encoder that the decisions were fitted with, issues stay as the rules gave them.
 """
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -103,11 +103,10 @@ def _look_ahead(
     units: Sequence[TranslationUnit], provider: ContrastProvider, context: Context, scorers: Collection[str]
 ) -> None:
     """Make in one go what will be asked for if no rule says anything of some units."""
-    stages: tuple[tuple[Stage, Callable[..., list[tuple[Contrast, ...]]]], ...]
-    stages = ("texts", provider.rough), ("links", provider.plain)
-    for stage, contrasts in stages:
-        made = zip(units, contrasts(*units), strict=True)
-        units = [unit for unit, found in made if _in_reach(stage, [], unit, found, context, scorers)]
+    made: list[tuple[Contrast, ...]] = provider.rough(*units)
+    units = [u for u, found in zip(units, made, strict=True) if _in_reach("texts", [], u, found, context, scorers)]
+    made = provider.plain(*units)
+    units = [u for u, found in zip(units, made, strict=True) if _in_reach("links", [], u, found, context, scorers)]
     provider(*units)
     if links := context.resources.links:
         links.want(units)
