@@ -33,5 +33,5 @@ def extract(text: str, language: Language) -> tuple[Fact, ...]:
 
 
 def is_read(text: str, language: Language) -> bool:
-    """Whether a text was read to its end."""
+    """True if a text was read to its end."""
     return len(text) <= MOST_READ and len(extract(text, language)) < MOST_FACTS

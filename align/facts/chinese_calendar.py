@@ -125,7 +125,7 @@ def year_fact(text: str, number: Numeral, *, linked: bool = False) -> Fact | Non
 
 
 def _is_age(text: str, start: int) -> bool:
-    """Whether a number of years is how old something is: 树龄逾1200年."""
+    """True if a number of years is how old something is: 树龄逾1200年."""
     return _AGED.search(text, max(0, start - _NEAR), start) is not None
 
 

@@ -1,4 +1,4 @@
-"""Whether two facts, one of each language, state the same, and how they differ where they do not.
+"""True if two facts, one of each language, state the same, and how they differ where they do not.
 
 Every fact is read as (dimension, low, high): lengths in metres, money in its currency, shares in percent, whatever the
 words. Two facts agree where any two readings do. Exact equality is asked for in the same unit; a conversion may be off
@@ -132,7 +132,7 @@ def _begins(one: Fact, other: Fact) -> bool:
 
 
 def _may_be_bare(fact: Fact, other: Fact) -> bool:
-    """Whether a bare number may stand for a fact with a unit: "10 and 20 percent" yes, "one" of "one hand" no."""
+    """True if a bare number may stand for a fact with a unit: "10 and 20 percent" yes, "one" of "one hand" no."""
     if fact.kind != "cardinal" or other.kind in ("cardinal", "ordinal"):
         return True
     if other.kind in ("duration", "quantity", "time"):
@@ -195,7 +195,7 @@ def _tolerance(zh: Fact, en: Fact, dimension: str) -> Fraction:
 
 
 def _hedges_right(zh: Fact, en: Fact) -> bool:
-    """Whether an English share stands on the side of the Chinese one that its hedge says: 30% as "nearly a third"."""
+    """True if an English share stands on the side of the Chinese one that its hedge says: 30% as "nearly a third"."""
     ours = zh.value * 100 if zh.kind == "fraction" else zh.value
     theirs = en.value * 100 if en.kind == "fraction" else en.value
     return (en.bound in ("near", "below") and theirs > ours) or (en.bound in ("over", "min") and theirs < ours)
@@ -203,7 +203,7 @@ def _hedges_right(zh: Fact, en: Fact) -> bool:
 
 @lru_cache(maxsize=1024)
 def _decimal(unit: str, other: str) -> bool:
-    """Whether one unit is a power of ten of the other, so that nothing has to be rounded between them."""
+    """True if one unit is a power of ten of the other, so that nothing has to be rounded between them."""
     ratio = UNITS[unit].factor / UNITS[other].factor
     return power_of_ten(ratio.numerator, ratio.denominator)
 
@@ -214,7 +214,7 @@ def _overlap(zh: Fact, en: Fact) -> bool:
 
 
 def _rounded(zh: Fact, en: Fact) -> bool:
-    """Whether the English is the Chinese value with fewer digits: 4178027 as 4.18 or as more than 4.1 million."""
+    """True if the English is the Chinese value with fewer digits: 4178027 as 4.18 or as more than 4.1 million."""
     comparable = zh.kind == en.kind and zh.unit == en.unit and zh.kind in _ROUNDED
     comparable = comparable or (zh.kind in _COUNTS and en.kind in _COUNTS and "cardinal" in (zh.kind, en.kind))
     if not comparable or zh.high is not None or en.high is not None:

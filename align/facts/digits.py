@@ -46,6 +46,6 @@ def distance(zh: Fraction, en: Fraction) -> float:
 
 
 def power_of_ten(one: int, other: int) -> bool:
-    """Whether two whole numbers above zero are apart by a power of ten."""
+    """True if two whole numbers above zero are apart by a power of ten."""
     large, small = max(one, other), min(one, other)
     return large % small == 0 and str(large // small).rstrip("0") == "1"

@@ -249,7 +249,7 @@ class _Reader:
         return not "1000" <= end.text < "2200" or unit_at(self.tokens, at + 3)[0] != ""
 
     def _numbered(self, at: int) -> bool:
-        """Whether four digits number something: Article 1077, the 1077th."""
+        """True if four digits number something: Article 1077, the 1077th."""
         ordinal = glued(self.tokens, at + 1) and low_at(self.tokens, at + 1) in ("st", "nd", "rd", "th")
         return ordinal or low_at(self.tokens, at - 1) in _NUMBERED
 

@@ -121,7 +121,7 @@ def until(tokens: Sequence[Token], at: int, text: str) -> tuple[Fact, int] | Non
 
 
 def oclock(tokens: Sequence[Token], at: int) -> bool:
-    """Whether "o'clock" begins at a token."""
+    """True if "o'clock" begins at a token."""
     return _is(tokens, at, "o") and _is(tokens, at + 1, "'", "’") and _is(tokens, at + 2, "clock")
 
 

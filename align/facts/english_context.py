@@ -105,7 +105,7 @@ def bound_of(tokens: Sequence[Token], first: int, last: int) -> Bound:
 
 
 def _limits(tokens: Sequence[Token], first: int) -> bool:
-    """Whether what may not be more than a figure is told: "do not take more than four", "no vehicle may carry more"."""
+    """True if what may not be more than a figure is told: "do not take more than four", "no vehicle may carry more"."""
     for at in range(first - 1, max(-1, first - 9), -1):
         low = tokens[at].low
         if low in _STOPS and low not in ("“", "”", '"'):
@@ -127,13 +127,13 @@ def _limits(tokens: Sequence[Token], first: int) -> bool:
 
 
 def _orders(tokens: Sequence[Token], at: int) -> bool:
-    """Whether "do not" begins what is said, as an order does: "they do not" does not."""
+    """True if "do not" begins what is said, as an order does: "they do not" does not."""
     start = at - 2 if tokens[at].low == "not" else at - 3
     return start < 0 or tokens[start].low in _STOPS or tokens[start].low == "please"
 
 
 def _passes_mark(tokens: Sequence[Token], first: int, last: int) -> bool:
-    """Whether a figure is a mark that was passed: passing the 700-million mark, broke through the 50 percent level."""
+    """True if a figure is a mark that was passed: passing the 700-million mark, broke through the 50 percent level."""
     at = first
     while at and tokens[at - 1].low in _FILLERS:
         at -= 1

@@ -200,7 +200,7 @@ class _Scan:
         return self._advance(sub.last, close=sub.ordinal)
 
     def _counts_parts(self, token: Token, after: int, value: Fraction) -> bool:
-        """Whether what follows "and" is a share: two million and three fifths, and one half."""
+        """True if what follows "and" is a share: two million and three fifths, and one half."""
         at = after + 1 if low_at(self.tokens, after) in _HYPHENS else after
         part = low_at(self.tokens, at)
         return part in PARTS and (value < PARTS[part] if part.endswith("s") else token.low == "one")

@@ -39,7 +39,7 @@ def other_end(tokens: Sequence[Token], number: Numeral, text: str) -> int:
 
 
 def joins(tokens: Sequence[Token], number: Numeral, second: Numeral) -> bool:
-    """Whether two numerals are the ends of a range; those with "or" only where they follow one another: five or six."""
+    """True if two numerals are the ends of a range; those with "or" only where they follow one another: five or six."""
     ours, theirs = currency_before(tokens, number.first)[0], currency_before(tokens, second.first)[0]
     if ours and theirs and ours != theirs:
         return False  # $1 to RMB 7.0: a rate

@@ -43,7 +43,7 @@ def decade(tokens: Sequence[Token], at: int, text: str) -> tuple[Fact, int] | No
 
 
 def milestones(tokens: Sequence[Token], number: Numeral) -> bool:
-    """Whether amounts of money are counted: two trillion-yuan milestones."""
+    """True if amounts of money are counted: two trillion-yuan milestones."""
     at = number.last
     counted = number.last - number.first == 2 and number.scale > 100 and low_at(tokens, at) == "-" and glued(tokens, at)
     return counted and low_at(tokens, at + 1) in ("yuan", "dollar") and low_at(tokens, at + 2).endswith("s")

@@ -141,7 +141,7 @@ def amount(written: str) -> int | Fraction:
 
 
 def glued(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a token touches the one before it."""
+    """True if a token touches the one before it."""
     return 0 < at < len(tokens) and tokens[at].start == tokens[at - 1].end
 
 

@@ -41,7 +41,7 @@ def in_local_dollars(zh: tuple[Fact, ...], en: tuple[Fact, ...]) -> tuple[tuple[
 
 
 def is_in_yuan(pairs: Iterable[tuple[str, str]]) -> bool:
-    """Whether any of the pairs of a document renders 元 of no named country as yuan.
+    """True if any of the pairs of a document renders 元 of no named country as yuan.
 
     >>> is_in_yuan([("門票為52元", "tickets cost $52"), ("收入5億元", "revenue of 500 million yuan")])
     True
@@ -50,7 +50,7 @@ def is_in_yuan(pairs: Iterable[tuple[str, str]]) -> bool:
 
 
 def is_local(pairs: Iterable[tuple[str, str]]) -> bool:
-    """Whether a document in Simplified is of Hong Kong or Macao, as their governments publish it: 元 is "$" all along.
+    """True if a document in Simplified is of Hong Kong or Macao, as their governments publish it: 元 is "$" all along.
 
     It names the place, and renders 元 in dollars of no named country twice or more and as yuan nowhere.
 
@@ -67,11 +67,11 @@ def is_local(pairs: Iterable[tuple[str, str]]) -> bool:
 
 
 def _is_bare(fact: Fact) -> bool:
-    """Whether an amount is in 元 of no named country; the first end of a range has the unit of the second."""
+    """True if an amount is in 元 of no named country; the first end of a range has the unit of the second."""
     bare = fact.text.endswith(_BARE) or fact.whole is not None
     return fact.unit == "CNY" and bare and not any(name in fact.text for name in _NAMED)
 
 
 def _is_plain(fact: Fact) -> bool:
-    """Whether an amount is in "$" or "dollars" of no named country."""
+    """True if an amount is in "$" or "dollars" of no named country."""
     return fact.unit == "USD" and not _AMERICAN.search(fact.text)

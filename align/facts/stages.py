@@ -43,7 +43,7 @@ def staged(facts: Sequence[Fact], text: str, language: Language) -> list[Fact]:
 
 
 def contradict(one: Fact, other: Fact) -> bool:
-    """Whether two dates are of different stages."""
+    """True if two dates are of different stages."""
     return one.label != other.label and one.label in STAGES and other.label in STAGES
 
 

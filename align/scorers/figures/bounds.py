@@ -118,7 +118,7 @@ def _severity(zh: Fact, en: Fact) -> Severity | None:
 
 
 def _is_end(fact: Fact, bound: Bound) -> bool:
-    """Whether a bound says no more than that a figure ends its range: "between 5 and 10" for 不低于5且不超过10."""
+    """True if a bound says no more than that a figure ends its range: "between 5 and 10" for 不低于5且不超过10."""
     if fact.whole is None:
         return False
     return bound in ("min", "over") if fact.span[0] == fact.whole[0] else bound in ("max", "below")

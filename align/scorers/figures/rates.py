@@ -47,7 +47,7 @@ def _of_english(text: str, fact: Fact) -> str:
 
 
 def is_one(fact: Fact, text: str) -> bool:
-    """Whether the English says a measure as one of a larger unit: 七天 as "a week", 两斤 as "a kilo"."""
+    """True if the English says a measure as one of a larger unit: 七天 as "a week", 两斤 as "a kilo"."""
     base, own = in_base(fact.value, fact.unit), UNITS[fact.unit]
     return any(
         unit.dimension == own.dimension

@@ -119,7 +119,7 @@ def _quoted(one: Issue, unit: TranslationUnit) -> Issue:
 
 
 def _of_local_dollars(unit: TranslationUnit, context: Context) -> bool:
-    """Whether 元 and "$" are the dollar of Hong Kong, Macao or Taiwan in a document."""
+    """True if 元 and "$" are the dollar of Hong Kong, Macao or Taiwan in a document."""
     pairs = ((other.zh_text, other.en_text) for other in context.units)
     if is_traditional(unit):
         return not context.once("元, yuan", lambda: is_in_yuan(pairs))

@@ -252,5 +252,5 @@ def _closed(moves: dict[int, set[int]]) -> dict[int, int]:
 
 
 def _settled(moves: dict[int, set[int]]) -> bool:
-    """Whether a subject says that its figure is where it should be."""
+    """True if a subject says that its figure is where it should be."""
     return any(place in others for place, others in moves.items())

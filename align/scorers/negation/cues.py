@@ -125,7 +125,7 @@ def negators(text: str) -> list[Span]:
 
 
 def _is_name(word: str, en: str) -> bool:
-    """Whether a word is a person whom the English spells: 裴少军 lacks nothing."""
+    """True if a word is a person whom the English spells: 裴少军 lacks nothing."""
     return len(word) > 1 and surname_length(word) > 0 and spell(word) in en
 
 
@@ -176,6 +176,6 @@ def _shared(zh: str, en: str, hard: list[Span]) -> list[Span]:
 
 
 def _asked(text: str, at: int) -> bool:
-    """Whether the clause that goes on at ``at`` is a question: those negate what they affirm (不会借给他吗？)."""
+    """True if the clause that goes on at ``at`` is a question: those negate what they affirm (不会借给他吗？)."""
     end = _CLAUSE_END.search(text, at)
     return end is not None and end.group() in "？?"

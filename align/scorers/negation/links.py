@@ -72,7 +72,7 @@ class Attachment:
             self._en_of.setdefault(link.zh, set()).add(link.en)
 
     def negated_in_chinese(self, cue: Span, negations: Sequence[Span]) -> bool:
-        """Whether what an English cue negates is, as far as can be seen, negated in the Chinese."""
+        """True if what an English cue negates is, as far as can be seen, negated in the Chinese."""
         words = self._links.en_words
         here = _at(words, cue)
         if here is None:
@@ -84,7 +84,7 @@ class Attachment:
         return not focus or any(self._near_chinese(self._links.zh_words[i].span[0], negations) for i in focus)
 
     def grounded(self, cue: Span) -> bool:
-        """Whether what an English cue negates is said in the Chinese: 伪命题 "doesn't hold water" says it otherwise.
+        """True if what an English cue negates is said in the Chinese: 伪命题 "doesn't hold water" says it otherwise.
 
         So does 坚持不懈 "never slacken": an adverse word that the Chinese lacks affirms when it is negated.
         """
@@ -102,7 +102,7 @@ class Attachment:
         return not focus or float(similarity[:, focus].max(initial=-1.0)) >= _GROUNDED
 
     def surely_grounded(self, cue: Span) -> bool:
-        """Whether one of the first two words that an English cue negates plainly renders a Chinese word of content."""
+        """True if one of the first two words that an English cue negates plainly renders a Chinese word of content."""
         words, chinese = self._links.en_words, self._links.zh_words
         here = [k for k, word in enumerate(words) if touches(word.span, [cue])]
         return any(
@@ -113,7 +113,7 @@ class Attachment:
         )
 
     def surely_affirmed(self, cue: Span) -> bool:
-        """Whether the first word that a Chinese cue negates, or its own, is plainly said in the English."""
+        """True if the first word that a Chinese cue negates, or its own, is plainly said in the English."""
         words = self._links.zh_words
         here = _at(words, cue)
         if here is None:
@@ -129,7 +129,7 @@ class Attachment:
         )
 
     def affirmed_in_chinese(self, cue: Span, negators: Sequence[Span], *, surplus: bool) -> bool:
-        """Whether what an English cue negates surely stands in Chinese clauses without a word that may negate.
+        """True if what an English cue negates surely stands in Chinese clauses without a word that may negate.
 
         The clauses are those of the words after the cue, as far as the next clause or "that", and of the modal verb
         that the cue is linked with (将 "will not"). A word that stands twice (告知, 逾期不告知) counts where it is not
@@ -160,7 +160,7 @@ class Attachment:
         return surplus or modal or not any(touches(chinese[i].span, negators) for i in direct)
 
     def negated_in_english(self, cue: Span, negations: Sequence[Span]) -> bool:
-        """Whether what a Chinese cue negates is, as far as can be seen, negated in the English."""
+        """True if what a Chinese cue negates is, as far as can be seen, negated in the English."""
         words = self._links.zh_words
         here = _at(words, cue)
         if here is None:
@@ -178,7 +178,7 @@ class Attachment:
         return any(self._near_english(j, negative) for j in focus) if focus else not whole or bool(negative)
 
     def _of_another(self, en: int, focus: set[int]) -> bool:
-        """Whether an English word that may answer a negation surely renders another Chinese word: 无线 "wireless"."""
+        """True if an English word that may answer a negation surely renders another Chinese word: 无线 "wireless"."""
         if HARD.match(self._links.en_words[en].text):
             return False
         linked = self._zh_of.get(en, set())
@@ -198,16 +198,16 @@ class Attachment:
         return found[:most]
 
     def _ends(self, start: int, end: int) -> bool:
-        """Whether a clause ends, or one that is reported begins, in a stretch of the English."""
+        """True if a clause ends, or one that is reported begins, in a stretch of the English."""
         between = self._english_text[start:end]
         return bool(_CLAUSE_ENDS.intersection(between)) or " that " in between
 
     def _between(self, start: int, end: int) -> bool:
-        """Whether a clause ends in a stretch of the Chinese."""
+        """True if a clause ends in a stretch of the Chinese."""
         return bool(_CLAUSE_ENDS.intersection(self._text[start:end]))
 
     def _parted(self, start: int, end: int) -> bool:
-        """Whether a clause or an attribute ends in a stretch of the Chinese."""
+        """True if a clause or an attribute ends in a stretch of the Chinese."""
         return bool((_BREAKS | {"的"}).intersection(self._text[start:end]))
 
     def _everywhere(self, zh: int) -> list[Span]:
@@ -215,7 +215,7 @@ class Attachment:
         return [word.span for word in self._links.zh_words if word.text == self._links.zh_words[zh].text]
 
     def _rendered_by(self, negator: Span, focus: Sequence[int]) -> bool:
-        """Whether a word that may negate is rendered by a negated verb that is negative itself (减少 "not fall")."""
+        """True if a word that may negate is rendered by a negated verb that is negative itself (减少 "not fall")."""
         return any(
             touches(self._links.zh_words[i].span, [negator])
             for k in focus

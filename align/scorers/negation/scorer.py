@@ -54,7 +54,7 @@ def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
 
 
 def _worth_asking(unit: TranslationUnit, context: Context, added: list[Span], lost: list[Span]) -> bool:
-    """Whether an issue on one of some negations could be shown, however word links spoke for it."""
+    """True if an issue on one of some negations could be shown, however word links spoke for it."""
     suppose = [_issue(unit, None, span, "critical", 0.85) for span in added]
     suppose += [_issue(unit, span, counterpart(unit.en_text), "critical", 0.7) for span in lost]
     return bool(suppose) and (context.resources.links is None or may_be_shown(suppose, unit, context))
@@ -73,7 +73,7 @@ def _grounded(unit: TranslationUnit, context: Context, cue: Span) -> tuple[Sever
 
 
 def _plain(unit: TranslationUnit, context: Context, cue: Span) -> bool:
-    """Whether what a lost cue negates stands affirmed in the English in plain words, or no word links tell."""
+    """True if what a lost cue negates stands affirmed in the English in plain words, or no word links tell."""
     provider = context.resources.links
     return provider is None or Attachment(provider(unit), unit).surely_affirmed(cue)
 
