@@ -118,6 +118,16 @@ def test_a_termbase_and_progress(tmp_path):
         progress=lambda stage, done, total: stages.append(stage),
     )
     assert [i.scorer for i in bitext.units[0].issues] == ["terms"]
+    assert stages == ["checking"]  # nothing that word links could decide
+
+
+def test_words_are_linked_where_that_decides_a_flag():
+    stages = []
+    align.check(
+        "会议讨论了这个问题。",
+        "The meeting did not discuss this issue.",
+        progress=lambda stage, *_: stages.append(stage),
+    )
     assert stages == ["linking words", "checking"]
 
 
