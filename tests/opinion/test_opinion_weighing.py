@@ -15,7 +15,7 @@ FIGURE = Issue("figures", "omission/number", "major", 0.35, "figure", (0, 2))
 
 @pytest.mark.parametrize("flag", [CLAUSE, FIGURE])
 def test_the_ratio_orders_flags(flag):
-    found = [weighed(flag, flag, Opinion(gain=gain)) for gain in (-30.0, -6.0, -3.0, 10.0)]
+    found = [weighed(flag, flag, Opinion(gain=gain)) for gain in (-30.0, -6.0, -3.0, 30.0)]
     assert all(found)
     confidences = [one.confidence for one in found if one]
     assert confidences == sorted(set(confidences))
