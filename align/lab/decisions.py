@@ -7,9 +7,19 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from align.scorers.decision import Decision, Evidence
+from align.scorers.decision import Decision, Evidence, Sensitivity
 
 Floats = NDArray[np.float64]
+
+SHARES: Mapping[Sensitivity, float] = {"low": 0.5, "normal": 1.0, "high": 2.0}
+"""Of a budget of false flags, what each sensitivity may spend."""
+LEAST: Mapping[Sensitivity, Mapping[str, float]] = {
+    "low": {"critical": 0.9, "major": 0.7, "minor": 0.2},
+    "normal": {"critical": 0.8, "major": 0.5, "minor": 0.1},
+    "high": {"critical": 0.6, "major": 0.3, "minor": 0.05},
+}
+"""The lowest probabilities, whatever the budget: what is major is more likely right than not, and of what is critical
+four in five."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,9 +83,7 @@ class Edits(Approvals):
         with self._db.write() as connection:
             before = rows.read_rows(connection, [key])
             state = expect(connection, rows.states_of(before), key, version)
-            own = [issue.id for issue in state.unit.issues] + [c.issue.id for c in state.closed]
-            named = reviewing.with_free_ids(issues, own=own, taken=issue_ids(connection))
-            new = reviewing.checked(state, named, who=who, when=when)
+            new = reviewing.checked(state, _named(state, issues, issue_ids(connection)), who=who, when=when)
             after = rows.rows_of([reviewing.suppressed(new, patterns(connection), when=when)])
             unit = ("units", (key,))
             changes = journal.differences(before, after) or [(unit, after[unit], after[unit])]  # found as it was
@@ -102,17 +100,33 @@ class Edits(Approvals):
         with self._db.write() as connection:
             before = rows.read_rows(connection, list(found))
             olds = {k: s for k, s in rows.states_of(before).items() if k in found and s.version == found[k][0]}
-            never, taken, new = patterns(connection), issue_ids(connection), []
-            for key, state in olds.items():
-                own = [issue.id for issue in state.unit.issues] + [c.issue.id for c in state.closed]
-                named = reviewing.with_free_ids(found[key][1], own=own, taken=taken)
-                taken |= {issue.id for issue in named}
-                unit = replace(state.unit, issues=named)
-                weighed = reviewing.with_issues(state, unit, reason=reviewing.EDITED, when=when)
-                new.append(reviewing.suppressed(weighed, never, when=when))
+            new = rechecked(connection, olds, found, reason=reviewing.EDITED, when=when)
             old, after = rows.rows_of(olds.values()), rows.rows_of(new)
             self._commit(connection, old, after, who=who, action="weigh", what="asked a second reader")
-            return in_order(rows.load(connection, [state.key for state in new]).values())
+            return in_order(rows.load(connection, list(olds)).values())
+
+
+def rechecked(
+    connection: Connection,
+    states: Mapping[str, UnitState],
+    found: Mapping[str, tuple[int, Sequence[Issue]]],
+    *,
+    reason: str,
+    when: str,
+) -> list[UnitState]:
+    """Return states with the issues that were found on them instead of theirs, closed for ``reason`` where gone."""
+    never, taken, new = patterns(connection), issue_ids(connection), []
+    for key, state in states.items():
+        named = _named(state, found[key][1], taken)
+        taken |= {issue.id for issue in named}
+        made = reviewing.with_issues(state, replace(state.unit, issues=named), reason=reason, when=when)
+        new.append(reviewing.suppressed(made, never, when=when))
+    return new
+
+
+def _named(state: UnitState, issues: Sequence[Issue], taken: set[str]) -> tuple[Issue, ...]:
+    own = [issue.id for issue in state.unit.issues] + [c.issue.id for c in state.closed]
+    return reviewing.with_free_ids(issues, own=own, taken=taken)
 
 
 def _edited(
@@ -125,7 +139,5 @@ def _edited(
     who: str,
     when: str,
 ) -> UnitState:
-    own = [issue.id for issue in state.unit.issues] + [c.issue.id for c in state.closed]
-    named = reviewing.with_free_ids(issues, own=own, taken=taken)
-    new = reviewing.edited(state, en_text, named, who=who, when=when)
+    new = reviewing.edited(state, en_text, _named(state, issues, taken), who=who, when=when)
     return reviewing.suppressed(new, never, when=when)

@@ -17,7 +17,7 @@ from align.model.unit import REVIEWER, Comment, Decision, Issue, Severity, Trans
 from align.model.unit_record import checked as checked_issue
 from align.store import importing, journal, rerun, reviewing, rows, schema, soundness
 from align.store.database import Database
-from align.store.edits import RUN, Edits
+from align.store.edits import RUN, Edits, rechecked
 from align.store.errors import Unknown
 from align.store.model import MergeReport, Restructuring, UnitState
 from align.store.reader import documents_of, in_order
@@ -257,17 +257,10 @@ class Store(Edits):
                 for key, state in rows.states_of(units).items()
                 if state.version == checked[key][0] and not state.gone
             }
-            never, taken = patterns(connection), issue_ids(connection)
-            for key, state in states.items():
-                own = [issue.id for issue in state.unit.issues] + [c.issue.id for c in state.closed]
-                named = reviewing.with_free_ids(checked[key][1], own=own, taken=taken)
-                taken |= {issue.id for issue in named}
-                unit = replace(state.unit, issues=named)
-                new = reviewing.with_issues(state, unit, reason=reviewing.TERMS, when=when)
-                states[key] = reviewing.suppressed(new, never, when=when)
+            new = rechecked(connection, states, checked, reason=reviewing.TERMS, when=when)
             known = journal.current(connection, [name])
             before = {**rows.read_rows(connection, list(states)), **known}
-            after = {**rows.rows_of(states.values()), **(known or {name: row})}
+            after = {**rows.rows_of(new), **(known or {name: row})}
             self._commit(connection, before, after, who=who, action="term", what=f"added {zh} = {en}")
             return in_order(rows.load(connection, list(states)).values())
 
