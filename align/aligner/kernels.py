@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import numba
+from align.language.numba_alone import numba
 
 Kernel = Callable[..., Any]
 FIRST_RUN = "first run: compiling (about 30 s, once per machine)"

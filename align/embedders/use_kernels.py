@@ -1,8 +1,9 @@
 """The loops of the USE network between its matrix products. See ``use_network`` for the names."""
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
+
+from align.language.numba_alone import numba
 
 Floats = NDArray[np.float32]
 Numbers = NDArray[np.int64]
@@ -18,7 +19,7 @@ _SPAN = 2 * REACH + 1
 _PRIME = 1099511628211  # of the FNV hash
 
 
-@njit(cache=True, nogil=True)
+@numba.njit(cache=True, nogil=True)
 def find_windows(
     pieces: Numbers, lengths: Numbers, windows: NDArray[np.int32], slots: NDArray[np.int32], used: int, rows: Numbers
 ) -> int:
@@ -52,7 +53,7 @@ def find_windows(
     return used
 
 
-@njit(cache=True, nogil=True, fastmath={"reassoc", "contract", "nsz"})
+@numba.njit(cache=True, nogil=True, fastmath={"reassoc", "contract", "nsz"})
 def first_layer(rows: Numbers, known: Floats, bias: Floats, branch: int, hidden: Floats) -> None:
     """Compute the first convolution of a branch, with its residual, as the second sees it around each window's middle.
 
@@ -81,7 +82,7 @@ def first_layer(rows: Numbers, known: Floats, bias: Floats, branch: int, hidden:
                 out[i] = max(out[i], np.float32(0)) + plain[i]
 
 
-@njit(cache=True, nogil=True, fastmath={"reassoc", "contract", "nsz"})
+@numba.njit(cache=True, nogil=True, fastmath={"reassoc", "contract", "nsz"})
 def embed(pieces: Numbers, table: NDArray[np.uint8], scale: Floats, low: Floats, features: Floats) -> None:
     """Look up embeddings, ``features`` [windows, 0:512], in the quantised table: piece p has scale p % 17."""
     for t in range(len(pieces)):
@@ -90,7 +91,7 @@ def embed(pieces: Numbers, table: NDArray[np.uint8], scale: Floats, low: Floats,
             features[t, i] = np.float32(table[pieces[t], i]) * scale[part] + low[part]
 
 
-@njit(cache=True, nogil=True, fastmath={"reassoc", "contract", "nsz"})
+@numba.njit(cache=True, nogil=True, fastmath={"reassoc", "contract", "nsz"})
 def second_residual(hidden: Floats, branch: int, product: Floats, bias: Floats, features: Floats) -> None:
     """Add the first layer to the second: ``features`` [windows, 256 columns of the branch]."""
     at = branch * _W
@@ -100,7 +101,7 @@ def second_residual(hidden: Floats, branch: int, product: Floats, bias: Floats, 
             features[n, _E + at + i] = value + hidden[n, at + i]
 
 
-@njit(cache=True, nogil=True, fastmath={"reassoc", "contract", "nsz"})
+@numba.njit(cache=True, nogil=True, fastmath={"reassoc", "contract", "nsz"})
 def measure(features: Floats, eps: np.float32, means: Floats, factors: Floats) -> None:
     """Compute what brings the features of each window to mean 0 and variance 1."""
     for n in range(len(features)):
@@ -115,7 +116,7 @@ def measure(features: Floats, eps: np.float32, means: Floats, factors: Floats) -
         means[n], factors[n] = mean, np.float32(1) / np.sqrt(variance / np.float32(_ALL) + eps)
 
 
-@njit(cache=True, nogil=True, fastmath={"reassoc", "contract", "nsz"})
+@numba.njit(cache=True, nogil=True, fastmath={"reassoc", "contract", "nsz"})
 def normalised_sums(
     rows: Numbers, lengths: Numbers, features: Floats, means: Floats, factors: Floats, total: Floats
 ) -> None:

@@ -7,9 +7,10 @@ from fractions import Fraction
 from align.facts.chinese_context import bound_of, direction_of
 from align.facts.chinese_numerals import Numeral, parse
 from align.facts.model import INCIDENTAL, STRONG, WEAK, Bound, Fact, Kind, Reading
+from align.language.kept_patterns import compiled
 from align.language.lexicon import forms, hedge, hedged
 
-_DAY_PERIOD = re.compile(
+_DAY_PERIOD = compiled(
     "(凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|晚间|夜间|今晚|当晚|深夜|午夜|早|晚|午间|夜里)的?$"
 )
 _LATE = frozenset(["下午", "傍晚", "晚上", "晚间", "夜间", "今晚", "当晚", "深夜", "晚", "夜里"])
@@ -27,7 +28,7 @@ _DURATION_RI = re.compile("日(?:内|之内|以内|游|左右|后|前(?!后))")
 _CENTURY = re.compile("世纪的?([0-9]{2}|[一二三四五六七八九]?十)年代")
 _FIRST_OF = re.compile("(?<![提之以此目日先往空向当眼生赛婚产孕会])前$|[头首]$")
 _RELATED = frozenset("上下这那每某本前后")  # 上一世纪: the previous century
-WORDS = re.compile(
+WORDS = compiled(
     "今年|本年度|去年|上年(?!纪|级)|上一年|前年|明年|下一年|后年|上半年|下半年|[上下]半[场時时]|首季|[上下]半叶|半年度|一刻[钟鐘]"
     "|(?<![个一两二三四五六七八九十])(?:半个多?世纪|(?<![上下前后])半个多?月|半个?小时|半个?钟头|半年(?!报)|半天)"
     "|百[强強佳]|[六七八九]旬|[亚亞季殿]军|一半|半数|过半|减半|半[价價额額费費票]|"

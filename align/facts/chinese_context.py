@@ -3,6 +3,7 @@
 import re
 
 from align.facts.model import BOUNDS, BOUNDS_AFTER, Bound, Direction
+from align.language.kept_patterns import compiled
 from align.language.lexicon import forms, hedged, inside, pattern
 from align.language.tables import words
 
@@ -25,10 +26,10 @@ _COUNTED = frozenset(
     "个名家项种条位座辆人次件台套场户批所间张只头棵本部篇例起处类对组支架艘列班门款片块颗株份笔宗步天年月元岁吨亩米级層层分"
 )
 _AT_A_DISTANCE = re.compile("(至少|最少|起码|不少于|不低于|不得少于|不得低于)|(最多|至多|不超过|不得超过|不能超过)")
-_TREND = re.compile(f"({pattern('rise', 'zh')})|{pattern('fall', 'zh')}")
-_TREND_AFTER = re.compile(f"的?(?:({pattern('rise.noun', 'zh')})|{pattern('fall.noun', 'zh')})")
+_TREND = compiled(f"({pattern('rise', 'zh')})|{pattern('fall', 'zh')}")
+_TREND_AFTER = compiled(f"的?(?:({pattern('rise.noun', 'zh')})|{pattern('fall.noun', 'zh')})")
 _AHEAD, _BEHIND = pattern("more ahead earlier", "zh"), pattern("less behind later", "zh")
-_NEXT_TO_IT = re.compile(f"(?:({_AHEAD})|{_BEHIND})了?{hedged('zh')}$")
+_NEXT_TO_IT = compiled(f"(?:({_AHEAD})|{_BEHIND})了?{hedged('zh')}$")
 _SET_AGAINST = re.compile("[高低]于[^0-9]")  # 增速低于预期2.3个百分点
 _BREAKS = re.compile("[，。；、：！？,;!?（）()“”]")
 

@@ -2,6 +2,7 @@
 
 import re
 
+from align.language.kept_patterns import compiled
 from align.language.lexicon import hedge, hedged
 from align.model.document import Language
 
@@ -9,7 +10,7 @@ Words = dict[Language, re.Pattern[str]]
 
 
 def _words(zh: str, en: str) -> Words:
-    return {"zh": re.compile(zh), "en": re.compile(en, re.IGNORECASE)}
+    return {"zh": compiled(zh), "en": compiled(en, re.IGNORECASE)}
 
 
 _HEDGES_EN = rf"(?:{hedge('en')}| (?:the|a|an|RMB|US\$?|HK\$?))* ?[$¥€£]?$"

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from align.facts.chinese_numerals import CHARS
 from align.facts.units import UNITS
+from align.language.kept_patterns import compiled
 from align.language.tables import any_of, words
 from align.language.words import dictionary_words
 from align.model.document import Span
@@ -27,7 +28,7 @@ _COUNTED = words(
 )
 _UNITS_HERE = any_of([*_COUNTED, *(name for unit in UNITS.values() for name in unit.zh if not name.isascii())])
 _MEASURES = any_of(["倍", "成", "番", *(name for unit in UNITS.values() for name in unit.zh if not name.isascii())])
-_FIGURE = re.compile(
+_FIGURE = compiled(
     f"[上数几成近每约超逾满达初共头首]?[{CHARS}几数]+[多余来]?(?:{_UNITS_HERE})*(?:[{CHARS}]+(?:{_UNITS_HERE})?)?"
     f"|[第多余].*|.*分之.*|.*[{CHARS}](?:{_MEASURES})|[这那前后][二三四五六七八九十百千万两]+(?:{_UNITS_HERE})"
 )

@@ -6,14 +6,15 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import Literal
 
+from align.language.kept_patterns import compiled
 from align.language.lexicon import opposites, pattern
 from align.model.document import Span
 
 _WORD = re.compile(r"\s+|[\w%$]+(?:[.,'\N{RIGHT SINGLE QUOTATION MARK}:-][\w%]+)*|.", re.DOTALL)
 _OVERLAP = 6  # words of a suggestion that may already stand before its place
 _HEDGE = pattern("about near over below min max exact", "en")
-_HEDGED = re.compile(f"{_HEDGE} ", re.IGNORECASE)
-_HEDGES_BEFORE = re.compile(f"(?:{_HEDGE} )+$", re.IGNORECASE)
+_HEDGED = compiled(f"{_HEDGE} ", re.IGNORECASE)
+_HEDGES_BEFORE = compiled(f"(?:{_HEDGE} )+$", re.IGNORECASE)
 _WAY = re.compile(r"(up|down) (?=\S)")
 _MOVED_BEFORE = re.compile(r"\b([A-Za-z]+)((?: by| of)? )$")
 _LIMITS = (

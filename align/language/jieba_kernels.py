@@ -5,8 +5,9 @@ The results are those of jieba to the bit: the same sums in the same order, and 
 """
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
+
+from align.language.numba_alone import numba
 
 Numbers = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -15,7 +16,7 @@ _LEAST = -3.14e100
 _SPREAD = -7046029254386353131  # 2 ** 64 / the golden ratio, odd: it spreads keys over the table
 
 
-@njit(cache=True, nogil=True)
+@numba.njit(cache=True, nogil=True)
 def fill(parents: Numbers, codes: Numbers, keys: Numbers, nodes: NDArray[np.int32]) -> None:
     """Put node k + 1, reached from ``parents[k]`` by the character ``codes[k]``, into an empty hash table."""
     mask = len(keys) - 1
@@ -28,7 +29,7 @@ def fill(parents: Numbers, codes: Numbers, keys: Numbers, nodes: NDArray[np.int3
         nodes[place] = k + 1
 
 
-@njit(cache=True, nogil=True)
+@numba.njit(cache=True, nogil=True)
 def child(node: int, code: int, keys: Numbers, nodes: NDArray[np.int32]) -> int:
     """Return the node of a longer prefix, -1 if there is none."""
     mask = len(keys) - 1
@@ -41,7 +42,7 @@ def child(node: int, code: int, keys: Numbers, nodes: NDArray[np.int32]) -> int:
     return -1
 
 
-@njit(cache=True, nogil=True)
+@numba.njit(cache=True, nogil=True)
 def find(codes: Numbers, keys: Numbers, nodes: NDArray[np.int32]) -> int:
     """Return the node of a whole text, -1 if it is no prefix of a word."""
     node = 0
@@ -52,7 +53,7 @@ def find(codes: Numbers, keys: Numbers, nodes: NDArray[np.int32]) -> int:
     return node
 
 
-@njit(cache=True, nogil=True)
+@numba.njit(cache=True, nogil=True)
 def route(codes: Numbers, keys: Numbers, nodes: NDArray[np.int32], weights: Floats, total: float) -> Numbers:
     """Return where the word that begins at each character ends, on the most probable path from there on."""
     count = len(codes)
@@ -74,7 +75,7 @@ def route(codes: Numbers, keys: Numbers, nodes: NDArray[np.int32], weights: Floa
     return ends
 
 
-@njit(cache=True, nogil=True)
+@numba.njit(cache=True, nogil=True)
 def cut_states(
     codes: Numbers, start: Floats, steps: Floats, characters: NDArray[np.int32], rows: Numbers, emissions: Floats
 ) -> Numbers:
@@ -105,7 +106,7 @@ def cut_states(
     return path
 
 
-@njit(cache=True, nogil=True)
+@numba.njit(cache=True, nogil=True)
 def tag_states(
     codes: Numbers,
     start: Floats,

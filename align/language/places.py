@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from align.language.kept_patterns import compiled
 from align.language.tables import VARIANTS, any_of, read_table
 from align.model.document import Span
 
@@ -88,7 +89,7 @@ def en_pattern(place: Place) -> re.Pattern[str]:
     """Return a pattern of all English forms of a place; case matters only in abbreviations (US, not us)."""
     short = any_of(form for form in place.en if len(form) < 4)
     long = any_of(form.lower() for form in place.en if len(form) >= 4)
-    return re.compile(rf"(?<![A-Za-z0-9])(?:{short}|(?i:{long}))(?![A-Za-z0-9])")
+    return compiled(rf"(?<![A-Za-z0-9])(?:{short}|(?i:{long}))(?![A-Za-z0-9])")
 
 
 def _forms(cell: str) -> tuple[str, ...]:
@@ -117,7 +118,7 @@ def _without_names(zh: str) -> str:
 def _zh_index() -> tuple[re.Pattern[str], dict[str, Place]]:
     by_form = {form: place for place in places() for form in place.zh}
     hidden = [word for row in read_table("places") if row["kind"] == _HIDDEN for word in row["zh"].split(VARIANTS)]
-    return re.compile(any_of([*by_form, *hidden])), by_form
+    return compiled(any_of([*by_form, *hidden])), by_form
 
 
 @cache
@@ -127,4 +128,4 @@ def _en_index() -> tuple[re.Pattern[str], dict[str, tuple[Place, ...]]]:
         for form in place.en:
             if form[0].isupper():
                 by_form[form] = (*by_form.get(form, ()), place)
-    return re.compile(rf"(?<![A-Za-z0-9])(?:{any_of(by_form)})(?![A-Za-z0-9])"), by_form
+    return compiled(rf"(?<![A-Za-z0-9])(?:{any_of(by_form)})(?![A-Za-z0-9])"), by_form

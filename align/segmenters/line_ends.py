@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from align.language.kept_patterns import compiled
 from align.model.document import HAN, Aside, AsideKind, Span
 
 _CLOCK = r"[0-2]?[0-9][:：][0-5][0-9](?:[:：][0-5][0-9])?"
@@ -21,7 +22,7 @@ _STAMPS = (
     (rf"{_DAY}\s+{_CLOCK}", 3),
 )
 _BEFORE_LABEL = (rf"{_CLOCK}(?=\s+[^\s:：。，][^:：。，]{{0,30}}[:：](?![0-9]))", 3)
-_INTERPRETED = re.compile(
+_INTERPRETED = compiled(
     r"(?:\A(?:[^:：\n]{1,40}[:：]\s*)?|(?<=[。！？.!?”\"])\s*(?=[^\n]{0,24}\Z))"
     r"(?P<mark>[（(\[【](?:同声?传译|同传|交传|交替传译|译文|翻译|英译|"
     r"(?:in )?translation|translated|interpretation|interpreted|as (?:translated|interpreted)"
@@ -29,13 +30,13 @@ _INTERPRETED = re.compile(
     re.IGNORECASE,
 )
 _NAME = rf"[{HAN}·]{{2,4}}"
-_PHOTO_ZH = re.compile(
+_PHOTO_ZH = compiled(
     rf"(?:\A|(?<=[。！？”])\s*)(?:[{HAN}]{{0,8}}(?:记者|通讯员)\s*{_NAME}(?:[\s、]+{_NAME}){{0,2}}|{_NAME}(?:[\s、]+{_NAME}){{0,2}}\s+)"
     rf"\s*/?\s*(?:摄|摄影|供图)\Z"
     rf"|[（(\[【](?:图片来源[:：][^）)\]】]{{1,30}}|资料图片?|[^）)\]】。，]{{2,30}}(?:摄|摄影|供图))[）)\]】]\Z"
     rf"|\A(?:图片来源|图源|供图|摄影)\s*[:：/]\s*[^。，]{{2,30}}\Z"
 )
-_PHOTO_EN = re.compile(
+_PHOTO_EN = compiled(
     r"[\[(](?:(?:File )?(?:Photo|Image|Picture)s?(?:\s*[/:|]|\s+(?:by|courtesy of|provided)\b)[^\])\n]{1,60}"
     r"|(?:Xinhua|CFP|VCG|AP|AFP|Reuters|China Daily|CNS)\s*/[^\])\n]{1,40})[\])]\Z"
     r"|\A(?:File )?(?:Photo|Image|Picture)s?(?:\s*[/:|]|\s+(?:by|courtesy of)\b)\s*[^.!?\n]{2,60}\Z",
@@ -96,9 +97,9 @@ def _rest(text: str, line: Span, stamp: Span) -> Span:
 def _places() -> Iterator[tuple[re.Pattern[str], int, bool]]:
     """Yield the forms of stamps, how many of each there must be, and whether at the end of the line."""
     for form, fewest in (*_STAMPS, _BEFORE_LABEL):
-        yield re.compile(rf"{form}\s*"), fewest, False
+        yield compiled(rf"{form}\s*"), fewest, False
     for form, fewest in _STAMPS:
-        yield re.compile(rf"(?:{form})\Z"), fewest, True
+        yield compiled(rf"(?:{form})\Z"), fewest, True
 
 
 def _stamp(text: str, line: Span, pattern: re.Pattern[str], *, at_end: bool) -> Span | None:

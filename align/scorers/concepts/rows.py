@@ -25,6 +25,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal, cast
 
+from align.language.kept_patterns import compiled
 from align.language.lexicon import pattern
 from align.language.tables import words as words_of
 from align.model.document import Language
@@ -103,7 +104,7 @@ def stating(topic: Topic, name: str, language: Language) -> re.Pattern[str]:
     ['Nobody', 'not']
     """
     patterns = [c.zh.pattern if language == "zh" else c.en.pattern for c in family(topic, name)]
-    return re.compile("|".join(pattern for pattern in patterns if _NEVER not in pattern), re.IGNORECASE)
+    return compiled("|".join(pattern for pattern in patterns if _NEVER not in pattern), re.IGNORECASE)
 
 
 @cache
@@ -155,7 +156,7 @@ def words(text: str, language: Language) -> re.Pattern[str]:
     """
     parts = [part.strip() for part in APART.split(text.strip()) if part.strip()]
     body = "|".join(_CLASS.sub(lambda match: pattern(match[1], language), _spaced(part)) for part in parts) or _NEVER
-    return re.compile(body if language == "zh" else rf"(?<![\w-])(?:{body})(?!\w)", re.IGNORECASE)
+    return compiled(body if language == "zh" else rf"(?<![\w-])(?:{body})(?!\w)", re.IGNORECASE)
 
 
 def _spaced(part: str) -> str:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from align.language.kept_patterns import compiled
 from align.language.tables import any_of, read_table
 from align.model.document import Language, Span
 from align.scorers.concepts.rows import stating
@@ -168,10 +169,10 @@ def _flips(kind: Kind, language: Language) -> tuple[re.Pattern[str], dict[str, t
     cues = any_of(instead if kind != "negation" else ())
     edges = (r"(?<![\w-])", r"(?![\w-])") if language == "en" else ("", "")
     flips = {cue: tuple(news)[:2] for cue, news in instead.items()}
-    return re.compile(f"{edges[0]}{cues}{edges[1]}", re.IGNORECASE), flips
+    return compiled(f"{edges[0]}{cues}{edges[1]}", re.IGNORECASE), flips
 
 
 @cache
 def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
     rows = (row for row in read_table("flips") if row["pattern"])
-    return tuple((re.compile(rf"\b(?:{row['cue']})(?!\w)", re.IGNORECASE), row["instead"]) for row in rows)
+    return tuple((compiled(rf"\b(?:{row['cue']})(?!\w)", re.IGNORECASE), row["instead"]) for row in rows)

@@ -9,25 +9,24 @@ from fractions import Fraction
 from typing import Literal
 
 from align.facts import Fact
+from align.language.kept_patterns import compiled
 from align.language.lexicon import hedged, nouns, pattern
 from align.model.unit import Issue, TranslationUnit
 from align.scorers.figures.wording import issue
 
 _Role = Literal["", "level", "fall"]
 _SHARES = frozenset(("fraction", "percent"))
-_LEVEL_ZH = re.compile(
+_LEVEL_ZH = compiled(
     "(?:(?:原来|原先|以前|之前|此前|过去|当初|传统方案)的"
     f"|{pattern('fall.noun fall.verb', 'zh')}(?:{pattern('to', 'zh')}(?:原来的)?|[破穿])){hedged('zh')}$"
 )
-_FALL_ZH = re.compile(f"{pattern('fall.noun fall.verb saving', 'zh')}{hedged('zh')}$")
+_FALL_ZH = compiled(f"{pattern('fall.noun fall.verb saving', 'zh')}{hedged('zh')}$")
 _FELL = pattern("fall.noun fall.verb fall.down saving", "en")
-_FALL_AFTER = re.compile(rf" (?:{'|'.join(nouns('fall.noun fall.off', 'en'))}|{pattern('less', 'en')})\b")
-_FALL_BEFORE = re.compile(rf"{_FELL}(?:[^.;,]{{0,50}}\bby)?{hedged('en')} $", re.IGNORECASE)
-_LEVEL_BEFORE = re.compile(
-    rf"{_FELL}[^.;,]{{0,60}} (?:{pattern('to', 'en')}{hedged('en')}|below|under) $", re.IGNORECASE
-)
+_FALL_AFTER = compiled(rf" (?:{'|'.join(sorted(nouns('fall.noun fall.off', 'en')))}|{pattern('less', 'en')})\b")
+_FALL_BEFORE = compiled(rf"{_FELL}(?:[^.;,]{{0,50}}\bby)?{hedged('en')} $", re.IGNORECASE)
+_LEVEL_BEFORE = compiled(rf"{_FELL}[^.;,]{{0,60}} (?:{pattern('to', 'en')}{hedged('en')}|below|under) $", re.IGNORECASE)
 _NEAR = 100  # characters around a figure that are looked at
-_LEVEL_AFTER = re.compile(r" of (?:what|its (?:previous|former|original)|the (?:previous|former|original))\b")
+_LEVEL_AFTER = compiled(r" of (?:what|its (?:previous|former|original)|the (?:previous|former|original))\b")
 
 
 def level_issue(zh: Fact, en: Fact, unit: TranslationUnit) -> Issue | None:

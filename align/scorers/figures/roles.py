@@ -11,22 +11,21 @@ from collections.abc import Hashable, Sequence
 from itertools import pairwise
 
 from align.facts import Fact
+from align.language.kept_patterns import compiled
 from align.language.lexicon import hedged, pattern
 from align.model.document import Language
 
 _CHANGE, _LEVEL = "rise fall", "to level reach"
 _PARTS: dict[Language, dict[str, re.Pattern[str]]] = {
     "zh": {
-        "change": re.compile(f"{pattern(_CHANGE, 'zh')}{hedged('zh')}$"),
-        "from": re.compile(f"{pattern('from', 'zh')}(?:[^，。；、由从至到0-9]{{0,10}}的)?{hedged('zh')}$"),
-        "level": re.compile(f"{pattern(_LEVEL, 'zh')}{hedged('zh')}$"),
+        "change": compiled(f"{pattern(_CHANGE, 'zh')}{hedged('zh')}$"),
+        "from": compiled(f"{pattern('from', 'zh')}(?:[^，。；、由从至到0-9]{{0,10}}的)?{hedged('zh')}$"),
+        "level": compiled(f"{pattern(_LEVEL, 'zh')}{hedged('zh')}$"),
     },
     "en": {
-        "change": re.compile(
-            rf"(?:{pattern(_CHANGE, 'en')}|\b(?:by|lost))(?: by| of)?{hedged('en')} ?$", re.IGNORECASE
-        ),
-        "from": re.compile(rf"{pattern('from', 'en')}{hedged('en')} ?$", re.IGNORECASE),
-        "level": re.compile(rf"{pattern('to level', 'en')}{hedged('en')} ?$", re.IGNORECASE),
+        "change": compiled(rf"(?:{pattern(_CHANGE, 'en')}|\b(?:by|lost))(?: by| of)?{hedged('en')} ?$", re.IGNORECASE),
+        "from": compiled(rf"{pattern('from', 'en')}{hedged('en')} ?$", re.IGNORECASE),
+        "level": compiled(rf"{pattern('to level', 'en')}{hedged('en')} ?$", re.IGNORECASE),
     },
 }
 _BEFORE = 40

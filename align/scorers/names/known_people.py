@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from align.language.kept_patterns import compiled
 from align.language.tables import VARIANTS, any_of, read_table
 from align.model.document import Span
 
@@ -34,10 +35,10 @@ def has_name(english: str, names: tuple[str, ...]) -> bool:
 
 @cache
 def _any_name(names: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{any_of(name.lower() for name in names)})(?!\w)", re.IGNORECASE)
+    return compiled(rf"(?<!\w)(?:{any_of(name.lower() for name in names)})(?!\w)", re.IGNORECASE)
 
 
 @cache
 def _index() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
     names = {zh: tuple(row["en"].split(VARIANTS)) for row in read_table("persons") for zh in row["zh"].split(VARIANTS)}
-    return re.compile(any_of(names)), names
+    return compiled(any_of(names)), names

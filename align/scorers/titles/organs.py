@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from align.language.kept_patterns import compiled
 from align.language.places import en_places
 from align.language.spans import touches
 from align.language.tables import VARIANTS, any_of, read_table
@@ -93,7 +94,7 @@ def _form_pattern(number: int) -> re.Pattern[str]:
     (customs')."""
     short = any_of(form for form in _organ_forms()[number] if form.isupper())
     long = any_of(form for form in _organ_forms()[number] if not form.isupper())
-    return re.compile(rf"(?<!\w){short}(?!\w)|(?i:{long})")
+    return compiled(rf"(?<!\w){short}(?!\w)|(?i:{long})")
 
 
 @cache
@@ -112,12 +113,14 @@ def _organ_forms() -> tuple[tuple[str, ...], ...]:
 def _organ_index() -> tuple[re.Pattern[str], dict[str, int], re.Pattern[str], dict[str, tuple[int, ...]]]:
     zh_names = {form: number for number, (zh, _) in enumerate(table_rows("organ")) for form in zh}
     en_names: dict[str, tuple[int, ...]] = {}
-    well_known = {form for row in read_table("organs") if row["kind"] == "known" for form in row["en"].split(VARIANTS)}
+    well_known = dict.fromkeys(
+        form for row in read_table("organs") if row["kind"] == "known" for form in row["en"].split(VARIANTS)
+    )
     for number, (_, en) in enumerate(table_rows("organ")):
         for form in en:
             if form[0].isupper() and (" " in form or form in well_known):
                 en_names[form.lower()] = (*en_names.get(form.lower(), ()), number)
-    zh = re.compile(f"(?:{any_of(zh_names)})(?![门队长分署属级生])")
+    zh = compiled(f"(?:{any_of(zh_names)})(?![门队长分署属级生])")
     alone = any_of(form for form in well_known if " " not in form)
     several = any_of(name for name in en_names if " " in name)
-    return zh, zh_names, re.compile(rf"(?<!\w)(?:(?i:{several})|{alone})(?!\w)"), en_names
+    return zh, zh_names, compiled(rf"(?<!\w)(?:(?i:{several})|{alone})(?!\w)"), en_names

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from align.language.kept_patterns import compiled
 from align.language.names.people import tagged_names
 from align.language.names.spelling import surname_length
 from align.language.tables import any_of
@@ -165,8 +166,8 @@ def _english_offices() -> frozenset[str]:
 @cache
 def _title_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     words = sorted(_english_offices(), key=len, reverse=True)
-    zh = re.compile(f"{_MODIFIER_ZH}(?P<name>{any_of(_offices_en())})(?![通级助制])")
-    return zh, re.compile(rf"(?i:(?<!\w){_RANK_EN}(?P<name>{any_of(words)})(?:s|es)?(?!\w))")
+    zh = compiled(f"{_MODIFIER_ZH}(?P<name>{any_of(_offices_en())})(?![通级助制])")
+    return zh, compiled(rf"(?i:(?<!\w){_RANK_EN}(?P<name>{any_of(words)})(?:s|es)?(?!\w))")
 
 
 def _zh_titles(text: str) -> list[_Title]:
