@@ -61,6 +61,26 @@ def test_confidence_is_the_probability_that_was_fitted(checker: Checker) -> None
     assert issue.severity == "critical"
 
 
+def test_a_place_that_is_named_elsewhere_is_no_excuse_for_its_name_here(checker: Checker) -> None:
+    around = ("日本代表随后发言。", "The representative of Japan spoke next.")
+    right = [
+        (
+            "中国和俄罗斯签署协议，韩国没有参加。",
+            "China and Russia signed the agreement; South Korea did not take part.",
+        ),
+        ("中国和俄罗斯支持协议，韩国反对。", "Both China and Russia support the agreement, which South Korea opposes."),
+        ("法国说，法国企业将受益。", "France said that its companies would benefit."),
+        ("中国企业和美国企业签了合同。", "A company from China and one from the United States signed a contract."),
+    ]
+    wrong = [(zh, en.replace("China", "Japan").replace("France", "Japan")) for zh, en in right]
+    found = [
+        [issue.severity for issue in unit.issues if issue.type == "mistranslation/name"]
+        for unit in checked(checker, [pair for one in (*right, *wrong) for pair in (around, one)])[1::2]
+    ]
+    assert not any(found[: len(right)]), found
+    assert all(found[len(right) :]), found
+
+
 def test_a_unit_is_weighed_alike_alone_and_in_a_document(checker: Checker) -> None:
     wrong = ("所有资金必须投向民生领域。", "All funds may be invested in people's livelihood.")
     alone, among = checked(checker, [wrong]), checked(checker, [*RIGHT, wrong])

@@ -10,7 +10,7 @@ import re
 from difflib import SequenceMatcher
 
 from align.language.names.spelling import spell
-from align.language.places import en_places, zh_places
+from align.language.places import en_pattern, en_places, zh_places
 from align.language.words import dictionary_words
 from align.model.document import HAN, Span
 from align.model.unit import Issue, TranslationUnit
@@ -48,6 +48,7 @@ def name_signs(
         "zh_place": zh_place,
         "en_place": en_place,
         "both_places": zh_place * en_place,
+        **_mentions(unit, zh, en),
         "nameless": float(not issue.suggestion),
         "foreign": _foreign(unit.zh_text, issue.zh_span),
         "gain_text": gain[0],
@@ -56,12 +57,43 @@ def name_signs(
     }
 
 
+def _mentions(unit: TranslationUnit, zh: str, en: str) -> dict[str, float]:
+    """Return how the mentions of the places of an issue are distributed over both sides.
+
+    ``more``: mentions of the English place that the Chinese lacks; ``fewer``: mentions of the Chinese place that the
+    English lacks; ``exchanged``: 1 where both are above 0. ``named``, ``hinted``: 1 where the Chinese names the English
+    place, or may mean it by a short form (中日, 美方); ``rendered``: 1 where the English names the Chinese one.
+    """
+    said = {place for found, _ in en_places(en) for place in found}
+    stated = [place for place, _ in zh_places(zh)][:1]
+    named = [place for place, _ in zh_places(unit.zh_text)]
+    rendered = sum(len(en_pattern(place).findall(unit.en_text)) for place in stated)
+    more = sum(not said.isdisjoint(found) for found, _ in en_places(unit.en_text)) - sum(p in said for p in named)
+    fewer = sum(place in stated for place in named) - rendered
+    short = [word for word in map(unit.zh_at, dictionary_words(unit.zh_text)) if len(word) <= _SHORT]
+    hinted = any(hint in word for place in said for hint in place.hints for word in short)
+    known = not said.isdisjoint(named)
+    return {
+        "more": _limited(more) if said else 0.0,
+        "fewer": _limited(fewer) if stated else 0.0,
+        "exchanged": float(bool(said and stated) and more > 0 and fewer > 0),
+        "named": float(known),
+        "hinted": float(hinted and not known),
+        "rendered": float(rendered > 0),
+    }
+
+
+def _limited(count: int) -> float:
+    return float(max(-1, min(count, 2)))
+
+
 def _foreign(zh: str, span: Span | None) -> float:
     before = zh[max(0, span[0] - _REACH) : span[0]] if span else ""
     return float(any(place.kind == "country" and place.en[0] != "China" for place, _ in zh_places(before)))
 
 
 _REACH = 12  # characters
+_SHORT = 2  # characters of a word that may be made of short forms of places
 _SLIP = 0.75  # of letters that a misspelt name has in common with the right one
 
 

@@ -7,6 +7,7 @@ tagger and a surname confirm, and what the Chinese gives in Latin letters: 约�
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -115,6 +116,41 @@ def find_replaced(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
             yield _issue(unit, gone, (who if gone.person else None) or span, 0.6)
     for _, span in surplus:
         yield from _unnamed(unit, context, span)
+
+
+def find_exchanged(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
+    """Yield places that the English has more times than the Chinese, against one that it has fewer times, or any.
+
+    Both may be named elsewhere: 俄罗斯 in one clause of a text on 美国 is "the United States". Which mention of several
+    is meant is not known, so the one that stands most nearly where the other does is marked. Often a name is repeated
+    or stands for a pronoun, so it is for the decision to weigh, and nothing without one.
+    """
+    over = list(_more_often(unit)) if context.resources.links else []
+    missing = list(_missing_places(unit, context.around("en", speakers=True))) if over else []
+    stated = [_Missing(span, place.en[0], place) for place, span in zh_places(unit.zh_text)] if over else []
+    for kind, spans in over:
+        fit = [gone for gone in missing if gone.place and gone.place.kind == kind]
+        others = [there for there in stated if there.place and there.place.kind == kind]
+        pairs = [(_apart(unit, gone.span, span), gone, span) for gone in fit or others for span in spans]
+        _, gone, span = min(pairs, key=lambda pair: pair[0], default=(0.0, None, None))
+        if gone is not None and span is not None:
+            yield replace(_issue(unit, gone, span, 0.4 if fit else 0.2), severity="minor")
+
+
+def _apart(unit: TranslationUnit, zh: Span, en: Span) -> float:
+    """Return how far apart two spans stand, in shares of their texts."""
+    return abs(zh[0] / len(unit.zh_text) - en[0] / len(unit.en_text))
+
+
+def _more_often(unit: TranslationUnit) -> Iterator[tuple[str, list[Span]]]:
+    """Yield the kinds and mentions of places that the English has more times than the Chinese names them."""
+    named = Counter(place.en for place, _ in (*zh_places(unit.zh_text), *_sides(unit.zh_text)))
+    mentions: dict[tuple[Place, ...], list[Span]] = {}
+    for found, span in en_places(unit.en_text):
+        mentions.setdefault(found, []).append(span)
+    for found, spans in mentions.items():
+        if len(spans) > sum(named[place.en] for place in found):
+            yield found[0].kind, spans
 
 
 def _unnamed(unit: TranslationUnit, context: Context, span: Span) -> Iterator[Issue]:

@@ -9,19 +9,29 @@ from align.scorers.base import Context, Scorer
 from align.scorers.concepts.engine import replaced
 from align.scorers.names.other_families import find_other_families
 from align.scorers.names.people import find_people, name_issue
-from align.scorers.names.places import find_replaced
+from align.scorers.names.places import find_exchanged, find_replaced
 from align.scorers.names.replaced_people import find_replaced_people
 
 
 def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
-    """Yield issues, misspelt people first; a span of the English is reported once."""
+    """Yield issues, misspelt people first, what may be a repetition last; a span of the English is reported once."""
     if not unit.zh_text or not unit.en_text:
         return
     taken: list[Span] = []
-    for find_more in (find_people, find_replaced_people, find_other_families, find_replaced, _find_alike):
+    held: list[Span] = []
+    for find_more in (
+        find_people,
+        find_replaced_people,
+        find_other_families,
+        find_replaced,
+        _find_alike,
+        find_exchanged,
+    ):
         for issue in list(find_more(unit, context)):
-            if not touches(issue.en_span or (0, 0), taken):
+            again = find_more is find_exchanged and touches(issue.zh_span or (0, 0), held)
+            if not again and not touches(issue.en_span or (0, 0), taken):
                 taken.append(issue.en_span or (0, 0))
+                held.append(issue.zh_span or (0, 0))
                 yield issue
 
 
