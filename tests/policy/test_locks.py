@@ -33,8 +33,9 @@ def test_every_package_has_digests(name: str) -> None:
 
 def test_set_up_takes_nothing_whose_digest_is_another() -> None:
     setup = (ROOT / "scripts" / "setup").read_text(encoding="utf-8")
-    assert re.search(r"pip install [^\n]*--no-deps --require-hashes [^\n]*locks", setup)
+    assert re.search(r'for lock in "\$\{locks\[@\]\}"; do\n +install --no-deps --require-hashes -r "\$lock"', setup)
     assert "locks=(scripts/requirements.lock)" in setup
+    assert len(re.findall(r"^ *(?:\} >.*)?install ", setup, re.MULTILINE)) == 3, "these, torch, and align itself"
 
 
 def test_the_locks_hold_what_the_project_asks_for() -> None:
