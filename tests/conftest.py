@@ -1,5 +1,6 @@
 """What all tests share: an encoder is read once a process, which takes it seconds."""
 
+import gc
 from collections.abc import Iterator
 from functools import cache
 
@@ -7,6 +8,8 @@ import pytest
 
 from align import embedders
 from align.embedders import token_encoders
+
+gc.set_threshold(100_000, 50, 100)  # as in align.cli: ten thousand tests are no garbage
 
 
 @pytest.fixture(scope="session", autouse=True)

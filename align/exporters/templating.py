@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import Literal
 
-from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
+from jinja2 import BytecodeCache, ChoiceLoader, Environment, PackageLoader, StrictUndefined
+from jinja2.bccache import Bucket
 
 from align.model.marks import visible
 from align.model.unit import Issue
@@ -32,6 +33,25 @@ class Words:
 ENGLISH = Words()
 
 
+class _Kept(BytecodeCache):
+    """The templates that this process has compiled: an environment is made for each file and language."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give a bucket what is known, which it takes if the template is still the same."""
+        if bucket.key in self._code:
+            bucket.bytecode_from_string(self._code[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what a bucket holds."""
+        self._code[bucket.key] = bucket.bytecode_to_string()
+
+
+_KEPT = _Kept()
+
+
 def environment(*packages: str, words: Words = ENGLISH) -> Environment:
     """Return the templates of the given packages of ours, then of this one."""
     found = Environment(
@@ -41,6 +61,7 @@ def environment(*packages: str, words: Words = ENGLISH) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        bytecode_cache=_KEPT,
     )
     found.filters["visible"] = visible
     found.globals |= {"t": words.t, "lang": words.language, "message": words.message}

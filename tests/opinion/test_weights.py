@@ -2,11 +2,9 @@
 
 import math
 import shutil
+from importlib import import_module
 
 import pytest
-import torch
-from tokenizers import Tokenizer, models, pre_tokenizers, processors
-from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerFast, T5Config, T5ForConditionalGeneration
 
 from align.model.errors import InputError
 from align.model.unit import Issue, TranslationUnit
@@ -21,7 +19,21 @@ TEXT = "Chinese : 投资5亿元。 English It invested 5 500 million yuan ."
 SIZES = {"hidden_size": 16, "intermediate_size": 32, "num_hidden_layers": 2, "num_attention_heads": 2}
 
 
-def tokenizer(*, end: bool) -> PreTrainedTokenizerFast:
+# Fixtures, since importing them takes seconds in each process that looks for tests.
+@pytest.fixture(scope="module")
+def torch():
+    return import_module("torch")
+
+
+@pytest.fixture(scope="module")
+def transformers():
+    return import_module("transformers")
+
+
+def tokenizer(*, end: bool):
+    from tokenizers import Tokenizer, models, pre_tokenizers, processors
+    from transformers import PreTrainedTokenizerFast
+
     words = ["<pad>", "</s>", "<unk>", *dict.fromkeys(TEXT.split())]
     made = Tokenizer(models.WordLevel({word: k for k, word in enumerate(words)}, unk_token="<unk>"))
     made.pre_tokenizer = pre_tokenizers.Sequence(
@@ -33,25 +45,25 @@ def tokenizer(*, end: bool) -> PreTrainedTokenizerFast:
 
 
 @pytest.fixture(scope="module")
-def causal(tmp_path_factory):
+def causal(torch, transformers, tmp_path_factory):
     folder = tmp_path_factory.mktemp("causal")
     torch.manual_seed(1)
     words = tokenizer(end=False)
-    config = LlamaConfig(vocab_size=len(words), max_position_embeddings=64, num_key_value_heads=2, **SIZES)
-    LlamaForCausalLM(config).save_pretrained(folder)
+    config = transformers.LlamaConfig(vocab_size=len(words), max_position_embeddings=64, num_key_value_heads=2, **SIZES)
+    transformers.LlamaForCausalLM(config).save_pretrained(folder)
     words.save_pretrained(folder)
     return folder
 
 
 @pytest.fixture(scope="module")
-def translator(tmp_path_factory):
+def translator(torch, transformers, tmp_path_factory):
     folder = tmp_path_factory.mktemp("translator")
     torch.manual_seed(2)
     words = tokenizer(end=True)
-    config = T5Config(
+    config = transformers.T5Config(
         vocab_size=len(words), d_model=16, d_kv=8, d_ff=32, num_layers=1, num_heads=2, decoder_start_token_id=0
     )
-    T5ForConditionalGeneration(config).save_pretrained(folder)
+    transformers.T5ForConditionalGeneration(config).save_pretrained(folder)
     words.save_pretrained(folder)
     return folder
 
@@ -60,9 +72,9 @@ def softmax(logits: list[float], token: int) -> float:
     return math.log(math.exp(logits[token]) / sum(map(math.exp, logits)))
 
 
-def test_a_causal_model(causal):
+def test_a_causal_model(torch, transformers, causal):
     reader, words = WeightsReader(parse(str(causal))), tokenizer(end=False)
-    model = LlamaForCausalLM.from_pretrained(causal).eval()
+    model = transformers.LlamaForCausalLM.from_pretrained(causal).eval()
 
     def by_hand(prompt: str, text: str) -> float:
         read, total = words(prompt)["input_ids"], 0.0
@@ -81,9 +93,9 @@ def test_a_causal_model(causal):
         reader.logprob("Chinese: x\nEnglish:", " yuan" * 100)
 
 
-def test_a_translator(translator):
+def test_a_translator(torch, transformers, translator):
     reader, words = WeightsReader(parse(str(translator))), tokenizer(end=True)
-    model = T5ForConditionalGeneration.from_pretrained(translator).eval()
+    model = transformers.T5ForConditionalGeneration.from_pretrained(translator).eval()
     assert reader.can == {"logprob"}
 
     def by_hand(target: str) -> float:
@@ -103,13 +115,13 @@ def test_a_translator(translator):
         reader.logprob("English: yuan .\nChinese:", " 投资5亿元。")
 
 
-def test_models_of_one_name_have_caches_of_their_own(causal, tmp_path):
+def test_models_of_one_name_have_caches_of_their_own(torch, transformers, causal, tmp_path):
     """Two folders "model" that differ in the weights alone."""
     names = set()
     for seed in (1, 2):
         folder = tmp_path / str(seed) / "model"
         shutil.copytree(causal, folder)
-        model = LlamaForCausalLM.from_pretrained(folder)
+        model = transformers.LlamaForCausalLM.from_pretrained(folder)
         torch.manual_seed(seed)
         torch.nn.init.normal_(model.lm_head.weight)
         model.save_pretrained(folder)

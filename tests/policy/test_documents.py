@@ -129,6 +129,8 @@ class Stranger:
             words = [*words, "--workers", "1"]  # each reads the encoders anew
         if "--repo-id" in words:
             words = [{"--repo-id": "--to-folder"}.get(word, word) for word in words]
+        if "--against-encoder" in words:  # the same comparison without torch, which "--encoder bundled-e5" would read
+            words = [{"bundled-e5": "bundled"}.get(word, word) for word in words]
         return invoke(words)
 
     def align_run(self, words: list[str]) -> str:
