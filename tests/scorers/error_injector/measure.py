@@ -45,13 +45,17 @@ FIT: dict[str, tuple[frozenset[str], float | None]] = {
 
 @dataclass(frozen=True, slots=True)
 class Planted:
-    """A unit with an error: ``clean`` as it was, ``unit`` as it was checked."""
+    """A unit with an error: ``clean`` as it was, ``unit`` as it was checked.
+
+    ``fit``: a scorer for its kind found it, ``any``: any one did, ``loud``: with a flag of major or above.
+    """
 
     kind: str
     clean: TranslationUnit
     unit: TranslationUnit
     fit: bool
     any: bool
+    loud: bool
 
 
 class RememberedStates:
@@ -148,7 +152,8 @@ def _rounds(drafts: Sequence[Draft], *, limit: int) -> list[list[Draft]]:
 def _planted(kind: str, clean: TranslationUnit, unit: TranslationUnit) -> Planted:
     known = Counter(_said(issue) for issue in clean.issues)
     new = [i for i in unit.issues if i.severity in ALARMS and not known[_said(i)]]
-    return Planted(kind, clean, unit, any(i.scorer in FIT[kind][0] for i in new), bool(new))
+    loud = any(issue.severity in LOUD for issue in new)
+    return Planted(kind, clean, unit, any(i.scorer in FIT[kind][0] for i in new), bool(new), loud)
 
 
 def _said(issue: Issue) -> tuple[str, ...]:
