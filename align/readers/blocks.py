@@ -23,6 +23,7 @@ _BLOCK = frozenset(
 _CHROME = frozenset(re.findall(r"\w+", "nav footer aside form select menu"))
 _CHROME_ROLES = frozenset(re.findall(r"\w+", "navigation banner contentinfo complementary search"))
 _VERBATIM = frozenset(("pre", "textarea"))
+_INSERTED = frozenset(("table", "figure"))
 _BREAK = "\N{LINE SEPARATOR}"  # stands for <br> until white space is collapsed
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _WIDE = r"\u2e80-\u303f\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\U00020000-\U0003ffff“”‘’…—"
@@ -37,7 +38,8 @@ _BLANK_LINES = re.compile(r"\n{3,}")
 class Block:
     """One paragraph. ``parent``: the number of the element that holds it, equal for siblings (for cells, the table).
 
-    ``chrome``: true in navigation, a footer or a form. ``hidden``: true if a browser does not show it. ``linked``: the
+    ``around``: of what stands in a table or a figure the number of the element that holds the outermost one, else that
+    of ``parent``. ``chrome``: true in navigation, a footer or a form. ``hidden``: true if a browser does not show it. ``linked``: the
     number of its characters that are link text.
     """
 
@@ -46,6 +48,7 @@ class Block:
     chrome: bool = False
     hidden: bool = False
     linked: int = 0
+    around: int = 0
 
 
 def blocks_of(root: Any) -> list[Block]:
@@ -90,6 +93,7 @@ class _Walk:
         self.blocks: list[Block] = []
         self._raw: list[str] = []
         self._parents: list[int] = [0]
+        self._around: list[int] = []  # for each open table and figure: the number of the element that holds it
         self._count = 0
         self._chrome = self._hidden = self._links = self._verbatim = 0
         self._linked = 0
@@ -101,6 +105,8 @@ class _Walk:
             return
         if tag in _BLOCK:
             self.flush()
+            if tag in _INSERTED:
+                self._around.append(self._parents[-1])
             self._count += 1
             self._parents.append(self._count)
         self._chrome += _is_chrome(element)
@@ -121,6 +127,8 @@ class _Walk:
             if tag in _BLOCK:
                 self.flush()
                 self._parents.pop()
+            if tag in _INSERTED:
+                self._around.pop()
             if tag == "tr" and self._rows:
                 self._join_cells(self._rows.pop())
             self._verbatim -= tag in _VERBATIM
@@ -136,7 +144,8 @@ class _Walk:
             # The element itself is on top of the stack where it is a leaf; what holds its siblings is below it.
             parent = self._parents[-2] if len(self._parents) > 1 else 0
             linked = min(self._linked, len(text))
-            self.blocks.append(Block(text, parent, self._chrome > 0, self._hidden > 0, linked))
+            around = self._around[0] if self._around else parent
+            self.blocks.append(Block(text, parent, self._chrome > 0, self._hidden > 0, linked, around))
         self._raw = []
         self._linked = 0
 
@@ -161,7 +170,7 @@ class _Walk:
         chrome, hidden = all(c.chrome for c in cells), all(c.hidden for c in cells)
         linked = sum(c.linked for c in cells)
         text = "\t".join(cell.text for cell in cells)
-        self.blocks[starts[0] :] = [Block(text, parent, chrome, hidden, linked)]
+        self.blocks[starts[0] :] = [Block(text, parent, chrome, hidden, linked, cells[0].around)]
 
 
 def _is_chrome(element: Any) -> bool:

@@ -3,7 +3,7 @@
 trafilatura is good at finding the main content, but it drops paragraphs (short answers, list items, the opening of a
 transcript), and on short pages nearly everything. Its result is therefore only evidence: blocks before the first and
 after the last that it keeps may be boilerplate; a block between two body blocks never is. Then the body is extended
-over siblings of its blocks, over anything that reads like prose, and up to the title.
+over siblings of its blocks (tables and figures among them), over anything that reads like prose, and up to the title.
 """
 
 import re
@@ -79,11 +79,17 @@ def _is_kept(text: str, lines: set[str], long_lines: str) -> bool:
 
 
 def _widened(blocks: list[Block], first: int, last: int) -> tuple[int, int]:
-    """Return the body, extended on each side to the farthest sibling of its blocks or block of prose."""
+    """Return the body, extended on each side to the farthest sibling of its blocks or block of prose.
+
+    What stands in a table or a figure beside its blocks is a sibling, too.
+    """
     holders = {blocks[k].parent for k in range(first, last + 1)}
-    belongs = [
-        not block.chrome and not block.hidden and (block.parent in holders or _is_prose(block)) for block in blocks
-    ]
+
+    def belongs_to(block: Block) -> bool:
+        inserted = block.around in holders and block.linked * 3 < len(block.text)
+        return not block.chrome and not block.hidden and (block.parent in holders or inserted or _is_prose(block))
+
+    belongs = [belongs_to(block) for block in blocks]
     return (
         min((k for k in range(first) if belongs[k]), default=first),
         max((k for k in range(last + 1, len(blocks)) if belongs[k]), default=last),

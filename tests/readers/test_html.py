@@ -186,6 +186,18 @@ def test_sections_that_an_extractor_would_drop_stay() -> None:
     assert rest == ["首页"]
 
 
+def test_tables_and_captions_at_the_end_of_an_article_belong_to_it() -> None:
+    prose = "In the first half, exports of goods grew 5.2% year on year, while imports fell 3.1%. Prices were stable."
+    table = "<table><tr><th>Item</th><th>Growth</th></tr><tr><td>Exports</td><td>5.2</td></tr></table>"
+    caption = "<figure><img src=x.png><figcaption>A terminal</figcaption></figure>"
+    links = "<table><tr><td><a href=1>More on trade</a></td><td><a href=2>Statistics</a></td></tr></table>"
+    foot = "<div>Copyright &copy; 2024</div>"
+    page = parse(f"<div><h2>Trade</h2><p>{prose}</p>{table}{caption}{links}</div>{foot}".encode(), "x.html")
+    inside, outside = body_and_rest(page)
+    assert inside == ["Trade", prose, "Item\tGrowth", "Exports\t5.2", "A terminal"]
+    assert outside == ["More on trade\tStatistics", "Copyright © 2024"]
+
+
 def test_hidden_text_is_kept_and_marked() -> None:
     source = parse("<p>甲。</p><p style='display: none'>乙。</p><p hidden>丙。</p><p>丁。</p>".encode(), "a.html")
     assert body_and_rest(source) == (["甲。", "丁。"], ["乙。", "丙。"])
