@@ -39,8 +39,8 @@ class Block:
     """One paragraph. ``parent``: the number of the element that holds it, equal for siblings (for cells, the table).
 
     ``around``: of what stands in a table or a figure the number of the element that holds the outermost one, else that
-    of ``parent``. ``chrome``: true in navigation, a footer or a form. ``hidden``: true if a browser does not show it. ``linked``: the
-    number of its characters that are link text.
+    of ``parent``. ``chrome``: true in navigation, a footer or a form. ``hidden``: true if a browser does not show it.
+    ``linked``: the number of its characters that are link text.
     """
 
     text: str
