@@ -1,8 +1,8 @@
 """The figures scorer on whole sets: planted errors in published sentences, and our two press conferences."""
 
 import json
-from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -111,11 +111,11 @@ def _seed(name: str) -> tuple[dict[str, Any], list[TranslationUnit]]:
     return gold, units
 
 
-def _found(name: str) -> Iterator[tuple[int, Issue]]:
+@cache
+def _found(name: str) -> tuple[tuple[int, Issue], ...]:
     gold, units = _seed(name)
-    for number, unit in enumerate(units):
-        for issue in find(unit, Context(units, number, date.fromisoformat(gold["date"]))):
-            yield number, issue
+    day = date.fromisoformat(gold["date"])
+    return tuple((n, issue) for n, unit in enumerate(units) for issue in find(unit, Context(units, n, day)))
 
 
 PLANTED = [entry for entry in _seed("a")[0]["issues"] if entry["scorer"] == "figures"]

@@ -2,8 +2,10 @@ import json
 from pathlib import Path
 
 import pytest
+from error_injector.measure import RememberedStates
 
 from align.embedders import load
+from align.embedders.cached import cached
 from align.embedders.token_encoders import load_token_encoder
 from align.model.errors import InputError
 from align.model.unit import Issue, TranslationUnit
@@ -148,11 +150,11 @@ def test_a_higher_sensitivity_raises_more(tmp_path):
     rows = [json.loads(line) for line in ERRORS.read_text(encoding="utf-8").splitlines()]
     chosen = [row for row in rows if row["kind"].split()[0] in ("negation", "modality", "direction", "bound")][:40]
     pairs = [TranslationUnit(n, (n,), (n,), row["zh"], row["en"]) for n, row in enumerate(chosen)]
-    tokens = load_token_encoder()
+    embedder, tokens = cached(load()), RememberedStates(load_token_encoder())
     counts = []
     for name in SENSITIVITIES:
         rules = profile(tmp_path, f'sensitivity = "{name}"\non = ["negation", "modality", "direction", "bounds"]')
-        checked = Checker(rules, embedder=load(), tokens=lambda: tokens).units(pairs)
+        checked = Checker(rules, embedder=embedder, tokens=lambda: tokens).units(pairs)
         counts.append(sum(issue.severity in ("major", "critical") for unit in checked for issue in unit.issues))
     assert counts == sorted(counts)
     assert counts[0] < counts[-1]

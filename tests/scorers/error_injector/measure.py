@@ -99,15 +99,19 @@ def plant(
     draw: random.Random,
     most: int,
     scorers: Sequence[str] | None = None,
+    once: bool = False,
 ) -> Iterator[Planted]:
     """At most so many errors of a kind in a document; ``clean`` are its units as checked without them.
 
-    ``scorers``: those that check, by default all.
+    ``scorers``: those that check, by default all. ``once``: errors in words are planted in one copy of the document, as
+    many as it can hold.
     """
     drafts = _in_words(kind, document, draw) if kind in WORDS else list(CONTENTS[kind](document.pairs))
     draw.shuffle(drafts)
-    drafts = list({draft.start: draft for draft in drafts}.values())[:most]
-    for together in _rounds(drafts, limit=len(document.pairs) if kind in WORDS else A_DOCUMENT):
+    drafts = list({draft.start: draft for draft in drafts}.values())
+    if once and kind in WORDS:
+        drafts = _rounds(drafts, limit=most)[0] if drafts else []
+    for together in _rounds(drafts[:most], limit=len(document.pairs) if kind in WORDS else A_DOCUMENT):
         pairs = list(document.pairs)
         for draft in reversed(together):
             pairs[draft.start : draft.end] = draft.pairs
