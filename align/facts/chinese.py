@@ -1,49 +1,51 @@
-"""Facts of a Chinese text: every numeral, read together with what stands before and after it."""
+"""Facts of a Chinese text: dates and words that state a figure first, then every numeral with what is beside it."""
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
-from align.facts import chinese_calendar as calendar
-from align.facts import chinese_eras as eras
-from align.facts.chinese_context import bound_of
-from align.facts.chinese_fact import SCALABLE, sign_of
+from align.facts.chinese_calendar import dated, digital_clock, year_fact
+from align.facts.chinese_context import bound_of, direction_of, sign_of
 from align.facts.chinese_measures import identifier, measured
 from align.facts.chinese_numerals import CHARS, LIMIT, Numeral, parse
-from align.facts.chinese_related import (
-    far,
-    month_range,
-    out_of_every,
-    parts_of_ten,
-    periods_before,
-    record,
-    shares_of_three,
-    two_decades,
-)
 from align.facts.chinese_shares import FRACTION
 from align.facts.chinese_text import not_a_figure
 from align.facts.durations import ZH_LINK, joined
+from align.facts.figure_words import stated
 from align.facts.inside_words import inside_words
-from align.facts.model import INCIDENTAL, MOST_FACTS, STRONG, WEAK, Fact, Reading
+from align.facts.model import INCIDENTAL, MOST_FACTS, SCALABLE, STRONG, WEAK, Fact, Reading
 from align.facts.stages import staged
 from align.facts.units import CURRENCY_SIGNS
 from align.model.document import Span
 
 _START = re.compile(f"[0-9]+|[{CHARS}几数]+|(?<![0-9A-Za-z.])\\.[0-9]+")
 _CLOCK = re.compile(r"(?<![0-9:.比分])([01]?[0-9]|2[0-4]):([0-5][0-9])(?![0-9:]|[.][0-9])")
-_LINK = re.compile("(?:至|到|—+|–|-+|~|―|─) ?(零下|负)?")
+_LINK = re.compile("(?:至|到|/(?=[0-9]{2}[学學财財赛賽])|—+|–|-+|~|―|─) ?(零下|负)?")
 _LETTERS_BEFORE = re.compile(r"[A-Za-z]+[-–]?$")
-_CLOSED = "[”\"’'」』]"
-_PLANS = re.compile(
-    f"(?:十[一二三四五六]五|[一二三四五六七八九]五)(?={_CLOSED}?"
-    "(?:规划|規劃|时期|期间|期間|计划|計劃|末|以来|以來|开局|開局|收官))"
-    f"|(?<=[“\"‘'「『])十[一二三四五六]五(?={_CLOSED})"
+# 十四五 is the 14th plan, 二十大 the 20th congress: the last character is no part of the number
+_NAMED = re.compile(
+    "(?P<plan>(?:十[一二三四五六]|[一二三四五六七八九])五(?=[”\"’'」』]?(?:规划|規劃|时期|期间|期間|计划|計劃|末|以来|以來|开局|開局|收官))"
+    "|(?<=[“\"‘'「『])十[一二三四五六]五(?=[”\"’'」』]))"
+    "|(?<![一二三四五六七八九十百])(?:十[一二三四五六七八九]|二十)大(?![家量型小约队批力类])"
 )
-_CONGRESS = re.compile("(?<![一二三四五六七八九十百])(?:十[一二三四五六七八九]|二十)大(?![家量型小约队批力类])")
+_THREE_SHARES = re.compile(
+    r"(?<![0-9.])([0-9]{1,2}(?:\.[0-9]+)?):([0-9]{1,2}(?:\.[0-9]+)?):([0-9]{1,2}(?:\.[0-9]+)?)(?![0-9.])"
+)
+_FAR = re.compile(
+    "(?:[千万]|行百)里(?![马香眼达])|(?<![0-9一二两三四五六七八九十数几上近百千万半])[百千万]年(?![大老级古])"
+)
+_BEFORE_IT = re.compile("环比|[比较]上一?个?(?:季度?|月)")
+_YEARS = ("学年", "學年", "财年", "財年", "赛季", "賽季", "年度")
 _SPLIT = re.compile("(?<![一二三四五六七八九十])([一二三四五六七八九])([一二三四五六七八九])(?=比例|分成|开|分担|分账)")
-CHARS_ONE = "零一二三四五六七八九"
+# 每十个年轻人中就有七个, 十二个人里只有一个: seven in ten, one in twelve
+_AMONG = re.compile(
+    "[个名人位户家件辆所][^，。；！？]{0,10}[中里]，?(?:[^，。；！？]{0,12}(?=[只仅]有)|就|约|便|大约|大概|平均)?(?P<only>[只仅])?会?有[近约]?"
+)
+_FIGURES = frozenset(("图", "表", "式"))
+_ONES = "零一二三四五六七八九"
 _COUNTED = frozenset("年月日号楼室栋层岁度元万亿千百人个名件吨米%℃")
 _RELATED = frozenset("上下这那每某另")  # 下一届, 每一个: next and each
 _BARE_LEAD = frozenset("近上数几成过超逾约达破半至到足每")
@@ -59,10 +61,46 @@ def extract_chinese(text: str) -> tuple[Fact, ...]:
     return _Reader(text).read()
 
 
+def _fixed(text: str) -> Iterator[Fact]:
+    """Yield what is no numeral: words, dates with a form of their own, times with a colon, plans and congresses."""
+    for match, fact in stated(text, "zh"):
+        span, word = match.span(), match[0]
+        if fact.kind == "fraction" and fact.strength:
+            bound = "over" if word == "过半" else bound_of(text, *span)
+            yield replace(fact, span=span, bound=bound, direction=-1 if word == "减半" else direction_of(text, *span))
+        elif fact.kind == "multiple" or (fact.kind == "duration" and word[0] == "半"):
+            inner = "近" if "近" in word else "约" if "约" in word else "超" if "超" in word or "多" in word else ""
+            bound = bound_of(inner + "5", len(inner), len(inner) + 1) if inner else bound_of(text, *span)
+            yield replace(fact, span=span, bound=bound)
+        else:
+            yield replace(fact, span=span)
+    yield from dated(text)
+    if ":" in text:
+        for match in _THREE_SHARES.finditer(text):  # 三次产业结构为3.0:40.9:56.1
+            shares = [Fraction(part) for part in match.groups()]
+            if abs(sum(shares, Fraction(-100))) <= Fraction(1, 5):
+                yield from (Fact("percent", part, match.span(k)) for k, part in enumerate(shares, 1))
+        yield from (digital_clock(text, match) for match in _CLOCK.finditer(text))
+    for match in _SPLIT.finditer(text):
+        terms = (_ONES.index(match[1]), _ONES.index(match[2]))
+        yield Fact("ratio", Fraction(terms[0]), match.span(), parts=terms)
+    for match in _FAR.finditer(text):  # what explains "a thousand miles" and "centuries"
+        value = Fraction({"千": 1000, "万": 10000}.get(match[0][0], 100))
+        if match[0][-1] == "年":
+            yield Fact("duration", value, match.span(), value * 10 - 1, unit="y", strength=INCIDENTAL)
+        else:
+            miles = value * Fraction("1609.344")
+            also = (("length", miles, miles), ("number", value, value))
+            yield Fact("quantity", value, match.span(), unit="li", strength=INCIDENTAL, also=also)
+    for match in _NAMED.finditer(text):
+        number = parse(match[0][:-1], 0)
+        label = "plan" if match["plan"] else "congress"
+        yield Fact("ordinal", number.value if number else Fraction(0), match.span(), label=label)
+
+
 def _dates_joined(facts: list[Fact]) -> list[Fact]:
     """A year and the month or day right after it know that they are one date."""
-    for k in range(len(facts) - 1):
-        year, date = facts[k], facts[k + 1]
+    for k, (year, date) in enumerate(pairwise(facts)):
         plain = not (year.unit or date.unit or year.whole or date.whole)
         if (year.kind, date.kind) == ("year", "date") and plain and date.span[0] - year.span[1] in (0, 1):
             whole = (year.span[0], date.span[1])
@@ -70,75 +108,62 @@ def _dates_joined(facts: list[Fact]) -> list[Fact]:
     return facts
 
 
+def _out_of_every(facts: list[Fact], text: str) -> list[Fact]:
+    """The facts with the two of 每十个年轻人中就有七个 as one share."""
+    for k, (every, some) in enumerate(pairwise(facts)):
+        match = _AMONG.fullmatch(text, every.span[1], some.span[0]) if every.kind == some.kind == "cardinal" else None
+        if match is None or not 0 < some.value < every.value or every.high or some.high or some.value % 1:
+            continue
+        if every.value in (10, 100) or match["only"] or text.endswith("每", 0, every.span[0]):
+            also, span = (("number", some.value, some.value),), (every.span[0], some.span[1])
+            share = replace(
+                some, kind="fraction", value=some.value / every.value, strength=STRONG, also=also, span=span
+            )
+            return [*facts[:k], share, *_out_of_every(facts[k + 2 :], text)]
+    return facts
+
+
+def _periods_before(facts: Sequence[Fact], text: str) -> Iterator[Fact]:
+    """Yield the quarter or month that 环比 compares with, which translators name: "up 20% from the third quarter"."""
+    for match in _BEFORE_IT.finditer(text):
+        told = [fact for fact in facts if fact.kind in ("period", "date") and fact.span[1] <= match.start()]
+        last = told[-1] if told else None
+        if last and last.unit == "quarter":
+            value = last.value - 1 if last.value > 1 else Fraction(4)
+            yield Fact("period", value, match.span(), unit="quarter", strength=INCIDENTAL)
+        elif last and last.kind == "date" and not last.unit and last.parts[0]:
+            month = last.parts[0] - 1 or 12
+            yield Fact("date", Fraction(month), match.span(), strength=INCIDENTAL, parts=(month, 0))
+
+
 class _Reader:
-    """One pass over a text."""
+    """One pass over the numerals of a text, those left out that other facts hold already."""
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.facts: list[Fact] = []
-        self.words: tuple[Span, ...] = ()
+        self.facts = list(_fixed(text))
+        self.words = inside_words(text)
 
     def read(self) -> tuple[Fact, ...]:
-        self._fixed()
-        self.words = inside_words(self.text)
         taken = sorted(fact.span for fact in self.facts)
         starts = [span[0] for span in taken]
         done = 0
         for run in _START.finditer(self.text):
-            if len(self.facts) > MOST_FACTS:
-                break
-            if run.end() - run.start() > LIMIT:
+            if len(self.facts) > MOST_FACTS or run.end() - run.start() > LIMIT:
                 continue
             at = max(run.start(), done)
             while at < run.end():
                 k = bisect_right(starts, at) - 1
                 if k >= 0 and taken[k][1] > at:
                     at = taken[k][1]
-                    continue
-                if word := self._word_at(at):
+                elif word := self._word_at(at):
                     at = self._inside(word, at)
-                    continue
-                skip = not_a_figure(self.text, at)
-                at = at + skip if skip else max(self._number(at), at + 1)
+                else:
+                    at = at + (not_a_figure(self.text, at) or max(self._number(at) - at, 1))
             done = max(done, at)
-        facts = out_of_every(sorted(self.facts, key=lambda fact: fact.span), self.text)
-        facts = staged(joined(_dates_joined(facts), self.text, ZH_LINK), self.text, "zh")
-        before = periods_before(facts, self.text)
-        return tuple(sorted([*facts, *before], key=lambda fact: fact.span) if before else facts)
-
-    def _fixed(self) -> None:
-        """Facts that are words of their own, times with a colon, plans and congresses."""
-        text = self.text
-        self.facts += [calendar.word_fact(text, match) for match in calendar.WORDS.finditer(text)]
-        for match in eras.YEARS.finditer(text):
-            self.facts += eras.two_years(match)
-        if "年" in text or "月" in text:
-            simple = eras.in_simplified(text)
-            self.facts += [eras.era_fact(match) for match in eras.ERA.finditer(simple)]
-            self.facts += [eras.lunar_fact(match) for match in eras.LUNAR.finditer(simple)]
-        if ":" in text:
-            self.facts += shares_of_three(text)
-            self.facts += [calendar.digital_clock(text, match) for match in _CLOCK.finditer(text)]
-        if "比例" in text or "开" in text or "分" in text:
-            for match in _SPLIT.finditer(text):
-                terms = (CHARS_ONE.index(match[1]), CHARS_ONE.index(match[2]))
-                self.facts.append(Fact("ratio", Fraction(terms[0]), match.span(), parts=terms))
-            self.facts += parts_of_ten(text)
-        if "胜" in text or "直落" in text or "连" in text:
-            self.facts += record(text)
-        if "年代" in text:
-            self.facts += two_decades(text)
-        if "里" in text or "年" in text:
-            self.facts += far(text)
-        if "五" in text:
-            self.facts += [self._named(match, "plan", 1) for match in _PLANS.finditer(text)]
-        if "大" in text:
-            self.facts += [self._named(match, "congress", 1) for match in _CONGRESS.finditer(text)]
-
-    def _named(self, match: re.Match[str], label: str, cut: int) -> Fact:
-        """十四五 is the 14th plan, 二十大 the 20th congress: the last character is no part of the number."""
-        number = parse(match[0][:-cut], 0)
-        return Fact("ordinal", number.value if number else Fraction(0), match.span(), label=label)
+        facts = _dates_joined(_out_of_every(sorted(self.facts, key=lambda fact: fact.span), self.text))
+        facts = staged(joined(facts, self.text, ZH_LINK), self.text, "zh")
+        return tuple(sorted([*facts, *_periods_before(facts, self.text)], key=lambda fact: fact.span))
 
     def _word_at(self, at: int) -> Span | None:
         """Return the word that a position is in, where its number characters are no figure."""
@@ -149,8 +174,7 @@ class _Reader:
         """Read the number in a word as one that explains a figure of the other side (二十四节气, "24 solar terms")."""
         number = parse(self.text[: word[1]], at)
         if number is not None and number.value > 1 and not number.bare:
-            span = (number.start, number.end)
-            self.facts.append(Fact("cardinal", number.value, span, strength=INCIDENTAL))
+            self.facts.append(Fact("cardinal", number.value, (number.start, number.end), strength=INCIDENTAL))
         return number.end if number else at + 1
 
     def _number(self, at: int) -> int:
@@ -162,37 +186,32 @@ class _Reader:
         before = text[at - 1] if at else ""
         if before == "." and at > 1 and text[at - 2].isdecimal():
             return number.end
-        if before.isascii() and (before.isalpha() or before in ("-", "–")) and number.arabic:
-            letters = _LETTERS_BEFORE.search(text, max(0, at - 12), at)
-            if letters and letters[0].rstrip("-–") not in CURRENCY_SIGNS and letters[0] not in ("AD", "BC"):
-                return self._keep(identifier(text, letters.start(), number.end))
-        if number.bare and not self._bare_ok(number):
-            return number.end
-        if self._enumerates(number):
-            return number.end
-        if number.value == 1 and not number.arabic and before in _RELATED:
+        letters = _LETTERS_BEFORE.search(text, max(0, at - 12), at) if number.arabic else None
+        if letters and letters[0].rstrip("-–") not in CURRENCY_SIGNS and letters[0] not in ("AD", "BC"):
+            return self._keep(identifier(text, letters.start(), number.end))
+        related = number.value == 1 and not number.arabic and before in _RELATED
+        if related or (number.bare and not self._bare_ok(number)) or self._enumerates(number):
             return number.end
         if end := self._year_range(number) or self._range(number):
             return end
         fact, end = measured(text, number)
+        if fact is None:
+            return end
         last = self.facts[-1] if self.facts else None
-        if fact is not None and last and last.kind == "ratio" and text[last.span[1] : fact.span[0]] == "(":
+        if last and last.kind == "ratio" and text[last.span[1] : fact.span[0]] == "(":
             fact = replace(fact, strength=INCIDENTAL)  # a tie-break
-        if fact is not None:
-            self._keep(fact)
-        return end + 1 if text.startswith("两", end) and fact is not None and fact.kind == "cardinal" else end
+        self._keep(fact)
+        return end + (fact.kind == "cardinal" and text.startswith("两", end))
 
     def _enumerates(self, number: Numeral) -> bool:
         """三四五六年级 are four grades, not 3,456; 一一 (one by one) is no number. Each digit may explain one."""
-        run = self.text[number.start : number.end]
-        digits = [CHARS_ONE.find(c) for c in run]
-        if number.arabic or len(run) < 2 or min(digits) < 1:
+        digits = [_ONES.find(c) for c in self.text[number.start : number.end]]
+        if number.arabic or len(digits) < 2 or min(digits) < 1:
             return False
-        rising = len(run) > 2 and all(a < b for a, b in pairwise(digits))
-        if rising:
-            for at, digit in enumerate(digits, number.start):
-                self.facts.append(Fact("cardinal", Fraction(digit), (at, at + 1), strength=INCIDENTAL))
-        return rising or (len(run) == 2 and digits[0] == digits[1])
+        rising = len(digits) > 2 and all(a < b for a, b in pairwise(digits))
+        for at, digit in enumerate(digits, number.start) if rising else ():
+            self.facts.append(Fact("cardinal", Fraction(digit), (at, at + 1), strength=INCIDENTAL))
+        return rising or (len(digits) == 2 and digits[0] == digits[1])
 
     def _keep(self, fact: Fact) -> int:
         self.facts.append(fact)
@@ -206,33 +225,28 @@ class _Reader:
             return True
         return self.text.startswith(_AFTER_BARE, number.end) or FRACTION.match(self.text, number.end) is not None
 
-    def _year_range(self, number: Numeral) -> int:
-        """1978-2018年, 2021至2025年 and 1-5月; where to read on, 0 where it is none."""
-        text = self.text
-        if number.end - number.start == 1 and number.value == 1 and (period := month_range(text, number)):
-            return self._keep(period)
-        if number.digits != 4 or number.end - number.start != 4:
-            return 0
-        link = _LINK.match(text, number.end)
-        second = parse(text, link.end()) if link else None
-        if second is None or not self._ends_year_range(number, second):
-            return 0
-        first = calendar.year_fact(text, number, linked=True)
-        if first is None:
-            return 0
-        end = second.end + text.startswith("年", second.end)
-        value = second.value if second.digits == 4 else number.value // 100 * 100 + second.value
-        span = (second.start, end)
-        return self._ends(first, Fact("year", value, span))
+    def _second(self, number: Numeral) -> tuple[str, Numeral | None]:
+        """What joins a numeral with the other end of a range, and that end."""
+        link = _LINK.match(self.text, number.end)
+        return (link[0], parse(self.text, link.end())) if link else ("", None)
 
-    def _ends_year_range(self, number: Numeral, second: Numeral) -> bool:
-        """2018至2020年, 2019-2020赛季, 1950-53年."""
-        following = self.text[second.end : second.end + 1]
-        if second.digits == 2 and 1500 <= number.value < 2100:
-            return following.startswith("年") and second.value > number.value % 100
-        years = 1800 <= number.value < second.value < number.value + 100 and second.value < 2100
-        plain = not following or following not in _COUNTED
-        return second.digits == 4 and (following.startswith("年") or (years and plain))
+    def _year_range(self, number: Numeral) -> int:
+        """1978-2018年, 2021至2025年; where to read on, 0 where it is none."""
+        text, (_, second) = self.text, self._second(number)
+        if number.digits != 4 or number.end - number.start != 4 or second is None:
+            return 0
+        year = text.startswith("年", second.end)
+        of_year = year or text.startswith(_YEARS, second.end)
+        years = 1800 <= number.value < second.value < 2100 and second.value < number.value + 100
+        plain = text[second.end : second.end + 1] not in _COUNTED or second.end == len(text)
+        short = second.digits == 2 and 1500 <= number.value < 2100 and second.value > number.value % 100
+        first = year_fact(text, number, linked=True)
+        if first is None or not (
+            (of_year and (short or second.digits == 4)) or (second.digits == 4 and years and plain)
+        ):
+            return 0
+        value = second.value if second.digits == 4 else number.value // 100 * 100 + second.value
+        return self._ends(first, Fact("year", value, (second.start, second.end + year)))
 
     def _ends(self, first: Fact, last: Fact) -> int:
         whole = (first.span[0], last.span[1])
@@ -240,18 +254,15 @@ class _Reader:
         return last.span[1]
 
     def _range(self, number: Numeral) -> int:
-        """600至850亿元: the first end takes unit and multiplier from the second."""
-        text = self.text
-        link = _LINK.match(text, number.end)
-        second = parse(text, link.end()) if link else None
-        if link is None or second is None or second.bare or (number.digits > 4 and "-" in link[0]):
+        """600至850亿元: the first end takes unit and multiplier from the second; 0 where it is no range."""
+        text, (link, second) = self.text, self._second(number)
+        if second is None or second.bare or (number.digits > 4 and "-" in link):
             return 0
-        if number.digits and second.digits and second.value <= number.value and "-" in link[0] and number.value < 200:
-            following = text[second.end : second.end + 1]
-            if not following or following not in _COUNTED:
-                span, terms = (number.start, second.end), (int(number.value), int(second.value))
-                strength = INCIDENTAL if text.endswith(("图", "表", "式"), 0, number.start) else STRONG
-                return self._keep(Fact("ratio", number.value, span, strength=strength, parts=terms))
+        score = number.digits and second.digits and second.value <= number.value and number.value < 200 and "-" in link
+        if score and (text[second.end : second.end + 1] or " ") not in _COUNTED:
+            strength = INCIDENTAL if text[number.start - 1 : number.start] in _FIGURES else STRONG
+            terms = (int(number.value), int(second.value))
+            return self._keep(Fact("ratio", number.value, (number.start, second.end), strength=strength, parts=terms))
         last, end = measured(text, second)
         if last is None or (last.kind not in SCALABLE and last.kind not in ("date", "time", "ordinal", "period")):
             return 0

@@ -1,11 +1,12 @@
-"""What stands around a Chinese figure: its bound (近, 超过, 不低于, 以上) and whether something rose or fell by it."""
+"""What stands around a Chinese figure: its sign, its bound (近, 超过, 不低于, 以上), whether something rose or fell."""
 
 import re
 
-from align.facts.model import BOUNDS, BOUNDS_AFTER, Bound, Direction
+from align.facts.chinese_numerals import Numeral
+from align.facts.model import BOUNDS, BOUNDS_AFTER, SCALABLE, STRONG, Bound, Direction, Fact, Kind, Reading
 from align.language.kept_patterns import compiled
 from align.language.lexicon import forms, hedged, inside, pattern
-from align.language.tables import words
+from align.language.tables import any_of, words
 
 _TURNED: dict[str, Bound] = {"over.compared": "max", "below.compared": "min"}  # by a negator before them
 _BEFORE: dict[str, Bound] = {
@@ -22,16 +23,22 @@ _FILLERS = words("人民币 了 到 至 为 有 出")
 _BEFORE_ENDS = {word[-1] for word in _BEFORE}
 _LONGEST = max(map(len, _BEFORE))
 _TERM = re.compile("的?[^，。；]{0,2}(?:时效|期限|时限|限期|有效期|保质期)")
-_COUNTED = frozenset(
-    "个名家项种条位座辆人次件台套场户批所间张只头棵本部篇例起处类对组支架艘列班门款片块颗株份笔宗步天年月元岁吨亩米级層层分"
+_BOUND_AFTER = compiled(
+    "[A-Za-z]{0,6}(?:"
+    f"(?P<next>{any_of(_AFTER)})|[个名家项种条位座辆人次件台套场户批所间张只头棵本部篇例起处类对组支架艘列班门款片块颗株份笔宗步天年月元岁吨亩米级层分]"
+    f"(?P<counted>{any_of(form for form in _AFTER if len(form) > 1)}))"
 )
-_AT_A_DISTANCE = re.compile("(至少|最少|起码|不少于|不低于|不得少于|不得低于)|(最多|至多|不超过|不得超过|不能超过)")
+_AT_A_DISTANCE = re.compile(
+    "(?:(?P<min>至少|最少|起码|不少于|不低于|不得少于|不得低于)|最多|至多|不超过|不得超过|不能超过)[^0-9一二三四五六七八九十，。；、：！？,;!?（）()“”]{0,5}$"
+)
 _TREND = compiled(f"({pattern('rise', 'zh')})|{pattern('fall', 'zh')}")
 _TREND_AFTER = compiled(f"的?(?:({pattern('rise.noun', 'zh')})|{pattern('fall.noun', 'zh')})")
 _AHEAD, _BEHIND = pattern("more ahead earlier", "zh"), pattern("less behind later", "zh")
 _NEXT_TO_IT = compiled(f"(?:({_AHEAD})|{_BEHIND})了?{hedged('zh')}$")
 _SET_AGAINST = re.compile("[高低]于[^0-9]")  # 增速低于预期2.3个百分点
 _BREAKS = re.compile("[，。；、：！？,;!?（）()“”]")
+_NEGATIVE = re.compile("零下$|(?<![胜平0-9一二三四五六七八九十])负$")
+_MINUS = re.compile("(?:(?<![\\w%-])|(?<=[为是达至到在约于率值]))-$")
 
 
 def bound_of(text: str, start: int, end: int, *, over: bool = False, duration: bool = False) -> Bound:
@@ -50,7 +57,10 @@ def bound_of(text: str, start: int, end: int, *, over: bool = False, duration: b
     after = _after(text, end)
     if before in ("min", "max", "below") or (before and not after):
         return "over" if over and before in ("about", "reach") else before
-    return after or ("over" if over else before or _at_a_distance(text, start))
+    if after or over or before:
+        return after or ("over" if over else before)
+    distant = _AT_A_DISTANCE.search(text, max(0, start - 10), start)
+    return ("min" if distant["min"] else "max") if distant else ""
 
 
 def _before(text: str, start: int) -> Bound:
@@ -67,39 +77,11 @@ def _before(text: str, start: int) -> Bound:
 
 
 def _after(text: str, end: int) -> Bound:
-    at = end
-    while at < end + 6 and text[at : at + 1].isascii() and text[at : at + 1].isalpha():
-        at += 1
-    for place in (at, at + 1):
-        for length in (3, 2, 1):
-            word = text[place : place + length]
-            bound = _AFTER.get(word)
-            if (
-                bound
-                and not (length == 1 and place > at)
-                and not text.startswith(inside(word, "zh")[1], place + length)
-            ):
-                return bound
-        if text[at : at + 1] not in _COUNTED or not text[at : at + 1]:
-            break
-    return ""
-
-
-def _at_a_distance(text: str, start: int) -> Bound:
-    """A firm bound with a verb between it and the figure: 最多可容纳3000名."""
-    window = _clause(text, start, 7)
-    last = None
-    for match in _AT_A_DISTANCE.finditer(window):
-        last = match
-    if last is None or any(c.isdecimal() or c in "一二三四五六七八九十" for c in window[last.end() :]):
+    match = _BOUND_AFTER.match(text, end)
+    word = (match["next"] or match["counted"]) if match else ""
+    if not match or text.startswith(inside(word, "zh")[1], match.end()):
         return ""
-    return "min" if last[1] else "max"
-
-
-def _clause(text: str, start: int, width: int) -> str:
-    """The last characters before a figure, from the last punctuation mark on."""
-    window = text[max(0, start - width) : start]
-    return _BREAKS.split(window)[-1]
+    return _AFTER[word]
 
 
 def direction_of(text: str, start: int, end: int) -> Direction:
@@ -108,10 +90,9 @@ def direction_of(text: str, start: int, end: int) -> Direction:
     >>> direction_of("同比下降3.1%", 4, 8), direction_of("增长到5%", 3, 5), direction_of("4.2%的负增长", 0, 4)
     (-1, 1, -1)
     """
-    after = _TREND_AFTER.match(text, end)
-    if after:
+    if after := _TREND_AFTER.match(text, end):
         return 1 if after[1] else -1
-    window = _clause(text, start, 10)
+    window = _BREAKS.split(text[max(0, start - 10) : start])[-1]
     if near := _NEXT_TO_IT.search(window):
         return 1 if near[1] else -1
     last = None
@@ -120,3 +101,39 @@ def direction_of(text: str, start: int, end: int) -> Direction:
     if last is None or _SET_AGAINST.search(window, last.end()):
         return 0
     return 1 if last[1] else -1
+
+
+def sign_of(text: str, number: Numeral) -> tuple[int, int]:
+    """-1 or 1, and where the sign (负, 零下, a minus that is no dash) begins."""
+    start = number.start
+    negative = _NEGATIVE.search(text, max(0, start - 2), start)
+    negative = negative or (_MINUS.search(text, max(0, start - 2), start) if number.arabic else None)
+    if negative and not text.endswith("正负", 0, start):
+        return -1, negative.start()
+    return 1, start - 2 if text.endswith("正负", 0, start) else start - text.endswith("正", 0, start)
+
+
+def fact_of(
+    text: str,
+    kind: Kind,
+    number: Numeral,
+    end: int,
+    *,
+    unit: str = "",
+    strength: int = STRONG,
+    also: tuple[Reading, ...] = (),
+    label: str = "",
+) -> Fact:
+    """The fact of a numeral with its sign, bound and direction."""
+    sign, start = sign_of(text, number)
+    value, high = number.value, number.high
+    if sign < 0:
+        value, high = (-value, None) if high is None else (-high, -value)
+    bound: Bound = ""
+    direction: Direction = 0
+    if kind in SCALABLE and number.bare and start and text[start - 1] in "上成":
+        high, start = value * 10 - 1, start - 1
+    elif kind in SCALABLE:
+        bound = bound_of(text, number.start, end, over=number.over, duration=kind == "duration")
+        direction = direction_of(text, start, end)
+    return Fact(kind, value, (start, end), high, bound, unit, direction, strength, also=also, label=label)

@@ -1,37 +1,51 @@
-"""Facts of an English text: every numeral, read together with the tokens before and after it."""
+"""Facts of an English text: dates, times and words that state a figure, then every numeral with what is beside it."""
 
+import re
+from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
+from itertools import islice
 
-from align.facts import english_calendar as calendar
-from align.facts import english_clock as clock
-from align.facts import english_spans as spans
 from align.facts.durations import EN_LINK, joined
+from align.facts.english_calendar import dated
 from align.facts.english_context import bound_of
-from align.facts.english_lunar import with_lunar_dates
-from align.facts.english_measures import measured, ordinal
-from align.facts.english_ranges import from_to, joins, other_end, range_facts, ratio
+from align.facts.english_measures import Figure, measured, ordinal
 from align.facts.english_shares import parse
-from align.facts.english_tokens import ONES, SCALES, STARTERS, TENS, Numeral, glued, low_at, tokenize
+from align.facts.english_tokens import ARTICLES, SCALES, STARTERS, Numeral, Token, tokenize
 from align.facts.english_units import UNIT_NAMES, currency_before, unit_at
-from align.facts.english_words import (
-    AFTER_ARTICLE,
-    ARTICLES,
-    DECADES,
-    FACTORS,
-    FIXED,
-    NOT_FIGURES,
-    PHRASE_SECONDS,
-    PHRASE_STARTS,
-    PHRASES,
-    RANGES,
-    TRIGGERS,
-    WEAK_FACTORS,
-)
-from align.facts.model import INCIDENTAL, MOST_FACTS, STRONG, WEAK, Fact, Kind, Reading
+from align.facts.figure_words import stated
+from align.facts.model import INCIDENTAL, MOST_FACTS, STRONG, WEAK, Fact, Reading
 from align.facts.stages import staged
-from align.facts.units import CURRENCY_SIGNS, TIME_UNITS
-from align.language.tables import words
+from align.facts.units import CURRENCY_SIGNS
+from align.language.tables import any_of
+from align.model.document import Span
+
+_NOT_FIGURES = re.compile(
+    r"\b(?:second to none|five[ -]year plan|second-hand|(?:men|women)['’]s doubles|mixed doubles)\b"
+)
+_LETTERS = re.compile("(?:[A-Za-z]+|(?:[A-Z]+|[Cc]ovid)[-–])$")
+_LETTERED = re.compile("[GDP](?![A-Za-z])|(?<![0-9.][48])(?<=[48])K(?![A-Za-z])|(?<=[.][0-9][0-9])n")
+_MORE_LETTERS = re.compile("[A-Za-z0-9]*")
+_YEAR = re.compile("(?:1[0-9]|2[01])[0-9]{2}(?![0-9])")
+_NO_YEAR = re.compile(
+    rf" ?(?:%|percent\b|per cent\b|times\b|(?:{any_of(SCALES)})\b)|st\b|nd\b|rd\b|th\b|/(?![0-9]{{2}}(?![0-9]))"
+    r"|[-–][0-9]{5}|[-–](?!1[0-9]|2[01])[0-9]{4}"
+)
+_NUMBERED = re.compile(
+    r"(?:\b(?:articles?|section|clause|paragraph|rule|chapter|room|flight|resolution|no\.?) ?|[A-Za-z]-)$",
+    re.IGNORECASE,
+)
+_STAGE = re.compile("(?:early|mid|late|pre|post)-$")
+_PREPOSITION = re.compile(r"\b(?:in|since|of|by|until|from) $")
+_SECOND_YEAR = re.compile("[-–/]([0-9]{2})(?![0-9])")
+_LINK = re.compile(r" ?(?P<word>-|–|—|~|to|or|and)(?: to)? ?(?:minus |US\$|RMB ?|HK\$|[$€£¥￥])*(?=[0-9A-Za-z])")
+_BETWEEN = re.compile(r"\bbetween [^,;.]{0,24}$", re.IGNORECASE)
+_FROM = re.compile(r"\b[Ff]rom (?:minus )?$")
+_STEPS = frozenset((1, 10, 100, 1000))
+_RATIO = re.compile(r" ?(?P<sign>:|-|–|to) ?(?=[0-9]|(?:one|two|three|four|five|six|seven|eight|nine|zero)\b)")
+_NO_RATIO = re.compile(r" ?(?:%|percent\b|per\b|-|/)")
+_FIGURES = re.compile(r"\b(?:fig|table|eq|equation|figure)s?\.? ?\(?$", re.IGNORECASE)
+_AFTER_TO = re.compile(r" (?!(?:in|on|for|from|and|while|but|this|last|by|as|at|per|a)\b)[A-Za-z]")
 
 
 def extract_english(text: str) -> tuple[Fact, ...]:
@@ -43,271 +57,206 @@ def extract_english(text: str) -> tuple[Fact, ...]:
     return _Reader(text).read()
 
 
-_STAGES = frozenset(words("early mid late pre post"))
-_NUMBERED = frozenset(words("article articles section clause paragraph rule chapter room flight resolution no"))
-
-
 class _Reader:
-    """One pass over the tokens of a text."""
+    """One pass over the numerals of a text, those left out that other facts hold already."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.tokens = tokenize(text)
         self.facts: list[Fact] = []
+        self.words: list[tuple[re.Match[str], Fact]] = []
+        self.taken = bytearray(len(text))
 
     def read(self) -> tuple[Fact, ...]:
+        self._fixed()
         done = 0
-        for at in [k for k, token in enumerate(self.tokens) if token.number or token.low in TRIGGERS]:
+        for at, token in enumerate(self.tokens):
             if len(self.facts) >= MOST_FACTS:
                 break
-            if at >= done and not (
-                self.tokens[at].low in ARTICLES and low_at(self.tokens, at + 1) not in AFTER_ARTICLE
-            ):
-                done = self._at(at)
-        facts = with_lunar_dates(sorted(self.facts, key=lambda fact: fact.span), self.text)
+            numeral = token.number or token.low in STARTERS or token.low in ARTICLES
+            part = token.text[0] == "." and self.text[token.start - 1 : token.start].isdecimal()
+            if numeral and not part and token.start >= done and not self.taken[token.start]:
+                done = self._at(at, token)
+        facts = sorted((*self._words(), *self.facts), key=lambda fact: fact.span)
         return tuple(staged(joined(facts, self.text, EN_LINK), self.text, "en"))
 
-    def _keep(self, found: tuple[Fact, int]) -> int:
-        self.facts.append(found[0])
-        return found[1]
+    def _fixed(self) -> None:
+        """Keep what is no numeral, and mark where numerals need not be looked for."""
+        for match in _NOT_FIGURES.finditer(self.text):
+            self._take(match.span())
+        for fact in islice(dated(self.text), MOST_FACTS):
+            if self._take(fact.span):
+                self.facts.append(fact)
+        self.words = [pair for pair in stated(self.text, "en") if not any(self.taken[slice(*pair[0].span())])]
+        for match, _ in self.words:
+            if " " in match[0] or "/" in match[0]:
+                self._take(match.span())
 
-    def _at(self, at: int) -> int:
-        """Reads whatever begins at a token; returns where to go on."""
-        token = self.tokens[at]
-        if token.low in PHRASE_STARTS and low_at(self.tokens, at + 1) in PHRASE_SECONDS and (end := self._phrase(at)):
-            return end
-        end = self._special_number(at) if token.number else self._special_word(at)
-        if end:
+    def _take(self, span: Span) -> bool:
+        """Mark characters as read; False where some of them are."""
+        free = not any(self.taken[slice(*span)])
+        if free:
+            self.taken[slice(*span)] = b"\1" * (span[1] - span[0])
+        return free
+
+    def _words(self) -> Iterator[Fact]:
+        """Yield what words state that are no part of a figure that was read."""
+        for fact in self.facts:
+            self.taken[slice(*fact.span)] = b"\2" * (fact.span[1] - fact.span[0])
+        for match, fact in islice(self.words, MOST_FACTS):
+            start, end = match.span()
+            if fact.kind == "multiple":
+                also: tuple[Reading, ...] = (("number", fact.value, fact.value),)
+                also += (("multiple", fact.value + 1, fact.value + 1),) if match[0].endswith("fold") else ()
+                weak = INCIDENTAL if fact.strength == WEAK and self.text.startswith("-", end) else fact.strength
+                fact = replace(fact, also=also, strength=weak, bound=bound_of(self.text, start, end))
+            if 2 not in self.taken[start:end]:
+                yield replace(fact, span=(start, end))
+
+    def _at(self, at: int, token: Token) -> int:
+        """Read the numeral at a token; return where to go on."""
+        if token.number and (end := self._identifier(token) or self._year(token)):
             return end
         number = parse(self.tokens, at)
-        return at + 1 if number is None else self._number(number)
-
-    def _special_word(self, at: int) -> int:
-        """Relative years, months, weekdays, quarters, factors, fixed words; 0 where a numeral may begin instead."""
-        tokens, token, text = self.tokens, self.tokens[at], self.text
-        word = token.low
-        if low_at(tokens, at + 1) in ("past", "to", "quarter", "-", "minute", "minutes") and (
-            found := clock.spoken(tokens, at, text)
-        ):
-            return self._keep(found)
-        if token.text in spans.ROMAN and (found := spans.numbered(tokens, at)):
-            return self._keep(found)
-        if word in ONES and (found := clock.in_words(tokens, at, text)):
-            return self._keep(found)
-        if word in calendar.RELATIVE_STARTS and (relative := calendar.relative_year(tokens, at, text)):
-            return self._keep(relative)
-        if word in calendar.MONTHS:
-            dates, end = calendar.month_facts(tokens, at, text)
-            self.facts += dates
-            return end
-        if word in calendar.DAYS and token.text[0].isupper():
-            return self._plain(("date", Fraction(calendar.DAYS[word]), "weekday"), WEAK, at, at + 1)
-        if coded := calendar.coded_quarter(tokens, at, text):
-            return self._keep(coded)
-        if word in FACTORS:
-            return self._factor(at)
-        if word in DECADES:
-            if found := spans.age(tokens, at):
-                return self._keep(found)
-            first = Fraction(1900 + DECADES[word])
-            fact = Fact("year", first, (token.start, token.end), first + 9, unit="decade", strength=WEAK)
-            return self._keep((fact, at + 1))
-        if word == "decades":
-            fact = Fact(
-                "duration",
-                Fraction(20),
-                (token.start, token.end),
-                Fraction(99),
-                unit="y",
-                strength=INCIDENTAL,
-            )
-            return self._keep((fact, at + 1))
-        if word in ("percent", "percents", "per"):
-            return self._percent_of(at)
-        if word in ARTICLES and (end := self._and_a_half(at)):
-            return end
-        if word in RANGES:
-            low, high = RANGES[word]
-            span = (token.start, token.end)
-            age = Fact("duration", Fraction(low), span, Fraction(high), unit="y", strength=INCIDENTAL)
-            return self._keep((age, at + 1))
-        if word in FIXED:
-            kind, value, unit, strength = FIXED[word]
-            return self._plain((kind, value, unit), strength, at, at + 1)
-        return 0 if word in STARTERS or word in ARTICLES or word in ("several", "few", "couple") else at + 1
-
-    def _plain(self, stated: tuple[Kind, Fraction, str], strength: int, at: int, end: int) -> int:
-        kind, value, unit = stated
-        span = (self.tokens[at].start, self.tokens[end - 1].end)
-        self.facts.append(Fact(kind, value, span, unit=unit, strength=strength))
-        return end
-
-    def _phrase(self, at: int) -> int:
-        for phrase in NOT_FIGURES:
-            if self._reads(at, phrase):
-                return at + len(phrase)
-        for phrase, stated in PHRASES.items():
-            if self._reads(at, phrase):
-                return self._plain(stated, INCIDENTAL, at, at + len(phrase))
-        return 0
-
-    def _reads(self, at: int, phrase: tuple[str, ...]) -> bool:
-        return (
-            low_at(self.tokens, at) == phrase[0]
-            and tuple([t.low for t in self.tokens[at : at + len(phrase)]]) == phrase
-        )
-
-    def _and_a_half(self, at: int) -> int:
-        """An hour and a half, a year and a half, an hour and 40 minutes."""
-        key, end = unit_at(self.tokens, at + 1)
-        if key in TIME_UNITS and low_at(self.tokens, end) == "and" and unit_at(self.tokens, end + 2)[0] in TIME_UNITS:
-            span = (self.tokens[at].start, self.tokens[end - 1].end)
-            return self._keep((Fact("duration", Fraction(1), span, unit=key, strength=INCIDENTAL), end))
-        if key in TIME_UNITS and low_at(self.tokens, end) == "and" and unit_at(self.tokens, end + 2)[0] in TIME_UNITS:
-            span = (self.tokens[at].start, self.tokens[end - 1].end)
-            return self._keep((Fact("duration", Fraction(1), span, unit=key, strength=INCIDENTAL), end))
-        if key not in TIME_UNITS or not self._reads(end, ("and", "a", "half")):
-            return 0
-        span, bound = (self.tokens[at].start, self.tokens[end + 2].end), bound_of(self.tokens, at, end + 3)
-        fact = Fact("duration", Fraction(3, 2), span, unit=key, bound=bound)
-        return self._keep((fact, end + 3))
-
-    def _factor(self, at: int) -> int:
-        word = self.tokens[at].low
-        if word == "doubles" and low_at(self.tokens, at - 1) in ("s", "’", "'", "mixed", "the", "in"):
-            return at + 1  # men's doubles
-        strength = STRONG if word not in WEAK_FACTORS else INCIDENTAL if low_at(self.tokens, at + 1) == "-" else WEAK
-        value = Fraction(FACTORS[word])
-        also: tuple[Reading, ...] = (("number", value, value),)
-        if word.endswith("fold"):
-            also += (("multiple", value + 1, value + 1),)
-        span = (self.tokens[at].start, self.tokens[at].end)
-        bound = bound_of(self.tokens, at, at + 1)
-        fact = Fact("multiple", value, span, bound=bound, strength=strength, also=also)
-        return self._keep((fact, at + 1))
-
-    def _percent_of(self, at: int) -> int:
-        """Percent of 10: the order of headings and of speech."""
-        nxt = at + 1 if low_at(self.tokens, at) != "per" else at + 2 if low_at(self.tokens, at + 1) == "cent" else 0
-        before = self.tokens[at - 1] if at else None
-        counted = before is not None and (before.number or before.low in ONES or before.low in TENS)
-        if not nxt or counted or low_at(self.tokens, nxt) != "of" or nxt + 1 >= len(self.tokens):
-            return at + 1
-        start = self.tokens[nxt + 1]
-        number = parse(self.tokens, nxt + 1) if start.number or start.low in STARTERS else None
-        if number is None or number.ordinal or low_at(self.tokens, number.last) in ("%", "percent"):
-            return at + 1
-        return self._plain(("percent", number.value, ""), STRONG, at, number.last)
-
-    def _special_number(self, at: int) -> int:
-        """Identifiers, times, days before a month, years; 0 where the number is none of them."""
-        tokens, text = self.tokens, self.text
-        if tokens[at].text[0] == "." and at and tokens[at - 1].number and glued(tokens, at):
-            return at + 1
-        if end := self._identifier(at):
-            return end
-        if (
-            found := clock.until(tokens, at, text)
-            or clock.race_time(tokens, at, text)
-            or clock.marathon_time(tokens, at, text)
-            or clock.clock(tokens, at, text)
-        ):
-            return self._keep(found)
-        if dated := calendar.day_before_month(tokens, at, text):
-            self.facts += dated[0]
-            return dated[1]
-        if tokens[at].text in spans.AGES and (found := spans.age(tokens, at) or spans.decade(tokens, at, text)):
-            return self._keep(found)
-        if not self._is_year(at):
-            return 0
-        years, end = calendar.year_facts(tokens, at, text)
-        self.facts += years
-        return end
-
-    def _is_year(self, at: int) -> bool:
-        written = self.tokens[at].text
-        if bound_of(self.tokens, at, at + 1) == "near":
-            return False  # almost 1000 people
-        if not (len(written) == 4 and written.isdecimal() and "1000" <= written < "2200"):
-            return False
-        if self._numbered(at) or currency_before(self.tokens, at)[0] or unit_at(self.tokens, at + 1)[0]:
-            return False
-        if low_at(self.tokens, at + 1) in ("-", "–") and self._is_range_of_amounts(at):
-            return False
-        if low_at(self.tokens, at + 1) in SCALES or low_at(self.tokens, at + 1) in ("%", "percent", "times"):
-            return False
-        if low_at(self.tokens, at + 1) == "/" and low_at(self.tokens, at + 2) != f"{(int(written) + 1) % 100:02}":
-            return False
-        joined = low_at(self.tokens, at - 1) == "-" and glued(self.tokens, at)
-        return not joined or self.tokens[at - 2].number or low_at(self.tokens, at - 2) in _STAGES
-
-    def _is_range_of_amounts(self, at: int) -> bool:
-        """True if four digits begin a range that no year ends, or a range of what has a unit: 2000-3000 yuan."""
-        end = self.tokens[at + 2] if at + 2 < len(self.tokens) else None
-        if end is None or not end.number or len(end.text) != 4:
-            return False
-        return not "1000" <= end.text < "2200" or unit_at(self.tokens, at + 3)[0] != ""
-
-    def _numbered(self, at: int) -> bool:
-        """True if four digits number something: Article 1077, the 1077th."""
-        ordinal = glued(self.tokens, at + 1) and low_at(self.tokens, at + 1) in ("st", "nd", "rd", "th")
-        return ordinal or low_at(self.tokens, at - 1) in _NUMBERED
-
-    def _identifier(self, at: int) -> int:
-        """G20, COVID-19, 5G, 802.11n; where to read on, 0 where it is none."""
-        tokens = self.tokens
-        first, last = at, at
-        if glued(tokens, at):
-            before = tokens[at - 1]
-            named = before.text.isalpha() and (before.text.isupper() or before.low not in UNIT_NAMES)
-            if named and not _is_currency(before.text):
-                first = at - 1
-            elif before.text in "-–" and glued(tokens, at - 1) and tokens[at - 2].text.isalpha():
-                lead = tokens[at - 2]
-                if (lead.text.isupper() or lead.low == "covid") and not _is_currency(lead.text):
-                    first = at - 2
-        after = tokens[at + 1].text if glued(tokens, at + 1) else ""
-        screen = after == "K" and tokens[at].text in ("4", "8")
-        lettered = after in ("G", "D", "P") or screen or (after == "n" and "." in tokens[at].text)
-        if first == at and lettered and not currency_before(tokens, at)[0] and len(tokens) > 2:
-            last = at + 1
-        if first == last:
-            return 0
-        while glued(tokens, last + 1) and tokens[last + 1].text.isalnum():
-            last += 1
-        span = (tokens[first].start, tokens[last].end)
-        label = self.text[slice(*span)].lower().replace("-", "").replace("–", "")
-        value = Fraction(int("".join(c for c in label if c in "0123456789")[:40] or "0"))
-        fact = Fact("identifier", value, span, strength=WEAK, label=label)
-        return self._keep((fact, last + 1))
-
-    def _number(self, number: Numeral) -> int:
-        tokens, text = self.tokens, self.text
+        if number is None:
+            return token.end
+        figure = Figure(self.text, number, self.tokens[number.first].start, self.tokens[number.last - 1].end)
         if number.ordinal:
-            facts, end = ordinal(tokens, number, text)
-            self.facts += facts
-            return end
-        if spans.milestones(tokens, number):
-            return number.last + 2
-        if clock.oclock(tokens, number.last):
-            return self._keep(
-                clock.of_the_day(tokens, (tokens[number.first].start, number.last + 3), number.value, text, also=True)
-            )
-        if found := ratio(tokens, number, text):
-            if self.facts and self.facts[-1].kind == "ratio" and text.startswith(" (", self.facts[-1].span[1]):
-                found = replace(found[0], strength=INCIDENTAL), found[1]  # a tie-break
-            return self._keep(found)
-        link = other_end(tokens, number, text)
-        second = parse(tokens, link) if link else None
-        if second is not None and not second.ordinal and joins(tokens, number, second):
-            facts, end = range_facts(tokens, (number, second), text)
-            self.facts += facts
-            return end
-        fact, end = measured(tokens, number, text)
+            return self._keep(*ordinal(figure))
+        return self._ratio(figure) or self._range(figure) or self._keep(*measured(figure))
+
+    def _keep(self, fact: Fact | None, end: int) -> int:
         if fact is not None:
-            self.facts.append(from_to(self.facts, fact, text, low_at(tokens, end)))
+            self.facts.append(self._from_to(fact, end))
         return end
 
+    def _identifier(self, token: Token) -> int:
+        """G20, COVID-19, 5G, 802.11n; where to read on, 0 where it is none."""
+        text, start, end = self.text, token.start, token.end
+        before = _LETTERS.search(text, max(0, start - 24), start)
+        letters = before[0].rstrip("-–") if before else ""
+        named = letters.isupper() or (before and before[0][-1] in "-–") or letters.lower() not in UNIT_NAMES
+        if before and named and not {letters, letters + "$"} & CURRENCY_SIGNS.keys():
+            start = before.start()
+        elif (after := _LETTERED.match(text, end)) and not currency_before(text, start)[0] and len(self.tokens) > 2:
+            end = after.end()
+        else:
+            return 0
+        end = max(end, _MORE_LETTERS.match(text, end).end())  # type: ignore[union-attr]
+        label = text[start:end].lower().replace("-", "").replace("–", "")
+        value = Fraction(int("".join(c for c in label if c in "0123456789")[:40] or "0"))
+        self.facts.append(Fact("identifier", value, (start, end), strength=WEAK, label=label))
+        return end
 
-def _is_currency(text: str) -> bool:
-    return text in CURRENCY_SIGNS or text + "$" in CURRENCY_SIGNS
+    def _year(self, token: Token) -> int:
+        """2024, the 1990s, 2021-25; where to read on, 0 where four digits are no year."""
+        text, (start, end) = self.text, (token.start, token.end)
+        if not _YEAR.fullmatch(token.text) or _NO_YEAR.match(text, end) or bound_of(text, start, end) == "near":
+            return 0
+        following = unit_at(text, end)[0] or (text[end : end + 1] in ("-", "–") and unit_at(text, end + 5)[0])
+        numbered = _NUMBERED.search(text, max(0, start - 12), start) and not _STAGE.search(
+            text, max(0, start - 6), start
+        )
+        if following or numbered or currency_before(text, start)[0]:
+            return 0
+        value = int(token.text)
+        if text.startswith("s", end) and not text[end + 1 : end + 2].isalpha():
+            width, unit = (99, "century") if value % 100 == 0 else (9, "decade")
+            self.facts.append(Fact("year", Fraction(value), (start, end + 1), Fraction(value + width), unit=unit))
+            return end + 1
+        sure = _PREPOSITION.search(text, max(0, start - 7), start)
+        also = () if sure else (("number", Fraction(value), Fraction(value)),)
+        self.facts.append(Fact("year", Fraction(value), (start, end), also=also))
+        second = _SECOND_YEAR.match(text, end)
+        if second and int(second[1]) > value % 100:
+            year = Fraction(value - value % 100 + int(second[1]))
+            self.facts.append(Fact("year", year, second.span(1)))
+            return second.end()
+        return end
+
+    def _other(self, at: int) -> Numeral | None:
+        """The numeral that begins at a position of the text."""
+        place = next((k for k, token in enumerate(self.tokens) if token.start >= at), len(self.tokens))
+        starts = place < len(self.tokens) and self.tokens[place].start == at
+        second = parse(self.tokens, place) if starts else None
+        return None if second is None or second.ordinal else second
+
+    def _ratio(self, figure: Figure) -> int:
+        """3:1, 3-1, three to one (a score falls, a range rises); where to read on, 0 where it is none."""
+        text, number = self.text, figure.number
+        match = _RATIO.match(text, figure.end)
+        whole = number.value.denominator == 1 and number.value <= 200 and number.scale == 1 and not number.share
+        second = self._other(match.end()) if match and whole else None
+        if match is None or second is None or second.value.denominator != 1 or second.scale != 1 or second.value > 200:
+            return 0
+        end = self.tokens[second.last - 1].end
+        rises = (
+            second.value > number.value
+            or _FROM.search(text, 0, figure.start)
+            or text[figure.start - 1 : figure.start] == "-"
+        )
+        if (match["sign"] != ":" and (rises or unit_at(text, end)[0])) or _NO_RATIO.match(text, end):
+            return 0
+        told = _FIGURES.search(text, max(0, figure.start - 12), figure.start)
+        tied = self.facts and self.facts[-1].kind == "ratio" and text.startswith(" (", self.facts[-1].span[1])
+        strength = INCIDENTAL if told or tied else STRONG
+        label, parts = "score" if match["sign"] in "-–" else "", (int(number.value), int(second.value))
+        self.facts.append(Fact("ratio", number.value, (figure.start, end), strength=strength, parts=parts, label=label))
+        return end
+
+    def _range(self, figure: Figure) -> int:
+        """60 to 85 billion kWh: the first end takes unit and multiplier from the second; 0 where it is no range."""
+        text, number = self.text, figure.number
+        match = _LINK.match(text, figure.end)
+        second = self._other(match.end()) if match else None
+        if match is None or second is None or not self._joins(match["word"], figure, second):
+            return 0
+        other = Figure(text, second, self.tokens[second.first].start, self.tokens[second.last - 1].end)
+        last, end = measured(other)
+        if last is None:
+            return end
+        value = number.value
+        if number.scale == 1 and second.scale > 1 and value < second.value / second.scale:
+            value *= second.scale
+        if last.label == "basis points":
+            value /= 100
+        money, start = currency_before(text, figure.start)
+        if money and last.kind == "cardinal":
+            last = replace(last, kind="money", unit=money)
+        minus = text.endswith(("minus ", "negative "), 0, figure.start)
+        start = text.rindex(" ", 0, figure.start - 1) + 1 if minus and figure.start > 6 else start
+        span = (start, figure.end)
+        strength = STRONG if number.figures else min(last.strength, WEAK if value > 1 else INCIDENTAL)
+        bound = bound_of(text, start, figure.end)
+        made = replace(last, value=-value if minus else value, high=number.high, span=span, bound=bound, also=())
+        whole = (start, last.span[1])
+        self.facts += [replace(made, strength=strength, whole=whole), replace(last, whole=whole)]
+        return end
+
+    def _joins(self, word: str, figure: Figure, second: Numeral) -> bool:
+        """True if two numerals are the ends of a range; those with "or" only where they follow one another."""
+        text, value = self.text, figure.number.value
+        if self.tokens[second.first].low in ("half", "quarter", "first", "second", "third"):
+            return False
+        step = second.value - value
+        if word == "or":
+            return not figure.number.share and step in _STEPS and value % step == 0 and value > step
+        if word == "and":
+            return _BETWEEN.search(text, max(0, figure.start - 34), figure.start) is not None
+        if word == "to" and re.search(r"\bby (?:\S+ )?$", text[max(0, figure.start - 20) : figure.start]):
+            return False
+        if word == "-" and text[figure.end : figure.end + 1] == " ":
+            return False
+        ours, theirs = (currency_before(text, at)[0] for at in (figure.start, self.tokens[second.first].start))
+        return not (ours and theirs and ours != theirs)  # $1 to RMB 7.0: a rate
+
+    def _from_to(self, fact: Fact, end: int) -> Fact:
+        """The figure, with the unit of the one before it in "from one yuan to two", where no noun follows it."""
+        last = self.facts[-1] if self.facts else None
+        if last is None or fact.kind != "cardinal" or last.kind not in ("money", "quantity", "percent", "duration"):
+            return fact
+        text = self.text
+        to = text[last.span[1] : fact.span[0]].strip() == "to" and _FROM.search(text, 0, last.span[0])
+        if last.whole or not to or fact.value >= 1000 or _AFTER_TO.match(text, end):
+            return fact
+        return replace(fact, kind=last.kind, unit=last.unit, strength=max(fact.strength, WEAK), also=())

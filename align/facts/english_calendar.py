@@ -1,263 +1,216 @@
-"""English dates, times and periods: July 3-5, 3 July 2024, the 1990s, Q2, the first half, last year."""
+"""English dates, times and periods: July 3-5, 3 July 2024, the '60s, Q2, the first half, 10:30 a.m., half past four.
 
-from collections.abc import Sequence
+Each is one pattern over the text; what they find is no numeral any more.
+"""
+
+import re
+from collections.abc import Iterator
 from fractions import Fraction
 
-from align.facts.english_tokens import ONES, Numeral, Token
-from align.facts.model import INCIDENTAL, STRONG, WEAK, Fact
+from align.facts.english_context import bound_of
+from align.facts.english_tokens import ONES
+from align.facts.english_units import unit_at
+from align.facts.model import STRONG, WEAK, Fact
+from align.language.kept_patterns import compiled
 from align.language.tables import words
+from align.model.document import Span
 
-_NAMES = words(
-    """
-        january february march april may june july august september october november december
-    """
-)
+_NAMES = words("january february march april may june july august september october november december")
 MONTHS = {name: n for n, name in enumerate(_NAMES, 1)} | {name[:3]: n for n, name in enumerate(_NAMES, 1)} | {"sept": 9}
-DAYS = {d: n for n, d in enumerate(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"], 1)}
+MONTH = r"(?<![A-Za-z])(?=[A-Z])(?i:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")(?![A-Za-z])"
+_DAY = r"(?:0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?(?![A-Za-z0-9]|:[0-9]|\.[0-9]|,[0-9]{3}(?![0-9])| ?%| percent\b)"
+_DASH = r"(?: ?[-–—] ?| (?:to|through|until) )"
+_NO_COUNT = (
+    "(?! to [0-9]"
+    "| (?!(?:of|respectively|in|at|this|last|the|to|for|by|on|with|from|was|is|were|are|local|and)\\b)[A-Za-z])"
+)
+_MONTH_FIRST = compiled(
+    rf"(?P<month>{MONTH})\.?(?P<days> ?{_DAY}(?:(?:, ?{_DAY}(?=,| and | & ))*,? (?:and|&) {_DAY}{_NO_COUNT}"
+    rf"|{_DASH}{_DAY})?)?"
+)
+_DAY_FIRST = compiled(rf"(?<![0-9.,:$€£/-])(?P<days>(?:{_DAY}{_DASH})?{_DAY}) (?:of )?(?P<month>{MONTH})")
+_FROM_JANUARY = compiled(
+    rf"(?:(?<![A-Za-z])Jan(?:uary)?{_DASH}|(?<=between )January and )(?P<last>{MONTH})(?! ?{_DAY})"
+)
+_ONE_DAY, _TO_MONTH = re.compile(_DAY), re.compile(_DASH + MONTH)
+# names of months that are also words, and abbreviations: only with a day, or after such a word
 _DOUBTFUL = frozenset(
-    ("may", "march", "mar", "sun", "dec", "jan", "jun", "jul", "apr", "aug", "oct", "nov", "sep", "sept", "feb")
+    ("may", "march", "mar", "dec", "jan", "jun", "jul", "apr", "aug", "oct", "nov", "sep", "sept", "feb")
 )
-_MONTH_BEFORE = frozenset(
-    words(
-        """
-        in of since by until till early late mid last this next from to and through during before after -
-        – between every on each for
-        """
-    )
+_MONTH_BEFORE = re.compile(
+    r"(?:\b(?:in|of|since|by|until|till|early|late|mid|last|this|next|from|to|and|through|during|before|after|between"
+    r"|every|on|each|for)\b[ -]?|[–-])$",
+    re.IGNORECASE,
 )
-_AFTER_DAY = frozenset(
-    words(
-        """
-        of respectively in at this last the to for by on with from is was were are local and
-        """
-    )
+_PERIOD = compiled(
+    rf"(?<![A-Za-z])(?:(?P<which>first|second|third|fourth|1st|2nd|3rd|4th)[ -](?:(?P<half>half)(?! of {MONTH})"
+    r"|(?P<quarter>quarter))|first (?P<count>[2-9]|1[0-2]|two|three|four|five|six|seven|eight|nine|ten|eleven) "
+    r"(?P<of>quarters|months))(?![A-Za-z])|(?<![A-Za-z0-9])(?P<code>Q[1-4]|H[12])(?![A-Za-z0-9])",
+    re.IGNORECASE,
 )
-_DASHES = frozenset(("-", "–", "—", "to", "through", "until"))
-_RELATIVE: dict[tuple[str, ...], tuple[int, str]] = {
-    ("this", "year"): (0, ""),
-    ("current", "year"): (0, ""),
-    ("last", "year"): (-1, ""),
-    ("next", "year"): (1, ""),
-    ("coming", "year"): (1, ""),
-    ("year", "before", "last"): (-2, ""),
-    **dict.fromkeys(
-        [
-            ("previous", "year"),
-            ("preceding", "year"),
-            ("prior", "year"),
-            ("past", "year"),
-            ("year", "earlier"),
-            ("year", "ago"),
-            ("year", "before"),
-            ("yoy",),
-            ("year", "on", "year"),
-            ("year", "-", "on", "-", "year"),
-        ],
-        (-1, "comparison"),
-    ),
-}
-RELATIVE_STARTS = frozenset(phrase[0] for phrase in _RELATIVE)
-_SECOND_WORDS = frozenset(phrase[1] for phrase in _RELATIVE if len(phrase) > 1)
-_LONGEST = max(map(len, _RELATIVE))
+_DECADE = re.compile(
+    r"(?:(?<![A-Za-z])(?i:his|her|their|my|our|your) (?:(?:early|mid|late)[ -])?(?P<age>[2-9]0s|"
+    r"twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)"
+    r"|(?P<decade>['’][2-9]0s|(?<=the )[2-9]0s|(?<=early )[2-9]0s|(?<=mid-)[2-9]0s|(?<=late )[2-9]0s|(?<=-)[2-9]0s))"
+    "(?![A-Za-z])"
+)
+_TENS = dict(
+    zip(words("twenties thirties forties fifties sixties seventies eighties nineties"), range(20, 100, 10), strict=True)
+)
+
+_HOUR = "(?:1[0-2]|[1-9]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+_HALF = r"(?:[ap]\.m(?:\.|(?![A-Za-z]))|[ap]m(?![A-Za-z]))"
+_PART = (
+    r"(?: (?:in|the|on|at|yesterday|this|last|tomorrow|that|same|following|next|every|each|local|time)){0,3}"
+    r" (?P<part>morning|afternoon|evening|night)(?![A-Za-z])"
+)
+_AT = f"(?:{'|'.join(f'(?<={word} )' for word in words('at by until till after before around about from'))})"
+_ROMAN = re.compile(
+    "(?<![A-Za-z])(?i:phase|level|class|grade|stage|category|type|tier|part|chapter|volume) "
+    "(?P<roman>I{1,3}|IV|VI{0,3}|IX|X)(?![A-Za-z])"
+)
+_ROMANS = words("I II III IV V VI VII VIII IX X")
+_AND_A_HALF = re.compile(
+    r"(?<![A-Za-z])an? (?P<unit>year|month|week|day|hour|minute|decade|century) and a half\b", re.IGNORECASE
+)
+_RACE = re.compile(
+    r"(?<![0-9:.])(?:(?P<h>[0-9]{1,2}):(?P<m>[0-5][0-9]):(?P<s>[0-5][0-9](?:\.[0-9]{1,3})?)"
+    r"|(?P<m2>[0-9]{1,2}):(?P<s2>[0-5][0-9]\.[0-9]{1,3}))(?![0-9:])"
+)
+_CLOCK = compiled(
+    rf"(?<![0-9.:,$-])(?P<h>[01]?[0-9]|2[0-4])(?:[:.](?P<m>[0-5][0-9])(?![0-9]))? ?(?P<half>{_HALF})"
+    rf"|(?<![0-9.:,$-])(?P<open>[1-9]|1[0-2])"
+    rf"(?=(?:, ?[0-9]{{1,2}})*(?: to | and | or | until |-|–)[0-9:.]{{1,5}} ?(?P<its>{_HALF}))"
+    rf"|(?:(?<![0-9:.])(?P<digital>(?:[01]?[0-9]|2[0-4]):[0-5][0-9])(?![0-9:]|[.][0-9])"
+    rf"|(?<![A-Za-z0-9.])(?<! or )(?P<sharp>{_HOUR}) o['’]clock"
+    rf"|(?<![A-Za-z])(?P<lead>half|(?:a )?quarter|{_AT}(?:five|ten|twenty)|(?:five|ten|twenty)(?= past)) "
+    rf"(?P<link>past|to) (?P<spoken>{_HOUR})(?![A-Za-z-]| [a-z]+s\b)"
+    rf"|{_AT}(?P<word>{_HOUR})(?= (?:at night|in the (?:morning|afternoon|evening))))"
+    rf"(?:{_PART})?",
+    re.IGNORECASE,
+)
+_MINUTES = {"half": 30, "quarter": 15, "five": 5, "ten": 10, "twenty": 20}
+
+_ORD = r"(?:[0-9]{1,2}(?:st|nd|rd|th)|(?:[a-z]+-)?(?:first|second|third|[a-z]+th))"
+_LUNAR = compiled(
+    rf"(?:(?P<day>{_ORD})(?: day)? (?:of|in) (?:the )?(?:year's )?)?(?P<month>{_ORD})"
+    r"(?: (?:chinese|traditional))* (?:lunar )?(?:calendar )?month\b",
+    re.IGNORECASE,
+)
+_WORD_DAY = compiled(rf"(?<![A-Za-z-])(?P<day>{_ORD}) of (?P<month>{MONTH})", re.IGNORECASE)
+_ON_CALENDAR = re.compile(
+    r"(?: \d{4})?,? (?:(?:of|on|in|by|according to) (?:the )?)?\(?(?:(?:traditional|chinese) )*lunar (?:calendar|year)",
+    re.IGNORECASE,
+)
 
 
-def relative_year(tokens: Sequence[Token], at: int, text: str) -> tuple[Fact, int] | None:
-    """This year, last year, a year earlier: the offset from the document's year."""
-    if tokens[at].low not in RELATIVE_STARTS:
-        return None
-    following = tuple([token.low for token in tokens[at : at + _LONGEST]])
-    longest = _LONGEST if len(following) > 1 and following[1] in _SECOND_WORDS else 1
-    for length in range(longest, 0, -1):
-        found = _RELATIVE.get(following[:length])
-        if found:
-            span = (tokens[at].start, tokens[min(at + length, len(tokens)) - 1].end)
-            value, _written = Fraction(found[0]), text[slice(*span)]
-            fact = Fact("year", value, span, unit="relative", strength=INCIDENTAL, label=found[1])
-            return fact, at + length
-    return None
+def dated(text: str) -> Iterator[Fact]:
+    """Yield the dates, times and periods of a text; of those that overlap, the first counts.
 
-
-def month_facts(tokens: Sequence[Token], at: int, text: str) -> tuple[list[Fact], int]:
-    """The dates that a month name begins: July; July 3; July 3-5; July 17 and 22; January-May. None in "may"."""
-    token = tokens[at]
-    if not token.text[0].isupper() or (token.low == "march" and at and tokens[at - 1].text == "Long"):
-        return [], at + 1
-    month = MONTHS[token.low]
-    nxt = (
-        at + 2 if _is(tokens, at + 1, ".") and token.low in _DOUBTFUL and token.low not in ("may", "march") else at + 1
-    )
-    number_next = nxt < len(tokens) and tokens[nxt].number and not _is(tokens, nxt + 1, "%", "percent")
-    follows = nxt + 1 < len(tokens) and tokens[nxt].low in _DASHES and tokens[nxt + 1].low in MONTHS
-    named = number_next or (follows and tokens[nxt + 1].text[0].isupper())
-    if token.low in _DOUBTFUL and not named and not (at and tokens[at - 1].low in _MONTH_BEFORE):
-        return [], at + 1
-    if (
-        token.low in _DOUBTFUL
-        and not number_next
-        and nxt < len(tokens)
-        and tokens[nxt].text[:1].isupper()
-        and token.low == "march"
-    ):
-        return [], at + 1
-    period = _from_january(tokens, at, nxt, text)
-    if period:
-        return period
-    if not number_next or not _is_day(tokens, nxt):
-        return [_date(text, token.start, token.end, month, 0)], nxt
-    facts = [_date(text, token.start, _day_end(tokens, nxt), month, int(tokens[nxt].text))]
-    at = _after_day(tokens, nxt)
-    for k in _listed_days(tokens, at):
-        facts.append(_date(text, tokens[k].start, tokens[k].end, month, int(tokens[k].text)))
-        at = k + 1
-    if at < len(tokens) and tokens[at].low in (*_DASHES, "and", "&") and _is_day(tokens, at + 1):
-        second = at + 1
-        if _is(tokens, second + 1, ":"):
-            return facts, at  # to 24:00
-        after = _after_day(tokens, second)
-        listed = tokens[at].low in ("and", "&")
-        if not listed or after >= len(tokens) or not tokens[after].low.isalpha() or tokens[after].low in _AFTER_DAY:
-            facts.append(_date(text, tokens[second].start, _day_end(tokens, second), month, int(tokens[second].text)))
-            at = after
-    return facts, at
-
-
-def _listed_days(tokens: Sequence[Token], at: int) -> list[int]:
-    """The days between the first and the last of "7, 8 and 9", by their tokens; ``at`` is the first comma."""
-    found: list[int] = []
-    while len(found) < 9 and _is(tokens, at, ",") and _is_day(tokens, at + 1):
-        found.append(at + 1)
-        at += 2
-    last = at + 1 if _is(tokens, at, ",") else at
-    return found if _is(tokens, last, "and", "&") and _is_day(tokens, last + 1) else []
-
-
-def day_before_month(tokens: Sequence[Token], at: int, text: str) -> tuple[list[Fact], int] | None:
-    """3 July, 3-5 July, 3rd of July: the day stands first."""
-    if not _is_day(tokens, at):
-        return None
-    ends = [at]
-    nxt = _after_day(tokens, at)
-    if nxt < len(tokens) and tokens[nxt].low in _DASHES and _is_day(tokens, nxt + 1):
-        ends.append(nxt + 1)
-        nxt = _after_day(tokens, nxt + 1)
-    if _is(tokens, nxt, "of"):
-        nxt += 1
-    if nxt >= len(tokens) or tokens[nxt].low not in MONTHS or not tokens[nxt].text[0].isupper():
-        return None
-    month = MONTHS[tokens[nxt].low]
-    if nxt + 1 < len(tokens) and _is_day(tokens, nxt + 1) and tokens[nxt].low in ("may", "march"):
-        return None
-    facts = [_date(text, tokens[k].start, tokens[k].end, month, int(tokens[k].text)) for k in ends[:-1]]
-    facts.append(_date(text, tokens[ends[-1]].start, tokens[nxt].end, month, int(tokens[ends[-1]].text)))
-    return facts, nxt + 1
-
-
-def year_facts(tokens: Sequence[Token], at: int, text: str) -> tuple[list[Fact], int]:
-    """2024; the 1990s; 2021-25: a plain number of four digits that is not followed by a unit."""
-    token = tokens[at]
-    value = int(token.text)
-    nxt = tokens[at + 1] if at + 1 < len(tokens) else None
-    if nxt is not None and nxt.low == "s" and nxt.start == token.end:
-        width, unit = (99, "century") if value % 100 == 0 else (9, "decade")
-        span = (token.start, nxt.end)
-        return [Fact("year", Fraction(value), span, high=Fraction(value + width), unit=unit)], at + 2
-    also = (
-        ()
-        if at and tokens[at - 1].low in ("in", "since", "of", "by", "until", "from")
-        else (("number", Fraction(value), Fraction(value)),)
-    )
-    facts = [Fact("year", Fraction(value), (token.start, token.end), also=also)]
-    if (
-        nxt is not None
-        and nxt.low in ("-", "–", "/")
-        and at + 2 < len(tokens)
-        and tokens[at + 2].start == nxt.end == token.end + 1
-    ):
-        short = tokens[at + 2]
-        if (
-            len(short.text) == 2
-            and short.text.isdecimal()
-            and int(short.text) == (value + int(short.text) - value % 100) % 100 > value % 100
+    >>> [(fact.kind, str(fact.value), fact.parts) for fact in dated("from July 3 to 5, 10:30 a.m.")]
+    [('time', '21/2', ()), ('date', '7', (7, 3)), ('date', '7', (7, 5))]
+    """
+    for match in _ROMAN.finditer(text):
+        value = Fraction(_ROMANS.index(match["roman"]) + 1)
+        yield Fact("ordinal", value, match.span("roman"), strength=WEAK, also=(("number", value, value),))
+    for match in _AND_A_HALF.finditer(text):
+        unit = unit_at(match["unit"], 0)[0]
+        yield Fact("duration", Fraction(3, 2), match.span(), unit=unit, bound=bound_of(text, *match.span()))
+    if ":" in text:
+        for match in _RACE.finditer(text):
+            minutes = 60 * int(match["h"] or 0) + int(match["m"] or match["m2"])
+            yield Fact("duration", 60 * minutes + Fraction(match["s"] or match["s2"]), match.span(), unit="s")
+    for match in _CLOCK.finditer(text):
+        yield _time(match)
+    for match in _FROM_JANUARY.finditer(text):
+        yield Fact("period", Fraction(MONTHS[match["last"].lower()]), match.span(), unit="first months")
+    for match in _DAY_FIRST.finditer(text):
+        yield from _days(text, match, (match.start("days"), match.end()))
+    for match in _WORD_DAY.finditer(text):
+        parts = (MONTHS[match["month"].lower()], _small(match["day"]))
+        yield Fact("date", Fraction(parts[0]), match.span(), parts=parts)
+    for match in _MONTH_FIRST.finditer(text):
+        if match["days"]:
+            yield from _days(text, match, match.span())
+        elif (
+            match["month"].lower() not in _DOUBTFUL
+            or _TO_MONTH.match(text, match.end())
+            or _MONTH_BEFORE.search(text, max(0, match.start() - 12), match.start())
         ):
-            second = Fraction(value - value % 100 + int(short.text))
-            facts.append(Fact("year", second, (short.start, short.end)))
-            return facts, at + 3
-    return facts, at + 1
+            month = MONTHS[match["month"].lower()]
+            yield Fact("date", Fraction(month), match.span("month"), strength=WEAK, parts=(month, 0))
+    for match in _PERIOD.finditer(text):
+        yield _period(match)
+    for match in _DECADE.finditer(text):
+        word = match["age"] or match["decade"]
+        tens = _TENS.get(word.lower()) or int(word.strip("'’s"))
+        if match["age"]:
+            yield Fact("duration", Fraction(tens), match.span("age"), Fraction(tens + 9), unit="y", strength=WEAK)
+        else:
+            also = (("time", Fraction(tens), Fraction(tens + 9)),)
+            yield Fact(
+                "year", Fraction(1900 + tens), match.span("decade"), Fraction(1909 + tens), unit="decade", also=also
+            )
+    if "lunar" in text.lower():
+        for match in _LUNAR.finditer(text):
+            parts = (_small(match["month"]), _small(match["day"] or ""))
+            if 1 <= parts[0] <= 12:
+                yield Fact("date", Fraction(parts[0]), match.span(), unit="lunar", strength=WEAK, parts=parts)
 
 
-def period(tokens: Sequence[Token], number: Numeral, text: str) -> tuple[Fact, int] | None:
-    """First half, second quarter, first three quarters, first five months, after an ordinal."""
-    at = number.last + 1 if _is(tokens, number.last, "-") else number.last
-    low = tokens[at].low if at < len(tokens) else ""
-    start = tokens[number.first].start
-    value = number.value
-    if low == "half" and value in (1, 2) and _is(tokens, at + 1, "of") and _is(tokens, at + 2, *MONTHS):
-        return None  # the month says so: early or late
-    if low == "half" and value in (1, 2):
-        return _period(text, start, tokens[at].end, value, "half"), at + 1
-    if low == "quarter" and 1 <= value <= 4:
-        return _period(text, start, tokens[at].end, value, "quarter"), at + 1
-    if value != 1:
-        return None
-    count = ONES.get(low) or (int(low) if low.isdecimal() and len(low) < 3 else 0)
-    for name, limit in (("quarters", 4), ("months", 12)):
-        if _is(tokens, at + 1, name) and 2 <= count <= limit:
-            return _period(text, start, tokens[at + 1].end, Fraction(count), "first " + name), at + 2
-    return None
+def _days(text: str, match: re.Match[str], whole: Span) -> Iterator[Fact]:
+    """The days of a match with a month; the one beside the month takes it into its span."""
+    month = MONTHS[match["month"].lower()]
+    found = list(_ONE_DAY.finditer(text, match.start("days"), match.end("days")))
+    of_month = found[0] if match.start("days") > match.start("month") else found[-1]
+    lunar = "unar" in text and _ON_CALENDAR.match(text, match.end())
+    for day in found:
+        start, end = day.span()
+        if day is of_month:
+            start, end = (whole[0], end) if day is found[0] and whole[0] < match.start("days") else (start, whole[1])
+        parts = (month, int(day[0].rstrip("stndrh")))
+        strength = WEAK if lunar else STRONG
+        yield Fact("date", Fraction(month), (start, end), unit="lunar" if lunar else "", strength=strength, parts=parts)
 
 
-def coded_quarter(tokens: Sequence[Token], at: int, text: str) -> tuple[Fact, int] | None:
-    """Q2, 2Q, H1."""
-    word = tokens[at].low
-    if at + 1 < len(tokens) and tokens[at + 1].start == tokens[at].end and tokens[at + 1].text in "1234":
-        unit = {"q": "quarter", "h": "half"}.get(word)
-        if at + 2 < len(tokens) and tokens[at + 2].start == tokens[at + 1].end and tokens[at + 2].text.isalnum():
-            return None  # H1N1
-        if unit and tokens[at].text.isupper() and (unit == "quarter" or tokens[at + 1].text in "12"):
-            value = Fraction(int(tokens[at + 1].text))
-            return _period(text, tokens[at].start, tokens[at + 1].end, value, unit), at + 2
-    return None
+def _period(match: re.Match[str]) -> Fact:
+    if match["code"]:
+        unit = "quarter" if match["code"][0] in "Qq" else "half"
+        return Fact("period", Fraction(int(match["code"][1])), match.span(), unit=unit)
+    if match["count"]:
+        count = ONES.get(match["count"].lower()) or int(match["count"])
+        return Fact("period", Fraction(count), match.span(), unit=f"first {match['of'].lower()}")
+    which = match["which"].lower()
+    value = words("first second third fourth").index(which) + 1 if which.isalpha() else int(which[0])
+    return Fact("period", Fraction(value), match.span(), unit="half" if match["half"] else "quarter")
 
 
-def _period(text: str, start: int, end: int, value: Fraction, unit: str) -> Fact:
-    return Fact("period", value, (start, end), unit=unit)
+def _time(match: re.Match[str]) -> Fact:
+    """The time of a match of ``_CLOCK``; one of twelve hours without its half of the day may be of either."""
+    half, part, span = match["half"] or match["its"], match["part"], match.span()
+    minutes = Fraction(int(match["m"] or 0))
+    hour = match["h"] or match["open"] or match["sharp"] or match["spoken"] or match["word"]
+    if match["digital"]:
+        hour, _, rest = match["digital"].partition(":")
+        minutes = Fraction(int(rest))
+    elif match["lead"]:
+        minutes = Fraction(_MINUTES[match["lead"].lower().removeprefix("a ")])
+        minutes = -minutes if match["link"].lower() == "to" else minutes
+    value = Fraction(ONES[hour.lower()] if hour.isalpha() else int(hour))
+    if half:
+        value = value % 12 + (12 if half[0] in "pP" else 0) if value <= 12 else value
+    value += minutes / 60
+    late = part and part.lower() != "morning" and value < 12 and not (part.lower() == "night" and value < 5)
+    value = (value + 12 if late else value) % 24
+    either = not (half or part or match["digital"] or match["word"])
+    other = (value + 12) % 24
+    return Fact("time", value, span, unit="h", also=(("clock", other, other),) if either else ())
 
 
-def _from_january(tokens: Sequence[Token], at: int, nxt: int, text: str) -> tuple[list[Fact], int] | None:
-    if MONTHS[tokens[at].low] != 1 or nxt + 1 >= len(tokens) or tokens[nxt].low not in (*_DASHES, "and"):
-        return None
-    last = tokens[nxt + 1]
-    if last.low not in MONTHS or not last.text[0].isupper() or (nxt + 2 < len(tokens) and _is_day(tokens, nxt + 2)):
-        return None
-    if tokens[nxt].low == "and" and not (at and tokens[at - 1].low == "between"):
-        return None
-    return [_period(text, tokens[at].start, last.end, Fraction(MONTHS[last.low]), "first months")], nxt + 2
+def _small(written: str) -> int:
+    """The value of an ordinal below forty, in letters or figures; 0 for none."""
+    from align.facts.english_numerals import whole
+    from align.facts.english_tokens import tokenize
 
-
-def _date(text: str, start: int, end: int, month: int, day: int) -> Fact:
-    return Fact("date", Fraction(month), (start, end), strength=STRONG if day else WEAK, parts=(month, day))
-
-
-def _is(tokens: Sequence[Token], at: int, *wanted: str) -> bool:
-    return at < len(tokens) and tokens[at].low in wanted
-
-
-def _is_day(tokens: Sequence[Token], at: int) -> bool:
-    return (
-        at < len(tokens)
-        and tokens[at].text.isdecimal()
-        and len(tokens[at].text) < 3
-        and 1 <= int(tokens[at].text) <= 31
-    )
-
-
-def _suffix(tokens: Sequence[Token], at: int) -> bool:
-    return _is(tokens, at + 1, "st", "nd", "rd", "th") and tokens[at + 1].start == tokens[at].end
-
-
-def _after_day(tokens: Sequence[Token], at: int) -> int:
-    return at + 2 if _suffix(tokens, at) else at + 1
-
-
-def _day_end(tokens: Sequence[Token], at: int) -> int:
-    return tokens[at + 1].end if _suffix(tokens, at) else tokens[at].end
+    number = whole(tokenize(written), 0) if written else None
+    return int(number.value) if number else 0

@@ -1,205 +1,95 @@
 """What stands around an English figure: its bound (nearly, more than, at least) and whether something rose or fell."""
 
-from collections.abc import Sequence
+import re
 
-from align.facts.english_tokens import Token, low_at
 from align.facts.model import BOUNDS, BOUNDS_AFTER, Bound, Direction
+from align.language.kept_patterns import compiled
 from align.language.lexicon import forms, nouns
-from align.language.tables import words
+from align.language.tables import any_of
 
-_BEFORE = {tuple(form.split()): bound for bound in BOUNDS for form in forms(bound, "en")}
-_AFTER = {tuple(form.split()): bound for bound in BOUNDS_AFTER for form in forms(f"{bound}-after", "en")}
-_BEFORE_ENDS = frozenset(phrase[-1] for phrase in _BEFORE)
-_AFTER_STARTS = frozenset(phrase[0] for phrase in _AFTER)
-_MORE = frozenset(("another", "additional", "further", "extra"))
-_ARTICLES = frozenset(("the", "a", "an", "its", "their", "our"))
-_LEVELS = frozenset(
-    ("target", "goal", "ceiling", "limit", "cap", "threshold", "floor", "level", "mark", "line", "quota")
+_WINDOW = 70  # characters before a figure that are looked at
+_BOUNDS: dict[str, Bound] = {form: bound for bound in BOUNDS for form in forms(bound, "en")}
+_BOUNDS_AFTER: dict[str, Bound] = {form: bound for bound in BOUNDS_AFTER for form in forms(f"{bound}-after", "en")}
+_LEVEL = "(?:target|goal|ceiling|limit|cap|threshold|floor|level|mark|line|quota)"
+_BEFORE = compiled(
+    rf"(?<![A-Za-z])(?P<bound>{any_of(_BOUNDS)})(?![A-Za-z])"
+    rf"(?P<article> (?:the|an?|its|their|our)\b)?(?P<level>(?: \w+){{0,2}} {_LEVEL} of\b)?"
+    r"(?: (?:another|additional|further|extra)\b)*(?: (?:force|magnitude|level|grade|category|scale|age)\b)?"
+    r"(?: ?(?:RMB|US|HK|USD|CNY|U\.S\.|[$¥€£￥−-]))*[ -]?$",
+    re.IGNORECASE,
 )
-_MARKS = _LEVELS | {"barrier", "milestone", "hurdle"}
-_PASSING = frozenset(
-    words(
-        """
-        past passing passed passes crossing crossed crosses breaking broke broken breaks breaching breached topping
-        topped surpassing surpassed surpasses exceeding exceeded breakthrough
-        """
-    )
-)
-_MODALS = frozenset(words("may must shall should can could ca might will would"))
-_SCALE_NAMES = frozenset(words("force magnitude level grade category scale age"))
-_VERB_LEAD = _MODALS | frozenset(words("to now and they it could not"))
-# what is pledged over shares, and spreads over hectares
-_GOVERNS_OVER = frozenset(
-    words("pledge pledges pledged extend extends extended spread spreads stretch stretches control")
-)
-_LIMITS: dict[Bound, Bound] = {"over": "max", "below": "min"}
 # the last words of bounds that may stand before an article: "over the three years" is none
-_BEFORE_ARTICLE = frozenset(
-    words(
-        "to of about around approximately nearly almost approaching below above than least most exceeding exceeded"
-        " exceed"
-    )
+_BEFORE_ARTICLE = re.compile(
+    r"\b(?:to|of|about|around|approximately|nearly|almost|approaching|below|above|than|least|most|exceed(?:ing|ed)?|through)$",
+    re.IGNORECASE,
 )
-_RISE, _FALL = frozenset(forms("rise", "en")), frozenset((*forms("fall", "en"), "loss", "losses"))
-_RISE_AFTER = nouns("rise.noun rise.up", "en") | frozenset(forms("more ahead earlier", "en"))
-_FALL_AFTER = nouns("fall.noun fall.down", "en") | frozenset(forms("less behind later", "en"))
-_AMOUNTS = frozenset(("more", "less", "fewer"))  # "5 more" is often another 5
-_RATES = frozenset(("growth", "expansion", "inflation"))  # growth that slowed to 5 percent is growth of 5 percent
-_HEDGES = frozenset(form.split()[-1] for bound in BOUNDS for form in forms(bound, "en"))
-_STOPS = frozenset((",", ";", ":", ".", "(", ")", "?", "!", "—", "“", "”", '"', "and", "while", "but", "whereas"))
-_AFTER_STOPS = frozenset(
-    (
-        ",",
-        ";",
-        ":",
-        ".",
-        "(",
-        ")",
-        "?",
-        "!",
-        "—",
-        "and",
-        "while",
-        "but",
-        "to",
-        "from",
-        "for",
-        "as",
-        "with",
-        "that",
-        "which",
-        "when",
-        "after",
-        "by",
-        "or",
-    )
+# what is pledged over shares, spreads over hectares; the top 30
+_NO_BOUND = re.compile(
+    r"\b(?:pledge[sd]?|extend(?:s|ed)?|spreads?|stretch(?:es)?|control) over$"
+    r"|(?<!\bto )(?<!\bnow )(?<!\band )(?<!\bthey )(?<!\bit )(?<!\bnot )"
+    r"(?<!\bcould )(?<!\bwill )(?<!\bmay )(?<!\bshould )(?<!\bwould )(?<!\bcan )\btop$",
+    re.IGNORECASE,
 )
-_FILLERS = frozenset(
-    ("the", "rmb", "us", "$", "hk", "¥", "€", "£", "￥", "us$", "a", "total", "of", "usd", "cny", "-", "−", "u.s.")
+_MODAL = r"(?:may|must|shall|should|could|can|might|will|would)"
+# what may not be more than a figure: "do not take more than four", "no vehicle may carry more than"
+_LIMITS = re.compile(
+    rf"(?:\b{_MODAL} ?(?:not|n['’]t)|\bcan['’]t|(?:^|[.;:!?,(] ?|please )do(?:n['’]t| not))\b[^,;:.()?!]{{0,40}}$"
+    rf"|\b(?:no|nobody|neither)\b[^.,;:]{{0,30}}\b{_MODAL}\b[^,;:.()?!]{{0,18}}$",
+    re.IGNORECASE,
+)
+_TURNED: dict[Bound, Bound] = {"over": "max", "below": "min"}
+_AFTER = compiled(
+    rf" ?-? ?(?P<near>{any_of(_BOUNDS_AFTER)}|Plus)(?![A-Za-z])|[ -](?!and\b|while\b|but\b)[^\s,;:.()?!—“”\"]+ "
+    rf"(?P<far>{any_of(form for form in _BOUNDS_AFTER if ' ' in form)})(?![A-Za-z])"
+)
+_INTEREST = re.compile(" plus [A-Za-z0-9]")
+
+_RISE = any_of(forms("rise", "en"))
+_FALL = any_of((*forms("fall", "en"), "loss", "losses"))
+_MOVED = compiled(
+    rf"(?<![A-Za-z])(?:(?P<none>(?:growth|expansion|inflation) (?:{_FALL})|(?:{_FALL}) short|up to)"
+    rf"|(?P<fall>(?:negative|slower) growth|{_FALL})|(?P<rise>{_RISE}))(?![A-Za-z])",
+    re.IGNORECASE,
+)
+_STOPS = re.compile(r"[;:()?!—“”\"]|[,.](?![0-9])|\b(?:and|while|but|whereas)\b")
+_BY = compiled(rf"\bby(?: (?:{any_of(_BOUNDS)}))?[ A-Z$€£¥]*$")
+_MOVED_AFTER = compiled(
+    r"(?:[ -](?!(?:and|while|but|to|from|for|as|with|that|which|when|after|by|or)\b)[^\s,;:.()?!—-]+){0,2}?[ -]"
+    r"(?:(?P<none>more|less|fewer)"
+    rf"|(?P<rise>{any_of(nouns('rise.noun rise.up', 'en') | {*forms('more ahead earlier', 'en')})})"
+    rf"|(?:{any_of(nouns('fall.noun fall.down', 'en') | {*forms('less behind later', 'en')})}))(?![A-Za-z])",
+    re.IGNORECASE,
 )
 
 
-def bound_of(tokens: Sequence[Token], first: int, last: int) -> Bound:
-    """The bound of the figure over tokens [first, last), by the words next to it.
+def bound_of(text: str, start: int, end: int) -> Bound:
+    """The bound of the figure at [start, end), by the words next to it.
 
-    >>> from align.facts.english_tokens import tokenize
-    >>> bound_of(tokenize("no less than 5 percent"), 3, 5), bound_of(tokenize("aged 60 or older"), 1, 2)
+    >>> bound_of("no less than 5 percent", 13, 22), bound_of("aged 60 or older", 5, 7)
     ('min', 'min')
     """
-    if bound := _before(tokens, first):
-        return _LIMITS.get(bound, bound) if tokens[first - 1].low == "than" and _limits(tokens, first) else bound
-    if _passes_mark(tokens, first, last):
-        return "over"
-    if (
-        last + 1 < len(tokens)
-        and tokens[last].low == "plus"
-        and (tokens[last + 1].number or tokens[last + 1].low.isalpha())
-    ):
+    match = _BEFORE.search(text, max(0, start - _WINDOW), start)
+    if match and not (match["article"] and not match["level"] and not _BEFORE_ARTICLE.search(match["bound"])):
+        bound = _BOUNDS[" ".join(match["bound"].lower().split())]
+        place = match.end("bound")
+        if not _NO_BOUND.search(text, max(0, place - 20), place):
+            limits = match["bound"].lower().endswith("than") and bound in _TURNED
+            return _TURNED[bound] if limits and _LIMITS.search(text, max(0, place - 70), match.start()) else bound
+    if _INTEREST.match(text, end):
         return ""  # 73 million plus interest
-    skip = last + 1 if last < len(tokens) and tokens[last].low == "-" else last
-    if bound := _after(tokens, skip, 3) or _after(tokens, skip, 2) or _after(tokens, skip, 1):
-        return bound
-    if low_at(tokens, last + 1) == "/" and (bound := _after(tokens, last + 3, 2)):
-        return bound  # 7.0 mmol/L or above
-    return _after(tokens, last + 1, 2) if last < len(tokens) and tokens[last].low not in _STOPS else ""
+    after = _AFTER.match(text, end)
+    return _BOUNDS_AFTER[(after["near"] or after["far"]).lower()] if after else ""
 
 
-def _limits(tokens: Sequence[Token], first: int) -> bool:
-    """True if what may not be more than a figure is told: "do not take more than four", "no vehicle may carry more"."""
-    for at in range(first - 1, max(-1, first - 9), -1):
-        low = tokens[at].low
-        if low in _STOPS and low not in ("“", "”", '"'):
-            return False
-        if low == "cannot":
-            return True
-        if low == "not" or (low == "t" and tokens[at - 1].text in "'’"):
-            verb = low_at(tokens, at - 1 if low == "not" else at - 2)
-            return (
-                verb in _MODALS or verb.removesuffix("n") in _MODALS or (verb in ("do", "don") and _orders(tokens, at))
-            )
-        if (
-            low in _MODALS
-            and at > first - 6
-            and any(low_at(tokens, k) in ("no", "nobody", "neither") for k in range(max(0, at - 6), at))
-        ):
-            return True
-    return False
-
-
-def _orders(tokens: Sequence[Token], at: int) -> bool:
-    """True if "do not" begins what is said, as an order does: "they do not" does not."""
-    start = at - 2 if tokens[at].low == "not" else at - 3
-    return start < 0 or tokens[start].low in _STOPS or tokens[start].low == "please"
-
-
-def _passes_mark(tokens: Sequence[Token], first: int, last: int) -> bool:
-    """True if a figure is a mark that was passed: passing the 700-million mark, broke through the 50 percent level."""
-    at = first
-    while at and tokens[at - 1].low in _FILLERS:
-        at -= 1
-    if at and tokens[at - 1].low == "through":
-        at -= 1
-    passes = at and at < first and tokens[at - 1].low in _PASSING
-    return bool(passes) and any(low_at(tokens, k) in _MARKS for k in range(last, last + 4))
-
-
-def _before(tokens: Sequence[Token], first: int) -> Bound:
-    """The bound before a figure: at least US$5, at least another two years, close to the 2 percent, below a cap of."""
-    at = first
-    steps = 0
-    while at and steps < 3 and tokens[at - 1].low in _FILLERS and tokens[at - 1].low not in ("the", "a", "total", "of"):
-        at, steps = at - 1, steps + 1
-    if at > 1 and tokens[at - 1].low in _SCALE_NAMES and tokens[at - 2].low not in _ARTICLES:
-        at -= 1  # above force 17
-    while at and tokens[at - 1].low in _MORE:
-        at -= 1
-    if at > 2 and tokens[at - 1].low == "of" and tokens[at - 2].low in _LEVELS:
-        at = next((k for k in range(at - 2, max(0, at - 5), -1) if tokens[k - 1].low in _ARTICLES), at)
-    if at > 1 and tokens[at - 1].low in _ARTICLES and tokens[at - 2].low in _BEFORE_ARTICLE:
-        at -= 1
-    if not at or tokens[at - 1].low not in _BEFORE_ENDS:
-        return ""
-    if tokens[at - 1].low == "over" and low_at(tokens, at - 2) in _GOVERNS_OVER:
-        return ""
-    if tokens[at - 1].low == "top" and low_at(tokens, at - 2) not in _VERB_LEAD:
-        return ""  # the top 30
-    before = tuple([token.low for token in tokens[max(0, at - 5) : at]])
-    return next((_BEFORE[before[start:]] for start in range(len(before)) if before[start:] in _BEFORE), "")
-
-
-def _after(tokens: Sequence[Token], at: int, length: int) -> Bound:
-    if at >= len(tokens) or tokens[at].low not in _AFTER_STARTS:
-        return ""
-    return _AFTER.get(tuple([token.low for token in tokens[at : at + length]]), "")
-
-
-def direction_of(tokens: Sequence[Token], first: int, last: int) -> Direction:
+def direction_of(text: str, start: int, end: int) -> Direction:
     """+1 or -1 by the nearest word of rising or falling before the figure in its clause, else right after it.
 
-    >>> from align.facts.english_tokens import tokenize
-    >>> direction_of(tokenize("fell by 3.1 percent"), 2, 4), direction_of(tokenize("a 5 percent increase"), 1, 3)
+    >>> direction_of("fell by 3.1 percent", 8, 19), direction_of("a 5 percent increase", 2, 11)
     (-1, 1)
     """
-    for at in range(last, min(last + 3, len(tokens))):
-        low = tokens[at].low
-        if low in _AMOUNTS:
-            return 0
-        if low in _RISE_AFTER or low in _FALL_AFTER:
-            return 1 if low in _RISE_AFTER else -1
-        if low in _AFTER_STOPS:
-            break
-    start = first - 1 if first < 2 or tokens[first - 1].low not in _HEDGES else first - 2
-    reach = 12 if start >= 0 and tokens[start].low == "by" else 6
-    for at in range(first - 1, max(-1, first - 1 - reach), -1):
-        low = tokens[at].low
-        if low == "up" and tokens[at + 1].low == "to":
-            continue  # a bound, not a rise
-        if low in _RISE:
-            return -1 if low == "growth" and at and tokens[at - 1].low in ("negative", "slower") else 1
-        if low in _FALL and low_at(tokens, at + 1) == "short":
-            return 0
-        if low in _FALL:
-            return 0 if at and tokens[at - 1].low in _RATES else -1
-        if low in _STOPS:
-            return 0
-    return 0
+    if after := _MOVED_AFTER.match(text, end):
+        return 0 if after["none"] else 1 if after["rise"] else -1
+    clause = _STOPS.split(text[max(0, start - _WINDOW) : start])[-1]
+    words = 12 if _BY.search(clause) else 6
+    nearest = [*_MOVED.finditer(" ".join(clause.split()[-words:]))][-1:]
+    return 0 if not nearest or nearest[0]["none"] else 1 if nearest[0]["rise"] else -1

@@ -83,6 +83,8 @@ class _Scan:
             return self._word(at, ONES[low] if low in ONES else TENS[low], 10 if low in TENS else 1)
         if low in SCALES:
             return self._hundred(at) if low == "hundred" else self._multiplier(at, low)
+        if low in ("hundreds", "thousands", "millions") and self.current is not None:
+            return self._hundred(at) if low == "hundreds" else self._multiplier(at, low[:-1])
         if low in DOZENS and self.current is not None:
             self.current *= DOZENS[low]
             return self._advance(at + 1, close=True)

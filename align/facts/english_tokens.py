@@ -83,6 +83,7 @@ VULGAR = {
         "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞", words("1/2 1/3 2/3 1/4 3/4 1/5 2/5 3/5 4/5 1/6 5/6 1/8 3/8 5/8 7/8"), strict=True
     )
 }
+ARTICLES = frozenset(("a", "an", "several", "few", "couple"))
 STARTERS = frozenset(
     (*ONES, *TENS, *SCALES, *DOZENS, *PLURALS, *ORDINALS, *ORDINAL_SCALES, *VULGAR, "half", "quarter", "halves")
 )

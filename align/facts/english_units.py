@@ -1,22 +1,15 @@
-"""The names of units and currencies in an English text, by tokens: km, sq. km, US$, consecutive years."""
+"""The names of units and currencies beside an English figure: km, sq. km, US$, consecutive years."""
 
 import re
-from collections.abc import Sequence
 
-from align.facts.english_tokens import Token, glued, low_at
 from align.facts.units import CURRENCIES, CURRENCY_SIGNS, UNITS
-from align.language.tables import words
+from align.language.kept_patterns import compiled
 
-ADJECTIVES = frozenset(
-    words(
-        """
-        consecutive straight successive full whole more additional calendar working business long short new
-        Chinese official
-    """
-    )
+_ADJECTIVE = (
+    "(?:consecutive|straight|successive|full|whole|more|additional|calendar|working(?! days?)|business(?! days?)|long"
+    "|short|new|Chinese|official)"
 )
-_WORKING_DAY = re.compile("(?:working|business) days?$")
-_NOT_UNITS = frozenset(("m", "t", "l", "g", "W", "s", "d", "min", "C", "F", "mi", "ha", "h"))
+_GLUED = frozenset(("m", "t", "l", "g", "W", "s", "d", "min", "C", "F", "mi", "ha", "h"))  # 5m, not "5 m"
 
 
 def _unit_names() -> dict[str, str]:
@@ -29,77 +22,62 @@ def _unit_names() -> dict[str, str]:
             if len(name) > 2 and not name.isupper():
                 names |= {name + "s": key, (name + "s").lower(): key, name.lower(): key}
     return names | {
-        "degrees": "C",
-        "degree": "C",
-        "year old": "y",
-        "years old": "y",
-        "year olds": "y",
-        "years of age": "y",
+        **dict.fromkeys(("degrees", "degree"), "C"),
+        **dict.fromkeys(("year old", "years old", "year olds", "years of age", "years"), "y"),
+        **dict.fromkeys(("RMB yuan", "yuan RMB", "Chinese yuan"), "CNY"),
         "decades": "decade",
-        "RMB yuan": "CNY",
-        "yuan RMB": "CNY",
-        "Chinese yuan": "CNY",
-        "years": "y",
     }
 
 
 UNIT_NAMES = _unit_names()
-_FIRST_WORDS = frozenset(name.split(" ")[0] for name in UNIT_NAMES)
+_ANY_CASE = {name.lower(): key for name, key in UNIT_NAMES.items() if len(name) > 3}
 
 
-def currency_before(tokens: Sequence[Token], at: int) -> tuple[str, int]:
-    """The currency that a sign or code before a token names, and how many tokens that takes.
+def _spelled(names: list[str]) -> str:
+    spelled = (re.escape(name).replace(r"\ ", "[ -]").replace("US[ -]", r"U\.?S\.?[ -]") for name in names)
+    joined = "|".join(sorted((re.sub(r"\b(sq|cu)(?=\[)", r"\1\\.?", name) for name in spelled), key=len, reverse=True))
+    return f"(?:{joined})"
 
-    >>> from align.facts.english_tokens import tokenize
-    >>> currency_before(tokenize("US$5"), 2), currency_before(tokenize("5"), 0)
-    (('USD', 2), ('', 0))
+
+_UNIT = compiled(
+    rf"[-–]?(?P<gap> ?)(?:{_ADJECTIVE} )?(?P<name>{_spelled([*UNIT_NAMES])}|(?i:{_spelled([*_ANY_CASE])}))"
+    "(?![A-Za-z²³])"
+)
+_NAMED = re.compile(" ?(?:Century|Day|Year|Hour) [A-Z][a-z]")  # 100 Century Avenue
+_NEXT_AMOUNT = re.compile(" ?[0-9]")
+_MONEY = re.compile(
+    r"(?:(?P<letters>US|U\.S\.|HK|NT|AU?|CA?|S)?(?P<sign>[$€£¥￥])"
+    r"|(?<![A-Za-z])(?P<code>RMB|CNY|USD|HKD|EUR|GBP|JPY)) ?$"
+)
+
+
+def currency_before(text: str, start: int) -> tuple[str, int]:
+    """The currency that a sign or code before a figure names, and where it begins.
+
+    >>> currency_before("US$5", 3), currency_before("5", 0)
+    (('USD', 0), ('', 0))
     """
-    if not at:
-        return "", 0
-    sign = tokens[at - 1].text
-    if sign in "$€£¥￥" and at > 1:
-        letters = tokens[at - 2].text.replace(".", "")
-        if glued(tokens, at - 1) and letters + sign in CURRENCY_SIGNS:
-            return CURRENCY_SIGNS[letters + sign], 2
-    key = CURRENCY_SIGNS.get(sign, "")
-    return key, 1 if key else 0
+    match = _MONEY.search(text, max(0, start - 6), start)
+    if match is None:
+        return "", start
+    letters = (match["letters"] or "").replace(".", "")
+    key = CURRENCY_SIGNS.get(letters + (match["sign"] or match["code"]))
+    return (key, match.start()) if key else (CURRENCY_SIGNS[match["sign"]], match.start("sign"))
 
 
-def unit_at(tokens: Sequence[Token], at: int) -> tuple[str, int]:
-    """The unit that begins at a token, after a hyphen or an adjective perhaps, and the token after it.
+def unit_at(text: str, at: int) -> tuple[str, int]:
+    """The unit that begins at a position, after a hyphen or an adjective perhaps, and where it ends.
 
-    >>> from align.facts.english_tokens import tokenize
-    >>> unit_at(tokenize("sq. km of"), 0), unit_at(tokenize("consecutive years"), 0)
-    (('km2', 3), ('y', 2))
+    >>> unit_at(" sq. km of", 0), unit_at(" consecutive years", 0)
+    (('km2', 7), ('y', 18))
     """
-    if at < len(tokens) and tokens[at].text in "-–‑" and glued(tokens, at + 1):
-        at += 1
-    if low_at(tokens, at) in ADJECTIVES and not _WORKING_DAY.match(f"{low_at(tokens, at)} {low_at(tokens, at + 1)}"):
-        at += 1
-    best, parts, k = ("", at), "", at
-    while k < len(tokens) and k < at + 5:
-        text = tokens[k].text
-        if text == "-" or (text == "." and parts.lower() in ("sq", "cu")):
-            if not parts:
-                break
-            k += 1
-            continue
-        word = text.replace(".", "")
-        if not word:
-            break
-        if not parts and word not in _FIRST_WORDS and word.lower() not in _FIRST_WORDS:
-            break
-        named = text.istitle() and k + 1 < len(tokens) and tokens[k + 1].text.istitle()
-        if named and word.lower() in ("century", "day", "year", "hour"):
-            break  # 100 Century Avenue
-        name = f"{parts} {word}".strip()
-        parts = name
-        key = UNIT_NAMES.get(name) or (UNIT_NAMES.get(name.lower()) if len(name) > 3 else None)
-        if key in CURRENCIES and text in CURRENCY_SIGNS and k + 1 < len(tokens) and tokens[k + 1].number:
-            break  # in 2022 RMB 6 billion was spent
-        if key and not (name in _NOT_UNITS and not glued(tokens, k)):
-            best = (key, k + 1)
-        if name.count(" ") == 2:
-            break
-        k += 1
-    return best
+    match = _UNIT.match(text, at)
+    if match is None or _NAMED.match(text, at):
+        return "", at
+    name = match["name"].replace(".", "").replace("-", " ")
+    key = UNIT_NAMES.get(name) or _ANY_CASE[name.lower()]
+    if name in _GLUED and match["gap"]:
+        return "", at
+    if key in CURRENCIES and name in CURRENCY_SIGNS and _NEXT_AMOUNT.match(text, match.end()):
+        return "", at  # in 2022 RMB 6 billion was spent
+    return key, match.end()

@@ -26,6 +26,10 @@ Kind = Literal[
     "identifier",
 ]
 Bound = Literal["", "about", "near", "over", "min", "max", "below", "reach"]
+# kinds that can be more or less
+SCALABLE = frozenset(
+    ("cardinal", "quantity", "money", "percent", "point", "permille", "fraction", "multiple", "duration")
+)
 BOUNDS: tuple[Bound, ...] = ("about", "near", "over", "below", "min", "max", "reach")
 BOUNDS_AFTER: tuple[Bound, ...] = ("about", "over", "min", "max")  # those that words after a figure may state
 Direction = Literal[-1, 0, 1]

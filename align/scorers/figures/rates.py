@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from align.facts import Fact
-from align.facts.english_tokens import tokenize
 from align.facts.english_units import unit_at
 from align.facts.matching import Matching
 from align.facts.units import TIME_UNITS, UNITS, in_base
@@ -42,7 +41,7 @@ def _of_chinese(text: str, fact: Fact) -> str:
 
 def _of_english(text: str, fact: Fact) -> str:
     match = _AFTER.match(text, fact.span[1])
-    key = unit_at(tokenize(match[1]), 0)[0] if match else ""
+    key = unit_at(match[1], 0)[0] if match else ""
     return "" if key in TIME_UNITS else key
 
 
