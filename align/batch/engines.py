@@ -8,8 +8,8 @@ of a dead worker.
 import logging
 import os
 import sys
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any, Literal
 
@@ -20,6 +20,8 @@ from align.model.progress import Progress
 
 Engine = Literal["local", "slurm", "ray"]
 _LOOK_EVERY = 1.0  # seconds
+_QUIET_RAY = {"RAY_enable_metrics_collection": "0", "RAY_USAGE_STATS_ENABLED": "0"}
+"""Of a Ray that lives as long as the batch nobody reads metrics; to collect them takes it seconds to start."""
 
 
 def run_local(settings: Settings, tasks: int, workers: int, progress: Progress) -> None:
@@ -36,10 +38,14 @@ def run_ray(settings: Settings, tasks: int, workers: int, progress: Progress) ->
     import ray
 
     address = os.environ.get("RAY_ADDRESS")
-    own: dict[str, Any] = {} if address else {"num_cpus": workers * settings.threads, "include_dashboard": False}
-    environment = {"env_vars": settings.limits}
+    how: dict[str, Any] = {"runtime_env": {"env_vars": settings.limits}}
+    around: AbstractContextManager[object] = nullcontext()
+    if not address:  # its processes inherit their environment: for one that a task asks for, others would be started
+        how = {"num_cpus": workers * settings.threads, "include_dashboard": False}
+        around = _environment({**settings.limits, **_QUIET_RAY})
     try:
-        ray.init(address=address, runtime_env=environment, log_to_driver=False, logging_level=logging.ERROR, **own)
+        with around:
+            ray.init(address=address, log_to_driver=False, logging_level=logging.ERROR, **how)
     except Exception as error:  # what it raises has no common base
         reason = str(error).partition("\n")[0]
         raise WorkerError(f"Ray does not start{f' at {address}' if address else ''}: {reason}") from error
@@ -57,6 +63,18 @@ def run_ray(settings: Settings, tasks: int, workers: int, progress: Progress) ->
             progress("shards", len(settings.completed()), tasks)
     finally:
         ray.shutdown()
+
+
+@contextmanager
+def _environment(variables: Mapping[str, str]) -> Iterator[None]:
+    """Set environment variables for the processes that are started while the context is open."""
+    before = dict(os.environ)
+    os.environ.update(variables)
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
 
 
 def _run_shard(settings: Settings, tasks: int, rank: int) -> None:
