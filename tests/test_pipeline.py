@@ -21,9 +21,9 @@ def test_two_scorers_that_say_the_same_are_heard_once():
 
 
 def test_chosen_scorers_only():
-    unit = TranslationUnit(0, (0,), (0,), "应当去。", "We may go to 山西。")
-    assert {i.scorer for i in Checker(profile=Profile(("modality",))).units([unit])[0].issues} == {"modality"}
-    assert Checker(profile=Profile(("modality",))).units([]) == ()
+    unit = TranslationUnit(0, (0,), (0,), "去3次。", "We go four times to 山西。")
+    assert {i.scorer for i in Checker(profile=Profile(("figures",))).units([unit])[0].issues} == {"figures"}
+    assert Checker(profile=Profile(("figures",))).units([]) == ()
 
 
 def test_of_a_clause_left_out_and_a_figure_in_it_only_the_clause_is_told():

@@ -2,12 +2,11 @@
 
 from align.scorers import consistency, quotes, reference, residue, speaker, terms
 from align.scorers.base import Context, Resources, Scorer
-from align.scorers.concepts.scorers import BOUNDS, DIRECTION, MODALITY
 from align.scorers.figures import scorer as figures
 from align.scorers.names import scorer as names
-from align.scorers.negation import scorer as negation
 from align.scorers.omission import scorer as omission
 from align.scorers.titles import scorer as titles
+from align.scorers.turned import BOUNDS, DIRECTION, MODALITY, NEGATION
 
 __all__ = ["SCORERS", "Context", "Resources", "Scorer"]
 
@@ -15,7 +14,7 @@ SCORERS: dict[str, Scorer] = {
     "figures": figures.SCORER,
     "omission": omission.SCORER,
     "speaker": speaker.SCORER,
-    "negation": negation.SCORER,
+    "negation": NEGATION,
     "modality": MODALITY,
     "direction": DIRECTION,
     "bounds": BOUNDS,

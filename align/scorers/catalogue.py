@@ -29,6 +29,7 @@ class Code:
     """One thing that a scorer finds. ``types``: those that its issues may have, the usual one first.
 
     ``rank``: of two issues of one type on the same words the one of the lower rank is kept. ``sentences``: by language.
+    ``former``: raised no more, but known from files of before.
     """
 
     id: str
@@ -36,6 +37,7 @@ class Code:
     types: tuple[str, ...]
     rank: int
     sentences: Mapping[Language, str]
+    former: bool = False
 
     def gaps(self, language: Language) -> frozenset[str]:
         """Return the names of the values that fill the sentence.
@@ -57,7 +59,7 @@ def codes() -> dict[str, Code]:
                 other, _, its = row.get("like", f"{scorer}.{name}").partition(".")
                 sentences = {language: tables[other][its][language] for language in _LANGUAGES}
                 id = f"{scorer}.{name}"
-                found[id] = Code(id, scorer, tuple(row["types"]), rows.get("rank", 0), sentences)
+                found[id] = Code(id, scorer, tuple(row["types"]), rows.get("rank", 0), sentences, "former" in row)
     return found
 
 

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from typing import Literal
+from typing import Any, Literal
 
 from align.model.unit import SEVERITIES, Severity
 
@@ -28,16 +28,16 @@ class Decision:
     """The fitted decision of one kind of hypothesis.
 
     ``weights``: log odds per unit of each piece of evidence; evidence without a weight is ignored. ``bars``: for each
-    sensitivity, the lowest probability of each severity. ``fitted``: the data that it was fitted on. ``missing``: by
-    the name of a stage of the evidence what the later stages are taken to add to the log odds, so that of the
-    hypotheses that were shown there two in a hundred would not have been.
+    sensitivity, the lowest probability of each severity. ``fitted``: the data that it was fitted on. ``early``: by the
+    name of a stage of the evidence the decision on what is known there. Its bar "reach" is the lowest probability from
+    which on more evidence is worth its cost: of what is shown in the end, two in a hundred stay below.
     """
 
     weights: Mapping[str, float]
     constant: float
     bars: Mapping[str, Mapping[str, float]]
     fitted: str = ""
-    missing: Mapping[str, float] = field(default_factory=dict)
+    early: Mapping[str, "Decision"] = field(default_factory=dict)
 
     def probability(self, evidence: Evidence) -> float:
         """Return the probability that a hypothesis with this evidence is a real departure.
@@ -45,22 +45,19 @@ class Decision:
         >>> round(Decision({"linked": -2.0}, 1.0, {}).probability({"linked": 1.0, "unknown": 5.0}), 2)
         0.27
         """
-        return _probability(self.constant + self.added(evidence))
-
-    def added(self, evidence: Evidence) -> float:
-        """Return what evidence adds to the log odds."""
-        return sum(self.weights.get(name, 0.0) * value for name, value in evidence.items())
+        odds = self.constant + sum(self.weights.get(name, 0.0) * value for name, value in evidence.items())
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
 
     def within_reach(self, evidence: Evidence, stage: str, *, sensitivity: Sensitivity = "normal") -> bool:
         """True if a hypothesis may be shown when evidence that costs more than that of a stage comes to it.
 
-        >>> bars = {"normal": {"critical": 0.8, "major": 0.5, "minor": 0.2}}
-        >>> decision = Decision({"contrary": 2.0}, -4.0, bars, missing={"links": 1.0})
-        >>> [decision.within_reach({"contrary": value}, "links") for value in (0.0, 1.0)]
+        >>> early = Decision({"contrary": 2.0}, -4.0, {"normal": {"reach": 0.1}})
+        >>> decision = Decision({}, 0.0, {}, early={"texts": early})
+        >>> [decision.within_reach({"contrary": value}, "texts") for value in (0.0, 1.0)]
         [False, True]
         """
-        most = self.constant + self.added(evidence) + self.missing.get(stage, math.inf)
-        return _probability(most) >= min(self.bars[sensitivity].values())
+        early = self.early[stage]
+        return early.probability(evidence) >= early.bars[sensitivity]["reach"]
 
     def severity(
         self, probability: float, *, highest: Severity = "critical", sensitivity: Sensitivity = "normal"
@@ -89,10 +86,6 @@ class Decision:
         return sorted(added, key=lambda reason: -abs(reason[1]))
 
 
-def _probability(odds: float) -> float:
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
-
-
 @cache
 def decision(kind: str) -> Decision:
     """Return the decision of a kind, from ``decisions/KIND.json``."""
@@ -105,9 +98,7 @@ def read(text: str) -> Decision:
     >>> read('{"weights": {"digits": 0.5}, "constant": -1, "bars": {}}').weights
     {'digits': 0.5}
     """
-    data = json.loads(text)
-    missing = data.get("missing", {})
-    return Decision(data["weights"], data["constant"], data["bars"], data.get("fitted", ""), missing)
+    return _read(json.loads(text))
 
 
 def written(decision: Decision) -> str:
@@ -116,11 +107,20 @@ def written(decision: Decision) -> str:
     >>> read(written(Decision({"digits": 0.5}, -1.0, {"normal": {"major": 0.4}}, "60 flags"))).fitted
     '60 flags'
     """
+    return json.dumps(_written(decision), ensure_ascii=False, indent=1) + "\n"
+
+
+def _read(data: Mapping[str, Any]) -> Decision:
+    early = {stage: _read(part) for stage, part in data.get("early", {}).items()}
+    return Decision(data["weights"], data["constant"], data["bars"], data.get("fitted", ""), early)
+
+
+def _written(decision: Decision) -> dict[str, Any]:
     data = {
         "fitted": decision.fitted,
         "constant": round(decision.constant, 3),
-        **({"missing": dict(decision.missing)} if decision.missing else {}),
         "weights": {name: round(weight, 3) for name, weight in sorted(decision.weights.items())},
         "bars": {name: dict(bars) for name, bars in decision.bars.items()},
+        "early": {stage: _written(part) for stage, part in decision.early.items()},
     }
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    return {name: value for name, value in data.items() if value or name not in ("fitted", "early")}

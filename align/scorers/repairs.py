@@ -12,7 +12,6 @@ from dataclasses import replace
 
 from align.facts import extract
 from align.language.edits import applied, without_hedge
-from align.language.lexicon import opposites
 from align.model.unit import Issue, TranslationUnit, digest, signature
 from align.scorers.base import Context, Resources, Scorer
 
@@ -32,7 +31,6 @@ _SMALL = dict(
     )
 )
 _SPELLED = re.compile(rf"\b({'|'.join(_SMALL)})\b")
-_WAYS = "rise more fall less"
 
 
 def repaired(issue: Issue, context: Context, scorers: Sequence[Scorer]) -> Issue:
@@ -77,8 +75,6 @@ def _candidates(issue: Issue, old: str) -> Iterator[str]:
             yield swapped
         if bare != right and not _NUMBER.search(old):
             yield bare
-    elif issue.scorer == "direction" and (turned := opposites(_WAYS, "en").get(old.lower())):
-        yield turned.capitalize() if old[:1].isupper() else turned
     elif issue.scorer == "titles" and old.istitle():
         yield " ".join(word if word in old else word.capitalize() for word in right.split(" "))
 

@@ -13,7 +13,8 @@ from align.embedders.token_encoders import load_token_encoder
 from align.embedders.token_states import TokenStates
 from align.pipeline import Checker
 from align.scorers.decision import decision
-from align.scorers.evidence.hypotheses import STAGES, SUBJECTS
+from align.scorers.evidence.contrast import STAGES
+from align.scorers.evidence.hypotheses import SUBJECTS
 
 
 class Counting(RememberedStates):
@@ -54,8 +55,9 @@ def test_few_pairs_are_linked_and_no_loud_flag_is_lost(monkeypatch):
     assert sum(map(bool, everything)) >= 20
 
 
-def test_every_decision_says_what_is_missing_at_each_stage():
+def test_every_decision_says_what_is_worth_more_evidence_at_each_stage():
     for subject in SUBJECTS:
-        missing = decision(subject).missing
-        assert set(missing) == set(STAGES)
-        assert missing["texts"] >= missing["links"]
+        early = decision(subject).early
+        assert set(early) == set(STAGES[:-1])
+        for part in early.values():
+            assert all(0 < bars["reach"] <= bars["major"] for bars in part.bars.values())

@@ -78,7 +78,7 @@ def test_it_is_run_again_and_keeps_them(folder):
     ids = {issue.id for state in store.units() for issue in state.unit.issues}
     codes = {issue.code for state in store.units() for issue in state.unit.issues}
     store.close()
-    assert {"figures.times", "figures.unit", "modality.force", "direction.opposite"} <= codes
+    assert {"figures.times", "figures.unit", "modality.other", "direction.opposite"} <= codes
     lines = (folder / "bitext.jsonl").read_text(encoding="utf-8").splitlines()
     assert ids <= {issue["id"] for line in lines for issue in json.loads(line)["issues"]}
 

@@ -1,22 +1,24 @@
 """What a text would say with one cue turned round: "must" for "may", 下降 for 上升, a "not" taken out or put in.
 
 The pairs are rows (``align/language/data/flips.csv``): ``cue`` and what stands ``instead`` of it, ``both`` where the
-reverse holds too, ``pattern`` where the cue is a regular expression and what stands instead its template. They claim
-nothing by themselves: an encoder compares the text as it is with the text as it would be, and forgives bad grammar
-("has yet to" becomes "has"), so neither morphology nor a tagger is needed. What stands instead is as near to the cue as
-can be in all but its sense: a longer or rarer word moves the vector by itself.
+reverse holds too, ``pattern`` where the cue is a regular expression and what stands instead its template, ``senses``
+what the cue says and what stands instead (rise/fall, permission possibility/obligation), where it is plain: senses of
+one row exclude each other, in whichever language the row is. A Chinese word of one character has none, since it has
+too many. Rows claim nothing by themselves: an encoder compares the text as it is with the text as it would be, and
+forgives bad grammar ("has yet to" becomes "has"), so neither morphology nor a tagger is needed. What stands instead is
+as near to the cue as can be in all but its sense: a longer or rarer word moves the vector by itself.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from align.language import lexicon
 from align.language.kept_patterns import compiled
 from align.language.tables import any_of, read_table
 from align.model.document import Language, Span
-from align.scorers.concepts.rows import stating
 from align.wordlinks.links import Word, WordLinks
 
 Kind = Literal["negation", "modality", "direction", "extent"]
@@ -144,12 +146,10 @@ def _affirmed(text: str) -> Iterator[Alternative]:
 
 def _affirmed_zh(words: Sequence[Word]) -> Iterator[Alternative]:
     _, instead = _flips("negation", "zh")
-    no_negation = stating("negation", "no negation", "zh")
     for k, word in enumerate(words):
-        if no_negation.match(word.text):
-            continue
         new = instead.get(word.text, (None,))[0]
-        if new is None and len(word.text) > 1 and word.text[0] in _NEGATED and not word.tag.startswith("nr"):
+        begins = len(word.text) > 1 and word.text[0] in _NEGATED and not word.tag.startswith("nr")
+        if new is None and begins and denying("zh").match(word.text):
             new = word.text[1:]
         if new is None:
             continue
@@ -159,11 +159,50 @@ def _affirmed_zh(words: Sequence[Word]) -> Iterator[Alternative]:
 
 
 @cache
+def denying(language: Language) -> re.Pattern[str]:
+    """Return what finds words that deny something, outright or by what they mean.
+
+    >>> denying("zh").findall("不断努力防止未来不足"), denying("en").findall("No one who refused was unhappy.")
+    (['防', '止'], ['No', 'refused'])
+    """
+    return compiled(lexicon.pattern("denial" if language == "zh" else "negator denial", language), re.IGNORECASE)
+
+
+@cache
+def senses(kind: Kind, language: Language) -> Mapping[str, frozenset[str]]:
+    """Return what each cue says, by the cue in lower case.
+
+    >>> sorted(senses("modality", "en")["may"]), sorted(senses("direction", "zh")["顺差"])
+    (['permission', 'possibility'], ['surplus'])
+    """
+    found: dict[str, frozenset[str]] = {}
+    for row in _rows(kind):
+        said = row["senses"].split("/")
+        words = (row["cue"], row["instead"])[: 2 if row["both"] else 1]
+        for word, names in zip(words, said, strict=False):
+            if row["language"] == language:
+                found[word.lower()] = found.get(word.lower(), frozenset()) | frozenset(names.split())
+    return found
+
+
+@cache
+def exclusive(kind: Kind) -> frozenset[tuple[str, str]]:
+    """Return the senses that exclude each other, each two in both orders."""
+    pairs = [row["senses"].split("/") for row in _rows(kind) if row["senses"]]
+    found = {(a, b) for one, other in pairs for a in one.split() for b in other.split()}
+    return frozenset(found | {(b, a) for a, b in found})
+
+
+def _rows(kind: Kind) -> Iterator[dict[str, str]]:
+    return (row for row in read_table("flips") if row["kind"] == kind and not row["pattern"])
+
+
+@cache
 def _flips(kind: Kind, language: Language) -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
     """The cues of a kind, and what stands instead of each; of negations only what stands instead."""
     instead: dict[str, dict[str, None]] = {}
-    for row in read_table("flips"):
-        if (row["kind"], row["language"]) == (kind, language) and not row["pattern"]:
+    for row in _rows(kind):
+        if row["language"] == language:
             for cue, new in ((row["cue"], row["instead"]), (row["instead"], row["cue"]))[: 2 if row["both"] else 1]:
                 instead.setdefault(cue, {})[new] = None
     cues = any_of(instead if kind != "negation" else ())

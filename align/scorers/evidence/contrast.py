@@ -17,8 +17,9 @@ correspond to what it negates.
 """
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,8 +34,12 @@ from align.wordlinks.links import LinkProvider, WordLinks, chinese_words
 _BLOCK, _KEPT = 256, 4096  # units
 _TINY = 1e-6
 
+Stage = Literal["clauses", "texts", "links"]
+STAGES: tuple[Stage, ...] = ("clauses", "texts", "links")
+"""What evidence is got by and by, since each stage costs more than the one before: of clauses, of whole texts, of word
+links."""
+
 Vectors = dict[str, NDArray[np.float32]]
-_Found = dict[tuple[str, str], "tuple[Contrast, ...]"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,20 +82,18 @@ class Contrast:
 
 
 class ContrastProvider:
-    """Contrasts of the units of a document, in three steps of which each costs more than the one before.
+    """Contrasts of the units of a document, in stages of which each costs more than the one before.
 
-    ``rough`` ones compare clauses alone. ``plain`` ones compare whole texts too. Asked for the contrasts themselves, it
-    also puts in negations, for which it asks for word links. What is known ahead to be asked for is made in blocks: a
-    text takes the encoder ten times as long alone as among others.
+    Those of "clauses" compare clauses alone, whose measures stand for whole texts too; those of "texts" compare whole
+    texts as well; those of "links" put in negations too, for which word links are asked. What is known ahead to be
+    asked for is made in blocks: a text takes the encoder ten times as long alone as among others.
     """
 
-    def __init__(self, units: Sequence[TranslationUnit], links: LinkProvider, embedder: Embedder) -> None:
-        self._units = list({_key(unit): unit for unit in units if links.announced(unit)}.values())
-        self._places = {_key(unit): place for place, unit in enumerate(self._units)}
+    def __init__(self, units: Sequence[TranslationUnit], links: LinkProvider | None, embedder: Embedder) -> None:
+        wanted = {_key(unit): unit for unit in units if links is None or links.announced(unit)}
+        self._units, self._places = list(wanted.values()), {key: place for place, key in enumerate(wanted)}
         self._links, self._embedder = links, embedder
-        self._rough: _Found = {}
-        self._plain: _Found = {}
-        self._full: _Found = {}
+        self._kept: dict[Stage, dict[tuple[str, str], tuple[Contrast, ...]]] = {stage: {} for stage in STAGES}
         self._seen = 0
         self._lock = threading.Lock()
 
@@ -103,34 +106,13 @@ class ContrastProvider:
             self._seen = place + _BLOCK
             return self._units[place : self._seen]
 
-    def __call__(self, *units: TranslationUnit) -> list[tuple[Contrast, ...]]:
-        """The contrasts of the cues of units."""
-        plain = self.plain(*units)
-        negating = [unit for unit, found in zip(units, plain, strict=True) if any(c.kind == "negation" for c in found)]
-        self._links.want(negating)
-        full = self._made(self._full, negating, lambda new: contrasts(new, self._embedder, list(map(self._links, new))))
-        known = dict(zip(map(_key, negating), full, strict=True))
-        return [known.get(_key(unit), found) for unit, found in zip(units, plain, strict=True)]
-
-    def plain(self, *units: TranslationUnit) -> list[tuple[Contrast, ...]]:
-        """The contrasts of units as they are without word links."""
-        return self._made(self._plain, units, lambda new: contrasts(new, self._embedder))
-
-    def rough(self, *units: TranslationUnit) -> list[tuple[Contrast, ...]]:
-        """The contrasts of units by their clauses alone: the measures of texts are those of clauses too."""
-        return self._made(self._rough, units, lambda new: contrasts(new, self._embedder, rough=True))
-
-    def _made(
-        self,
-        kept: "_Found",
-        units: Sequence[TranslationUnit],
-        make: Callable[[Sequence[TranslationUnit]], list[tuple[Contrast, ...]]],
-    ) -> list[tuple[Contrast, ...]]:
-        """Return the contrasts of units, which are kept; the oldest go."""
+    def at(self, stage: Stage, units: Sequence[TranslationUnit]) -> list[tuple[Contrast, ...]]:
+        """Return the contrasts of units at a stage; they are kept, until there are too many."""
+        kept = self._kept[stage]
         found = {_key(unit): kept.get(_key(unit)) for unit in units}
         new = list({_key(unit): unit for unit in units if found[_key(unit)] is None}.values())
         if new:
-            made = dict(zip(map(_key, new), make(new), strict=True))
+            made = dict(zip(map(_key, new), self._made(stage, new), strict=True))
             found |= made
             with self._lock:
                 for old in list(kept)[: max(0, len(kept) + len(made) - _KEPT)]:
@@ -138,18 +120,22 @@ class ContrastProvider:
                 kept |= made
         return [found[_key(unit)] or () for unit in units]
 
+    def _made(self, stage: Stage, units: Sequence[TranslationUnit]) -> list[tuple[Contrast, ...]]:
+        if stage != "links":
+            return _contrasts(units, self._embedder, rough=stage == "clauses")
+        assert self._links is not None
+        plain = self.at("texts", units)
+        negating = [unit for unit, found in zip(units, plain, strict=True) if any(c.kind == "negation" for c in found)]
+        self._links.want(negating)
+        full = _contrasts(negating, self._embedder, list(map(self._links, negating)))
+        known = dict(zip(map(_key, negating), full, strict=True))
+        return [known.get(_key(unit), found) for unit, found in zip(units, plain, strict=True)]
 
-def contrasts(
-    units: Sequence[TranslationUnit],
-    embedder: Embedder,
-    links: Sequence[WordLinks] = (),
-    *,
-    rough: bool = False,
+
+def _contrasts(
+    units: Sequence[TranslationUnit], embedder: Embedder, links: Sequence[WordLinks] = (), *, rough: bool = False
 ) -> list[tuple[Contrast, ...]]:
-    """The contrasts of each unit; all texts are encoded in one go. Without ``links`` no negation is put in.
-
-    ``rough``: of clauses alone.
-    """
+    """Return the contrasts of each unit; all texts are encoded in one go. Without ``links`` no negation is put in."""
     drafts = [_drafts(unit, links[k] if links else None, rough=rough) for k, unit in enumerate(units)]
     texts = list(dict.fromkeys(text for draft in drafts for level in draft for text in level.texts()))
     vectors: Vectors = dict(zip(texts, embedder.encode(texts), strict=True)) if texts else {}

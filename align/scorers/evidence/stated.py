@@ -1,77 +1,82 @@
-"""What rows say of a cue: whether the other side has as many words for it, or has something to excuse what it says.
+"""What both sides state, counted: evidence about cues beside what an encoder makes of them.
 
-The engine (:mod:`align.scorers.concepts.engine`) and the scorer of negation make one verdict of these and are silent
-where they doubt. Here each is a number, which a decision weighs with the rest.
+Of cues whose senses are told (:func:`align.scorers.evidence.alternatives.senses`): whether they exclude each other, and
+whether the rest of either side has words for what the other says. Of negations: how many words of each side deny
+something, outright or by their meaning (防止, "fail", "unlikely"), and whether one stands near what corresponds to what
+is negated.
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from align.language.spans import touches
-from align.model.document import Span
+from align.model.document import Language, Span
 from align.model.unit import TranslationUnit
-from align.scorers.concepts.engine import standing
-from align.scorers.concepts.rows import Topic
-from align.scorers.evidence.alternatives import Kind
-from align.scorers.negation.cues import Cues, read
-from align.scorers.negation.links import Attachment
+from align.scorers.evidence.alternatives import denying, exclusive, focus, linked_places, senses
+from align.scorers.evidence.contrast import Contrast
 from align.wordlinks.links import WordLinks
 
-_TOPICS: Mapping[Kind, Topic] = {"modality": "modality", "direction": "direction", "extent": "bounds"}
+_MOST = 2.0  # more negations too many count as so many
 
 
-class Stated:
-    """The rows on a unit, and its negations, read once for all its cues; without ``links`` what rows say of them."""
+def standing(unit: TranslationUnit, contrast: Contrast, cues: Sequence[Contrast]) -> dict[str, float]:
+    """Return of a contrast, among all those of its kind, whether its cues are ``contrary``.
 
-    def __init__(self, unit: TranslationUnit, links: WordLinks | None) -> None:
-        self._unit, self._links = unit, links
-        self._cues: Cues | None = None
-        self._attachment: Attachment | None = None
+    If so, also the share of the Chinese cues of the one sense that the English has other words for (``rendered``), and
+    of the English cues of the other that the Chinese has words for (``explained``).
+    """
+    kind = contrast.kind
+    zh_said, en_said = senses(kind, "zh"), senses(kind, "en")
+    zh = [zh_said.get(unit.zh_at(span), frozenset()) for span in {c.zh for c in cues if c.of_zh}]
+    en = [en_said.get(unit.en_at(span).lower(), frozenset()) for span in {c.en for c in cues if not c.of_zh}]
+    stated = zh_said.get(unit.zh_at(contrast.zh), frozenset())
+    instead = en_said.get(unit.en_at(contrast.en).lower(), frozenset())
+    if stated & instead or not any((a, b) in exclusive(kind) for a in stated for b in instead):
+        return {"contrary": 0.0}
+    return {
+        "contrary": 1.0,
+        "rendered": min(1.0, _having(stated, en) / max(1, _having(stated, zh))),
+        "explained": min(1.0, _having(instead, zh) / max(1, _having(instead, en))),
+    }
 
-    def signs(self, kind: Kind, zh: Span | None, en: Span | None, *, of_zh: bool) -> dict[str, float]:
-        """Return the numbers on a cue of either side, ``of_zh`` where it is the Chinese one."""
-        if kind != "negation":
-            return standing(_TOPICS[kind], self._unit, zh, en) if zh and en else {}
-        cue = zh if of_zh else en
+
+def _having(wanted: frozenset[str], said: Sequence[frozenset[str]]) -> int:
+    return sum(bool(wanted & names) for names in said)
+
+
+class Denials:
+    """The words of both sides of a unit that deny something, outright or by what they mean."""
+
+    def __init__(self, unit: TranslationUnit) -> None:
+        self._zh, self._en = _denials(unit.zh_text, "zh"), _denials(unit.en_text, "en")
+
+    def signs(self, cue: Span | None, links: WordLinks | None, *, of_zh: bool) -> dict[str, float]:
+        """Return the numbers on a negation of either side: whether it is counted at all (``free``), how many more its
+        side has (``more_here``), how many the other has (``free_there``); by word links how near one stands there to
+        what corresponds to what the cue negates, and how alike the likest is to the cue."""
         if cue is None:
             return {}
-        cues = self._cues = self._cues or read(self._unit.zh_text, self._unit.en_text)
-        mine, free, other = (cues.zh, cues.zh_free, cues.en_free) if of_zh else (cues.en, cues.en_free, cues.zh_free)
-        signs = {
-            "cue": float(touches(cue, mine)),
-            "free": float(touches(cue, free)),
-            "nothing_there": float(not other),
-            "more_here": max(-2.0, min(2.0, float(len(mine) - len(other)))),
-            "free_there": math.log1p(len(other)),
+        mine, others = (self._zh, self._en) if of_zh else (self._en, self._zh)
+        found = {
+            "free": float(touches(cue, mine)),
+            "more_here": max(-_MOST, min(_MOST, float(len(mine) - len(others)))),
+            "free_there": math.log1p(len(others)),
         }
-        if not of_zh:
-            signs["explained"] = float(touches(cue, cues.explained))
-        if self._links is None:
-            return signs
-        attachment = self._attachment = self._attachment or Attachment(self._links, self._unit)
-        if of_zh:
-            stated = {
-                "negated": attachment.negated_in_english(cue, cues.en_free),
-                "negated_plainly": attachment.negated_in_english(cue, cues.en),
-                "affirmed": attachment.surely_affirmed(cue),
-            }
-        else:
-            negators = cues.zh_free + ([cues.double] if cues.double else [])
-            stated = {
-                "negated": attachment.negated_in_chinese(cue, cues.zh_free),
-                "affirmed": attachment.affirmed_in_chinese(cue, negators, surplus=signs["more_here"] > 0),
-                "grounded": attachment.grounded(cue),
-                "surely_grounded": attachment.surely_grounded(cue),
-            }
-        signs["like_there"] = _like(self._links, cue, other, of_zh=of_zh)
-        return signs | {name: float(value) for name, value in stated.items()}
+        if links is None:
+            return found
+        similarity = links.similarity if of_zh else links.similarity.T
+        words, theirs = (links.zh_words, links.en_words) if of_zh else (links.en_words, links.zh_words)
+        denying = [k for k, word in enumerate(theirs) if touches(word.span, others)]
+        here = [k for k, word in enumerate(words) if touches(word.span, [cue])]
+        apart = [abs(k - place) for place in linked_places(links, [cue], zh=of_zh) for k in denying]
+        first, best = focus(links, cue, zh=of_zh)
+        return found | {
+            "near_there": 1 / (1 + min(apart)) if apart else 0.0,
+            "like_there": float(similarity[here][:, denying].max()) if here and denying else 0.0,
+            "focus_first": first,
+            "focus_best": best,
+        }
 
 
-def _like(links: WordLinks, cue: Span, others: Sequence[Span], *, of_zh: bool) -> float:
-    """Return how alike a cue is to the likest negation of the other side."""
-    similarity = links.similarity if of_zh else links.similarity.T
-    mine, theirs = links.zh_words, links.en_words
-    mine, theirs = (mine, theirs) if of_zh else (theirs, mine)
-    rows = [k for k, word in enumerate(mine) if touches(word.span, [cue])]
-    columns = [k for k, word in enumerate(theirs) if touches(word.span, others)]
-    return float(similarity[rows][:, columns].max()) if rows and columns else 0.0
+def _denials(text: str, language: Language) -> list[Span]:
+    return [match.span() for match in denying(language).finditer(text)]

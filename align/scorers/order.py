@@ -64,7 +64,7 @@ def find_order(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     """At most one issue for each preposition, and one for each "from ... to"."""
     yield from _compass(unit)
     provider = context.resources.links
-    if provider is None:
+    if provider is None or not unit.zh_text or not unit.en_text:
         return
     prepositions = [m for m in _PREPOSITION.finditer(unit.en_text) if _surplus(unit, m)]
     ends = list(_FROM_TO_EN.finditer(unit.en_text)) if _FROM_TO_ZH.search(unit.zh_text) else []
