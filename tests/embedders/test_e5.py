@@ -35,10 +35,9 @@ def encoder() -> TokenEncoder:
 
 @pytest.fixture(scope="module")
 def model():
-    """Converted in memory: the half gigabyte that a cache folder would take is the other test's."""
-    from align.embedders.e5_torch import _build
+    from align.embedders import bundled_sentence_transformer
 
-    return _build()
+    return bundled_sentence_transformer()
 
 
 def test_vectors_are_the_engines_own(model):
