@@ -14,17 +14,16 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
-from align.lab.reference import Comparison
 from align.model.bitext import Bitext
 from align.model.document import Document
 from align.model.progress import Progress
 from align.model.unit import SEVERITIES, Issue, Severity, TranslationUnit
-from align.readers.languages import NAMES as LANGUAGES
-from align.scorers import Scorer
 
 if TYPE_CHECKING:
     from align.corpus.statistics import Statistics
     from align.doctor import Finding
+    from align.lab.reference import Comparison
+    from align.scorers import Scorer
     from align.store import MergeReport
 
 SHOWN = 12
@@ -76,7 +75,7 @@ def print_run(
     report: Path,
     *,
     checked: bool,
-    comparison: Comparison | None = None,
+    comparison: "Comparison | None" = None,
     held: Mapping[str, int] | None = None,
 ) -> None:
     """Print the results of ``align run``: sides, beads, flags, and the path of the report.
@@ -84,10 +83,12 @@ def print_run(
     ``comparison``: that with a second English version. ``held``: the number of alarms of each scorer that a profile
     held back.
     """
+    from align.readers.languages import NAMES
+
     console = _stdout()
     sides = [side for side in (bitext.zh, bitext.en) if side is not None]
     for side in sides:
-        of = f" ({LANGUAGES[side.language]})" if len({one.name for one in sides}) < len(sides) else ""
+        of = f" ({NAMES[side.language]})" if len({one.name for one in sides}) < len(sides) else ""
         console.print(_describe(side, of), style="dim")
     beads = Counter(f"{len(u.zh)}-{len(u.en)}" for u in bitext.units)
     kinds = ", ".join(f"{count} {kind}" for kind, count in beads.most_common(6))
@@ -196,7 +197,7 @@ def _evaluation_cells(row: Mapping[str, Any]) -> list[str]:
     return [str(row["sentences"]), *scores, f"{row['seconds']:.1f}"]
 
 
-def print_scorers(scorers: Mapping[str, Scorer], *, markdown: bool) -> None:
+def print_scorers(scorers: "Mapping[str, Scorer]", *, markdown: bool) -> None:
     """Print the table of checks, for a terminal or as Markdown."""
     if markdown:
         write_data(scorers_markdown(scorers))
@@ -218,7 +219,7 @@ def write_data(data: str | Iterable[bytes]) -> None:
     sys.stdout.buffer.flush()
 
 
-def scorers_markdown(scorers: Mapping[str, Scorer]) -> str:
+def scorers_markdown(scorers: "Mapping[str, Scorer]") -> str:
     """Return the table for README.md."""
     lines = ["| scorer | checks | severity | for example |", "| --- | --- | --- | --- |"]
     for scorer in scorers.values():
@@ -248,7 +249,7 @@ def _print_held(held: Mapping[str, int], console: Console) -> None:
         console.print(line, style="yellow", highlight=False)
 
 
-def _print_comparison(comparison: Comparison, console: Console) -> None:
+def _print_comparison(comparison: "Comparison", console: Console) -> None:
     if not comparison.document:
         console.print(f"compared with {comparison.name}: no text in common", highlight=False)
         return
