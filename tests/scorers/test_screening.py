@@ -60,4 +60,4 @@ def test_every_decision_says_what_is_worth_more_evidence_at_each_stage():
         early = decision(subject).early
         assert set(early) == set(STAGES[:-1])
         for part in early.values():
-            assert all(0 < bars["reach"] <= bars["major"] for bars in part.bars.values())
+            assert all(0 < bars["reach"] < bars["critical"] for bars in part.bars.values())
