@@ -12,10 +12,9 @@ from align.facts.chinese_context import bound_of, direction_of, sign_of
 from align.facts.chinese_measures import identifier, measured
 from align.facts.chinese_numerals import CHARS, LIMIT, Numeral, parse
 from align.facts.chinese_shares import FRACTION
-from align.facts.chinese_text import not_a_figure
 from align.facts.durations import ZH_LINK, joined
 from align.facts.figure_words import stated
-from align.facts.inside_words import inside_words
+from align.facts.inside_words import inside_words, not_a_figure
 from align.facts.model import INCIDENTAL, MOST_FACTS, SCALABLE, STRONG, WEAK, Fact, Reading
 from align.facts.stages import staged
 from align.facts.units import CURRENCY_SIGNS

@@ -303,9 +303,9 @@ def _wrong(zh: Fact, en: Fact, year: int | None) -> float | None:
             cost += 0.5 if "cardinal" in kinds else 1.0
     else:
         return None
-    far = distance(zh.value, en.value)
+    vague = zh.high is not None and en.high is not None  # 数千万 and "thousands" are of the kind of a slip
+    far = 0.0 if vague else distance(zh.value, en.value)
     if WEAK in (zh.strength, en.strength) and zh.strength != en.strength:
-        vague = zh.high is not None and en.high is not None
         if not vague and (zh.high is not None or en.high is not None) and min(zh.value, en.value) < 4:
             return None
         if not vague and not _HUNDREDTH < en.value / (zh.value or 1) < 100:

@@ -251,11 +251,15 @@ class _Reader:
         return not (ours and theirs and ours != theirs)  # $1 to RMB 7.0: a rate
 
     def _from_to(self, fact: Fact, end: int) -> Fact:
-        """The figure, with the unit of the one before it in "from one yuan to two", where no noun follows it."""
-        last = self.facts[-1] if self.facts else None
-        if last is None or fact.kind != "cardinal" or last.kind not in ("money", "quantity", "percent", "duration"):
+        """The figure, as the one before it reads: "ranked one and three", and the unit in "from one yuan to two"."""
+        text, last = self.text, self.facts[-1] if self.facts else None
+        if last is None or fact.kind != "cardinal":
             return fact
-        text = self.text
+        if last.kind == "cardinal" and last.also and text[last.span[1] : fact.span[0]] in (" and ", ", "):
+            ranked = any(reading[0] == "ordinal" for reading in last.also)
+            return replace(fact, also=(*fact.also, ("ordinal", fact.value, fact.value))) if ranked else fact
+        if last.kind not in ("money", "quantity", "percent", "duration"):
+            return fact
         to = text[last.span[1] : fact.span[0]].strip() == "to" and _FROM.search(text, 0, last.span[0])
         if last.whole or not to or fact.value >= 1000 or _AFTER_TO.match(text, end):
             return fact

@@ -78,6 +78,7 @@ _RACE = re.compile(
     r"|(?P<m2>[0-9]{1,2}):(?P<s2>[0-5][0-9]\.[0-9]{1,3}))(?![0-9:])"
 )
 _CLOCK = compiled(
+    r"(?<![A-Za-z0-9.])(?=[0-9aefhnoqst])(?:"
     rf"(?<![0-9.:,$-])(?P<h>[01]?[0-9]|2[0-4])(?:[:.](?P<m>[0-5][0-9])(?![0-9]))? ?(?P<half>{_HALF})"
     rf"|(?<![0-9.:,$-])(?P<open>[1-9]|1[0-2])"
     rf"(?=(?:, ?[0-9]{{1,2}})*(?: to | and | or | until |-|–)[0-9:.]{{1,5}} ?(?P<its>{_HALF}))"
@@ -86,7 +87,7 @@ _CLOCK = compiled(
     rf"|(?<![A-Za-z])(?P<lead>half|(?:a )?quarter|{_AT}(?:five|ten|twenty)|(?:five|ten|twenty)(?= past)) "
     rf"(?P<link>past|to) (?P<spoken>{_HOUR})(?![A-Za-z-]| [a-z]+s\b)"
     rf"|{_AT}(?P<word>{_HOUR})(?= (?:at night|in the (?:morning|afternoon|evening))))"
-    rf"(?:{_PART})?",
+    rf")(?:{_PART})?",
     re.IGNORECASE,
 )
 _MINUTES = {"half": 30, "quarter": 15, "five": 5, "ten": 10, "twenty": 20}
@@ -141,7 +142,7 @@ def dated(text: str) -> Iterator[Fact]:
             yield Fact("date", Fraction(month), match.span("month"), strength=WEAK, parts=(month, 0))
     for match in _PERIOD.finditer(text):
         yield _period(match)
-    for match in _DECADE.finditer(text):
+    for match in _DECADE.finditer(text) if "0s" in text or "ties" in text else ():
         word = match["age"] or match["decade"]
         tens = _TENS.get(word.lower()) or int(word.strip("'’s"))
         if match["age"]:

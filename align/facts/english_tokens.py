@@ -36,25 +36,23 @@ TENS = {word: 10 * n for n, word in enumerate(words("twenty thirty forty fifty s
     "fourty": 40
 }
 SCALES = {
-    "hundred": 100,
-    "thousand": 10**3,
-    "million": 10**6,
-    "billion": 10**9,
-    "trillion": 10**12,
-    "mln": 10**6,
-    "mil": 10**6,
-    "mn": 10**6,
-    "bln": 10**9,
-    "bn": 10**9,
-    "tn": 10**12,
-    "tln": 10**12,
-    "lakh": 10**5,
-    "crore": 10**7,
+    word: 10**power
+    for power, group in {
+        2: "hundred",
+        3: "thousand",
+        5: "lakh",
+        6: "million mln mil mn",
+        7: "crore",
+        9: "billion bln bn",
+        12: "trillion tn tln",
+    }.items()
+    for word in words(group)
 }
-DOZENS = {"dozen": 12, "dozens": 12, "doz": 12, "dozs": 12, "dzs": 12, "dz": 12}
-LETTERS = {"k": 10**3, "K": 10**3, "m": 10**6, "M": 10**6, "mm": 10**6, "MM": 10**6, "b": 10**9, "B": 10**9} | {
-    "G": 10**9,
-    "T": 10**12,
+DOZENS = dict.fromkeys(words("dozen dozens doz dozs dzs dz"), 12)
+LETTERS = {
+    letter: 10**power
+    for power, group in {3: "k K", 6: "m M mm MM", 9: "b B G", 12: "T"}.items()
+    for letter in words(group)
 }
 # Plurals on their own are vague: at least that many.
 PLURALS = {"tens": 10, "dozens": 24, "scores": 40, "hundreds": 100, "thousands": 10**3, "millions": 10**6} | {

@@ -32,6 +32,15 @@ _FIGURE = compiled(
     f"[上数几成近每约超逾满达初共头首]?[{CHARS}几数]+[多余来]?(?:{_UNITS_HERE})*(?:[{CHARS}]+(?:{_UNITS_HERE})?)?"
     f"|[第多余].*|.*分之.*|.*[{CHARS}](?:{_MEASURES})|[这那前后][二三四五六七八九十百千万两]+(?:{_UNITS_HERE})"
 )
+_N = "壹弌贰叁肆伍陆柒捌玖拾佰仟万亿十百千零点一二三四五六七八九"
+# what the dictionary takes for a figure, or cuts otherwise: 一天比一天, 万一, 统一, 伍 as a name, 今明两年
+_NOTHING = compiled(
+    "(?:一天比一天|十天半个月|千家万户|四里八乡|二里头|一点一点|一时|一线|一战|二战|二手|三方|三产|四周|五一|六一|六四|七一|八一|两头|两党|十字|十足|十分|零部?件"
+    "|(?<![近上数几成过超逾约达破每])(?:万一|千万不))(?![一二三四五六七八九]角|之|[钟鐘](?![情爱愛意]))"
+    "|(?<=[双雙])十[一二]|(?<=今明|昨今|去今)两|(?<=[统統])一"
+    f"|(?<=[唯同单之逐某每专惟归合划万不非任进])一(?![{_N}])|(?<=有)一(?![成个人名家户{_N}]|年[零又半])"
+    f"|(?<![{_N}])[肆伍陆拾](?![{_N}])"
+)
 _MOST = 20_000  # characters: a longer text is a table, and its words are not cut
 _ANY = re.compile(f"[{CHARS}]")
 
@@ -49,3 +58,13 @@ def inside_words(text: str) -> tuple[Span, ...]:
     return tuple(
         span for span in dictionary_words(text) if _ANY.search(text, *span) and not _FIGURE.fullmatch(text, *span)
     )
+
+
+def not_a_figure(text: str, at: int) -> int:
+    """The length of the word at a position whose number characters count nothing (万一), 0 where there is none.
+
+    >>> not_a_figure("万一", 0), not_a_figure("统一", 1), not_a_figure("一百人", 0)
+    (2, 1, 0)
+    """
+    match = _NOTHING.match(text, at)
+    return match.end() - at if match else 0

@@ -13,12 +13,12 @@ from importlib.resources import files
 from string import Formatter
 from typing import Any
 
-from align.facts.spelled import apart, equation, fact_of, glossed, spelled, unit_name
 from align.facts.units import UNITS
 from align.language.lexicon import rendering
 from align.model.document import Language, Span
 from align.model.errors import MALFORMED
 from align.model.unit import SEVERITIES, Issue, Severity, Value
+from align.scorers.rendering.spelled import apart, equation, fact_of, glossed, spelled, unit_name
 
 _LANGUAGES: tuple[Language, Language] = ("en", "zh")
 _PHRASES = "phrases"

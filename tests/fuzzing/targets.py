@@ -18,7 +18,7 @@ from align.codecs.workbook import read_decisions
 from align.exporters import EXPORTERS
 from align.facts import extract
 from align.facts.matching import match
-from align.facts.style import render
+from align.scorers.rendering.style import render
 from align.lab.evaluate import load_gold
 from align.model.bitext import BITEXT, Project
 from align.model.document import Source, Span

@@ -14,7 +14,6 @@ from align.facts import Fact, extract, is_read
 from align.facts.compare import Relation
 from align.facts.local_dollar import in_local_dollars, is_in_yuan, is_local
 from align.facts.matching import Matching, match
-from align.facts.spelled import DATED, quotient
 from align.model.unit import Issue, Severity, TranslationUnit
 from align.scorers.base import Context, Scorer
 from align.scorers.catalogue import worded
@@ -28,6 +27,7 @@ from align.scorers.figures.rates import rate_issues
 from align.scorers.figures.swapped import swap_issues, swaps
 from align.scorers.figures.unpaired import Found, additions, omissions
 from align.scorers.figures.wording import issue, one_a_range, suggested
+from align.scorers.rendering.spelled import DATED, quotient
 from align.scorers.traditional import is_traditional
 
 Pair = tuple[Fact, Fact, Relation]

@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from align.facts import Fact
-from align.facts.spelled import record_of
-from align.facts.style import ordinal, render
 from align.model.document import Span
 from align.model.unit import Issue, Severity, Value
 from align.scorers.base import NOTHING
 from align.scorers.catalogue import flagged, worded
+from align.scorers.rendering.spelled import record_of
+from align.scorers.rendering.style import ordinal, render
 
 _VERBS = ("double", "triple", "quadruple")
 

@@ -13,46 +13,43 @@ from align.facts.model import BOUNDS, Bound, Fact
 from align.facts.stages import STAGES
 from align.facts.units import UNITS, in_base
 from align.language.lexicon import rendering
+from align.language.tables import words
 
-_WORDS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+_WORDS = words("zero one two three four five six seven eight nine")
 _BOUNDS: dict[Bound, str] = {"": "", **{bound: f"{rendering(bound, 'en')} " for bound in BOUNDS}, "reach": ""}
 _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
-_WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
-_ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"]
-_SHARES = {2: ("half", "halves"), 3: ("third", "thirds"), 4: ("quarter", "quarters"), 5: ("fifth", "fifths")} | {
-    6: ("sixth", "sixths"),
-    7: ("seventh", "sevenths"),
-    8: ("eighth", "eighths"),
-    9: ("ninth", "ninths"),
-    10: ("tenth", "tenths"),
+_MONTHS = words("January February March April May June July August September October November December")
+_WEEKDAYS = words("Monday Tuesday Wednesday Thursday Friday Saturday Sunday")
+_ORDINALS = words("first second third fourth fifth sixth seventh eighth ninth")
+_SHARES = {2: ("half", "halves")} | {n: (name, name + "s") for n, name in enumerate((*_ORDINALS, "tenth"), 1) if n > 2}
+_SHARES[4] = ("quarter", "quarters")
+_VAGUE = {10: "dozens", 100: "hundreds", 10**3: "thousands", 10**6: "millions", 10**9: "billions"} | {
+    10**4: "tens of thousands",
+    10**5: "hundreds of thousands",
+    10**7: "tens of millions",
+    10**8: "hundreds of millions",
 }
 _CLAUSES = {"条": "Article", "條": "Article", "章": "Chapter", "节": "Section", "節": "Section", "款": "paragraph"}
+_PLAIN = {
+    "percent": " percent",
+    "permille": " per thousand",
+    "point": " percentage points",
+    "cardinal": "",
+    "fraction": "",
+}
+_TIMES = {Fraction(2): "double", Fraction(3): "triple", Fraction(4): "quadruple"}
 _WESTERN = {"mu": "ha", "jin": "kg", "li": "km"}
 _UPPER: tuple[Bound, ...] = ("near", "below", "max")
 _RELATIVE = {-2: "the year before last", -1: "last year", 0: "this year", 1: "next year", 2: "the year after next"}
 
 
-def number(value: Fraction, *, words: bool = False) -> str:
+def number(value: Fraction, *, spelled: bool = False) -> str:
     """A value in digits with commas or with million, billion, trillion.
 
     >>> number(Fraction(88400000000)), number(Fraction(117015)), number(Fraction("2.50"))
     ('88.4 billion', '117,015', '2.5')
     """
-    if words and value.denominator == 1 and 0 <= value < 10:
+    if spelled and value.denominator == 1 and 0 <= value < 10:
         return _WORDS[int(value)]
     sign, size = ("minus " if value < 0 else ""), abs(value)
     for scale, name in _SCALES:
@@ -131,29 +128,19 @@ def _amount(fact: Fact) -> str:
     if fact.label == "basis points":
         return number(value * 100) + (" basis point" if value * 100 == 1 else " basis points")
     if kind == "multiple":
-        return {2: "double", 3: "triple", 4: "quadruple"}.get(
-            int(value) if value.denominator == 1 else 0, number(value) + " times"
-        )
+        return _TIMES.get(value, number(value) + " times")
     if fact.unit == "month" and value == 6 and "半年" in fact.text:
         return "half a year"
     if kind == "duration" and fact.parts:
         return " and ".join(_amount(replace(fact, value=Fraction(n), unit=u, parts=())) for n, u in spoken(fact))
-    words = kind in ("cardinal", "duration")
-    return number(value, words=words) + _unit(fact, value)
+    return number(value, spelled=kind in ("cardinal", "duration")) + _unit(fact, value)
 
 
 def _unit(fact: Fact, value: Fraction) -> str:
-    plain = {
-        "percent": " percent",
-        "permille": " per thousand",
-        "point": " percentage points",
-        "cardinal": "",
-        "fraction": "",
-    }
     if fact.kind == "point" and value == 1:
         return " percentage point"
-    if fact.kind in plain:
-        return plain[fact.kind]
+    if fact.kind in _PLAIN:
+        return _PLAIN[fact.kind]
     if fact.kind == "multiple":
         return " times"
     unit = UNITS[fact.unit]
@@ -165,19 +152,7 @@ def _vague(fact: Fact) -> str:
     if fact.text[:1] not in "几数上":
         return ""
     scale = fact.value / 2 if fact.text[0] in "几数" else fact.value
-    name = {
-        10: "dozens",
-        100: "hundreds",
-        1000: "thousands",
-        10**4: "tens of thousands",
-        10**5: "hundreds of thousands",
-    } | {
-        10**6: "millions",
-        10**7: "tens of millions",
-        10**8: "hundreds of millions",
-        10**9: "billions",
-    }
-    word = name.get(int(scale), "")
+    word = _VAGUE.get(int(scale), "")
     return f"{word} of" if word and fact.unit else word
 
 
@@ -262,4 +237,4 @@ def _period(fact: Fact) -> str:
     value = int(fact.value)
     if fact.unit in ("half", "quarter"):
         return f"the {ordinal(value)} {fact.unit}"
-    return f"the {fact.unit.split()[0]} {number(fact.value, words=True)} {fact.unit.split()[1]}"
+    return f"the {fact.unit.split()[0]} {number(fact.value, spelled=True)} {fact.unit.split()[1]}"

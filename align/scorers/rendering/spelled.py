@@ -11,9 +11,9 @@ from fractions import Fraction
 from typing import Any
 
 from align.facts.model import Fact
-from align.facts.style import decimal, render
 from align.facts.units import UNITS, Unit, in_base
 from align.model.document import Language
+from align.scorers.rendering.style import decimal, render
 
 DATED = frozenset(("year", "date", "time", "period"))
 _NAMED = DATED | {"ordinal", "ratio", "identifier"}

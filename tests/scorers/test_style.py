@@ -9,7 +9,7 @@ import pytest
 from align.facts import Fact, extract
 from align.facts.compare import relate
 from align.facts.model import STRONG
-from align.facts.style import render
+from align.scorers.rendering.style import render
 
 ROOT = Path(__file__).parents[2]
 STYLE = {
