@@ -25,7 +25,7 @@ _LONGEST = max(map(len, _BEFORE))
 _TERM = re.compile("的?[^，。；]{0,2}(?:时效|期限|时限|限期|有效期|保质期)")
 _BOUND_AFTER = compiled(
     "[A-Za-z]{0,6}(?:"
-    f"(?P<next>{any_of(_AFTER)})|[个名家项种条位座辆人次件台套场户批所间张只头棵本部篇例起处类对组支架艘列班门款片块颗株份笔宗步天年月元岁吨亩米级层分]"
+    f"(?P<next>{any_of(_AFTER)})|[个名家项种条位座辆人次件台套场户批所间张只头棵本部篇例起处类对组支架艘列班门款片块颗株份笔宗步天年月元岁吨亩米级层分词]"
     f"(?P<counted>{any_of(form for form in _AFTER if len(form) > 1)}))"
 )
 _AT_A_DISTANCE = re.compile(

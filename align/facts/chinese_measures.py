@@ -203,7 +203,7 @@ def _cardinal(text: str, number: Numeral) -> Fact:
     after_90 = number.arabic and number.digits == 2 and value % 5 == 0 and text.startswith("后", end)  # 90后
     if after_90 or (start == 0 and number.arabic and _LISTED.match(text, end)):
         strength = INCIDENTAL
-    also: tuple[Reading, ...] = ()
+    also: tuple[Reading, ...] = (("year", value + 1900, value + 1909),) if after_90 else ()
     plain = number.digits == end - start
     month, day = divmod(int(value), 100)
     if plain and number.digits == 4 and 1500 <= value < 2200:

@@ -24,6 +24,16 @@ _SHARES = frozenset(("percent", "permille", "point", "fraction"))
 _COUNTS = frozenset(("cardinal", "quantity", "money"))
 _ROUNDED = _COUNTS | _SHARES | {"multiple"}
 _NEVER_BARE = frozenset(("year", "date", "period", "ratio"))
+# 第四节 of a match; in the first quarter and in the second; 6个月以内, the first six months
+_IN_OTHER_WORDS = frozenset(
+    (
+        ("ordinal", "", "multiple", ""),
+        ("ordinal", "", "period", "quarter"),
+        ("period", "quarter", "ordinal", ""),
+        ("period", "half", "ordinal", ""),
+        ("duration", "month", "period", "first months"),
+    )
+)
 _HUNDREDTH = Fraction(1, 100)
 _BROAD = {"month", "y", "quarter", "decade", "century", "millennium"}
 _Read = tuple[Fact, tuple[Reading, ...]]
@@ -113,15 +123,7 @@ def _same(ours: _Read, theirs: _Read) -> float | None:
     large = zh.value == en.value >= 10**6
     if bare and (large or (_may_be_bare(zh, en) and _may_be_bare(en, zh))) and _overlap(zh, en):
         return 0.35
-    if (zh.kind, en.kind) == ("ordinal", "multiple") and zh.value == en.value:
-        return 0.45
-    if (zh.kind, en.kind) == ("ordinal", "period") and en.unit == "quarter" and zh.value == en.value:
-        return 0.45  # 第四节 of a match
-    if (zh.kind, zh.unit, en.unit) == ("duration", "month", "first months") and zh.value == en.value:
-        return 0.45 if zh.bound in ("", "max", "below") else None  # 6个月以内: the first six months
-    if (zh.kind, en.kind) == ("period", "ordinal") and zh.unit in ("half", "quarter") and zh.value == en.value:
-        return 0.45  # in the first quarter and in the second
-    return None
+    return 0.45 if zh.value == en.value and (zh.kind, zh.unit, en.kind, en.unit) in _IN_OTHER_WORDS else None
 
 
 def _begins(one: Fact, other: Fact) -> bool:
@@ -152,12 +154,8 @@ def _agree(zh: Fact, en: Fact, ours: Reading, theirs: Reading) -> bool:
         return low <= high2 and low2 <= high
     if dimension == "clock":
         return (low - low2) % 24 == 0
-    if (
-        dimension != "temperature"
-        and -low == low2
-        and low
-        and ((low < 0 and en.direction < 0) or (low2 < 0 and zh.direction < 0))
-    ):
+    fell = (low < 0 and en.direction < 0) or (low2 < 0 and zh.direction < 0)
+    if dimension != "temperature" and -low == low2 and low and fell:
         return True
     tolerance = _tolerance(zh, en, dimension)
     return bool(tolerance) and low2 != 0 and abs(low / low2 - 1) <= tolerance

@@ -133,12 +133,10 @@ def _differences(facts: Sequence[Fact]) -> Yield:
 def _levels(facts: Sequence[Fact]) -> Yield:
     """Where something stood, by where it stands and how much it changed."""
     for now, change in permutations(facts, 2):
-        points = now.kind == "percent" and change.kind == "point" and not change.label
-        if (
-            points
-            or (_alike(now, change) and now.kind in _COUNTS)
-            or {now.kind, change.kind} == {"quantity", "cardinal"}
-        ):
+        alike = (now.kind == "percent" and change.kind == "point" and not change.label) or (
+            now.kind in _COUNTS and _alike(now, change)
+        )
+        if alike or {now.kind, change.kind} == {"quantity", "cardinal"}:
             yield _made(now, now.value + change.value), (change,)
             yield _made(now, now.value - change.value), (change,)
         elif change.kind == "percent" and now.kind in _COUNTS and 0 < change.value < 100:
@@ -146,10 +144,11 @@ def _levels(facts: Sequence[Fact]) -> Yield:
                 yield _made(now, now.value / share), (change,)
 
 
-def _shares(facts: Sequence[Fact]) -> Yield:
+def _ratios(facts: Sequence[Fact]) -> Yield:
     for part, whole in permutations(facts, 2):
         if part.kind in _COUNTS and _same_sort(part, whole) and 0 < part.value < whole.value:
             yield _made(part, part.value / whole.value, kind="fraction", unit=""), (part, whole)
+            yield _made(part, whole.value / part.value, kind="multiple", unit=""), (part, whole)
 
 
 def _same_sort(one: Fact, other: Fact) -> bool:
@@ -170,12 +169,6 @@ def _products(facts: Sequence[Fact]) -> Yield:
                 yield _made(whole, whole.value * one), (factor,)
                 if whole.kind != "cardinal":
                     yield _made(whole, whole.value * one, kind="cardinal", unit=""), (factor,)
-
-
-def _quotients(facts: Sequence[Fact]) -> Yield:
-    for one, other in permutations(facts, 2):
-        if one.kind in _COUNTS and _same_sort(one, other) and one.value > other.value > 0:
-            yield _made(one, one.value / other.value, kind="multiple", unit=""), (one, other)
 
 
 def _changes(facts: Sequence[Fact]) -> Yield:
@@ -213,11 +206,10 @@ def _complements(facts: Sequence[Fact]) -> Yield:
         elif fact.kind == "fraction" and 0 < fact.value < 1:
             yield _made(fact, 1 - fact.value), (fact,)
     shares = [fact for fact in facts if fact.kind == "percent"]
-    for count in (2, 3):
-        for some in combinations(shares, count):
-            total = sum((fact.value for fact in some), Fraction(0))
-            if total < 100:
-                yield _made(some[0], 100 - total), some
+    for some in (*combinations(shares, 2), *combinations(shares, 3)):
+        rest = 100 - sum((fact.value for fact in some), Fraction(0))
+        if rest > 0:
+            yield _made(some[0], rest), some
 
 
 def _opposites(facts: Sequence[Fact]) -> Yield:
@@ -259,13 +251,8 @@ def _years(facts: Sequence[Fact]) -> Yield:
 def _ends(facts: Sequence[Fact]) -> Yield:
     """The last day and month of a month, quarter or half, and the period that ends with a month."""
     for fact in facts:
-        if (
-            fact.kind == "date"
-            and not fact.unit
-            and fact.parts[0]
-            and fact.parts[1] in (0, _DAYS[fact.parts[0] - 1], 30)
-        ):
-            month = fact.parts[0]
+        month = fact.parts[0] if fact.kind == "date" and not fact.unit else 0
+        if month and fact.parts[1] in (0, _DAYS[month - 1], 30):
             yield _dated(fact, month, 0 if fact.parts[1] else _DAYS[month - 1] - (month == 2)), (fact,)
             if month % 3 == 0:
                 yield _period(fact, month // 3, "quarter"), (fact,)
@@ -315,9 +302,8 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation(_sums, before=words.WHOLE, after=words.IN_ALL),
     Operation(_differences, before=words.RISEN, after=words.COMPARED),
     Operation(_levels, before=words.BASE, lost=True),
-    Operation(_shares, lost=True),
+    Operation(_ratios, lost=True),
     Operation(_products, lost=True),
-    Operation(_quotients, lost=True),
     Operation(_changes, lost=True),
     Operation(_scores, lost=True),
     Operation(_complements, before=words.REST, after=words.LESS),

@@ -21,9 +21,9 @@ from align.language.tables import any_of
 from align.model.document import Span
 
 _NOT_FIGURES = re.compile(
-    r"\b(?:second to none|five[ -]year plan|second-hand|(?:men|women)['’]s doubles|mixed doubles)\b"
+    r"\b(?:second to none|five.year plan|second-hand|(?:men['’]s|women['’]s|mixed) doubles|[Dd]ouble (?:Eleven|11))\b"
 )
-_LETTERS = re.compile("(?:[A-Za-z]+|(?:[A-Z]+|[Cc]ovid)[-–])$")
+_LETTERS = re.compile("(?:[A-Za-z]+|(?:[A-Z][A-Za-z]{0,2}|[A-Z]+|[Cc]ovid)[-–])$")
 _LETTERED = re.compile("[GDP](?![A-Za-z])|(?<![0-9.][48])(?<=[48])K(?![A-Za-z])|(?<=[.][0-9][0-9])n")
 _MORE_LETTERS = re.compile("[A-Za-z0-9]*")
 _YEAR = re.compile("(?:1[0-9]|2[01])[0-9]{2}(?![0-9])")

@@ -25,7 +25,7 @@ _BEFORE_ARTICLE = re.compile(
 )
 # what is pledged over shares, spreads over hectares; the top 30
 _NO_BOUND = re.compile(
-    r"\b(?:pledge[sd]?|extend(?:s|ed)?|spreads?|stretch(?:es)?|control) over$"
+    r"\b(?:pledge[sd]?|extend(?:s|ed)?|spreads?|stretch(?:es)?|control|t[ao]k(?:es?|en|ing)|took) over$"
     r"|(?<!\bto )(?<!\bnow )(?<!\band )(?<!\bthey )(?<!\bit )(?<!\bnot )"
     r"(?<!\bcould )(?<!\bwill )(?<!\bmay )(?<!\bshould )(?<!\bwould )(?<!\bcan )\btop$",
     re.IGNORECASE,

@@ -11,7 +11,7 @@ from align.facts.model import INCIDENTAL, SCALABLE, STRONG, WEAK, Fact, Kind, Re
 from align.facts.units import CURRENCIES, TIME_UNITS, UNITS, in_base
 from align.language.kept_patterns import compiled
 from align.language.lexicon import forms
-from align.language.tables import any_of
+from align.language.tables import any_of, words
 
 _SHARE = re.compile(
     r"[ -]?(?:(?P<point>(?:percentage|percent|per cent|pct)[ -](?:points?|pts?))|(?P<basis>basis[ -]points?)"
@@ -32,59 +32,28 @@ _PER_UNIT = re.compile("/(?=[a-z])")
 # what numbers things: Article 15, Phase 2, and any name
 _LEAD = re.compile(r"(?P<word>[A-Za-z]+)(?P<sign>[ .#–-]*)$")
 _ORDINAL_LEAD = frozenset(
-    [
-        "no",
-        "nos",
-        "number",
-        "article",
-        "chapter",
-        "section",
-        "ranked",
-        "ranking",
-        "version",
-        "phase",
-        "page",
-        "line",
-        "grade",
-        "level",
-        "resolution",
-        "round",
-        "week",
-        "lane",
-        "episode",
-        "matchday",
-    ]
+    words(
+        """
+        no nos number article chapter section ranked ranking version phase page line grade level resolution
+        round week lane episode season matchday
+        """
+    )
 )
 _NO_NAMES = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "in",
-        "on",
-        "at",
-        "of",
-        "by",
-        "and",
-        "or",
-        "but",
-        "from",
-        "to",
-        "with",
-        "for",
-        "as",
-        "over",
-        "under",
-        "about",
-        "nearly",
-        "some",
-        "only",
-        "last",
-        "next",
-        "another",
-    ]
+    words(
+        """
+        the a an in on at of by and or but from to with for as over under about nearly some only last next
+        another
+        """
+    )
 )
-_FIGURE_NAMES = frozenset(["fig", "figs", "figure", "figures", "table", "tables", "eq", "eqs", "equation", "equations"])
+_FIGURE_NAMES = frozenset(
+    words(
+        """
+        fig figs figure figures table tables eq eqs equation equations
+        """
+    )
+)
 _LISTED = re.compile("[.)]")
 _IN_CENTS = ("CNY", "USD", "HKD", "AUD", "CAD", "EUR", "local")
 _CENTS = re.compile(r" cents?\b")

@@ -25,7 +25,7 @@ _EN = re.compile(
     re.IGNORECASE,
 )
 _TURN = re.compile(r"\bturn of(?: the)? $", re.IGNORECASE)
-_ZH_CENTURY = re.compile("本世纪的?(?=[初中末])")
+_ZH_CENTURY = re.compile("本世纪[的之]?(?=[初中末])")
 
 
 def staged(facts: Sequence[Fact], text: str, language: Language) -> list[Fact]:

@@ -21,7 +21,7 @@ REVIEWER = "reviewer"
 SECOND_READER = "second reader"
 """What stands for the scorer of an issue that a language model found (:mod:`align.opinion`)."""
 Value = Any
-"""What fills a gap of a message: a word of a text, a number, a figure (:mod:`align.scorers.rendering.spelled`); plain JSON."""
+"""What fills a gap of a message: a word of a text, a number, a figure (``rendering.spelled``); plain JSON."""
 
 
 @dataclass(frozen=True, slots=True)

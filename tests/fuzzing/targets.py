@@ -18,7 +18,6 @@ from align.codecs.workbook import read_decisions
 from align.exporters import EXPORTERS
 from align.facts import extract
 from align.facts.matching import match
-from align.scorers.rendering.style import render
 from align.lab.evaluate import load_gold
 from align.model.bitext import BITEXT, Project
 from align.model.document import Source, Span
@@ -30,6 +29,7 @@ from align.readers.interleaved import split_bilingual
 from align.readers.pairs import read_bitext
 from align.readers.termbase import read_termbase
 from align.scorers.profile import read_profile
+from align.scorers.rendering.style import render
 
 Target = Callable[[str, bytes], object]
 
