@@ -86,7 +86,7 @@ def _build() -> "SentenceTransformer":
             ("unk", shape.unknown),
         )
     }
-    tokenizer: Any = PreTrainedTokenizerFast(  # type: ignore[no-untyped-call]
+    tokenizer: Any = PreTrainedTokenizerFast(
         tokenizer_object=build_tokenizer(file), model_max_length=shape.positions, **marks
     )
     with tempfile.TemporaryDirectory() as folder:

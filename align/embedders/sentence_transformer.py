@@ -164,6 +164,6 @@ def _hub_answers() -> bool:
 def quiet() -> None:
     from transformers.utils import logging as transformers_log
 
-    transformers_log.set_verbosity_error()  # type: ignore[no-untyped-call]
-    transformers_log.disable_progress_bar()  # type: ignore[no-untyped-call]
+    transformers_log.set_verbosity_error()
+    transformers_log.disable_progress_bar()
     logging.getLogger("sentence_transformers").setLevel(logging.ERROR)

@@ -40,7 +40,7 @@ def any_of(words: Iterable[str]) -> str:
     '(?!)'
     """
     tree: dict[str, Any] = {}
-    for word in words:
+    for word in sorted(words):  # a set has another order in each process
         node = tree
         for character in word:
             node = node.setdefault(character, {})

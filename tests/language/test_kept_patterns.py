@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -57,8 +58,9 @@ def test_what_is_read_equals_what_python_compiles(fresh: Path) -> None:
 
 def test_every_word_of_the_concepts_is_as_python_compiles_it() -> None:
     for concept in all_concepts():
-        for found in (concept.zh, concept.behind, concept.en, concept.mild):
-            assert found == re.compile(found.pattern, re.IGNORECASE), concept.name
+        for found in (getattr(concept, field.name) for field in fields(concept)):
+            if isinstance(found, re.Pattern):
+                assert found == re.compile(found.pattern, re.IGNORECASE), concept.name
 
 
 @pytest.mark.parametrize("damage", [b"", b"x" * 100, None])
@@ -105,4 +107,4 @@ def test_patterns_are_the_same_in_every_process(tmp_path: Path, monkeypatch: pyt
         done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
         said.append(tuple(map(int, done.stdout.split())))
     assert said[0][0] == said[1][1] == 0
-    assert said[0][1] == said[1][0] > 1000
+    assert said[0][1] == said[1][0] > 50

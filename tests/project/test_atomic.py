@@ -33,6 +33,7 @@ def replace(*places):
     real(*places)
 os.replace = replace
 folder.write_run(place, run_of("new"))
+os.replace = real  # what is kept for other processes is written at the end
 """
 
 
