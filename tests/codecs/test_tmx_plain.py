@@ -138,7 +138,7 @@ def test_a_unit_that_stands_where_none_can_be(start: str, around: str) -> None:
 WELL_FORMED = [unit for unit in UNITS if not isinstance(outcome(memory("<tmx>", unit), parsed=True), str)]
 
 
-@settings(deadline=None, max_examples=400, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=150, suppress_health_check=list(HealthCheck))
 @given(
     st.sampled_from(STARTS), st.lists(st.sampled_from([*AROUND, *WELL_FORMED, *(["{0}"] * 30)]), max_size=12), st.data()
 )

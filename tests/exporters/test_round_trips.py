@@ -21,7 +21,7 @@ WRITERS = {
     "xliff 2.1": ("xliff", lambda bitext: xliff.render(bitext, version="2.1")),
     "jsonl": ("jsonl", lambda bitext: [jsonl.render(bitext).encode()]),
 }
-SLOW = settings(deadline=None, max_examples=150, suppress_health_check=list(HealthCheck))
+SLOW = settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
 
 
 def there_and_back(name: str, bitext: Bitext) -> Bitext:

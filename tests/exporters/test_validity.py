@@ -20,7 +20,7 @@ from align.readers.pairs import read_bitext
 from align.readers.termbase import read_termbase
 from align.scorers import SCORERS
 
-SLOW = settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
+SLOW = settings(deadline=None, max_examples=30, suppress_health_check=list(HealthCheck))
 NMTOKEN = re.compile(r"[\w.:-]+")
 
 

@@ -46,7 +46,7 @@ def decide(path: Path, cells: dict[tuple[str, int, str], str]) -> None:
     book.save(path)
 
 
-@settings(deadline=None, max_examples=40, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=20, suppress_health_check=list(HealthCheck))
 @given(bitext=bitexts())
 def test_texts_and_decisions_are_in_the_cells(bitext: Bitext) -> None:
     book = workbook(bitext)

@@ -30,7 +30,7 @@ LONG: list[tuple[Language, str]] = [
 
 
 @given(ZH)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_chinese_facts_slice_back(text: str) -> None:
     facts = extract(text, "zh")
     assert all(text[slice(*fact.span)] == fact.text and fact.text for fact in facts)
@@ -38,7 +38,7 @@ def test_chinese_facts_slice_back(text: str) -> None:
 
 
 @given(EN)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_english_facts_slice_back(words: list[str]) -> None:
     text = " ".join(words)
     facts = extract(text, "en")
@@ -49,7 +49,7 @@ def test_english_facts_slice_back(words: list[str]) -> None:
 @example("0A\N{SUPERSCRIPT TWO}")  # a digit to str.isdigit() that int() refuses
 @example("3 \N{SUPERSCRIPT TWO}/4")
 @example("July \N{CIRCLED DIGIT ONE}")
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_any_text_is_read(text: str) -> None:
     for facts in (extract(text, "zh"), extract(text, "en")):
         assert all(text[slice(*fact.span)] == fact.text for fact in facts)

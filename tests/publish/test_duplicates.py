@@ -49,7 +49,7 @@ def test_finds_exactly_what_comparing_all_with_all_finds(seed: int, side: str, a
 
 
 @given(st.lists(st.text("ab1 。", max_size=12), max_size=8), st.lists(st.text("ab1 。", max_size=12), max_size=8))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_short_and_repetitive_texts_too(held: list[str], asked: list[str]) -> None:
     assert {f.number for f in Index(held, 3).near(asked)} == near_by_force(asked, held, 3)
 

@@ -13,6 +13,8 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from select import select
+from typing import Any
 
 import pytest
 from readers.pdf_files import of_objects, of_streams, written
@@ -24,22 +26,36 @@ from align.readers import docx, ooxml, xlsx
 MAX_MEGABYTES = 500
 TIMEOUT = 240  # seconds; what is slow here is slow because it is millions of something
 READ = """
-import json, resource, sys
+import json, os, resource, sys
 from pathlib import Path
 from align.model.errors import InputError
 from align.readers import read
-try:
-    source = read(Path(sys.argv[1]))
-    result = {"text": source.text.strip()[:80], "size": len(source.text.strip())}
-except InputError as error:
-    result = {"error": str(error)}
-peaks = [resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-status = Path("/proc/self/status")
-if status.exists():  # there ru_maxrss of a process counts what the one that started it had
-    peaks[0] = next(int(line.split()[1]) for line in status.read_text().splitlines() if line.startswith("VmHWM"))
-result["megabytes"] = sum(peaks) / (1 << (20 if sys.platform == "darwin" else 10))
-print(json.dumps(result))
+
+def told(path):
+    try:
+        text = read(Path(path)).text.strip()
+        result = {"text": text[:80], "size": len(text)}
+    except InputError as error:
+        result = {"error": str(error)}
+    peaks = [resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    status = Path("/proc/self/status")
+    if status.exists():  # there ru_maxrss of a process counts what the one that started it had
+        peaks[0] = next(int(line.split()[1]) for line in status.read_text().splitlines() if line.startswith("VmHWM"))
+    return {**result, "megabytes": sum(peaks) / (1 << (20 if sys.platform == "darwin" else 10))}
+
+for line in sys.stdin:
+    reading, writing = os.pipe()
+    if (child := os.fork()) == 0:
+        folder, path = json.loads(line)
+        os.chdir(folder)
+        os.write(writing, json.dumps(told(path)).encode())
+        os._exit(0)
+    os.close(writing)
+    with open(reading) as answer:
+        print(answer.read() or "null", flush=True)
+    os.waitpid(child, 0)
 """
+"""Reads each file in a process of its own, forked where all is imported; prints what came of it, null if it died."""
 WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 TYPES = ("[Content_Types].xml", b"<Types/>")
@@ -242,20 +258,39 @@ CASES: dict[str, tuple[str, Callable[[], bytes], str]] = {
 }
 
 
+@pytest.fixture(scope="module")
+def reader() -> Iterator[Callable[[Path, Path], dict[str, Any]]]:
+    """What a process says of a file that it reads in a folder."""
+    pipe = subprocess.PIPE
+    with subprocess.Popen([sys.executable, "-c", READ], stdin=pipe, stdout=pipe, text=True) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+
+        def read(folder: Path, path: Path) -> dict[str, Any]:
+            process.stdin.write(json.dumps([str(folder), str(path)]) + "\n")
+            process.stdin.flush()
+            ready, _, _ = select([process.stdout], [], [], TIMEOUT)
+            assert ready, f"{path.name}: more than {TIMEOUT} s"
+            result = json.loads(process.stdout.readline())
+            assert result is not None, "the process died"
+            return result
+
+        yield read
+        process.kill()
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="measures memory as Unix does")
 @pytest.mark.parametrize("case", CASES)
-def test_one_clear_error_or_the_right_text_in_bounded_memory(tmp_path: Path, case: str) -> None:
+def test_one_clear_error_or_the_right_text_in_bounded_memory(
+    tmp_path: Path, case: str, reader: Callable[[Path, Path], dict[str, Any]]
+) -> None:
     name, data, expected = CASES[case]
     folder = tmp_path / "folder"
     folder.mkdir()
     path = folder / name
     path.write_bytes(data())
     before = set(tmp_path.rglob("*"))
-    done = subprocess.run(
-        [sys.executable, "-c", READ, path], capture_output=True, text=True, timeout=TIMEOUT, cwd=folder, check=False
-    )
-    assert done.returncode == 0, done.stderr[-2000:]
-    result = json.loads(done.stdout)
+    result = reader(folder, path)
     if expected.startswith("="):
         assert result.get("text") == expected[1:]
     else:

@@ -250,7 +250,7 @@ PIECES = st.one_of(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.lists(st.tuples(PIECES, st.sampled_from(["", " ", "\n", "\n\n", "\t", " | ", " / "])), max_size=14))
 def test_nothing_is_lost_and_nothing_doubled(parts: list[tuple[str, str]]) -> None:
     text = "".join(piece + gap for piece, gap in parts)

@@ -166,7 +166,7 @@ def test_markup_says_what_is_chrome_and_when():
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(data=st.data())
 def test_nothing_is_lost_or_counted_twice(language, data):
     lines = data.draw(st.lists(st.sampled_from(LINES[language]) | st.text(max_size=12), max_size=30))
