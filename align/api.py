@@ -187,7 +187,7 @@ def _termbase(path: str | Path | None) -> Termbase | None:
 
 
 def _checker(termbase: Termbase | None, embedder: Embedder) -> pipeline.Checker:
-    return pipeline.Checker(termbase=termbase, embedder=embedder, tokens=_token_encoder())
+    return pipeline.Checker(termbase=termbase, embedder=embedders.for_checks(embedder), tokens=_token_encoder())
 
 
 @lru_cache(maxsize=1)

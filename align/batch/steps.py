@@ -188,7 +188,8 @@ def _bitext(entry: Entry, settings: Settings) -> Bitext:
         from align.opinion.opening import second_reader
 
         second = second_reader(settings.second, settings.find, budget=settings.budget)
-    return Checker(profile, termbase, embedder, _token_encoder(settings.threads), second).check(bitext).bitext
+    own = embedder if settings.encoder == "bundled" else _embedder("bundled", settings.threads)
+    return Checker(profile, termbase, own, _token_encoder(settings.threads), second).check(bitext).bitext
 
 
 def _lines(entry: Entry, bitext: Bitext) -> Iterator[str]:
@@ -254,7 +255,7 @@ def _entries(manifest: str) -> tuple[Entry, ...]:
     return read_manifest(Path(manifest))
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=2)  # that of aligning, and that of checking
 def _embedder(name: str, threads: int) -> Embedder:
     return embedders.load(name, threads=threads)
 

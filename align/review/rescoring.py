@@ -21,6 +21,8 @@ from align.pipeline import Checker, issues_at
 from align.scorers import SCORERS
 from align.scorers.base import Context, Scorer
 from align.scorers.traditional import comparable
+from align.scorers.turned import TURNED
+from align.scorers.weighing import ENCODER
 
 if TYPE_CHECKING:
     from align.embedders import Embedder
@@ -192,7 +194,8 @@ class Rescorer:
     def _scored(self) -> Callable[[Issue], bool]:
         """True if an issue is of a kind that is checked here, so that it is gone when it is not found again."""
         embedder, links = self._tools()
-        clauses = embedder is not None and links is not None
+        sentences = embedder is not None and embedder.name == ENCODER
+        clauses = sentences and links is not None
 
         def scored(issue: Issue) -> bool:
             if (
@@ -201,7 +204,7 @@ class Rescorer:
                 or issue.scorer == "reference"
             ):
                 return False
-            return issue.scorer != "omission" or clauses
+            return clauses if issue.scorer == "omission" else sentences or issue.scorer not in TURNED
 
         return scored
 

@@ -50,3 +50,5 @@ BOUNDS = Scorer(
     find=_by_evidence,
     zh_name="范围",
 )
+TURNED = frozenset(scorer.id for scorer in (NEGATION, MODALITY, DIRECTION, BOUNDS))
+"""Their ids: without the encoder that the decisions were fitted with, they find nothing or next to nothing."""

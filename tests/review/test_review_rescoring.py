@@ -3,7 +3,7 @@
 import pytest
 from opencc import OpenCC
 
-from align.model.unit import TranslationUnit
+from align.model.unit import Issue, TranslationUnit
 from align.review.rescoring import Rescorer
 
 AROUND = (
@@ -36,3 +36,10 @@ def test_clauses_are_looked_for_in_either_script(
     units = [TranslationUnit(n, (n,), (n,), written(zh), en) for n, (zh, en) in pairs]
     (found,) = rescorer_a.check_all(units, [len(units) - 1])
     assert [issue.zh_span for issue in found.issues if issue.scorer == "omission"] == spans
+
+
+def test_without_encoders_what_they_found_is_neither_looked_for_nor_taken_back() -> None:
+    issue = Issue("negation", "mistranslation/negation", "major", 0.9, "lost", (2, 4), (10, 14))
+    unit = TranslationUnit(0, (0,), (0,), "会谈没有取得进展。", "The talks made progress.", issues=(issue,))
+    (kept,) = Rescorer().check([unit], 0, "All talks made progress.")
+    assert (kept.scorer, kept.zh_span) == ("negation", (2, 4))
