@@ -30,6 +30,11 @@ _AUXILIARY = re.compile(
     r"(?:is|are|was|were|be|been|has|have|had|will|would|can|could|should|must|shall|may|might|do|does|did|to)",
     re.IGNORECASE,
 )
+# "The most", and "most" before what is no noun, compares and counts nothing.
+_DETERMINED = re.compile(
+    r"(?:\b(?:the|a|its|their|his|her|our|your|my|whose|at|second|third)|['\u2019]s?)\s+$", re.IGNORECASE
+)
+_NO_NOUN = re.compile(r"\s*(?:[.,;:!?)]|(?:for|in|by|at|on|to|is|are|was|were)\b)")
 _CONTENT = frozenset("vadnizl")
 _AHEAD = 3  # words in which an auxiliary stands before its verb, or what is negated after the negation
 _LINKED = 2  # words that a negation is put in at, for each on the other side
@@ -126,8 +131,10 @@ def _has_content(word: Word) -> bool:
 
 
 def _stands(kind: Kind, language: Language, text: str, span: Span) -> bool:
-    """True if a match is a cue where it stands: a modal that is neither negated nor a month."""
+    """True if a match is a cue where it stands: a modal that is neither negated nor a month, no superlative."""
     start, end = span
+    if kind == "extent" and language == "en" and text[start:end].lower() == "most":
+        return not (_DETERMINED.search(text, 0, start) or _NO_NOUN.match(text, end))
     if kind == "modality":
         if language == "zh":
             return text[start - 1 : start] not in _NEGATED or start == 0

@@ -18,7 +18,7 @@ from align.model.document import Span
 from align.model.unit import Issue, TranslationUnit
 from align.scorers.evidence.alternatives import Kind
 from align.scorers.evidence.contrast import Contrast, Stage
-from align.scorers.evidence.linked import LinkedSigns, linked_signs
+from align.scorers.evidence.linked import LinkedSigns, linked_signs, same_side
 from align.scorers.evidence.named import name_signs
 from align.scorers.evidence.repair import repair_gains
 from align.scorers.evidence.stated import Denials, standing
@@ -41,7 +41,11 @@ RULES = frozenset(("direction", "names", "titles"))
 """The scorers whose issues are hypotheses here; those of figures are decided with the figures."""
 
 _OF_TEXTS = frozenset(f"{name}_text" for name in ("margin", "other_margin", "contrary", "support"))
-_OF_LINKS = frozenset(LinkedSigns._fields) | set(SILENT) | {"focus_first", "focus_best", "like_there", "near_there"}
+_OF_LINKS = (
+    frozenset(LinkedSigns._fields)
+    | set(SILENT)
+    | {"focus_first", "focus_best", "like_there", "near_there", "same_side"}
+)
 _OF_PLACES = frozenset(("inserted", "alone")) | {
     f"{name}_{level}" for name in ("contrary", "other_margin") for level in ("text", "clause")
 }
@@ -106,7 +110,7 @@ def hypotheses(
             if contrast.of_zh != (subject == "negation-lost"):
                 continue
             rule = next((issue for issue in mine if touches(issue.en_span or (0, 0), [contrast.en or (0, 0)])), None)
-            evidence = _signs(unit, contrast.zh, contrast.en, links, tagged) | _cue_signs(unit, contrast, cues)
+            evidence = _signs(unit, kind, contrast.zh, contrast.en, links, tagged) | _cue_signs(unit, contrast, cues)
             if kind == "negation":
                 cue = contrast.zh if contrast.of_zh else contrast.en
                 evidence |= denials.signs(cue, links, of_zh=contrast.of_zh)
@@ -114,15 +118,16 @@ def hypotheses(
         ends = [c.en for c in cues if c.en and not c.of_zh]
         for issue in mine:
             if not touches(issue.en_span or (0, 0), ends):
-                signs = _signs(unit, issue.zh_span, issue.en_span, links, tagged)
+                signs = _signs(unit, kind, issue.zh_span, issue.en_span, links, tagged)
                 yield Hypothesis(subject, signs | {"rule": 1.0, "bare": 1.0}, issue, None)
 
 
 def _signs(
-    unit: TranslationUnit, zh: Span | None, en: Span | None, links: WordLinks | None, tags: Tags | None
+    unit: TranslationUnit, kind: Kind, zh: Span | None, en: Span | None, links: WordLinks | None, tags: Tags | None
 ) -> dict[str, float]:
     return {
         **(linked_signs(links, zh, en)._asdict() if links else {}),
+        **({"same_side": same_side(links, unit, zh, en)} if links and kind == "direction" else {}),
         **_tagged(tags, zh, en),
         "alone": float(zh is None or en is None),
         "length": math.log(len(unit.zh_text) + 5) - 4,

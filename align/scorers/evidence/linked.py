@@ -5,15 +5,22 @@ are, how much more alike either is to some other word (which it then renders), w
 corresponds to what stands around the other, and whether the rest of the text has words for them.
 """
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from align.language.light_words import light_words
 from align.model.document import Span
+from align.model.unit import TranslationUnit
 from align.wordlinks.links import Word, WordLinks
 
 _AROUND = 4  # words on each side that belong to the same phrase or clause, more or less
 _CONTENT = frozenset("nvamdiltzsf")
+_CLAUSE, _ARGUMENT = 7, 3  # words that a word of time is looked around for its arguments, and the content words of one
+_LIGHT = 2  # letters of words that say little
+_ALIKE = 0.4  # similarity from which on a word renders another
+_OF_TIME = re.compile("(?:before|after|since|until|till|ahead of|prior to|following)", re.IGNORECASE)
+_POSTPOSED = re.compile("[前后先]|[以之]来|起")
 
 
 class LinkedSigns(NamedTuple):
@@ -61,6 +68,33 @@ def linked_signs(links: WordLinks, zh: Span | None, en: Span | None) -> LinkedSi
         en_cover=min((links.en_cover[j] for j in columns), default=1.0),
         place=abs(rows[0] / len(links.zh_words) - columns[0] / len(links.en_words)) if rows and columns else 0.0,
     )
+
+
+def same_side(links: WordLinks, unit: TranslationUnit, zh: Span | None, en: Span | None) -> float:
+    """Return 1 where what follows an English word of time renders what precedes the Chinese one, and -1 where it
+    renders what follows, as "A comes after B" does for B之前A; 0 of other words.
+
+    The same of what precedes the English word is taken off, so the number lies in [-2, 2].
+    """
+    if not zh or not en or not (_POSTPOSED.search(unit.zh_at(zh)) and _OF_TIME.fullmatch(unit.en_at(en).strip())):
+        return 0.0
+    rows, columns = _words(links.zh_words, zh), _words(links.en_words, en)
+    if not rows or not columns or not links.similarity.size:
+        return 0.0
+    content = [
+        k for k, w in enumerate(links.en_words) if len(w.text) > _LIGHT and w.text.lower() not in light_words("en")
+    ]
+    following = [k for k in content if columns[-1] < k <= columns[-1] + _CLAUSE][:_ARGUMENT]
+    preceding = [k for k in content if columns[0] - _CLAUSE <= k < columns[0]][-_ARGUMENT:]
+    return _side(links, rows, following) - _side(links, rows, preceding)
+
+
+def _side(links: WordLinks, rows: Sequence[int], columns: Sequence[int]) -> float:
+    """Return where the Chinese for some English words stands: 1 before other Chinese words, -1 after them."""
+    places = [k for k in range(len(links.zh_words)) if k not in rows]
+    likest = [(max(places, key=lambda k, j=j: float(links.similarity[k, j])), j) for j in columns] if places else []
+    sides = [1 if i < rows[0] else -1 for i, j in likest if links.similarity[i, j] > _ALIKE]
+    return sum(sides) / len(sides) if sides else 0.0
 
 
 def _around(links: WordLinks, rows: Sequence[int], columns: Sequence[int]) -> float:
