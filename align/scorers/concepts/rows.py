@@ -8,8 +8,8 @@ A row of ``alternatives.toml`` is a concept; those of one ``family`` of a ``topi
 - ``name``: what states it in messages and suggestions;
 - ``example``: a pair in which the English has another concept; ``near_miss``: a pair with such words that is right.
 
-Words are regular expressions set apart by " | ", in which a blank stands for any white space. English ones match whole
-words in any case.
+Words are regular expressions set apart by " | ", in which a blank stands for any white space and ``{class}`` for the
+words of a class of the lexicon. English ones match whole words in any case.
 """
 
 import re
@@ -21,11 +21,13 @@ from importlib.resources import files
 from typing import Any, Literal, cast
 
 from align.language.kept_patterns import compiled
+from align.language.lexicon import pattern
 from align.model.document import Language
 
 Topic = Literal["post", "authority", "time", "currency", "industry", "place"]
 APART = re.compile(r"\s+\|\s+")
 _FIELDS = frozenset(("name", "topic", "family", "zh", "behind", "en", "example", "near_miss"))
+_CLASS = re.compile(r"\{([a-z. ]+)\}")
 _BEHIND = re.compile(r"\(\?<[!=][^()]*\)")
 _NEVER = "(?!)"
 
@@ -102,7 +104,7 @@ def words(text: str, language: Language) -> re.Pattern[str]:
     ['rose', 'picked up']
     """
     parts = [part.strip() for part in APART.split(text.strip()) if part.strip()]
-    body = "|".join(map(_spaced, parts)) or _NEVER
+    body = "|".join(_CLASS.sub(lambda match: pattern(match[1], language), _spaced(part)) for part in parts) or _NEVER
     return compiled(body if language == "zh" else rf"(?<![\w-])(?:{body})(?!\w)", re.IGNORECASE)
 
 
