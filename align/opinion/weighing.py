@@ -19,11 +19,12 @@ from importlib.resources import files
 from align.model.unit import SEVERITIES, Issue, Severity
 from align.opinion.questions import Answer
 from align.scorers.decision import Decision, Sensitivity, decision, read
-from align.scorers.evidence.hypotheses import RULES, SUBJECTS
+from align.scorers.evidence.hypotheses import SUBJECTS
 
 KEY = "opinion"
 """Under which an issue's values hold the opinion: no gap of a sentence, but kept wherever the issue is kept."""
 
+_DECIDED = frozenset(("negation", "modality", "direction", "bounds", "names", "titles"))  # scorers of the SUBJECTS
 _STEP = math.log(2)  # what an answer adds to the log odds: an order among flags of a severity, and no more
 _ROUNDED = 0.001  # as confidences are: the least that is told from never, and the most from always
 
@@ -69,7 +70,7 @@ def decided_by(issue: Issue) -> str:
     """
     if issue.scorer == "figures":
         return "figures"
-    if issue.scorer not in RULES:
+    if issue.scorer not in _DECIDED:
         return ""
     if issue.type == "mistranslation/negation":
         return "negation-lost" if issue.zh_span else "negation-added"
