@@ -17,6 +17,7 @@ from typing import Literal
 
 from align.language import lexicon
 from align.language.kept_patterns import compiled
+from align.language.spans import touches
 from align.language.tables import any_of, read_table
 from align.model.document import Language, Span
 from align.wordlinks.links import Word, WordLinks
@@ -30,11 +31,38 @@ _AUXILIARY = re.compile(
     r"(?:is|are|was|were|be|been|has|have|had|will|would|can|could|should|must|shall|may|might|do|does|did|to)",
     re.IGNORECASE,
 )
-# "The most", and "most" before what is no noun, compares and counts nothing.
-_DETERMINED = re.compile(
-    r"(?:\b(?:the|a|its|their|his|her|our|your|my|whose|at|second|third)|['\u2019]s?)\s+$", re.IGNORECASE
-)
-_NO_NOUN = re.compile(r"\s*(?:[.,;:!?)]|(?:for|in|by|at|on|to|is|are|was|were)\b)")
+_ASKED = re.compile("(.{1,2})[不没]\\1")  # 会不会, 要不要, 有没有: a question
+# What stands before or after a word of extent that is none there, by the word.
+_NO_EXTENT: Mapping[Language, tuple[tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]], ...]] = {
+    "en": (
+        (  # "the most", and "most" before what is no noun, compares
+            re.compile("most", re.IGNORECASE),
+            re.compile(
+                r"(?:\b(?:the|a|its|their|his|her|our|your|my|whose|at|second|third)|['\u2019]s?)\s+$", re.IGNORECASE
+            ),
+            re.compile(r"\s*(?:[.,;:!?)]|(?:for|in|by|at|on|to|is|are|was|were)\b)"),
+        ),
+        (re.compile("some", re.IGNORECASE), re.compile("(?!)"), re.compile(r"\s*(?:[\d$£€¥]|RMB|US)")),  # about
+        (  # not all, after all, most of all
+            re.compile("all|every|each", re.IGNORECASE),
+            re.compile(
+                r"\b(?:not|nearly|almost|virtually|above|after|at|(?:most|first|best|least|worst) of)\s+$",
+                re.IGNORECASE,
+            ),
+            re.compile("(?!)"),
+        ),
+    ),
+    "zh": (
+        (re.compile("所有"), re.compile("归[^，。；]{1,8}$"), re.compile("[制权者]")),  # owns
+        (re.compile("部分"), re.compile("的$"), re.compile("(?!)")),  # a noun: 中间的部分
+        (re.compile("都|均"), re.compile("(?:不是|并非|几乎|近乎|差不多|将近)[^，。；]{1,8}$"), re.compile("(?!)")),
+        (  # not all, almost all
+            re.compile("所有|全部|全体|一切|每.?|各.?|都|均"),
+            re.compile("(?:[不非未没]|不是|没有|几乎|近乎|差不多|将近|接近)$"),
+            re.compile("(?!)"),
+        ),
+    ),
+}
 _CONTENT = frozenset("vadnizl")
 _AHEAD = 3  # words in which an auxiliary stands before its verb, or what is negated after the negation
 _LINKED = 2  # words that a negation is put in at, for each on the other side
@@ -80,7 +108,7 @@ def turned(text: str, language: Language, words: Sequence[Word]) -> Iterator[Alt
     if language == "en":
         yield from _affirmed(text)
     else:
-        yield from _affirmed_zh(words)
+        yield from _affirmed_zh(text, words)
 
 
 def negated(words: Sequence[Word], text: str, places: Sequence[int], language: Language) -> Iterator[Alternative]:
@@ -131,10 +159,14 @@ def _has_content(word: Word) -> bool:
 
 
 def _stands(kind: Kind, language: Language, text: str, span: Span) -> bool:
-    """True if a match is a cue where it stands: a modal that is neither negated nor a month, no superlative."""
+    """True if a match is a cue where it stands: a modal that is neither negated nor a month, an extent that is neither
+    negated nor approximate."""
     start, end = span
-    if kind == "extent" and language == "en" and text[start:end].lower() == "most":
-        return not (_DETERMINED.search(text, 0, start) or _NO_NOUN.match(text, end))
+    if kind == "extent":
+        return not any(
+            cue.fullmatch(text, start, end) and (before.search(text, 0, start) or after.match(text, end))
+            for cue, before, after in _NO_EXTENT[language]
+        )
     if kind == "modality":
         if language == "zh":
             return text[start - 1 : start] not in _NEGATED or start == 0
@@ -151,9 +183,12 @@ def _affirmed(text: str) -> Iterator[Alternative]:
                 yield Alternative("negation", match.span(), match.expand(template))
 
 
-def _affirmed_zh(words: Sequence[Word]) -> Iterator[Alternative]:
+def _affirmed_zh(text: str, words: Sequence[Word]) -> Iterator[Alternative]:
     _, instead = _flips("negation", "zh")
+    asked = [match.span() for match in _ASKED.finditer(text)]
     for k, word in enumerate(words):
+        if touches(word.span, asked):
+            continue
         new = instead.get(word.text, (None,))[0]
         begins = len(word.text) > 1 and word.text[0] in _NEGATED and not word.tag.startswith("nr")
         if new is None and begins and denying("zh").match(word.text):

@@ -92,8 +92,11 @@ def same_side(links: WordLinks, unit: TranslationUnit, zh: Span | None, en: Span
 def _side(links: WordLinks, rows: Sequence[int], columns: Sequence[int]) -> float:
     """Return where the Chinese for some English words stands: 1 before other Chinese words, -1 after them."""
     places = [k for k in range(len(links.zh_words)) if k not in rows]
-    likest = [(max(places, key=lambda k, j=j: float(links.similarity[k, j])), j) for j in columns] if places else []
-    sides = [1 if i < rows[0] else -1 for i, j in likest if links.similarity[i, j] > _ALIKE]
+    sides = []
+    for column in columns if places else ():
+        likest = places[int(links.similarity[places, column].argmax())]
+        if links.similarity[likest, column] > _ALIKE:
+            sides.append(1 if likest < rows[0] else -1)
     return sum(sides) / len(sides) if sides else 0.0
 
 
