@@ -180,9 +180,9 @@ def _add_table(page: Composer, table: _Table, number: int, rows: list[tuple[Span
     columns = columns_of(texts)
     for line, row in enumerate(table.rows):
         spans: dict[int, Span] = {}
+        block = columns is not None or any(len(cell.paragraphs) > 1 for cell in row)
         for cell in row:
             label = f"table {number}, row {line + 1}, column {cell.column + 1}"
-            block = columns is not None or any(len(other.paragraphs) > 1 for other in row)
             spans[cell.column] = page.add(cell.text, label, before="\n\n" if block or not spans else "\t")
         if columns is None:
             continue

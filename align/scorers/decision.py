@@ -30,7 +30,9 @@ class Decision:
     ``weights``: log odds per unit of each piece of evidence; evidence without a weight is ignored. ``bars``: for each
     sensitivity, the lowest probability of each severity. ``fitted``: the data that it was fitted on. ``early``: by the
     name of a stage of the evidence the decision on what is known there. Its bar "reach" is the lowest probability from
-    which on more evidence is worth its cost: of what is shown in the end, two in a hundred stay below.
+    which on more evidence is worth its cost: of what is shown in the end, two in a hundred stay below. ``alone``: the
+    probability by a piece of evidence that is 1 or 0 and so telling that no other speaks against it, which a sum of
+    weights cannot say.
     """
 
     weights: Mapping[str, float]
@@ -38,15 +40,19 @@ class Decision:
     bars: Mapping[str, Mapping[str, float]]
     fitted: str = ""
     early: Mapping[str, "Decision"] = field(default_factory=dict)
+    alone: Mapping[str, float] = field(default_factory=dict)
 
     def probability(self, evidence: Evidence) -> float:
         """Return the probability that a hypothesis with this evidence is a real departure.
 
         >>> round(Decision({"linked": -2.0}, 1.0, {}).probability({"linked": 1.0, "unknown": 5.0}), 2)
         0.27
+        >>> round(Decision({}, -2.0, {}, alone={"opposed": 0.7}).probability({"opposed": 1.0}), 2)
+        0.7
         """
         odds = self.constant + sum(self.weights.get(name, 0.0) * value for name, value in evidence.items())
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
+        alone = max((p for name, p in self.alone.items() if evidence.get(name)), default=0.0)
+        return max(alone, 1 / (1 + math.exp(-max(-30.0, min(30.0, odds)))))
 
     def within_reach(self, evidence: Evidence, stage: str, *, sensitivity: Sensitivity = "normal") -> bool:
         """True if a hypothesis may be shown when evidence that costs more than that of a stage comes to it.
@@ -112,7 +118,9 @@ def written(decision: Decision) -> str:
 
 def _read(data: Mapping[str, Any]) -> Decision:
     early = {stage: _read(part) for stage, part in data.get("early", {}).items()}
-    return Decision(data["weights"], data["constant"], data["bars"], data.get("fitted", ""), early)
+    return Decision(
+        data["weights"], data["constant"], data["bars"], data.get("fitted", ""), early, data.get("alone", {})
+    )
 
 
 def _written(decision: Decision) -> dict[str, Any]:
@@ -120,7 +128,8 @@ def _written(decision: Decision) -> dict[str, Any]:
         "fitted": decision.fitted,
         "constant": round(decision.constant, 3),
         "weights": {name: round(weight, 3) for name, weight in sorted(decision.weights.items())},
+        "alone": {name: round(probability, 3) for name, probability in decision.alone.items()},
         "bars": {name: dict(bars) for name, bars in decision.bars.items()},
         "early": {stage: _written(part) for stage, part in decision.early.items()},
     }
-    return {name: value for name, value in data.items() if value or name not in ("fitted", "early")}
+    return {name: value for name, value in data.items() if value or name not in ("fitted", "alone", "early")}

@@ -116,7 +116,7 @@ def test_each_flip_turns_its_own_cue() -> None:
     for row in read_table("flips"):
         if row["pattern"]:
             continue
-        text = f"5{row['cue']}5" if row["language"] == "zh" else f"5 {row['cue']} 5 tons"
+        text = f"5{row['cue']}6" if row["language"] == "zh" else f"5 {row['cue']} tons"
         language = "zh" if row["language"] == "zh" else "en"
         words = (Word((1, 1 + len(row["cue"])), row["cue"], "v"),) if language == "zh" else ()
         made = [a for a in turned(text, language, words) if text[slice(*a.span)] == row["cue"]]

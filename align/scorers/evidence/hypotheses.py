@@ -44,7 +44,7 @@ _OF_TEXTS = frozenset(f"{name}_text" for name in ("margin", "other_margin", "con
 _OF_LINKS = (
     frozenset(LinkedSigns._fields)
     | set(SILENT)
-    | {"focus_first", "focus_best", "like_there", "near_there", "same_side"}
+    | {"focus_first", "focus_best", "like_there", "near_there", "same_side", "opposed"}
 )
 _OF_PLACES = frozenset(("inserted", "alone")) | {
     f"{name}_{level}" for name in ("contrary", "other_margin") for level in ("text", "clause")
@@ -111,6 +111,8 @@ def hypotheses(
                 continue
             rule = next((issue for issue in mine if touches(issue.en_span or (0, 0), [contrast.en or (0, 0)])), None)
             evidence = _signs(unit, kind, contrast.zh, contrast.en, links, tagged) | _cue_signs(unit, contrast, cues)
+            if links and kind != "negation":
+                evidence["opposed"] = _opposed(evidence)
             if kind == "negation":
                 cue = contrast.zh if contrast.of_zh else contrast.en
                 evidence |= denials.signs(cue, links, of_zh=contrast.of_zh)
@@ -145,6 +147,15 @@ def _cue_signs(unit: TranslationUnit, contrast: Contrast, cues: Sequence[Contras
         "more_en": float(of_en > of_zh),
         "cues": math.log1p(of_zh + of_en),
     }
+
+
+def _opposed(evidence: Mapping[str, float]) -> float:
+    """Return 1 where two cues exclude each other, are linked, and neither is said elsewhere: 顺差 and "deficit".
+
+    That is nearly always an error, however alike the sentences are to an encoder.
+    """
+    told = evidence["contrary"] and not evidence["rendered"] and not evidence["explained"]
+    return float(bool(told and evidence["linked"]))
 
 
 def _tagged(tags: Tags | None, zh: Span | None, en: Span | None) -> Mapping[str, float]:
