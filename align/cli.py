@@ -4,7 +4,6 @@ Exit codes: 0 done, 1 issues at or above ``--fail-on``, 2 bad arguments or unrea
 error. Results go to stdout; progress and errors go to stderr.
 """
 
-import gc
 import os
 import sys
 from io import TextIOWrapper
@@ -29,6 +28,7 @@ from align.commands import (
     scorers,
 )
 from align.commands.layout import Command, Group
+from align.model.garbage import collect_seldom
 from align.model.version import VERSION
 
 app = typer.Typer(
@@ -65,9 +65,7 @@ def main() -> None:
             setattr(sys, stream, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")
-    gc.set_threshold(
-        100_000, 50, 100
-    )  # what is loaded at the start stays: garbage is sought there in vain, for half a second
+    collect_seldom()
     app(prog_name="align")
 
 

@@ -4,11 +4,12 @@
 everything that libraries print goes to standard error.
 """
 
-import gc
 import os
 import sys
 import time
 from threading import Thread
+
+from align.model.garbage import collect_seldom
 
 _LOOK_EVERY = 1.0  # seconds
 
@@ -18,7 +19,7 @@ def main() -> None:
     reports = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
     Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
-    gc.set_threshold(100_000, 50, 100)  # as in align.cli
+    collect_seldom()
     settings_line = sys.stdin.readline()
 
     from align.batch.executor import WorkerExecutor

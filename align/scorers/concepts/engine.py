@@ -38,6 +38,11 @@ def replaced(topic: Topic, unit: TranslationUnit, en_around: str = "") -> Iterat
                     break
 
 
+def apart(unit: TranslationUnit, zh: Span, en: Span) -> float:
+    """Return how far apart a place in the Chinese and one in the English are, as shares of the texts."""
+    return abs(zh[0] / len(unit.zh_text) - en[0] / len(unit.en_text))
+
+
 class _Sides:
     """The words of a family in the texts of a unit, but for those in longer ones of another concept."""
 
@@ -54,12 +59,8 @@ class _Sides:
         wrong = [span for span in self._en[instead.name] if not touches(span, right)]
         behind = [s for s in _spans(instead.behind, self._unit.zh_text) if not touches(s, cues)]
         if len(cues) > len(right) and len(wrong) > len(self.zh[instead.name]) + len(behind):
-            return cues[0], min(wrong, key=lambda span: self._apart(cues[0], span))
+            return cues[0], min(wrong, key=lambda span: apart(self._unit, cues[0], span))
         return None
-
-    def _apart(self, zh: Span, en: Span) -> float:
-        """Return how far apart a place in the Chinese and one in the English are, as shares of the texts."""
-        return abs(zh[0] / len(self._unit.zh_text) - en[0] / len(self._unit.en_text))
 
 
 def _spans(words: re.Pattern[str], text: str) -> list[Span]:

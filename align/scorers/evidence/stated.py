@@ -66,13 +66,13 @@ class Denials:
             return found
         similarity = links.similarity if of_zh else links.similarity.T
         words, theirs = (links.zh_words, links.en_words) if of_zh else (links.en_words, links.zh_words)
-        denying = [k for k, word in enumerate(theirs) if touches(word.span, others)]
+        there = [k for k, word in enumerate(theirs) if touches(word.span, others)]
         here = [k for k, word in enumerate(words) if touches(word.span, [cue])]
-        apart = [abs(k - place) for place in linked_places(links, [cue], zh=of_zh) for k in denying]
+        apart = [abs(k - place) for place in linked_places(links, [cue], zh=of_zh) for k in there]
         first, best = focus(links, cue, zh=of_zh)
         return found | {
             "near_there": 1 / (1 + min(apart)) if apart else 0.0,
-            "like_there": float(similarity[here][:, denying].max()) if here and denying else 0.0,
+            "like_there": float(similarity[here][:, there].max()) if here and there else 0.0,
             "focus_first": first,
             "focus_best": best,
         }

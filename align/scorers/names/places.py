@@ -22,6 +22,7 @@ from align.language.words import dictionary_words
 from align.model.document import Span
 from align.model.unit import Issue, TranslationUnit
 from align.scorers.base import Context
+from align.scorers.concepts.engine import apart
 from align.scorers.names.capitals import TRANSLATED, Run, explained, may_be_person, name_in, person_runs, runs
 from align.scorers.names.known_people import known_people
 from align.scorers.names.people import name_issue, pinyin_names
@@ -131,15 +132,10 @@ def find_exchanged(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     for kind, spans in over:
         fit = [gone for gone in missing if gone.place and gone.place.kind == kind]
         others = [there for there in stated if there.place and there.place.kind == kind]
-        pairs = [(_apart(unit, gone.span, span), gone, span) for gone in fit or others for span in spans]
+        pairs = [(apart(unit, gone.span, span), gone, span) for gone in fit or others for span in spans]
         _, gone, span = min(pairs, key=lambda pair: pair[0], default=(0.0, None, None))
         if gone is not None and span is not None:
             yield replace(_issue(unit, gone, span, 0.4 if fit else 0.2), severity="minor")
-
-
-def _apart(unit: TranslationUnit, zh: Span, en: Span) -> float:
-    """Return how far apart two spans stand, in shares of their texts."""
-    return abs(zh[0] / len(unit.zh_text) - en[0] / len(unit.en_text))
 
 
 def _more_often(unit: TranslationUnit) -> Iterator[tuple[str, list[Span]]]:
