@@ -108,6 +108,8 @@ class Desk:
             self._answered.set()
             if not agreed:
                 self._offer = Offer()
+            elif self._offer.state == "estimated":  # who looks at once sees that it reads, and looks again
+                self._offer = replace(self._offer, state="reading")
 
     def _require(self, person: Person) -> None:
         if not self.may_ask(person):
@@ -117,8 +119,6 @@ class Desk:
         answered = self._answered
         self._show(replace(self._offer, state="estimated", estimate=estimate), answered)
         answered.wait()
-        if self._agreed:
-            self._show(replace(self._offer, state="reading"), answered)
         return self._agreed
 
     def _read(self, reader: SecondReader, who: str) -> None:

@@ -1,6 +1,7 @@
 """A second reader is asked from the page: after its cost and its place were shown and agreed to, and never before."""
 
 import re
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +14,7 @@ from review_server import Running, running
 
 from align.model.bitext import Bitext, Project
 from align.model.unit import Issue, TranslationUnit
+from align.review.people import Person
 from align.review.server import access_of
 from align.store import Store
 
@@ -123,6 +125,23 @@ def test_what_it_thinks_is_stored_in_one_act_that_can_be_undone(server: Running,
     dialog(client, "done")
     assert len(stub.asked) == count
     assert flags(store)[0][2]
+
+
+def test_who_agrees_sees_at_once_that_it_reads(server: Running) -> None:
+    client, free = server.client(), threading.Event()
+
+    def waits(path: str, body: dict[str, str]) -> object:
+        if "下降" in str(body) or "投资" in str(body):
+            free.wait(10)
+        return surprised(path, body)
+
+    with serving(waits) as stub:
+        ask(client, f"{stub.address}#qwen")
+        dialog(client, "estimated")
+        server.service.second.answer(agreed=True, person=Person())
+        assert server.service.second.offer.state == "reading"
+        free.set()
+        dialog(client, "done")
 
 
 def test_decided_flags_and_pairs_changed_meanwhile_stay(server: Running, store: Store, stub: Stub) -> None:

@@ -5,6 +5,8 @@ import { send } from "./sync.js";
 
 const PAUSE = 700; // milliseconds between looks at a model that is at work
 const dialog = $("second");
+let asked = 0;
+let shown = 0;
 const form = () => dialog.querySelector("form");
 
 export async function openSecond() {
@@ -15,8 +17,13 @@ export async function openSecond() {
   clearInterval(clock);
 }
 
+// Shows how things stand; an answer to an older question than the one shown is dropped.
 async function show() {
-  dialog.replaceChildren(parse(await getText("/second")));
+  const mine = ++asked;
+  const html = await getText("/second");
+  if (mine < shown) return;
+  shown = mine;
+  dialog.replaceChildren(parse(html));
   for (const button of all("button[data-second]", dialog)) button.addEventListener("click", () => acts[button.dataset.second]());
 }
 
