@@ -75,6 +75,53 @@ def route(codes: Numbers, keys: Numbers, nodes: NDArray[np.int32], weights: Floa
     return ends
 
 
+UNKNOWN, UNLISTED = -1, -2
+"""Of a piece of :func:`pieces` in place of a tag: a run that the dictionary does not know, a word that it lacks."""
+
+
+@numba.njit(cache=True, nogil=True)
+def pieces(
+    codes: Numbers,
+    keys: Numbers,
+    nodes: NDArray[np.int32],
+    weights: Floats,
+    tags: NDArray[np.int16],
+    total: float,
+) -> Numbers:
+    """Return the words of the most probable path, and runs of single characters that are no word: [pieces, 3].
+
+    Of each where it begins and ends, and the number of its tag.
+    """
+    count = len(codes)
+    ends = route(codes, keys, nodes, weights, total)
+    out = np.empty((count, 3), dtype=np.int64)
+    used = start = singles = 0
+    while start <= count:
+        end = ends[start] if start < count else start + 2
+        if end - start == 1:
+            singles += 1
+            start = end
+            continue
+        first = start - singles
+        known = singles == 1
+        if singles > 1:
+            node = find(codes[first:start], keys, nodes)
+            known = node >= 0 and not np.isnan(weights[node])
+        if singles and not known:
+            out[used, 0], out[used, 1], out[used, 2] = first, start, UNKNOWN
+            used += 1
+            first = start
+        while first < start or (first == start and start < count):
+            last = first + 1 if first < start else end
+            node = find(codes[first:last], keys, nodes)
+            out[used, 0], out[used, 1], out[used, 2] = first, last, tags[node] if node >= 0 else UNLISTED
+            used += 1
+            first = last
+        singles = 0
+        start = end
+    return out[:used]
+
+
 @numba.njit(cache=True, nogil=True)
 def cut_states(
     codes: Numbers, start: Floats, steps: Floats, characters: NDArray[np.int32], rows: Numbers, emissions: Floats
@@ -116,10 +163,12 @@ def tag_states(
     row_states: NDArray[np.int16],
     emissions: Floats,
     offered: NDArray[np.bool_],
+    leads_on: NDArray[np.bool_],
 ) -> Numbers:
     """Return the most probable states, of place in a word and part of speech, of the characters of an unknown run.
 
     A character has the states that it was seen with; where none of them can follow, all that can; else any.
+    ``leads_on``: true of the states that any can follow.
     """
     count, states = len(codes), len(start)
     best = np.full((count, states), -np.inf)
@@ -128,9 +177,7 @@ def tag_states(
     emission = np.empty(states)
     seen = np.empty(states, dtype=np.bool_)
     follows = np.empty(states, dtype=np.bool_)
-    leads_on = np.empty(states, dtype=np.bool_)
-    for y in range(states):
-        leads_on[y] = np.any(steps[y] != -np.inf)
+    lately = np.empty(states, dtype=np.int64)  # the states that the character before may have, in order
     for t in range(count):
         emission[:] = _LEAST
         at = np.searchsorted(characters, codes[t])
@@ -150,15 +197,25 @@ def tag_states(
                 if seen[y]:
                     best[0, y], alive[0, y] = start[y] + emission[y], True
             continue
-        follows[:] = False
+        some = 0
+        for y in range(states):
+            if alive[t - 1, y]:
+                lately[some] = y
+                some += 1
         any_follows = any_both = False
-        for y0 in range(states):
-            if alive[t - 1, y0]:
-                for y in range(states):
+        for y in range(states):
+            follows[y] = False
+            if seen[y]:
+                for y0 in lately[:some]:
+                    if steps[y0, y] != -np.inf:
+                        follows[y] = any_both = True
+                        break
+        if not any_both:
+            for y in range(states):
+                for y0 in lately[:some]:
                     if steps[y0, y] != -np.inf:
                         follows[y] = any_follows = True
-        for y in range(states):
-            any_both = any_both or (seen[y] and follows[y])
+                        break
         for y in range(states):
             if any_both:
                 alive[t, y] = seen[y] and follows[y]
@@ -168,8 +225,8 @@ def tag_states(
                 alive[t, y] = True
             if not alive[t, y]:
                 continue
-            for y0 in range(states):
-                if not alive[t - 1, y0] or not leads_on[y0]:
+            for y0 in lately[:some]:
+                if not leads_on[y0]:
                     continue
                 value = best[t - 1, y0] + steps[y0, y] + emission[y]
                 if before[t, y] < 0 or value >= best[t, y]:

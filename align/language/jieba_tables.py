@@ -65,13 +65,18 @@ class Model:
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """All that cutting needs. ``names``: of the states of ``tagging``: the place in a word, the part of speech."""
+    """All that cutting needs.
+
+    Of the states of ``tagging``: ``names``, the place in a word and the part of speech; ``leads_on``, true of those that
+    any can follow.
+    """
 
     words: Words
     tags: tuple[str, ...]
     cutting: Model
     tagging: Model
     names: tuple[tuple[str, str], ...]
+    leads_on: NDArray[np.bool_]
 
 
 @cache
@@ -98,7 +103,8 @@ def _tables(arrays: Mapping[str, NDArray[Any]]) -> Tables:
     tagging = part("tagging")
     names = tuple((state[0], state[1:]) for state in map(str, tagging.pop("names")))
     total = float(words.pop("total")[0])
-    return Tables(Words(**words, total=total), tags, Model(**part("cutting")), Model(**tagging), names)
+    leads_on = np.any(tagging["steps"] != _NEVER, axis=1)
+    return Tables(Words(**words, total=total), tags, Model(**part("cutting")), Model(**tagging), names, leads_on)
 
 
 def _write(work: Path, source: Path) -> None:

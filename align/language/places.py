@@ -23,6 +23,7 @@ _OWN = {
     "province": re.compile("[我全本该此]省|省[委内级]|省政府|[我全本]区|自治区"),
     "city": re.compile("[我全本该此]市|市[委内级]|市政府|省会|首都|[我全本]区"),
 }
+_KEPT = 1024  # texts whose places are remembered, since several scorers ask for them
 _HIDDEN = "hidden"  # rows of words in which a place's characters mean something else (发展中国家, 长治久安)
 
 
@@ -47,26 +48,21 @@ def places() -> tuple[Place, ...]:
 
 
 def zh_places(text: str) -> Iterator[tuple[Place, Span]]:
-    """Yield the places that a Chinese text names, leftmost and longest first.
+    """Return the places that a Chinese text names, leftmost and longest first.
 
     >>> [(place.en[0], span) for place, span in zh_places("印度洋沿岸的山西人和发展中国家")]
     [('Indian Ocean', (0, 3)), ('Shanxi', (6, 8))]
     """
-    pattern, by_form = _zh_index()
-    for match in pattern.finditer(text):
-        if match[0] in by_form:
-            yield by_form[match[0]], match.span()
+    return iter(_zh_places(text))
 
 
 def en_places(text: str) -> Iterator[tuple[tuple[Place, ...], Span]]:
-    """Yield the places that an English text names, all of the same name together (Suzhou is 苏州 and 宿州).
+    """Return the places that an English text names, all of the same name together (Suzhou is 苏州 and 宿州).
 
     >>> [(found[0].zh[0], text[a:b]) for text in ["In Shaanxi, not Shanxi's"] for found, (a, b) in en_places(text)]
     [('陕西', 'Shaanxi'), ('山西', 'Shanxi')]
     """
-    pattern, by_form = _en_index()
-    for match in pattern.finditer(text):
-        yield by_form[match[0]], match.span()
+    return iter(_en_places(text))
 
 
 def stands_for(place: Place, zh: str) -> bool:
@@ -101,6 +97,18 @@ def _with_peoples(row: dict[str, str]) -> tuple[str, ...]:
     name, *others = _forms(row["en"])
     peoples = [f"{form}s" for form in others if row["kind"] in ("country", "continent") and form.endswith(("an", "i"))]
     return tuple(dict.fromkeys((name, *others, *peoples)))
+
+
+@lru_cache(maxsize=_KEPT)
+def _zh_places(text: str) -> tuple[tuple[Place, Span], ...]:
+    pattern, by_form = _zh_index()
+    return tuple((by_form[m[0]], m.span()) for m in pattern.finditer(text) if m[0] in by_form)
+
+
+@lru_cache(maxsize=_KEPT)
+def _en_places(text: str) -> tuple[tuple[tuple[Place, ...], Span], ...]:
+    pattern, by_form = _en_index()
+    return tuple((by_form[m[0]], m.span()) for m in pattern.finditer(text))
 
 
 @lru_cache(maxsize=64)

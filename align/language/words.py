@@ -13,7 +13,7 @@ from string import ascii_letters, digits
 import numpy as np
 from numpy.typing import NDArray
 
-from align.language.jieba_kernels import cut_states, find, route, tag_states
+from align.language.jieba_kernels import UNKNOWN, cut_states, pieces, route, tag_states
 from align.language.jieba_tables import tables
 from align.model.document import Span
 
@@ -41,8 +41,8 @@ def cut(text: str) -> tuple[str, ...]:
         if not known:
             words += _EACH.findall(run)
             continue
-        for word, listed in _path(run):
-            words += [word] if listed else _guessed(word)
+        for word, tag in _pieces(run):
+            words += [word] if tag != UNKNOWN else _guessed(word)
     return tuple(words)
 
 
@@ -83,8 +83,9 @@ def cut_with_tags(text: str) -> tuple[tuple[str, str], ...]:
         if not known:
             words += ((part, "x") for part in _EACH.findall(run))
             continue
-        for word, listed in _path(run):
-            words += [(word, _tag(word))] if listed else _guessed_with_tags(word)
+        tags = tables().tags
+        for word, tag in _pieces(run):
+            words += _guessed_with_tags(word) if tag == UNKNOWN else [(word, tags[tag] if tag >= 0 else "x")]
     return tuple(words)
 
 
@@ -95,23 +96,11 @@ def _runs(text: str, known: re.Pattern[str]) -> Iterator[tuple[str, bool]]:
             yield part, number % 2 == 1
 
 
-def _path(run: str) -> Iterator[tuple[str, bool]]:
-    """Yield the words of the most probable path, and, with false, runs of single characters that are no word."""
-    ends = _ends(run)
-    start = singles = 0
-    while start <= len(run):
-        end = ends[start] if start < len(run) else start + 2
-        if end - start == 1:
-            singles += 1
-        else:
-            if singles == 1 or (singles and _is_word(run[start - singles : start])):
-                yield from ((character, True) for character in run[start - singles : start])
-            elif singles:
-                yield run[start - singles : start], False
-            if start < len(run):
-                yield run[start:end], True
-            singles = 0
-        start = end
+def _pieces(run: str) -> Iterator[tuple[str, int]]:
+    """Yield the words of the most probable path, and runs of single characters that are no word, with their tags."""
+    words = tables().words
+    found = pieces(_codes(run), words.keys, words.nodes, words.weights, words.tags, words.total)
+    return ((run[start:end], tag) for start, end, tag in found.tolist())
 
 
 def _guessed(run: str) -> Iterator[str]:
@@ -135,7 +124,8 @@ def _guessed_with_tags(run: str) -> Iterator[tuple[str, str]]:
         known = tables()
         model = known.tagging
         weights = (model.start, model.steps, model.characters, model.rows, model.states, model.emissions, model.offered)
-        states = [known.names[state] for state in tag_states(_codes(part), *weights).tolist()]
+        found = tag_states(_codes(part), *weights, known.leads_on)
+        states = [known.names[state] for state in found.tolist()]
         for start, end in _words_of([place for place, _ in states]):
             yield part[start:end], states[end - 1][1] if states[end - 1][0] in "ES" else states[start][1]
 
@@ -157,18 +147,6 @@ def _ends(run: str) -> list[int]:
     words = tables().words
     ends: list[int] = route(_codes(run), words.keys, words.nodes, words.weights, words.total).tolist()
     return ends
-
-
-def _is_word(text: str) -> bool:
-    words = tables().words
-    node = find(_codes(text), words.keys, words.nodes)
-    return node >= 0 and not np.isnan(words.weights[node])
-
-
-def _tag(word: str) -> str:
-    known = tables()
-    node = find(_codes(word), known.words.keys, known.words.nodes)
-    return known.tags[known.words.tags[node]] if node >= 0 else "x"
 
 
 def _codes(text: str) -> NDArray[np.int64]:

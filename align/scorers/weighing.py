@@ -11,7 +11,7 @@ known before them stands. Without the encoder that the decisions were fitted wit
 issues stay as the rules gave them.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -102,7 +102,7 @@ def _decision(hypothesis: Hypothesis, stage: Stage) -> Decision:
 
 
 def _hypotheses(
-    stage: Stage, unit: TranslationUnit, rules: Sequence[Issue], context: Context, scorers: Collection[str]
+    stage: Stage, unit: TranslationUnit, rules: Sequence[Issue], context: Context, scorers: frozenset[str]
 ) -> Iterator[Hypothesis]:
     """Yield the hypotheses of a unit with the evidence of a stage."""
     provider, links, embedder = contrasts_of(context), context.resources.links, context.resources.embedder
@@ -117,18 +117,25 @@ def _hypotheses(
 
 
 def _in_reach(
-    stage: Stage, unit: TranslationUnit, rules: Sequence[Issue], context: Context, scorers: Collection[str]
+    stage: Stage, unit: TranslationUnit, rules: Sequence[Issue], context: Context, scorers: frozenset[str]
 ) -> bool:
-    """True if a hypothesis of a unit may be shown, as far as can be seen at a stage."""
+    """True if a hypothesis of a unit may be shown, as far as can be seen at a stage; remembered without rules."""
     sensitivity = context.resources.sensitivity
-    return any(
-        decision(one.subject).within_reach(known(one, stage), stage, sensitivity=sensitivity)
-        for one in _hypotheses(stage, unit, rules, context, scorers)
-    )
+    seen: dict[object, bool] = context.once("in reach", dict)
+    key = (stage, unit.zh_text, unit.en_text, sensitivity, scorers)
+    if rules or key not in seen:
+        found = any(
+            decision(one.subject).within_reach(known(one, stage), stage, sensitivity=sensitivity)
+            for one in _hypotheses(stage, unit, rules, context, scorers)
+        )
+        if rules:
+            return found
+        seen[key] = found
+    return seen[key]
 
 
 def _look_ahead(
-    units: Sequence[TranslationUnit], provider: ContrastProvider, context: Context, scorers: Collection[str]
+    units: Sequence[TranslationUnit], provider: ContrastProvider, context: Context, scorers: frozenset[str]
 ) -> None:
     """Make in one go what will be asked for if no rule says anything of some units."""
     for stage in _stages(context):

@@ -21,7 +21,7 @@ from align.scorers.evidence.contrast import Contrast, Stage
 from align.scorers.evidence.linked import LinkedSigns, linked_signs, same_side
 from align.scorers.evidence.named import name_signs
 from align.scorers.evidence.repair import repair_gains
-from align.scorers.evidence.stated import Denials, standing
+from align.scorers.evidence.stated import denials, standing
 from align.scorers.evidence.tagger import SILENT, Tags
 from align.wordlinks.links import WordLinks
 
@@ -97,7 +97,6 @@ def hypotheses(
         if issue.scorer in RULES:
             rules.setdefault(issue.type, []).append(issue)
     tagged = tags() if rules or contrasts else None
-    denials = Denials(unit)
     for subject, (kind, type_) in SUBJECTS.items():
         mine = rules.get(type_, [])
         if kind is None:
@@ -115,7 +114,7 @@ def hypotheses(
                 evidence["opposed"] = _opposed(evidence)
             if kind == "negation":
                 cue = contrast.zh if contrast.of_zh else contrast.en
-                evidence |= denials.signs(cue, links, of_zh=contrast.of_zh)
+                evidence |= denials(unit, cue, links, of_zh=contrast.of_zh)
             yield Hypothesis(subject, evidence | {"rule": float(rule is not None)}, rule, contrast)
         ends = [c.en for c in cues if c.en and not c.of_zh]
         for issue in mine:

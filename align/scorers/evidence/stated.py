@@ -8,6 +8,7 @@ is negated.
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 
 from align.language.spans import touches
 from align.model.document import Language, Span
@@ -17,6 +18,7 @@ from align.scorers.evidence.contrast import Contrast
 from align.wordlinks.links import WordLinks
 
 _MOST = 2.0  # more negations too many count as so many
+_KEPT = 1024  # texts whose negations are remembered
 
 
 def standing(unit: TranslationUnit, contrast: Contrast, cues: Sequence[Contrast]) -> dict[str, float]:
@@ -44,39 +46,42 @@ def _having(wanted: frozenset[str], said: Sequence[frozenset[str]]) -> int:
     return sum(bool(wanted & names) for names in said)
 
 
-class Denials:
-    """The words of both sides of a unit that deny something, outright or by what they mean."""
+def denials(
+    unit: TranslationUnit, cue: Span | None, links: WordLinks | None, *, of_zh: bool
+) -> dict[str, float]:
+    """Return the numbers on a negation of either side.
 
-    def __init__(self, unit: TranslationUnit) -> None:
-        self._zh, self._en = _denials(unit.zh_text, "zh"), _denials(unit.en_text, "en")
+    Whether it is counted among the words that deny something at all (``free``), how many more its side has
+    (``more_here``), how many the other has (``free_there``); by word links how near one stands there to what
+    corresponds to what the cue negates, and how alike the likest is to the cue.
+    """
+    if cue is None:
+        return {}
+    mine, others = _denying(unit.zh_text, "zh"), _denying(unit.en_text, "en")
+    if not of_zh:
+        mine, others = others, mine
+    found = {
+        "free": float(touches(cue, mine)),
+        "more_here": max(-_MOST, min(_MOST, float(len(mine) - len(others)))),
+        "free_there": math.log1p(len(others)),
+    }
+    if links is None:
+        return found
+    similarity = links.similarity if of_zh else links.similarity.T
+    words, theirs = (links.zh_words, links.en_words) if of_zh else (links.en_words, links.zh_words)
+    there = [k for k, word in enumerate(theirs) if touches(word.span, others)]
+    here = [k for k, word in enumerate(words) if touches(word.span, [cue])]
+    apart = [abs(k - place) for place in linked_places(links, [cue], zh=of_zh) for k in there]
+    first, best = focus(links, cue, zh=of_zh)
+    return found | {
+        "near_there": 1 / (1 + min(apart)) if apart else 0.0,
+        "like_there": float(similarity[here][:, there].max()) if here and there else 0.0,
+        "focus_first": first,
+        "focus_best": best,
+    }
 
-    def signs(self, cue: Span | None, links: WordLinks | None, *, of_zh: bool) -> dict[str, float]:
-        """Return the numbers on a negation of either side: whether it is counted at all (``free``), how many more its
-        side has (``more_here``), how many the other has (``free_there``); by word links how near one stands there to
-        what corresponds to what the cue negates, and how alike the likest is to the cue."""
-        if cue is None:
-            return {}
-        mine, others = (self._zh, self._en) if of_zh else (self._en, self._zh)
-        found = {
-            "free": float(touches(cue, mine)),
-            "more_here": max(-_MOST, min(_MOST, float(len(mine) - len(others)))),
-            "free_there": math.log1p(len(others)),
-        }
-        if links is None:
-            return found
-        similarity = links.similarity if of_zh else links.similarity.T
-        words, theirs = (links.zh_words, links.en_words) if of_zh else (links.en_words, links.zh_words)
-        there = [k for k, word in enumerate(theirs) if touches(word.span, others)]
-        here = [k for k, word in enumerate(words) if touches(word.span, [cue])]
-        apart = [abs(k - place) for place in linked_places(links, [cue], zh=of_zh) for k in there]
-        first, best = focus(links, cue, zh=of_zh)
-        return found | {
-            "near_there": 1 / (1 + min(apart)) if apart else 0.0,
-            "like_there": float(similarity[here][:, there].max()) if here and there else 0.0,
-            "focus_first": first,
-            "focus_best": best,
-        }
 
-
-def _denials(text: str, language: Language) -> list[Span]:
-    return [match.span() for match in denying(language).finditer(text)]
+@lru_cache(maxsize=_KEPT)
+def _denying(text: str, language: Language) -> tuple[Span, ...]:
+    """Return the words of a text that deny something, outright or by what they mean."""
+    return tuple(match.span() for match in denying(language).finditer(text))

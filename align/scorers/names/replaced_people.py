@@ -72,15 +72,19 @@ def _of_families(zh: str, others: Sequence[tuple[str, Span]]) -> list[Span]:
 
 def _pinyin_surplus(unit: TranslationUnit, around: str) -> list[tuple[str, Span]]:
     """Return names in full pinyin that nobody in the Chinese around has; Yun-ju and Ka-chiu are other spellings."""
+    surplus = [
+        (latin, span)
+        for latin, span in pinyin_names(unit.en_text)
+        if not OLDER_SPELLING.search(latin) and spelt_at(around, latin) is None
+    ]
+    if not surplus:
+        return []
     known = [names for _, names in known_people(around)]
     others = {around[span[0]] for span in people_named(around, [])}
     return [
         (latin, span)
-        for latin, span in pinyin_names(unit.en_text)
-        if not OLDER_SPELLING.search(latin)
-        and spelt_at(around, latin) is None
-        and not _western_order(latin, others)
-        and not any(has_name(latin, names) for names in known)
+        for latin, span in surplus
+        if not _western_order(latin, others) and not any(has_name(latin, names) for names in known)
     ]
 
 
