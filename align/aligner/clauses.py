@@ -7,10 +7,12 @@ short to carry meaning stays with its neighbour.
 """
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 from align.model.document import Language, Span
 
+_KEPT = 4096  # texts whose clauses are remembered: aligning, the score and the checks ask for the same
 _ZH_CUT = re.compile(r"(?<=[，；：。！？、…—])(?![，；：。！？、…—”’」』》\"）)])")
 _EN_CUT = re.compile(
     r"(?<=[,;:.!?])(?=\s)|(?<=—)|(?=\s(?:and|but|or|so|because|when|while|who|which|that)\s)",
@@ -30,6 +32,11 @@ def clause_spans(text: str, language: Language) -> list[Span]:
     >>> [text[a:b] for a, b in clause_spans(text, "en")]
     ['He sat by the old window,', 'and she did not say a word.']
     """
+    return list(_clause_spans(text, language))
+
+
+@lru_cache(maxsize=_KEPT)
+def _clause_spans(text: str, language: Language) -> tuple[Span, ...]:
     cut, least, tail = (_ZH_CUT, 5, 4) if language == "zh" else (_EN_CUT, 4, 3)
     edges = sorted({0, len(text), *(m.start() for m in cut.finditer(text))})
     pieces: list[Span] = []
@@ -40,7 +47,7 @@ def clause_spans(text: str, language: Language) -> list[Span]:
             pieces[-1] = (pieces[-1][0], end)
         else:
             pieces.append((start, end))
-    return [_trim(text, span) for span in pieces]
+    return tuple(_trim(text, span) for span in pieces)
 
 
 def _size(text: str, span: Span, language: Language) -> int:

@@ -170,11 +170,10 @@ def _plain(edges, zh, en):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def _cell(tables, t, part, i, j):  # type: ignore[no-untyped-def]
-    lo, hi, off = part.cells
+def _cell(tables, t, lo, hi, off, i, j):  # type: ignore[no-untyped-def]
     if t < 0 or i < 0 or i >= len(lo) or j < lo[i] or j >= hi[i]:
         return np.float32(np.nan)
-    return tables[t, off[i] - off[part.first] + j - lo[i]]
+    return tables[t, off[i] + j - lo[i]]
 
 
 @kernel
@@ -190,23 +189,26 @@ def _gain(x, y, s):  # type: ignore[no-untyped-def]
 @kernel
 def _table(edges, tables, part, table_of):  # type: ignore[no-untyped-def]
     zi, ei, ty, nz, ne = edges
+    lo, hi, off = part.cells
+    off = off - off[part.first]
     out = np.zeros((len(zi), 9), np.float32)
     nan = np.float32(np.nan)
     for e in range(len(zi)):
-        a, b, i, j = nz[ty[e]], ne[ty[e]], zi[e] - 1, ei[e] - 1
+        a, b = np.int64(nz[ty[e]]), np.int64(ne[ty[e]])
+        i, j = np.int64(zi[e]) - 1, np.int64(ei[e]) - 1
         if a == 0 or b == 0:
             continue
-        s = _cell(tables, table_of[a, b], part, i, j)
+        s = _cell(tables, table_of[a, b], lo, hi, off, i, j)
         total, count, top = np.float32(0.0), 0, np.float32(-1.0)
         for d in range(4):
             if d == 0:
-                x = _cell(tables, table_of[a, 1], part, i, j - b)
+                x = _cell(tables, table_of[a, 1], lo, hi, off, i, j - b)
             elif d == 1:
-                x = _cell(tables, table_of[a, 1], part, i, j + 1)
+                x = _cell(tables, table_of[a, 1], lo, hi, off, i, j + 1)
             elif d == 2:
-                x = _cell(tables, table_of[1, b], part, i - a, j)
+                x = _cell(tables, table_of[1, b], lo, hi, off, i - a, j)
             else:
-                x = _cell(tables, table_of[1, b], part, i + 1, j)
+                x = _cell(tables, table_of[1, b], lo, hi, off, i + 1, j)
             if not np.isnan(x):
                 total += x
                 count += 1
@@ -215,26 +217,26 @@ def _table(edges, tables, part, table_of):  # type: ignore[no-untyped-def]
         out[e, 1] = total / max(count, 1) * (a + b)
         out[e, 2] = s
         t = table_of[a, b + 1]
-        x = _cell(tables, t, part, i, j) if j >= b else nan
-        out[e, 3] = _gain(x, _cell(tables, t, part, i, j + 1), s)
+        x = _cell(tables, t, lo, hi, off, i, j) if j >= b else nan
+        out[e, 3] = _gain(x, _cell(tables, t, lo, hi, off, i, j + 1), s)
         t = table_of[a + 1, b]
-        x = _cell(tables, t, part, i, j) if i >= a else nan
-        out[e, 4] = _gain(x, _cell(tables, t, part, i + 1, j), s)
+        x = _cell(tables, t, lo, hi, off, i, j) if i >= a else nan
+        out[e, 4] = _gain(x, _cell(tables, t, lo, hi, off, i + 1, j), s)
         if b > 1:
             t = table_of[a, b - 1]
-            x = _cell(tables, t, part, i, j)
-            out[e, 5] = _gain(x, _cell(tables, t, part, i, j - 1), s)
+            x = _cell(tables, t, lo, hi, off, i, j)
+            out[e, 5] = _gain(x, _cell(tables, t, lo, hi, off, i, j - 1), s)
         if a > 1:
             t = table_of[a - 1, b]
-            x = _cell(tables, t, part, i, j)
-            out[e, 6] = _gain(x, _cell(tables, t, part, i - 1, j), s)
+            x = _cell(tables, t, lo, hi, off, i, j)
+            out[e, 6] = _gain(x, _cell(tables, t, lo, hi, off, i - 1, j), s)
         low = s if a == 1 and b == 1 else np.float32(1.0)
         if b > 1:
             for k in range(b):
-                low = min(low, _cell(tables, table_of[a, 1], part, i, j - k))
+                low = min(low, _cell(tables, table_of[a, 1], lo, hi, off, i, j - k))
         if a > 1:
             for k in range(a):
-                low = min(low, _cell(tables, table_of[1, b], part, i - k, j))
+                low = min(low, _cell(tables, table_of[1, b], lo, hi, off, i - k, j))
         out[e, 7] = low
         out[e, 8] = top if count else np.float32(0.0)
     return out

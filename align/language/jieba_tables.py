@@ -67,8 +67,8 @@ class Model:
 class Tables:
     """All that cutting needs.
 
-    Of the states of ``tagging``: ``names``, the place in a word and the part of speech; ``leads_on``, true of those that
-    any can follow.
+    Of the states of ``tagging``: ``names``, the place in a word and the part of speech; ``leads_on``, true of those
+    that any can follow.
     """
 
     words: Words

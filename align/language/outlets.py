@@ -7,7 +7,7 @@ Names are facts, collected by hand from the outlets' own mastheads.
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from align.language.regional_outlets import regional_outlets
@@ -163,6 +163,7 @@ _OUTLETS = """
 欧洲新闻台 | Euronews
 """
 # Parents first: a label may name the parent in one language and the part in the other.
+_KEPT = 256  # labels
 _FAMILIES = (("总台", "央视", "国际电视台", "央广", "国广"), ("人民日报", "人民网"))
 
 _ROLES: tuple[tuple[Role, str, str], ...] = (
@@ -186,6 +187,7 @@ class LabelParts(NamedTuple):
     rest: str
 
 
+@lru_cache(maxsize=_KEPT)
 def read_label(label: str) -> LabelParts:
     """Return the outlets and roles that a label names. ``label``: NFKC, with straight apostrophes.
 

@@ -12,6 +12,7 @@ import re
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -27,6 +28,7 @@ from align.model.unit import TranslationUnit
 _TEMPERATURE = 0.05
 _BLOCK, _KEPT = 256, 4096  # units
 _STATES = 1024  # texts whose states are kept: some 50 MB
+_REMEMBERED = 1024  # texts whose words are
 _NO_MATCH, _MATCH = 0.35, 0.75  # similarities that count as 0 and as 1
 _ENGLISH_WORD = re.compile(
     r"[A-Za-z\u00c0-\u024f]+(?:['\N{RIGHT SINGLE QUOTATION MARK}][A-Za-z\u00c0-\u024f]+)*"
@@ -182,6 +184,7 @@ def word_links(zh: TokenStates, en: TokenStates) -> WordLinks:
     return WordLinks(zh_words, en_words, links, zh_cover, en_cover, similarity, cut)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def chinese_words(text: str) -> tuple[Word, ...]:
     """Return the words of a Chinese text by jieba, without punctuation.
 

@@ -19,6 +19,7 @@ correspond to what it negates.
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 import numpy as np
@@ -26,12 +27,13 @@ from numpy.typing import NDArray
 
 from align.aligner.clauses import clause_spans
 from align.embedders import Embedder
-from align.model.document import Span
+from align.model.document import Language, Span
 from align.model.unit import TranslationUnit
 from align.scorers.evidence.alternatives import Alternative, Kind, linked_places, negated, turned
 from align.wordlinks.links import LinkProvider, WordLinks, chinese_words
 
 _BLOCK, _KEPT = 256, 4096  # units
+_TURNED = 1024  # texts whose changes are remembered from stage to stage: two of each unit of a block
 _TINY = 1e-6
 
 Stage = Literal["clauses", "texts", "links"]
@@ -173,7 +175,7 @@ def _key(unit: TranslationUnit) -> tuple[str, str]:
 
 def _drafts(unit: TranslationUnit, links: WordLinks | None, *, rough: bool) -> tuple[_Level, ...]:
     zh, en = unit.zh_text, unit.en_text
-    zh_changes, en_changes = list(turned(zh, "zh", chinese_words(zh))), list(turned(en, "en", ()))
+    zh_changes, en_changes = list(_turned(zh, "zh")), list(_turned(en, "en"))
     kinds = {c.kind for c in zh_changes} & {c.kind for c in en_changes}
     for mine, other, is_zh in ((zh_changes, en_changes, True), (en_changes, zh_changes, False)):
         cues = [c.span for c in mine if c.kind == "negation" and not c.inserted]
@@ -191,6 +193,11 @@ def _drafts(unit: TranslationUnit, links: WordLinks | None, *, rough: bool) -> t
         return clause, clause
     whole = _level(unit, zh_changes, en_changes, [(0, len(zh))], [(0, len(en))])
     return whole, whole if len(zh_clauses) == len(en_clauses) == 1 else clause
+
+
+@lru_cache(maxsize=_TURNED)
+def _turned(text: str, language: Language) -> tuple[Alternative, ...]:
+    return tuple(turned(text, language, chinese_words(text) if language == "zh" else ()))
 
 
 def _level(
@@ -218,7 +225,8 @@ def _home(span: Span, parts: Sequence[Span]) -> int:
 def _measured(levels: Sequence[_Level], vectors: Vectors) -> tuple[Contrast, ...]:
     if not levels:
         return ()
-    whole, clause = (_Compared(level, vectors) for level in levels)
+    whole = _Compared(levels[0], vectors)
+    clause = whole if levels[1] is levels[0] else _Compared(levels[1], vectors)
     return tuple(_cues(whole, clause))
 
 

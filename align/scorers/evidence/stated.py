@@ -46,9 +46,7 @@ def _having(wanted: frozenset[str], said: Sequence[frozenset[str]]) -> int:
     return sum(bool(wanted & names) for names in said)
 
 
-def denials(
-    unit: TranslationUnit, cue: Span | None, links: WordLinks | None, *, of_zh: bool
-) -> dict[str, float]:
+def denials(unit: TranslationUnit, cue: Span | None, links: WordLinks | None, *, of_zh: bool) -> dict[str, float]:
     """Return the numbers on a negation of either side.
 
     Whether it is counted among the words that deny something at all (``free``), how many more its side has

@@ -40,7 +40,8 @@ def level_issue(zh: Fact, en: Fact, unit: TranslationUnit) -> Issue | None:
 def _contradict(zh: Fact, en: Fact, unit: TranslationUnit) -> bool:
     if zh.kind not in _SHARES or en.kind not in _SHARES or zh.high is not None or en.high is not None:
         return False
-    return {_chinese(zh, unit), _english(en, unit)} == {"level", "fall"}
+    stated = _chinese(zh, unit)
+    return bool(stated) and {stated, _english(en, unit)} == {"level", "fall"}
 
 
 def _share(fact: Fact) -> Fraction:

@@ -62,8 +62,8 @@ def swaps(
     """Return each Chinese figure that stands elsewhere in the English, with the English figure at its place.
 
     ``facts`` are all those of the two sides, ``found`` is how they were paired. Word links are asked for only where
-    the figures stand in another order and the known subjects do not say why: of 59 real pairs in the same order in which
-    they were asked they found none, and of 59 planted exchanges one more.
+    the figures stand in another order and the known subjects do not say why: in the same order they found none in 59
+    real pairs, and one more of 59 exchanges that were planted.
     """
     out: list[_Pair] = []
     known: tuple[Subjects, Subjects] | None = None
