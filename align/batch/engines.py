@@ -2,7 +2,7 @@
 
 If a process of a multiprocessing pool is killed, its task is lost and the pool waits forever. So the local engine
 starts its own workers (:mod:`align.batch.workers`), each a datatrove executor for its shards, and requeues the shards
-of a dead worker.
+of a dead worker. The process that does so imports nothing that aligns or checks.
 """
 
 import logging
@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any, Literal
 
 from align.batch.settings import Settings
-from align.batch.steps import no_report, steps
 from align.batch.workers import TRIES, WorkerError, Workers
 from align.model.progress import Progress
 
@@ -82,6 +81,7 @@ def _run_shard(settings: Settings, tasks: int, rank: int) -> None:
     from loguru import logger
 
     from align.batch.executor import WorkerExecutor
+    from align.batch.steps import no_report
 
     logger.disable("datatrove")
     WorkerExecutor(settings, tasks=tasks, first=rank, count=1, report=no_report).run()
@@ -94,6 +94,8 @@ def run_slurm(settings: Settings, tasks: int, workers: int, progress: Progress) 
     """
     from datatrove.executor import SlurmPipelineExecutor
     from loguru import logger
+
+    from align.batch.steps import steps
 
     logger.disable("datatrove")
     limits = " ".join(f"export {name}={value};" for name, value in settings.limits.items())

@@ -13,6 +13,9 @@ LOCAL_SHARD, REMOTE_SHARD = 16, 64
 """Most pairs in a shard. Locally a shard takes some ten seconds, which is what a killed worker loses; on other engines,
 where each shard is a process that loads the models, it is larger."""
 
+POISONED = "poisoned.jsonl"
+"""A file in the shards' folder: pairs on which worker processes died repeatedly, with the reason to record."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:

@@ -19,7 +19,7 @@ from datatrove.data import Document
 from datatrove.pipeline.base import PipelineStep
 
 from align import embedders, pipeline
-from align.batch.settings import Settings, shard_name
+from align.batch.settings import POISONED, Settings, shard_name
 from align.batch.shards import bounds
 from align.embedders import Embedder
 from align.embedders.cached import cached
@@ -38,9 +38,6 @@ from align.scorers.profile import DEFAULT, Profile, read_profile
 
 if TYPE_CHECKING:
     from align.embedders.token_states import TokenEncoder
-
-POISONED = "poisoned.jsonl"
-"""A file in the shards' folder: pairs on which worker processes died repeatedly, with the reason to record."""
 
 Report = Callable[[str, str], None]
 

@@ -17,9 +17,8 @@ from contextlib import suppress
 from pathlib import Path
 from threading import Event, Lock
 
-from align.batch.settings import Settings
+from align.batch.settings import POISONED, Settings
 from align.batch.shards import bounds, sizes_of
-from align.batch.steps import POISONED
 from align.model.errors import AlignError
 from align.model.progress import Progress
 from align.pairing.manifest import read_manifest

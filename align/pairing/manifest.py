@@ -12,10 +12,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from align.language.encoding import decode
 from align.model.errors import InputError
-from align.pairing.folders import Alone, Pair
+
+if TYPE_CHECKING:
+    from align.pairing.folders import Alone, Pair
 
 COLUMNS = ("id", "zh", "en", "confidence", "runner_up", "runner_up_confidence")
 FACTS = ("url", "zh_url", "en_url", "license", "domain", "group")
@@ -39,7 +42,7 @@ class Entry:
     facts: Mapping[str, str] = field(default_factory=dict)
 
 
-def render(pairs: Sequence[Pair], folder: Path) -> str:
+def render(pairs: Sequence["Pair"], folder: Path) -> str:
     """Return the manifest of pairs, to be written into ``folder``."""
     rows = []
     ids = _unique(pair.zh.stem for pair in pairs)
@@ -58,7 +61,7 @@ def render(pairs: Sequence[Pair], folder: Path) -> str:
     return _csv(COLUMNS, rows)
 
 
-def render_unmatched(alone: Sequence[Alone], folder: Path) -> str:
+def render_unmatched(alone: Sequence["Alone"], folder: Path) -> str:
     """Return the list of files without a partner, to be written into ``folder``."""
     rows = [
         (

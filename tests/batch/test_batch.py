@@ -17,8 +17,7 @@ from typer.testing import CliRunner
 
 from align.batch.engines import RUN
 from align.batch.run import run_batch
-from align.batch.settings import Settings
-from align.batch.steps import POISONED
+from align.batch.settings import POISONED, Settings
 from align.batch.workers import Workers
 from align.cli import app
 from align.model.errors import AlignError, InputError
