@@ -13,7 +13,7 @@ There are two networks, each trained on half of the texts, and their mean counts
 fitted with those of the network that has not seen a text, since of what it was trained on it is too sure.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -24,6 +24,8 @@ from numpy.typing import NDArray
 
 from align.embedders.token_states import TokenStates
 from align.model.document import Span
+from align.model.unit import TranslationUnit
+from align.wordlinks.links import LinkProvider
 
 ENCODER = "bundled-e5/layer-8"
 """The token encoder whose states the networks read."""
@@ -111,6 +113,14 @@ class _Network:
         x = x / np.sqrt((x * x).mean(axis=1, keepdims=True) + _TINY)
         made: Array = x * self._weights[f"{name}.weight"] + self._weights[f"{name}.bias"]
         return made
+
+
+def tags_of(
+    unit: TranslationUnit, links: LinkProvider, network: Callable[[TokenStates, TokenStates], Tags]
+) -> Tags | None:
+    """Return the tags of a unit; None where its states are not those that the networks read."""
+    states = links.states(unit)
+    return network(*states) if links.encoder == ENCODER else None
 
 
 @cache
