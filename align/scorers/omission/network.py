@@ -74,7 +74,8 @@ class _Network:
         numbers = np.stack([similarity.max(axis=1), share.max(axis=1)], axis=1)
         mixed = np.concatenate([mine, theirs, mine * theirs, np.abs(mine - theirs), numbers], axis=1)
         compared = self._linear(np.maximum(self._linear(mixed, "mix"), 0), "compared")
-        return own * self._weights["scale"] + compared + self._weights["side.weight"][side]
+        seen: Array = own * self._weights["scale"] + compared + self._weights["side.weight"][side]
+        return seen
 
     def _layer(self, x: Array, name: str) -> Array:
         parts = np.split(self._linear(x, f"{name}seen"), 3, axis=1)
