@@ -71,11 +71,7 @@ def _of_row(
                 "twin": float(twins[n].max()),
                 "edge": float((n == 0 and row.first) or (n == len(words) - 1 and row.last)),
                 "end": float(n in (0, len(words) - 1)),
-                "verbs": float(acts[n]),
                 "acts": sum(acts) / len(acts),
-                "alike": float(
-                    any(m != n and _like(unit.zh_at(spans[n]), unit.zh_at(spans[m])) for m in range(len(words)))
-                ),
                 "idiom": float(any(links.zh_words[k].tag == "i" for k in row.items[n])),
                 "size": float(np.log(len(mine))),
             },
@@ -92,11 +88,6 @@ def _owned(links: WordLinks, words: Sequence[Sequence[int]], parts: Sequence[Chu
             if zh in item_of:
                 owned[item_of[zh], place] = max(owned[item_of[zh], place], links.similarity[zh, en])
     return owned
-
-
-def _like(item: str, other: str) -> bool:
-    """True if two items begin or end with the same character: 尊老, 爱老."""
-    return item[0] == other[0] or item[-1] == other[-1]
 
 
 def _alike(texts: Sequence[str], others: Sequence[str], embedder: Embedder) -> NDArray[np.float32]:
