@@ -36,7 +36,7 @@ MODALITY = Scorer(
 )
 DIRECTION = Scorer(
     id="direction",
-    checks="Directions are kept: rise and fall, exports and imports, east and west; before and after, from and to",
+    checks="Directions are kept: rise and fall, exports and imports, east and west; before and after",
     example=("他的收入增长了。", "His income fell."),
     severities=("minor", "major"),
     find=find_order,

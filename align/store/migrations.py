@@ -99,7 +99,7 @@ def _issues(connection: Connection) -> Iterator[tuple[TranslationUnit, Issue]]:
     units = {row["key"]: row for row in connection.execute(texts).mappings()}
     query = select(schema.issues).join(schema.units, schema.units.c.key == schema.issues.c.unit)
     rows = [
-        dict(row)
+        {str(name): value for name, value in row.items()}  # names of a class of its own, which msgspec refuses
         for row in connection.execute(query.order_by(schema.units.c.position, schema.issues.c.place)).mappings()
     ]
     history = select(schema.changes).where(schema.changes.c.table == schema.issues.name)

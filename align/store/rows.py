@@ -3,22 +3,27 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
-from typing import Any, cast
+from dataclasses import asdict, fields
+from functools import cache
+from operator import attrgetter
+from typing import Any
 
+import msgspec
 from sqlalchemy import Connection, Table, select
 
 from align.model.characters import storable
-from align.model.document import Span
-from align.model.unit import ClosedIssue, Comment, Issue, TranslationUnit, Verdict
+from align.model.unit import ClosedIssue, Issue, Verdict
 from align.store import schema
-from align.store.model import DroppedEdit, UnitState
+from align.store.model import UnitState
 
 Row = dict[str, Any]
 RowId = tuple[str, tuple[Any, ...]]
 """The name of a table and the primary key of a row."""
 
 _MANY = 500
+_encode = json.JSONEncoder(
+    ensure_ascii=False, default=lambda value: dict(value) if isinstance(value, Mapping) else asdict(value)
+).encode  # one, where json.dumps would make one at each call
 
 
 def row_id(table: Table, row: Mapping[str, Any]) -> RowId:
@@ -54,7 +59,7 @@ def read_rows(connection: Connection, keys: Sequence[str] | None = None) -> dict
         query = select(table)
         if keys is not None:
             query = query.where((table.c.key if table is schema.units else table.c.unit).in_(keys))
-        names = [column.name for column in table.columns]
+        names = [str(column.name) for column in table.columns]  # of a class of its own, which msgspec refuses
         for values in connection.execute(query):  # keys of one column; mappings would take three times as long
             found[table.name, (values[0],)] = dict(zip(names, values, strict=True))
     return found
@@ -85,62 +90,23 @@ def states_of(found: Mapping[RowId, Row]) -> dict[str, UnitState]:
 
 
 def _state(row: Row, issues: Sequence[Row], verdicts: Sequence[Row], comments: Sequence[Row]) -> UnitState:
-    given = {v["issue"]: Verdict(v["decision"], v["who"], v["when"], storable(v["comment"])) for v in verdicts}
-    closed = tuple(_closed(i, given.pop(i["id"], None)) for i in issues if i["closed"] is not None) if issues else ()
-    id, zh, en, scores = json.loads(f"[{row['id']},{row['zh']},{row['en']},{row['scores']}]")
-    unit = TranslationUnit(
-        id=id,
-        zh=tuple(zh),
-        en=tuple(en),
-        zh_text=row["zh_text"],
-        en_text=row["en_text"],
-        zh_speaker=row["zh_speaker"],
-        en_speaker=row["en_speaker"],
-        confidence=row["confidence"],
-        scores=scores,
-        issues=tuple(issue_of(i) for i in issues if i["closed"] is None),
-        reordered=row["reordered"],
-        zh_place=row["zh_place"],
-        en_place=row["en_place"],
-    )
-    return UnitState(
-        key=row["key"],
-        unit=unit,
-        version=row["version"],
-        published=row["published"],
-        position=row["position"],
-        locked=row["locked"],
-        approved=None if row["approved"] is None else Verdict(**json.loads(row["approved"])),
-        verdicts=given,
-        comments=tuple(Comment(storable(c["text"]), c["who"], c["when"], c["id"]) for c in comments),
-        closed=closed,
-        suppressed=frozenset(v["issue"] for v in verdicts if v["pattern"]),
-        changed_since_review=row["changed"],
-        edited_by=row["edited_by"],
-        edited_when=row["edited_when"],
-        conflict=None if row["conflict"] is None else DroppedEdit(**json.loads(row["conflict"])),
-        gone=row["gone"],
-        signed=None if row["signed"] is None else Verdict(**json.loads(row["signed"])),
-    )
+    given = {v["issue"]: msgspec.convert(v | {"comment": storable(v["comment"])}, Verdict) for v in verdicts}
+    closed = [_closed(i, given.pop(i["id"], None)) for i in issues if i["closed"] is not None]
+    found = _parsed(schema.units, row)
+    found |= {
+        "unit": found | {"issues": [issue_of(i) for i in issues if i["closed"] is None]},
+        "verdicts": given,
+        "comments": [comment | {"text": storable(comment["text"])} for comment in comments],
+        "closed": closed,
+        "suppressed": [v["issue"] for v in verdicts if v["pattern"]],
+        "changed_since_review": row["changed"],
+    }
+    return msgspec.convert(found, UnitState)
 
 
 def issue_of(row: Row) -> Issue:
     """Return the issue of a row."""
-    return Issue(
-        scorer=row["scorer"],
-        type=row["type"],
-        severity=row["severity"],
-        confidence=row["confidence"],
-        message=row["message"],
-        zh_span=_span(row["zh_span"]),
-        en_span=_span(row["en_span"]),
-        zh_value=row["zh_value"],
-        en_value=row["en_value"],
-        suggestion=row["suggestion"],
-        id=row["id"],
-        code=row["code"],
-        values=json.loads(row["values"]),
-    )
+    return msgspec.convert(_parsed(schema.issues, row), Issue)
 
 
 def _closed(row: Row, verdict: Verdict | None) -> ClosedIssue:
@@ -148,70 +114,51 @@ def _closed(row: Row, verdict: Verdict | None) -> ClosedIssue:
     return ClosedIssue(issue_of(row), row["closed"], row["closed_when"], *texts, verdict)
 
 
-def _span(value: str | None) -> Span | None:
-    return None if value is None else cast(Span, tuple(json.loads(value)))
-
-
 def _unit_of(row: Row) -> str:
     return str(row["unit"] if "unit" in row else row["key"])
 
 
 def _unit_row(state: UnitState) -> Row:
-    unit = state.unit
-    return {
-        "key": state.key,
-        "position": state.position,
-        "id": _json(unit.id),
-        "zh": _json(unit.zh),
-        "en": _json(unit.en),
-        "zh_text": unit.zh_text,
-        "en_text": unit.en_text,
-        "published": state.published,
-        "zh_speaker": unit.zh_speaker,
-        "en_speaker": unit.en_speaker,
-        "confidence": unit.confidence,
-        "scores": _json(dict(unit.scores)),
-        "reordered": unit.reordered,
-        "zh_place": unit.zh_place,
-        "en_place": unit.en_place,
-        "locked": state.locked,
-        "changed": state.changed_since_review,
-        "gone": state.gone,
-        "edited_by": state.edited_by,
-        "edited_when": state.edited_when,
-        "approved": None if state.approved is None else _json(asdict(state.approved)),
-        "conflict": None if state.conflict is None else _json(asdict(state.conflict)),
-        "signed": None if state.signed is None else _json(asdict(state.signed)),
-    }
+    values = _fields(schema.units, state.unit) | _fields(schema.units, state)
+    del values["version"]
+    return _written(schema.units, values | {"changed": state.changed_since_review})
 
 
 def _issue_row(key: str, place: int, issue: Issue, closed: ClosedIssue | None) -> Row:
-    return {
-        "id": issue.id,
+    values = _fields(schema.issues, issue) | {
         "unit": key,
         "place": place,
-        "scorer": issue.scorer,
-        "type": issue.type,
-        "severity": issue.severity,
-        "confidence": issue.confidence,
-        "message": issue.message,
-        "zh_span": None if issue.zh_span is None else _json(issue.zh_span),
-        "en_span": None if issue.en_span is None else _json(issue.en_span),
-        "zh_value": issue.zh_value,
-        "en_value": issue.en_value,
-        "suggestion": issue.suggestion,
-        "code": issue.code,
-        "values": _json(issue.values),
         "closed": closed and closed.reason,
         "closed_when": closed and closed.when,
         "closed_zh_text": closed and closed.zh_text,
         "closed_en_text": closed and closed.en_text,
     }
+    return _written(schema.issues, values)
 
 
 def _verdict_row(state: UnitState, id: str, verdict: Verdict) -> Row:
     return {"issue": id, "unit": state.key, **asdict(verdict), "pattern": id in state.suppressed}
 
 
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
+def _fields(table: Table, value: Any) -> Row:
+    """Return the fields of a value that are columns of a table."""
+    names = _shared(table, value.__class__)
+    return dict(zip(names, attrgetter(*names)(value), strict=True))
+
+
+@cache
+def _shared(table: Table, kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind) if field.name in table.columns)
+
+
+@cache
+def _in_json(table: Table) -> tuple[str, ...]:
+    return tuple(str(column.name) for column in table.columns if (column.comment or "").startswith("JSON"))
+
+
+def _parsed(table: Table, row: Row) -> Row:
+    return row | {name: msgspec.json.decode(row[name]) for name in _in_json(table) if row[name] is not None}
+
+
+def _written(table: Table, row: Row) -> Row:
+    return row | {name: _encode(row[name]) for name in _in_json(table) if row[name] is not None}

@@ -1,5 +1,6 @@
 """A Hub on loopback, and real clients, which read HF_ENDPOINT when they are imported."""
 
+import json
 import os
 import subprocess
 import sys
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from publish.local_hub import TOKEN, LocalHub
+from publish.talkative import constants_of
 from typer.testing import CliRunner
 
 from align.cli import app
@@ -51,19 +53,18 @@ def python(environment: dict[str, str]) -> Client:
 
 @pytest.fixture
 def publish(environment: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Client:
-    """Runs ``align publish`` with a licence and a name on the Hub.
+    """Runs ``align publish`` with a licence and a name on the Hub; in a process of its own where a test asks for it.
 
-    In this process, since importing what it needs takes longer than publishing; in one of its own where a test names
-    variables that are read on import, or asks for it.
+    Otherwise in this one, since importing what it needs takes longer than publishing.
     """
 
     def run(
         *arguments: object, check: bool = True, process: bool = False, **more: str
     ) -> subprocess.CompletedProcess[str]:
         command = ["publish", *map(str, arguments), "--license", "cc-by-4.0"]
-        if process or more:
+        if process:
             return _run([sys.executable, "-m", "align", *command], {**environment, **more}, check=check)
-        return _run_here(command, environment, monkeypatch, check=check)
+        return _run_here(command, {**environment, **more}, monkeypatch, check=check)
 
     return run
 
@@ -74,14 +75,42 @@ def _run_here(
     from huggingface_hub import constants
 
     with monkeypatch.context() as patch:
-        url = environment["HF_ENDPOINT"]
-        patch.setattr(constants, "ENDPOINT", url)
-        patch.setattr(constants, "HUGGINGFACE_CO_URL_TEMPLATE", url + "/{repo_id}/resolve/{revision}/{filename}")
-        patch.setattr(constants, "HF_HUB_DISABLE_XET", True)
+        for name, value in constants_of(environment).items():
+            patch.setattr(constants, name, value)
         for name in ("HF_TOKEN", "XDG_STATE_HOME"):
             patch.setenv(name, environment[name])
         done = CliRunner().invoke(app, command)
     return _checked(subprocess.CompletedProcess(command, done.exit_code, done.stdout, done.stderr), check=check)
+
+
+@pytest.fixture(scope="module")
+def talkative() -> Iterator[subprocess.Popen[str]]:
+    """The process of talkative.py."""
+    env = {**os.environ, "PYTHONPATH": str(ROOT), "NO_PROXY": "127.0.0.1"}
+    env |= {"HF_DEBUG": "1", "HF_HUB_VERBOSITY": "debug", "DATASETS_VERBOSITY": "debug"}
+    command, pipe = [sys.executable, str(Path(__file__).with_name("talkative.py"))], subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, env=env) as process:
+        yield process
+        assert process.stdin is not None
+        process.stdin.close()
+
+
+@pytest.fixture
+def publish_talkatively(talkative: subprocess.Popen[str], environment: dict[str, str], tmp_path: Path) -> Client:
+    """The same with clients that write all they do."""
+
+    def run(*arguments: object, **more: str) -> subprocess.CompletedProcess[str]:
+        assert talkative.stdin is not None
+        assert talkative.stdout is not None
+        command = ["publish", *map(str, arguments), "--license", "cc-by-4.0"]
+        stdout, stderr = tmp_path / "stdout", tmp_path / "stderr"
+        asked = {"command": command, "env": {**environment, **more}, "stdout": str(stdout), "stderr": str(stderr)}
+        talkative.stdin.write(json.dumps(asked) + "\n")
+        talkative.stdin.flush()
+        code = int(talkative.stdout.readline())
+        return subprocess.CompletedProcess(command, code, stdout.read_text("utf-8"), stderr.read_text("utf-8"))
+
+    return run
 
 
 def _run(command: list[str], env: dict[str, str], *, check: bool) -> subprocess.CompletedProcess[str]:

@@ -16,7 +16,6 @@ from align.model.unit import Verdict
 from align.project.folder import open_store, read_project, write_run
 
 NAME = "tester/corpus"
-TALKATIVE = {"HF_DEBUG": "1", "HF_HUB_VERBOSITY": "debug", "DATASETS_VERBOSITY": "debug"}
 READ = """
 import json, os, sys
 from datasets import get_dataset_config_names, load_dataset
@@ -306,17 +305,18 @@ def test_a_new_branch_starts_from_main_and_every_revision_has_a_tag(hub: LocalHu
 
 
 @pytest.mark.parametrize("step", ["wrong token", "no right", "whoami", "preupload", "/lfs/", "/commit/", "none"])
-def test_the_token_is_never_shown(hub: LocalHub, publish, projects: list[Path], step: str) -> None:
+def test_the_token_is_never_shown(hub: LocalHub, publish_talkatively, projects: list[Path], step: str) -> None:
     """The Hub repeats in every refusal what it was sent; nothing of that may reach the terminal."""
     canary = "hf_CANARYcanaryCANARYcanaryCANARYcan" if step == "wrong token" else TOKEN
     if step not in ("wrong token", "no right", "none"):
         hub.fail = lambda method, path: 400 if step in path and method in ("GET", "POST", "PUT") else None
     name = "somebody/else" if step == "no right" else NAME
-    done = publish(*projects[2:], "--repo-id", name, check=False, HF_TOKEN=canary, **TALKATIVE)
+    done = publish_talkatively(*projects[2:], "--repo-id", name, HF_TOKEN=canary)
     assert done.returncode == (0 if step == "none" else 2)
     assert canary not in done.stdout + done.stderr
     assert canary[10:] not in done.stdout + done.stderr
     assert "internal error" not in done.stderr
+    assert "curl" in done.stderr or step == "nothing", "the clients are talkative"
 
 
 def test_no_token_says_how_to_log_in(hub: LocalHub, publish, projects: list[Path]) -> None:

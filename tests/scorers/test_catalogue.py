@@ -114,10 +114,13 @@ def with_links():
         ("所有资金必须投向民生领域。", "All funds may be invested in people's livelihood."),
         ("去年出口上升。", "Exports fell last year."),
         ("大多数居民支持这项计划。", "Few residents support the plan."),
+        ("中美两国元首通了电话。", "The presidents of China and Japan spoke by phone."),
     ]
     units = [unit(*pair, number) for number, pair in enumerate(pairs)]
-    for one in Checker(embedder=embedders.load(), tokens=load_token_encoder).units(units):
+    checker = Checker(embedder=embedders.load(), tokens=load_token_encoder)
+    for one in checker.units(units):
         yield from one.issues
+    yield from SCORERS["names"].find(units[-1], checker.context(units).at(len(units) - 1))
 
 
 @pytest.fixture(scope="module")

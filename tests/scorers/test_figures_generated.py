@@ -80,16 +80,16 @@ PARTS = [
 
 @pytest.fixture
 def give_up() -> Iterator[None]:
-    """Ends a test after two minutes of many texts: what takes quadratic time would hold up the suite for hours."""
+    """Ends a test after a minute of work: what takes quadratic time would hold up the suite for hours."""
 
     def stop(number: int, frame: object) -> None:
-        raise TimeoutError("still reading after two minutes")
+        raise TimeoutError("still reading after a minute")
 
-    previous = signal.signal(signal.SIGALRM, stop)
-    signal.alarm(120)
+    previous = signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, 60)
     yield
-    signal.alarm(0)
-    signal.signal(signal.SIGALRM, previous)
+    signal.setitimer(signal.ITIMER_PROF, 0)
+    signal.signal(signal.SIGPROF, previous)
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -100,12 +100,12 @@ def give_up() -> Iterator[None]:
 @example(["1,234", "一", "5%", "至"])
 @example([":", ":", "0", ":"])
 @example(["1", ", ", "2", " and "])
-def test_a_line_of_a_million_characters_takes_seconds_not_minutes(give_up: None, parts: list[str]) -> None:
+def test_a_line_of_200_000_characters_takes_a_second_not_a_minute(give_up: None, parts: list[str]) -> None:
     part = "".join(parts)
-    text = (part * (1_000_000 // len(part) + 1))[:1_000_000]
+    text = (part * (200_000 // len(part) + 1))[:200_000]
     start = time.process_time()
     Checker(profile=Profile(("figures",))).units([TranslationUnit(0, (0,), (0,), text, text)])
-    assert time.process_time() - start < 10
+    assert time.process_time() - start < 2
 
 
 def test_the_generator_is_fair() -> None:

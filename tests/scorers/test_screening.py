@@ -1,7 +1,6 @@
 """Word links, which cost more than all else, are asked for only where they can decide a flag."""
 
 from collections.abc import Sequence
-from importlib import import_module
 
 import pytest
 from error_injector.documents import clean_documents, genre_errors, units_of
@@ -12,9 +11,10 @@ from align.embedders.cached import cached
 from align.embedders.token_encoders import load_token_encoder
 from align.embedders.token_states import TokenStates
 from align.pipeline import Checker
-from align.scorers.decision import decision
+from align.scorers.decision import Decision, decision
 from align.scorers.evidence.contrast import STAGES
 from align.scorers.evidence.hypotheses import SUBJECTS
+from align.scorers.omission.screen import STAGES as BEFORE_LINKS
 
 
 class Counting(RememberedStates):
@@ -46,8 +46,7 @@ def test_few_pairs_are_linked_and_no_loud_flag_is_lost(monkeypatch):
 
     screened, few = loud(), len(encoder.asked)
     monkeypatch.setattr("align.scorers.weighing._in_reach", lambda *_: True)
-    omission = import_module("align.scorers.omission.scorer")
-    monkeypatch.setattr(omission, "places", lambda units, *_, **__: range(len(units)))
+    monkeypatch.setattr(Decision, "within_reach", lambda *_, **__: True)
     everything, many = loud(), len(encoder.asked)
     assert few < 0.6 * many
     lost = [k for k, (a, b) in enumerate(zip(everything, screened, strict=True)) if a and not b]
@@ -56,8 +55,9 @@ def test_few_pairs_are_linked_and_no_loud_flag_is_lost(monkeypatch):
 
 
 def test_every_decision_says_what_is_worth_more_evidence_at_each_stage():
-    for subject in SUBJECTS:
-        early = decision(subject).early
-        assert set(early) == set(STAGES[:-1])
+    of_subjects = [(subject, STAGES[:-1], "critical") for subject in SUBJECTS]
+    for kind, stages, shown in (*of_subjects, ("omission", BEFORE_LINKS, "major"), ("addition", BEFORE_LINKS, "minor")):
+        early, bars = decision(kind).early, decision(kind).bars
+        assert set(early) == set(stages)
         for part in early.values():
-            assert all(0 < bars["reach"] < bars["critical"] for bars in part.bars.values())
+            assert all(0 < part.bars[level]["reach"] < bars[level].get(shown, 1.0) for level in bars)

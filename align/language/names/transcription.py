@@ -1,4 +1,4 @@
-"""Foreign names in Chinese characters: finds them, and compares their sound with English words.
+"""Foreign names in Chinese characters: compares their sound with English words.
 
 A transcription drops and changes vowels (Trump, 特朗普; Miller, 米勒), and a table of syllables would have to
 know every language. What survives is the order of the consonants, in classes that Chinese does not keep apart in
@@ -11,7 +11,6 @@ import re
 from functools import lru_cache
 
 from align.language.names.pinyin import letters_of, readings
-from align.model.document import Span
 
 _CLASSES = {
     **dict.fromkeys("bp", "b"),
@@ -26,11 +25,6 @@ TRANSCRIBING = frozenset(
     "路伦罗洛吕马玛迈麦曼芒毛梅门蒙米密敏明莫墨姆穆拿娜纳南瑙内尼涅宁纽努诺欧帕派潘庞培佩彭皮平珀蒲普奇齐恰乔切钦琼丘"
     "让热仁荣儒瑞若撒萨塞赛桑瑟森沙莎山尚绍舍申圣施史舒斯司思苏索塔泰坦汤唐特腾提田廷通图土托瓦万旺威韦维温文翁沃乌武西希"
     "锡夏肖谢辛欣兴休雪逊雅亚延扬耶叶伊依易因英尤于约扎泽詹珍芝朱兹佐哲茨滕蕾黛黎京巧玉宝翰刘摩济桥奈诸尧匹底孙堡孟喀"
-)
-_FOREIGN = re.compile(
-    "(?:(?:C{1,6}·)+C{1,6}|C{4,8}|C{3}(?=[州岛市省镇河湖山]))(?<!博(?=士))(?<!高(?=[速铁中]))".replace(
-        "C", f"[{''.join(sorted(TRANSCRIBING))}]"
-    )
 )
 _ENOUGH = 0.66
 _A_NAME = 3  # consonants at most of a Chinese surname in any spelling
@@ -52,23 +46,6 @@ def transcribed(word: str, zh: str) -> bool:
                 if _alike(wanted, "".join(parts[at:end])):
                     return True
     return False
-
-
-def transcriptions(zh: str) -> list[Span]:
-    """Return the spans of foreign names: four and more characters that transcribe, in a row or joined by a middle dot.
-
-    >>> [(a, b) for a, b in transcriptions("廷巴克图被用来比喻，约翰·刘易斯说")]
-    [(0, 4), (10, 16)]
-    """
-    return [match.span() for match in _FOREIGN.finditer(zh)]
-
-
-def sounds_in(word: str, han: str) -> bool:
-    """True if a word begins like some part of the transcription: enough to take it for the name."""
-    wanted = _skeleton(word)[:2]
-    sounds = "".join(_initials(character) for character in han)
-    starts = (sounds[at : at + len(wanted)] for at in range(len(sounds) - len(wanted) + 1))
-    return any(all(map(_same, wanted, start)) for start in starts) or transcribed(word, han)
 
 
 def alike(word: str, han: str) -> bool:

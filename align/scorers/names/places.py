@@ -11,11 +11,11 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from align.language.names.people import beside_titles, tagged_names, tagged_words
+from align.language.names.people import beside_titles, tagged_names
 from align.language.names.pinyin import is_pinyin_of, letters_of
 from align.language.names.spelling import spell, surname_length
 from align.language.names.surnames import COMMON, may_be_family
-from align.language.names.transcription import TRANSCRIBING, alike, sounds_in, transcriptions
+from align.language.names.transcription import TRANSCRIBING, alike
 from align.language.places import Place, en_pattern, en_places, stands_for, zh_places
 from align.language.spans import inside, touches
 from align.language.words import dictionary_words
@@ -23,7 +23,7 @@ from align.model.document import Span
 from align.model.unit import Issue, TranslationUnit
 from align.scorers.base import Context
 from align.scorers.concepts.engine import apart
-from align.scorers.names.capitals import TRANSLATED, Run, explained, may_be_person, name_in, person_runs, runs
+from align.scorers.names.capitals import TRANSLATED, explained, may_be_person, name_in, person_runs, runs
 from align.scorers.names.known_people import known_people
 from align.scorers.names.people import name_issue, pinyin_names
 
@@ -41,7 +41,6 @@ _GENERIC: dict[str, re.Pattern[str]] = {
     "union": re.compile(r"(?i:\b(?:bloc|union|organi[sz]ation|the world body)\b)"),
 }
 _SPEAKS = re.compile("说|表示|介绍|指出|告诉|称|认为|得知|强调|透露|坦言|回忆|[，,][^，。]{0,12}说")
-_OPENS = "，。；：“、！？,;:据"
 # Where names are spelt in other ways than pinyin.
 _OTHER_SPELLINGS = re.compile("香港|澳门|台湾|港[府区]|特首|行政长官|日本|韩国|朝鲜|越南|新加坡|马来西亚")
 _STATES = (
@@ -87,7 +86,6 @@ def find_replaced(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     if not surplus and not foreign and not missing:
         return
     certain: list[_Missing] = [*missing, *_missing_latin(unit, en_around), *_missing_people(unit, en_around, context)]
-    certain += _missing_transcriptions(unit, zh_around, en_around)
     for there in list(surplus):
         gone = _match(there[0], certain)
         if gone is not None:
@@ -297,38 +295,6 @@ def _inside_transcription(zh: str, span: Span, *, longest: int = 2) -> bool:
         and all(c in TRANSCRIBING for c in zh[start:end])
         and any(c in TRANSCRIBING for c in beside if c)
     )
-
-
-def _missing_transcriptions(unit: TranslationUnit, zh_around: str, en_around: str) -> Iterator[_Missing]:
-    """Yield foreign names in characters that transcribe, of which no name in the English has the sound."""
-    words = [word for run in runs(en_around) for word in _sounding(run, zh_around)]
-    known = [span for span, names in known_people(unit.zh_text)]
-    for span in sorted({*transcriptions(unit.zh_text), *_short_transcriptions(unit.zh_text)}):
-        han = unit.zh_at(span)
-        if touches(span, known):
-            continue
-        if not any(zh_places(han)) and not any(sounds_in(word, han) for word in words):
-            yield _Missing(span, "")
-
-
-def _sounding(run: Run, zh: str) -> tuple[str, ...]:
-    """Return the words of a run that may have the sound of a name: none that is translated, or in a place of the
-    Chinese."""
-    if any(stands_for(place, zh) for found, _ in en_places(run.text) for place in found):
-        return ()
-    words = (part for word in run.words for part in word.split("-"))
-    return tuple(word for word in words if len(word) > 1 and word.lower() not in TRANSLATED)
-
-
-def _short_transcriptions(zh: str) -> Iterator[Span]:
-    """Yield names of two or three characters that transcribe, by the tagger, of who speaks or begins a clause."""
-    for start, end in tagged_words(zh):
-        if end - start in (2, 3) and all(c in TRANSCRIBING for c in zh[start:end]):
-            whole = "·" not in zh[max(0, start - 1) : end + 1] and not _inside_transcription(
-                zh, (start, end), longest=3
-            )
-            if whole and (start == 0 or zh[start - 1] in _OPENS or _SPEAKS.match(zh, end)):
-                yield start, end
 
 
 def _issue(unit: TranslationUnit, missing: _Missing, en: Span, confidence: float) -> Issue:

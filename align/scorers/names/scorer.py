@@ -7,7 +7,6 @@ from align.model.document import Span
 from align.model.unit import Issue, TranslationUnit
 from align.scorers.base import Context, Scorer
 from align.scorers.concepts.engine import replaced
-from align.scorers.names.other_families import find_other_families
 from align.scorers.names.people import find_people, name_issue
 from align.scorers.names.places import find_exchanged, find_replaced
 from align.scorers.names.replaced_people import find_replaced_people
@@ -22,7 +21,6 @@ def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     for find_more in (
         find_people,
         find_replaced_people,
-        find_other_families,
         find_replaced,
         _find_alike,
         find_exchanged,

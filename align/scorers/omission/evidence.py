@@ -11,7 +11,7 @@ resolve (大力, 切实, 进一步推进), is no content. A fitted decision weig
 import math
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -19,14 +19,12 @@ from numpy.typing import NDArray
 
 from align.aligner.clauses import clause_spans
 from align.embedders import Embedder
-from align.facts import extract
-from align.facts.matching import match
-from align.facts.model import STRONG
 from align.language.light_words import light_words
 from align.model.document import Language, Span
 from align.model.progress import Progress, silent
 from align.model.unit import TranslationUnit
-from align.wordlinks.links import LinkProvider, Word, WordLinks
+from align.scorers.omission.sides import Sides
+from align.wordlinks.links import LinkProvider, Word, WordLinks, chinese_words, english_words
 
 Vectors = dict[str, NDArray[np.float32]]
 Likely = Callable[[Mapping[str, float]], bool]
@@ -55,9 +53,7 @@ _NO_MATCH = 0.5  # coverage at which a word is neither there nor missing
 _NEAREST = 0.15  # likeness of words that are worth quoting
 # From which coverage on a part is there: alone, and where words as alike as this stand there.
 _HALF, _SOME, _ALIKE = 0.45, 0.25, 0.45
-_PRIOR = 5  # units of the usual length that count with those of the document
-# What the figures and the encoder would say of a clause that nothing carries.
-_MISSING = {"closest": -0.1, "margin": 2.0, "support": 0.0, "unstated": 1.0}
+_MISSING = {"margin": 2.0, "support": 0.0}  # what the encoder would say of a clause that nothing carries
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,181 +79,154 @@ def missing(
     chinese: bool,
     progress: Progress = silent,
     places: Collection[int] | None = None,
+    reach: Likely = lambda _: True,
 ) -> Iterator[Missing]:
     """Yield the clauses and sentences of a side for which ``likely`` is true of their evidence.
 
-    ``chinese``: the Chinese ones. ``places``: of these units alone. A clause that a unit beside its own says is no gap
-    but a slip of the aligner.
+    ``chinese``: the Chinese ones. ``places``: of these units alone. ``reach``: what is known without word links of a
+    clause for which a unit is worth them. A clause that a unit beside its own says is no gap but a slip of the aligner.
     """
-    side: Language = "zh" if chinese else "en"
-    sides = _Sides(units, side)
+    sides = Sides(units, "zh" if chinese else "en")
     asked = range(len(units)) if places is None else sorted(places)
-    links.want(units[place] for place in asked)
-    drafts = [
-        draft
-        for place in asked
-        if units[place].zh_text and units[place].en_text
-        for draft in _drafts(sides, place, links(units[place]))
-        if likely({**draft.evidence, **_MISSING})
+    clauses = [c for k in asked if units[k].zh_text and units[k].en_text for c in _clauses_of(sides, k)]
+    vectors = _encoded([text for clause in clauses for text in _near(sides, clause)], embedder, progress)
+    clauses = [known for clause in clauses if (known := _compared(sides, clause, vectors))]
+    kept = {clause.place for clause in clauses if reach(clause.evidence)}
+    links.want(units[place] for place in sorted(kept))
+    covered = [
+        linked
+        for clause in clauses
+        if clause.place in kept
+        for linked in [_covered(sides, clause, links(units[clause.place]))]
+        if likely(_told_apart({**linked.evidence, **_MISSING}))
     ]
-    vectors = _encoded([text for draft in drafts for text in sides.texts(draft)], embedder, progress)
-    for draft in drafts:
-        found = sides.measured(draft, vectors)
-        if found and likely(found.evidence):
-            yield found
+    vectors |= _encoded([text for clause in covered for text in _changed(sides, clause)], embedder, progress)
+    for clause in covered:
+        evidence = _told_apart(clause.evidence | _contrast(sides, clause, vectors))
+        if likely(evidence):
+            carried = clause.covered >= _HALF or (clause.covered >= _SOME and evidence["closest"] >= _ALIKE)
+            yield Missing(clause.place, clause.span, evidence, clause.nearest, partly=carried and bool(clause.nearest))
 
 
 @dataclass(frozen=True, slots=True)
-class _Draft:
-    """A clause with what its words say of it."""
+class _Clause:
+    """A clause with what is known of it: the numbers of its words of content and of all, and the evidence.
+
+    ``nearest``: the likest words of the other side. ``covered``: the mean coverage of its words.
+    """
 
     place: int
     span: Span
-    covered: float  # mean coverage of its words of content
+    mine: tuple[int, ...]
+    content: tuple[int, ...]
     evidence: dict[str, float]
+    nearest: str = ""
+    covered: float = 0.0
 
 
-def _drafts(sides: "_Sides", place: int, links: WordLinks) -> Iterator[_Draft]:
+def _clauses_of(sides: Sides, place: int) -> Iterator[_Clause]:
+    """Yield the clauses of a unit, and its sentences of several, with what the texts say of them."""
     chinese = sides.side == "zh"
     text, other = sides.text(place)
-    words, cover = (links.zh_words, links.zh_cover) if chinese else (links.en_words, links.en_cover)
-    content = [n for n, word in enumerate(words) if _has_content(word, chinese=chinese)]
-    closest = _closest_words(links, chinese=chinese)
+    words = chinese_words(text) if chinese else english_words(text)
+    content = tuple(n for n, word in enumerate(words) if _has_content(word, chinese=chinese))
     sentences = _sentences(text, sides.side)
-    more = len(sentences) - len(_sentences(other, "en" if chinese else "zh"))
+    more = len(sentences) - len(_sentences(other, sides.other))
     spans = list(_clauses(text, chinese=chinese))
     whole = [s for s in sentences if len(sentences) > 1 and sum(s[0] <= c[0] < s[1] for c in spans) > 1]
     for span in [*spans, *whole]:
-        mine = [n for n in content if span[0] <= words[n].span[0] < span[1]]
+        mine = tuple(n for n in content if span[0] <= words[n].span[0] < span[1])
         if len(mine) < 2 or _FORM.match(text, *span) or (chinese and _COURTESY.fullmatch(text, *span)):
             continue
-        covers = [cover[n] for n in mine]
-        others = [cover[n] for n in content if n not in set(mine)]
-        size = min(1.0, 0.5 + len(mine) / 8)
-        bare = 1 - sum(covers) / len(covers)
         short, gain = sides.lengths(place, span)
         sentence = float(any(s[0] <= span[0] and span[1] >= s[1] - 2 for s in sentences) and len(sentences) > 1)
-        yield _Draft(
-            place,
-            span,
-            1 - bare,
-            {
-                "bare": bare * size,
-                "bare_short": bare * size * max(0.0, short),
-                "gain": gain,
-                "short": max(-1.0, min(1.0, short)),
-                "least": min(covers),
-                "hole": math.log1p(_hole(covers)),
-                "own": sum(word in mine for word in closest) / len(mine),
-                "rest": 1 - sum(others) / len(others) if others else 0.0,
-                "share": len(mine) / len(content),
-                "size": math.log1p(len(mine)),
-                "as_written": _as_written(text[slice(*span)], other),
-                "sentence": sentence,
-                "sentences": sentence * max(-1, min(1, more)),
-            },
-        )
-
-
-class _Sides:
-    """The texts of a document, seen from one side, and how long the other side usually is."""
-
-    def __init__(self, units: Sequence[TranslationUnit], side: Language) -> None:
-        self.side = side
-        self._units = units
-        self._figures: dict[int, list[tuple[int, bool]]] = {}
-        ratios = [_log_ratio(len(u.zh_text), len(u.en_text)) for u in units if u.zh_text and u.en_text]
-        weight = len(ratios) / (len(ratios) + _PRIOR)
-        self._usual = weight * float(np.median(ratios)) if ratios else 0.0
-
-    def text(self, place: int) -> tuple[str, str]:
-        """Return the text of a unit on this side, and on the other."""
-        unit = self._units[place]
-        return (unit.zh_text, unit.en_text) if self.side == "zh" else (unit.en_text, unit.zh_text)
-
-    def lengths(self, place: int, span: Span) -> tuple[float, float]:
-        """Return how much shorter the other side is than usual, and how much more usual without the span (log
-        ratios)."""
-        mine, other = map(len, self.text(place))
-        without = mine - (span[1] - span[0])
-        if self.side == "zh":
-            short = self._usual - _log_ratio(mine, other)
-            rest = self._usual - _log_ratio(without, other)
-        else:
-            short = _log_ratio(other, mine) - self._usual
-            rest = _log_ratio(other, without) - self._usual
-        return short, abs(short) - abs(rest)
-
-    def figures(self, place: int) -> list[tuple[int, bool]]:
-        """Return where plain figures stand, and whether the other side states them too."""
-        if place in self._figures:
-            return self._figures[place]
-        unit = self._units[place]
-        zh, en = extract(unit.zh_text, "zh"), extract(unit.en_text, "en")
-        found = match(zh, en)
-        pairs = [
-            (pair[0] if self.side == "zh" else pair[1])
-            for pair in found.pairs
-            if pair[2].verdict in ("same", "rounded") and STRONG in (pair[0].strength, pair[1].strength)
-        ]
-        stated = {fact.span for fact in pairs}
-        free = found.zh if self.side == "zh" else found.en
-        figures = [(span[0], True) for span in stated] + [(f.span[0], False) for f in free if f.strength == STRONG]
-        self._figures = {place: figures}
-        return figures
-
-    def texts(self, draft: _Draft) -> Iterator[str]:
-        """Yield all that is to be encoded for a draft."""
-        text, other = self.text(draft.place)
-        pieces = self._pieces(draft.place)
-        yield from (text, other, text[slice(*draft.span)], _without(text, draft.span))
-        for piece in pieces:
-            yield from (other[slice(*piece)], _without(other, piece))
-        for near in (draft.place - 1, draft.place + 1):
-            yield from (self.text(near)[1][slice(*piece)] for piece in self._pieces(near))
-
-    def measured(self, draft: _Draft, vectors: Vectors) -> Missing | None:
-        """Return a draft with what the encoder says of it; None where a neighbour carries it."""
-        place, (text, other) = draft.place, self.text(draft.place)
-        mine = vectors[text[slice(*draft.span)]]
-        pieces = self._pieces(place)
-        alike = [float(mine @ vectors[other[a:b]]) for a, b in pieces]
-        here = max(alike, default=-1.0)
-        beside = max(
-            (
-                float(mine @ vectors[self.text(near)[1][a:b]])
-                for near in (place - 1, place + 1)
-                for a, b in self._pieces(near)
-            ),
-            default=-1.0,
-        )
-        if beside >= max(_ELSEWHERE, here + _BY):
-            return None
-        step = vectors[text] - vectors[_without(text, draft.span)]
-        margin = -float(step @ vectors[other])
-        support = max((_cosine(step, vectors[other] - vectors[_without(other, s)]) for s in pieces), default=0.0)
-        nearest = other[slice(*pieces[int(np.argmax(alike))])] if here >= _NEAREST else ""
-        figures = [there for at, there in self.figures(place) if draft.span[0] <= at < draft.span[1]]
         evidence = {
-            **draft.evidence,
-            "stated": float(any(figures)),
-            "unstated": float(not all(figures)),
-            "closest": here,
-            "beside": beside,
-            "margin": 20 * margin,
-            "support": support,
+            "gain": gain,
+            "short": max(-1.0, min(1.0, short)),
+            "share": len(mine) / len(content),
+            "size": math.log1p(len(mine)),
+            "as_written": _as_written(text[slice(*span)], other),
+            "sentence": sentence,
+            "sentences": sentence * max(-1, min(1, more)),
+            **sides.figures_in(place, span),
         }
-        nearest = nearest.strip(" ,;:.!?，；：、。！？")
-        partly = draft.covered >= _HALF or (draft.covered >= _SOME and here >= _ALIKE)
-        return Missing(place, draft.span, evidence, nearest, partly=partly and bool(nearest))
+        yield _Clause(place, span, mine, content, evidence)
 
-    def _pieces(self, place: int) -> list[Span]:
-        """Return what stands between marks and conjunctions on the other side, and each two such that follow."""
-        if not 0 <= place < len(self._units):
-            return []
-        other = self.text(place)[1]
-        spans = clause_spans(other, "en" if self.side == "zh" else "zh")
-        return spans + [(a[0], b[1]) for a, b in pairwise(spans)] if len(spans) > 2 else spans
+
+def _near(sides: Sides, clause: _Clause) -> Iterator[str]:
+    """Yield a clause, and what may carry it here and in the units beside."""
+    yield sides.text(clause.place)[0][slice(*clause.span)]
+    for place in (clause.place - 1, clause.place, clause.place + 1):
+        yield from (sides.text(place)[1][slice(*piece)] for piece in _pieces(sides, place))
+
+
+def _compared(sides: Sides, clause: _Clause, vectors: Vectors) -> _Clause | None:
+    """Return a clause with the likeness of what may carry it; None where a unit beside does."""
+    place, (text, other) = clause.place, sides.text(clause.place)
+    mine = vectors[text[slice(*clause.span)]]
+    pieces = _pieces(sides, place)
+    alike = [float(mine @ vectors[other[a:b]]) for a, b in pieces]
+    here = max(alike, default=-1.0)
+    around = [sides.text(k)[1][slice(*piece)] for k in (place - 1, place + 1) for piece in _pieces(sides, k)]
+    beside = max((float(mine @ vectors[piece]) for piece in around), default=-1.0)
+    if beside >= max(_ELSEWHERE, here + _BY):
+        return None
+    nearest = other[slice(*pieces[int(np.argmax(alike))])] if here >= _NEAREST else ""
+    evidence = clause.evidence | {"closest": here, "beside": beside}
+    return replace(clause, evidence=evidence, nearest=nearest.strip(" ,;:.!?，；：、。！？"))
+
+
+def _covered(sides: Sides, clause: _Clause, links: WordLinks) -> _Clause:
+    """Return a clause with what word links say of it."""
+    chinese = sides.side == "zh"
+    cover = links.zh_cover if chinese else links.en_cover
+    covers = [cover[n] for n in clause.mine]
+    others = [cover[n] for n in clause.content if n not in clause.mine]
+    bare = 1 - sum(covers) / len(covers)
+    size = min(1.0, 0.5 + len(covers) / 8)
+    evidence = clause.evidence | {
+        "bare": bare * size,
+        "bare_short": bare * size * max(0.0, clause.evidence["short"]),
+        "least": min(covers),
+        "hole": math.log1p(_hole(covers)),
+        "own": sum(word in clause.mine for word in _closest_words(links, chinese=chinese)) / len(covers),
+        "rest": 1 - sum(others) / len(others) if others else 0.0,
+    }
+    return replace(clause, evidence=evidence, covered=1 - bare)
+
+
+def _changed(sides: Sides, clause: _Clause) -> Iterator[str]:
+    """Yield both texts, and each without what may correspond: the clause, and the pieces of the other side."""
+    text, other = sides.text(clause.place)
+    yield from (text, other, _without(text, clause.span))
+    yield from (_without(other, piece) for piece in _pieces(sides, clause.place))
+
+
+def _contrast(sides: Sides, clause: _Clause, vectors: Vectors) -> dict[str, float]:
+    """Return what taking a clause away changes: the likeness of the pair, and as the piece that changes it most alike
+    does."""
+    text, other = sides.text(clause.place)
+    step = vectors[text] - vectors[_without(text, clause.span)]
+    pieces = _pieces(sides, clause.place)
+    support = max((_cosine(step, vectors[other] - vectors[_without(other, s)]) for s in pieces), default=0.0)
+    return {"margin": -20 * float(step @ vectors[other]), "support": support}
+
+
+def _pieces(sides: Sides, place: int) -> list[Span]:
+    """Return what stands between marks and conjunctions on the other side, and each two such that follow."""
+    if not 0 <= place < len(sides):
+        return []
+    other = sides.text(place)[1]
+    spans = clause_spans(other, sides.other)
+    return spans + [(a[0], b[1]) for a, b in pairwise(spans)] if len(spans) > 2 else spans
+
+
+def _told_apart(evidence: dict[str, float]) -> dict[str, float]:
+    """Return evidence in which that of whole sentences stands a second time, to be weighed in its own way: a sentence
+    is rarely condensed, and a clause often."""
+    return evidence | {
+        f"{name}, sentence": value for name, value in evidence.items() if evidence["sentence"] and name != "sentence"
+    }
 
 
 def _encoded(texts: Sequence[str], embedder: Embedder, progress: Progress) -> Vectors:
@@ -320,10 +289,6 @@ def _as_written(clause: str, other: str) -> float:
     words = _LATIN.findall(clause)
     there = {word.casefold() for word in _LATIN.findall(other)}
     return sum(word.casefold() in there for word in words) / len(words) if words else 0.0
-
-
-def _log_ratio(zh: int, en: int) -> float:
-    return math.log((en + 10) / (3.3 * zh + 10))
 
 
 def _has_content(word: Word, *, chinese: bool) -> bool:

@@ -4,28 +4,23 @@ Of null beads the aligner has already decided that nothing corresponds; what is 
 of the aligner. Two null beads of opposite sides next to each other are nearly always one pair that it did not see.
 A clause is missing only if no words of the other side, those of the units beside included, carry it: a fitted decision
 says how likely that is (``align.scorers.omission.evidence``), and the message quotes the words that are likest to it.
-Where part of it is there, the flag is minor. Items of lists are claimed where counting and words agree
-(``align.scorers.lists.lists``), but for the names that another scorer misses.
+Where part of it is there, the flag is minor. Of the items of lists (``align.scorers.omission.items``) another decision
+says the same.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from align.language.spans import touches
 from align.model.document import Span
 from align.model.unit import Issue, Severity, TranslationUnit, Value
 from align.scorers.base import Context, Scorer, issue_on
 from align.scorers.decision import decision
-from align.scorers.lists.enumerations import lost_items
-from align.scorers.lists.lists import lost_list_items
-from align.scorers.lists.read import rows
 from align.scorers.omission.evidence import Missing, missing
-from align.scorers.omission.screen import ENCODER, places
-from align.wordlinks.links import chinese_words
+from align.scorers.omission.items import has_list, items
+from align.scorers.omission.screen import ENCODER, STAGES, places
 
 _DOUBTFUL = 0.3
-_SURE: tuple[Severity, float] = ("major", 0.8)
-_UNSURE: tuple[Severity, float] = ("minor", 0.6)
 _EDGES = " \t\r\n\u3000\"'“”‘’「」（）()[]【】*.,!?…。，！？、：:;；"
 # What is said for form's sake: its absence changes nothing that is stated.
 _FORMULA_ZH = re.compile(
@@ -83,12 +78,17 @@ def _missing(context: Context, *, chinese: bool) -> dict[int, tuple[Missing, flo
         return {}
     weights, sensitivity = decision(_kind(chinese=chinese)), context.resources.sensitivity
     found: dict[int, tuple[Missing, float]] = {}
-
-    def likely(evidence: Mapping[str, float]) -> bool:
-        return weights.severity(weights.probability(evidence), sensitivity=sensitivity) is not None
-
-    asked = places(context.units, embedder, chinese=chinese)
-    for gap in missing(context.units, links, embedder, likely, chinese=chinese, progress=progress, places=asked):
+    gaps = missing(
+        context.units,
+        links,
+        embedder,
+        lambda known: weights.severity(weights.probability(known), sensitivity=sensitivity) is not None,
+        chinese=chinese,
+        progress=progress,
+        places=places(context.units, embedder, weights, chinese=chinese, sensitivity=sensitivity),
+        reach=lambda known: weights.within_reach(known, STAGES[1], sensitivity=sensitivity),
+    )
+    for gap in gaps:
         probability = weights.probability(gap.evidence)
         if gap.place not in found or probability > found[gap.place][1]:
             found[gap.place] = gap, probability
@@ -96,17 +96,16 @@ def _missing(context: Context, *, chinese: bool) -> dict[int, tuple[Missing, flo
 
 
 def _items(unit: TranslationUnit, context: Context, claimed: Sequence[Span]) -> Iterator[Issue]:
-    """Yield items of lists, but for those in what is claimed already, here or by the scorer of named lists."""
+    """Yield the item that is most likely missing, but for one in what is claimed already."""
     links, embedder = context.resources.links, context.resources.embedder
-    if "、" not in unit.zh_text or links is None or embedder is None:
+    if links is None or embedder is None or embedder.name != ENCODER or not has_list(unit.zh_text):
         return
-    if not any(True for _ in rows(unit.zh_text, chinese_words(unit.zh_text))):
-        return
-    for lost in lost_list_items(unit, links(unit), embedder):
-        if touches(lost.span, [*claimed, *(named.zh for named in lost_items(unit, context))]):
-            continue
-        severity, confidence = _SURE if lost.sure else _UNSURE
-        yield issue_on(unit, "omission.item", lost.span, None, severity=severity, confidence=confidence)
+    weights, sensitivity = decision("item"), context.resources.sensitivity
+    found = [(weights.probability(known), span) for span, known in items(unit, links(unit), embedder)]
+    probability, span = max(found, default=(0.0, (0, 0)))
+    severity = weights.severity(probability, highest="major", sensitivity=sensitivity)
+    if severity is not None and not touches(span, claimed):
+        yield issue_on(unit, "omission.item", span, None, severity=severity, confidence=round(probability, 3))
 
 
 def _null(unit: TranslationUnit, context: Context) -> Iterator[Issue]:

@@ -24,6 +24,11 @@ _NAME = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]+")
 _FIGURE = re.compile(r"[0-9]")
 _PAIRED = re.compile(r"[\"()]")
 _END = frozenset("。！？”")
+_ZH_LIST = re.compile("[^，。；：！？、]+(?:、[^，。；：！？、]+){2,}")
+_ZH_AND = re.compile("和|及|与|或")
+_SENTENCE = re.compile(r"(?:[^.;:!?]|\.(?=\w))+")
+_SEPARATOR = re.compile(r",\s+(?:and\s+|or\s+)?|\s+and\s+|\s+or\s+")
+_ITEM = 4  # words of an item at most
 _NEARBY = range(2, 6)
 
 
@@ -64,6 +69,18 @@ def dropped_clause(pairs: Sequence[Pair]) -> Iterator[Draft]:
             telling = size >= 3 and (_FIGURE.search(clause) or _NAME.search(clause))
             if (size >= 6 or telling) and _content(pair.en) - size >= 4:
                 yield Draft(n, n + 1, (replace(pair, en=_without(pair.en, start, end)),))
+
+
+def dropped_item(pairs: Sequence[Pair]) -> Iterator[Draft]:
+    """An item out of the middle of a list of which both languages have as many."""
+    for n, pair in enumerate(pairs):
+        counts = {
+            len(m[0].split("、")) + (_ZH_AND.search(m[0].split("、")[-1]) is not None)
+            for m in _ZH_LIST.finditer(pair.zh)
+        }
+        for start, end, count in _inner_items(pair.en):
+            if count in counts:
+                yield Draft(n, n + 1, (replace(pair, en=pair.en[:start] + pair.en[end:]),))
 
 
 def added_clause(pairs: Sequence[Pair], distances: Sequence[int] = _NEARBY) -> Iterator[Draft]:
@@ -111,6 +128,20 @@ def _clauses(en: str) -> Iterator[tuple[int, int]]:
         start = match.start() + len(text) - len(text.lstrip())
         if text.strip() and not _PAIRED.search(text):
             yield start, start + len(text.strip())
+
+
+def _inner_items(en: str) -> Iterator[tuple[int, int, int]]:
+    """The items in the middle of English lists, each with the mark before it, and the number of items of its list."""
+    for sentence in _SENTENCE.finditer(en):
+        marks = [m.span() for m in _SEPARATOR.finditer(en, *sentence.span())]
+        runs: list[list[tuple[int, int]]] = [[]]
+        for mark in marks:
+            if runs[-1] and len(en[runs[-1][-1][1] : mark[0]].split()) > _ITEM:
+                runs.append([])
+            runs[-1].append(mark)
+        for run in runs:
+            if len(run) > 1 and en[run[0][0]] == "," and re.search(r"\b(?:and|or)\b", en[slice(*run[-1])]):
+                yield from ((one[0], two[0], len(run) + 1) for one, two in pairwise(run))
 
 
 def _without(en: str, start: int, end: int) -> str:

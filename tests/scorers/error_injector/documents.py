@@ -69,6 +69,11 @@ def genre_errors(name: str) -> list[tuple[str, Pair]]:
     return [(row["kind"], Pair(row["zh"], row["en"])) for row in _rows(name, "errors")]
 
 
+def genre_rows(name: str, kind: str) -> list[dict[str, str]]:
+    """The wrong pairs of a kind of a set of corpora/genres, as they are written there, with the right English."""
+    return [row for row in _rows(name, "errors") if row["kind"] == kind]
+
+
 def units_of(pairs: Sequence[Pair]) -> list[TranslationUnit]:
     """The pairs as the aligner would give them."""
     units = []

@@ -32,28 +32,25 @@ _LIGHT = frozenset(("other", "others", "etc", "including", "such", "like", "well
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A Chinese list: the numbers of the words of each item, and those of all words that touch it.
+    """A Chinese list: the numbers of the words of each item.
 
     ``first``, ``last``: whether that item is known to be cut where it starts, or ends.
     """
 
     items: tuple[tuple[int, ...], ...]
-    around: frozenset[int]
     first: bool
     last: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """Words of an English sentence between two commas or "and"s, by their numbers.
+    """What an English sentence has between two commas or "and"s.
 
-    ``content``: those that carry content. ``joint``: what follows: "," or "and", "" where the sentence or a part of it
-    ends. ``rest``: it stands for what is not listed ("and other fields").
+    ``content``: the numbers of its words that carry content. ``rest``: it stands for what is not listed ("and other
+    fields").
     """
 
-    words: tuple[int, ...]
     content: tuple[int, ...]
-    joint: str
     rest: bool
 
 
@@ -90,35 +87,27 @@ def chunks(text: str, words: Sequence[Word]) -> list[Chunk]:
 
     >>> from align.wordlinks.links import english_words
     >>> text = "Improve education, health care and other services."
-    >>> [(chunk.joint, chunk.rest, len(chunk.words)) for chunk in chunks(text, english_words(text))]
-    [(',', False, 2), ('and', False, 2), ('', True, 3)]
+    >>> [(len(chunk.content), chunk.rest) for chunk in chunks(text, english_words(text))]
+    [(2, False), (2, False), (1, True)]
     """
     found: list[list[int]] = []
-    joints: list[str] = []
+    joined: list[bool] = []
     for k, word in enumerate(words):
         gap = text[words[k - 1].span[1] : word.span[0]] if k else ""
         conjunction = word.text.lower() in _AND
-        if not k:
-            found.append([])
-        elif conjunction or _COMMA.search(gap) or _END.search(gap):
-            joints.append("" if _END.search(gap) else "and" if conjunction else ",")
+        ends = _END.search(gap) is not None
+        if not k or conjunction or ends or _COMMA.search(gap):
+            joined.append(k > 0 and not ends)
             found.append([])
         found[-1].append(k)
-    befores, afters = ["", *joints], [*joints, ""]
-    return [_chunk(words, *made) for made in zip(found, befores, afters, strict=False)]
+    return [_chunk(words, numbers, listed=listed) for numbers, listed in zip(found, joined, strict=True)]
 
 
-def joined(chunk: Chunk, other: Chunk) -> Chunk:
-    """Return two chunks that follow each other, as one."""
-    return Chunk(chunk.words + other.words, chunk.content + other.content, other.joint, chunk.rest)
-
-
-def _chunk(words: Sequence[Word], numbers: Sequence[int], before: str, after: str) -> Chunk:
+def _chunk(words: Sequence[Word], numbers: Sequence[int], *, listed: bool) -> Chunk:
     texts = {k: words[k].text.lower() for k in numbers}
     content = tuple(k for k in numbers if texts[k] not in light_words("en") and texts[k] not in _LIGHT)
     and_more = len(numbers) < 3 and texts[numbers[-1]] == "more"
-    rest = bool(before) and (and_more or any(texts[k] in _OTHERS for k in numbers[:3]))
-    return Chunk(tuple(numbers), content, after, rest)
+    return Chunk(content, listed and (and_more or any(texts[k] in _OTHERS for k in numbers[:3])))
 
 
 def _parts(text: str, words: Sequence[Word], inside: Sequence[int], mark: int) -> list[list[int]]:
@@ -169,7 +158,7 @@ def _row(words: Sequence[Word], parts: Sequence[list[int]], *, first: bool, last
         place = parts[0].index(items[0][0]) if items[0][0] in parts[0] else 0
         first = first or (place > 0 and words[parts[0][place - 1]].text == "的")
         last = last or any(words[k].text == "的" for k in parts[-1])
-        yield Row(tuple(items), frozenset(k for part in parts for k in part), first, last)
+        yield Row(tuple(items), first, last)
 
 
 def _near(words: Sequence[Word], part: Sequence[int], most: int, ends: re.Pattern[str]) -> list[int]:

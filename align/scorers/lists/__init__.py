@@ -1,1 +1,0 @@
-"""Lists of items, and the coverage of clauses by the other side."""
