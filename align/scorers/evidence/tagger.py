@@ -136,6 +136,11 @@ def unseen(name: str) -> frozenset[str]:
         return frozenset(stored["unseen"].tolist())
 
 
+def networks_for(name: str) -> tuple[str, ...]:
+    """Return the networks that were not trained on a text, or all where each was or none was."""
+    return tuple(network for network in NETWORKS if name in unseen(network)) or NETWORKS
+
+
 def _read(name: str) -> dict[str, Array]:
     with np.load(str(files("align.scorers.evidence") / f"tagger-{name}.npz")) as stored:
         return {key: stored[key].astype(np.float32) for key in stored.files if key != "unseen"}
