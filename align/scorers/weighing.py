@@ -21,9 +21,7 @@ from align.scorers.base import Context, issue_on
 from align.scorers.decision import Decision, decision
 from align.scorers.evidence.contrast import STAGES, ContrastProvider, Stage
 from align.scorers.evidence.hypotheses import RULES, SUBJECTS, Hypothesis, Subject, hypotheses, known
-from align.scorers.evidence.tagger import ENCODER as TAGGED
-from align.scorers.evidence.tagger import Tagger, Tags, tagger
-from align.wordlinks.links import LinkProvider
+from align.scorers.evidence.tagger import tagger, tags_of
 
 ENCODER = "bundled"
 """The sentence encoder that the decisions were fitted with."""
@@ -83,12 +81,6 @@ def contrasts_of(context: Context) -> ContrastProvider | None:
     if embedder is None or embedder.name != ENCODER:
         return None
     return context.once("contrasts", lambda: ContrastProvider(context.units, links, embedder))
-
-
-def tags_of(unit: TranslationUnit, links: LinkProvider, network: Tagger) -> Tags | None:
-    """Return the tags of a unit; None where its states are not those that the networks read."""
-    states = links.states(unit)
-    return network(*states) if links.encoder == TAGGED else None
 
 
 def _stages(context: Context) -> tuple[Stage, ...]:

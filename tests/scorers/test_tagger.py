@@ -13,8 +13,7 @@ from align.embedders.token_encoders import load_token_encoder
 from align.embedders.token_states import TokenEncoder, TokenStates
 from align.lab.tagged import tagged
 from align.model.unit import TranslationUnit
-from align.scorers.evidence.tagger import NETWORKS, SILENT, Tagger, tagger, unseen
-from align.scorers.weighing import tags_of
+from align.scorers.evidence.tagger import NETWORKS, SILENT, Tagger, tagger, tags_of, unseen
 from align.wordlinks.links import LinkProvider, word_links
 
 SCRIPT = Path(__file__).resolve().parents[2] / "scripts" / "fit_tagger"

@@ -13,7 +13,7 @@ There are two networks, each trained on half of the texts, and their mean counts
 fitted with those of the network that has not seen a text, since of what it was trained on it is too sure.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -24,6 +24,8 @@ from numpy.typing import NDArray
 
 from align.embedders.token_states import TokenStates
 from align.model.document import Span
+from align.model.unit import TranslationUnit
+from align.wordlinks.links import LinkProvider
 
 ENCODER = "bundled-e5/layer-8"
 """The token encoder whose states the networks read."""
@@ -113,6 +115,14 @@ class _Network:
         return made
 
 
+def tags_of(
+    unit: TranslationUnit, links: LinkProvider, network: Callable[[TokenStates, TokenStates], Tags]
+) -> Tags | None:
+    """Return the tags of a unit; None where its states are not those that the networks read."""
+    states = links.states(unit)
+    return network(*states) if links.encoder == ENCODER else None
+
+
 @cache
 def tagger(networks: tuple[str, ...] = NETWORKS) -> Tagger:
     """Return the tagger of some networks, ``tagger-NAME.npz`` each."""
@@ -124,6 +134,11 @@ def unseen(name: str) -> frozenset[str]:
     """Return the texts that a network was not trained on, of those that the other one was."""
     with np.load(str(files("align.scorers.evidence") / f"tagger-{name}.npz")) as stored:
         return frozenset(stored["unseen"].tolist())
+
+
+def networks_for(name: str) -> tuple[str, ...]:
+    """Return the networks that were not trained on a text, or all where each was or none was."""
+    return tuple(network for network in NETWORKS if name in unseen(network)) or NETWORKS
 
 
 def _read(name: str) -> dict[str, Array]:

@@ -4,15 +4,16 @@ Single words cannot be judged on one version of a sentence (an idiom, a pronoun 
 alone too); clauses can. What word links say of each is cheap, and settles most. Of the rest the encoder says more: the
 likest words of the unit on the other side and of its neighbours, whether the pair is more alike without the clause, and
 whether any words there, taken away, change what is said in the same way as the clause does (the parallelogram of
-:mod:`align.scorers.evidence.contrast`). What English rightly drops in this genre, the adverbs and light verbs of
-resolve (大力, 切实, 进一步推进), is no content. A fitted decision weighs it all.
+:mod:`align.scorers.evidence.contrast`). Networks that have seen clauses taken out say what the words of the whole pair
+make of it (:mod:`align.scorers.omission.network`). What English rightly drops in this genre, the adverbs and light
+verbs of resolve (大力, 切实, 进一步推进), is no content. A fitted decision weighs it all.
 """
 
 import math
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +24,8 @@ from align.language.light_words import light_words
 from align.model.document import Language, Span
 from align.model.progress import Progress, silent
 from align.model.unit import TranslationUnit
+from align.scorers.evidence.tagger import tags_of
+from align.scorers.omission.network import SILENT, GapTagger, gap_tagger, odds_of
 from align.scorers.omission.sides import Sides
 from align.wordlinks.links import LinkProvider, Word, WordLinks, chinese_words, english_words
 
@@ -54,6 +57,7 @@ _NEAREST = 0.15  # likeness of words that are worth quoting
 # From which coverage on a part is there: alone, and where words as alike as this stand there.
 _HALF, _SOME, _ALIKE = 0.45, 0.25, 0.45
 _MISSING = {"margin": 2.0, "support": 0.0}  # what the encoder would say of a clause that nothing carries
+_LACKED = {"lacked": 2.0}  # what the networks would say of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +84,13 @@ def missing(
     progress: Progress = silent,
     places: Collection[int] | None = None,
     reach: Likely = lambda _: True,
+    network: GapTagger | None = None,
 ) -> Iterator[Missing]:
     """Yield the clauses and sentences of a side for which ``likely`` is true of their evidence.
 
     ``chinese``: the Chinese ones. ``places``: of these units alone. ``reach``: what is known without word links of a
-    clause for which a unit is worth them. A clause that a unit beside its own says is no gap but a slip of the aligner.
+    clause for which a unit is worth them. ``network``: if not the usual one. A clause that a unit beside its own says
+    is no gap but a slip of the aligner.
     """
     sides = Sides(units, "zh" if chinese else "en")
     asked = range(len(units)) if places is None else sorted(places)
@@ -94,11 +100,10 @@ def missing(
     kept = {clause.place for clause in clauses if reach(clause.evidence)}
     links.want(units[place] for place in sorted(kept))
     covered = [
-        linked
-        for clause in clauses
-        if clause.place in kept
-        for linked in [_covered(sides, clause, links(units[clause.place]))]
-        if likely(_told_apart({**linked.evidence, **_MISSING}))
+        clause
+        for place, own in groupby(clauses, key=lambda clause: clause.place)
+        if place in kept
+        for clause in _linked(sides, units[place], list(own), links, network, likely)
     ]
     vectors |= _encoded([text for clause in covered for text in _changed(sides, clause)], embedder, progress)
     for clause in covered:
@@ -174,6 +179,25 @@ def _compared(sides: Sides, clause: _Clause, vectors: Vectors) -> _Clause | None
     nearest = other[slice(*pieces[int(np.argmax(alike))])] if here >= _NEAREST else ""
     evidence = clause.evidence | {"closest": here, "beside": beside}
     return replace(clause, evidence=evidence, nearest=nearest.strip(" ,;:.!?，；：、。！？"))
+
+
+def _linked(
+    sides: Sides,
+    unit: TranslationUnit,
+    clauses: Sequence[_Clause],
+    links: LinkProvider,
+    network: GapTagger | None,
+    likely: Likely,
+) -> Iterator[_Clause]:
+    """Yield the clauses of a unit that are likely with what word links say of them, and then the networks."""
+    covered = [_covered(sides, clause, links(unit)) for clause in clauses]
+    covered = [clause for clause in covered if likely(_told_apart({**clause.evidence, **_MISSING, **_LACKED}))]
+    tags = tags_of(unit, links, network or gap_tagger()) if covered else None
+    for clause in covered:
+        lacked = odds_of(tags, clause.span, sides.side) if tags else SILENT
+        evidence = clause.evidence | {"lacked": lacked}
+        if likely(_told_apart({**evidence, **_MISSING})):
+            yield replace(clause, evidence=evidence)
 
 
 def _covered(sides: Sides, clause: _Clause, links: WordLinks) -> _Clause:
