@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
-from align.facts.chinese_calendar import dated, digital_clock, year_fact
+from align.facts.chinese_calendar import TO_THE_HOUR, dated, digital_clock, year_fact
 from align.facts.chinese_context import bound_of, direction_of, sign_of
 from align.facts.chinese_measures import identifier, measured
 from align.facts.chinese_numerals import CHARS, LIMIT, Numeral, parse
@@ -183,6 +183,8 @@ class _Reader:
         if number is None:
             return at + 1
         before = text[at - 1] if at else ""
+        if before == "差" and (match := TO_THE_HOUR.match(text, at)):
+            return match.end()
         if before == "." and at > 1 and text[at - 2].isdecimal():
             return number.end
         letters = _LETTERS_BEFORE.search(text, max(0, at - 12), at) if number.arabic else None

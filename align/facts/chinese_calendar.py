@@ -22,6 +22,11 @@ _MIDNIGHT = re.compile("(?:今晚|当晚|深夜|晚上|晚|夜里|午夜)的?$")
 _MINUTES = re.compile(
     r"([0-5]?[0-9]|[一二三四五]?十?[一二三四五六七八九]|[二三四五]?十|零[一二三四五六七八九])分(?!之[^前后间]|钟)"
 )
+_SHORT_OF = re.compile("差([0-9一二三四五十]{1,3})分钟?$")
+# the minutes of 差十分钟凌晨一点, ten to one in the morning
+TO_THE_HOUR = re.compile(
+    "[0-9一二三四五十]{1,3}分钟?(?=[凌晨清早上中午下傍晚夜]{0,2}[0-9一二两三四五六七八九十]{1,2}点)"
+)
 _AFTER_HOUR = re.compile("钟|整|半(?!径)|许|一刻|三刻")
 _PART = {"半": Fraction(1, 2), "一刻": Fraction(1, 4), "三刻": Fraction(3, 4)}
 _NEXT_DAY = re.compile(
@@ -37,6 +42,7 @@ _TENS = "([一二三四五六七八])(?:十?[、，和与及至到~-])?([二三�
 _DECADES = re.compile(
     f"(?:[12][0-9]|[十二一九]{{1,3}})世纪 ?的?{_TENS}|(?<![一二三四五六七八九十]){_TENS}"
     "|(?<![0-9])([1-8])0?[、，,和与及至到~-] ?([2-9])0 ?年代"
+    "|(?<![0-9一二三四五六七八九十])(?:19|一九)([1-9一二三四五六七八九])几年"
 )
 _FIRST_OF = re.compile("(?<![提之以此目日先往空向当眼生赛婚产孕会])前$|[头首]$")
 _RELATED = frozenset("上下这那每某本前后")  # 上一世纪: the previous century
@@ -82,7 +88,7 @@ def dated(text: str) -> Iterator[Fact]:
         month, day = match[1] or match[3] or match[5], match[2] or match[4] or match[6] or ""
         parts = ({"正": 1, "冬": 11, "腊": 12}.get(month) or _small(month), _small(day.removeprefix("初")))
         yield Fact("date", Fraction(parts[0]), match.span(), unit="lunar", strength=WEAK, parts=parts)
-    for match in _DECADES.finditer(text) if "年代" in text else ():
+    for match in _DECADES.finditer(text) if "年代" in text or "几年" in text else ():
         for decade in filter(None, match.groups()):
             first = Fraction(1900 + 10 * (int(decade) if decade.isdecimal() else _HAN.index(decade)))
             yield Fact("year", first, match.span(), first + 9, unit="decade")
@@ -161,17 +167,21 @@ def clock_fact(text: str, number: Numeral) -> Fact | None:
         return None
     period = _DAY_PERIOD.search(text, max(0, number.start - 4), number.start)
     minutes, rest = _MINUTES.match(text, at + 1), _AFTER_HOUR.match(text, at + 1)
-    if text[at] == "点" and not (period or minutes or rest):
+    start = period.start() if period else number.start
+    short = _SHORT_OF.search(text, max(0, start - 6), start)
+    if text[at] == "点" and not (period or minutes or rest or short):
         return None
     end, hour = at + 1, of_day(value, period)
-    if minutes:
+    if short:
+        hour, start = hour - Fraction(_small(short[1]), 60), short.start()
+    elif minutes:
         hour, end = hour + Fraction(_small(minutes[1]), 60), minutes.end()
     elif rest:
         hour, end = hour + _PART.get(rest[0], 0), rest.end()
     hour %= 24
     sure = period or value > 12 or text[at] == "时"
     also = () if sure else (("clock", (hour + 12) % 24, (hour + 12) % 24),)
-    return Fact("time", hour, (period.start() if period else number.start, end), unit="h", also=also)
+    return Fact("time", hour, (start, end), unit="h", also=also)
 
 
 def of_day(hour: Fraction, period: re.Match[str] | None) -> Fraction:

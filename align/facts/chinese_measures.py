@@ -88,7 +88,9 @@ def measured(text: str, number: Numeral) -> tuple[Fact | None, int]:
     found = fraction(text, number) or (reader(text, number) if reader else None)
     if found is None and _CLASS_OF.match(text, end) and number.digits == 4 and 1900 < number.value < 2100:
         found = Fact("year", number.value, (number.start, end + 1))
-    elif found is None and text.startswith("届", end) and not number.over and number.value != 1:
+    elif (
+        found is None and text.startswith("届", end) and not number.over and number.value != 1 and text[end - 1] != "两"
+    ):
         found = fact_of(text, "ordinal", number, end + 1)
     elif found is None and text.startswith("中全会", end):
         found = fact_of(text, "ordinal", number, end + 3)
@@ -198,7 +200,7 @@ def _cardinal(text: str, number: Numeral) -> Fact:
         strength = WEAK if counted and value > 1 else INCIDENTAL
     elif number.bare or (number.high is not None and not number.arabic and value <= 10):
         strength = STRONG if number.bare and value >= 1000 and text.endswith("上", 0, start) else WEAK
-    if value == 1 or _LABELLED.search(text, max(0, start - 2), start):
+    if value == 1 or _LABELLED.search(text, max(0, start - 2), start) or EACH.search(text, max(0, start - 4), start):
         strength = min(strength, WEAK)
     after_90 = number.arabic and number.digits == 2 and value % 5 == 0 and text.startswith("后", end)  # 90后
     if after_90 or (start == 0 and number.arabic and _LISTED.match(text, end)):

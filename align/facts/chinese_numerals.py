@@ -147,7 +147,7 @@ class _Scan:
 
     def _arabic(self, at: int) -> bool:
         match = ARABIC.match(self.text, at)
-        if match is None or self.waiting is not None or (self.any and not self.unit_before):
+        if match is None or self.waiting is not None or (self.any and not (self.unit_before and self.arabic)):
             return False
         if len(match[0]) > LIMIT:
             return False
@@ -194,6 +194,8 @@ class _Scan:
             self.digits = 0 if self.any else 1
             return self._advance(end)
         first, second = numbers[:2]
+        if run == "三二" and self.text[end : end + 1] in SMALL:  # 三二十
+            first, second = second, first
         if len(numbers) == 2 and 0 < first < second and (second == first + 1 or (first, second) == (3, 5)):
             self.waiting, self.vague = (first, second), True
             return self._advance(end)

@@ -34,6 +34,7 @@ _IN_OTHER_WORDS = frozenset(
         ("duration", "month", "period", "first months"),
     )
 )
+LEAST = 1.5  # what a wrong rendering costs, of the same sort and with the same digits
 _HUNDREDTH = Fraction(1, 100)
 _BROAD = {"month", "y", "quarter", "decade", "century", "millennium"}
 _Read = tuple[Fact, tuple[Reading, ...]]
@@ -250,7 +251,7 @@ def _wrong(zh: Fact, en: Fact, year: int | None) -> float | None:
     """The cost of taking one for a wrong rendering of the other, None where they are of different sorts."""
     incidental = INCIDENTAL in (zh.strength, en.strength)
     kinds = {zh.kind, en.kind}
-    cost = 1.5
+    cost = LEAST
     if zh.kind == en.kind == "identifier":
         letters = ["".join(c for c in fact.label if not c.isdecimal()) for fact in (zh, en)]
         return 1.5 if letters[0] == letters[1] and letters[0] else None

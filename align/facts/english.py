@@ -166,7 +166,8 @@ class _Reader:
             return end + 1
         sure = _PREPOSITION.search(text, max(0, start - 7), start)
         also = () if sure else (("number", Fraction(value), Fraction(value)),)
-        self.facts.append(Fact("year", Fraction(value), (start, end), also=also))
+        bound = bound_of(text, start, end) if also else ""  # of a number: more than 2000 lumens
+        self.facts.append(Fact("year", Fraction(value), (start, end), bound=bound, also=also))
         second = _SECOND_YEAR.match(text, end)
         if second and int(second[1]) > value % 100:
             year = Fraction(value - value % 100 + int(second[1]))

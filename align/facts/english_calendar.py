@@ -10,7 +10,7 @@ from fractions import Fraction
 from align.facts.english_context import bound_of
 from align.facts.english_tokens import ONES
 from align.facts.english_units import unit_at
-from align.facts.model import STRONG, WEAK, Fact
+from align.facts.model import INCIDENTAL, STRONG, WEAK, Fact
 from align.language.kept_patterns import compiled
 from align.language.tables import words
 from align.model.document import Span
@@ -70,8 +70,10 @@ _ROMAN = re.compile(
     "(?P<roman>I{1,3}|IV|VI{0,3}|IX|X)(?![A-Za-z])"
 )
 _ROMANS = words("I II III IV V VI VII VIII IX X")
-_AND_A_HALF = re.compile(
-    r"(?<![A-Za-z])an? (?P<unit>year|month|week|day|hour|minute|decade|century) and a half\b", re.IGNORECASE
+_ONE_AND = re.compile(
+    r"(?<![A-Za-z])an? (?P<unit>year|month|week|day|hour|minute|decade|century)"
+    r"(?P<half> and a half\b|(?= and [a-z0-9]))",
+    re.IGNORECASE,
 )
 _RACE = re.compile(
     r"(?<![0-9:.])(?:(?P<h>[0-9]{1,2}):(?P<m>[0-5][0-9]):(?P<s>[0-5][0-9](?:\.[0-9]{1,3})?)"
@@ -114,9 +116,12 @@ def dated(text: str) -> Iterator[Fact]:
     for match in _ROMAN.finditer(text):
         value = Fraction(_ROMANS.index(match["roman"]) + 1)
         yield Fact("ordinal", value, match.span("roman"), strength=WEAK, also=(("number", value, value),))
-    for match in _AND_A_HALF.finditer(text):
-        unit = unit_at(match["unit"], 0)[0]
-        yield Fact("duration", Fraction(3, 2), match.span(), unit=unit, bound=bound_of(text, *match.span()))
+    for match in _ONE_AND.finditer(text):
+        unit, bound = unit_at(match["unit"], 0)[0], bound_of(text, *match.span())
+        if match["half"]:
+            yield Fact("duration", Fraction(3, 2), match.span(), unit=unit, bound=bound)
+        else:  # an hour and 40 minutes
+            yield Fact("duration", Fraction(1), match.span(), unit=unit, bound=bound, strength=INCIDENTAL)
     if ":" in text:
         for match in _RACE.finditer(text):
             minutes = 60 * int(match["h"] or 0) + int(match["m"] or match["m2"])

@@ -26,8 +26,7 @@ _BEFORE_ARTICLE = re.compile(
 # what is pledged over shares, spreads over hectares; the top 30
 _NO_BOUND = re.compile(
     r"\b(?:pledge[sd]?|extend(?:s|ed)?|spreads?|stretch(?:es)?|control|t[ao]k(?:es?|en|ing)|took) over$"
-    r"|(?<!\bto )(?<!\bnow )(?<!\band )(?<!\bthey )(?<!\bit )(?<!\bnot )"
-    r"(?<!\bcould )(?<!\bwill )(?<!\bmay )(?<!\bshould )(?<!\bwould )(?<!\bcan )\btop$",
+    r"|(?<!\S)(?!(?:to|now|and|they|it|not|could|will|may|should|would|can|(?!its|this)[a-z]+[a-z]s) )\S+ top$|^ *top$",
     re.IGNORECASE,
 )
 _MODAL = r"(?:may|must|shall|should|could|can|might|will|would)"

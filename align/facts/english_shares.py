@@ -82,11 +82,13 @@ def _plural(tokens: Sequence[Token], at: int) -> Numeral:
     value = PLURALS[tokens[at].low]
     top, last = 100 if tokens[at].low in ("dozens", "scores") else value * 10, at + 1
     for _ in range(2):
-        link, word = low_at(tokens, last), low_at(tokens, last + 1)
+        nxt = _joined(tokens, last)
+        link, after = low_at(tokens, nxt), _joined(tokens, nxt + 1)
+        word = low_at(tokens, after)
         if link == "upon" and word in PLURALS:
-            last, top = last + 2, top * 10
-        elif link == "of" and word in PLURALS:
-            value, top, last = value * PLURALS[word], top * PLURALS[word], last + 2
+            last, top = after + 1, top * 10
+        elif link == "of" and (unit := PLURALS.get(word) or SCALES.get(word)):  # hundreds of million, too
+            value, top, last = value * unit, top * unit, after + 1
     return Numeral(Fraction(value), at, last, high=Fraction(top - 1), scale=value)
 
 

@@ -3,17 +3,18 @@
 from collections import deque
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from fractions import Fraction
+from itertools import product
 
-from align.facts.compare import Relation, relate
+from align.facts.compare import LEAST, Relation, relate
 from align.facts.compare import relations as all_relations
-from align.facts.digits import distance
 from align.facts.explained import explained
-from align.facts.model import INCIDENTAL, STRONG, Fact
+from align.facts.model import INCIDENTAL, SCALABLE, Fact
 from align.facts.readings import readings
-from align.facts.units import UNITS
+from align.facts.units import UNITS, in_base
 
 _MANY = 200  # figures a side: above that a text is a table, and comparing each with each would take seconds
+_NEARLY = Fraction(1, 1000)
 _ALONE = 1.6  # what leaving one fact alone costs; a pair is made where it costs less than leaving both
 
 
@@ -51,8 +52,7 @@ def match(
     if not relations and texts is None:
         return Matching((), tuple(zh), tuple(en))
     agreeing = {k: r for k, r in relations.items() if r.verdict in ("same", "rounded")}
-    chosen = _assign(agreeing, zh, en)
-    chosen = _swapped(chosen, relations, zh, en)
+    chosen = _unexchanged(_assign(agreeing, zh, en), zh, en)
     left = set(range(len(zh))) - {i for i, _ in chosen}
     right = set(range(len(en))) - {j for _, j in chosen}
     surely = {key for key, relation in agreeing.items() if _repeats(zh[key[0]], en[key[1]], relation)}
@@ -62,11 +62,9 @@ def match(
     told_en = {j for j in right if any((i, j) in surely for i in range(len(zh)) if i not in left)}
     if texts is not None:
         gone_zh, gone_en = explained([zh[i] for i in sorted(left)], [en[j] for j in sorted(right)], (zh, en), texts)
-        slips = [
-            (i, j) for (i, j), r in relations.items() if i in left and j in right and _is_slip(zh[i], en[j], r.verdict)
-        ]  # the figure itself, ten times too large, whatever else it follows from
-        left -= {i for i in left if zh[i] in gone_zh} - {i for i, _ in slips}
-        right -= {j for j in right if en[j] in gone_en} - {j for _, j in slips}
+        slips = [key for key, r in relations.items() if _is_slip(zh[key[0]], en[key[1]], r)]
+        left -= {i for i in left if zh[i] in gone_zh and all(i != slip[0] or slip[1] not in right for slip in slips)}
+        right -= {j for j in right if en[j] in gone_en and all(j != slip[1] or slip[0] not in left for slip in slips)}
     open_pairs = {
         (i, j): r
         for (i, j), r in relations.items()
@@ -82,10 +80,10 @@ def match(
     )
 
 
-def _is_slip(zh: Fact, en: Fact, verdict: str) -> bool:
-    """True if two figures of a sort have the same digits."""
-    alike = verdict == "wrong" and zh.kind == en.kind and zh.unit == en.unit and abs(zh.value) != abs(en.value)
-    return alike and distance(zh.value, en.value) == 0
+def _is_slip(zh: Fact, en: Fact, relation: Relation) -> bool:
+    """True if one figure is the other ten times too large, whatever else it follows from."""
+    slip = relation.verdict == "wrong" and relation.cost == LEAST and zh.kind in SCALABLE
+    return slip and abs(zh.value) != abs(en.value)
 
 
 def _repeats(zh: Fact, en: Fact, relation: Relation) -> bool:
@@ -126,44 +124,24 @@ def _identity(fact: Fact, year: int | None) -> Hashable:
     return next(iter(readings(fact, year)), (fact.kind, fact.parts, fact.label))
 
 
-def _swapped(
-    chosen: list[tuple[int, int]], relations: dict[tuple[int, int], Relation], zh: Sequence[Fact], en: Sequence[Fact]
-) -> list[tuple[int, int]]:
-    """Without the pairs that agree only because two figures changed places: 3.8亿元 and 6000人 as 6,000 yuan and 380
-    million people."""
-    if all(relations[pair].cost < 0.35 for pair in chosen):
+def _unexchanged(chosen: list[tuple[int, int]], zh: Sequence[Fact], en: Sequence[Fact]) -> list[tuple[int, int]]:
+    """Without pairs that agree only because two figures changed places: 3.8亿元, 6000人 as 6,000 yuan, 380 million."""
+    bare = [(i, j) for i, j in chosen if en[j].kind == "cardinal" != zh[i].kind in SCALABLE]
+    if not bare:
         return chosen
-    loose = [pair for pair in chosen if relations[pair].cost >= 0.35]
-    exchanged = [pairs for pairs in combinations(loose, 2) if _exchanged([(zh[i], en[j]) for i, j in pairs])]
-    crossed = set(exchanged[0]) if len(exchanged) == 1 else set()  # with more, a list of bare figures
-    free_zh = [fact for k, fact in enumerate(zh) if all(k != i for i, _ in chosen)]
-    free_en = [fact for k, fact in enumerate(en) if all(k != j for _, j in chosen)]
-    taken = [(i, j) for i, j in loose if _takes_anothers(zh[i], en[j], free_zh, free_en)]
-    if len(taken) == 1:
-        crossed |= set(taken)
-    return [pair for pair in chosen if pair not in crossed]
+    left, right = (set(range(len(side))) - {pair[k] for pair in chosen} for k, side in enumerate((zh, en)))
+    others = [*chosen, *product(left, right)]
+    crossed = [(one, two) for one in bare for two in others if _exchanged(zh[one[0]], zh[two[0]], en[two[1]])]
+    return [pair for pair in chosen if len(crossed) != 1 or pair not in crossed[0]]  # with more, a list of bare figures
 
 
-def _exchanged(pairs: Sequence[tuple[Fact, Fact]]) -> bool:
-    (one, its), (other, theirs) = pairs
-    units = one.unit == theirs.unit and other.unit == its.unit
-    return units and one.kind == theirs.kind != its.kind == other.kind
-
-
-def _takes_anothers(zh: Fact, en: Fact, free_zh: Sequence[Fact], free_en: Sequence[Fact]) -> bool:
-    """True if a bare number agrees with a measure only, and the measure and the number left over belong to them."""
-    for measured, bare, owners, others in ((zh, en, free_en, free_zh), (en, zh, free_zh, free_en)):
-        wanted = any(_of_a_sort(fact, measured) and fact.strength == STRONG for fact in owners)
-        theirs = bare.strength < STRONG or any(fact.kind == "cardinal" for fact in others)
-        if bare.kind == "cardinal" != measured.kind and wanted and theirs:
-            return True
-    return False
-
-
-def _of_a_sort(one: Fact, other: Fact) -> bool:
-    """True if two figures are amounts, or measures of one dimension."""
-    measured = one.kind == other.kind == "quantity"
-    return one.kind == other.kind and (not measured or UNITS[one.unit].dimension == UNITS[other.unit].dimension)
+def _exchanged(measure: Fact, number: Fact, other: Fact) -> bool:
+    """True if the other measure has the value of the number, in its own unit or converted."""
+    if number.kind != "cardinal" or other.kind != measure.kind or not other.value:
+        return False
+    if measure.unit not in UNITS or UNITS[measure.unit].dimension != UNITS[other.unit].dimension:
+        return measure.unit == other.unit and number.value == other.value
+    return abs(in_base(number.value, measure.unit) / in_base(other.value, other.unit) - 1) < _NEARLY
 
 
 def _assign(

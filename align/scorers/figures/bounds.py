@@ -15,7 +15,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from align.facts import Fact
-from align.facts.model import STRONG, Bound
+from align.facts.model import SCALABLE, STRONG, Bound
 from align.language.lexicon import pattern
 from align.model.unit import Issue, Severity, TranslationUnit
 from align.scorers.figures.wording import issue
@@ -27,12 +27,7 @@ _LOST: dict[Bound, Severity] = {"about": "minor"}
 _LOST_OF_DURATION: dict[Bound, Severity] = {"min": "major", "max": "major", "below": "minor"}
 _LISTED = re.compile(r"(?: [\w-]+){0,4}(?:,|,? and|,? or)(?: and)? ?", re.ASCII)
 _CONFIDENCE: dict[Severity, float] = {"major": 0.85, "minor": 0.6, "neutral": 0.5}
-_LOW_END, _HIGH_END = (
-    re.compile(r"\bbetween $", re.IGNORECASE),
-    re.compile(r"\bbetween [^,;.]{1,40} and $", re.IGNORECASE),
-)
-_BETWEEN = {"min": _LOW_END, "over": _LOW_END, "max": _HIGH_END, "below": _HIGH_END}
-_ONLY, _NOT_ZH = re.compile(r"\bonly\b", re.IGNORECASE), re.compile(pattern("negator", "zh"))
+_CLOSED = re.compile(r"\bbetween [^,;.]{0,50}$", re.IGNORECASE)
 _TURNED: dict[Bound, Bound] = {"over": "max", "max": "over", "below": "min", "min": "below"}
 _NO = re.compile(
     rf"(?!no (?:\w+er|more|less) than){pattern('negator.none', 'en')}"
@@ -62,9 +57,15 @@ _SAID_APART: dict[Bound, re.Pattern[str]] = {
 def bound_issue(zh: Fact, en: Fact, facts: Sequence[Fact], unit: TranslationUnit) -> Issue | None:
     """The issue of a pair whose values agree, None where their bounds do; ``facts`` are all of the English."""
     text = unit.en_text
-    if zh.high is not None or en.high is not None or _is_end(zh, en.bound) or "ordinal" in (zh.kind, en.kind):
+    if (
+        zh.high is not None
+        or en.high is not None
+        or _is_end(zh, en.bound)
+        or zh.kind not in SCALABLE
+        or en.kind == "ordinal"
+    ):
         return None  # 八号或以上: what an ordinal says of its bound is not read
-    if zh.bound in _BETWEEN and _BETWEEN[zh.bound].search(text[: en.span[0]]):
+    if zh.bound and _CLOSED.search(text, 0, en.span[0]):
         return None
     if _is_end(en, zh.bound) or en.kind == "period":
         return None  # the first six months, for 6个月以内
@@ -79,9 +80,6 @@ def bound_issue(zh: Fact, en: Fact, facts: Sequence[Fact], unit: TranslationUnit
     if en.bound in _TURNED and _NO.search(text, max(0, en.span[0] - 110), en.span[0]):
         turned = _severity(zh, replace(en, bound=_TURNED[en.bound]))
         severity = severity if turned else None  # with no score below 6: at least 6
-    if zh.bound in _TURNED and _ONLY.search(text) and _NOT_ZH.search(unit.zh_text):
-        turned = _severity(replace(zh, bound=_TURNED[zh.bound]), en)
-        severity = severity if turned else None  # 未满16周岁不得报名: only from 16
     if severity is None or (zh.bound and not en.bound and _of_list(en, facts, text) == zh.bound):
         return None
     values = {"stated": zh.bound, "instead": en.bound}

@@ -60,13 +60,14 @@ def evidence(issue: Issue, zh: Fact | None, en: Fact | None, found: Matching, *,
         "only": float(not missing and not loose and not agreeing),
         "loose": float(min(4, max(0, loose))),
         "said otherwise": float(min(2, len(left))) if missing and not slip else 0.0,
-        "round": float(doubtful and abs(fact.value) >= 100 and significant(fact.value) == 1),
+        "round": float(doubtful and fact.high is None and abs(fact.value) >= 100 and significant(fact.value) == 1),
         "slip": float(slip),
         "dense missing" if missing else "dense": 0.0 if slip else dense,
         f"{sort} of a time": float(fact.kind in _TIMED and sort in _BY_KIND),
         f"{sort} of an amount": float(fact.kind in _AMOUNTS and sort in _BY_KIND),
         "ordinal": float(fact.kind == "ordinal"),
         "score": float(fact.kind == "ratio"),
+        "swapped": float(issue.code == "figures.swapped"),
         "weekday": float(fact.unit == "weekday"),
         "relative year": float(any(one is not None and one.unit == "relative" for one in (zh, en))),
     }
@@ -88,10 +89,10 @@ def is_plain_dollar(zh: Fact, en: Fact) -> bool:
 
 
 def _is_in_words(fact: Fact) -> bool:
-    """True if a number is in one or two words, which may mean something else; 三分之二 and 三百六十二 may not."""
+    """True if a number is in one or two words, which may mean something else; 三分之二 and 数十万 may not."""
     characters = sum(c in _NUMBERS for c in fact.text)
     words = sum(word in STARTERS for word in fact.text.lower().replace("-", " ").split())
-    return fact.kind not in _SURE and not _DIGIT.search(fact.text) and characters + words <= _FEW
+    return fact.kind not in _SURE and fact.high is None and not _DIGIT.search(fact.text) and characters + words <= _FEW
 
 
 def alike(one: Issue, other: Issue) -> bool:

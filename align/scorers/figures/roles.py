@@ -1,7 +1,7 @@
 """What part a figure plays beside another of its kind: where something stood, where it stands, by how much it changed.
 
 回落0.2元，降至8.6元 may be told as "averaged 8.6 yuan, down 0.2 yuan": the order of clauses is free, the parts are
-not. They serve as subjects do (``figures_swapped``): a figure that keeps its part has not changed places, and two that
+not. They serve as subjects do (``swapped``): a figure that keeps its part has not changed places, and two that
 have exchanged theirs have ("from 33.5% to 31.2%" for 由31.2%提升至33.5%). A part that two figures of a side play says
 nothing.
 """

@@ -3,7 +3,7 @@
 Comparing digit strings flags 40 % of correct translations (5亿 is "500 million") and lets 3.2万亿 pass as "3.2
 billion". Here both sides are read into typed facts (``align.facts``) and paired one to one; each pair that disagrees
 and each fact without a partner is one issue. Two that agree by value may still have changed places
-(``figures_swapped``), and what a lost hedge weighs is told in ``figures_bounds``.
+(``swapped``), and what a lost hedge weighs is told in ``bounds``.
 """
 
 import math
@@ -21,7 +21,6 @@ from align.scorers.decision import Evidence, decision
 from align.scorers.figures.bounds import bound_issue, rounding_issue
 from align.scorers.figures.evidence import alike, is_plain_dollar
 from align.scorers.figures.evidence import evidence as evidence_on
-from align.scorers.figures.levels import level_issue
 from align.scorers.figures.named import named_issues
 from align.scorers.figures.rates import rate_issues
 from align.scorers.figures.swapped import swap_issues, swaps
@@ -132,8 +131,6 @@ def _pair_issue(pair: Pair, facts: Sequence[Fact], unit: TranslationUnit) -> Iss
         return _wrong(zh, en, relation.cost)
     if relation.verdict == "unit":
         return _unit(zh, en)
-    if found := level_issue(zh, en, unit):
-        return found
     longer = "day" in zh.unit and unit.zh_text.endswith(("多", "少"), 0, zh.span[0])  # 多2天: "2 days later"
     turned = zh.direction * en.direction < 0 and zh.unit not in ("s", "min") and not longer
     if turned and zh.value > 0 and en.value > 0:

@@ -34,8 +34,10 @@ def omissions(found: Matching, unit: TranslationUnit, context: Context) -> Itera
             continue  # "one apiece", "level"
         if (fact.kind == "percent" and fact.value == 100 and _ALL.search(text)) or _listed(fact, text):
             continue
-        if (fact.kind in ("duration", "quantity") and is_one(fact, text)) or _by_weekday(fact, found, context):
+        if fact.kind in ("duration", "quantity") and is_one(fact, text):
             continue
+        if fact.kind == "date" and fact.parts[1:] > (0,) and any(en.unit == "weekday" for en in found.en):
+            continue  # 3日 as "Thursday"
         if place := _elsewhere(fact, context, "en"):
             yield issue("figures.missing-here", "minor", 0.4, zh=fact, values={"place": place}), fact, None
         else:
@@ -75,19 +77,6 @@ def _listed(fact: Fact, text: str) -> bool:
     if fact.kind != "cardinal" or not 2 < fact.value <= 20:
         return False
     return text.count(",") + text.count(" and ") + text.count(";") + 1 >= fact.value
-
-
-def _by_weekday(fact: Fact, found: Matching, context: Context) -> bool:
-    """True if the English says a day by its weekday: 3日 as "Thursday"."""
-    if fact.kind != "date" or fact.unit or not fact.parts[1]:
-        return False
-    weekdays = [int(en.value) for en in found.en if en.unit == "weekday"]
-    if context.date is None or not fact.parts[0]:
-        return bool(weekdays)
-    try:
-        return date(context.date.year, *fact.parts).isoweekday() in weekdays
-    except ValueError:
-        return False
 
 
 def _date_of(fact: Fact, found: Matching) -> Fact | None:
