@@ -100,12 +100,12 @@ def give_up() -> Iterator[None]:
 @example(["1,234", "一", "5%", "至"])
 @example([":", ":", "0", ":"])
 @example(["1", ", ", "2", " and "])
-def test_a_line_of_200_000_characters_takes_a_second_not_a_minute(give_up: None, parts: list[str]) -> None:
+def test_a_line_of_200_000_characters_takes_seconds_not_minutes(give_up: None, parts: list[str]) -> None:
     part = "".join(parts)
     text = (part * (200_000 // len(part) + 1))[:200_000]
     start = time.process_time()
     Checker(profile=Profile(("figures",))).units([TranslationUnit(0, (0,), (0,), text, text)])
-    assert time.process_time() - start < 2
+    assert time.process_time() - start < 4, "one second is usual, two on processors that others use"
 
 
 def test_the_generator_is_fair() -> None:
