@@ -19,7 +19,10 @@ def pair(
         ),
     ],
     output: Annotated[Path, typer.Option("-o", "--output", metavar="MANIFEST.csv", help="The CSV file to write.")],
-    least: Annotated[float, typer.Option(min=0.0, max=1.0, help="Leave out pairs less probable than this.")] = 0.5,
+    least: Annotated[
+        float | None,
+        typer.Option(min=0.0, max=1.0, help="Leave out pairs less probable than this.", show_default="0.67"),
+    ] = None,
     encoder: Encoder = "bundled",
     overwrite: Annotated[
         bool, typer.Option("--overwrite", help="Overwrite a different manifest, which may have been corrected by hand.")
@@ -35,7 +38,7 @@ def pair(
         from align.commands.console import counted
         from align.model.errors import InputError
         from align.pairing import crawl, manifest
-        from align.pairing.folders import pair_folders
+        from align.pairing.folders import LEAST, pair_folders
         from align.project import atomic
 
         if len(inputs) > 2:
@@ -49,7 +52,7 @@ def pair(
             crawl.write_pages(inputs[0], folders[0])
         with console.progress() as progress:
             embedder = load_encoder(encoder, progress)
-            found = pair_folders(folders, embedder=embedder, least=least, progress=progress)
+            found = pair_folders(folders, embedder=embedder, least=LEAST if least is None else least, progress=progress)
         unmatched = output.with_suffix(".unmatched.csv")
         text = manifest.render(found.pairs, output.parent)
         if output.is_file() and not overwrite and output.read_bytes() != text.encode():

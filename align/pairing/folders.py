@@ -19,6 +19,8 @@ from align.readers import read
 from align.readers.languages import leans_chinese, mostly
 
 LANGUAGES: tuple[Language, Language] = ("zh", "en")
+LEAST = 0.67
+"""The least probability of a pair, if one that is wrong costs a corpus as much as two that are missed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ class _Side:
 
 
 def pair_folders(
-    folders: Sequence[Path], *, embedder: Embedder, least: float = 0.5, progress: Progress = silent
+    folders: Sequence[Path], *, embedder: Embedder, least: float = LEAST, progress: Progress = silent
 ) -> Found:
     """Return the pairs among the files of one folder, or of a Chinese and an English one, and of the folders in them.
 
