@@ -12,7 +12,8 @@ import pytest
 from align.embedders.token_encoders import load_token_encoder
 from align.embedders.token_states import TokenEncoder, TokenStates
 from align.lab.gapped import gapped
-from align.scorers.omission.network import SILENT, GapTagger, gap_tagger, odds_of, packed, unpacked
+from align.scorers.evidence.tagger import Tagger
+from align.scorers.omission.network import SILENT, GapNetwork, gap_tagger, odds_of, packed, unpacked
 from align.wordlinks.links import word_links
 
 SCRIPT = Path(__file__).resolve().parents[2] / "scripts" / "fit_tagger"
@@ -55,7 +56,7 @@ def test_the_network_without_torch_is_the_one_that_was_trained(script: ModuleTyp
     with torch.no_grad():
         sides = [torch.from_numpy(side.states)[None] for side in (zh, en)]
         expected = network(*sides, *(torch.ones(1, len(side.states), dtype=torch.bool) for side in (zh, en)))[0].numpy()
-    tags = GapTagger([weights])(zh, en)
+    tags = Tagger([GapNetwork(weights)])(zh, en)
     np.testing.assert_allclose(np.concatenate([tags.zh, tags.en]), expected, atol=1e-4)
 
 

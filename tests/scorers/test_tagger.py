@@ -13,7 +13,7 @@ from align.embedders.token_encoders import load_token_encoder
 from align.embedders.token_states import TokenEncoder, TokenStates
 from align.lab.tagged import tagged
 from align.model.unit import TranslationUnit
-from align.scorers.evidence.tagger import NETWORKS, SILENT, Tagger, tagger, tags_of, unseen
+from align.scorers.evidence.tagger import NETWORKS, SILENT, Network, Tagger, tagger, tags_of, unseen
 from align.wordlinks.links import LinkProvider, word_links
 
 SCRIPT = Path(__file__).resolve().parents[2] / "scripts" / "fit_tagger"
@@ -53,7 +53,7 @@ def test_the_network_without_torch_is_the_one_that_was_trained(script: ModuleTyp
     with torch.no_grad():
         sides = [torch.from_numpy(side.states)[None] for side in (zh, en)]
         expected = network(*sides, *(torch.ones(1, len(side.states), dtype=torch.bool) for side in (zh, en)))[0].numpy()
-    tags = Tagger([weights])(zh, en)
+    tags = Tagger([Network(weights)])(zh, en)
     np.testing.assert_allclose(np.concatenate([tags.zh, tags.en]), expected, atol=1e-4)
 
 

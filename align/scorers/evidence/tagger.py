@@ -36,8 +36,7 @@ SILENT = {"bad_zh": -1.0, "bad_en": -1.0, "bad": -1.0}
 
 Array = NDArray[np.float32]
 _HEADS = 4
-_TINY = 1e-5
-_LEAST, _SCALE = -9.0, 3.0  # log odds below which all are alike; thirds of them are of one order with other evidence
+LEAST, SCALE = -9.0, 3.0  # log odds below which all are alike; thirds of them are of one order with other evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,29 +51,33 @@ class Tags:
     def signs(self, zh: Span | None, en: Span | None) -> dict[str, float]:
         """Return the log odds of the worst token of each of two spans, and of the worse of both, in thirds."""
         found = {"bad_zh": _worst(self.zh_spans, self.zh, zh), "bad_en": _worst(self.en_spans, self.en, en)}
-        known = {name: max(odds, _LEAST) / _SCALE for name, odds in found.items() if odds is not None}
+        known = {name: max(odds, LEAST) / SCALE for name, odds in found.items() if odds is not None}
         return {**SILENT, **known, "bad": max(known.values(), default=SILENT["bad"])}
 
 
 class Tagger:
-    """Networks of one shape, whose mean is taken; of each the weights by name."""
+    """Networks whose mean is taken: each returns the log odds of the tokens of both sides."""
 
-    def __init__(self, networks: Sequence[Mapping[str, Array]]) -> None:
-        self._networks = [_Network(weights) for weights in networks]
+    def __init__(self, networks: Sequence[Callable[[Array, Array], Array]]) -> None:
+        self._networks = networks
 
     def __call__(self, zh: TokenStates, en: TokenStates) -> Tags:
         """Return the tags of a pair from the states of its sides, those of ``ENCODER``."""
         if not len(zh.states) or not len(en.states):
-            silent = (np.full(len(side.states), _LEAST, dtype=np.float32) for side in (zh, en))
+            silent = (np.full(len(side.states), LEAST, dtype=np.float32) for side in (zh, en))
             return Tags(zh.spans, en.spans, *silent)
         odds = np.mean([network(zh.states, en.states) for network in self._networks], axis=0)
         return Tags(zh.spans, en.spans, odds[: len(zh.states)], odds[len(zh.states) :])
 
 
-class _Network:
+class Network:
     """Two layers of attention over the tokens of both sides (Vaswani et al. 2017), each seen beside the other side."""
 
+    tiny = 1e-5
+    """Added to the variance of a token, as in training."""
+
     def __init__(self, weights: Mapping[str, Array]) -> None:
+        """``weights``: by name."""
         self._weights = weights
         self._layers = sum(name.endswith("linear1.weight") for name in weights)
 
@@ -88,7 +91,7 @@ class _Network:
 
     def _beside(self, own: Array, other: Array, similarity: Array, side: int) -> Array:
         """Return the tokens of a side: own state, what it corresponds to, both compared, how surely, and where."""
-        share = _softmax(similarity * np.exp(self._weights["tau"]))
+        share = softmax(similarity * np.exp(self._weights["tau"]))
         mine, theirs = self._linear(own, "own"), self._linear(share @ other, "other")
         place = np.linspace(0, 1, len(own), dtype=np.float32)
         numbers = np.stack([similarity.max(axis=1), place, share.max(axis=1)], axis=1)
@@ -98,7 +101,7 @@ class _Network:
     def _layer(self, x: Array, name: str) -> Array:
         parts = x @ self._weights[f"{name}self_attn.in_proj_weight"].T + self._weights[f"{name}self_attn.in_proj_bias"]
         query, key, value = (p.reshape(len(x), _HEADS, -1).transpose(1, 0, 2) for p in np.split(parts, 3, axis=1))
-        share = _softmax(query @ key.transpose(0, 2, 1) / np.sqrt(np.float32(key.shape[-1])))
+        share = softmax(query @ key.transpose(0, 2, 1) / np.sqrt(np.float32(key.shape[-1])))
         seen = (share @ value).transpose(1, 0, 2).reshape(len(x), -1)
         x = self._normal(x + self._linear(seen, f"{name}self_attn.out_proj"), f"{name}norm1")
         inner = np.maximum(self._linear(x, f"{name}linear1"), 0)
@@ -110,7 +113,7 @@ class _Network:
 
     def _normal(self, x: Array, name: str) -> Array:
         x = x - x.mean(axis=1, keepdims=True)
-        x = x / np.sqrt((x * x).mean(axis=1, keepdims=True) + _TINY)
+        x = x / np.sqrt((x * x).mean(axis=1, keepdims=True) + self.tiny)
         made: Array = x * self._weights[f"{name}.weight"] + self._weights[f"{name}.bias"]
         return made
 
@@ -126,7 +129,7 @@ def tags_of(
 @cache
 def tagger(networks: tuple[str, ...] = NETWORKS) -> Tagger:
     """Return the tagger of some networks, ``tagger-NAME.npz`` each."""
-    return Tagger([_read(name) for name in networks])
+    return Tagger([Network(_read(name)) for name in networks])
 
 
 @cache
@@ -153,7 +156,8 @@ def _worst(spans: Sequence[Span], odds: Array, span: Span | None) -> float | Non
     return max((float(o) for (a, b), o in zip(spans, odds, strict=True) if a < end and span[0] < b), default=None)
 
 
-def _softmax(scores: Any) -> Array:
+def softmax(scores: Any) -> Array:
+    """Return the shares of each row of scores."""
     raised = np.exp(scores - scores.max(axis=-1, keepdims=True))
     shares: Array = raised / raised.sum(axis=-1, keepdims=True)
     return shares

@@ -24,8 +24,8 @@ from align.language.light_words import light_words
 from align.model.document import Language, Span
 from align.model.progress import Progress, silent
 from align.model.unit import TranslationUnit
-from align.scorers.evidence.tagger import tags_of
-from align.scorers.omission.network import SILENT, GapTagger, gap_tagger, odds_of
+from align.scorers.evidence.tagger import Tagger, tags_of
+from align.scorers.omission.network import SILENT, gap_tagger, odds_of
 from align.scorers.omission.sides import Sides
 from align.wordlinks.links import LinkProvider, Word, WordLinks, chinese_words, english_words
 
@@ -84,7 +84,7 @@ def missing(
     progress: Progress = silent,
     places: Collection[int] | None = None,
     reach: Likely = lambda _: True,
-    network: GapTagger | None = None,
+    network: Tagger | None = None,
 ) -> Iterator[Missing]:
     """Yield the clauses and sentences of a side for which ``likely`` is true of their evidence.
 
@@ -186,7 +186,7 @@ def _linked(
     unit: TranslationUnit,
     clauses: Sequence[_Clause],
     links: LinkProvider,
-    network: GapTagger | None,
+    network: Tagger | None,
     likely: Likely,
 ) -> Iterator[_Clause]:
     """Yield the clauses of a unit that are likely with what word links say of them, and then the networks."""

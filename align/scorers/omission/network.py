@@ -10,66 +10,43 @@ counts, and the decision that weighs it is fitted with the odds of the network t
 Weights are whole numbers of a byte, with a scale for each row.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
 
-from align.embedders.token_states import TokenStates
 from align.model.document import Language, Span
-from align.scorers.evidence.tagger import NETWORKS, Tags
+from align.scorers.evidence.tagger import LEAST, NETWORKS, SCALE, Network, Tagger, Tags, softmax
 
 Array = NDArray[np.float32]
 HEADS = 12
 _TINY = 1e-12
-_LEAST, _SCALE = -9.0, 3.0
-SILENT = _LEAST / _SCALE
+SILENT = LEAST / SCALE
 """The odds of a clause of which nothing is known."""
-
-
-class GapTagger:
-    """Networks of one shape, whose mean is taken; of each the weights by name."""
-
-    def __init__(self, networks: Sequence[Mapping[str, Array]]) -> None:
-        self._networks = [_Network(weights) for weights in networks]
-
-    def __call__(self, zh: TokenStates, en: TokenStates) -> Tags:
-        """Return the tags of a pair from the states of its sides, those of ``evidence.tagger.ENCODER``."""
-        if not len(zh.states) or not len(en.states):
-            silent = (np.full(len(side.states), _LEAST, dtype=np.float32) for side in (zh, en))
-            return Tags(zh.spans, en.spans, *silent)
-        odds = np.mean([network(zh.states, en.states) for network in self._networks], axis=0)
-        return Tags(zh.spans, en.spans, odds[: len(zh.states)], odds[len(zh.states) :])
 
 
 def odds_of(tags: Tags, span: Span, side: Language) -> float:
     """Return the mean log odds of the tokens of a span, in thirds; ``SILENT`` of a span without tokens."""
     spans, odds = (tags.zh_spans, tags.zh) if side == "zh" else (tags.en_spans, tags.en)
-    mine = [max(float(o), _LEAST) for (start, _), o in zip(spans, odds, strict=True) if span[0] <= start < span[1]]
-    return sum(mine) / len(mine) / _SCALE if mine else SILENT
+    mine = [max(float(o), LEAST) for (start, _), o in zip(spans, odds, strict=True) if span[0] <= start < span[1]]
+    return sum(mine) / len(mine) / SCALE if mine else SILENT
 
 
-class _Network:
+class GapNetwork(Network):
     """Layers of BERT (Devlin et al. 2019) over the tokens of both sides, each seen beside the other side."""
 
-    def __init__(self, weights: Mapping[str, Array]) -> None:
-        self._weights = weights
-        self._layers = sum(name.endswith(".inner.weight") for name in weights)
+    tiny = 1e-12
 
-    def __call__(self, zh: Array, en: Array) -> Array:
-        """Return the log odds of the tokens, first the Chinese ones, then the English."""
-        similarity = zh @ en.T
-        x = np.concatenate([self._beside(zh, en, similarity, 0), self._beside(en, zh, similarity.T, 1)])
-        for layer in range(self._layers):
-            x = self._layer(x, f"layers.{layer}.")
-        odds: Array = self._linear(x, "out")[:, 0]
-        return odds
+    def __init__(self, weights: Mapping[str, Array]) -> None:
+        """``weights``: by name."""
+        super().__init__(weights)
+        self._layers = sum(name.endswith(".inner.weight") for name in weights)
 
     def _beside(self, own: Array, other: Array, similarity: Array, side: int) -> Array:
         """Return the tokens of a side: own state, and what it corresponds to, both compared, and how surely."""
-        share = _softmax(similarity * np.exp(self._weights["tau"]))
+        share = softmax(similarity * np.exp(self._weights["tau"]))
         mine, theirs = self._linear(own, "own"), self._linear(share @ other, "other")
         numbers = np.stack([similarity.max(axis=1), share.max(axis=1)], axis=1)
         mixed = np.concatenate([mine, theirs, mine * theirs, np.abs(mine - theirs), numbers], axis=1)
@@ -80,21 +57,11 @@ class _Network:
     def _layer(self, x: Array, name: str) -> Array:
         parts = np.split(self._linear(x, f"{name}seen"), 3, axis=1)
         query, key, value = (part.reshape(len(x), HEADS, -1).transpose(1, 0, 2) for part in parts)
-        share = _softmax(query @ key.transpose(0, 2, 1) / np.sqrt(np.float32(key.shape[-1])))
+        share = softmax(query @ key.transpose(0, 2, 1) / np.sqrt(np.float32(key.shape[-1])))
         seen = (share @ value).transpose(1, 0, 2).reshape(len(x), -1)
         x = self._normal(x + self._linear(seen, f"{name}taken"), f"{name}norm1")
         inner = _gelu(self._linear(x, f"{name}inner"))
         return self._normal(x + self._linear(inner, f"{name}outer"), f"{name}norm2")
-
-    def _linear(self, x: Array, name: str) -> Array:
-        made: Array = x @ self._weights[f"{name}.weight"].T + self._weights[f"{name}.bias"]
-        return made
-
-    def _normal(self, x: Array, name: str) -> Array:
-        x = x - x.mean(axis=1, keepdims=True)
-        x = x / np.sqrt((x * x).mean(axis=1, keepdims=True) + _TINY)
-        made: Array = x * self._weights[f"{name}.weight"] + self._weights[f"{name}.bias"]
-        return made
 
 
 def packed(weights: Mapping[str, Array]) -> dict[str, NDArray[np.generic]]:
@@ -122,9 +89,9 @@ def unpacked(stored: Mapping[str, NDArray[np.generic]]) -> dict[str, Array]:
 
 
 @cache
-def gap_tagger(networks: tuple[str, ...] = NETWORKS) -> GapTagger:
+def gap_tagger(networks: tuple[str, ...] = NETWORKS) -> Tagger:
     """Return the tagger of some networks, ``gaps-NAME.npz`` each."""
-    return GapTagger([_read(name) for name in networks])
+    return Tagger([GapNetwork(_read(name)) for name in networks])
 
 
 def _read(name: str) -> dict[str, Array]:
@@ -136,9 +103,3 @@ def _gelu(x: Array) -> Array:
     """Return GELU by its approximation with tanh (Hendrycks & Gimpel 2016)."""
     made: Array = 0.5 * x * (1 + np.tanh(np.float32(0.7978845608) * (x + np.float32(0.044715) * x * x * x)))
     return made
-
-
-def _softmax(scores: Array) -> Array:
-    raised = np.exp(scores - scores.max(axis=-1, keepdims=True))
-    shares: Array = raised / raised.sum(axis=-1, keepdims=True)
-    return shares
