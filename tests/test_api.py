@@ -231,7 +231,8 @@ def read(html):
 
 def test_a_notebook_shows_pairs_and_flags():
     html = align.check(
-        ["共5亿元。", "1<2。"], ["A total of 5 million yuan.", "1 < 2 <script>alert(1)</script>"]
+        ["共5亿元。", "1<2 <script>alert(1)</script>"],
+        ["A total of 5 million yuan.", "1 < 2 <script>alert(1)</script>"],
     )._repr_html_()
     cells = read(html)
     assert cells.rows[0] == "0共5亿元。A total of 5 million yuan."

@@ -167,8 +167,8 @@ def cases() -> Iterator[Growth]:
     for unit in UNITS:
         yield Growth(f"facts {unit!r}", _filled("x", "{}", unit), facts_text, 800)
         yield Growth(f"scorers {unit!r}", _filled("x", "{}\nEnglish.\n", unit.replace("\n", " ")), scored_text, 200)
-    yield Growth("labels", _lines("a.txt", "名{}：你好。\n"), text_file, 250)
-    yield Growth("English labels", _lines("a.txt", "Speaker {}: Hello.\n"), text_file, 250)
+    yield Growth("labels", _lines("a.txt", "名{}：你好。\n"), text_file, 500)  # more than are remembered
+    yield Growth("English labels", _lines("a.txt", "Speaker {}: Hello.\n"), text_file, 500)
     yield Growth("paragraphs", _lines("a.txt", "第{}段。你好。\n\n"), text_file, 250)
     yield Growth("cues", _lines("a.srt", _CUE + "中{}。\n\n"), text_file, 250)
     yield Growth("rows", _lines("a.tsv", "中{0}。\tEnglish {0}.\n"), text_file, 250)

@@ -10,7 +10,7 @@ from align.opinion.weighing import Opinion, decided_by, weighed
 from align.scorers.decision import decision
 
 CLAUSE = Issue("omission", "omission", "major", 0.9, "clause", (0, 5))
-FIGURE = Issue("figures", "omission/number", "major", 0.35, "figure", (0, 2))
+FIGURE = Issue("figures", "omission/number", "major", 0.45, "figure", (0, 2))
 
 
 @pytest.mark.parametrize("flag", [CLAUSE, FIGURE])
