@@ -92,7 +92,7 @@ def give_up() -> Iterator[None]:
     signal.signal(signal.SIGPROF, previous)
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.sampled_from(PARTS), min_size=1, max_size=4))
 @example(["1234567890"])
 @example(["一"])
