@@ -3,11 +3,10 @@
 import json
 import shutil
 from dataclasses import replace
-from importlib.machinery import SourceFileLoader
-from importlib.util import module_from_spec, spec_from_loader
 from pathlib import Path
 
 import pytest
+from script_modules import script_module
 
 from align.aligner import align, model
 from align.aligner.model import as_json, from_json
@@ -69,10 +68,7 @@ def test_parts_join_to_the_document(gold):
 
 @pytest.fixture(scope="module")
 def script():
-    loader = SourceFileLoader("fit_aligner", str(ROOT / "scripts" / "fit_aligner"))
-    module = module_from_spec(spec_from_loader("fit_aligner", loader))
-    loader.exec_module(module)
-    return module
+    return script_module("fit_aligner")
 
 
 @pytest.mark.parametrize(

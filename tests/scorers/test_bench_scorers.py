@@ -1,26 +1,20 @@
 """The scorers bench: what it prints for a script to read, and its intervals."""
 
-import importlib.util
 import json
 from dataclasses import replace
-from importlib.machinery import SourceFileLoader
-from pathlib import Path
 
 import pytest
 from error_injector import clean_documents
 from error_injector.measure import wilson
+from script_modules import script_module
 
 from align.scorers import SCORERS
-
-SCRIPT = Path(__file__).resolve().parents[2] / "scripts" / "bench_scorers"
 
 
 @pytest.fixture
 def bench(monkeypatch):
     """The script as a module, with the first lines of the first document."""
-    spec = importlib.util.spec_from_loader("bench_scorers", SourceFileLoader("bench_scorers", str(SCRIPT)))
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    module = script_module("bench_scorers")
     document = clean_documents()[0]
     monkeypatch.setattr(module, "clean_documents", lambda: (replace(document, pairs=document.pairs[:12]),))
     return module

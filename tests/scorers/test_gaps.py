@@ -1,13 +1,12 @@
 """The networks of gaps: without torch, in bytes, what they say of a clause, and the examples that they learn from."""
 
 import random
-from importlib.machinery import SourceFileLoader
-from importlib.util import module_from_spec, spec_from_loader
-from pathlib import Path
 from types import ModuleType
 
 import numpy as np
 import pytest
+from drawn_states import drawn_states
+from script_modules import script_module
 
 from align.embedders.token_encoders import load_token_encoder
 from align.embedders.token_states import TokenEncoder, TokenStates
@@ -16,7 +15,6 @@ from align.scorers.evidence.tagger import Tagger
 from align.scorers.omission.network import SILENT, GapNetwork, gap_tagger, odds_of, packed, unpacked
 from align.wordlinks.links import word_links
 
-SCRIPT = Path(__file__).resolve().parents[2] / "scripts" / "fit_tagger"
 ZH = "委员会讨论了年度预算，代表们参观了新建的图书馆，会议于星期五结束。"
 EN = (
     "The committee discussed the annual budget, the delegates visited the newly built library,"
@@ -32,18 +30,7 @@ def tokens() -> TokenEncoder:
 @pytest.fixture(scope="module")
 def script() -> ModuleType:
     pytest.importorskip("torch")
-    spec = spec_from_loader("fit_tagger", SourceFileLoader("fit_tagger", str(SCRIPT)))
-    assert spec is not None
-    assert spec.loader is not None
-    module = module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def states(rows: int, draw: np.random.Generator) -> TokenStates:
-    found = draw.normal(size=(rows, 384)).astype(np.float32)
-    found /= np.linalg.norm(found, axis=1, keepdims=True)
-    return TokenStates("x" * rows, tuple((k, k + 1) for k in range(rows)), found, cut=False)
+    return script_module("fit_tagger")
 
 
 def test_the_network_without_torch_is_the_one_that_was_trained(script: ModuleType) -> None:
@@ -52,7 +39,7 @@ def test_the_network_without_torch_is_the_one_that_was_trained(script: ModuleTyp
     torch.manual_seed(1)
     network = script.GapNetwork().eval()
     weights = {name: value.numpy() for name, value in network.state_dict().items()}
-    zh, en = states(7, np.random.default_rng(1)), states(11, np.random.default_rng(2))
+    zh, en = drawn_states(7, 1), drawn_states(11, 2)
     with torch.no_grad():
         sides = [torch.from_numpy(side.states)[None] for side in (zh, en)]
         expected = network(*sides, *(torch.ones(1, len(side.states), dtype=torch.bool) for side in (zh, en)))[0].numpy()
@@ -95,7 +82,7 @@ def test_a_clause_that_is_not_rendered_is_likelier_lacked(at: int, tokens: Token
 
 def test_a_side_without_tokens_and_a_span_without_tokens_say_nothing() -> None:
     empty = TokenStates("", (), np.zeros((0, 384), dtype=np.float32), cut=False)
-    tags = gap_tagger()(empty, states(3, np.random.default_rng(0)))
+    tags = gap_tagger()(empty, drawn_states(3, 0))
     assert odds_of(tags, (0, 1), "zh") == SILENT
     assert odds_of(tags, (0, 2), "en") == SILENT
 

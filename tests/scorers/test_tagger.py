@@ -1,13 +1,12 @@
 """The tagger: its networks without torch, what it says of words, and the examples that it is trained on."""
 
 import random
-from importlib.machinery import SourceFileLoader
-from importlib.util import module_from_spec, spec_from_loader
-from pathlib import Path
 from types import ModuleType
 
 import numpy as np
 import pytest
+from drawn_states import drawn_states
+from script_modules import script_module
 
 from align.embedders.token_encoders import load_token_encoder
 from align.embedders.token_states import TokenEncoder, TokenStates
@@ -16,7 +15,6 @@ from align.model.unit import TranslationUnit
 from align.scorers.evidence.tagger import NETWORKS, SILENT, Network, Tagger, tagger, tags_of, unseen
 from align.wordlinks.links import LinkProvider, word_links
 
-SCRIPT = Path(__file__).resolve().parents[2] / "scripts" / "fit_tagger"
 ZH, EN = (
     "委员会不应当延长会议，因为代表们必须回国。",
     "The committee should not extend the meeting, because the delegates must return home.",
@@ -30,18 +28,7 @@ def tokens() -> TokenEncoder:
 
 @pytest.fixture(scope="module")
 def script() -> ModuleType:
-    spec = spec_from_loader("fit_tagger", SourceFileLoader("fit_tagger", str(SCRIPT)))
-    assert spec is not None
-    assert spec.loader is not None
-    module = module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def states(rows: int, draw: np.random.Generator) -> TokenStates:
-    found = draw.normal(size=(rows, 384)).astype(np.float32)
-    found /= np.linalg.norm(found, axis=1, keepdims=True)
-    return TokenStates("x" * rows, tuple((k, k + 1) for k in range(rows)), found, cut=False)
+    return script_module("fit_tagger")
 
 
 def test_the_network_without_torch_is_the_one_that_was_trained(script: ModuleType) -> None:
@@ -49,7 +36,7 @@ def test_the_network_without_torch_is_the_one_that_was_trained(script: ModuleTyp
     torch.manual_seed(1)
     network = script.Network().eval()
     weights = {name: value.numpy() for name, value in network.state_dict().items()}
-    zh, en = states(7, np.random.default_rng(1)), states(11, np.random.default_rng(2))
+    zh, en = drawn_states(7, 1), drawn_states(11, 2)
     with torch.no_grad():
         sides = [torch.from_numpy(side.states)[None] for side in (zh, en)]
         expected = network(*sides, *(torch.ones(1, len(side.states), dtype=torch.bool) for side in (zh, en)))[0].numpy()
@@ -78,7 +65,7 @@ def test_a_word_that_the_other_side_contradicts_is_likelier_an_error(
 
 def test_a_side_without_tokens_and_a_span_that_is_not_there_say_nothing() -> None:
     empty = TokenStates("", (), np.zeros((0, 384), dtype=np.float32), cut=False)
-    tags = tagger()(empty, states(3, np.random.default_rng(0)))
+    tags = tagger()(empty, drawn_states(3, 0))
     assert tags.signs(None, None) == SILENT
     assert tags.signs((0, 1), (0, 1))["bad_en"] == -3
 
