@@ -26,7 +26,7 @@ from align.model.progress import Progress, silent
 from align.model.unit import TranslationUnit
 from align.scorers.evidence.tagger import Tagger, tags_of
 from align.scorers.omission.network import SILENT, gap_tagger, odds_of
-from align.scorers.omission.sides import Sides
+from align.scorers.omission.sides import Sides, carried_beside
 from align.wordlinks.links import LinkProvider, Word, WordLinks, chinese_words, english_words
 
 Vectors = dict[str, NDArray[np.float32]]
@@ -51,7 +51,6 @@ _FORM = re.compile(
 )
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]{2,}")
 _BLOCK = 1024  # texts encoded between two reports of progress
-_ELSEWHERE, _BY = 0.5, 0.1  # likeness of words of a neighbour that carry a clause; how much likelier they must be
 _NO_MATCH = 0.5  # coverage at which a word is neither there nor missing
 _NEAREST = 0.15  # likeness of words that are worth quoting
 # From which coverage on a part is there: alone, and where words as alike as this stand there.
@@ -174,7 +173,7 @@ def _compared(sides: Sides, clause: _Clause, vectors: Vectors) -> _Clause | None
     here = max(alike, default=-1.0)
     around = [sides.text(k)[1][slice(*piece)] for k in (place - 1, place + 1) for piece in _pieces(sides, k)]
     beside = max((float(mine @ vectors[piece]) for piece in around), default=-1.0)
-    if beside >= max(_ELSEWHERE, here + _BY):
+    if carried_beside(here, beside):
         return None
     nearest = other[slice(*pieces[int(np.argmax(alike))])] if here >= _NEAREST else ""
     evidence = clause.evidence | {"closest": here, "beside": beside}

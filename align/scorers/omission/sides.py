@@ -12,7 +12,9 @@ from align.model.document import Language, Span
 from align.model.unit import TranslationUnit
 
 _PRIOR = 5  # units of the usual length that count with those of the document
-_CHARACTERS = 3.3  # of English that say what one of Chinese does
+CHARACTERS = 3.3
+"""Characters of English that say what one of Chinese does."""
+_ELSEWHERE, _BY = 0.5, 0.1  # likeness of words of a neighbour that carry a clause; how much likelier they must be
 
 
 class Sides:
@@ -73,5 +75,10 @@ class Sides:
         return {"stated": float(any(found)), "unstated": float(not all(found))}
 
 
+def carried_beside(here: float, beside: float) -> bool:
+    """True if a unit beside carries a clause, by the likeness of the likest words here and there."""
+    return beside >= max(_ELSEWHERE, here + _BY)
+
+
 def _log_ratio(zh: int, en: int) -> float:
-    return math.log((en + 10) / (_CHARACTERS * zh + 10))
+    return math.log((en + 10) / (CHARACTERS * zh + 10))
