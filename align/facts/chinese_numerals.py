@@ -194,8 +194,6 @@ class _Scan:
             self.digits = 0 if self.any else 1
             return self._advance(end)
         first, second = numbers[:2]
-        if run == "三二" and self.text[end : end + 1] in SMALL:  # 三二十
-            first, second = second, first
         if len(numbers) == 2 and 0 < first < second and (second == first + 1 or (first, second) == (3, 5)):
             self.waiting, self.vague = (first, second), True
             return self._advance(end)
