@@ -46,7 +46,7 @@ _AMONG = re.compile(
 _FIGURES = frozenset(("图", "表", "式"))
 _ONES = "零一二三四五六七八九"
 _COUNTED = frozenset("年月日号楼室栋层岁度元万亿千百人个名件吨米%℃")
-_RELATED = frozenset("上下这那每某另")  # 下一届, 每一个: next and each
+_RELATED = frozenset("上下前这那每某另")  # 下一届, 每一个: next and each
 _BARE_LEAD = frozenset("近上数几成过超逾约达破半至到足每")
 _AFTER_BARE = ("元", "米", "亩", "吨", "公里", "公斤")
 

@@ -14,51 +14,41 @@ _SCALED = re.compile(
     "[十百千万萬亿億兆]|hundred|thousand|million|billion|trillion|[0-9](?:k|m|bn?|tn)\\b", re.IGNORECASE
 )
 _MEASURED = frozenset(("money", "quantity", "percent", "permille", "point", "multiple"))
-Pair = tuple[Sequence[Fact], Sequence[Fact]]
+Told = dict[Fact, Sequence[Fact]]
 
 
-def explained(zh: Sequence[Fact], en: Sequence[Fact], every: Pair, texts: tuple[str, str]) -> Pair:
-    """Return those of the unmatched figures of both sides that the other side has in another form.
+def explained(
+    zh: Sequence[Fact], en: Sequence[Fact], every: tuple[Sequence[Fact], Sequence[Fact]], texts: tuple[str, str]
+) -> tuple[Told, Told]:
+    """Return those of the open figures of both sides that the other side has in another form.
 
-    ``every``: all figures of both sides.
+    Each has the open figures of the other side that it follows from. ``every``: all figures of both sides.
 
     >>> from align.facts import extract
     >>> texts = ("起售价4299元，下调200元。", "Prices start at 4,299 yuan, down from 4,499 yuan.")
     >>> zh, en = extract(texts[0], "zh"), extract(texts[1], "en")
-    >>> [[fact.text for fact in side] for side in explained(zh[1:], en[1:], (zh, en), texts)]
-    [['200元'], ['4,499 yuan']]
+    >>> explained(zh[1:], en[1:], (zh, en), texts)[1] == {en[1]: [zh[1]]}
+    True
     """
-    theirs, zh_used = _derived(en, zh, every[0], (texts[1], texts[0]), "en")
-    ours, en_used = _derived(zh, en, every[1], texts, "zh")
-    gone_zh, gone_en = [*ours, *zh_used], [*theirs, *en_used]
-    left_zh = [fact for fact in zh if fact not in gone_zh]
-    left_en = [fact for fact in en if fact not in gone_en]
-    same_zh = _verbatim(left_zh, left_en, every[1], texts[1])
-    same_en = _verbatim(left_en, left_zh, every[0], texts[0])
-    return (*gone_zh, *same_zh), (*gone_en, *same_en)
+    told_zh, told_en = _derived(zh, en, every[1], texts, "zh"), _derived(en, zh, every[0], (texts[1], texts[0]), "en")
+    used_zh, used_en = ({fact for sources in told.values() for fact in sources} for told in (told_en, told_zh))
+    left_zh = [fact for fact in zh if fact not in told_zh and fact not in used_zh]
+    left_en = [fact for fact in en if fact not in told_en and fact not in used_en]
+    same_zh, same_en = _verbatim(left_zh, left_en, every[1], texts[1]), _verbatim(left_en, left_zh, every[0], texts[0])
+    return told_zh | dict.fromkeys(same_zh, ()), told_en | dict.fromkeys(same_en, ())
 
 
 def _derived(
     facts: Sequence[Fact], others: Sequence[Fact], every: Sequence[Fact], texts: tuple[str, str], language: Language
-) -> tuple[list[Fact], list[Fact]]:
-    """Those of the facts that follow from ``every`` fact of the other side, and the ``others`` that give them."""
-    if not facts:
-        return [], []
-    found = list(derive(every))
-    gone: list[Fact] = []
-    used: list[Fact] = []
+) -> Told:
+    """Those of the facts that follow from ``every`` fact of the other side, with the ``others`` that give them."""
+    found = list(derive(every)) if facts else []
+    told_: Told = {}
     for fact in facts:
         given = [one for one in found if equal(one.fact, fact) and told(one, fact, texts, language, missing=others)]
         if given:
-            sources = [[source for source in one.sources if source in others] for one in given]
-            gone.append(fact)
-            sources.sort(key=_count)
-            used += sources[-1]
-    return gone, used
-
-
-def _count(facts: list[Fact]) -> int:
-    return len(facts)
+            told_[fact] = max(([s for s in one.sources if s in others] for one in given), key=len)
+    return told_
 
 
 def _verbatim(facts: Sequence[Fact], others: Sequence[Fact], every: Sequence[Fact], text: str) -> list[Fact]:

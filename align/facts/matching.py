@@ -1,28 +1,32 @@
-"""Pairs the facts of the two sides one to one: agreement first, then the likeliest wrong renderings."""
+"""Pairs the facts of the two sides one to one, by one assignment of least cost over all that each may be."""
 
 from collections import deque
-from collections.abc import Hashable, Sequence
+from collections.abc import Container, Hashable, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
-from itertools import product
+from itertools import permutations
 
-from align.facts.compare import LEAST, Relation, relate
+from align.facts.compare import Relation, relate
 from align.facts.compare import relations as all_relations
 from align.facts.explained import explained
 from align.facts.model import INCIDENTAL, SCALABLE, Fact
 from align.facts.readings import readings
-from align.facts.units import UNITS, in_base
 
 _MANY = 200  # figures a side: above that a text is a table, and comparing each with each would take seconds
-_NEARLY = Fraction(1, 1000)
-_ALONE = 1.6  # what leaving one fact alone costs; a pair is made where it costs less than leaving both
+_ALONE = 1.6  # what leaving one fact alone costs; a wrong pair is made where it costs less than leaving both
+_REPEATED = 1.1  # leaving alone what the other side says once for twice
+_EXPLAINED = 0.0  # leaving alone what follows from the other side, or is there in digits
+_AGREE = ("same", "rounded")
+_LAST = 10  # so many times more does an agreement gain than a wrong pair: it goes first
+_DERIVED = _LAST * 1.5  # and one with what follows from others
+Key = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Matching:
     """``pairs``: (Chinese fact, English fact, relation). ``zh`` and ``en``: what has no partner.
 
-    A fact without a partner that repeats what a pair states already (2024年 said twice, once in English) is left out.
+    A fact without a partner that the other side has all the same is left out: one that repeats what a pair states
+    (2024年 said twice, once in English), follows from others (``align.facts.derive``) or stands there in digits.
     """
 
     pairs: tuple[tuple[Fact, Fact, Relation], ...]
@@ -35,9 +39,8 @@ def match(
 ) -> Matching:
     """The best one-to-one pairing of two lists of facts; ``year`` is the document's own.
 
-    Four steps, each on what the one before left over: figures that agree, by the least total cost of their readings;
-    figures that follow from the other side's (``align.facts.derive``) and digits that the other side has as they are,
-    both by the words around them, so only with ``texts``; and the likeliest wrong renderings.
+    Agreement goes first, then what follows from the other side's figures (``align.facts.derive``), told by the words
+    around it, so only with ``texts``; a wrong pair is made where it costs less than leaving both alone.
 
     Where a side has more than 200 (a table that was not cut into lines), equal ones are paired in order first.
 
@@ -48,42 +51,44 @@ def match(
     """
     if max(len(zh), len(en)) > _MANY:
         return _in_order(zh, en, year)
+    sides = (zh, en)
     relations = all_relations(zh, en, year)
-    if not relations and texts is None:
-        return Matching((), tuple(zh), tuple(en))
-    agreeing = {k: r for k, r in relations.items() if r.verdict in ("same", "rounded")}
-    chosen = _unexchanged(_assign(agreeing, zh, en), zh, en)
-    left = set(range(len(zh))) - {i for i, _ in chosen}
-    right = set(range(len(en))) - {j for _, j in chosen}
-    surely = {key for key, relation in agreeing.items() if _repeats(zh[key[0]], en[key[1]], relation)}
-    if not left and not right:
-        return Matching(tuple((zh[i], en[j], relations[i, j]) for i, j in sorted(chosen)), (), ())
-    told_zh = {i for i in left if any((i, j) in surely for j in range(len(en)) if j not in right)}
-    told_en = {j for j in right if any((i, j) in surely for i in range(len(zh)) if i not in left)}
-    if texts is not None:
-        gone_zh, gone_en = explained([zh[i] for i in sorted(left)], [en[j] for j in sorted(right)], (zh, en), texts)
-        slips = [key for key, r in relations.items() if _is_slip(zh[key[0]], en[key[1]], r)]
-        left -= {i for i in left if zh[i] in gone_zh and all(i != slip[0] or slip[1] not in right for slip in slips)}
-        right -= {j for j in right if en[j] in gone_en and all(j != slip[1] or slip[0] not in left for slip in slips)}
-    open_pairs = {
-        (i, j): r
-        for (i, j), r in relations.items()
-        if i in left and j in right and (i, j) not in agreeing
-        if r.cost + 0.5 * (i in told_zh) + 0.5 * (j in told_en) < 2 * _ALONE
-    }
-    chosen += _assign(open_pairs, zh, en)
-    used_zh, used_en = {i for i, _ in chosen}, {j for _, j in chosen}
-    return Matching(
-        tuple((zh[i], en[j], relations[i, j]) for i, j in sorted(chosen)),
-        tuple(zh[i] for i in sorted(left - told_zh - used_zh)),
-        tuple(en[j] for j in sorted(right - told_en - used_en)),
-    )
-
-
-def _is_slip(zh: Fact, en: Fact, relation: Relation) -> bool:
-    """True if one figure is the other ten times too large, whatever else it follows from."""
-    slip = relation.verdict == "wrong" and relation.cost == LEAST and zh.kind in SCALABLE
-    return slip and abs(zh.value) != abs(en.value)
+    alone = tuple(dict.fromkeys(range(len(side)), _ALONE) for side in sides)
+    partners: tuple[dict[int, set[int]], ...] = tuple({k: set() for k in range(len(side))} for side in sides)
+    for key, relation in relations.items():
+        if relation.verdict in _AGREE:
+            for s, place in enumerate(key):
+                partners[s][place].add(key[1 - s])
+                if _repeats(zh[key[0]], en[key[1]], relation):
+                    alone[s][place] = _REPEATED
+    # facts without a partner of their own: there may be none left for them
+    open_ = [
+        [k for k in partners[s] if all(len(partners[1 - s][other]) > 1 for other in partners[s][k])] for s in (0, 1)
+    ]
+    derived: dict[Key, Sequence[Fact]] = {}
+    if texts is not None and any(open_):
+        found = explained([zh[i] for i in open_[0]], [en[j] for j in open_[1]], sides, texts)
+        for s, places in enumerate(open_):
+            for k in (k for k in places if sides[s][k] in found[s]):
+                alone[s][k] = _EXPLAINED
+                sources = found[s][sides[s][k]]
+                others = [o for o in open_[1 - s] if sides[1 - s][o] in sources and o not in partners[s][k]]
+                derived |= {(other, k) if s else (k, other): sources for other in others}
+    gains = dict.fromkeys(derived, _DERIVED)
+    for key, relation in relations.items():
+        cost = relation.cost + _apart(sides, key)
+        if relation.verdict in _AGREE:
+            gains[key] = _LAST * (2 * _ALONE - cost)
+        elif key not in derived and relation.cost < alone[0][key[0]] + alone[1][key[1]]:
+            gains[key] = 3 * _ALONE - cost
+    chosen = _uncrossed(_assign(gains), relations, zh, en)
+    told = [fact for key in chosen for fact in derived.get(key, ())]
+    left = [
+        [side[k] for k in costs if costs[k] == _ALONE and side[k] not in told and all(pair[s] != k for pair in chosen)]
+        for s, (side, costs) in enumerate(zip(sides, alone, strict=True))
+    ]
+    pairs = [(zh[i], en[j], relations[i, j]) for i, j in sorted(chosen) if (i, j) not in derived]
+    return Matching(tuple(pairs), tuple(left[0]), tuple(left[1]))
 
 
 def _repeats(zh: Fact, en: Fact, relation: Relation) -> bool:
@@ -124,56 +129,39 @@ def _identity(fact: Fact, year: int | None) -> Hashable:
     return next(iter(readings(fact, year)), (fact.kind, fact.parts, fact.label))
 
 
-def _unexchanged(chosen: list[tuple[int, int]], zh: Sequence[Fact], en: Sequence[Fact]) -> list[tuple[int, int]]:
-    """Without pairs that agree only because two figures changed places: 3.8亿元, 6000人 as 6,000 yuan, 380 million."""
-    bare = [(i, j) for i, j in chosen if en[j].kind == "cardinal" != zh[i].kind in SCALABLE]
-    if not bare:
-        return chosen
-    left, right = (set(range(len(side))) - {pair[k] for pair in chosen} for k, side in enumerate((zh, en)))
-    others = [*chosen, *product(left, right)]
-    crossed = [(one, two) for one in bare for two in others if _exchanged(zh[one[0]], zh[two[0]], en[two[1]])]
-    return [pair for pair in chosen if len(crossed) != 1 or pair not in crossed[0]]  # with more, a list of bare figures
+def _apart(sides: tuple[Sequence[Fact], Sequence[Fact]], key: tuple[int, int]) -> float:
+    """What it adds to the cost of a pair that its facts are in other units or at other places."""
+    one, other = (side[k] for side, k in zip(sides, key, strict=True))
+    weak = 0.05 * (INCIDENTAL in (one.strength, other.strength))
+    converted = 0.35 * (one.unit != other.unit)  # 1,000 jin rather than the 500 kg in brackets after it
+    places = [k / max(1, len(side) - 1) for side, k in zip(sides, key, strict=True)]
+    return weak + converted + 0.3 * abs(places[0] - places[1])
 
 
-def _exchanged(measure: Fact, number: Fact, other: Fact) -> bool:
-    """True if the other measure has the value of the number, in its own unit or converted."""
-    if number.kind != "cardinal" or other.kind != measure.kind or not other.value:
-        return False
-    if measure.unit not in UNITS or UNITS[measure.unit].dimension != UNITS[other.unit].dimension:
-        return measure.unit == other.unit and number.value == other.value
-    return abs(in_base(number.value, measure.unit) / in_base(other.value, other.unit) - 1) < _NEARLY
+def _uncrossed(chosen: list[Key], possible: Container[Key], zh: Sequence[Fact], en: Sequence[Fact]) -> list[Key]:
+    """The pairs, two that agree only because figures changed places as wrong: 5亿元, 60人 as 60 yuan, 500 million."""
+    crossed = [
+        (one, other)
+        for one, other in permutations(chosen, 2)
+        if en[one[1]].kind == zh[other[0]].kind == "cardinal" != zh[one[0]].kind == en[other[1]].kind in SCALABLE
+        if zh[one[0]].unit == en[other[1]].unit
+    ]
+    turned = [(one[0], other[1]) for pair in crossed for one, other in (pair, pair[::-1])]
+    if len(crossed) != 1 or any(key not in possible for key in turned):
+        return chosen  # with more, a list of bare figures
+    return [*(key for key in chosen if key not in crossed[0]), *turned]
 
 
-def _assign(
-    relations: dict[tuple[int, int], Relation], zh: Sequence[Fact], en: Sequence[Fact]
-) -> list[tuple[int, int]]:
-    """The pairs of least total cost; ties go to facts at like places."""
-    if not relations:
-        return []
-    rows, columns = sorted({i for i, _ in relations}), sorted({j for _, j in relations})
-    if len(relations) == len(rows) == len(columns):
-        return list(relations)
-
-    def cost(i: int, j: int) -> float:
-        weak = 0.05 * (INCIDENTAL in (zh[i].strength, en[j].strength))
-        converted = 0.35 * (zh[i].unit != en[j].unit)  # 1,000 jin rather than the 500 kg in brackets after it
-        return relations[i, j].cost + converted + weak + 0.3 * abs(i / max(1, len(zh) - 1) - j / max(1, len(en) - 1))
-
-    if len(relations) * len(rows) > 4:
-        return _optimal({key: cost(*key) for key in relations}, rows, columns)
-    best: list[tuple[int, int]] = []
-    for key in sorted(relations, key=lambda key: cost(*key)):
-        if all(key[0] != i and key[1] != j for i, j in best):
-            best.append(key)
-    return best
-
-
-def _optimal(costs: dict[tuple[int, int], float], rows: list[int], columns: list[int]) -> list[tuple[int, int]]:
+def _assign(gains: dict[Key, float]) -> list[Key]:
+    """The pairs that gain most together."""
+    rows, columns = sorted({i for i, _ in gains}), sorted({j for _, j in gains})
+    if len(gains) == len(rows) == len(columns):
+        return list(gains)
     import numpy as np
     from scipy.optimize import linear_sum_assignment
 
-    matrix = np.full((len(rows), len(columns)), 100.0)
-    for (i, j), cost in costs.items():
-        matrix[rows.index(i), columns.index(j)] = cost
-    picked = zip(*linear_sum_assignment(matrix), strict=True)
-    return [(rows[r], columns[c]) for r, c in picked if matrix[r, c] < 100]
+    matrix = np.zeros((len(rows), len(columns)))
+    for (i, j), gain in gains.items():
+        matrix[rows.index(i), columns.index(j)] = gain
+    picked = [(rows[r], columns[c]) for r, c in zip(*linear_sum_assignment(matrix, maximize=True), strict=True)]
+    return [key for key in picked if key in gains]
