@@ -5,8 +5,8 @@ translators turn clauses round all the time. What a figure is stated of must the
 *subject* (a place, a word of ``align.language.subjects``, a year or quarter that both sides state) belongs to the
 figure in whose part of the sentence it stands; the parts are cut between figures of the kind, at the strongest mark
 that is there. Where the known subjects leave it open, nouns with their word links serve as subjects too. Lists
-("四川和重庆分别增长6.0%和5.7%") give their subjects out in order. The part that a figure plays (``figures.roles``)
-tells as a subject does.
+("四川和重庆分别增长6.0%和5.7%") give their subjects out in order. Words right before a figure that say what part it
+plays (where something stood, where it stands, by how much it changed) tell as a subject does.
 
 An issue is raised only where subjects contradict the values all round: one says that the first figure stands at the
 place of the second, another the reverse (or three go round in a circle), and none agrees with them. A subject that
@@ -22,12 +22,13 @@ from align.facts import Fact
 from align.facts.matching import Matching
 from align.facts.model import INCIDENTAL
 from align.facts.units import UNITS
+from align.language.kept_patterns import compiled
+from align.language.lexicon import hedged, pattern
 from align.language.spans import touches
 from align.language.subjects import Subjects, subjects
 from align.model.document import Language, Span
 from align.model.unit import Issue, TranslationUnit
 from align.scorers.base import Context
-from align.scorers.figures.roles import ends, parts
 from align.scorers.figures.wording import issue
 
 if TYPE_CHECKING:
@@ -47,6 +48,20 @@ _MARKS: dict[Language, tuple[re.Pattern[str], ...]] = {
         re.compile(r"\b(?:in|of|for|across|among|with|at|on|by)\b", re.IGNORECASE),
     ),
 }
+_CHANGE, _LEVEL = "rise fall", "to level reach"
+_PARTS: dict[Language, dict[str, re.Pattern[str]]] = {
+    "zh": {
+        "change": compiled(f"{pattern(_CHANGE, 'zh')}{hedged('zh')}$"),
+        "from": compiled(f"{pattern('from', 'zh')}(?:[^，。；、由从至到0-9]{{0,10}}的)?{hedged('zh')}$"),
+        "level": compiled(f"{pattern(_LEVEL, 'zh')}{hedged('zh')}$"),
+    },
+    "en": {
+        "change": compiled(rf"(?:{pattern(_CHANGE, 'en')}|\b(?:by|lost))(?: by| of)?{hedged('en')} ?$", re.IGNORECASE),
+        "from": compiled(rf"{pattern('from', 'en')}{hedged('en')} ?$", re.IGNORECASE),
+        "level": compiled(rf"{pattern('to level', 'en')}{hedged('en')} ?$", re.IGNORECASE),
+    },
+}
+_BEFORE = 40
 _LIST = {"zh": re.compile("[人名个家户]?[ 、，和与及]*"), "en": re.compile(r"[ ,]*(?:and)?[ ]*")}
 _AND = (re.compile(r"[、和与及]|\band\b"), re.compile(r"[、和与及]|,? and\b|,(?! and\b)"))
 _LANGUAGES: tuple[Language, Language] = ("zh", "en")
@@ -68,7 +83,7 @@ def swaps(
     out: list[_Pair] = []
     known: tuple[Subjects, Subjects] | None = None
     for pairs in _kinds(found):
-        known = known or _known(found, unit)
+        known = known or _known(found, facts, unit)
         moves = _moves(pairs, facts, unit, known)
         open_ = not _closed(moves) and not _settled(moves) and _crossed(pairs)
         if open_ and (links := _links(unit, context)):
@@ -120,15 +135,21 @@ def _kind(fact: Fact) -> tuple[str, str]:
     return fact.kind, UNITS[fact.unit].dimension if fact.unit in UNITS else ""
 
 
-def _known(found: Matching, unit: TranslationUnit) -> tuple[Subjects, Subjects]:
-    """Return the subjects of both sides by the table, and the dates and the like that both state."""
-    ours, theirs = subjects(unit.zh_text, "zh"), subjects(unit.en_text, "en")
+def _known(
+    found: Matching, facts: tuple[Sequence[Fact], Sequence[Fact]], unit: TranslationUnit
+) -> tuple[Subjects, Subjects]:
+    """Return the subjects of both sides: by the table, the dates and the like that both state, the parts of figures."""
+    named = subjects(unit.zh_text, "zh"), subjects(unit.en_text, "en")
     for zh, en, relation in found.pairs:
         if zh.kind in _DATED and relation.verdict == "same" and en.label != "comparison":
-            key = ("fact", zh.kind, zh.unit, zh.value, zh.parts)
-            ours.setdefault(key, []).append(zh.span)
-            theirs.setdefault(key, []).append(en.span)
-    return ours, theirs
+            for side, fact in zip(named, (zh, en), strict=True):
+                side.setdefault(("fact", zh.kind, zh.unit, zh.value, zh.parts), []).append(fact.span)
+    for side, text, language, figures in zip(named, (unit.zh_text, unit.en_text), _LANGUAGES, facts, strict=True):
+        for fact in figures:
+            before = text[max(0, fact.span[0] - _BEFORE) : fact.span[0]]
+            if part := next((part for part, words in _PARTS[language].items() if words.search(before)), ""):
+                side.setdefault(("part", part, *_kind(fact)), []).append(fact.span)
+    return named
 
 
 def _links(unit: TranslationUnit, context: Context) -> "WordLinks | None":
@@ -213,37 +234,23 @@ def _moves(
     unit: TranslationUnit,
     named: tuple[Subjects, Subjects],
 ) -> dict[int, set[int]]:
-    """For each pair, by its number, the pairs at whose English its Chinese subjects stand.
-
-    "From 33.5% to 31.2%" for 由31.2%提升至33.5% is told by the two words alone, whatever else stands there.
-    """
+    """For each pair, by its number, the pairs at whose English its Chinese subjects stand."""
     shared = named[0].keys() & named[1].keys()
+    parts: set[Hashable] = {key for key in shared if isinstance(key, tuple) and key[0] == "part"}
+    shared = shared if len(shared - parts) > 1 else parts  # a single subject may be that of all
     kind = _kind(pairs[0][0])
-    zh_at = {zh.span: place for place, (zh, _) in enumerate(pairs)}
-    en_at = {en.span: place for place, (_, en) in enumerate(pairs)}
-    owners: list[dict[Hashable, Fact]] = []
-    trends: list[list[tuple[Fact, Fact]]] = []
-    for text, language, side, all_named in zip((unit.zh_text, unit.en_text), _LANGUAGES, facts, named, strict=True):
-        figures = [fact for fact in side if _kind(fact) == kind]
-        owned = _owners(text, language, figures, {key: all_named[key] for key in shared}) if len(shared) > 1 else {}
-        lists = {place for run in _lists(text, [f.span for f in figures], language) for place in run}
-        owners.append(owned | parts(text, language, [f for place, f in enumerate(figures) if place not in lists]))
-        trends.append(ends(text, language, figures))
-    exchanged: dict[int, set[int]] = {}
-    for ours in trends[0]:
-        start, stop = (zh_at.get(fact.span) for fact in ours)
-        if (
-            start is not None
-            and stop is not None
-            and [stop, start] in [[en_at.get(f.span) for f in t] for t in trends[1]]
-        ):
-            exchanged |= {start: {stop}, stop: {start}}
+    owners = [
+        _owners(text, language, [fact for fact in side if _kind(fact) == kind], {key: known[key] for key in shared})
+        for text, language, side, known in zip((unit.zh_text, unit.en_text), _LANGUAGES, facts, named, strict=True)
+    ]
+    zh_at = {zh: place for place, (zh, _) in enumerate(pairs)}
+    en_at = {en: place for place, (_, en) in enumerate(pairs)}
     moves: dict[int, set[int]] = {}
     for key in owners[0].keys() & owners[1].keys():
-        place, other = zh_at.get(owners[0][key].span), en_at.get(owners[1][key].span)
-        if place is not None and other is not None and place not in exchanged:
+        place, other = zh_at.get(owners[0][key]), en_at.get(owners[1][key])
+        if place is not None and other is not None:
             moves.setdefault(place, set()).add(other)
-    return moves | exchanged
+    return moves
 
 
 def _closed(moves: dict[int, set[int]]) -> dict[int, int]:
