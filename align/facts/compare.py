@@ -34,7 +34,7 @@ _IN_OTHER_WORDS = frozenset(
         ("duration", "month", "period", "first months"),
     )
 )
-LEAST = 1.5  # what a wrong rendering costs, of the same sort and with the same digits
+_FAR = 40  # places of figures that are compared
 _HUNDREDTH = Fraction(1, 100)
 _BROAD = {"month", "y", "quarter", "decade", "century", "millennium"}
 _Read = tuple[Fact, tuple[Reading, ...]]
@@ -62,12 +62,16 @@ def relate(zh: Fact, en: Fact, year: int | None = None) -> Relation | None:
 
 
 def relations(zh: Sequence[Fact], en: Sequence[Fact], year: int | None = None) -> dict[tuple[int, int], Relation]:
-    """How every fact of one side relates to every fact of the other, by their places; unrelated pairs are left out."""
+    """How every fact of one side relates to every fact of the other, by their places; unrelated pairs are left out.
+
+    In a table that was not cut into lines only those at like places are compared: each with each would take seconds.
+    """
     theirs = [(fact, readings(fact, year)) for fact in en]
     found = {}
     for i, fact in enumerate(zh):
         ours = (fact, readings(fact, year))
-        for j, other in enumerate(theirs):
+        at = i * len(en) // len(zh)
+        for j, other in enumerate(theirs[max(0, at - _FAR) : at + _FAR], max(0, at - _FAR)):
             if relation := _relate(ours, other, year):
                 found[i, j] = relation
     return found
@@ -251,7 +255,7 @@ def _wrong(zh: Fact, en: Fact, year: int | None) -> float | None:
     """The cost of taking one for a wrong rendering of the other, None where they are of different sorts."""
     incidental = INCIDENTAL in (zh.strength, en.strength)
     kinds = {zh.kind, en.kind}
-    cost = LEAST
+    cost = 1.5
     if zh.kind == en.kind == "identifier":
         letters = ["".join(c for c in fact.label if not c.isdecimal()) for fact in (zh, en)]
         return 1.5 if letters[0] == letters[1] and letters[0] else None

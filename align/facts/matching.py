@@ -1,17 +1,15 @@
 """Pairs the facts of the two sides one to one, by one assignment of least cost over all that each may be."""
 
-from collections import deque
-from collections.abc import Container, Hashable, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from itertools import permutations
 
-from align.facts.compare import Relation, relate
+from align.facts.compare import Relation
 from align.facts.compare import relations as all_relations
 from align.facts.explained import explained
 from align.facts.model import INCIDENTAL, SCALABLE, Fact
-from align.facts.readings import readings
 
-_MANY = 200  # figures a side: above that a text is a table, and comparing each with each would take seconds
+_MANY = 200  # figures without a partner: two tables that differ in so many are not of one another
 _ALONE = 1.6  # what leaving one fact alone costs; a wrong pair is made where it costs less than leaving both
 _REPEATED = 1.1  # leaving alone what the other side says once for twice
 _EXPLAINED = 0.0  # leaving alone what follows from the other side, or is there in digits
@@ -42,15 +40,11 @@ def match(
     Agreement goes first, then what follows from the other side's figures (``align.facts.derive``), told by the words
     around it, so only with ``texts``; a wrong pair is made where it costs less than leaving both alone.
 
-    Where a side has more than 200 (a table that was not cut into lines), equal ones are paired in order first.
-
     >>> from align.facts import extract
     >>> found = match(extract("5亿元和6亿元", "zh"), extract("500 million yuan and 60 million yuan", "en"))
     >>> [pair[2].verdict for pair in found.pairs]
     ['same', 'wrong']
     """
-    if max(len(zh), len(en)) > _MANY:
-        return _in_order(zh, en, year)
     sides = (zh, en)
     relations = all_relations(zh, en, year)
     alone = tuple(dict.fromkeys(range(len(side)), _ALONE) for side in sides)
@@ -88,6 +82,8 @@ def match(
         for s, (side, costs) in enumerate(zip(sides, alone, strict=True))
     ]
     pairs = [(zh[i], en[j], relations[i, j]) for i, j in sorted(chosen) if (i, j) not in derived]
+    if max(map(len, left)) > _MANY:
+        left = [[], []]
     return Matching(tuple(pairs), tuple(left[0]), tuple(left[1]))
 
 
@@ -97,36 +93,6 @@ def _repeats(zh: Fact, en: Fact, relation: Relation) -> bool:
     if (zh.kind, en.kind) == ("cardinal", "identifier"):
         return True  # 白细胞介素-10（IL-10）: the English has the name only
     return relation.cost < (0.25 if dated else 0.2) or zh.whole is not None or en.whole is not None
-
-
-def _in_order(zh: Sequence[Fact], en: Sequence[Fact], year: int | None) -> Matching:
-    """Equal figures in the order of the text, in time that grows with their number, and the rest as in short texts.
-
-    What is left where more than 200 remain is not told: two tables that differ so much are not of one another.
-    """
-    free: dict[Hashable, deque[int]] = {}
-    for j, fact in enumerate(en):
-        free.setdefault(_identity(fact, year), deque()).append(j)
-    pairs, left = [], []
-    used: set[int] = set()
-    for i, fact in enumerate(zh):
-        places = free.get(_identity(fact, year))
-        relation = relate(fact, en[places[0]], year) if places else None
-        if places and relation and relation.verdict == "same":
-            used.add(places[0])
-            pairs.append((fact, en[places.popleft()], relation))
-        else:
-            left.append(i)
-    right = [j for j in range(len(en)) if j not in used]
-    if max(len(left), len(right)) > _MANY:
-        return Matching(tuple(pairs), (), ())
-    rest = match([zh[i] for i in left], [en[j] for j in right], year=year)
-    every = sorted((*pairs, *rest.pairs), key=lambda pair: pair[0].span)
-    return Matching(tuple(every), rest.zh, rest.en)
-
-
-def _identity(fact: Fact, year: int | None) -> Hashable:
-    return next(iter(readings(fact, year)), (fact.kind, fact.parts, fact.label))
 
 
 def _apart(sides: tuple[Sequence[Fact], Sequence[Fact]], key: tuple[int, int]) -> float:
@@ -160,8 +126,9 @@ def _assign(gains: dict[Key, float]) -> list[Key]:
     import numpy as np
     from scipy.optimize import linear_sum_assignment
 
+    row, column = ({place: k for k, place in enumerate(places)} for places in (rows, columns))
     matrix = np.zeros((len(rows), len(columns)))
     for (i, j), gain in gains.items():
-        matrix[rows.index(i), columns.index(j)] = gain
+        matrix[row[i], column[j]] = gain
     picked = [(rows[r], columns[c]) for r, c in zip(*linear_sum_assignment(matrix, maximize=True), strict=True)]
     return [key for key in picked if key in gains]
