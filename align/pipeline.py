@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from align.embedders import Embedder
 from align.embedders.cached import cached
+from align.embedders.threads import one_blas_thread
 from align.language.spans import inside
 from align.model.bitext import Bitext
 from align.model.document import Anchor, Document, Language, Place, Source, from_sentences
@@ -189,9 +190,10 @@ class Checker:
     ) -> list[tuple[Issue, ...]]:
         """The issues of the units at the positions of some contexts, with the severities of the profile."""
         found = []
-        for count, context in enumerate(contexts, start=1):
-            found.append(issues_at(context, scorers))
-            progress("checking", count, len(contexts))
+        with one_blas_thread():  # many small products
+            for count, context in enumerate(contexts, start=1):
+                found.append(issues_at(context, scorers))
+                progress("checking", count, len(contexts))
         if self.second is not None:
             found = self._weighed(self.second, contexts, scorers, found, progress)
         return [

@@ -6,9 +6,10 @@ divided by the root of their number, and go through three dense layers. The weig
 order of the work is our own. What is the same is computed once:
 
 - Of a piece alone: the projection and each tap of the first convolutions, so that these are sums of ten rows.
-- Of a *window* of nine pieces: all else before the sum, for two convolutions see four pieces on each side. Aligning and
-  checking ask for sentences, for their clauses, for neighbours together and for versions of a sentence that differ in a
-  word: of a hundred windows in them, thirty are different. Nearly all of the 1.7 million products of a token are there.
+- Of a *gram* of 2, 3 or 5 pieces: the first layer of a branch and each tap of its second convolution, so that this too
+  is a sum of ten rows. Aligning and checking ask for sentences, for their clauses, for neighbours together and for
+  versions of a sentence that differ in a word: of a hundred grams in them, 8 to 20 are different. Nearly all of the 1.7
+  million products of a token are there.
 
 A text has the same vector, to the bit, in every batch. OpenBLAS rounds a row by its place in a block, in some kernels
 (Haswell, Zen) differently at the edges than inside. So every matrix product is cut into blocks of at most 192 rows, a
@@ -24,13 +25,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from align.embedders.use_kernels import (
-    REACH,
-    embed,
-    find_windows,
+    find_grams,
     first_layer,
-    measure,
     normalised_sums,
-    second_residual,
 )
 
 Floats = NDArray[np.float32]
@@ -45,10 +42,10 @@ _TAPS = sum(_BRANCHES)
 _CHUNKS = 17  # the embedding table is quantised in 17 parts; piece p is row p // 17 of part p % 17
 _FEATURES = DIMENSION + len(_BRANCHES) * _WIDTH
 _PIECES = 8192  # whose products are kept: 110 MB when full
-_WINDOWS = 24576  # whose features are kept: 130 MB when full
+_GRAMS = 12288  # of each branch whose products are kept: 160 MB when full
 _BLOCK, _EDGE = 192, 8  # rows of one product at most, and how many of them at each end are empty
 _LANES = 16  # rows that a block is a multiple of
-_AT_ONCE = 4 * (_BLOCK - 2 * _EDGE)  # windows that are computed together
+_AT_ONCE = 4 * (_BLOCK - 2 * _EDGE)  # grams that are computed together
 
 
 def plain_weights(file: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
@@ -74,7 +71,7 @@ class UseNetwork:
         self._project_norm = tuple(np.concatenate([w[f"ln_{x}{n}"] for n in sizes]) for x in "gb")
         self._first = [w[f"w1_{n}"].reshape(n, _WIDTH, _WIDTH).transpose(1, 0, 2).reshape(_WIDTH, -1) for n in sizes]
         self._first_bias = np.concatenate([w[f"b1_{n}"] for n in sizes])
-        self._second = [w[f"w2_{n}"] for n in sizes]
+        self._second = [w[f"w2_{n}"].reshape(n, _WIDTH, _WIDTH).transpose(1, 0, 2).reshape(_WIDTH, -1) for n in sizes]
         self._second_bias = np.concatenate([w[f"b2_{n}"] for n in sizes])
         self._norm = (w["ln_g"], w["ln_b"])
         self._dense = w
@@ -82,35 +79,45 @@ class UseNetwork:
         self._known = np.zeros((_PIECES, (len(_BRANCHES) + _TAPS) * _WIDTH), dtype=np.float32)
         self._row_of = np.full(len(self._table), -1, dtype=np.int64)
         self._used = 1
-        self._filled = 0
-        self._room(_WINDOWS)
+        self._room(_GRAMS)
 
     def prepare(self, texts: Sequence[Sequence[int]], run: Map = map) -> list[Numbers]:
-        """Return the rows of the windows of each text, having computed those that are new.
+        """Return the pieces of each text and the rows of their grams, [tokens, 4], having computed those that are new.
 
         Give them to ``encode`` before the next call, which may forget them. ``run``: a map that may work in parallel.
         """
         lengths = np.array([len(ids) for ids in texts], dtype=np.int64)
-        pieces = np.fromiter(chain.from_iterable(texts), dtype=np.int64, count=int(lengths.sum()))
-        rows = np.empty(len(pieces), dtype=np.int64)
-        first = self._filled
-        while (used := find_windows(pieces, lengths, self._windows, self._slots, self._filled, rows)) < 0:
+        rows = np.empty((int(lengths.sum()), 1 + len(_BRANCHES)), dtype=np.int64)
+        rows[:, 0] = np.fromiter(chain.from_iterable(texts), dtype=np.int64, count=len(rows))
+        filled = self._filled
+        while (used := self._find(rows, lengths)) is None:
             # What the call has put in without computing it is forgotten with the rest.
-            self._room(len(self._windows) if self._filled else 2 * len(self._windows))
-            first = 0
+            self._room(len(self._grams[0]) * (1 if any(filled) else 2))
+            filled = self._filled
         self._filled = used
-        new = np.arange(first, used)
-        self._prepare_pieces(np.unique(self._windows[first:used]), run)
-        list(run(self._compute, (new[k : k + _AT_ONCE] for k in range(0, len(new), _AT_ONCE))))
+        new = [np.arange(a, b) for a, b in zip(filled, used, strict=True)]
+        self._prepare_pieces(np.unique(np.concatenate([g[n].ravel() for g, n in zip(self._grams, new)])), run)
+        parts = [(b, n[k : k + _AT_ONCE]) for b, n in enumerate(new) for k in range(0, len(n), _AT_ONCE)]
+        list(run(self._compute, parts))
         return np.split(rows, np.cumsum(lengths)[:-1]) if len(lengths) else []
 
-    def _room(self, windows: int) -> None:
-        """Forget all windows, and make room for so many."""
-        self._windows = np.zeros((windows, 2 * REACH + 1), dtype=np.int32)
-        self._slots = np.full(1 << (4 * windows - 1).bit_length(), -1, dtype=np.int32)
-        self._features = np.empty((windows, _FEATURES), dtype=np.float32)
-        self._means, self._factors = np.empty(windows, dtype=np.float32), np.empty(windows, dtype=np.float32)
-        self._filled = 0
+    def _find(self, rows: Numbers, lengths: Numbers) -> list[int] | None:
+        """Write the rows of the grams of all pieces; return how many are used of each branch, None if too many."""
+        used = []
+        for branch, (grams, slots, filled) in enumerate(zip(self._grams, self._slots, self._filled, strict=True)):
+            found = np.empty(len(rows), dtype=np.int64)
+            used.append(find_grams(rows[:, 0].copy(), lengths, branch, grams, slots, filled, found))
+            if used[-1] < 0:
+                return None
+            rows[:, 1 + branch] = found
+        return used
+
+    def _room(self, grams: int) -> None:
+        """Forget all grams, and make room for so many of each branch."""
+        self._grams = [np.zeros((grams, size), dtype=np.int32) for size in _BRANCHES]
+        self._slots = [np.full(1 << (4 * grams - 1).bit_length(), -1, dtype=np.int32) for _ in _BRANCHES]
+        self._taps = [np.empty((grams, (1 + size) * _WIDTH), dtype=np.float32) for size in _BRANCHES]
+        self._filled = [0] * len(_BRANCHES)
 
     def _prepare_pieces(self, marked: NDArray[np.int32], run: Map) -> None:
         """Compute the part that depends on a piece alone, for new pieces, which are counted from 1."""
@@ -140,25 +147,32 @@ class UseNetwork:
             known[:, at : at + weights.shape[1]] = _product(x[:, k * _WIDTH : (k + 1) * _WIDTH], weights)
             at += weights.shape[1]
 
-    def _compute(self, new: Numbers) -> None:
-        """Compute the features of windows with prepared pieces, in consecutive rows."""
-        part = slice(int(new[0]), int(new[-1]) + 1)
-        pieces = self._windows[part].astype(np.int64) - 1
-        rows = np.where(pieces < 0, 0, self._row_of[pieces])
-        features = self._features[part]
-        embed(pieces[:, REACH], self._table, self._scale, self._low, features)
-        for branch, size in enumerate(_BRANCHES):
-            hidden = np.empty((len(new), size * _WIDTH), dtype=np.float32)
-            first_layer(rows, self._known, self._first_bias, branch, hidden)
-            product = _product(hidden, self._second[branch])
-            second_residual(hidden, branch, product, self._second_bias, features)
-        measure(features, self._eps, self._means[part], self._factors[part])
+    def _compute(self, part: tuple[int, Numbers]) -> None:
+        """Compute the taps of grams of a branch with prepared pieces, in consecutive rows."""
+        branch, new = part
+        here = slice(int(new[0]), int(new[-1]) + 1)
+        pieces = self._grams[branch][here].astype(np.int64) - 1
+        hidden = np.empty((len(new), _WIDTH), dtype=np.float32)
+        first_layer(np.where(pieces < 0, 0, self._row_of[pieces]), self._known, self._first_bias, branch, hidden)
+        taps = self._taps[branch][here]
+        taps[:, :_WIDTH] = hidden
+        taps[:, _WIDTH:] = _product(hidden, self._second[branch])
 
     def encode(self, group: Sequence[Numbers]) -> Floats:
-        """Return vectors [len(group), 512] of texts given by the rows of their windows."""
+        """Return vectors [len(group), 512] of texts given as ``prepare`` returns them."""
         lengths = np.array([len(rows) for rows in group], dtype=np.int64)
         total = np.empty((len(group), _FEATURES), dtype=np.float32)
-        normalised_sums(np.concatenate(group), lengths, self._features, self._means, self._factors, total)
+        normalised_sums(
+            np.concatenate(group),
+            lengths,
+            self._table,
+            self._scale,
+            self._low,
+            *self._taps,
+            self._second_bias,
+            self._eps,
+            total,
+        )
         count = lengths.astype(np.float32)[:, None]
         return self._head(total * self._norm[0] + count * self._norm[1], count)
 

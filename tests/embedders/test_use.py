@@ -102,13 +102,13 @@ def test_a_text_has_the_same_bits_in_any_company(encoder):
     assert np.array_equal(together, load("bundled", threads=1).encode(texts))
 
 
-@pytest.mark.parametrize(("pieces", "windows"), [(4, 4), (4, 1000), (1000, 4)])
-def test_forgetting_pieces_and_windows_changes_nothing(encoder, pieces, windows):
+@pytest.mark.parametrize(("pieces", "grams"), [(4, 4), (4, 1000), (1000, 4)])
+def test_forgetting_pieces_and_grams_changes_nothing(encoder, pieces, grams):
     texts = ["煤炭产量", "coal output", "发电量", "electricity", "煤炭产量没有下降。", "coal output did not fall"]
     before = encoder.encode(texts)
     other = UseEmbedder(threads=1)  # a new one: this takes it apart
     other._network._known = np.zeros((pieces, other._network._known.shape[1]), dtype=np.float32)
-    other._network._room(windows)
+    other._network._room(grams)
     assert np.array_equal(before, np.concatenate([other.encode([text]) for text in texts]))
     assert np.array_equal(before, other.encode(texts))
 
