@@ -25,7 +25,7 @@ def find_grams(
     used: int,
     rows: Numbers,
 ) -> int:
-    """Give each token of each text the row of the pieces that the first convolution of a branch sees: ``rows`` [tokens].
+    """Give each token of each text the row of its gram, the pieces that a first convolution sees: ``rows`` [tokens].
 
     ``grams`` [most, width]: of the rows used so far, and of new ones; a piece is counted from 1, and 0 lies outside of
     the text. ``slots``: a hash table of their numbers, -1 where it is empty. Returns how many are used now, or -1 if

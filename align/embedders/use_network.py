@@ -94,10 +94,11 @@ class UseNetwork:
             # What the call has put in without computing it is forgotten with the rest.
             self._room(len(self._grams[0]) * (1 if any(filled) else 2))
             filled = self._filled
-        self._filled = used
+        self._filled: list[int] = used
         new = [np.arange(a, b) for a, b in zip(filled, used, strict=True)]
-        self._prepare_pieces(np.unique(np.concatenate([g[n].ravel() for g, n in zip(self._grams, new)])), run)
-        parts = [(b, n[k : k + _AT_ONCE]) for b, n in enumerate(new) for k in range(0, len(n), _AT_ONCE)]
+        pieces = [grams[part].ravel() for grams, part in zip(self._grams, new, strict=True)]
+        self._prepare_pieces(np.unique(np.concatenate(pieces)), run)
+        parts = [(b, part[k : k + _AT_ONCE]) for b, part in enumerate(new) for k in range(0, len(part), _AT_ONCE)]
         list(run(self._compute, parts))
         return np.split(rows, np.cumsum(lengths)[:-1]) if len(lengths) else []
 
@@ -168,7 +169,9 @@ class UseNetwork:
             self._table,
             self._scale,
             self._low,
-            *self._taps,
+            self._taps[0],
+            self._taps[1],
+            self._taps[2],
             self._second_bias,
             self._eps,
             total,
