@@ -88,7 +88,9 @@ def batch(
 
         atomic.require_folder(output)
         termbase_of(termbase)
-        second, find = second_of(profile_of(profile), second_opinion, second_opinion_find)
+        second, find = "", ""
+        if profile or second_opinion or second_opinion_find:  # else no scorer is imported here
+            second, find = second_of(profile_of(profile), second_opinion, second_opinion_find)
         if second and not yes:
             most = f"at most {second_opinion_budget:,} questions a pair (--second-opinion-budget)"
             raise AlignError(f"a batch asks the second reader without an estimate, {most}; --yes agrees to that")
