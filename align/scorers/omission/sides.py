@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -14,6 +15,7 @@ from align.model.unit import TranslationUnit
 _PRIOR = 5  # units of the usual length that count with those of the document
 CHARACTERS = 3.3
 """Characters of English that say what one of Chinese does."""
+_REMEMBERED = 1024  # units whose figures are matched: both sides ask for them, and two stages
 _ELSEWHERE, _BY = 0.5, 0.1  # likeness of words of a neighbour that carry a clause; how much likelier they must be
 
 
@@ -24,7 +26,6 @@ class Sides:
         self.side = side
         self.other: Language = "en" if side == "zh" else "zh"
         self._units = units
-        self._figures: dict[int, list[tuple[int, bool]]] = {}
         ratios = [_log_ratio(len(u.zh_text), len(u.en_text)) for u in units if u.zh_text and u.en_text]
         weight = len(ratios) / (len(ratios) + _PRIOR)
         self._usual = weight * float(np.median(ratios)) if ratios else 0.0
@@ -53,21 +54,8 @@ class Sides:
 
     def figures(self, place: int) -> list[tuple[int, bool]]:
         """Return where plain figures stand, and whether the other side states them too."""
-        if place in self._figures:
-            return self._figures[place]
         unit = self._units[place]
-        zh, en = extract(unit.zh_text, "zh"), extract(unit.en_text, "en")
-        found = match(zh, en)
-        pairs = [
-            (pair[0] if self.side == "zh" else pair[1])
-            for pair in found.pairs
-            if pair[2].verdict in ("same", "rounded") and STRONG in (pair[0].strength, pair[1].strength)
-        ]
-        stated = {fact.span for fact in pairs}
-        free = found.zh if self.side == "zh" else found.en
-        figures = [(span[0], True) for span in stated] + [(f.span[0], False) for f in free if f.strength == STRONG]
-        self._figures = {place: figures}
-        return figures
+        return _figures(unit.zh_text, unit.en_text)[self.side]
 
     def figures_in(self, place: int, span: Span) -> dict[str, float]:
         """Return the evidence of the figures in a span: whether one is stated there, and whether one is not."""
@@ -78,6 +66,24 @@ class Sides:
 def carried_beside(here: float, beside: float) -> bool:
     """True if a unit beside carries a clause, by the likeness of the likest words here and there."""
     return beside >= max(_ELSEWHERE, here + _BY)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _figures(zh_text: str, en_text: str) -> dict[Language, list[tuple[int, bool]]]:
+    """Return of each side where its plain figures stand, and whether the other side states them too."""
+    found = match(extract(zh_text, "zh"), extract(en_text, "en"))
+    stated = [
+        pair
+        for pair in found.pairs
+        if pair[2].verdict in ("same", "rounded") and STRONG in (pair[0].strength, pair[1].strength)
+    ]
+    figures: dict[Language, list[tuple[int, bool]]] = {}
+    for n, free in enumerate((found.zh, found.en)):
+        there = {pair[n].span for pair in stated}
+        side: Language = "zh" if n == 0 else "en"
+        figures[side] = [(span[0], True) for span in there]
+        figures[side] += [(fact.span[0], False) for fact in free if fact.strength == STRONG]
+    return figures
 
 
 def _log_ratio(zh: int, en: int) -> float:
