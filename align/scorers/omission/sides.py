@@ -8,7 +8,7 @@ import numpy as np
 
 from align.facts import extract
 from align.facts.matching import match
-from align.facts.model import STRONG
+from align.facts.model import STRONG, Fact
 from align.model.document import Language, Span
 from align.model.unit import TranslationUnit
 
@@ -77,13 +77,15 @@ def _figures(zh_text: str, en_text: str) -> dict[Language, list[tuple[int, bool]
         for pair in found.pairs
         if pair[2].verdict in ("same", "rounded") and STRONG in (pair[0].strength, pair[1].strength)
     ]
-    figures: dict[Language, list[tuple[int, bool]]] = {}
-    for n, free in enumerate((found.zh, found.en)):
-        there = {pair[n].span for pair in stated}
-        side: Language = "zh" if n == 0 else "en"
-        figures[side] = [(span[0], True) for span in there]
-        figures[side] += [(fact.span[0], False) for fact in free if fact.strength == STRONG]
-    return figures
+    sides: tuple[tuple[Language, list[Fact], Sequence[Fact]], ...] = (
+        ("zh", [pair[0] for pair in stated], found.zh),
+        ("en", [pair[1] for pair in stated], found.en),
+    )
+    return {
+        side: [(start, True) for start, _ in {fact.span for fact in there}]
+        + [(fact.span[0], False) for fact in free if fact.strength == STRONG]
+        for side, there, free in sides
+    }
 
 
 def _log_ratio(zh: int, en: int) -> float:
