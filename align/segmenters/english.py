@@ -62,12 +62,19 @@ def sentence_spans(
     ['At 9:30 a.m.', 'The Acme Co., Ltd. board met.', '"Why now?" he asked.', 'Mr. Li of No. 3 Plant: "Go!', 'Now."']
     >>> [text[a:b] for a, b in sentence_spans(text, quotations="whole")][-1]
     'Mr. Li of No. 3 Plant: "Go! Now."'
+
+    In lower-case text cut into tokens a mark that stands alone ends a sentence.
+
+    >>> text = "mr . li , of the u.s . , rose by 2.5 percent . why is that ? it is so"
+    >>> [text[a:b] for a, b in sentence_spans(text)]
+    ['mr . li , of the u.s . , rose by 2.5 percent .', 'why is that ?', 'it is so']
     """
     end = len(text) if end is None else end
     found = pairs(text, (start, end))
     closing = {pair.closes for pair in found}
     holder = Holder(found, quotations)
     doubtful: frozenset[int] | None = None
+    lower: bool | None = None
     cuts = [start]
     first = after_space(text, start, end)
     for match in (_MARKS_AND_SEMICOLONS if semicolons else _MARKS).finditer(text, start, end):
@@ -75,7 +82,11 @@ def sentence_spans(
         follows = after_space(text, at, end)
         if at <= cuts[-1] or follows == end:
             continue
-        verdict = _ends(text, match.span(), (at, follows), (first, end))
+        if lower is None:
+            lower = text[start:end].islower()
+        alone = lower and match.end() - match.start() == 1 and text[match.start() - 1 : match.start()].isspace()
+        ends = _token_ends if alone else _ends
+        verdict = ends(text, match.span(), (at, follows), (first, end))
         if verdict is None:
             if doubtful is None:
                 doubtful = _by_nupunkt(text, (start, end))
@@ -112,6 +123,16 @@ def _ends(text: str, marks: Span, gap: Span, sentence: Span) -> bool | None:
     if len(run) > 1 or run == "\u2026":
         return at > marks[1] or initial.isupper() or None
     return _full_stop_ends(text, marks[0], follows, sentence)
+
+
+def _token_ends(text: str, marks: Span, gap: Span, sentence: Span) -> bool:
+    """True if a mark that is a token of its own, in a text without capitals, ends a sentence: "it is . we will"."""
+    follows = gap[1]
+    before = text[sentence[0] : marks[0]].split()
+    last = before[-1] if before else ""
+    if not last or text[follows] in ",;:\"'" or (last[-1].isdigit() and text[follows].isdigit()):
+        return False
+    return last not in _INSIDE | _EITHER and (len(before) > 1 or not _NUMBER.fullmatch(last))
 
 
 def _full_stop_ends(text: str, stop: int, follows: int, sentence: Span) -> bool | None:
