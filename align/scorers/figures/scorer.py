@@ -45,9 +45,9 @@ def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     """
     if not unit.zh_text or not unit.en_text:
         return
-    fitted = decision("figures")
     found: list[Found] = []
     for one, zh, en, evidence in hypotheses(context):
+        fitted = decision("figures" if one.severity in LOUD else "figures.minor")
         probability = fitted.probability(evidence)
         severity = fitted.severity(probability, highest=one.severity, sensitivity=context.resources.sensitivity)
         if severity is not None:
