@@ -285,8 +285,6 @@ def _wrong(zh: Fact, en: Fact, year: int | None) -> float | None:
         far = distance(in_base(zh.value, zh.unit), in_base(en.value, en.unit))
         return (1.5 if zh.unit == en.unit else 1.9) + unequal + 0.3 * far
     if zh.kind == en.kind == "ordinal":
-        if zh.unit or en.unit or zh.label or en.label:
-            return 1.7 if zh.label and not en.unit and en.strength != INCIDENTAL else None
         return None if zh.strength == en.strength == INCIDENTAL else 2.1 if incidental else 1.6
     if (zh.kind, en.kind) == ("duration", "ordinal") and zh.text.endswith("周年"):
         return 1.7 if not en.unit and not incidental else None
@@ -309,8 +307,6 @@ def _wrong(zh: Fact, en: Fact, year: int | None) -> float | None:
     vague = zh.high is not None and en.high is not None  # 数千万 and "thousands" are of the kind of a slip
     far = 0.0 if vague else distance(zh.value, en.value)
     if WEAK in (zh.strength, en.strength) and zh.strength != en.strength:
-        if not vague and (zh.high is not None or en.high is not None) and min(zh.value, en.value) < 4:
-            return None
         if not vague and not _HUNDREDTH < en.value / (zh.value or 1) < 100:
             return None
         cost += 0.8

@@ -1,12 +1,11 @@
 """Measures said in two units: 十一年六个月 and "11 years and six months" are one, as is "five feet four inches"."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 
 from align.facts.model import INCIDENTAL, Fact
 
-CHAINS = (("y", "month"), ("week", "d"), ("d", "h", "min", "s"), ("foot", "inch"), ("lb", "oz"))
 _BELOW = {
     ("y", "month"): 12,
     ("week", "d"): 7,
@@ -52,15 +51,3 @@ def _goes_on(one: Fact, other: Fact) -> bool:
     limit = _BELOW.get((one.unit, other.unit), 0) if one.kind == other.kind in _JOINED else 0
     plain = one.high is None and other.high is None and one.value.denominator == 1 and not (one.whole or other.whole)
     return plain and 0 < other.value < limit and other.strength != INCIDENTAL
-
-
-def spoken(fact: Fact) -> Sequence[tuple[int, str]]:
-    """What a joined duration was said in: amounts with their units, the largest first.
-
-    >>> from align.facts import extract
-    >>> spoken(extract("十一年六个月", "zh")[0])
-    [(11, 'y'), (6, 'month')]
-    """
-    chain = next(chain for chain in CHAINS if fact.unit in chain)
-    last = chain.index(fact.unit) + 1
-    return list(zip(fact.parts, chain[last - len(fact.parts) : last], strict=True))

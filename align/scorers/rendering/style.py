@@ -8,7 +8,6 @@ from dataclasses import replace
 from fractions import Fraction
 
 from align.facts.digits import magnitude, significant
-from align.facts.durations import spoken
 from align.facts.model import BOUNDS, Bound, Fact
 from align.facts.stages import STAGES
 from align.facts.units import UNITS, in_base
@@ -37,6 +36,7 @@ _PLAIN = {
     "cardinal": "",
     "fraction": "",
 }
+_CHAINS = (("y", "month"), ("week", "d"), ("d", "h", "min", "s"), ("foot", "inch"), ("lb", "oz"))
 _TIMES = {Fraction(2): "double", Fraction(3): "triple", Fraction(4): "quadruple"}
 _WESTERN = {"mu": "ha", "jin": "kg", "li": "km"}
 _UPPER: tuple[Bound, ...] = ("near", "below", "max")
@@ -132,8 +132,15 @@ def _amount(fact: Fact) -> str:
     if fact.unit == "month" and value == 6 and "半年" in fact.text:
         return "half a year"
     if kind == "duration" and fact.parts:
-        return " and ".join(_amount(replace(fact, value=Fraction(n), unit=u, parts=())) for n, u in spoken(fact))
+        return " and ".join(_amount(replace(fact, value=Fraction(n), unit=u, parts=())) for n, u in _spoken(fact))
     return number(value, spelled=kind in ("cardinal", "duration")) + _unit(fact, value)
+
+
+def _spoken(fact: Fact) -> list[tuple[int, str]]:
+    """What a joined duration was said in: amounts with their units, the largest first."""
+    chain = next(chain for chain in _CHAINS if fact.unit in chain)
+    last = chain.index(fact.unit) + 1
+    return list(zip(fact.parts, chain[last - len(fact.parts) : last], strict=True))
 
 
 def _unit(fact: Fact, value: Fraction) -> str:
