@@ -7,11 +7,13 @@ of a dead worker. The process that does so imports nothing that aligns or checks
 
 import logging
 import os
+import socket
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
 from align.batch.settings import Settings
 from align.batch.workers import TRIES, WorkerError, Workers
@@ -19,6 +21,7 @@ from align.model.progress import Progress
 
 Engine = Literal["local", "slurm", "ray"]
 _LOOK_EVERY = 1.0  # seconds
+_ANSWER = 10.0  # seconds within which a cluster answers
 _QUIET_RAY = {"RAY_enable_metrics_collection": "0", "RAY_USAGE_STATS_ENABLED": "0"}
 """Of a Ray that lives as long as the batch nobody reads metrics; to collect them takes it seconds to start."""
 
@@ -34,9 +37,10 @@ def run_ray(settings: Settings, tasks: int, workers: int, progress: Progress) ->
     Each shard is a task of Ray's, so that its processes keep their models from one shard to the next; datatrove's own
     executor forks a new process for each. A shard whose process dies is tried again by Ray; one that fails stays open.
     """
+    address = os.environ.get("RAY_ADDRESS", "")
+    _require_answer(address)
     import ray
 
-    address = os.environ.get("RAY_ADDRESS")
     how: dict[str, Any] = {"runtime_env": {"env_vars": settings.limits}}
     around: AbstractContextManager[object] = nullcontext()
     if not address:  # its processes inherit their environment: for one that a task asks for, others would be started
@@ -44,7 +48,7 @@ def run_ray(settings: Settings, tasks: int, workers: int, progress: Progress) ->
         around = _environment({**settings.limits, **_QUIET_RAY})
     try:
         with around:
-            ray.init(address=address, log_to_driver=False, logging_level=logging.ERROR, **how)
+            ray.init(address=address or None, log_to_driver=False, logging_level=logging.ERROR, **how)
     except Exception as error:  # what it raises has no common base
         reason = str(error).partition("\n")[0]
         raise WorkerError(f"Ray does not start{f' at {address}' if address else ''}: {reason}") from error
@@ -62,6 +66,16 @@ def run_ray(settings: Settings, tasks: int, workers: int, progress: Progress) ->
             progress("shards", len(settings.completed()), tasks)
     finally:
         ray.shutdown()
+
+
+def _require_answer(address: str) -> None:
+    """Raise WorkerError if nobody listens at an address with a port, for which Ray would wait minutes."""
+    parts = urlsplit(address if "://" in address else f"//{address}")
+    try:
+        if parts.hostname and parts.port:
+            socket.create_connection((parts.hostname, parts.port), timeout=_ANSWER).close()
+    except (OSError, ValueError) as error:
+        raise WorkerError(f"no Ray at RAY_ADDRESS={address}: {error}; expected HOST:PORT of a running head") from error
 
 
 @contextmanager

@@ -333,6 +333,17 @@ def test_what_slurm_would_run_gives_the_same(few_aligned, few, tmp_path, monkeyp
     assert outputs(out) == few_aligned
 
 
+@pytest.mark.parametrize("address", ["127.0.0.1:1", "ray://127.0.0.1:1", "127.0.0.1:99999"])
+def test_a_cluster_that_does_not_answer_is_said_at_once(few, tmp_path, monkeypatch, address):
+    pytest.importorskip("ray")
+    monkeypatch.setenv("RAY_ADDRESS", address)
+    begin = time.monotonic()
+    run = CliRunner().invoke(app, ["batch", str(few), "-o", str(tmp_path), "--no-check", "--engine", "ray"])
+    assert run.exit_code == 2, run.output
+    assert f"no Ray at RAY_ADDRESS={address}" in run.output
+    assert time.monotonic() - begin < 30
+
+
 def test_ray_gives_the_same(few_aligned, few, tmp_path):
     pytest.importorskip("ray")
     command = ["batch", str(few), "-o", str(tmp_path), "--no-check", "--engine", "ray", "--workers", "2"]
