@@ -32,37 +32,6 @@ _AUXILIARY = re.compile(
     re.IGNORECASE,
 )
 _ASKED = re.compile("(.{1,2})[不没]\\1")  # 会不会, 要不要, 有没有: a question
-# What stands before or after a word of extent that is none there, by the word.
-_NO_EXTENT: Mapping[Language, tuple[tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]], ...]] = {
-    "en": (
-        (  # "the most", and "most" before what is no noun, compares
-            re.compile("most", re.IGNORECASE),
-            re.compile(
-                r"(?:\b(?:the|a|its|their|his|her|our|your|my|whose|at|second|third)|['\u2019]s?)\s+$", re.IGNORECASE
-            ),
-            re.compile(r"\s*(?:[.,;:!?)]|(?:for|in|by|at|on|to|is|are|was|were)\b)"),
-        ),
-        (re.compile("some", re.IGNORECASE), re.compile("(?!)"), re.compile(r"\s*(?:[\d$£€¥]|RMB|US)")),  # about
-        (  # not all, after all, most of all
-            re.compile("all|every|each", re.IGNORECASE),
-            re.compile(
-                r"\b(?:not|nearly|almost|virtually|above|after|at|(?:most|first|best|least|worst) of)\s+$",
-                re.IGNORECASE,
-            ),
-            re.compile("(?!)"),
-        ),
-    ),
-    "zh": (
-        (re.compile("所有"), re.compile("归[^，。；]{1,8}$"), re.compile("[制权者]")),  # owns
-        (re.compile("部分"), re.compile("的$"), re.compile("(?!)")),  # a noun: 中间的部分
-        (re.compile("都|均"), re.compile("(?:不是|并非|几乎|近乎|差不多|将近)[^，。；]{1,8}$"), re.compile("(?!)")),
-        (  # not all, almost all
-            re.compile("所有|全部|全体|一切|每.?|各.?|都|均"),
-            re.compile("(?:[不非未没]|不是|没有|几乎|近乎|差不多|将近|接近)$"),
-            re.compile("(?!)"),
-        ),
-    ),
-}
 _CONTENT = frozenset("vadnizl")
 _AHEAD = 3  # words in which an auxiliary stands before its verb, or what is negated after the negation
 _LINKED = 2  # words that a negation is put in at, for each on the other side
@@ -162,16 +131,10 @@ def _stands(kind: Kind, language: Language, text: str, span: Span) -> bool:
     """True if a match is a cue where it stands: a modal that is neither negated nor a month, an extent that is neither
     negated nor approximate."""
     start, end = span
-    if kind == "extent":
-        return not any(
-            cue.fullmatch(text, start, end) and (before.search(text, 0, start) or after.match(text, end))
-            for cue, before, after in _NO_EXTENT[language]
-        )
-    if kind == "modality":
-        if language == "zh":
-            return text[start - 1 : start] not in _NEGATED or start == 0
-        return not text.startswith(" not ", end) and not (text[start:end] == "May" and start > 0)
-    return True
+    return not any(
+        cue.fullmatch(text, start, end) and (before.search(text, 0, start) or after.match(text, end))
+        for cue, before, after in _no_cues(kind, language)
+    )
 
 
 def _affirmed(text: str) -> Iterator[Alternative]:
@@ -251,6 +214,20 @@ def _flips(kind: Kind, language: Language) -> tuple[re.Pattern[str], dict[str, t
     edges = (r"(?<![\w-])", r"(?![\w-])") if language == "en" else ("", "")
     flips = {cue: tuple(news)[:2] for cue, news in instead.items()}
     return compiled(f"{edges[0]}{cues}{edges[1]}", re.IGNORECASE), flips
+
+
+@cache
+def _no_cues(kind: Kind, language: Language) -> tuple[tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]], ...]:
+    """Return cues with what stands before or after them where they are none (``align/language/data/no-flips.csv``)."""
+    rows = (row for row in read_table("no-flips") if (row["kind"], row["language"]) == (kind, language))
+    return tuple(
+        (
+            compiled(row["cue"], re.IGNORECASE),
+            compiled(row["before"] or "(?!)", re.IGNORECASE),
+            compiled(row["after"] or "(?!)"),
+        )
+        for row in rows
+    )
 
 
 @cache
