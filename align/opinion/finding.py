@@ -15,9 +15,10 @@ from align.facts import extract
 from align.facts.matching import match
 from align.language.edits import applied
 from align.language.spans import touches
-from align.model.unit import SECOND_READER, Issue, Severity, TranslationUnit
+from align.model.unit import Issue, Severity, TranslationUnit
 from align.opinion.questions import parsed, place, shown
 from align.opinion.reader import Question
+from align.scorers.catalogue import flagged
 
 Type = Literal["mistranslation", "omission", "addition", "terminology", "grammar"]
 TYPES: tuple[Type, ...] = ("mistranslation", "omission", "addition", "terminology", "grammar")
@@ -118,16 +119,19 @@ def _issue(row: dict[str, Any], unit: TranslationUnit, reader: str) -> Issue | N
         if not correction or corrected == unit.en_text or _contradicts(unit, corrected):
             return None
     said = shown(row.get("reason"))
-    return Issue(
-        scorer=SECOND_READER,
-        type=kind,
+    return flagged(
+        "second reader.error",
+        zh if kind != "addition" else None,
+        en if kind != "omission" else None,
         severity=severity,
         confidence=_CONFIDENCE,
-        message=f"The second reader ({reader.partition(':')[0]}): {said or kind}",
-        zh_span=zh if kind != "addition" else None,
-        en_span=en if kind != "omission" else None,
-        zh_value=unit.quoted(zh),
-        en_value=unit.en_at(en),
+        values={
+            "zh": unit.quoted(zh),
+            "en": unit.en_at(en),
+            "reader": reader.partition(":")[0],
+            "said": said or kind,
+        },
+        kind=kind,
         suggestion=correction if kind not in ("addition", "omission") else "",
     )
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from align.language.tables import VARIANTS, read_table
+from align.language.tables import VARIANTS, read_table, words
 from align.language.words import dictionary_words
 from align.model.document import Span
 from align.model.termbase import Term, Termbase, find_rendering
@@ -18,29 +18,7 @@ from align.model.unit import Issue, Severity, TranslationUnit
 from align.scorers.base import Context, Scorer, issue_on
 
 _WORD = re.compile(r"[A-Za-z]+(?:'[a-z]+)?")
-_EMPTY = frozenset(
-    (
-        "a",
-        "an",
-        "the",
-        "and",
-        "or",
-        "of",
-        "in",
-        "on",
-        "at",
-        "by",
-        "for",
-        "to",
-        "from",
-        "with",
-        "as",
-        "is",
-        "are",
-        "be",
-        "it",
-    )
-)
+_EMPTY = frozenset(words("a an the and or of in on at by for to from with as is are be it"))
 _STEM = 5
 _SHOWN = 4
 
@@ -98,8 +76,8 @@ def _touched(term: Term, text: str) -> bool:
 
 @cache
 def _stems(renderings: tuple[str, ...]) -> frozenset[str]:
-    words = (word.lower() for rendering in renderings for word in _WORD.findall(rendering))
-    return frozenset(_stem(word) for word in words if word not in _EMPTY)
+    said = (word.lower() for rendering in renderings for word in _WORD.findall(rendering))
+    return frozenset(_stem(word) for word in said if word not in _EMPTY)
 
 
 def _stem(word: str) -> str:

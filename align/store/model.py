@@ -71,11 +71,6 @@ class UnitState:
         return self.unit.en_text != self.published
 
     @property
-    def edited_from(self) -> str:
-        """The published English of an edited unit, else "" (also if nothing was published)."""
-        return self.published if self.edited else ""
-
-    @property
     def reviewed(self) -> bool:
         """True if the unit has work of reviewers that a later run must keep."""
         return bool(self.verdicts or self.comments or self.approved or self.locked or self.edited or self.closed)

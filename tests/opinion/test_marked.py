@@ -4,11 +4,15 @@ import pytest
 
 from align.exporters import EXPORTERS
 from align.model.bitext import Bitext, Project
-from align.model.unit import SECOND_READER, Issue, TranslationUnit, Verdict, identify
+from align.model.unit import SECOND_READER, TranslationUnit, Verdict, identify
 from align.review.messages import translator
+from align.scorers.catalogue import flagged, in_chinese
 
 SAID = "The second reader (qwen): fisherman, not farmer."
-FOUND = Issue(SECOND_READER, "mistranslation", "major", 0.5, SAID, (2, 4), (8, 14), "渔民", "farmer", "fisherman")
+VALUES = {"zh": "渔民", "en": "farmer", "reader": "qwen", "said": "fisherman, not farmer."}
+FOUND = flagged(
+    "second reader.error", (2, 4), (8, 14), severity="major", confidence=0.5, values=VALUES, suggestion="fisherman"
+)
 UNIT = TranslationUnit(0, (0,), (0,), "他是渔民。", "He is a farmer.")
 
 
@@ -24,5 +28,6 @@ def test_a_finding_is_marked(format):
 
 
 def test_the_page_names_it_in_both_languages():
+    assert (FOUND.message, in_chinese(FOUND)) == (SAID, "第二读者（qwen）：fisherman, not farmer.")
     assert translator("zh")(SECOND_READER) == "第二读者"
     assert translator("en")(SECOND_READER) == "second reader"

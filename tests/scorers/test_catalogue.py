@@ -10,7 +10,7 @@ import pytest
 
 from align import embedders
 from align.embedders.token_encoders import load_token_encoder
-from align.model.unit import Issue, TranslationUnit
+from align.model.unit import SECOND_READER, Issue, TranslationUnit
 from align.model.unit_record import as_record, from_record
 from align.pipeline import Checker
 from align.scorers import SCORERS, Context, Resources, catalogue
@@ -36,7 +36,8 @@ def test_both_languages_say_the_same(code):
     for language in ("en", "zh"):
         sentence = said(code, {name: FIGURE if name in ("zh", "en") else v for name, v in values.items()}, language)
         assert "{" not in sentence
-        assert sentence[-1] in ('."' if language == "en" else "。”")
+        if code != "second reader.error":  # which ends in a model's own words
+            assert sentence[-1] in ('."' if language == "en" else "。”")
 
 
 def test_each_phrase_is_said_in_both_languages():
@@ -47,7 +48,7 @@ def test_each_phrase_is_said_in_both_languages():
 
 
 def test_every_code_belongs_to_a_scorer_and_has_types():
-    assert {code.scorer for code in codes().values()} == set(SCORERS)
+    assert {code.scorer for code in codes().values()} == {*SCORERS, SECOND_READER}
     assert all(code.types for code in codes().values())
 
 
@@ -129,7 +130,8 @@ def issues():
 
 
 def test_each_code_is_raised(issues):
-    assert {id for id, code in codes().items() if not code.former} == {issue.code for issue in issues}
+    own = {id for id, code in codes().items() if not code.former and code.scorer in SCORERS}
+    assert own == {issue.code for issue in issues}
 
 
 def test_whatever_is_found_is_said_in_both_languages(issues):

@@ -121,7 +121,7 @@ def test_what_is_not_there_is_unknown(store):
 def test_an_edit_that_ends_an_issue_fixes_it(store):
     before = store.unit("0")
     state = edit(store, "0", "6%", "5%")
-    assert (state.unit.en_text, state.edited_from, state.edited_by) == ("Output grew 5%.", "Output grew 6%.", "Li")
+    assert (state.unit.en_text, state.published, state.edited_by) == ("Output grew 5%.", "Output grew 6%.", "Li")
     (closed,) = state.closed
     assert (closed.issue, closed.verdict.decision, closed.en_text) == (only(before), "fixed", "Output grew 6%.")
     assert not state.unit.issues
@@ -344,7 +344,7 @@ def test_odd_text_comes_back_as_it_was(place):
     assert store.bitext() == project(pairs).bitext
     store.edit("1", " \t", (), who="Li", version=1)
     assert store.unit("1").unit.en_text == " \t"
-    assert (store.unit("1").edited, store.unit("1").edited_from) == (True, "")
+    assert (store.unit("1").edited, store.unit("1").published) == (True, "")
     store.close()
 
 

@@ -18,6 +18,7 @@ from align.language.names.surnames import COMMON, may_be_family
 from align.language.names.transcription import TRANSCRIBING, alike
 from align.language.places import Place, en_pattern, en_places, stands_for, zh_places
 from align.language.spans import inside, touches
+from align.language.tables import words
 from align.language.words import dictionary_words
 from align.model.document import Span
 from align.model.unit import Issue, TranslationUnit
@@ -43,22 +44,7 @@ _GENERIC: dict[str, re.Pattern[str]] = {
 _SPEAKS = re.compile("说|表示|介绍|指出|告诉|称|认为|得知|强调|透露|坦言|回忆|[，,][^，。]{0,12}说")
 # Where names are spelt in other ways than pinyin.
 _OTHER_SPELLINGS = re.compile("香港|澳门|台湾|港[府区]|特首|行政长官|日本|韩国|朝鲜|越南|新加坡|马来西亚")
-_STATES = (
-    "美国",
-    "英国",
-    "法国",
-    "德国",
-    "俄罗斯",
-    "日本",
-    "韩国",
-    "朝鲜",
-    "欧盟",
-    "越南",
-    "泰国",
-    "缅甸",
-    "菲律宾",
-    "澳大利亚",
-)
+_STATES = words("美国 英国 法国 德国 俄罗斯 日本 韩国 朝鲜 欧盟 越南 泰国 缅甸 菲律宾 澳大利亚")
 _SIDES = {name[0]: name for name in _STATES}
 _SIDE = re.compile(f"([{''.join(_SIDES)}])方(?![面案法式向便位程])")
 _ACRONYM = re.compile("(?<![A-Za-z0-9])(?!COVID|SARS|GDP)[A-Z]{3,6}(?![A-Za-z0-9])")
@@ -99,7 +85,7 @@ def find_replaced(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
             certain.remove(gone)
             yield _issue(unit, gone, span, 0.75)
     taken = [span for _, span in surplus]
-    names = [gone for gone in certain if not gone.beside and not _generic(gone, unit.en_text) and not _known(gone)]
+    names = [gone for gone in certain if not gone.beside and not _generic(gone, unit.en_text)]
     others = [span for _, span in foreign if not any(a < span[1] and span[0] < b for a, b in taken)]
     people = [span for _, span in person_runs(unit.en_text)]
     for span in others:
@@ -177,7 +163,8 @@ def _missing_places(unit: TranslationUnit, en_around: str) -> Iterator[_Missing]
     for mentions in stated.values():
         place, span = mentions[-1]
         if len(mentions) > len(en_pattern(place).findall(unit.en_text)):
-            yield _Missing(span, place.en[0], place, beside=bool(en_pattern(place).search(en_around)))
+            beside = bool(en_pattern(place).search(en_around))
+            yield _Missing(span, place.en[0], place, beside=beside, person=place.kind == "person")
 
 
 def _sides(zh: str) -> Iterator[tuple[Place, Span]]:
@@ -227,11 +214,6 @@ def _match(kind: str, missing: list[_Missing]) -> _Missing | None:
 def _has(letters: str, missing: _Missing) -> bool:
     """True if a longer name of the English begins with the one that seems to be missing: Jiangkouhe Lianwei."""
     return bool(missing.right) and letters.startswith(letters_of(missing.right))
-
-
-def _known(missing: _Missing) -> bool:
-    """True if this is one of the people whom ``find_replaced_people`` looks for."""
-    return missing.place is not None and missing.place.kind == "person"
 
 
 def _generic(missing: _Missing, english: str) -> bool:

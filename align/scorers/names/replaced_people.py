@@ -1,56 +1,42 @@
-"""People replaced by other people: 国务院总理李强 as "Premier Li Keqiang", 马克龙 as "Emmanuel Hollande".
+"""People replaced by other people: 国务院总理李强 as "Premier Li Keqiang".
 
 Whether the rest of the file is right must not matter, so only the unit's own English is asked for the person. What
-makes sure is what stands in the place: a name in full pinyin that nothing in the Chinese around spells, or, for the
-people of the table, a foreign name after a title or of two words whose last is nobody's in the Chinese.
+makes sure is what stands in the place: a name in full pinyin that nothing in the Chinese around spells.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from align.language.names.people import beside_titles, tagged_names, tagged_words
-from align.language.names.pinyin import is_pinyin_of, letters_of, looks_pinyin
+from align.language.names.people import beside_titles, tagged_names
+from align.language.names.pinyin import is_pinyin_of, letters_of
 from align.language.names.spelling import is_slip, spell, surname_length
-from align.language.names.surnames import COMMON, families_of
-from align.language.names.transcription import TRANSCRIBING
+from align.language.names.surnames import families_of
 from align.language.spans import touches
-from align.language.words import cut_with_tags, dictionary_words
-from align.model.document import HAN, Span
+from align.model.document import Span
 from align.model.unit import Issue, TranslationUnit
 from align.scorers.base import Context
-from align.scorers.names.capitals import TRANSLATED, person_runs, spelt_in
+from align.scorers.names.capitals import TRANSLATED
 from align.scorers.names.known_people import has_name, known_people
 from align.scorers.names.people import OLDER_SPELLING, name_issue, pinyin_names, spelt_at
 
 _BEFORE_NAME = re.compile(r"(?:\A|[，。；：“！？、\s]|记者|主持人|发言人|导演|作家|选手|运动员|演员|诗人|教练|由|被)\Z")
-_OPENING = re.compile(rf"(?:(?<=[，。；：“])|\A)([{HAN}]{{3}})")
-# The two characters of a given name, none of which is mostly a word of its own.
-_GIVEN = re.compile(
-    f"(?:(?![的了着过在和与及或是有不没无未我你他她它们这那此该其为以由从到对向把被将让使就也都还又再才只很最更而但若则因所"
-    f"上下中里内外前后左右个一二三四五六七八九十百千万亿两几多少年月日时分秒号第大小高低新老各每某等说称指问能会可要应须去来])[{HAN}])"
-    "{2}"
-)
 _LATIN = re.compile(r"[A-Z][\w'\N{RIGHT SINGLE QUOTATION MARK}\-\u2010-\u2015]*")
-_SHORT = 4  # letters up to which a word sounds like something in any text
-_WORDS = frozenset("于若因都德同提当通加道")  # transcribe too, but mostly are words of their own after a name
 _POSSESSIVE = re.compile("['\N{RIGHT SINGLE QUOTATION MARK}]s?$")
 
 
 def find_replaced_people(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     """Yield at most one issue for each pair of a missing person and a surplus name; the same surname is paired
     first."""
-    around = context.around("zh", speakers=True)
-    known = [(span, names) for span, names in known_people(unit.zh_text)]
-    others = _pinyin_surplus(unit, around)
-    yield from _known(unit, context, known, around, others)
+    others = _pinyin_surplus(unit, context.around("zh", speakers=True))
     if not others:
         return
-    missing = [
+    known = dict(known_people(unit.zh_text))
+    missing = [span for span, names in known.items() if not has_name(context.around("en"), names)]
+    missing += [
         span
-        for span in people_named(unit.zh_text, [span for span, _ in known])
+        for span in people_named(unit.zh_text, list(known))
         if not _named(unit.zh_at(span), unit.en_text, [span for _, span in others])
     ]
-    missing += [span for span in _of_families(unit.zh_text, others) if not touches(span, missing)]
     for span in missing:
         han = unit.zh_at(span)
         mine = sorted(others, key=lambda other: not _same_family(han, other[0]))
@@ -58,16 +44,7 @@ def find_replaced_people(unit: TranslationUnit, context: Context) -> Iterator[Is
             continue
         others.remove(mine[0])
         code = "names.wrong" if _same_given(han, mine[0][0]) else "names.replaced"
-        yield name_issue(unit, span, mine[0][1], code, spell(han))
-
-
-def _of_families(zh: str, others: Sequence[tuple[str, Span]]) -> list[Span]:
-    """Return tagged names of a family that one of the other names has: 饶秋|明说, and "Rao Zongyi"."""
-    return [
-        (start, min(start + 3, len(zh)))
-        for start, _ in tagged_words(zh)
-        if surname_length(zh[start:]) == 1 and any(_same_family(zh[start : start + 2], latin) for latin, _ in others)
-    ]
+        yield name_issue(unit, span, mine[0][1], code, known[span][0] if span in known else spell(han))
 
 
 def _pinyin_surplus(unit: TranslationUnit, around: str) -> list[tuple[str, Span]]:
@@ -99,39 +76,11 @@ def people_named(zh: str, taken: list[Span]) -> list[Span]:
     clause."""
     titled = set(beside_titles(zh))
     found = []
-    for start, end in sorted({*tagged_names(zh), *_unknown_words(zh), *_bare_names(zh)}):
+    for start, end in sorted(tagged_names(zh)):
         sure = end - start > 2 or (start, end) in titled or _BEFORE_NAME.search(zh, 0, start) is not None
         if sure and not touches((start, end), taken) and not zh.startswith("·", end) and zh[start - 1 : start] != "·":
             found.append((start, end))
     return found
-
-
-def _unknown_words(zh: str) -> Iterator[Span]:
-    """Yield words of three characters that begin a clause with a surname and are in no dictionary: 全红婵."""
-    for match in _OPENING.finditer(zh):
-        span = match.span(1)
-        if (
-            surname_length(match[1])
-            and match[1] in (word for word, _ in cut_with_tags(zh))
-            and not any(start < span[1] and span[0] < end for start, end in dictionary_words(zh))
-        ):
-            yield span
-
-
-def _bare_names(zh: str) -> Iterator[Span]:
-    """Yield a common surname and a given name by itself (范|明政), or two characters that are in no word and are no
-    words."""
-    tagged = set(tagged_words(zh))
-    yield from (
-        (start, end + 2)
-        for start, end in tagged
-        if zh[start:end] in COMMON and (end, end + 2) in tagged and _GIVEN.fullmatch(zh, end, end + 2)
-    )
-    words = dictionary_words(zh)
-    for start in range(len(zh) - 2):
-        name = zh[start : start + 3]
-        if name[0] in COMMON and _GIVEN.fullmatch(name, 1) and not touches((start, start + 3), words):
-            yield start, start + 3
 
 
 def _named(han: str, english: str, surplus: list[Span]) -> bool:
@@ -156,42 +105,3 @@ def _same_given(han: str, latin: str) -> bool:
     words = latin.split()
     given = han[surname_length(han) :]
     return any(is_pinyin_of(given, "".join(part)) for part in (words[1:], words[:-1]))
-
-
-def _known(
-    unit: TranslationUnit,
-    context: Context,
-    known: list[tuple[Span, tuple[str, ...]]],
-    around: str,
-    others: list[tuple[str, Span]],
-) -> Iterator[Issue]:
-    """Yield people of the table; a foreign name in their place is taken from the English, a pinyin one out of
-    ``others``."""
-    english = context.around("en")
-    taken: list[Span] = []
-    for span, names in known:
-        han = unit.zh_at(span)
-        if has_name(english, names) or _within_a_name(unit.zh_text, span):
-            continue
-        rest = unit.zh_text.replace(han, " ")
-        people = [names for _, names in known_people(around.replace(han, " "))]
-        surplus = [place for _, place in others]
-        for run, place in person_runs(unit.en_text):
-            last = run.split()[-1]
-            mine = (
-                any(has_name(run, names) for names in people)
-                or looks_pinyin(run)
-                or (len(last) > _SHORT and spelt_in(last, rest))
-            )
-            if not mine and last.lower() not in rest.lower():
-                surplus.append(place)
-        instead = next((place for place in surplus if not touches(place, taken)), None)
-        if instead is not None:
-            taken.append(instead)
-            others[:] = [other for other in others if other[1] != instead]
-            yield name_issue(unit, span, instead, "names.replaced", names[0])
-
-
-def _within_a_name(zh: str, span: Span) -> bool:
-    """True if a name of the table is a part of another foreign name (塞西尔, 班加罗尔)."""
-    return zh[span[1] : span[1] + 1] in TRANSCRIBING - _WORDS
