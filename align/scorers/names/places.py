@@ -85,7 +85,7 @@ def find_replaced(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
             certain.remove(gone)
             yield _issue(unit, gone, span, 0.75)
     taken = [span for _, span in surplus]
-    names = [gone for gone in certain if not gone.beside and not _generic(gone, unit.en_text)]
+    names = [gone for gone in certain if not gone.beside and not _generic(gone, unit.en_text) and not _known(gone)]
     others = [span for _, span in foreign if not any(a < span[1] and span[0] < b for a, b in taken)]
     people = [span for _, span in person_runs(unit.en_text)]
     for span in others:
@@ -163,8 +163,7 @@ def _missing_places(unit: TranslationUnit, en_around: str) -> Iterator[_Missing]
     for mentions in stated.values():
         place, span = mentions[-1]
         if len(mentions) > len(en_pattern(place).findall(unit.en_text)):
-            beside = bool(en_pattern(place).search(en_around))
-            yield _Missing(span, place.en[0], place, beside=beside, person=place.kind == "person")
+            yield _Missing(span, place.en[0], place, beside=bool(en_pattern(place).search(en_around)))
 
 
 def _sides(zh: str) -> Iterator[tuple[Place, Span]]:
@@ -214,6 +213,11 @@ def _match(kind: str, missing: list[_Missing]) -> _Missing | None:
 def _has(letters: str, missing: _Missing) -> bool:
     """True if a longer name of the English begins with the one that seems to be missing: Jiangkouhe Lianwei."""
     return bool(missing.right) and letters.startswith(letters_of(missing.right))
+
+
+def _known(missing: _Missing) -> bool:
+    """True if this is one of the people whom ``find_replaced_people`` looks for."""
+    return missing.place is not None and missing.place.kind == "person"
 
 
 def _generic(missing: _Missing, english: str) -> bool:

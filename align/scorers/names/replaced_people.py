@@ -1,40 +1,45 @@
-"""People replaced by other people: 国务院总理李强 as "Premier Li Keqiang".
+"""People replaced by other people: 国务院总理李强 as "Premier Li Keqiang", 马克龙 as "Emmanuel Hollande".
 
 Whether the rest of the file is right must not matter, so only the unit's own English is asked for the person. What
-makes sure is what stands in the place: a name in full pinyin that nothing in the Chinese around spells.
+makes sure is what stands in the place: a name in full pinyin that nothing in the Chinese around spells, or, for the
+people of the table, a foreign name after a title or of two words whose last is nobody's in the Chinese.
 """
 
 import re
 from collections.abc import Iterator
 
 from align.language.names.people import beside_titles, tagged_names
-from align.language.names.pinyin import is_pinyin_of, letters_of
+from align.language.names.pinyin import is_pinyin_of, letters_of, looks_pinyin
 from align.language.names.spelling import is_slip, spell, surname_length
 from align.language.names.surnames import families_of
+from align.language.names.transcription import TRANSCRIBING
 from align.language.spans import touches
 from align.model.document import Span
 from align.model.unit import Issue, TranslationUnit
 from align.scorers.base import Context
-from align.scorers.names.capitals import TRANSLATED
+from align.scorers.names.capitals import TRANSLATED, person_runs, spelt_in
 from align.scorers.names.known_people import has_name, known_people
 from align.scorers.names.people import OLDER_SPELLING, name_issue, pinyin_names, spelt_at
 
 _BEFORE_NAME = re.compile(r"(?:\A|[，。；：“！？、\s]|记者|主持人|发言人|导演|作家|选手|运动员|演员|诗人|教练|由|被)\Z")
 _LATIN = re.compile(r"[A-Z][\w'\N{RIGHT SINGLE QUOTATION MARK}\-\u2010-\u2015]*")
+_SHORT = 4  # letters up to which a word sounds like something in any text
+_WORDS = frozenset("于若因都德同提当通加道")  # transcribe too, but mostly are words of their own after a name
 _POSSESSIVE = re.compile("['\N{RIGHT SINGLE QUOTATION MARK}]s?$")
 
 
 def find_replaced_people(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     """Yield at most one issue for each pair of a missing person and a surplus name; the same surname is paired
     first."""
-    others = _pinyin_surplus(unit, context.around("zh", speakers=True))
+    around = context.around("zh", speakers=True)
+    known = [(span, names) for span, names in known_people(unit.zh_text)]
+    others = _pinyin_surplus(unit, around)
+    yield from _known(unit, context, known, around, others)
     if not others:
         return
-    known = dict(known_people(unit.zh_text))
-    missing = [span for span, names in known.items() if not has_name(context.around("en"), names)]
-    missing += [
+    missing = [
         span
-        for span in people_named(unit.zh_text, list(known))
+        for span in people_named(unit.zh_text, [span for span, _ in known])
         if not _named(unit.zh_at(span), unit.en_text, [span for _, span in others])
     ]
     for span in missing:
@@ -44,7 +49,7 @@ def find_replaced_people(unit: TranslationUnit, context: Context) -> Iterator[Is
             continue
         others.remove(mine[0])
         code = "names.wrong" if _same_given(han, mine[0][0]) else "names.replaced"
-        yield name_issue(unit, span, mine[0][1], code, known[span][0] if span in known else spell(han))
+        yield name_issue(unit, span, mine[0][1], code, spell(han))
 
 
 def _pinyin_surplus(unit: TranslationUnit, around: str) -> list[tuple[str, Span]]:
@@ -105,3 +110,42 @@ def _same_given(han: str, latin: str) -> bool:
     words = latin.split()
     given = han[surname_length(han) :]
     return any(is_pinyin_of(given, "".join(part)) for part in (words[1:], words[:-1]))
+
+
+def _known(
+    unit: TranslationUnit,
+    context: Context,
+    known: list[tuple[Span, tuple[str, ...]]],
+    around: str,
+    others: list[tuple[str, Span]],
+) -> Iterator[Issue]:
+    """Yield people of the table; a foreign name in their place is taken from the English, a pinyin one out of
+    ``others``."""
+    english = context.around("en")
+    taken: list[Span] = []
+    for span, names in known:
+        han = unit.zh_at(span)
+        if has_name(english, names) or _within_a_name(unit.zh_text, span):
+            continue
+        rest = unit.zh_text.replace(han, " ")
+        people = [names for _, names in known_people(around.replace(han, " "))]
+        surplus = [place for _, place in others]
+        for run, place in person_runs(unit.en_text):
+            last = run.split()[-1]
+            mine = (
+                any(has_name(run, names) for names in people)
+                or looks_pinyin(run)
+                or (len(last) > _SHORT and spelt_in(last, rest))
+            )
+            if not mine and last.lower() not in rest.lower():
+                surplus.append(place)
+        instead = next((place for place in surplus if not touches(place, taken)), None)
+        if instead is not None:
+            taken.append(instead)
+            others[:] = [other for other in others if other[1] != instead]
+            yield name_issue(unit, span, instead, "names.replaced", names[0])
+
+
+def _within_a_name(zh: str, span: Span) -> bool:
+    """True if a name of the table is a part of another foreign name (塞西尔, 班加罗尔)."""
+    return zh[span[1] : span[1] + 1] in TRANSCRIBING - _WORDS
