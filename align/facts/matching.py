@@ -1,9 +1,10 @@
 """Pairs the facts of the two sides one to one, by one assignment of least cost over all that each may be."""
 
+import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import permutations
+from itertools import permutations, product
 
 from align.facts.compare import Relation
 from align.facts.compare import relations as all_relations
@@ -19,6 +20,7 @@ _NEARLY = Fraction(1, 1000)
 _AGREE = ("same", "rounded")
 _LAST = 10  # so many times more does an agreement gain than a wrong pair: it goes first
 _DERIVED = _LAST * 1.5  # and one with what follows from others
+_LETTERS = re.compile("[0-9][^\u4e00-\u9fff]*[A-Za-z]|[A-Za-z][^\u4e00-\u9fff]*[0-9]")
 Key = tuple[int, int]
 
 
@@ -50,6 +52,10 @@ def match(
     """
     sides = (zh, en)
     relations = all_relations(zh, en, year)
+    if texts is not None and len(zh) * len(en) <= _MANY**2:
+        keys = product(range(len(zh)), range(len(en)))
+        written = [(i, j) for i, j in keys if _verbatim((zh[i], en[j]), texts)]
+        relations |= dict.fromkeys(written, Relation("same", 0.1))
     alone = tuple(dict.fromkeys(range(len(side)), _ALONE) for side in sides)
     partners: tuple[dict[int, set[int]], ...] = tuple({k: set() for k in range(len(side))} for side in sides)
     for key, relation in relations.items():
@@ -88,6 +94,16 @@ def match(
     if max(map(len, left)) > _MANY:
         left = [[], []]
     return Matching(tuple(pairs), tuple(left[0]), tuple(left[1]))
+
+
+def _verbatim(facts: tuple[Fact, Fact], texts: tuple[str, str]) -> bool:
+    """True if a side writes what the other does, letters and all: 50 mil的网格, a 50 mil grid."""
+    for fact, other, text in zip(facts, reversed(facts), reversed(texts), strict=True):
+        if _LETTERS.search(fact.text):
+            at = text.find(fact.text, max(0, other.span[0] - len(fact.text)))
+            if 0 <= at < other.span[1]:
+                return True
+    return False
 
 
 def _repeats(zh: Fact, en: Fact, relation: Relation) -> bool:

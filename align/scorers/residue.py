@@ -1,8 +1,8 @@
 """Residue: remains of the other language, full-width punctuation and broken characters.
 
 Finds Han characters in the English, a run of English in the Chinese that is also in the English, full-width punctuation
-in the English, and mojibake on either side. A Chinese word in brackets or quotation marks after its English is a gloss
-that translators add on purpose, so it is not flagged.
+in the English, and mojibake on one side (on both it is quoted). A Chinese word in brackets or quotation marks after its
+English is a gloss that translators add on purpose, so it is not flagged.
 """
 
 import re
@@ -32,7 +32,7 @@ def find(unit: TranslationUnit, _context: Context) -> Iterator[Issue]:
     if not unit.en_text.isascii():
         glosses = [match.span() for match in _GLOSS.finditer(unit.en_text)]
         broken = [match.span() for match in _MOJIBAKE.finditer(unit.en_text)]
-        yield from (_broken(unit, "en", span) for span in broken)
+        yield from (_broken(unit, "en", span) for span in broken if unit.en_at(span) not in unit.zh_text)
         for match in HAN_RUN.finditer(unit.en_text):
             if not inside(match.span(), glosses + broken):
                 yield _untranslated(unit, match.span())
@@ -40,7 +40,8 @@ def find(unit: TranslationUnit, _context: Context) -> Iterator[Issue]:
             if not inside(match.span(), glosses + broken) and not _beside_han(unit.en_text, match.span()):
                 yield _full_width(unit, match.span())
     for match in _MOJIBAKE.finditer(unit.zh_text):
-        yield _broken(unit, "zh", match.span())
+        if match.group() not in unit.en_text:
+            yield _broken(unit, "zh", match.span())
     for match in _ENGLISH_RUN.finditer(unit.zh_text):
         if match.group().lower() in unit.en_text.lower():
             yield issue_on(unit, "residue.english", match.span(), None, severity="minor", confidence=0.8)

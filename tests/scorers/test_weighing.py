@@ -91,8 +91,8 @@ def test_a_unit_is_weighed_alike_alone_and_in_a_document(checker: Checker) -> No
 def test_what_is_doubtful_weighs_more_at_a_higher_sensitivity(checker: Checker) -> None:
     doubtful = [
         ("他不知道怎么办。", "He was puzzled about it."),
-        ("他没有参加会议。", "He stayed at home."),
-        ("这座桥至今尚未修好。", "The bridge is still being repaired."),
+        ("会议没有如期举行。", "The meeting was put off."),
+        ("消息未经证实。", "The report is still to be confirmed."),
         ("双方没有就此达成一致。", "The two sides differed on this."),
     ]
     found = []
@@ -116,7 +116,7 @@ def test_each_flip_turns_its_own_cue() -> None:
     for row in read_table("flips"):
         if row["pattern"]:
             continue
-        text = f"5{row['cue']}6" if row["language"] == "zh" else f"5 {row['cue']} tons"
+        text = f"，{row['cue']}。" if row["language"] == "zh" else f"5 {row['cue']} tons"
         language = "zh" if row["language"] == "zh" else "en"
         words = (Word((1, 1 + len(row["cue"])), row["cue"], "v"),) if language == "zh" else ()
         made = [a for a in turned(text, language, words) if text[slice(*a.span)] == row["cue"]]

@@ -31,7 +31,9 @@ _AUXILIARY = re.compile(
     r"(?:is|are|was|were|be|been|has|have|had|will|would|can|could|should|must|shall|may|might|do|does|did|to)",
     re.IGNORECASE,
 )
-_ASKED = re.compile("(.{1,2})[不没]\\1")  # 会不会, 要不要, 有没有: a question
+_NOT_DENIED = re.compile(
+    "(.{1,2})[不没]\\1|不是(?=[^。；！？]{1,16}就是)"
+)  # 会不会: a question; 不是甲就是乙: one of two
 _CONTENT = frozenset("vadnizl")
 _AHEAD = 3  # words in which an auxiliary stands before its verb, or what is negated after the negation
 _LINKED = 2  # words that a negation is put in at, for each on the other side
@@ -59,7 +61,8 @@ class Alternative:
 def turned(text: str, language: Language, words: Sequence[Word]) -> Iterator[Alternative]:
     """Each cue of a text turned round, once for each word that may stand instead.
 
-    ``words``: of the text, by which a Chinese cue of one character is a word of its own and 不断 no negation.
+    ``words``: of the text. By them a Chinese cue of one character is a word of its own (不断 is no negation), and a
+    longer one crosses no end of a word (现有|的 has no 有的).
 
     >>> [(a.kind, a.new) for a in turned("Exports rose.", "en", ())]
     [('direction', 'Imports'), ('direction', 'fell'), ('direction', 'dropped')]
@@ -68,7 +71,9 @@ def turned(text: str, language: Language, words: Sequence[Word]) -> Iterator[Alt
     for kind in KINDS:
         pattern, instead = _flips(kind, language)
         for match in pattern.finditer(text):
-            if language == "zh" and len(match[0]) == 1 and match.span() not in whole:
+            if language == "zh" and (
+                _crossed(match.span(), words) or (len(match[0]) == 1 and match.span() not in whole)
+            ):
                 continue
             if not _stands(kind, language, text, match.span()):
                 continue
@@ -127,9 +132,15 @@ def _has_content(word: Word) -> bool:
     return word.tag[:1] in _CONTENT if word.tag else len(word.text) > 2
 
 
+def _crossed(span: Span, words: Sequence[Word]) -> bool:
+    """True if a word has a part of a span and something beside it."""
+    start, end = span
+    return any(w.span[0] < start < w.span[1] < end or start < w.span[0] < end < w.span[1] for w in words)
+
+
 def _stands(kind: Kind, language: Language, text: str, span: Span) -> bool:
-    """True if a match is a cue where it stands: a modal that is neither negated nor a month, an extent that is neither
-    negated nor approximate."""
+    """True if a match is a cue where it stands: a direction that is not denied, a modal that is neither negated nor
+    a month nor "can only", an extent that is neither negated nor approximate."""
     start, end = span
     return not any(
         cue.fullmatch(text, start, end) and (before.search(text, 0, start) or after.match(text, end))
@@ -148,9 +159,9 @@ def _affirmed(text: str) -> Iterator[Alternative]:
 
 def _affirmed_zh(text: str, words: Sequence[Word]) -> Iterator[Alternative]:
     _, instead = _flips("negation", "zh")
-    asked = [match.span() for match in _ASKED.finditer(text)]
+    free = [match.span() for match in _NOT_DENIED.finditer(text)]
     for k, word in enumerate(words):
-        if touches(word.span, asked):
+        if touches(word.span, free):
             continue
         new = instead.get(word.text, (None,))[0]
         begins = len(word.text) > 1 and word.text[0] in _NEGATED and not word.tag.startswith("nr")

@@ -1,6 +1,7 @@
 """The clean documents: pairs whose English says what the Chinese says."""
 
 import json
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date as Date  # noqa: N812
@@ -12,6 +13,7 @@ from align.model.unit import TranslationUnit
 CORPORA = Path(__file__).resolve().parents[3] / "corpora"
 _GENRES = ("development", "second", "third", "fourth", "fifth")
 _HALF = 1018  # lines of wmt22-en-zh
+_UNREAD = frozenset(("manual-evolution", "manual-installation", "manual-policy"))
 _SPLIT = 79  # clean-news.tsv: so many lines of law and annual report, then news, plan report and abstracts
 
 
@@ -56,6 +58,16 @@ def real_pairs(folder: Path, part: Literal["fit", "test"]) -> dict[str, list[Pai
             lines = path.read_text(encoding="utf-8").splitlines()
             lines = lines[:_HALF] if path.stem.startswith("wmt22-en-zh") else lines
             found[path.stem] = [Pair(*line.split("\t")[:2]) for line in lines]
+    return found
+
+
+def manual_pairs() -> dict[str, list[Pair]]:
+    """Published manuals by file, which ``scripts/build_documentation`` wrote into the folder ``ALIGN_MANUALS``."""
+    found = {}
+    for path in sorted(Path(os.environ.get("ALIGN_MANUALS", "/nowhere")).glob("manual-*.tsv")):
+        if path.stem not in _UNREAD:
+            lines = path.read_text(encoding="utf-8").splitlines()
+            found[path.stem] = [Pair(*line.split("\t")) for line in lines]
     return found
 
 
