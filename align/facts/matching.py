@@ -12,7 +12,7 @@ from align.facts.explained import explained
 from align.facts.model import INCIDENTAL, SCALABLE, Fact
 from align.facts.units import UNITS, in_base
 
-_MANY = 200  # figures without a partner: two tables that differ in so many are not of one another
+_MANY = 200  # figures: a side with more is a table, and two that differ in so many are not of one another
 _ALONE = 1.6  # what leaving one fact alone costs; a wrong pair is made where it costs less than leaving both
 _REPEATED = 1.1  # leaving alone what the other side says once for twice
 _EXPLAINED = 0.0  # leaving alone what follows from the other side, or is there in digits
@@ -69,7 +69,7 @@ def match(
         [k for k in partners[s] if all(len(partners[1 - s][other]) > 1 for other in partners[s][k])] for s in (0, 1)
     ]
     derived: dict[Key, Sequence[Fact]] = {}
-    if texts is not None and any(open_):
+    if texts is not None and any(open_) and max(len(zh), len(en)) <= _MANY:
         found = explained([zh[i] for i in open_[0]], [en[j] for j in open_[1]], sides, texts)
         for s, places in enumerate(open_):
             for k in (k for k in places if sides[s][k] in found[s]):
