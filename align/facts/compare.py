@@ -34,7 +34,7 @@ _IN_OTHER_WORDS = frozenset(
         ("duration", "month", "period", "first months"),
     )
 )
-_FAR = 40  # places of figures that are compared
+_FAR = 15  # places of figures that are compared
 _HUNDREDTH = Fraction(1, 100)
 _BROAD = {"month", "y", "quarter", "decade", "century", "millennium"}
 _Read = tuple[Fact, tuple[Reading, ...]]

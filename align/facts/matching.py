@@ -4,7 +4,7 @@ import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import permutations, product
+from itertools import product
 
 from align.facts.compare import Relation
 from align.facts.compare import relations as all_relations
@@ -125,10 +125,11 @@ def _apart(sides: tuple[Sequence[Fact], Sequence[Fact]], key: tuple[int, int]) -
 
 def _uncrossed(chosen: list[Key], possible: Container[Key], zh: Sequence[Fact], en: Sequence[Fact]) -> list[Key]:
     """The pairs, two that agree only because figures changed places as wrong: 5亿元, 60人 as 60 yuan, 500 million."""
+    bare = [key for key in chosen if en[key[1]].kind == "cardinal" != zh[key[0]].kind]
     crossed = [
         (one, other)
-        for one, other in permutations(chosen, 2)
-        if en[one[1]].kind == zh[other[0]].kind == "cardinal" != zh[one[0]].kind == en[other[1]].kind in SCALABLE
+        for one, other in product(bare, chosen if bare else ())
+        if zh[other[0]].kind == "cardinal" and zh[one[0]].kind == en[other[1]].kind in SCALABLE
         if _exchanged(zh[one[0]], zh[other[0]], en[other[1]])
     ]
     turned = [(one[0], other[1]) for pair in crossed for one, other in (pair, pair[::-1])]
