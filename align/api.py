@@ -96,7 +96,7 @@ def check(
 
     >>> bitext = check(["会谈没有取得进展。", "共3人。"], ["The talks made progress.", "There are 3 people."])
     >>> [(unit.id, issue.scorer, issue.severity) for unit in bitext.units for issue in unit.issues]
-    [(0, 'negation', 'critical')]
+    [(0, 'negation', 'major')]
 
     Raises InputError for a file without pairs, and for lists of different lengths.
     """
