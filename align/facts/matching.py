@@ -53,7 +53,8 @@ def match(
     sides = (zh, en)
     relations = all_relations(zh, en, year)
     if texts is not None and len(zh) * len(en) <= _MANY**2:
-        keys = product(range(len(zh)), range(len(en)))
+        lettered = [[bool(_LETTERS.search(fact.text)) for fact in side] for side in sides]
+        keys = [(i, j) for i, j in product(range(len(zh)), range(len(en))) if lettered[0][i] or lettered[1][j]]
         written = [(i, j) for i, j in keys if _verbatim((zh[i], en[j]), texts)]
         relations |= dict.fromkeys(written, Relation("same", 0.1))
     alone = tuple(dict.fromkeys(range(len(side)), _ALONE) for side in sides)
