@@ -31,6 +31,15 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(text.split())
 
 
+def either(rows: Iterable[tuple[str, str]]) -> str:
+    """Return a regular expression of those of a table, whose rows have one each and a text that it matches.
+
+    >>> re.findall(either([("(?:Mon|Fri)day", "Monday"), ("[0-9]{4}", "2024")]), "Friday, July 5, 2024")
+    ['Friday', '2024']
+    """
+    return "|".join(expression for expression, _ in rows)
+
+
 def any_of(words: Iterable[str]) -> str:
     """Return a regular expression that matches any of the words, the longest first.
 

@@ -5,17 +5,23 @@ from collections.abc import Sequence
 from datetime import date as Date  # noqa: N812
 from itertools import pairwise
 
-from align.language.tables import words
+from align.language.tables import either, words
 from align.model.document import AsideKind
 
-_BREADCRUMB = re.compile(
-    r"(?:Home|You are here|Your location)\s*[:：]?\s*[-–>›»|/].{0,120}"
-    r"|(?:当前位置|您的位置|您所在的位置|您现在的位置|所在位置)\s*[:：].{0,60}"
-    r"|(?:首页|网站首页)\s*[-–>›»＞|/—].{0,60}"
-    r"|(?:上|下)一?[篇条]\s*[:：].{0,120}|(?:Prev(?:ious)?|Next)\s+(?:article|story|news|post)s?\s*[:：].{0,150}"
-    r"|分享[到至给]\s*[:：]?[^。！？，]{0,40}|Share\s+(?:to|on|with|this)\b[^.!?]{0,60}",
-    re.IGNORECASE,
+# What only leads elsewhere on the site, each form with a line that has it.
+_BREADCRUMBS = (
+    (r"(?:Home|You are here|Your location)\s*[:：]?\s*[-–>›»|/].{0,120}", "Home > Press Room > Transcripts"),
+    (r"(?:当前位置|您的位置|您所在的位置|您现在的位置|所在位置)\s*[:：].{0,60}", "您现在的位置：首页 > 新闻发布"),
+    (r"(?:首页|网站首页)\s*[-–>›»＞|/—].{0,60}", "首页 > 新闻发布"),
+    (r"(?:上|下)一?[篇条]\s*[:：].{0,120}", "上一篇：山西举行新闻发布会"),
+    (
+        r"(?:Prev(?:ious)?|Next)\s+(?:article|story|news|post)s?\s*[:：].{0,150}",
+        "Next article: Shanxi briefs the press",
+    ),
+    (r"分享[到至给]\s*[:：]?[^。！？，]{0,40}", "分享到：微信 微博"),
+    (r"Share\s+(?:to|on|with|this)\b[^.!?]{0,60}", "Share on Facebook"),
 )
+_BREADCRUMB = re.compile(either(_BREADCRUMBS), re.IGNORECASE)
 _BUTTONS = """
 home share print email e-mail comment comments tweet facebook twitter wechat weibo linkedin close top font size large
 medium small a+ a- aa a back subscribe login menu search english 打印 打印本页 分享 分享到 字号 字体 大 中 小 收藏 关闭
@@ -26,12 +32,15 @@ _PAGE_WORDS = re.compile(
     r"上一页|下一页|上页|下页|首页|尾页|末页|共|页|第|Previous|Prev|Next|First|Last|Pages?|of", re.IGNORECASE
 )
 # A page number is set off by space or dashes, or called one: "On Growth    Page 1", "新闻办公室　　- 1 -".
-_RUNNING = re.compile(
-    r"(?P<first>[0-9]{1,3})(?:\s{2,}|\u3000|\s*[|·]\s*)\S.*?"
-    r"|\S.*?(?:(?:\s|[|·])\s*(?:Page|p\.|第)\s*|(?:\s{2,}|\u3000+|\s*[|·])\s*[-–—]?\s*|\s+[-–—]\s*)(?P<last>[0-9]{1,3})"
-    r"(?:\s*(?:/|of)\s*[0-9]{1,3})?\s*(?:[页頁]|[-–—])?(?:\s*共\s*[0-9]{1,3}\s*[页頁])?",
-    re.IGNORECASE,
+_PAGES_IN_ALL = r"(?:\s*(?:/|of)\s*[0-9]{1,3})?\s*(?:[页頁]|[-–—])?(?:\s*共\s*[0-9]{1,3}\s*[页頁])?"
+_CALLED_PAGE = r"(?:\s|[|·])\s*(?:Page|p\.|第)\s*"
+_SET_OFF = r"(?:\s{2,}|\u3000+|\s*[|·])\s*[-–—]?\s*"
+_DASHED = r"\s+[-–—]\s*"
+_RUNNINGS = (
+    (r"(?P<first>[0-9]{1,3})(?:\s{2,}|\u3000|\s*[|·]\s*)\S.*?", "12   On Growth"),
+    (rf"\S.*?(?:{_CALLED_PAGE}|{_SET_OFF}|{_DASHED})(?P<last>[0-9]{{1,3}}){_PAGES_IN_ALL}", "On Growth  Page 1 of 12"),
 )
+_RUNNING = re.compile(either(_RUNNINGS), re.IGNORECASE)
 _RUNNING_LENGTH = 120
 _RUNS = 3
 _WORK_EN = words("Translated Edited Compiled Interpreted Proofread Reviewed Written Reported Transcribed Polished")
@@ -49,20 +58,20 @@ _CREDITED_ZH = words("""
 _CREDITS_ZH = re.compile(rf"[（(【\[]?(?:{'|'.join(_CREDITED_ZH)})\s*[:：/|]")
 # Which text prevails, each form with a line that has it.
 _NOTICES = (
-    # The Chinese version shall prevail. The Chinese text is authoritative.
-    r"Chinese (?:version|text|original|transcript)s?\b.{0,60}(?:prevail|govern|authoritative|taken as)",
-    # What prevails is the Chinese original.
-    r"prevail.{0,30}Chinese (?:version|text|original)",
-    # In case of any discrepancy between the two versions, ...
-    r"in (?:the )?(?:case|event) of any (?:discrepanc|inconsistenc|ambigu)",
-    # 以中文版为准。 中文文本为准。
-    r"(?:以中文[^。]{0,12}|中文[^。]{0,10})为准(?=[。，；）)\s]|$)",
-    # 中文文本具有最终效力。
-    r"中文[^。]{0,10}(?:为权威|具有最终)",
-    # 英文译文仅供参考。
-    r"(?:英文|译文)[^。]{0,12}仅供参考",
+    (
+        r"Chinese (?:version|text|original|transcript)s?\b.{0,60}(?:prevail|govern|authoritative|taken as)",
+        "The Chinese version shall prevail.",
+    ),
+    (r"prevail.{0,30}Chinese (?:version|text|original)", "What prevails is the Chinese original."),
+    (
+        r"in (?:the )?(?:case|event) of any (?:discrepanc|inconsistenc|ambigu)",
+        "In case of any discrepancy between the two versions, ask us.",
+    ),
+    (r"(?:以中文[^。]{0,12}|中文[^。]{0,10})为准(?=[。，；）)\s]|$)", "如有出入，以中文版为准。"),
+    (r"中文[^。]{0,10}(?:为权威|具有最终)", "中文文本具有最终效力。"),
+    (r"(?:英文|译文)[^。]{0,12}仅供参考", "英文译文仅供参考。"),
 )
-_NOTICE = re.compile("|".join(_NOTICES), re.IGNORECASE)
+_NOTICE = re.compile(either(_NOTICES), re.IGNORECASE)
 _MONTHS = words("""
     january february march april may june july august september october november december
 """)
@@ -80,15 +89,15 @@ _DATES = (
 )
 # What may stand beside the date of a page in the line that gives it.
 _BESIDE_DATE = (
-    "Updated|Published|Posted|Date|Time|Source|Editor|Beijing",
-    "发布时间|发布日期|时间|日期|来源|北京",
-    "星期[一二三四五六日天]|上午|下午",
-    "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day",
-    r"a\.?m\.?|p\.?m\.?|GMT|[0-9]+\s*[时点分秒]",
-    r"[\w-]+(?:\.[\w-]+)+",  # scio.gov.cn
-    r"[0-9:：|\s,，.·\-–—()（）+]+",
+    ("Updated|Published|Posted|Date|Time|Source|Editor|Beijing", "Updated"),
+    ("发布时间|发布日期|时间|日期|来源|北京", "发布时间"),
+    ("星期[一二三四五六日天]|上午|下午", "星期三"),
+    ("(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day", "Wednesday"),
+    (r"a\.?m\.?|p\.?m\.?|GMT|[0-9]+\s*[时点分秒]", "10时"),
+    (r"[\w-]+(?:\.[\w-]+)+", "scio.gov.cn"),
+    (r"[0-9:：|\s,，.·\-–—()（）+]+", " | 10:00"),
 )
-_AROUND_DATE = re.compile(f"(?:{'|'.join(_BESIDE_DATE)})", re.IGNORECASE)
+_AROUND_DATE = re.compile(either(_BESIDE_DATE), re.IGNORECASE)
 
 
 def page_furniture(line: str) -> AsideKind | None:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from align.language.kept_patterns import compiled
+from align.language.tables import either
 from align.model.document import HAN, Aside, AsideKind, Span
 
 _CLOCK = r"[0-2]?[0-9][:：][0-5][0-9](?:[:：][0-5][0-9])?"
@@ -22,26 +23,39 @@ _STAMPS = (
     (rf"{_DAY}\s+{_CLOCK}", 3),
 )
 _BEFORE_LABEL = (rf"{_CLOCK}(?=\s+[^\s:：。，][^:：。，]{{0,30}}[:：](?![0-9]))", 3)
-_INTERPRETED = compiled(
-    r"(?:\A(?:[^:：\n]{1,40}[:：]\s*)?|(?<=[。！？.!?”\"])\s*(?=[^\n]{0,24}\Z))"
-    r"(?P<mark>[（(\[【](?:同声?传译|同传|交传|交替传译|译文|翻译|英译|"
-    r"(?:in )?translation|translated|interpretation|interpreted|as (?:translated|interpreted)"
-    r"|(?:through|via) (?:an )?interpreter)[）)\]】])",
-    re.IGNORECASE,
+# An interpreter's words are marked at their beginning, behind a label, or near the end of the line.
+_MARKED = r"(?:\A(?:[^:：\n]{1,40}[:：]\s*)?|(?<=[。！？.!?”\"])\s*(?=[^\n]{0,24}\Z))"
+_INTERPRETATION = (
+    ("同声?传译|同传|交传|交替传译", "同声传译"),
+    ("译文|翻译|英译", "译文"),
+    ("(?:in )?translation|translated|interpretation|interpreted", "in translation"),
+    ("as (?:translated|interpreted)", "as interpreted"),
+    ("(?:through|via) (?:an )?interpreter", "through an interpreter"),
 )
+_INTERPRETED = compiled(rf"{_MARKED}(?P<mark>[（(\[【](?:{either(_INTERPRETATION)})[）)\]】])", re.IGNORECASE)
 _NAME = rf"[{HAN}·]{{2,4}}"
-_PHOTO_ZH = compiled(
-    rf"(?:\A|(?<=[。！？”])\s*)(?:[{HAN}]{{0,8}}(?:记者|通讯员)\s*{_NAME}(?:[\s、]+{_NAME}){{0,2}}|{_NAME}(?:[\s、]+{_NAME}){{0,2}}\s+)"
-    rf"\s*/?\s*(?:摄|摄影|供图)\Z"
-    rf"|[（(\[【](?:图片来源[:：][^）)\]】]{{1,30}}|资料图片?|[^）)\]】。，]{{2,30}}(?:摄|摄影|供图))[）)\]】]\Z"
-    rf"|\A(?:图片来源|图源|供图|摄影)\s*[:：/]\s*[^。，]{{2,30}}\Z"
+_NAMES = rf"{_NAME}(?:[\s、]+{_NAME}){{0,2}}"
+# Who took a picture, each form with a line that ends in it.
+_PHOTOS_ZH = (
+    (
+        rf"(?:\A|(?<=[。！？”])\s*)[{HAN}]{{0,8}}(?:记者|通讯员)\s*{_NAMES}\s*/?\s*(?:摄|摄影|供图)\Z",
+        "新华社记者 王明 摄",
+    ),
+    (rf"(?:\A|(?<=[。！？”])\s*){_NAMES}\s+/?\s*(?:摄|摄影|供图)\Z", "会议开始。王明、李伟 摄"),
+    (r"[（(\[【]图片来源[:：][^）)\]】]{1,30}[）)\]】]\Z", "（图片来源：新华网）"),
+    (r"[（(\[【]资料图片?[）)\]】]\Z", "（资料图片）"),
+    (r"[（(\[【][^）)\]】。，]{2,30}(?:摄|摄影|供图)[）)\]】]\Z", "（王明 摄）"),
+    (r"\A(?:图片来源|图源|供图|摄影)\s*[:：/]\s*[^。，]{2,30}\Z", "摄影：王明"),
 )
-_PHOTO_EN = compiled(
-    r"[\[(](?:(?:File )?(?:Photo|Image|Picture)s?(?:\s*[/:|]|\s+(?:by|courtesy of|provided)\b)[^\])\n]{1,60}"
-    r"|(?:Xinhua|CFP|VCG|AP|AFP|Reuters|China Daily|CNS)\s*/[^\])\n]{1,40})[\])]\Z"
-    r"|\A(?:File )?(?:Photo|Image|Picture)s?(?:\s*[/:|]|\s+(?:by|courtesy of)\b)\s*[^.!?\n]{2,60}\Z",
-    re.IGNORECASE,
+_PHOTO_ZH = compiled(either(_PHOTOS_ZH))
+_PICTURE = r"(?:File )?(?:Photo|Image|Picture)s?"
+_AGENCIES = "Xinhua|CFP|VCG|AP|AFP|Reuters|China Daily|CNS"
+_PHOTOS_EN = (
+    (rf"[\[(]{_PICTURE}(?:\s*[/:|]|\s+(?:by|courtesy of|provided)\b)[^\])\n]{{1,60}}[\])]\Z", "(Photo by Wang Ming)"),
+    (rf"[\[(](?:{_AGENCIES})\s*/[^\])\n]{{1,40}}[\])]\Z", "(Xinhua/Wang Ming)"),
+    (rf"\A{_PICTURE}(?:\s*[/:|]|\s+(?:by|courtesy of)\b)\s*[^.!?\n]{{2,60}}\Z", "Photo: Wang Ming"),
 )
+_PHOTO_EN = compiled(either(_PHOTOS_EN), re.IGNORECASE)
 _MARKS: tuple[tuple[re.Pattern[str], str | int, AsideKind], ...] = (
     (_INTERPRETED, "mark", "other"),
     (_PHOTO_ZH, 0, "credits"),

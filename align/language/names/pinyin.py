@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from align.language.tables import words
+from align.language.tables import either, words
 from align.model.document import HAN
 
 # Surnames of about 97 % of the population and of the officials in transcripts (names are facts; listed by hand).
@@ -49,17 +49,32 @@ _TITLES_EN = re.compile(
     rf"\b(?:(?:{'|'.join(_RANKS_EN)})[- ])*(?:{'|'.join(_OFFICES_EN).replace('_', ' ')})\b\.?", re.IGNORECASE
 )
 _WORD = re.compile(r"[A-Za-z\u00c0-\u024f]+(?:['\-\u2010-\u2015][A-Za-z\u00c0-\u024f]+)*")
-SYLLABLE = (
-    "(?:(?:[bpmf]?[ao]|[bpmf](?:ai|ei|an|en|ang|eng|u)|[pmf]ou|[bpm]ao|[bpm]i(?:e|ao|an|n|ng)?|miu|me|fo|fiao"
-    "|[dtnl](?:a|e|ai|ei|ao|ou|an|en|ang|eng|ong|u|uo|uan|un)|[dt]ui|[dtnl]i(?:e|ao|an|ng)?|diu|[nl]i(?:u|n|ang)|lia|dia"
-    "|[nl](?:v|ve|yu|yue|ue)|lo"
-    "|[gkh](?:a|e|ai|ei|ao|ou|an|en|ang|eng|ong|u|ua|uo|uai|ui|uan|un|uang)"
-    "|[jqx](?:i|ia|ie|iao|iu|ian|in|iang|ing|iong|u|ue|uan|un|v)"
-    "|(?:zh|ch|sh)(?:i|a|e|ai|ei|ao|ou|an|en|ang|eng|ong|u|ua|uo|uai|ui|uan|un|uang)"
-    "|r(?:i|e|ao|ou|an|en|ang|eng|ong|u|uo|ui|uan|un)|[zcs](?:i|a|e|ai|ei|ao|ou|an|en|ang|eng|ong|u|uo|ui|uan|un)"
-    "|y(?:a|e|i|o|u|ao|ou|an|in|ang|ing|ong|ue|uan|un)|w(?:a|o|u|ai|ei|an|en|ang|eng)"
-    "|a|e|ai|ei|ao|ou|an|en|ang|er))"
+# The initials, each with the finals that it takes, and a syllable.
+_SYLLABLES = (
+    ("[bpmf]?[ao]", "fo"),
+    ("[bpmf](?:ai|ei|an|en|ang|eng|u)", "peng"),
+    ("[pmf]ou", "mou"),
+    ("[bpm]ao", "bao"),
+    ("[bpm]i(?:e|ao|an|n|ng)?", "bing"),
+    ("miu|me|fiao", "fiao"),
+    ("[dtnl](?:a|e|ai|ei|ao|ou|an|en|ang|eng|ong|u|uo|uan|un)", "tong"),
+    ("[dt]ui", "tui"),
+    ("[dtnl]i(?:e|ao|an|ng)?", "ding"),
+    ("diu", "diu"),
+    ("[nl]i(?:u|n|ang)", "liang"),
+    ("lia|dia", "lia"),
+    ("[nl](?:v|ve|yu|yue|ue)", "lyu"),
+    ("lo", "lo"),
+    ("[gkh](?:a|e|ai|ei|ao|ou|an|en|ang|eng|ong|u|ua|uo|uai|ui|uan|un|uang)", "huang"),
+    ("[jqx](?:i|ia|ie|iao|iu|ian|in|iang|ing|iong|u|ue|uan|un|v)", "xiong"),
+    ("(?:zh|ch|sh)(?:i|a|e|ai|ei|ao|ou|an|en|ang|eng|ong|u|ua|uo|uai|ui|uan|un|uang)", "zhuang"),
+    ("r(?:i|e|ao|ou|an|en|ang|eng|ong|u|uo|ui|uan|un)", "rong"),
+    ("[zcs](?:i|a|e|ai|ei|ao|ou|an|en|ang|eng|ong|u|uo|ui|uan|un)", "song"),
+    ("y(?:a|e|i|o|u|ao|ou|an|in|ang|ing|ong|ue|uan|un)", "yuan"),
+    ("w(?:a|o|u|ai|ei|an|en|ang|eng)", "wang"),
+    ("a|e|ai|ei|ao|ou|an|en|ang|er", "er"),
 )
+SYLLABLE = f"(?:{either(_SYLLABLES)})"
 _TONES = frozenset("\N{COMBINING MACRON}\N{COMBINING ACUTE ACCENT}\N{COMBINING CARON}\N{COMBINING GRAVE ACCENT}")
 _PINYIN = re.compile(f"{SYLLABLE}{{1,5}}")
 
