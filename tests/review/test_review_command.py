@@ -14,7 +14,10 @@ import pytest
 from typer.testing import CliRunner
 
 from align.cli import app
+from align.embedders.token_encoders import load_token_encoder
 from align.project import folder, provenance
+from align.review import opening
+from align.review.bodies import Edit
 from align.review.server import bind
 
 ALIGN = (sys.executable, "-m", "align", "review")
@@ -97,62 +100,52 @@ def given(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place
 
 
-def flags_of_an_edit(project: Path, *options: str) -> tuple[set[tuple[str, str]], str]:
-    """The scorers and severities of the flags once the term was edited away, and what was said on the way."""
-    store = folder.open_store(project)
-    state = next(state for state in store.units() if "蓝天" in state.unit.zh_text)
-    store.close()
-    server = subprocess.Popen(
-        [*ALIGN, str(project), "--no-browser", "--port", "0", *options],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        env={**os.environ, "PYTHONUNBUFFERED": "1"},
-    )
-    assert server.stdout is not None
-    with httpx.Client(base_url=server.stdout.readline().strip(), trust_env=False, timeout=60) as client:
-        headers = {f"x-{name}": said for name, said in client.get("/session").json().items()}
-        text = "We are speeding up the work."
-        body = {"who": "Li", "since": 0, "key": state.key, "version": state.version, "text": text}
-        assert client.post("/edit", json=body, headers=headers).status_code == 200
-    server.send_signal(signal.SIGINT)
-    _, errors = server.communicate(timeout=60)
-    issues = next(u for u in folder.read_project(project).bitext.units if "蓝天" in u.zh_text).issues
-    return {(issue.scorer, issue.severity) for issue in issues}, errors
+def flags_of_an_edit(project: Path, profile: Path | None = None) -> set[tuple[str, str]]:
+    """The scorers and severities of the flags once the term was edited away on a page of ``align review``."""
+    service = opening.service_of(project, opening.Tools(load_token_encoder), profile=profile)
+    service.rescorer.wait()
+    state = next(state for state in service.store.units() if "蓝天" in state.unit.zh_text)
+    service.edit(Edit(who="Li", since=0, key=state.key, version=state.version, text="We are speeding up the work."))
+    issues = service.store.unit(state.key).unit.issues
+    service.store.close()
+    return {(issue.scorer, issue.severity) for issue in issues}
 
 
-def test_edits_are_checked_as_the_run_was(given: Path, tmp_path: Path) -> None:
+def test_edits_are_checked_as_the_run_was(given: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     shutil.copytree(given / "out", tmp_path / "out")
-    assert flags_of_an_edit(tmp_path / "out") == ({("terms", "critical")}, "")
+    assert flags_of_an_edit(tmp_path / "out") == {("terms", "critical")}
+    assert caplog.messages == []
 
 
 def reseal(project: Path, run: dict[str, Any]) -> None:
     (project / "run.json").write_text(json.dumps(run | provenance.record_seal(run)), encoding="utf-8")
 
 
-def test_what_is_gone_is_said_and_another_can_be_named(given: Path, tmp_path: Path) -> None:
+def test_what_is_gone_is_said_and_another_can_be_named(
+    given: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     project = tmp_path / "out"
     shutil.copytree(given / "out", project)
     run = json.loads((project / "run.json").read_text(encoding="utf-8"))
     run["files"]["termbase"]["path"] = str(tmp_path / "gone.csv")
     run["files"]["profile"]["path"] = str(tmp_path / "out")
     reseal(project, run)
-    flags, said = flags_of_an_edit(project, "--profile", str(given / "office.toml"))
-    assert flags == set()
-    assert said.count("\n") == 1
+    assert flags_of_an_edit(project, given / "office.toml") == set()
+    (said,) = caplog.messages
     assert "gone.csv: the termbase of the run is missing; edits are checked without it" in said
 
 
-def test_a_received_folder_has_no_file_read_and_no_model_fetched(given: Path, tmp_path: Path) -> None:
+def test_a_received_folder_has_no_file_read_and_no_model_fetched(
+    given: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     project = tmp_path / "out"
     shutil.copytree(given / "out", project)
     run = json.loads((project / "run.json").read_text(encoding="utf-8"))
     run["encoder"] = "attacker/model"
     run["files"]["termbase"]["path"] = "/dev/zero"
     (project / "run.json").write_text(json.dumps(run), encoding="utf-8")
-    flags, said = flags_of_an_edit(project)
-    assert flags == set()
-    assert [line.partition(", which this folder names as its ")[::2] for line in said.splitlines()] == [
+    assert flags_of_an_edit(project) == set()
+    assert [said.partition(", which this folder names as its ")[::2] for said in caplog.messages] == [
         (
             f"align: {name!r}",
             f"{what}, was not named by you: if you know it, --{what} {form}; edits are checked {end}",
@@ -165,16 +158,18 @@ def test_a_received_folder_has_no_file_read_and_no_model_fetched(given: Path, tm
     ]
 
 
-def test_the_encoder_of_the_run_is_loaded_or_its_absence_said(given: Path, tmp_path: Path) -> None:
+def test_the_encoder_of_the_run_is_loaded_or_its_absence_said(
+    given: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     project = tmp_path / "out"
     shutil.copytree(given / "out", project)
     run = json.loads((project / "run.json").read_text(encoding="utf-8"))
     run["encoder"] = str(tmp_path / "gone")
     reseal(project, run)
-    flags, said = flags_of_an_edit(project)
-    assert flags == {("terms", "critical")}
+    assert flags_of_an_edit(project) == {("terms", "critical")}
+    (said,) = caplog.messages
     assert f"{str(tmp_path / 'gone')!r}: unknown encoder" in said
-    assert said.endswith("; edits are checked with the bundled encoder\n")
+    assert said.endswith("; edits are checked with the bundled encoder")
 
 
 def test_a_run_names_what_it_was_given(given: Path) -> None:
