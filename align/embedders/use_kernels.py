@@ -57,8 +57,8 @@ def find_grams(
 
 
 @numba.njit(cache=True, nogil=True, fastmath={"reassoc", "contract", "nsz"})
-def first_layer(rows: Numbers, known: Floats, bias: Floats, branch: int, hidden: Floats) -> None:
-    """Compute the first convolution of a branch, with its residual: ``hidden`` [grams, 256].
+def first_layer(rows: Numbers, known: Floats, bias: Floats, branch: int, taps: Floats) -> None:
+    """Compute the first convolution of a branch, with its residual: the first 256 of each row of ``taps`` [grams, ...].
 
     ``rows`` [grams, width]: of the pieces in ``known``, whose row 0 is an empty place.
     """
@@ -67,12 +67,12 @@ def first_layer(rows: Numbers, known: Floats, bias: Floats, branch: int, hidden:
     for earlier in range(branch):
         tap += (2 + earlier + earlier // 2) * _W
     for n in range(len(rows)):
-        out = hidden[n]
+        out = taps[n, :_W]
         out[:] = bias[at : at + _W]
         for k in range(size):  # what is empty adds a row of zeros
-            taps = known[rows[n, k], tap + k * _W : tap + (k + 1) * _W]
+            product = known[rows[n, k], tap + k * _W : tap + (k + 1) * _W]
             for i in range(_W):
-                out[i] += taps[i]
+                out[i] += product[i]
         plain = known[rows[n, branch], at : at + _W]
         for i in range(_W):
             out[i] = max(out[i], np.float32(0)) + plain[i]

@@ -79,6 +79,7 @@ class UseNetwork:
         self._known = np.zeros((_PIECES, (len(_BRANCHES) + _TAPS) * _WIDTH), dtype=np.float32)
         self._row_of = np.full(len(self._table), -1, dtype=np.int64)
         self._used = 1
+        self._grams: list[NDArray[np.int32]] = [np.zeros((0, size), dtype=np.int32) for size in _BRANCHES]
         self._room(_GRAMS)
 
     def prepare(self, texts: Sequence[Sequence[int]], run: Map = map) -> list[Numbers]:
@@ -115,10 +116,11 @@ class UseNetwork:
 
     def _room(self, grams: int) -> None:
         """Forget all grams, and make room for so many of each branch."""
-        self._grams = [np.zeros((grams, size), dtype=np.int32) for size in _BRANCHES]
-        self._slots = [np.full(1 << (4 * grams - 1).bit_length(), -1, dtype=np.int32) for _ in _BRANCHES]
-        self._taps = [np.empty((grams, (1 + size) * _WIDTH), dtype=np.float32) for size in _BRANCHES]
         self._filled = [0] * len(_BRANCHES)
+        self._slots = [np.full(1 << (4 * grams - 1).bit_length(), -1, dtype=np.int32) for _ in _BRANCHES]
+        if grams != len(self._grams[0]):  # memory that is new costs as much as what is computed into it
+            self._grams = [np.zeros((grams, size), dtype=np.int32) for size in _BRANCHES]
+            self._taps = [np.empty((grams, (1 + size) * _WIDTH), dtype=np.float32) for size in _BRANCHES]
 
     def _prepare_pieces(self, marked: NDArray[np.int32], run: Map) -> None:
         """Compute the part that depends on a piece alone, for new pieces, which are counted from 1."""
@@ -145,7 +147,7 @@ class UseNetwork:
         known, at = self._known[first : first + len(pieces)], x.shape[1]
         known[:, :at] = x
         for k, weights in enumerate(self._first):
-            known[:, at : at + weights.shape[1]] = _product(x[:, k * _WIDTH : (k + 1) * _WIDTH], weights)
+            _product(x[:, k * _WIDTH : (k + 1) * _WIDTH], weights, into=known[:, at : at + weights.shape[1]])
             at += weights.shape[1]
 
     def _compute(self, part: tuple[int, Numbers]) -> None:
@@ -153,11 +155,9 @@ class UseNetwork:
         branch, new = part
         here = slice(int(new[0]), int(new[-1]) + 1)
         pieces = self._grams[branch][here].astype(np.int64) - 1
-        hidden = np.empty((len(new), _WIDTH), dtype=np.float32)
-        first_layer(np.where(pieces < 0, 0, self._row_of[pieces]), self._known, self._first_bias, branch, hidden)
         taps = self._taps[branch][here]
-        taps[:, :_WIDTH] = hidden
-        taps[:, _WIDTH:] = _product(hidden, self._second[branch])
+        first_layer(np.where(pieces < 0, 0, self._row_of[pieces]), self._known, self._first_bias, branch, taps)
+        _product(taps[:, :_WIDTH], self._second[branch], into=taps[:, _WIDTH:])
 
     def encode(self, group: Sequence[Numbers]) -> Floats:
         """Return vectors [len(group), 512] of texts given as ``prepare`` returns them."""
@@ -191,9 +191,9 @@ class UseNetwork:
         return out
 
 
-def _product(a: Floats, b: Floats) -> Floats:
-    """Return a @ b, computed in blocks in which every row is rounded alike."""
-    product = np.empty((len(a), b.shape[1]), dtype=np.float32)
+def _product(a: Floats, b: Floats, into: Floats | None = None) -> Floats:
+    """Return a @ b, computed in blocks in which every row is rounded alike, ``into`` a place of its shape."""
+    product = np.empty((len(a), b.shape[1]), dtype=np.float32) if into is None else into
     inner = _BLOCK - 2 * _EDGE
     rows = np.zeros((min(inner, -(-len(a) // _LANES) * _LANES) + 2 * _EDGE, a.shape[1]), dtype=np.float32)
     for start in range(0, len(a), inner):

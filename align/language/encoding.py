@@ -16,11 +16,14 @@ A file is decoded strictly or refused: no byte is replaced or dropped.
 
 import codecs
 import re
+from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 from align.model.errors import InputError
 
 SAMPLE_BYTES = 1 << 16
+_CHARACTERS = 1 << 14  # whose costs are remembered
 
 # Natural logarithms of 1/probability, per character.
 COST_ASCII, COST_FREQUENT, COST_LEVEL_1, COST_LEVEL_2, COST_RARE, COST_SIGN = 3.5, 6.5, 9.7, 13.5, 17.0, 5.0
@@ -163,12 +166,10 @@ def _is_valid(data: bytes, encoding: str, *, whole: bool = True) -> bool:
 def _cost(sample: bytes, encoding: str, whole: bool) -> float:
     """Return the cost of a decoded sample; a character cut off at its end is free unless the sample is the whole."""
     text = codecs.getincrementaldecoder(encoding)("replace").decode(sample, whole)
-    counts: dict[str, int] = {}
-    for character in text:
-        counts[character] = counts.get(character, 0) + 1
-    return sum(_character_cost(character) * count for character, count in counts.items())
+    return sum(_character_cost(character) * count for character, count in Counter(text).items())
 
 
+@lru_cache(maxsize=_CHARACTERS)
 def _character_cost(character: str) -> float:
     code = ord(character)
     if code < 0x80:

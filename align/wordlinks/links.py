@@ -165,22 +165,20 @@ def _pair(unit: TranslationUnit) -> tuple[str, str]:
 def word_links(zh: TokenStates, en: TokenStates) -> WordLinks:
     """Return links and coverage of a pair from the token states of its sides."""
     zh_words, en_words = chinese_words(zh.text), english_words(en.text)
-    zh_tokens, en_tokens = _tokens_of(zh_words, zh.spans), _tokens_of(en_words, en.spans)
+    zh_at, en_at = _tokens_of(zh_words, zh.spans), _tokens_of(en_words, en.spans)
     cut = zh.cut or en.cut
-    rows, columns = _used(zh_tokens), _used(en_tokens)
-    if not len(rows) or not len(columns):
+    if not len(zh_at.used) or not len(en_at.used):
         similarity = np.full((len(zh_words), len(en_words)), -1, dtype=np.float32)
-        return WordLinks(zh_words, en_words, (), _bare(zh_tokens), _bare(en_tokens), similarity, cut)
-    tokens = zh.states[rows] @ en.states[columns].T
-    zh_at, en_at = _places(zh_tokens, rows), _places(en_tokens, columns)
+        return WordLinks(zh_words, en_words, (), _bare(zh_at), _bare(en_at), similarity, cut)
+    tokens = zh.states[zh_at.used] @ en.states[en_at.used].T
     mutual = _mutual(tokens)
-    similarity = _highest(_highest(tokens, zh_at, -1).T, en_at, -1).T
-    linked = _highest(_highest(mutual, zh_at, 0).T, en_at, 0).T
+    similarity = en_at.highest(zh_at.highest(tokens, -1).T, -1).T
+    linked = en_at.highest(zh_at.highest(mutual, 0).T, 0).T
     links = tuple(Link(int(i), int(j), float(similarity[i, j])) for i, j in np.argwhere(linked))
     heat = np.exp((tokens - 1) / _TEMPERATURE)
     share = heat / np.sqrt(heat.sum(axis=1, keepdims=True) * heat.sum(axis=0, keepdims=True))
-    zh_cover = _cover(zh_at, share.max(axis=1), tokens.max(axis=1), np.any(mutual, axis=1))
-    en_cover = _cover(en_at, share.max(axis=0), tokens.max(axis=0), np.any(mutual, axis=0))
+    zh_cover = zh_at.cover(share.max(axis=1), tokens.max(axis=1), np.any(mutual, axis=1))
+    en_cover = en_at.cover(share.max(axis=0), tokens.max(axis=0), np.any(mutual, axis=0))
     return WordLinks(zh_words, en_words, links, zh_cover, en_cover, similarity, cut)
 
 
@@ -209,29 +207,60 @@ def english_words(text: str) -> tuple[Word, ...]:
     return tuple(Word(match.span(), match.group()) for match in _ENGLISH_WORD.finditer(text))
 
 
-def _tokens_of(words: Sequence[Word], spans: Sequence[Span]) -> list[list[int]]:
-    """Return the numbers of the tokens that overlap each word. Both are in text order."""
-    found: list[list[int]] = []
+@dataclass(frozen=True, slots=True)
+class _Tokens:
+    """The tokens of the words of a side: those of one word after those of the other, for sums and maxima by word.
+
+    ``used``: the numbers of the tokens that are of a word; ``places`` [tokens of words]: where each is among them, a
+    token of two words twice; ``starts``: where those of each word that has any begin; ``counts`` [words].
+    """
+
+    used: NDArray[np.int64]
+    places: NDArray[np.int64]
+    starts: NDArray[np.int64]
+    counts: NDArray[np.int64]
+
+    def highest(self, matrix: NDArray[Any], absent: float) -> NDArray[Any]:
+        """Return the maximum over the rows of each word: [words, columns]."""
+        found = np.full((len(self.counts), matrix.shape[1]), absent, dtype=matrix.dtype)
+        found[self.counts > 0] = np.maximum.reduceat(matrix[self.places], self.starts, axis=0)
+        return found
+
+    def mean(self, values: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return the mean of the values of each word that has tokens."""
+        total: NDArray[np.float32] = np.add.reduceat(values[self.places], self.starts)
+        return total / self.counts[self.counts > 0].astype(np.float32)
+
+    def cover(
+        self, share: NDArray[np.float32], best: NDArray[np.float32], linked: NDArray[np.bool_]
+    ) -> tuple[float, ...]:
+        """Return the coverage of each word from what its tokens reach, 1 of one without tokens."""
+        likeness = np.clip(self.mean((best - _NO_MATCH) / (_MATCH - _NO_MATCH)), 0, 1)
+        found = np.ones(len(self.counts))
+        found[self.counts > 0] = (
+            self.mean(share) + likeness + np.logical_or.reduceat(linked[self.places], self.starts)
+        ) / 3
+        return tuple(found.tolist())
+
+
+def _tokens_of(words: Sequence[Word], spans: Sequence[Span]) -> _Tokens:
+    """Return the tokens that overlap each word. Both are in text order."""
+    found: list[int] = []
+    counts = []
     first = 0
     for word in words:
         start, end = word.span
         while first < len(spans) and spans[first][1] <= start:
             first += 1
-        numbers, k = [], first
+        before, k = len(found), first
         while k < len(spans) and spans[k][0] < end:
             if spans[k][1] > start:
-                numbers.append(k)
+                found.append(k)
             k += 1
-        found.append(numbers)
-    return found
-
-
-def _used(tokens: Iterable[Sequence[int]]) -> NDArray[np.int64]:
-    return np.array(sorted({number for numbers in tokens for number in numbers}), dtype=np.int64)
-
-
-def _places(tokens: Iterable[Sequence[int]], used: NDArray[np.int64]) -> list[NDArray[np.int64]]:
-    return [np.searchsorted(used, np.array(numbers, dtype=np.int64)) for numbers in tokens]
+        counts.append(len(found) - before)
+    used, places = np.unique(np.array(found, dtype=np.int64), return_inverse=True)
+    sizes = np.array(counts, dtype=np.int64)
+    return _Tokens(used, places, (np.cumsum(sizes) - sizes)[sizes > 0], sizes)
 
 
 def _mutual(similarity: NDArray[np.float32]) -> NDArray[np.bool_]:
@@ -243,21 +272,5 @@ def _mutual(similarity: NDArray[np.float32]) -> NDArray[np.bool_]:
     return mutual
 
 
-def _highest(matrix: NDArray[Any], places: Sequence[NDArray[np.int64]], absent: float) -> NDArray[Any]:
-    """Return the maximum over the rows of each word: [words, columns]."""
-    empty = np.full(matrix.shape[1], absent, dtype=matrix.dtype)
-    return np.array([matrix[at].max(axis=0) if len(at) else empty for at in places])
-
-
-def _cover(
-    places: Sequence[NDArray[np.int64]], share: NDArray[Any], best: NDArray[Any], linked: NDArray[Any]
-) -> tuple[float, ...]:
-    scaled = (best - _NO_MATCH) / (_MATCH - _NO_MATCH)
-    return tuple(
-        float((share[at].mean() + np.clip(scaled[at].mean(), 0, 1) + linked[at].any()) / 3) if len(at) else 1.0
-        for at in places
-    )
-
-
-def _bare(tokens: Iterable[Sequence[int]]) -> tuple[float, ...]:
-    return tuple(0.0 if numbers else 1.0 for numbers in tokens)
+def _bare(tokens: _Tokens) -> tuple[float, ...]:
+    return tuple(0.0 if count else 1.0 for count in tokens.counts)

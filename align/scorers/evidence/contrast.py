@@ -17,7 +17,7 @@ correspond to what it negates.
 """
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -41,7 +41,18 @@ STAGES: tuple[Stage, ...] = ("clauses", "texts", "links")
 """What evidence is got by and by, since each stage costs more than the one before: of clauses, of whole texts, of word
 links."""
 
-Vectors = dict[str, NDArray[np.float32]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Vectors:
+    """The vectors of some texts: ``table`` [texts, dimension], and the row of each text."""
+
+    rows: Mapping[str, int]
+    table: NDArray[np.float32]
+
+    def of(self, texts: Iterable[str]) -> NDArray[np.float32]:
+        """Return the vectors of some of the texts, [texts, dimension]."""
+        return self.table[[self.rows[text] for text in texts]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +151,9 @@ def _contrasts(
     """Return the contrasts of each unit; all texts are encoded in one go. Without ``links`` no negation is put in."""
     drafts = [_drafts(unit, links[k] if links else None, rough=rough) for k, unit in enumerate(units)]
     texts = list(dict.fromkeys(text for draft in drafts for level in draft for text in level.texts()))
-    vectors: Vectors = dict(zip(texts, embedder.encode(texts), strict=True)) if texts else {}
+    if not texts:
+        return [() for _ in drafts]
+    vectors = _Vectors({text: row for row, text in enumerate(texts)}, embedder.encode(texts))
     return [_measured(draft, vectors) for draft in drafts]
 
 
@@ -222,7 +235,7 @@ def _home(span: Span, parts: Sequence[Span]) -> int:
     return next((k for k, (a, b) in enumerate(parts) if a < end and span[0] < b), len(parts) - 1)
 
 
-def _measured(levels: Sequence[_Level], vectors: Vectors) -> tuple[Contrast, ...]:
+def _measured(levels: Sequence[_Level], vectors: _Vectors) -> tuple[Contrast, ...]:
     if not levels:
         return ()
     whole = _Compared(levels[0], vectors)
@@ -242,10 +255,10 @@ def _cues(whole: "_Compared", clause: "_Compared") -> Iterator[Contrast]:
             held = [k for k, c in enumerate(others) if c.kind == kind]
             flips = [k for k in held if not others[k].inserted]
             margin = tuple(float(m[rows].max()) for m in margins)
-            support = tuple(float(a[np.ix_(rows, flips)].max(initial=0.0)) for a in alike)
+            support = tuple(float(a[rows][:, flips].max(initial=0.0)) for a in alike)
             against, contrary, other_margin, new = None, (0.0, 0.0), (0.0, 0.0), ""
             if held:
-                against_each = -(alike[0] + alike[1])[np.ix_(rows, held)]
+                against_each = -(alike[0][rows] + alike[1][rows])[:, held]
                 at_row, at = divmod(int(against_each.argmax()), len(held))
                 row, column = rows[at_row], held[at]
                 against = others[column]
@@ -275,29 +288,18 @@ class _Compared:
     ``alike`` [Chinese changes, English changes]: the parallelograms, 0 of changes whose parts do not correspond.
     """
 
-    def __init__(self, level: _Level, vectors: Vectors) -> None:
+    def __init__(self, level: _Level, vectors: _Vectors) -> None:
         self._level = level
-        zh, en = (np.stack([vectors[text] for text in side]) for side in (level.zh, level.en))
+        zh, en = vectors.of(level.zh), vectors.of(level.en)
         alike = zh @ en.T
-        self._to_en, self._to_zh = alike.argmax(axis=1), alike.argmax(axis=0)
-        self._zh_steps = self._steps(zh, level.zh_changes, vectors)
-        self._en_steps = self._steps(en, level.en_changes, vectors)
-        self._zh_margins = np.array(
-            [-step @ en[self._to_en[c.part]] for step, c in zip(self._zh_steps, level.zh_changes, strict=True)]
-        )
-        self._en_margins = np.array(
-            [-step @ zh[self._to_zh[c.part]] for step, c in zip(self._en_steps, level.en_changes, strict=True)]
-        )
-        self.alike = _cosines(self._zh_steps, self._en_steps)
-        for i, z in enumerate(level.zh_changes):
-            for j, e in enumerate(level.en_changes):
-                if self._to_en[z.part] != e.part and self._to_zh[e.part] != z.part:
-                    self.alike[i, j] = 0.0
-
-    @staticmethod
-    def _steps(parts: NDArray[np.float32], changes: Sequence[_Change], vectors: Vectors) -> NDArray[np.float32]:
-        steps = [parts[change.part] - vectors[change.text] for change in changes]
-        return np.stack(steps) if steps else np.zeros((0, parts.shape[1]), dtype=np.float32)
+        to_en, to_zh = alike.argmax(axis=1), alike.argmax(axis=0)
+        zh_parts, en_parts = ([c.part for c in changes] for changes in (level.zh_changes, level.en_changes))
+        zh_steps = zh[zh_parts] - vectors.of(c.text for c in level.zh_changes)
+        en_steps = en[en_parts] - vectors.of(c.text for c in level.en_changes)
+        self._zh_margins = -np.einsum("ij,ij->i", zh_steps, en[to_en[zh_parts]])
+        self._en_margins = -np.einsum("ij,ij->i", en_steps, zh[to_zh[en_parts]])
+        apart = (to_en[zh_parts][:, None] != en_parts) & (to_zh[en_parts] != np.array(zh_parts, dtype=int)[:, None])
+        self.alike = np.where(apart, np.float32(0), _cosines(zh_steps, en_steps))
 
     def changes(self, *, zh: bool) -> list[Alternative]:
         """The changes of a side."""
