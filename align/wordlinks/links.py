@@ -228,8 +228,8 @@ class _Tokens:
 
     def mean(self, values: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return the mean of the values of each word that has tokens."""
-        total: NDArray[np.float32] = np.add.reduceat(values[self.places], self.starts)
-        return total / self.counts[self.counts > 0].astype(np.float32)
+        total = np.add.reduceat(values[self.places], self.starts)
+        return np.asarray(total / self.counts[self.counts > 0].astype(np.float32), dtype=np.float32)
 
     def cover(
         self, share: NDArray[np.float32], best: NDArray[np.float32], linked: NDArray[np.bool_]

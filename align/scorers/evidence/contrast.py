@@ -42,7 +42,6 @@ STAGES: tuple[Stage, ...] = ("clauses", "texts", "links")
 links."""
 
 
-
 @dataclass(frozen=True, slots=True)
 class _Vectors:
     """The vectors of some texts: ``table`` [texts, dimension], and the row of each text."""
@@ -52,7 +51,8 @@ class _Vectors:
 
     def of(self, texts: Iterable[str]) -> NDArray[np.float32]:
         """Return the vectors of some of the texts, [texts, dimension]."""
-        return self.table[[self.rows[text] for text in texts]]
+        found: NDArray[np.float32] = self.table[[self.rows[text] for text in texts]]
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,8 +296,8 @@ class _Compared:
         zh_parts, en_parts = ([c.part for c in changes] for changes in (level.zh_changes, level.en_changes))
         zh_steps = zh[zh_parts] - vectors.of(c.text for c in level.zh_changes)
         en_steps = en[en_parts] - vectors.of(c.text for c in level.en_changes)
-        self._zh_margins = -np.einsum("ij,ij->i", zh_steps, en[to_en[zh_parts]])
-        self._en_margins = -np.einsum("ij,ij->i", en_steps, zh[to_zh[en_parts]])
+        self._zh_margins: NDArray[np.float32] = -np.einsum("ij,ij->i", zh_steps, en[to_en[zh_parts]])
+        self._en_margins: NDArray[np.float32] = -np.einsum("ij,ij->i", en_steps, zh[to_zh[en_parts]])
         apart = (to_en[zh_parts][:, None] != en_parts) & (to_zh[en_parts] != np.array(zh_parts, dtype=int)[:, None])
         self.alike = np.where(apart, np.float32(0), _cosines(zh_steps, en_steps))
 
