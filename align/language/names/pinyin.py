@@ -75,6 +75,7 @@ _SYLLABLES = (
     ("a|e|ai|ei|ao|ou|an|en|ang|er", "er"),
 )
 SYLLABLE = f"(?:{either(_SYLLABLES)})"
+_BEGINNINGS = 1 << 14  # of names, whose letters are compared with each character around: remembered
 _TONES = frozenset("\N{COMBINING MACRON}\N{COMBINING ACUTE ACCENT}\N{COMBINING CARON}\N{COMBINING GRAVE ACCENT}")
 _PINYIN = re.compile(f"{SYLLABLE}{{1,5}}")
 
@@ -93,7 +94,7 @@ def is_pinyin_of(han: str, latin: str) -> bool:
     if not letters or not han:
         return False
     orders = [han, *(han[cut:] + han[:cut] for cut in (1, 2) if cut < len(han))]
-    return any(spells(order, letters) for order in orders)
+    return any(_begins(order[0], letters) and spells(order, letters) for order in orders)
 
 
 def chinese_names(label: str) -> list[str]:
@@ -166,6 +167,12 @@ def spells(han: str, letters: str) -> bool:
         if not reached:
             return False
     return len(letters) in reached
+
+
+@lru_cache(maxsize=_BEGINNINGS)
+def _begins(character: str, letters: str) -> bool:
+    """True if letters begin as a character does in some reading, which hardly any character does."""
+    return any(map(letters.startswith, readings(character)))
 
 
 @cache

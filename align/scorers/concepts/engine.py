@@ -13,7 +13,7 @@ from align.language.spans import touches
 from align.language.words import dictionary_words
 from align.model.document import Span
 from align.model.unit import TranslationUnit
-from align.scorers.concepts.rows import Concept, Topic, families
+from align.scorers.concepts.rows import Concept, Topic, any_stated, families
 
 
 def replaced(topic: Topic, unit: TranslationUnit, en_around: str = "") -> Iterator[tuple[Span, Span, str]]:
@@ -23,7 +23,7 @@ def replaced(topic: Topic, unit: TranslationUnit, en_around: str = "") -> Iterat
     it.
     """
     taken: list[Span] = []
-    for family in families(topic):
+    for family in families(topic) if any_stated(topic).search(unit.zh_text) else ():
         if not any(concept.zh.search(unit.zh_text) for concept in family):
             continue
         sides = _Sides(family, unit)

@@ -61,6 +61,16 @@ def families(topic: Topic) -> tuple[tuple[Concept, ...], ...]:
 
 
 @cache
+def any_stated(topic: Topic) -> re.Pattern[str]:
+    """Return what finds the Chinese of any concept of a topic: most texts state none.
+
+    >>> bool(any_stated("time").search("春天来了。")), bool(any_stated("time").search("他来了。"))
+    (True, False)
+    """
+    return compiled("|".join(concept.zh.pattern for family in families(topic) for concept in family), re.IGNORECASE)
+
+
+@cache
 def all_concepts() -> tuple[Concept, ...]:
     """Return all rows. Raises ValueError for one that is not as it should be."""
     return tuple(map(_concept, read_rows()))
