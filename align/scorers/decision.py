@@ -30,7 +30,8 @@ class Decision:
     ``weights``: log odds per unit of each piece of evidence; evidence without a weight is ignored. ``bars``: for each
     sensitivity, the lowest probability of each severity. ``fitted``: the data that it was fitted on. ``early``: by the
     name of a stage of the evidence the decision on what is known there. Its bar "reach" is the lowest probability from
-    which on more evidence is worth its cost: of what is shown in the end, two in a hundred stay below. ``alone``: the
+    which on more evidence is worth its cost: of what is shown in the end, few stay below, of what is major one in 200
+    (``scripts/fit_meaning``). ``alone``: the
     probability by a piece of evidence that is 1 or 0 and so telling that no other speaks against it, which a sum of
     weights cannot say.
     """
