@@ -36,6 +36,7 @@ _IN_OTHER_WORDS = frozenset(
 )
 _FAR = 15  # places of figures that are compared
 _HUNDREDTH = Fraction(1, 100)
+_SAID_ALIKE = ({"percent", "fraction"}, {"date", "ordinal"})
 _BROAD = {"month", "y", "quarter", "decade", "century", "millennium"}
 _Read = tuple[Fact, tuple[Reading, ...]]
 
@@ -59,6 +60,17 @@ def relate(zh: Fact, en: Fact, year: int | None = None) -> Relation | None:
     'wrong'
     """
     return _relate((zh, readings(zh, year)), (en, readings(en, year)), year)
+
+
+def agree(one: Fact, other: Fact) -> bool:
+    """True if a figure is one that is stated on either side, to the digits that are stated; no number is a measure.
+
+    >>> share, said = Fact("fraction", Fraction(1, 3), (0, 1)), Fact("percent", Fraction("33.3"), (0, 1))
+    >>> agree(share, said), agree(share, Fact("cardinal", Fraction("33.3"), (0, 1)))
+    (True, False)
+    """
+    alike = one.kind == other.kind or {one.kind, other.kind} in _SAID_ALIKE
+    return alike and (_same((one, readings(one)), (other, readings(other))) is not None or _rounded(one, other))
 
 
 def relations(zh: Sequence[Fact], en: Sequence[Fact], year: int | None = None) -> dict[tuple[int, int], Relation]:

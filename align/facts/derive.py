@@ -15,14 +15,12 @@ from align.facts import derived_words as words
 from align.facts.derived_words import Words
 from align.facts.digits import significant
 from align.facts.model import INCIDENTAL, Fact
-from align.facts.units import UNITS, in_base
 from align.model.document import Language
 
 MOST = 12  # figures a side: above that a sum comes out by chance
 _COUNTS = frozenset(("cardinal", "quantity", "money", "duration"))
 _AMOUNTS = _COUNTS | {"percent", "ordinal", "point"}
 _FACTORS = frozenset(("multiple", "fraction", "percent", "date", "period", "year"))
-_ROUND = Fraction(1, 50)
 _NEAR = 120  # characters before and after a figure in which the words of an operation may stand
 Yield = Iterator[tuple[Fact, tuple[Fact, ...]]]
 
@@ -317,44 +315,3 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation(_ends, other=words.END, alone=False),
     Operation(_spans),
 )
-
-
-def equal(derived: Fact, fact: Fact) -> bool:
-    """True if a derived figure is one that is stated, to the digits that are stated."""
-    if derived.kind == "date" and fact.kind == "ordinal":
-        return derived.parts == _day_of(fact)
-    if derived.kind == fact.kind == "ratio":
-        return derived.parts == fact.parts
-    if derived.kind == fact.kind == "date":
-        if fact.unit or len(fact.parts) != 2:
-            return False
-        shared = [(a, b) for a, b in zip(derived.parts, fact.parts, strict=True) if a and b]
-        return bool(shared) and all(a == b for a, b in shared) and (bool(derived.parts[1]) == bool(fact.parts[1]))
-    one, other = _share(derived), _share(fact)
-    if one is None or other is None:
-        if derived.kind != fact.kind or derived.unit != fact.unit:
-            return _near(derived, fact)
-        one, other = derived.value, fact.value
-    if one == other:
-        return True
-    counted = derived.kind in ("quantity", "money")
-    digits = max(3 if counted else 2, significant(other))
-    return (
-        (counted or derived.kind in ("fraction", "multiple", "percent"))
-        and other != 0
-        and (abs(one / other - 1) <= Fraction(1, 2 * 10 ** (digits - 1)))
-    )
-
-
-def _share(fact: Fact) -> Fraction | None:
-    if fact.kind == "percent":
-        return fact.value
-    return fact.value * 100 if fact.kind == "fraction" else None
-
-
-def _near(one: Fact, other: Fact) -> bool:
-    """True if two measures of one dimension are the same in another unit."""
-    if one.unit not in UNITS or other.unit not in UNITS or UNITS[one.unit].dimension != UNITS[other.unit].dimension:
-        return False
-    ours, theirs = in_base(one.value, one.unit), in_base(other.value, other.unit)
-    return theirs != 0 and abs(ours / theirs - 1) <= _ROUND

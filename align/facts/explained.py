@@ -4,7 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from align.facts.derive import derive, equal, told
+from align.facts.compare import agree
+from align.facts.derive import derive, told
 from align.facts.model import Fact
 from align.model.document import Language
 
@@ -45,7 +46,7 @@ def _derived(
     found = list(derive(every)) if facts else []
     told_: Told = {}
     for fact in facts:
-        given = [one for one in found if equal(one.fact, fact) and told(one, fact, texts, language, missing=others)]
+        given = [one for one in found if agree(one.fact, fact) and told(one, fact, texts, language, missing=others)]
         if given:
             told_[fact] = max(([s for s in one.sources if s in others] for one in given), key=len)
     return told_
