@@ -188,7 +188,7 @@ def of_day(hour: Fraction, period: re.Match[str] | None) -> Fraction:
     """The hour of 24 that an hour of twelve is in a part of the day."""
     if period is None:
         return hour
-    if hour == 12 and _MIDNIGHT.match(period[0]):
+    if hour in (0, 12) and _MIDNIGHT.match(period[0]):
         return Fraction(0)
     late = period["late"] or (period["night"] and hour >= 5)
     return hour + 12 if (late and hour < 12) or (period["noon"] and hour < 3) else hour

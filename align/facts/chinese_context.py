@@ -29,7 +29,7 @@ _BOUND_AFTER = compiled(
     f"(?P<counted>{any_of(form for form in _AFTER if len(form) > 1)}))"
 )
 _AT_A_DISTANCE = re.compile(
-    "(?:(?P<min>至少|最少|起码|不少于|不低于|不得少于|不得低于)|最多|至多|不超过|不得超过|不能超过)[^0-9一二三四五六七八九十，。；、：！？,;!?（）()“”]{0,5}$"
+    "(?:(?P<min>至少|最少|起码|不少于|不低于|不得少于|不得低于)|最多(?!的)|至多|不超过|不得超过|不能超过)[^0-9一二三四五六七八九十，。；、：！？,;!?（）()“”]{0,5}$"
 )
 _TREND = compiled(f"({pattern('rise', 'zh')})|{pattern('fall', 'zh')}")
 _TREND_AFTER = compiled(f"的?(?:({pattern('rise.noun', 'zh')})|{pattern('fall.noun', 'zh')})")

@@ -236,6 +236,8 @@ def _rounded(zh: Fact, en: Fact) -> bool:
         return False
     if zh.value.numerator <= 0 or en.value.numerator <= 0:
         return False
+    if zh.bound and en.text.lower().endswith("dozen"):
+        return zh.value <= en.value < zh.value + 10  # 十多, 十来: a dozen
     digits, ours = significant(en.value), significant(zh.value)
     if not 0 < digits < ours or (digits < 2 and not en.bound):
         return False

@@ -20,7 +20,7 @@ _NEARLY = Fraction(1, 1000)
 _AGREE = ("same", "rounded")
 _LAST = 10  # so many times more does an agreement gain than a wrong pair: it goes first
 _DERIVED = _LAST * 1.5  # and one with what follows from others
-_LETTERS = re.compile("[0-9][^\u4e00-\u9fff]*[A-Za-z]|[A-Za-z][^\u4e00-\u9fff]*[0-9]")
+_LETTERS = re.compile("^-[0-9]|[0-9][^\u4e00-\u9fff]*[A-Za-z]|[A-Za-z][^\u4e00-\u9fff]*[0-9]")
 Key = tuple[int, int]
 
 
@@ -98,7 +98,7 @@ def match(
 
 
 def _verbatim(facts: tuple[Fact, Fact], texts: tuple[str, str]) -> bool:
-    """True if a side writes what the other does, letters and all: 50 mil的网格, a 50 mil grid."""
+    """True if a side writes what the other does, letters and signs: 50 mil的网格, a 50 mil grid; -1 到 1, -1 to 1."""
     for fact, other, text in zip(facts, reversed(facts), reversed(texts), strict=True):
         if _LETTERS.search(fact.text):
             at = text.find(fact.text, max(0, other.span[0] - len(fact.text)))
@@ -116,9 +116,9 @@ def _repeats(zh: Fact, en: Fact, relation: Relation) -> bool:
 
 
 def _apart(sides: tuple[Sequence[Fact], Sequence[Fact]], key: tuple[int, int]) -> float:
-    """What it adds to the cost of a pair that its facts are in other units or at other places."""
+    """What it adds to the cost of a pair that its facts have other bounds or units, or other places."""
     one, other = (side[k] for side, k in zip(sides, key, strict=True))
-    weak = 0.05 * (INCIDENTAL in (one.strength, other.strength))
+    weak = 0.05 * (INCIDENTAL in (one.strength, other.strength)) + 0.3 * (one.bound != other.bound)
     converted = 0.35 * (one.unit != other.unit)  # 1,000 jin rather than the 500 kg in brackets after it
     places = [k / max(1, len(side) - 1) for side, k in zip(sides, key, strict=True)]
     return weak + converted + 0.3 * abs(places[0] - places[1])

@@ -54,7 +54,9 @@ _GROUPED = re.compile(
     r"|(?<=[a-z] )[1-9][0-9]{0,2}(?: [0-9]{3})+(?= [a-z])"
 )
 _PHONE = re.compile(r"(?<![0-9.,$] )(?<![0-9.,$])[2-9][0-9]{3} [0-9]{4}(?!%|[.,]? ?[0-9])")
-_URL = re.compile(r"(?:https?://|www\.)[!-~]+")
+_URL = re.compile(
+    r"(?:https?://|www\.)[!-~]+|(?<![0-9A-Za-z:])[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){3,7}(?![0-9A-Za-z])"
+)
 _UNIT_POWER = re.compile("(?:^|[^a-zA-Z])(?:[kcmd]?m|ft|in|yd|mi)$")
 
 
@@ -94,7 +96,7 @@ def normalise(text: str, language: Language) -> Normal:
         out = _WIDE_COMMA.sub(",", out.translate(_TRADITIONAL))
     if "[" in out or not out.isascii() or "." in out:
         out = _CITED.sub(_blank, out)
-    if "http" in out or "www." in out:
+    if "http" in out or "www." in out or out.count(":") > 2:
         out = _URL.sub(lambda match: " " * len(match[0]), out)
     if " " in out:
         out = _GROUPED.sub(lambda match: match[0].replace(" ", ","), out)

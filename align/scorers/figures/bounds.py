@@ -34,6 +34,7 @@ _NO = re.compile(
     r"(?:(?!\b(?:may|must|shall|can|should|will)\b)[^.;:!?])*$",
     re.IGNORECASE,
 )
+_NO_ZH = re.compile(f"{pattern('negator', 'zh')}(?<!不)[^，。；：！？]{{2,20}}$")  # 不足 is no negation
 # 接近猕猴大脑的三分之一: a bound with what the share is of after it
 _OF_WHOLE = re.compile(
     "(?:"
@@ -76,14 +77,22 @@ def bound_issue(zh: Fact, en: Fact, facts: Sequence[Fact], unit: TranslationUnit
         said = _SAID_APART[zh.bound]
         if said.search(text, max(0, en.span[0] - 70), en.span[1] + 24):
             return None
-    severity = _severity(zh, en)
-    if en.bound in _TURNED and _NO.search(text, max(0, en.span[0] - 110), en.span[0]):
-        turned = _severity(zh, replace(en, bound=_TURNED[en.bound]))
-        severity = severity if turned else None  # with no score below 6: at least 6
+    possible = [
+        _severity(replace(zh, bound=ours), replace(en, bound=theirs))
+        for ours in _possible(zh, unit.zh_text, _NO_ZH, ("over", "below"))  # 不超过 is read as "max"
+        for theirs in _possible(en, text, _NO, tuple(_TURNED))
+    ]
+    severity = possible[0] if all(possible) else None
     if severity is None or (zh.bound and not en.bound and _of_list(en, facts, text) == zh.bound):
         return None
     values = {"stated": zh.bound, "instead": en.bound}
     return issue("figures.bound", severity, _CONFIDENCE[severity], zh=zh, en=en, values=values)
+
+
+def _possible(fact: Fact, text: str, negated: re.Pattern[str], turning: Sequence[Bound]) -> list[Bound]:
+    """The bound of a figure, and that which a negation before it makes of it: with no score below 6, at least 6."""
+    turned = fact.bound in turning and negated.search(text, max(0, fact.span[0] - 110), fact.span[0])
+    return [fact.bound, _TURNED[fact.bound]] if turned else [fact.bound]
 
 
 def rounding_issue(zh: Fact, en: Fact) -> Issue | None:
