@@ -17,7 +17,9 @@ from align.model.document import Span
 
 _NAMES = words("january february march april may june july august september october november december")
 MONTHS = {name: n for n, name in enumerate(_NAMES, 1)} | {name[:3]: n for n, name in enumerate(_NAMES, 1)} | {"sept": 9}
-MONTH = r"(?<![A-Za-z])(?=[A-Z])(?i:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")(?![A-Za-z])"
+MONTH = (
+    r"(?<![A-Za-z])(?:(?=[A-Z])|(?=[a-z]{6}))(?i:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")(?![A-Za-z])"
+)
 _DAY = r"(?:0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?(?![A-Za-z0-9]|:[0-9]|\.[0-9]|,[0-9]{3}(?![0-9])| ?%| percent\b)"
 _DASH = r"(?: ?[-–—] ?| (?:to|through|until) )"
 _NO_COUNT = (
@@ -28,11 +30,12 @@ _MONTH_FIRST = compiled(
     rf"(?P<month>{MONTH})\.?(?P<days> ?{_DAY}(?:(?:, ?{_DAY}(?=,| and | & ))*,? (?:and|&) {_DAY}{_NO_COUNT}"
     rf"|{_DASH}{_DAY})?)?"
 )
-_DAY_FIRST = compiled(rf"(?<![0-9.,:$€£/-])(?P<days>(?:{_DAY}{_DASH})?{_DAY}) (?:of )?(?P<month>{MONTH})")
+_DAY_FIRST = compiled(rf"(?<![0-9.,:$€£/-])(?P<days>(?:{_DAY}{_DASH})?{_DAY})\.? (?:of )?(?P<month>{MONTH})")
 _FROM_JANUARY = compiled(
     rf"(?:(?<![A-Za-z])Jan(?:uary)?{_DASH}|(?<=between )January and )(?P<last>{MONTH})(?! ?{_DAY})"
 )
-_ONE_DAY, _TO_MONTH = re.compile(_DAY), re.compile(_DASH + MONTH)
+_ONE_DAY = re.compile(_DAY)
+_TO_MONTH = re.compile(_DASH + MONTH + r"|\.?,? (?:19|20)[0-9]{2}(?![0-9])")  # or a year
 # names of months that are also words, and abbreviations: only with a day, or after such a word
 _DOUBTFUL = frozenset(
     ("may", "march", "mar", "dec", "jan", "jun", "jul", "apr", "aug", "oct", "nov", "sep", "sept", "feb")

@@ -12,9 +12,11 @@ _BOUNDS: dict[str, Bound] = {form: bound for bound in BOUNDS for form in forms(b
 _BOUNDS_AFTER: dict[str, Bound] = {form: bound for bound in BOUNDS_AFTER for form in forms(f"{bound}-after", "en")}
 _LEVEL = "(?:target|goal|ceiling|limit|cap|threshold|floor|level|mark|line|quota)"
 _BEFORE = compiled(
-    rf"(?<![A-Za-z])(?P<bound>{any_of(_BOUNDS)})(?![A-Za-z])"
+    r"(?:(?<![A-Za-z])|(?=[<>≤≥]))(?P<bound>(?<!no )(?:more|fewer|less) [A-Za-z]+ than"
+    rf"|{any_of(_BOUNDS)})(?![A-Za-z])"
     rf"(?P<article> (?:the|an?|its|their|our)\b)?(?P<level>(?: \w+){{0,2}} {_LEVEL} of\b)?"
-    r"(?: (?:another|additional|further|extra)\b)*(?: (?:force|magnitude|level|grade|category|scale|age)\b)?"
+    r"(?: (?:another|additional|further|extra)\b)*"
+    r"(?: (?:force|magnitude|level|grade|category|scale|age|size|version)\b)?"
     r"(?: ?(?:RMB|US|HK|USD|CNY|U\.S\.|[$¥€£￥−-]))*[ -]?$",
     re.IGNORECASE,
 )
@@ -38,7 +40,8 @@ _LIMITS = re.compile(
 )
 _TURNED: dict[Bound, Bound] = {"over": "max", "below": "min"}
 _AFTER = compiled(
-    rf" ?-? ?(?P<near>{any_of(_BOUNDS_AFTER)}|Plus)(?![A-Za-z])|[ -](?!and\b|while\b|but\b)[^\s,;:.()?!—“”\"]+ "
+    rf"(?: per [a-z]+)? ?-? ?(?P<near>{any_of(_BOUNDS_AFTER)}|Plus)(?![A-Za-z])"
+    r"|[ -](?!and\b|while\b|but\b)[^\s,;:.()?!—“”\"]+ "
     rf"(?P<far>{any_of(form for form in _BOUNDS_AFTER if ' ' in form)})(?![A-Za-z])"
 )
 _INTEREST = re.compile(" plus [A-Za-z0-9]")
@@ -69,7 +72,8 @@ def bound_of(text: str, start: int, end: int) -> Bound:
     """
     match = _BEFORE.search(text, max(0, start - _WINDOW), start)
     if match and not (match["article"] and not match["level"] and not _BEFORE_ARTICLE.search(match["bound"])):
-        bound = _BOUNDS[" ".join(match["bound"].lower().split())]
+        words = match["bound"].lower().split()
+        bound = _BOUNDS[" ".join(words)] if " ".join(words) in _BOUNDS else _BOUNDS[f"{words[0]} {words[-1]}"]
         place = match.end("bound")
         if not _NO_BOUND.search(text, max(0, place - 20), place):
             limits = match["bound"].lower().endswith("than") and bound in _TURNED

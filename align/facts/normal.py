@@ -39,7 +39,7 @@ _HAN = "\u4e00-\u9fff〇"
 _SPACED = re.compile(
     rf"(?<=[0-9%{_HAN}]) {{1,3}}(?=[{_HAN}])|(?<=[{_HAN}]) {{1,3}}(?=[0-9])|"
     r"(?<=[0-9]) (?=[:%‰] ?[0-9]?)|(?<=[0-9] [:]) (?=[0-9])|(?<=[0-9]:) (?=[0-9])"
-    r"|(?<=[0-9]) (?=- [0-9])|(?<=[0-9] -) (?=[0-9])"
+    r"|(?<=[0-9]) (?=- ?[0-9])|(?<=[0-9] -) (?=[0-9])"
     r"|(?<=[(=:,] -) (?=[0-9])|(?<=[(=]-) (?=[0-9])"
 )
 # [3], [3,5], [3-5]; superscript numbers that are no exponent of a unit or of ten; 12,13 after the full stop of a word.
@@ -50,12 +50,15 @@ _CITED = re.compile(
 )
 # 36 400, as international bodies write it; one group alone only before what it counts
 _GROUPED = re.compile(
-    r"(?<![0-9A-Za-z.,:/图表第月日 -])[1-9][0-9]{0,2}(?:(?: [0-9]{3}){2,}(?![0-9])| [0-9]{3}(?= ?[\u4e00-\u9fff]))"
+    r"(?:(?<![0-9A-Za-z.,:/图表第月日 -])|(?<=[\u4e00-\u9fff$£€¥] )(?<![图表第月日] )|(?<=[0-9]-)|(?<=[0-9] -))"
+    r"[1-9][0-9]{0,2}(?:(?: [0-9]{3}){2,}(?![0-9])| [0-9]{3}(?= ?(?:[\u4e00-\u9fff)）]|-[0-9]|[A-Z]{3}(?![A-Za-z]))))"
     r"|(?<=[a-z] )[1-9][0-9]{0,2}(?: [0-9]{3})+(?= [a-z])"
 )
 _PHONE = re.compile(r"(?<![0-9.,$] )(?<![0-9.,$])[2-9][0-9]{3} [0-9]{4}(?!%|[.,]? ?[0-9])")
+# what is no figure: addresses, hexadecimal digits, and places in formats (%2$s, %1)
 _URL = re.compile(
     r"(?:https?://|www\.)[!-~]+|(?<![0-9A-Za-z:])[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){3,7}(?![0-9A-Za-z])"
+    r"|(?<![0-9%])(?<![0-9] )%[0-9]{1,2}(?:\$[-+#0-9.]*[A-Za-z]{1,3}|(?![0-9.%$]))"
 )
 _UNIT_POWER = re.compile("(?:^|[^a-zA-Z])(?:[kcmd]?m|ft|in|yd|mi)$")
 
@@ -96,7 +99,7 @@ def normalise(text: str, language: Language) -> Normal:
         out = _WIDE_COMMA.sub(",", out.translate(_TRADITIONAL))
     if "[" in out or not out.isascii() or "." in out:
         out = _CITED.sub(_blank, out)
-    if "http" in out or "www." in out or out.count(":") > 2:
+    if "http" in out or "www." in out or "%" in out or out.count(":") > 2:
         out = _URL.sub(lambda match: " " * len(match[0]), out)
     if " " in out:
         out = _GROUPED.sub(lambda match: match[0].replace(" ", ","), out)

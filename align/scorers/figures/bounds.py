@@ -12,7 +12,7 @@ names a side.
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, product
 
 from align.facts import Fact
 from align.facts.model import SCALABLE, STRONG, Bound
@@ -34,7 +34,10 @@ _NO = re.compile(
     r"(?:(?!\b(?:may|must|shall|can|should|will)\b)[^.;:!?])*$",
     re.IGNORECASE,
 )
-_NO_ZH = re.compile(f"{pattern('negator', 'zh')}(?<!不)[^，。；：！？]{{2,20}}$")  # 不足 is no negation
+_NO_ZH = re.compile(
+    f"(?:{pattern('negator', 'zh')}|无法|無法)(?<![不没未])(?!{pattern('over.compared below.compared', 'zh')}|.於)"
+    "(?:有|[^，。；：！？]{1,20})$"
+)  # 不足 and 不得超过 are bounds themselves
 # 接近猕猴大脑的三分之一: a bound with what the share is of after it
 _OF_WHOLE = re.compile(
     "(?:"
@@ -63,9 +66,9 @@ def bound_issue(zh: Fact, en: Fact, facts: Sequence[Fact], unit: TranslationUnit
         or en.high is not None
         or _is_end(zh, en.bound)
         or zh.kind not in SCALABLE
-        or en.kind == "ordinal"
+        or en.kind in ("ordinal", "identifier")
     ):
-        return None  # 八号或以上: what an ordinal says of its bound is not read
+        return None  # 八号或以上, below v9: what an ordinal or a name says of its bound is not read
     if zh.bound and _CLOSED.search(text, 0, en.span[0]):
         return None
     if _is_end(en, zh.bound) or en.kind == "period":
@@ -73,15 +76,11 @@ def bound_issue(zh: Fact, en: Fact, facts: Sequence[Fact], unit: TranslationUnit
     apart = _OF_WHOLE.search(unit.zh_text, max(0, zh.span[0] - 14), zh.span[0])
     if apart and not zh.bound and en.bound in _SAME_SIDE[apart.lastgroup or ""]:
         return None
-    if not en.bound and zh.bound in _SAID_APART:
-        said = _SAID_APART[zh.bound]
-        if said.search(text, max(0, en.span[0] - 70), en.span[1] + 24):
-            return None
-    possible = [
-        _severity(replace(zh, bound=ours), replace(en, bound=theirs))
-        for ours in _possible(zh, unit.zh_text, _NO_ZH, ("over", "below"))  # 不超过 is read as "max"
-        for theirs in _possible(en, text, _NO, tuple(_TURNED))
-    ]
+    ours, theirs = _possible(zh, unit.zh_text, _NO_ZH), _possible(en, text, _NO)
+    around = max(0, en.span[0] - 70), en.span[1] + 24
+    if not en.bound and any(bound in _SAID_APART and _SAID_APART[bound].search(text, *around) for bound in ours):
+        return None
+    possible = [_severity(replace(zh, bound=one), replace(en, bound=other)) for one, other in product(ours, theirs)]
     severity = possible[0] if all(possible) else None
     if severity is None or (zh.bound and not en.bound and _of_list(en, facts, text) == zh.bound):
         return None
@@ -89,9 +88,9 @@ def bound_issue(zh: Fact, en: Fact, facts: Sequence[Fact], unit: TranslationUnit
     return issue("figures.bound", severity, _CONFIDENCE[severity], zh=zh, en=en, values=values)
 
 
-def _possible(fact: Fact, text: str, negated: re.Pattern[str], turning: Sequence[Bound]) -> list[Bound]:
+def _possible(fact: Fact, text: str, negated: re.Pattern[str]) -> list[Bound]:
     """The bound of a figure, and that which a negation before it makes of it: with no score below 6, at least 6."""
-    turned = fact.bound in turning and negated.search(text, max(0, fact.span[0] - 110), fact.span[0])
+    turned = fact.bound in _TURNED and negated.search(text, max(0, fact.span[0] - 110), fact.span[0])
     return [fact.bound, _TURNED[fact.bound]] if turned else [fact.bound]
 
 
