@@ -50,9 +50,10 @@ class Contents:
 
 def render(contents: Contents, settings: Settings) -> str:
     """Return the text of ``README.md``."""
-    from huggingface_hub import DatasetCard
+    from jinja2 import Template
 
-    text = str(DatasetCard.from_template(_metadata(contents, settings), str(TEMPLATE), **_values(contents, settings)))
+    template = Template(TEMPLATE.read_text(encoding="utf-8"))
+    text = template.render(_values(contents, settings), card_data=_metadata(contents, settings).to_yaml())
     return re.sub(r"\n{3,}", "\n\n", text).rstrip() + "\n"
 
 

@@ -13,9 +13,30 @@ from publish.talkative import constants_of
 from typer.testing import CliRunner
 
 from align.cli import app
+from align.publish import plots
+from align.publish.tally import CURVES, Tally
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 Client = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def pictures() -> Iterator[None]:
+    """Draw a picture once: most tests publish the same counts, and to draw takes longer than all the rest."""
+    drawn: dict[str, bytes] = {}
+    real = plots._draw
+
+    def draw(path: Path, name: str, title: str, tally: Tally) -> None:
+        counts = tally.confidence, tally.ratio, tally.types, [tally.curve(curve) for curve in CURVES]
+        key = repr((name, title, *counts))
+        if key not in drawn:
+            real(path, name, title, tally)
+            drawn[key] = path.read_bytes()
+        path.write_bytes(drawn[key])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(plots, "_draw", draw)
+        yield
 
 
 @pytest.fixture
