@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 Group = Literal["this machine", "the main job", "caches", "features", "only for align's own tests"]
 State = Literal["ok", "absent", "broken"]
 DISTRIBUTION = "align-zh-en"
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 _SECONDS = 0.5  # for each measurement, at least
 _TEXTS = 32  # at a time
 _ZH = "第{}季度出口额为{}亿元，比上年同期增长5.2%，占全省进出口总额的三分之一。"
