@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from publish.client_constants import constants_of
 from publish.local_hub import TOKEN, LocalHub
-from publish.talkative import constants_of
 from typer.testing import CliRunner
 
 from align.cli import app

@@ -7,9 +7,9 @@ line has ``command``, ``env`` and the files ``stdout`` and ``stderr``; the answe
 import json
 import os
 import sys
-from collections.abc import Mapping
 
 import datasets  # noqa: F401
+from client_constants import constants_of
 from huggingface_hub import constants
 
 import align.commands.publish
@@ -27,16 +27,6 @@ def publish(command: list[str], env: dict[str, str], stdout: str, stderr: str) -
         setattr(constants, name, value)
     sys.argv = ["align", *command]
     main()
-
-
-def constants_of(env: Mapping[str, str]) -> dict[str, object]:
-    """Return what the clients would have read from the environment on import."""
-    return {
-        "ENDPOINT": env["HF_ENDPOINT"],
-        "HUGGINGFACE_CO_URL_TEMPLATE": env["HF_ENDPOINT"] + "/{repo_id}/resolve/{revision}/{filename}",
-        "HF_HUB_DISABLE_XET": True,
-        "HF_TOKEN_PATH": env["HF_HOME"] + "/token",
-    }
 
 
 if __name__ == "__main__":
