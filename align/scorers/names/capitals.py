@@ -8,9 +8,11 @@ where the Chinese names somebody whom the English lacks, it is what stands in th
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from align.language.light_words import light_words
 from align.language.names.pinyin import is_pinyin_of, letters_of, looks_pinyin
 from align.language.names.transcription import transcribed
 from align.language.places import en_places, stands_for
@@ -27,20 +29,13 @@ _SENTENCE_START = re.compile('(?:^|[.?!:;…]["\'”’)\\]]*\\s+|["“‘(\\[�
 # Words that open sentences or are translated, not transcribed: a run that holds one of them is explained.
 TRANSLATED = frozenset(row["en"] for row in read_table("translated-words"))
 _SHORT = 3  # letters up to which a word sounds like something in any text
-_RANKS = frozenset(
+_TITLES = frozenset(
     words("""
         mr mrs ms miss dr prof sir president premier minister vice deputy governor gov mayor secretary general
         director chairman senator sen rep representative professor captain reporter correspondent former the a an
-        in on at and but for from as when while after before since
-    """)
-)
-
-_SMALL_WORDS = frozenset(re.findall("[a-z]+", "the a an in on at and but for from as when while after before since"))
-_OFFICES = frozenset(
-    words("""
-        chancellor ceo cfo chairwoman chair head king queen prince prime ambassador coach founder actor singer
-        leader spokesperson spokesman spokeswoman host commissioner moderator anchor colonel academician executive
-        state foreign
+        in on at and but for from as when while after before since chancellor ceo cfo chairwoman chair head king queen
+        prince prime ambassador coach founder actor singer leader spokesperson spokesman spokeswoman host commissioner
+        moderator anchor colonel academician executive state foreign
     """)
 )
 # What ends the name of a place or a building.
@@ -90,97 +85,52 @@ def runs(text: str) -> tuple[Run, ...]:
     )
 
 
-def name_in(run: Run) -> Span | None:
-    """Return the part of a run that may be a name, without the titles before it; None where the run only opens a
-    sentence."""
-    at = next((k for k, word in enumerate(run.words) if word.lower() not in _RANKS), len(run.words))
-    rest = run.words[at:]
-    if not rest or (run.opens and len(run.words) == 1):
-        return None
-    start = run.span[0] + (0 if at == 0 else run.text.find(rest[0], sum(map(len, run.words[:at]))))
-    return start, run.span[1]
+def unexplained(text: str, zh: str) -> Iterator[Span]:
+    """Yield capitalised words in a row, none of them translated or a title, that nothing in the Chinese accounts for.
 
+    A single one counts after a title, or where it stands alone and opens no sentence.
 
-def person_runs(text: str) -> list[tuple[str, Span]]:
-    """Return what may be a foreign person by its place: two and more words, or one after a title, none of them
-    translated.
-
-    >>> [name for name, _ in person_runs("Tesla CEO Elon Cook met President Hollande in the White House, Berlin.")]
-    ['Elon Cook', 'Hollande']
+    >>> text = "President Virat Kohli met Mr Lewis and Duan Mengqi."
+    >>> [text[start:end] for start, end in unexplained(text, "约翰·刘易斯会见段梦琪")]
+    ['Virat Kohli']
     """
-    found: list[tuple[str, Span]] = []
     for run in runs(text):
-        at, begin, count, titled = run.span[0], 0, 0, _after_title(text, run.span[0])
+        words: list[str] = []
+        begin = at = run.span[0]
+        titled = False
         for word in (*run.words, ""):
             start = text.find(word, at) if word else run.span[1]
-            plain = bool(word) and not (word.isupper() and len(word) > 1) and word.lower() not in SITES
-            plain = plain and not _is_title(word) and not _common(word)
-            if plain and not any(en_places(word)):
-                begin, count = (begin if count else start), count + 1
-                at = start + len(word)
-                continue
-            site = word.lower() in SITES
-            if (count > 1 or (count and titled)) and not site and not any(en_places(text[begin:at])):
-                found.append((text[begin:at], (begin, at)))
-            at, count, titled = start + len(word), 0, _is_title(word)
-    return found
-
-
-def may_be_person(name: str) -> bool:
-    """True if capitalised words may name a person: no place, and at most half of them are translated.
-
-    >>> [may_be_person(name) for name in ("Jagaran Bureau", "Directors", "Hong Kong", "National Security Office")]
-    [True, False, False, False]
-    """
-    words = name.split()
-    if len(words) > 1 and words[-1].lower() in SITES:
-        return False
-    common = sum(_common(word) or _is_title(word.removesuffix("s")) for word in words)
-    return 2 * common <= len(words) and not any(en_places(name))
-
-
-def _is_title(word: str) -> bool:
-    return all(part in _RANKS or part in _OFFICES for part in word.lower().split("-")) if word else False
+            if word and not _common(word):
+                begin = start if not words else begin
+                words.append(word)
+            else:
+                alone = len(words) == len(run.words) and not run.opens
+                if (len(words) > 1 or (words and (titled or alone))) and not _explained(words, zh):
+                    yield begin, at
+                words, titled = [], word.lower() in _TITLES - light_words("en")
+            at = start + len(word)
 
 
 def _common(word: str) -> bool:
-    return _translated(word) or _translated(word.removesuffix("s"))
+    """True if a word is translated, is a title, or what ends the name of a site."""
+    parts = word.lower().split("-")
+    plain = [part.removesuffix("s") for part in parts]
+    return any(all(part in TRANSLATED | _TITLES | SITES for part in one) for one in (parts, plain))
 
 
-def _after_title(text: str, at: int) -> bool:
-    before = text[:at].split()
-    return bool(before) and _is_title(before[-1]) and before[-1].lower() not in _SMALL_WORDS
-
-
-def explained(run: Run, zh: str) -> bool:
-    """True if the Chinese accounts for a capitalised run.
-
-    >>> [explained(run, "约翰·刘易斯在山西会见段梦琪") for run in runs("It: Lewis, Duan Mengqi, Virat")]
-    [True, True, True, False]
-    """
-    if run.words[0].isupper() and len(run.words) == 1:
+def _explained(words: list[str], zh: str) -> bool:
+    """True if the Chinese accounts for capitalised words in a row."""
+    name = " ".join(words)
+    if (len(words) == 1 and name.isupper()) or any(has_name(name, names) for _, names in known_people(zh)):
         return True
-    if any(has_name(run.text, names) for _, names in known_people(zh)):
+    if any(len(word) == 1 or letters_of(word) in letters_of(zh) for word in words):
         return True
-    words = run.words
-    while words and (words[0].lower() in _RANKS or (_translated(words[0]) and len(words) > 1)):
-        words = words[1:]
-    while len(words) > 1 and _translated(words[-1]):
-        words = words[:-1]
-    if any(_translated(word) or len(word) == 1 for word in words) or not words:
-        return True
-    if any(letters_of(word) in letters_of(zh) for word in words):
-        return True
-    named = [place for found, _ in en_places(" ".join(words)) for place in found]
+    named = [place for found, _ in en_places(name) for place in found]
     if named:
         return any(stands_for(place, zh) for place in named)
     if len(words) > 1 and all(looks_pinyin(word) for word in words):
-        return spelt_in(" ".join(words), zh)
-    return any(spelt_in(word, zh) for word in [w for w in words if len(w) > _SHORT] or words)
-
-
-def _translated(word: str) -> bool:
-    return all(part in TRANSLATED for part in word.lower().split("-"))
+        return spelt_in(name, zh)
+    return any(spelt_in(word, zh) for word in [word for word in words if len(word) > _SHORT] or words)
 
 
 def _apart(text: str, end: int, start: int) -> bool:

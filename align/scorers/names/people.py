@@ -35,7 +35,7 @@ def find_people(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     around = context.around("zh", speakers=True)
     for latin, span in pinyin_names(unit.en_text):
         exact = spelt_at(unit.zh_text, latin)
-        if _known_as(unit.zh_text, latin) or OLDER_SPELLING.search(latin):
+        if known_as(unit.zh_text, latin) or OLDER_SPELLING.search(latin):
             continue
         if exact is not None:
             yield from _check_exact(unit, roster, latin, span, exact)
@@ -47,7 +47,7 @@ def find_people(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
                 yield name_issue(unit, slip, span, "names.wrong", right)
 
 
-def _known_as(zh: str, latin: str) -> bool:
+def known_as(zh: str, latin: str) -> bool:
     """True if somebody of the table of people goes by this name."""
     return any(has_name(latin, names) for _, names in known_people(zh))
 

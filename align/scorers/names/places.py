@@ -8,14 +8,14 @@ tagger and a surname confirm, and what the Chinese gives in Latin letters: 约�
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from align.language.names.people import beside_titles, tagged_names
 from align.language.names.pinyin import is_pinyin_of, letters_of
-from align.language.names.spelling import spell, surname_length
-from align.language.names.surnames import COMMON, may_be_family
-from align.language.names.transcription import TRANSCRIBING, alike
+from align.language.names.spelling import is_slip, spell, surname_length
+from align.language.names.surnames import families_of, may_be_family
+from align.language.names.transcription import TRANSCRIBING
 from align.language.places import Place, en_pattern, en_places, stands_for, zh_places
 from align.language.spans import inside, touches
 from align.language.tables import words
@@ -24,9 +24,9 @@ from align.model.document import Span
 from align.model.unit import Issue, TranslationUnit
 from align.scorers.base import Context
 from align.scorers.concepts.engine import apart
-from align.scorers.names.capitals import TRANSLATED, explained, may_be_person, name_in, person_runs, runs
-from align.scorers.names.known_people import known_people
-from align.scorers.names.people import name_issue, pinyin_names
+from align.scorers.names.capitals import TRANSLATED, runs, unexplained
+from align.scorers.names.known_people import has_name, known_people
+from align.scorers.names.people import OLDER_SPELLING, known_as, name_issue, pinyin_names, spelt_at
 
 _GENERIC: dict[str, re.Pattern[str]] = {
     "country": re.compile(
@@ -41,26 +41,27 @@ _GENERIC: dict[str, re.Pattern[str]] = {
     "continent": re.compile(r"(?i:\b(?:continent|continental|region|regional)\b)"),
     "union": re.compile(r"(?i:\b(?:bloc|union|organi[sz]ation|the world body)\b)"),
 }
-_SPEAKS = re.compile("说|表示|介绍|指出|告诉|称|认为|得知|强调|透露|坦言|回忆|[，,][^，。]{0,12}说")
-# Where names are spelt in other ways than pinyin.
-_OTHER_SPELLINGS = re.compile("香港|澳门|台湾|港[府区]|特首|行政长官|日本|韩国|朝鲜|越南|新加坡|马来西亚")
+_BEFORE_NAME = re.compile(r"(?:\A|[，。；：“！？、\s]|记者|主持人|发言人|导演|作家|选手|运动员|演员|诗人|教练|由|被)\Z")
+_NOUNS = frozenset("njsl")  # first letters of jieba's tags of names, abbreviations and places
+_PEOPLE = ("person", "tagged")
 _STATES = words("美国 英国 法国 德国 俄罗斯 日本 韩国 朝鲜 欧盟 越南 泰国 缅甸 菲律宾 澳大利亚")
 _SIDES = {name[0]: name for name in _STATES}
 _SIDE = re.compile(f"([{''.join(_SIDES)}])方(?![面案法式向便位程])")
 _ACRONYM = re.compile("(?<![A-Za-z0-9])(?!COVID|SARS|GDP)[A-Z]{3,6}(?![A-Za-z0-9])")
-_NOUNS = frozenset("njsl")  # first letters of jieba's tags of names, abbreviations and places
 _LATIN_NAME = re.compile(r"[A-Z][a-z\u00df-\u024f]{3,}(?:[ \-][A-Z][a-z\u00df-\u024f]+)*")
 
 
 @dataclass(frozen=True, slots=True)
 class _Missing:
-    """A name of the Chinese that the English lacks; ``right`` is its English. ``beside``: a neighbour has it."""
+    """A name of the Chinese that the English lacks; ``right`` is its English.
+
+    ``kind``: that of a place, "person" of one of the table, "tagged" of another. ``beside``: a neighbour has it.
+    """
 
     span: Span
     right: str
-    place: Place | None = None
+    kind: str = ""
     beside: bool = False
-    person: bool = False
 
 
 def find_replaced(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
@@ -68,37 +69,36 @@ def find_replaced(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     zh_around, en_around = context.around("zh", speakers=True), context.around("en", speakers=True)
     surplus = list(_surplus_places(unit, zh_around))
     missing = list(_missing_places(unit, en_around))
-    foreign = [(run, span) for run in runs(unit.en_text) if (span := name_in(run)) and not explained(run, zh_around)]
+    foreign = list(_foreign(unit.en_text, zh_around))
     if not surplus and not foreign and not missing:
         return
-    certain: list[_Missing] = [*missing, *_missing_latin(unit, en_around), *_missing_people(unit, en_around, context)]
-    for there in list(surplus):
-        gone = _match(there[0], certain)
+    certain = [*missing, *_missing_latin(unit, en_around), *_missing_people(unit, foreign)]
+    for kind, there in list(surplus):
+        gone = _match(kind, certain)
         if gone is not None:
-            surplus.remove(there)
+            surplus.remove((kind, there))
             certain.remove(gone)
-            yield _issue(unit, gone, there[1], 0.85)
+            yield _issue(unit, gone, there, 0.85)
+    taken = [span for _, span in surplus]
+    certain = [gone for gone in certain if not gone.beside and not _generic(gone, unit.en_text)]
     for span in _loose_cities(unit, zh_around):
-        cities = [gone for gone in certain if gone.place and gone.place.kind == "city" and not gone.beside]
-        gone = next((gone for gone in cities if not _generic(gone, unit.en_text)), None)
-        if gone is not None and not touches(span, [there for _, there in surplus]):
+        gone = next((gone for gone in certain if gone.kind == "city"), None)
+        if gone is not None and not touches(span, taken):
             certain.remove(gone)
             yield _issue(unit, gone, span, 0.75)
-    taken = [span for _, span in surplus]
-    names = [gone for gone in certain if not gone.beside and not _generic(gone, unit.en_text) and not _known(gone)]
-    others = [span for _, span in foreign if not any(a < span[1] and span[0] < b for a, b in taken)]
-    people = [span for _, span in person_runs(unit.en_text)]
-    for span in others:
-        who = next((person for person in people if touches(person, [span])), None)
-        person = who is not None or may_be_person(unit.en_at(span))
-        letters = letters_of(unit.en_at(who or span))
-        fit = [gone for gone in names if (person or not gone.person) and not _has(letters, gone)]
-        if who is None:  # no country or province is unknown, as the name of this place is
-            fit = [gone for gone in fit if gone.place is None or gone.place.kind in ("city", "river")]
-        gone = next(iter(fit), None)
-        if gone is not None:
-            names.remove(gone)
-            yield _issue(unit, gone, (who if gone.person else None) or span, 0.6)
+    spelt = [span for _, span in pinyin_names(unit.en_text)]
+    for span in foreign:
+        name = unit.en_at(span)
+        fit = [gone for gone in certain if not _has(name, gone)]
+        if span in spelt:
+            people = (gone for gone in fit if gone.kind in _PEOPLE)
+            fit = sorted(people, key=lambda gone: not _same_family(gone, name, unit.zh_text))
+        else:
+            single = () if " " in name else ("country", "province", "person")
+            fit = [gone for gone in fit if gone.kind not in ("tagged", *single)]
+        if fit and not touches(span, taken) and not is_slip(unit.zh_at(fit[0].span), name):
+            certain.remove(fit[0])
+            yield _issue(unit, fit[0], span, 0.85 if fit[0].kind in _PEOPLE else 0.6)
     for _, span in surplus:
         yield from _unnamed(unit, context, span)
 
@@ -112,10 +112,10 @@ def find_exchanged(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     """
     over = list(_more_often(unit)) if context.resources.links else []
     missing = list(_missing_places(unit, context.around("en", speakers=True))) if over else []
-    stated = [_Missing(span, place.en[0], place) for place, span in zh_places(unit.zh_text)] if over else []
+    stated = [_Missing(span, place.en[0], place.kind) for place, span in zh_places(unit.zh_text)] if over else []
     for kind, spans in over:
-        fit = [gone for gone in missing if gone.place and gone.place.kind == kind]
-        others = [there for there in stated if there.place and there.place.kind == kind]
+        fit = [gone for gone in missing if gone.kind == kind]
+        others = [there for there in stated if there.kind == kind]
         pairs = [(apart(unit, gone.span, span), gone, span) for gone in fit or others for span in spans]
         _, gone, span = min(pairs, key=lambda pair: pair[0], default=(0.0, None, None))
         if gone is not None and span is not None:
@@ -163,7 +163,7 @@ def _missing_places(unit: TranslationUnit, en_around: str) -> Iterator[_Missing]
     for mentions in stated.values():
         place, span = mentions[-1]
         if len(mentions) > len(en_pattern(place).findall(unit.en_text)):
-            yield _Missing(span, place.en[0], place, beside=bool(en_pattern(place).search(en_around)))
+            yield _Missing(span, place.en[0], place.kind, beside=bool(en_pattern(place).search(en_around)))
 
 
 def _sides(zh: str) -> Iterator[tuple[Place, Span]]:
@@ -204,25 +204,25 @@ def _spelt(zh: str, latin: str) -> bool:
 
 
 def _match(kind: str, missing: list[_Missing]) -> _Missing | None:
-    """Return the missing name that a surplus place of this kind stands for: one of the same kind, else any but a
-    person."""
-    same = [gone for gone in missing if gone.place is not None and gone.place.kind == kind]
-    return next(iter(same or [gone for gone in missing if not gone.beside and not gone.person]), None)
+    """Return the missing name that a surplus place of this kind stands for: of the same kind, else any but a person."""
+    same = [gone for gone in missing if gone.kind == kind]
+    others = (gone for gone in missing if not gone.beside and gone.kind not in _PEOPLE)
+    return next(iter(same or others), None)
 
 
-def _has(letters: str, missing: _Missing) -> bool:
+def _has(name: str, missing: _Missing) -> bool:
     """True if a longer name of the English begins with the one that seems to be missing: Jiangkouhe Lianwei."""
-    return bool(missing.right) and letters.startswith(letters_of(missing.right))
+    return bool(missing.right) and letters_of(name).startswith(letters_of(missing.right))
 
 
-def _known(missing: _Missing) -> bool:
-    """True if this is one of the people whom ``find_replaced_people`` looks for."""
-    return missing.place is not None and missing.place.kind == "person"
+def _same_family(missing: _Missing, name: str, zh: str) -> bool:
+    family = zh[missing.span[0] :][: surname_length(zh[slice(*missing.span)])]
+    return any(is_pinyin_of(family, word) for word in (name.split()[0], name.split()[-1]))
 
 
 def _generic(missing: _Missing, english: str) -> bool:
     """True if the English may mean the place without naming it ("the province")."""
-    pattern = _GENERIC.get(missing.place.kind) if missing.place else None
+    pattern = _GENERIC.get(missing.kind)
     return pattern is not None and bool(pattern.search(english))
 
 
@@ -237,39 +237,44 @@ def _missing_latin(unit: TranslationUnit, en_around: str) -> Iterator[_Missing]:
             yield _Missing(match.span(), match[0])
 
 
-def _missing_people(unit: TranslationUnit, en_around: str, context: Context) -> Iterator[_Missing]:
-    """Yield people who stand beside a title or speak, and whom the English does not name, nor otherwise elsewhere."""
-    if _OTHER_SPELLINGS.search(unit.zh_text):
-        return
-    words = [word for run in runs(en_around) for word in run.words]
-    titled = set(beside_titles(unit.zh_text))
-    known = [span for span, _ in known_people(unit.zh_text)]
-    for span in tagged_names(unit.zh_text):
-        han = unit.zh_at(span)
-        family = han[: surname_length(han)]
-        if _inside_transcription(unit.zh_text, span, longest=3) or touches(span, known):
+def _missing_people(unit: TranslationUnit, foreign: Sequence[Span]) -> Iterator[_Missing]:
+    """Yield people whom the English does not name outside of what is ``foreign`` to the Chinese: those of the table,
+    and those whom the tagger confirms, of two characters beside a title or where a clause begins."""
+    zh, english = unit.zh_text, unit.en_text
+    for start, end in foreign:
+        english = english[:start] + " " * (end - start) + english[end:]
+    words = [word for run in runs(english) for word in run.words if word.lower() not in TRANSLATED]
+    known = list(known_people(zh))
+    yield from (_Missing(span, names[0], "person") for span, names in known if not has_name(english, names))
+    titled = set(beside_titles(zh))
+    for start, end in sorted(tagged_names(zh)):
+        sure = end - start > 2 or (start, end) in titled or _BEFORE_NAME.search(zh, 0, start) is not None
+        if not sure or "·" in zh[max(0, start - 1) : end + 1] or touches((start, end), [span for span, _ in known]):
             continue
-        common = family in COMMON and span[1] - span[0] > len(family) + 1  # 唐卡, 陈列: words that begin with surnames
-        if span not in titled and not _SPEAKS.match(unit.zh_text, span[1]) and not common:
-            continue
-        letters = letters_of(spell(han))
-        named = any(_may_be(word, family) or letters_of(word).startswith(letters) for word in words)
-        if not named and not _called_otherwise(han, context):
-            yield _Missing(span, spell(han), person=True)
+        han = zh[start:end]
+        cut = surname_length(han)
+        if not any(may_be_family(w, han[:cut]) or is_pinyin_of(han[cut:], w) or is_pinyin_of(han, w) for w in words):
+            yield _Missing((start, end), spell(han), "tagged")
 
 
-def _may_be(word: str, family: str) -> bool:
-    """True if an English word can be a surname, in pinyin or as Hong Kong, Taiwan and older texts spell it."""
-    if may_be_family(word, family):
-        return True
-    return word.lower() not in TRANSLATED and not any(en_places(word)) and alike(word, family)
+def _foreign(english: str, zh: str) -> Iterator[Span]:
+    """Yield what may be names of which the Chinese has none, those in pinyin first.
+
+    People of the table whom the English does not name account for nothing: a misspelt one sounds as they do.
+    """
+    spelt = [(latin, span) for latin, span in pinyin_names(english) if not OLDER_SPELLING.search(latin)]
+    spelt = [(latin, span) for latin, span in spelt if not _western(latin, zh)]
+    yield from (span for latin, span in spelt if spelt_at(zh, latin) is None and not known_as(zh, latin))
+    for (start, end), names in reversed(list(known_people(zh))):
+        if not has_name(english, names):
+            zh = zh[:start] + " " * (end - start) + zh[end:]
+    yield from (span for span in unexplained(english, zh) if not touches(span, [there for _, there in spelt]))
 
 
-def _called_otherwise(han: str, context: Context) -> bool:
-    """True if the document has the person more than once and never in pinyin (a translated name: Aroma for 袭人)."""
-    units = [unit for unit in context.units if unit.en_text and han in unit.zh_text]
-    spelt = any(is_pinyin_of(han, name) for unit in units for name, _ in pinyin_names(unit.en_text))
-    return len(units) > 1 and not spelt
+def _western(latin: str, zh: str) -> bool:
+    """True if a given name that only looks like pinyin stands before a surname of the Chinese: Eileen Chang."""
+    first, last = latin.split()[0], latin.split()[-1]
+    return not families_of(first) and any(family in zh for family in families_of(last))
 
 
 def _inside_transcription(zh: str, span: Span, *, longest: int = 2) -> bool:

@@ -9,7 +9,6 @@ from align.scorers.base import Context, Scorer
 from align.scorers.concepts.engine import replaced
 from align.scorers.names.people import find_people, name_issue
 from align.scorers.names.places import find_exchanged, find_replaced
-from align.scorers.names.replaced_people import find_replaced_people
 
 
 def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
@@ -18,13 +17,7 @@ def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
         return
     taken: list[Span] = []
     held: list[Span] = []
-    for find_more in (
-        find_people,
-        find_replaced_people,
-        find_replaced,
-        _find_alike,
-        find_exchanged,
-    ):
+    for find_more in (find_people, find_replaced, _find_alike, find_exchanged):
         for issue in list(find_more(unit, context)):
             again = find_more is find_exchanged and touches(issue.zh_span or (0, 0), held)
             if not again and not touches(issue.en_span or (0, 0), taken):
