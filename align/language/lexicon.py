@@ -54,13 +54,13 @@ class Row:
         >>> [row.beside("翻") for row in rows("rise.verb", "zh") if "翻" in row.forms]
         [[('', '译'), ('推', '')]]
         """
-        parts = (word.partition(form) for word in self.excepted)
+        parts = (word.partition(form.removesuffix("*")) for word in self.excepted)
         return [(before, after) for before, found, after in parts if found]
 
     def _form(self, form: str) -> str:
+        stem = _escaped(form.removesuffix("*"))
         guards = "".join(
-            f"(?!(?<={before}){_escaped(form)}{after})" if before else f"(?!{_escaped(form)}{after})"
-            for before, after in self.beside(form)
+            f"(?!(?<={before}){stem}{after})" if before else f"(?!{stem}{after})" for before, after in self.beside(form)
         )
         start = r"(?<![\w-])" if form[0].isascii() and form[0].isalpha() else ""
         end = r"(?![\w-])" if form[-1].isascii() and form[-1].isalpha() else ""

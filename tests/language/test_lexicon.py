@@ -27,7 +27,9 @@ def test_a_row_finds_its_example_and_not_its_near_miss(row):
 
 def test_every_exception_holds_a_form_of_its_row():
     for row in ROWS:
-        assert [word for word in row.excepted if not any(form in word and form != word for form in row.forms)] == []
+        assert [
+            word for word in row.excepted if not any(form.strip("*") in word and form != word for form in row.forms)
+        ] == []
 
 
 def test_opposites_stand_form_by_form():

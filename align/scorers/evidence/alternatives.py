@@ -31,9 +31,7 @@ _AUXILIARY = re.compile(
     r"(?:is|are|was|were|be|been|has|have|had|will|would|can|could|should|must|shall|may|might|do|does|did|to)",
     re.IGNORECASE,
 )
-_NOT_DENIED = re.compile(
-    "(.{1,2})[不没]\\1|不是(?=[^。；！？]{1,16}就是)"
-)  # 会不会: a question; 不是甲就是乙: one of two
+_ASKED = re.compile("(.{1,2})[不没]\\1")  # 会不会
 _CONTENT = frozenset("vadnizl")
 _AHEAD = 3  # words in which an auxiliary stands before its verb, or what is negated after the negation
 _LINKED = 2  # words that a negation is put in at, for each on the other side
@@ -58,6 +56,30 @@ class Alternative:
         return re.sub("  +", " ", changed).strip()
 
 
+@dataclass(frozen=True, slots=True)
+class NoCue:
+    """Where a word is no cue: with something before and after it and on the other side, None for anything.
+
+    A row of ``align/language/data/no-flips.csv``; its example and its near miss are a text and the other side's.
+    """
+
+    cue: re.Pattern[str]
+    before: re.Pattern[str] | None
+    after: re.Pattern[str] | None
+    other: re.Pattern[str] | None
+    why: str
+
+    def applies(self, text: str, span: Span, other: str) -> bool:
+        """True if what stands at a span of a text is no cue, given the text of the other side."""
+        start, end = span
+        return bool(
+            self.cue.fullmatch(text, start, end)
+            and (self.before is None or self.before.search(text, 0, start))
+            and (self.after is None or self.after.match(text, end))
+            and (self.other is None or self.other.search(other))
+        )
+
+
 def turned(text: str, language: Language, words: Sequence[Word]) -> Iterator[Alternative]:
     """Each cue of a text turned round, once for each word that may stand instead.
 
@@ -75,7 +97,7 @@ def turned(text: str, language: Language, words: Sequence[Word]) -> Iterator[Alt
                 _crossed(match.span(), words) or (len(match[0]) == 1 and match.span() not in whole)
             ):
                 continue
-            if not _stands(kind, language, text, match.span()):
+            if not stands(kind, language, text, match.span()):
                 continue
             for new in instead[match[0].lower()]:
                 yield Alternative(kind, match.span(), new.capitalize() if match[0][0].isupper() else new)
@@ -138,14 +160,16 @@ def _crossed(span: Span, words: Sequence[Word]) -> bool:
     return any(w.span[0] < start < w.span[1] < end or start < w.span[0] < end < w.span[1] for w in words)
 
 
-def _stands(kind: Kind, language: Language, text: str, span: Span) -> bool:
+def stands(kind: Kind, language: Language, text: str, span: Span, other: str = "") -> bool:
     """True if a match is a cue where it stands: a direction that is not denied, a modal that is neither negated nor
-    a month nor "can only", an extent that is neither negated nor approximate."""
-    start, end = span
-    return not any(
-        cue.fullmatch(text, start, end) and (before.search(text, 0, start) or after.match(text, end))
-        for cue, before, after in _no_cues(kind, language)
-    )
+    a month nor "can only", an extent that is neither negated nor approximate, a negation that no word of the ``other``
+    side carries.
+
+    >>> text = "Check that it is not damaged."
+    >>> [stands("negation", "en", text, (14, 20), other) for other in ("检查文件是否损坏", "检查文件")]
+    [False, True]
+    """
+    return not any(row.applies(text, span, other) for row in no_cues(kind, language))
 
 
 def _affirmed(text: str) -> Iterator[Alternative]:
@@ -159,7 +183,7 @@ def _affirmed(text: str) -> Iterator[Alternative]:
 
 def _affirmed_zh(text: str, words: Sequence[Word]) -> Iterator[Alternative]:
     _, instead = _flips("negation", "zh")
-    free = [match.span() for match in _NOT_DENIED.finditer(text)]
+    free = [match.span() for match in _ASKED.finditer(text)]
     for k, word in enumerate(words):
         if touches(word.span, free):
             continue
@@ -179,7 +203,7 @@ def denying(language: Language) -> re.Pattern[str]:
     """Return what finds words that deny something, outright or by what they mean.
 
     >>> denying("zh").findall("不断努力防止未来不足"), denying("en").findall("No one who refused was unhappy.")
-    (['防', '止'], ['No', 'refused'])
+    (['防', '止'], ['No', 'refused', 'unhappy'])
     """
     return compiled(lexicon.pattern("denial" if language == "zh" else "negator denial", language), re.IGNORECASE)
 
@@ -228,17 +252,23 @@ def _flips(kind: Kind, language: Language) -> tuple[re.Pattern[str], dict[str, t
 
 
 @cache
-def _no_cues(kind: Kind, language: Language) -> tuple[tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]], ...]:
-    """Return cues with what stands before or after them where they are none (``align/language/data/no-flips.csv``)."""
+def no_cues(kind: Kind, language: Language) -> tuple[NoCue, ...]:
+    """Return where words of a kind are no cues."""
     rows = (row for row in read_table("no-flips") if (row["kind"], row["language"]) == (kind, language))
     return tuple(
-        (
+        NoCue(
             compiled(row["cue"], re.IGNORECASE),
-            compiled(row["before"] or "(?!)", re.IGNORECASE),
-            compiled(row["after"] or "(?!)"),
+            _wanted(row["before"]),
+            _wanted(row["after"]),
+            _wanted(row["other"]),
+            row["why"],
         )
         for row in rows
     )
+
+
+def _wanted(pattern: str) -> re.Pattern[str] | None:
+    return compiled(pattern, re.IGNORECASE) if pattern else None
 
 
 @cache

@@ -16,7 +16,7 @@ from align.embedders import Embedder
 from align.language.spans import touches
 from align.model.document import Span
 from align.model.unit import Issue, TranslationUnit
-from align.scorers.evidence.alternatives import Kind
+from align.scorers.evidence.alternatives import Kind, stands
 from align.scorers.evidence.contrast import Contrast, Stage
 from align.scorers.evidence.linked import LinkedSigns, linked_signs, same_side
 from align.scorers.evidence.named import name_signs
@@ -106,7 +106,7 @@ def hypotheses(
             continue
         cues = [c for c in contrasts if c.kind == kind]
         for contrast in cues:
-            if contrast.of_zh != (subject == "negation-lost"):
+            if contrast.of_zh != (subject == "negation-lost") or not _stands(unit, contrast):
                 continue
             rule = next((issue for issue in mine if touches(issue.en_span or (0, 0), [contrast.en or (0, 0)])), None)
             evidence = _signs(unit, kind, contrast.zh, contrast.en, links, tagged) | _cue_signs(unit, contrast, cues)
@@ -121,6 +121,15 @@ def hypotheses(
             if not touches(issue.en_span or (0, 0), ends):
                 signs = _signs(unit, kind, issue.zh_span, issue.en_span, links, tagged)
                 yield Hypothesis(subject, signs | {"rule": 1.0, "bare": 1.0}, issue, None)
+
+
+def _stands(unit: TranslationUnit, contrast: Contrast) -> bool:
+    """True unless the cue is a negation that a word of the other side carries; it still supports that of the other
+    side."""
+    zh, en = unit.zh_text, unit.en_text
+    if contrast.kind == "negation" and contrast.of_zh:
+        return contrast.zh is None or stands(contrast.kind, "zh", zh, contrast.zh, en)
+    return contrast.kind != "negation" or contrast.en is None or stands(contrast.kind, "en", en, contrast.en, zh)
 
 
 def _signs(
