@@ -139,11 +139,6 @@ def amount(written: str) -> int | Fraction:
     return int(plain) if plain.isdecimal() else Fraction(plain)
 
 
-def glued(tokens: Sequence[Token], at: int) -> bool:
-    """True if a token touches the one before it."""
-    return 0 < at < len(tokens) and tokens[at].start == tokens[at - 1].end
-
-
 def low_at(tokens: Sequence[Token], at: int) -> str:
     """A token in lower case, "" outside the text."""
     return tokens[at].low if 0 <= at < len(tokens) else ""

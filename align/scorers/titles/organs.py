@@ -41,21 +41,6 @@ def other_organs(unit: TranslationUnit, context: Context) -> Iterator[tuple[Span
             yield span, en_span, _organ_forms()[number][0]
 
 
-def organs_in(zh: str) -> list[Span]:
-    """Return the spans of the organs and organisations of the table in a Chinese text."""
-    zh_pattern, zh_names, _, _ = _organ_index()
-    return [match.span() for match in zh_pattern.finditer(zh) if match[0] in zh_names]
-
-
-def has_organ(han: str, english: str) -> bool:
-    """True if an English text has a form of an organ of the table.
-
-    >>> has_organ("中国银行", "the Bank of China"), has_organ("中国银行", "the People's Bank of China")
-    (True, False)
-    """
-    return _names(english, _organ_index()[1][han])
-
-
 def _names(english: str, number: int) -> bool:
     """True if an English text has a form of an organ that is no end of another's name, as Bank of China may be.
 
