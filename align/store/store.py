@@ -162,20 +162,13 @@ class Store(Edits):
 
     def lock(self, key: str, locked: bool, *, who: str, version: int) -> UnitState:
         """Lock the bead of a unit against the aligner, or unlock it."""
-
-        def change(state: UnitState, _: Connection) -> UnitState:
-            return replace(state, locked=locked)
-
         what = "locked" if locked else "unlocked"
-        return self._change(key, version, change, who=who, action="lock", what=what)
+        return self._change(key, version, lambda s, _: replace(s, locked=locked), who=who, action="lock", what=what)
 
     def dismiss_conflict(self, key: str, *, who: str, version: int) -> UnitState:
         """Drop an edit that a later English did not adopt; the history keeps it."""
-
-        def change(state: UnitState, _: Connection) -> UnitState:
-            return replace(state, conflict=None)
-
-        return self._change(key, version, change, who=who, action="dismiss", what="dropped an edit")
+        what = "dropped an edit"
+        return self._change(key, version, lambda s, _: replace(s, conflict=None), who=who, action="dismiss", what=what)
 
     def restructure(
         self,
