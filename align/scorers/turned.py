@@ -2,8 +2,8 @@
 
 Rules that compare word lists cry wolf over translators' ways (防止 "so that ... not", 不足 "under", 实现正增长 "avoid
 a fall"), so these have none, but for what only stands in another order: what they report is found by encoders, and
-:mod:`align.scorers.weighing` gives it its severity. Bounds of a figure (近一半, 不低于5%) belong to ``figures``, which reads them
-with the value.
+:mod:`align.scorers.weighing` gives it its severity. Bounds of a figure (近一半, 不低于5%) belong to ``figures``, which
+reads them with the value.
 """
 
 from collections.abc import Iterator
