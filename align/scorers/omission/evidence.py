@@ -26,11 +26,13 @@ from align.model.progress import Progress, silent
 from align.model.unit import TranslationUnit
 from align.scorers.evidence.tagger import Tagger, tags_of
 from align.scorers.omission.network import SILENT, gap_tagger, odds_of
+from align.scorers.omission.screen import Stage
 from align.scorers.omission.sides import Sides, carried_beside
 from align.wordlinks.links import LinkProvider, Word, WordLinks, chinese_words, english_words
 
 Vectors = dict[str, NDArray[np.float32]]
 Likely = Callable[[Mapping[str, float]], bool]
+Reach = Callable[[Mapping[str, float], Stage], bool]
 
 # Clauses end at punctuation, but not inside a number.
 _ZH_CLAUSE = re.compile(r"(?:[^,;:。!?…，；：！？]|(?<=[0-9０-９])[,:](?=[0-9０-９]))+")
@@ -82,21 +84,23 @@ def missing(
     chinese: bool,
     progress: Progress = silent,
     places: Collection[int] | None = None,
-    reach: Likely = lambda _: True,
+    reach: Reach = lambda _, __: True,
     network: Tagger | None = None,
 ) -> Iterator[Missing]:
     """Yield the clauses and sentences of a side for which ``likely`` is true of their evidence.
 
-    ``chinese``: the Chinese ones. ``places``: of these units alone. ``reach``: what is known without word links of a
-    clause for which a unit is worth them. ``network``: if not the usual one. A clause that a unit beside its own says
-    is no gap but a slip of the aligner.
+    ``chinese``: the Chinese ones. ``places``: of these units alone. ``reach``: true of what is known of a clause at a
+    stage if its unit is worth what more evidence costs. ``network``: if not the usual one. A clause that a unit beside
+    its own says is no gap but a slip of the aligner.
     """
     sides = Sides(units, "zh" if chinese else "en")
     asked = range(len(units)) if places is None else sorted(places)
     clauses = [c for k in asked if units[k].zh_text and units[k].en_text for c in _clauses_of(sides, k)]
     vectors = _encoded([text for clause in clauses for text in _near(sides, clause)], embedder, progress)
     clauses = [known for clause in clauses if (known := _compared(sides, clause, vectors))]
-    kept = {clause.place for clause in clauses if reach(clause.evidence)}
+    near = [clause for clause in clauses if reach(clause.evidence, "texts")]
+    vectors |= _encoded([text for clause in near for text in _changed(sides, clause)], embedder, progress)
+    kept = {c.place for c in near if reach(c.evidence | _contrast(sides, c, vectors), "changes")}
     links.want(units[place] for place in sorted(kept))
     covered = [
         clause

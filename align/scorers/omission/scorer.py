@@ -18,7 +18,7 @@ from align.scorers.base import Context, Scorer, issue_on
 from align.scorers.decision import decision
 from align.scorers.omission.evidence import Missing, missing
 from align.scorers.omission.items import has_list, items
-from align.scorers.omission.screen import ENCODER, STAGES, places
+from align.scorers.omission.screen import ENCODER, places
 
 _DOUBTFUL = 0.3
 _EDGES = " \t\r\n\u3000\"'“”‘’「」（）()[]【】*.,!?…。，！？、：:;；"
@@ -86,7 +86,7 @@ def _missing(context: Context, *, chinese: bool) -> dict[int, tuple[Missing, flo
         chinese=chinese,
         progress=progress,
         places=places(context.units, embedder, weights, chinese=chinese, sensitivity=sensitivity),
-        reach=lambda known: weights.within_reach(known, STAGES[1], sensitivity=sensitivity),
+        reach=lambda known, stage: weights.within_reach(known, stage, sensitivity=sensitivity),
     )
     for gap in gaps:
         probability = weights.probability(gap.evidence)
