@@ -4,9 +4,9 @@ Word links cost more than everything else, and nearly every clause has one on th
 So a decision on what is known before them, ``early`` of that on the clauses themselves (``scripts/fit_coverage``), says
 where one could be missing at all: from the similarity of the closest clause, which the aligner knows already, the size
 of the clause and its share of the text, how much shorter the other side is than usual and how much more usual without
-the clause, and from its figures. Two more stages follow (``align.scorers.omission.evidence``). Each loses at most two in
-a hundred of the omissions shown in the end, one in 200 of those that are major, and of the additions, which are minor,
-one in ten.
+the clause, and from its figures. Two more stages follow (``align.scorers.omission.evidence``). Each loses at most two
+in a hundred of the omissions shown in the end, one in 200 of those that are major, and of the additions, which are
+minor, one in ten.
 """
 
 import math
