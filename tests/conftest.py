@@ -8,14 +8,17 @@ import pytest
 
 from align import embedders
 from align.embedders import token_encoders
+from align.embedders.cached import cached
+from align.pipeline import REMEMBERED
 
 gc.set_threshold(100_000, 50, 100)  # as in align.cli: ten thousand tests are no garbage
 
 
 @pytest.fixture(scope="session", autouse=True)
 def encoders() -> Iterator[None]:
-    """Give whoever asks for a bundled encoder with the same settings the same one."""
+    """Give whoever asks for a bundled encoder with the same settings the same one, which encodes a text once."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(embedders.ENCODERS, "bundled", cache(embedders.ENCODERS["bundled"]))
+        load = embedders.ENCODERS["bundled"]
+        patch.setitem(embedders.ENCODERS, "bundled", cache(lambda *given: cached(load(*given), most=REMEMBERED)))
         patch.setattr(token_encoders, "BundledTokenEncoder", cache(token_encoders.BundledTokenEncoder))
         yield
