@@ -44,14 +44,16 @@ def apart(unit: TranslationUnit, zh: Span, en: Span) -> float:
 
 
 class _Sides:
-    """The words of a family in the texts of a unit, but for those in longer ones of another concept."""
+    """The words of a family in the texts of a unit."""
 
     def __init__(self, family: Sequence[Concept], unit: TranslationUnit) -> None:
         self._unit = unit
         whole = dictionary_words(unit.zh_text)
-        self.zh = _longest({concept.name: _spans(concept.zh, unit.zh_text) for concept in family})
-        self.zh = {name: [s for s in spans if not _between(whole, s)] for name, spans in self.zh.items()}
-        self._en = _longest({concept.name: _spans(concept.en, unit.en_text) for concept in family})
+        self.zh = {
+            concept.name: [span for span in _spans(concept.zh, unit.zh_text) if not _between(whole, span)]
+            for concept in family
+        }
+        self._en = {concept.name: _spans(concept.en, unit.en_text) for concept in family}
 
     def held(self, stated: Concept, instead: Concept) -> tuple[Span, Span] | None:
         """Return the words of a concept that the English lacks and of the other one in its place."""
@@ -65,17 +67,6 @@ class _Sides:
 
 def _spans(words: re.Pattern[str], text: str) -> list[Span]:
     return [match.span() for match in words.finditer(text)]
-
-
-def _longest(found: dict[str, list[Span]]) -> dict[str, list[Span]]:
-    """Return the spans that no longer one of another concept holds."""
-    everything = [span for spans in found.values() for span in spans]
-    return {name: [span for span in spans if not _inside(span, everything)] for name, spans in found.items()}
-
-
-def _inside(span: Span, others: Sequence[Span]) -> bool:
-    """True if a longer span holds a span."""
-    return any(a <= span[0] and span[1] <= b and b - a > span[1] - span[0] for a, b in others)
 
 
 def _between(words: Sequence[Span], span: Span) -> bool:

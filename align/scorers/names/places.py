@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from align.language.names.people import beside_titles, tagged_names
-from align.language.names.pinyin import is_pinyin_of, letters_of
+from align.language.names.pinyin import is_pinyin_of
 from align.language.names.spelling import is_slip, spell, surname_length
 from align.language.names.surnames import families_of, may_be_family
 from align.language.names.transcription import TRANSCRIBING
@@ -89,13 +89,12 @@ def find_replaced(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     spelt = [span for _, span in pinyin_names(unit.en_text)]
     for span in foreign:
         name = unit.en_at(span)
-        fit = [gone for gone in certain if not _has(name, gone)]
         if span in spelt:
-            people = (gone for gone in fit if gone.kind in _PEOPLE)
+            people = (gone for gone in certain if gone.kind in _PEOPLE)
             fit = sorted(people, key=lambda gone: not _same_family(gone, name, unit.zh_text))
         else:
             single = () if " " in name else ("country", "province", "person")
-            fit = [gone for gone in fit if gone.kind not in ("tagged", *single)]
+            fit = [gone for gone in certain if gone.kind not in ("tagged", *single)]
         if fit and not touches(span, taken) and not is_slip(unit.zh_at(fit[0].span), name):
             certain.remove(fit[0])
             yield _issue(unit, fit[0], span, 0.85 if fit[0].kind in _PEOPLE else 0.6)
@@ -210,11 +209,6 @@ def _match(kind: str, missing: list[_Missing]) -> _Missing | None:
     return next(iter(same or others), None)
 
 
-def _has(name: str, missing: _Missing) -> bool:
-    """True if a longer name of the English begins with the one that seems to be missing: Jiangkouhe Lianwei."""
-    return bool(missing.right) and letters_of(name).startswith(letters_of(missing.right))
-
-
 def _same_family(missing: _Missing, name: str, zh: str) -> bool:
     family = zh[missing.span[0] :][: surname_length(zh[slice(*missing.span)])]
     return any(is_pinyin_of(family, word) for word in (name.split()[0], name.split()[-1]))
@@ -245,7 +239,9 @@ def _missing_people(unit: TranslationUnit, foreign: Sequence[Span]) -> Iterator[
         english = english[:start] + " " * (end - start) + english[end:]
     words = [word for run in runs(english) for word in run.words if word.lower() not in TRANSLATED]
     known = list(known_people(zh))
-    yield from (_Missing(span, names[0], "person") for span, names in known if not has_name(english, names))
+    for span, names in known:
+        if not has_name(english, names) and not _inside_transcription(zh, span):
+            yield _Missing(span, names[0], "person")
     titled = set(beside_titles(zh))
     for start, end in sorted(tagged_names(zh)):
         sure = end - start > 2 or (start, end) in titled or _BEFORE_NAME.search(zh, 0, start) is not None
@@ -262,9 +258,11 @@ def _foreign(english: str, zh: str) -> Iterator[Span]:
 
     People of the table whom the English does not name account for nothing: a misspelt one sounds as they do.
     """
-    spelt = [(latin, span) for latin, span in pinyin_names(english) if not OLDER_SPELLING.search(latin)]
-    spelt = [(latin, span) for latin, span in spelt if not _western(latin, zh)]
-    yield from (span for latin, span in spelt if spelt_at(zh, latin) is None and not known_as(zh, latin))
+    spelt = pinyin_names(english)
+    for latin, span in spelt:
+        plain = not OLDER_SPELLING.search(latin) and not _western(latin, zh) and not known_as(zh, latin)
+        if plain and spelt_at(zh, latin) is None:
+            yield span
     for (start, end), names in reversed(list(known_people(zh))):
         if not has_name(english, names):
             zh = zh[:start] + " " * (end - start) + zh[end:]
