@@ -30,15 +30,11 @@ _NAMED = re.compile(
     "|(?<=[“\"‘'「『])十[一二三四五六]五(?=[”\"’'」』]))"
     "|(?<![一二三四五六七八九十百])(?:十[一二三四五六七八九]|二十)大(?![家量型小约队批力类])"
 )
-_THREE_SHARES = re.compile(
-    r"(?<![0-9.])([0-9]{1,2}(?:\.[0-9]+)?):([0-9]{1,2}(?:\.[0-9]+)?):([0-9]{1,2}(?:\.[0-9]+)?)(?![0-9.])"
-)
 _FAR = re.compile(
     "(?:[千万]|行百)里(?![马香眼达])|(?<![0-9一二两三四五六七八九十数几上近百千万半])[百千万]年(?![大老级古])"
 )
 _BEFORE_IT = re.compile("环比|[比较]上一?个?(?:季度?|月)")
 _YEARS = ("学年", "學年", "财年", "財年", "赛季", "賽季", "年度")
-_SPLIT = re.compile("(?<![一二三四五六七八九十])([一二三四五六七八九])([一二三四五六七八九])(?=比例|分成|开|分担|分账)")
 # 每十个年轻人中就有七个, 十二个人里只有一个: seven in ten, one in twelve
 _AMONG = re.compile(
     "[个名人位户家件辆所][^，。；！？]{0,10}[中里]，?(?:[^，。；！？]{0,12}(?=[只仅]有)|就|约|便|大约|大概|平均)?(?P<only>[只仅])?会?有[近约]?"
@@ -75,14 +71,7 @@ def _fixed(text: str) -> Iterator[Fact]:
             yield replace(fact, span=span)
     yield from dated(text)
     if ":" in text:
-        for match in _THREE_SHARES.finditer(text):  # 三次产业结构为3.0:40.9:56.1
-            shares = [Fraction(part) for part in match.groups()]
-            if abs(sum(shares, Fraction(-100))) <= Fraction(1, 5):
-                yield from (Fact("percent", part, match.span(k)) for k, part in enumerate(shares, 1))
         yield from (digital_clock(text, match) for match in _CLOCK.finditer(text))
-    for match in _SPLIT.finditer(text):
-        terms = (_ONES.index(match[1]), _ONES.index(match[2]))
-        yield Fact("ratio", Fraction(terms[0]), match.span(), parts=terms)
     for match in _FAR.finditer(text):  # what explains "a thousand miles" and "centuries"
         value = Fraction({"千": 1000, "万": 10000}.get(match[0][0], 100))
         if match[0][-1] == "年":

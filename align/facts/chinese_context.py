@@ -19,7 +19,7 @@ _BEFORE: dict[str, Bound] = {
     },
 }
 _AFTER: dict[str, Bound] = {form: bound for bound in BOUNDS_AFTER for form in forms(f"{bound}-after", "zh")}
-_FILLERS = words("人民币 了 到 至 为 有 出")
+_FILLERS = (" ", *words("人民币 了 到 至 为 有 出"))
 _BEFORE_ENDS = {word[-1] for word in _BEFORE}
 _LONGEST = max(map(len, _BEFORE))
 _TERM = re.compile("的?[^，。；]{0,2}(?:时效|期限|时限|限期|有效期|保质期)")

@@ -266,7 +266,7 @@ class _Scan:
         round_number = self.text[self.at - 1] in "百千万亿兆" or self.digits > 3
         if self.over or (_NOT_OVER.match(self.text, at) and not round_number):
             return False
-        if self.text[at] == "来" and self.text[self.at - 1] not in "十百":
+        if self.text[self.at - 1] in "零〇" or (self.text[at] == "来" and self.text[self.at - 1] not in "十百"):
             return False
         self.over = True
         after = at + 1

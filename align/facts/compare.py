@@ -94,6 +94,8 @@ def _relate(ours: _Read, theirs: _Read, year: int | None) -> Relation | None:
     cost = _same(ours, theirs)
     if cost is not None:
         return Relation("same", cost)
+    if _finer(zh, en):
+        return Relation("same", 0.4)
     if _rounded(zh, en):
         return Relation("rounded", 0.4)
     if _other_unit(zh, en):
@@ -252,6 +254,11 @@ def _rounded(zh: Fact, en: Fact) -> bool:
     if digits < 2 and abs(en.value / zh.value - 1) > _HEDGED:
         return False
     return en.value == (zh.value / step + Fraction(1, 2)) // 1 * step
+
+
+def _finer(zh: Fact, en: Fact) -> bool:
+    """True if the Chinese is the English value with far fewer digits: 0.84 for 0.8413447461, not 5.2 for 5.24."""
+    return zh.value.denominator > 1 and significant(en.value) > significant(zh.value) + 2 and _rounded(en, zh)
 
 
 def _other_unit(zh: Fact, en: Fact) -> bool:

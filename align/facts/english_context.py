@@ -35,7 +35,7 @@ _MODAL = r"(?:may|must|shall|should|could|can|might|will|would)"
 # what may not be more than a figure: "do not take more than four", "no vehicle may carry more than"
 _LIMITS = re.compile(
     rf"(?:\b{_MODAL} ?(?:not|n['’]t)|\bcan['’]t|(?:^|[.;:!?,(] ?|please )do(?:n['’]t| not))\b[^,;:.()?!]{{0,40}}$"
-    rf"|\b(?:no|nobody|neither)\b[^.,;:]{{0,30}}\b{_MODAL}\b[^,;:.()?!]{{0,18}}$",
+    rf"|\b(?:no|none|nobody|neither)\b[^.,;:]{{0,30}}\b{_MODAL}\b[^,;:.()?!]{{0,18}}$",
     re.IGNORECASE,
 )
 _TURNED: dict[Bound, Bound] = {"over": "max", "below": "min"}

@@ -33,27 +33,14 @@ _PER_UNIT = re.compile("/(?=[a-z])")
 _LEAD = re.compile(r"(?P<word>[A-Za-z]+)(?P<sign>[ .#–-]*)$")
 _ORDINAL_LEAD = frozenset(
     words(
-        """
-        no nos number article chapter section ranked ranking version phase page line grade level resolution
-        round week lane episode season matchday
-        """
+        """no nos number article chapter section ranked ranking version phase page line grade level resolution round
+        week lane episode season matchday"""
     )
 )
 _NO_NAMES = frozenset(
-    words(
-        """
-        the a an in on at of by and or but from to with for as over under about nearly some only last next
-        another
-        """
-    )
+    words("the a an in on at of by and or but from to with for as over under about nearly some only last next another")
 )
-_FIGURE_NAMES = frozenset(
-    words(
-        """
-        fig figs figure figures table tables eq eqs equation equations
-        """
-    )
-)
+_FIGURE_NAMES = frozenset(words("fig figs figure figures table tables eq eqs equation equations"))
 _LISTED = re.compile("[.)]")
 _IN_CENTS = ("CNY", "USD", "HKD", "AUD", "CAD", "EUR", "local")
 _CENTS = re.compile(r" cents?\b")
