@@ -22,6 +22,7 @@ _MIDNIGHT = re.compile("(?:今晚|当晚|深夜|晚上|晚|夜里|午夜)的?$")
 _MINUTES = re.compile(
     r"([0-5]?[0-9]|[一二三四五]?十?[一二三四五六七八九]|[二三四五]?十|零[一二三四五六七八九])分(?!之[^前后间]|钟)"
 )
+_SECONDS = re.compile("[0-9]{1,2}秒")
 _SHORT_OF = re.compile("差([0-9一二三四五十]{1,3})分钟?$")
 # the minutes of 差十分钟凌晨一点, ten to one in the morning
 TO_THE_HOUR = re.compile(
@@ -176,6 +177,8 @@ def clock_fact(text: str, number: Numeral) -> Fact | None:
         hour, start = hour - Fraction(_small(short[1]), 60), short.start()
     elif minutes:
         hour, end = hour + Fraction(_small(minutes[1]), 60), minutes.end()
+        seconds = _SECONDS.match(text, end)
+        end = seconds.end() if seconds else end
     elif rest:
         hour, end = hour + _PART.get(rest[0], 0), rest.end()
     hour %= 24

@@ -15,7 +15,7 @@ from align.language.tables import any_of, words
 
 _D = "[0-9一二三四五六七八九]"
 _CLASS_OF = re.compile("[届屆]|级(?!台阶|石阶|阶梯|石级|踏步|楼梯)")  # 2020级
-_HALF = re.compile("个半(?![成透岛导球径决自])")
+_HALF = re.compile("个半(?![成透衰音岛导球径决自])")
 _LATIN = re.compile(r" ?([A-Za-zµμ°℃℉][A-Za-z²³0-9]*)")
 _WARM = re.compile("零下|零上|气温|高温|低温|摄氏|体温|温度")
 # what is said after a unit in a smaller one, or in digits alone: 五元三角, 三块五, 9秒83, 一米八, 2时5分

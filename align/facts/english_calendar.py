@@ -103,6 +103,7 @@ _LUNAR = compiled(
     r"(?: (?:chinese|traditional))* (?:lunar )?(?:calendar )?month\b",
     re.IGNORECASE,
 )
+_WORD_DAY = compiled(rf"(?<![A-Za-z-])(?P<day>{_ORD}) of (?P<month>{MONTH})", re.IGNORECASE)
 _ON_CALENDAR = re.compile(
     r"(?: \d{4})?,? (?:(?:of|on|in|by|according to) (?:the )?)?\(?(?:(?:traditional|chinese) )*lunar (?:calendar|year)",
     re.IGNORECASE,
@@ -134,6 +135,9 @@ def dated(text: str) -> Iterator[Fact]:
         yield Fact("period", Fraction(MONTHS[match["last"].lower()]), match.span(), unit="first months")
     for match in _DAY_FIRST.finditer(text):
         yield from _days(text, match, (match.start("days"), match.end()))
+    for match in _WORD_DAY.finditer(text):
+        parts = (MONTHS[match["month"].lower()], _small(match["day"]))
+        yield Fact("date", Fraction(parts[0]), match.span(), parts=parts)
     for match in _MONTH_FIRST.finditer(text):
         if match["days"]:
             yield from _days(text, match, match.span())

@@ -14,6 +14,7 @@ from align.facts.english_tokens import (
     ONES,
     ORDINAL_SCALES,
     ORDINALS,
+    PARTS,
     SCALES,
     TENS,
     Numeral,
@@ -189,7 +190,7 @@ class _Scan:
         sub = whole(self.tokens, at, nested=True)
         if sub is not None and self.figures and limit > 1000 and sub.value < 100:
             return False  # $2 million and seven years
-        if sub is None or not sub.value:
+        if sub is None or not sub.value or self._counts_parts(token, sub.last, sub.value):
             return False
         if sub.value >= limit:
             # two hundred and two thousand
@@ -199,6 +200,12 @@ class _Scan:
         self.current = (self.current or 0) + sub.value
         self.room, self.ordinal = 0, sub.ordinal
         return self._advance(sub.last, close=sub.ordinal)
+
+    def _counts_parts(self, token: Token, after: int, value: Fraction) -> bool:
+        """True if what follows "and" is a share: two million and three fifths, and one half."""
+        at = after + 1 if low_at(self.tokens, after) in _HYPHENS else after
+        part = low_at(self.tokens, at)
+        return part in PARTS and (value < PARTS[part] if part.endswith("s") else token.low == "one")
 
     def _decimals(self, at: int) -> bool:
         """Five point zero three, two hundred point seventy-one."""

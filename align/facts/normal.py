@@ -61,7 +61,7 @@ _PHONE = re.compile(r"(?<![0-9.,$] )(?<![0-9.,$])[2-9][0-9]{3} [0-9]{4}(?!%|[.,]
 # what is no figure: addresses, hexadecimal digits, and places in formats (%2$s, %1)
 _URL = re.compile(
     r"(?:https?://|www\.)[!-~]+|(?<![0-9A-Za-z:])[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){3,7}(?![0-9A-Za-z])"
-    r"|(?<![0-9%])(?<![0-9] )%[0-9]{1,2}(?:\$[-+#0-9.]*[A-Za-z]{1,3}|(?![0-9.%$]))"
+    r"|(?<![0-9%])(?<![0-9] )%[0-9]{1,2}(?:\$[-+#0-9.]*[A-Za-z]{1,3}|(?![0-9%$]|[.][0-9]))"
 )
 _UNIT_POWER = re.compile("(?:^|[^a-zA-Z])(?:[kcmd]?m|ft|in|yd|mi)$")
 

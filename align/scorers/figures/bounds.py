@@ -31,7 +31,7 @@ _CLOSED = re.compile(r"\bbetween [^,;.]{0,50}$", re.IGNORECASE)
 _TURNED: dict[Bound, Bound] = {"over": "max", "max": "over", "below": "min", "min": "below"}
 _NO = re.compile(
     rf"(?!no (?:\w+er|more|less) than){pattern('negator.none', 'en')}"
-    r"(?:(?!\b(?:may|must|shall|can|should|will)\b)[^.;:!?])*$",
+    r"(?:(?!\b(?:may|must|shall|can|should|will)\b)[^.;:!?])*$|\bnot (?:allow|permit|let|to)\b[^.,;:!?]{0,24}$",
     re.IGNORECASE,
 )
 _NO_ZH = re.compile(
