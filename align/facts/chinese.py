@@ -30,6 +30,8 @@ _NAMED = re.compile(
     "|(?<=[“\"‘'「『])十[一二三四五六]五(?=[”\"’'」』]))"
     "|(?<![一二三四五六七八九十百])(?:十[一二三四五六七八九]|二十)大(?![家量型小约队批力类])"
 )
+# 按六四比例分担, 三七开, 五五分成: two digits that share a whole
+_SPLIT = re.compile("(?<![一二三四五六七八九十])([一二三四五六七八九])([一二三四五六七八九])(?=比例|分成|开|分担|分账)")
 _FAR = re.compile(
     "(?:[千万]|行百)里(?![马香眼达])|(?<![0-9一二两三四五六七八九十数几上近百千万半])[百千万]年(?![大老级古])"
 )
@@ -72,6 +74,9 @@ def _fixed(text: str) -> Iterator[Fact]:
     yield from dated(text)
     if ":" in text:
         yield from (digital_clock(text, match) for match in _CLOCK.finditer(text))
+    for match in _SPLIT.finditer(text):
+        terms = (_ONES.index(match[1]), _ONES.index(match[2]))
+        yield Fact("ratio", Fraction(terms[0]), match.span(), parts=terms)
     for match in _FAR.finditer(text):  # what explains "a thousand miles" and "centuries"
         value = Fraction({"千": 1000, "万": 10000}.get(match[0][0], 100))
         if match[0][-1] == "年":
