@@ -8,7 +8,10 @@ bytes.
 So every candidate decodes a sample, and the decodings are compared as text: each character costs its negative log
 probability under a coarse model of Chinese and English (frequent characters, the first levels of GB 2312 and Big5, the
 rest, typographic signs, junk), and the least sum wins. Sums over the same bytes compare fairly: two Latin letters must
-be as cheap as the one Han character that the same two bytes would be. Candidates are the encodings of Chinese and
+be as cheap as the one Han character that the same two bytes would be. What the costs of characters do not tell: the
+two bytes of an accented letter in UTF-8 ("García") are one frequent Han character in GB18030 or Big5. But such bytes
+are seldom valid UTF-8 by chance, and Han characters seldom stand alone among ASCII: where a sample is valid UTF-8,
+each one or two characters of another encoding that do cost more than the letter. Candidates are the encodings of Chinese and
 English, the declared one (with a bonus) and what chardet proposes.
 
 A file is decoded strictly or refused: no byte is replaced or dropped.
@@ -28,6 +31,7 @@ _CHARACTERS = 1 << 14  # whose costs are remembered
 # Natural logarithms of 1/probability, per character.
 COST_ASCII, COST_FREQUENT, COST_LEVEL_1, COST_LEVEL_2, COST_RARE, COST_SIGN = 3.5, 6.5, 9.7, 13.5, 17.0, 5.0
 COST_LATIN, COST_OTHER, COST_JUNK = 8.5, 13.0, 25.0
+COST_ALONE = 12.0  # one or two characters among ASCII, whose bytes are valid UTF-8, in another encoding
 DECLARED_BONUS = 1.15  # a declared encoding wins unless another is this many times cheaper
 SHORT = 40.0  # allowance for texts of a few rare characters
 UNREADABLE = 5.6  # cost per byte over which no decoding is text: random bytes cost 6 and more, text 2 to 4.5
@@ -67,6 +71,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_ALONE = re.compile(r"(?<![^\x00-\x7f])[^\x00-\x7f]{1,2}(?![^\x00-\x7f])")
 _HIGH = re.compile(rb"[\x00\x80-\xff]")
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x19\x1c-\x1f]")
 
@@ -113,9 +118,10 @@ def _ranked(data: bytes, declared: str) -> list[tuple[str, float]]:
     sample = _sample(data)
     whole = len(sample) < SAMPLE_BYTES
     declared_names = _resolved(declared)
+    valid = _is_valid(sample, "utf-8", whole=whole)
     costs = {}
     for encoding in _candidates(sample, declared_names):
-        cost = _cost(sample, encoding, whole)
+        cost = _cost(sample, encoding, whole, alone=COST_ALONE if valid and encoding != "utf-8" else 0)
         costs[encoding] = cost / DECLARED_BONUS if encoding in declared_names else cost
     return sorted(costs.items(), key=lambda item: item[1])
 
@@ -163,10 +169,14 @@ def _is_valid(data: bytes, encoding: str, *, whole: bool = True) -> bool:
     return True
 
 
-def _cost(sample: bytes, encoding: str, whole: bool) -> float:
-    """Return the cost of a decoded sample; a character cut off at its end is free unless the sample is the whole."""
+def _cost(sample: bytes, encoding: str, whole: bool, *, alone: float = 0) -> float:
+    """Return the cost of a decoded sample; a character cut off at its end is free unless the sample is the whole.
+
+    ``alone``: the cost of one or two characters among ASCII, beside their own.
+    """
     text = codecs.getincrementaldecoder(encoding)("replace").decode(sample, whole)
-    return sum(_character_cost(character) * count for character, count in Counter(text).items())
+    lone = sum(1 for _ in _ALONE.finditer(text)) if alone else 0
+    return lone * alone + sum(_character_cost(character) * count for character, count in Counter(text).items())
 
 
 @lru_cache(maxsize=_CHARACTERS)
@@ -186,7 +196,7 @@ def _character_cost(character: str) -> float:
         return COST_LATIN
     if 0xA0 <= code < 0x250 or 0x2000 <= code < 0x2600 or 0x3000 <= code < 0x3100:
         return COST_OTHER if code != 0xFFFD else COST_JUNK
-    if 0x3400 <= code < 0x4DC0 or 0xAC00 <= code < 0xD7A4 or 0x370 <= code < 0x530 or 0x20000 <= code < 0x32000:
+    if 0x250 <= code < 0x530 or 0x3400 <= code < 0x4DC0 or 0xAC00 <= code < 0xD7A4 or 0x20000 <= code < 0x32000:
         return COST_RARE
     return COST_JUNK
 

@@ -70,6 +70,22 @@ def test_english(text: str, encoding: str) -> None:
     assert decode(text.encode(encoding), "a.txt")[0] == text
 
 
+LETTERS = [chr(code) for code in (*range(0xA1, 0x250), *map(ord, "ʻʼµΔΩπβжИ"))]
+PLACES = [
+    "Minister Garc{0}a met them.",
+    "It covers 120 km{0}. It grew.",
+    "See {0} 5.",
+    "In {0}lan, 5 {0} 3, no{0}l and El Pa{0}s.",
+]
+
+
+@pytest.mark.parametrize("text", PLACES)
+def test_a_few_letters_and_signs_of_utf_8_are_no_han_characters(text: str) -> None:
+    """Their two bytes are one character of GB18030 or Big5, often a frequent one."""
+    found = [decode(text.format(letter).encode(), "a.txt") for letter in LETTERS]
+    assert found == [(text.format(letter), "utf-8") for letter in LETTERS]
+
+
 @pytest.mark.parametrize("text", [t for t in SIMPLIFIED + TRADITIONAL if len(t) >= 5])
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
 def test_utf_16_without_a_mark(text: str, encoding: str) -> None:
