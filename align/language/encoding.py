@@ -11,8 +11,8 @@ rest, typographic signs, junk), and the least sum wins. Sums over the same bytes
 be as cheap as the one Han character that the same two bytes would be. What the costs of characters do not tell: the
 two bytes of an accented letter in UTF-8 ("García") are one frequent Han character in GB18030 or Big5. But such bytes
 are seldom valid UTF-8 by chance, and Han characters seldom stand alone among ASCII: where a sample is valid UTF-8,
-each one or two characters of another encoding that do cost more than the letter. Candidates are the encodings of Chinese and
-English, the declared one (with a bonus) and what chardet proposes.
+each one or two characters of another encoding that do cost more than the letter. Candidates are the encodings of
+Chinese and English, the declared one (with a bonus) and what chardet proposes.
 
 A file is decoded strictly or refused: no byte is replaced or dropped.
 """
