@@ -18,9 +18,9 @@ from align.model.bitext import Bitext
 from align.model.document import Anchor, Document, Language, Place, Source, from_sentences
 from align.model.progress import Progress, silent
 from align.model.termbase import Term, Termbase, with_terms
-from align.model.unit import Bead, Issue, TranslationUnit, identify, unit_of, with_unique_ids
+from align.model.unit import Bead, Issue, TranslationUnit, heads_of, identify, unit_of, with_unique_ids
 from align.model.version import VERSION
-from align.scorers import SCORERS, Context, Resources, Scorer
+from align.scorers import SCORERS, Context, Contexts, Resources, Scorer
 from align.scorers.catalogue import rank
 from align.scorers.profile import DEFAULT, Profile, apply
 from align.scorers.quality import scored
@@ -71,6 +71,7 @@ def align_documents(
 ) -> Bitext:
     """Align two documents: the bitext of their beads, unchecked, with the signature of what made it.
 
+    The titles and date lines that both have are units too, the last ones (:func:`align.model.unit.heads_of`).
     Pairs have the scores ``linked`` (``Bead.linked``) and ``score`` (:mod:`align.scorers.quality`).
     ``locked``: beads made by a person, around which the rest is aligned. ``given``: true if the sentences were given,
     not split here, which the signature states.
@@ -83,7 +84,7 @@ def align_documents(
     else:
         beads = align(zh, en, embedder=known, anchors=anchors, progress=progress)
     units = tuple(unit_of(number, bead, zh, en) for number, bead in enumerate(beads))
-    return Bitext(scored(units, known), zh, en, signature(embedder, given=given))
+    return Bitext((*scored(units, known), *heads_of(zh, en)), zh, en, signature(embedder, given=given))
 
 
 class Checked(NamedTuple):
@@ -121,7 +122,7 @@ class Checker:
         terms = self.termbase.terms if self.termbase else ()
         return [(term.zh, " / ".join(term.renderings)) for term in terms if term.zh in unit.zh_text]
 
-    def context(
+    def contexts(
         self,
         units: Sequence[TranslationUnit],
         *,
@@ -129,8 +130,8 @@ class Checker:
         reference: Sequence[str | None] = (),
         links: LinkProvider | None = None,
         progress: Progress = silent,
-    ) -> Context:
-        """Return the context of the scorers for units in document order, at the first unit.
+    ) -> Contexts:
+        """Return the contexts of the scorers for units in document order.
 
         ``date``: the document's own date, for "this year". ``reference``: a second English version of each unit, with
         the units scored against it (:mod:`align.lab.reference`). ``links``: by default new ones.
@@ -139,11 +140,15 @@ class Checker:
         termbase = self.termbase
         if termbase is not None and compared is not units:
             termbase = in_simplified(termbase)
+        places = [place for place, unit in enumerate(compared) if not unit.head]
+        text = compared if len(places) == len(compared) else tuple(compared[place] for place in places)
         if links is None and self.tokens is not None:
-            links = LinkProvider(compared, self.tokens, progress=progress)
+            links = LinkProvider(text, self.tokens, progress=progress)
         embedder = self.embedder and cached(self.embedder, most=REMEMBERED)
-        resources = Resources(termbase, links, embedder, tuple(reference), progress, self.profile.sensitivity)
-        return Context(compared, date=date, resources=resources)
+        texts = tuple(reference[place] for place in places) if reference else ()
+        resources = Resources(termbase, links, embedder, texts, progress, self.profile.sensitivity)
+        context = Context(text, date=date, resources=resources)
+        return Contexts(compared, context, {place: at for at, place in enumerate(places)})
 
     def issues(self, context: Context, scorers: Iterable[Scorer] | None = None) -> tuple[Issue, ...]:
         """Return the issues of the unit at the context's position, with the severities of the profile.
@@ -163,14 +168,14 @@ class Checker:
     ) -> tuple[TranslationUnit, ...]:
         """Return units with all of their issues, without the limits of the profile, replacing older issues.
 
-        Arguments as for :meth:`context`.
+        Arguments as for :meth:`contexts`.
         """
-        context = self.context(units, date=date, reference=reference, progress=progress)
-        found = self._found([context.at(position) for position in range(len(units))], self.scorers, progress)
+        contexts = self.contexts(units, date=date, reference=reference, progress=progress)
+        found = self._found([contexts.at(position) for position in range(len(units))], self.scorers, progress)
         return with_unique_ids([replace(unit, issues=issues) for unit, issues in zip(units, found, strict=True)])
 
     def check(self, bitext: Bitext, *, reference: Sequence[str | None] = (), progress: Progress = silent) -> Checked:
-        """Check a bitext within the limits of the profile. ``reference`` as for :meth:`context`.
+        """Check a bitext within the limits of the profile. ``reference`` as for :meth:`contexts`.
 
         Pairs that came aligned get their quality score (:mod:`align.scorers.quality`).
         """
@@ -227,7 +232,7 @@ def issues_at(context: Context, scorers: Iterable[Scorer]) -> tuple[Issue, ...]:
     one rank the more severe and confident; of an omitted clause and a figure in it, the clause.
     """
     unit = context.units[context.position]
-    running = list(scorers)
+    running = [scorer for scorer in scorers if not unit.head or unit.head in scorer.heads]
     found = [issue for scorer in running for issue in scorer.find(unit, context)]
     return identify(unit, _without_repeats(weighed(found, unit, context, [scorer.id for scorer in running])))
 

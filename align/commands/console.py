@@ -90,12 +90,13 @@ def print_run(
     for side in sides:
         of = f" ({NAMES[side.language]})" if len({one.name for one in sides}) < len(sides) else ""
         console.print(_describe(side, of), style="dim")
-    beads = Counter(f"{len(u.zh)}-{len(u.en)}" for u in bitext.units)
+    pairs = bitext.pairs
+    beads = Counter(f"{len(u.zh)}-{len(u.en)}" for u in pairs)
     kinds = ", ".join(f"{count} {kind}" for kind, count in beads.most_common(6))
-    console.print(f"{counted(len(bitext.units), 'pair')}: {kinds}{', ...' if len(beads) > 6 else ''}", highlight=False)
-    alone = sum(not unit.zh or not unit.en for unit in bitext.units)
-    if 2 * alone > len(bitext.units):
-        line = f"{alone} of {len(bitext.units)} pairs have only one side: is one text a translation of the other?"
+    console.print(f"{counted(len(pairs), 'pair')}: {kinds}{', ...' if len(beads) > 6 else ''}", highlight=False)
+    alone = sum(not unit.zh or not unit.en for unit in pairs)
+    if 2 * alone > len(pairs):
+        line = f"{alone} of {len(pairs)} pairs have only one side: is one text a translation of the other?"
         console.print(line, style="bold", highlight=False)
     if checked:
         print_issues(bitext.units, console=console)
@@ -130,7 +131,7 @@ def print_merge(report: "MergeReport") -> None:
 def print_check(units: Sequence[TranslationUnit], output: Path, *, held: Mapping[str, int] | None = None) -> None:
     """Print the results of ``align check -o FILE``."""
     console = _stdout()
-    console.print(f"{counted(len(units), 'pair')} checked", highlight=False)
+    console.print(f"{counted(sum(not unit.head for unit in units), 'pair')} checked", highlight=False)
     print_issues(units, console=console)
     _print_held(held or {}, console)
     console.print(f"written: {output}", highlight=False)
@@ -139,7 +140,7 @@ def print_check(units: Sequence[TranslationUnit], output: Path, *, held: Mapping
 def print_issues(units: Sequence[TranslationUnit], *, console: Console) -> None:
     """Print counts by severity and scorer, then the most severe issues, one line each."""
     found = [(unit, issue) for unit in units for issue in unit.issues]
-    numbers = {id(unit): number for number, unit in enumerate(units, 1)}  # people count pairs from 1
+    numbers = {id(unit): unit.id if unit.head else number for number, unit in enumerate(units, 1)}  # from 1
     if not found:
         console.print("no flags: no place found where the English departs from the Chinese")
         return

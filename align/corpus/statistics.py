@@ -64,13 +64,14 @@ class Statistics:
         counts = self.documents.get(where or document)
         if counts is None:
             counts = self.documents[where or document] = DocumentCounts(document, where)
-        counts.units += 1
-        counts.confidence += unit.confidence
-        self.approved += approved
-        self.beads[f"{len(unit.zh)}-{len(unit.en)}"] += 1
-        self.confidence[min(int(unit.confidence * BINS), BINS - 1)] += 1
-        if unit.zh_text and unit.en_text:
-            self.ratios[min(int(len(unit.en_text) / len(unit.zh_text) / RATIO_STEP), RATIOS - 1)] += 1
+        if not unit.head:  # of a title or a date line the issues count, but it is no pair of sentences
+            counts.units += 1
+            counts.confidence += unit.confidence
+            self.approved += approved
+            self.beads[f"{len(unit.zh)}-{len(unit.en)}"] += 1
+            self.confidence[min(int(unit.confidence * BINS), BINS - 1)] += 1
+            if unit.zh_text and unit.en_text:
+                self.ratios[min(int(len(unit.en_text) / len(unit.zh_text) / RATIO_STEP), RATIOS - 1)] += 1
         for issue in unit.issues:
             self.issues[issue.scorer, issue.severity] += 1
             counts.issues += 1

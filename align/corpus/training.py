@@ -132,6 +132,8 @@ def _passing(
     found: Iterator[tuple[str, TranslationUnit, Bitext]], filters: Filters, left: Counter[str]
 ) -> Iterator[Pair]:
     for document, unit, bitext in found:
+        if unit.head:
+            continue
         if not unit.zh_text.strip() or not unit.en_text.strip():
             left["no Chinese" if not unit.zh_text.strip() else "no English"] += 1
             continue

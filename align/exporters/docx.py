@@ -16,7 +16,7 @@ from align.exporters.templating import ENGLISH, Words
 from align.language.edits import changes
 from align.model.bitext import Bitext, Project
 from align.model.document import Document, Span
-from align.model.unit import TranslationUnit
+from align.model.unit import TranslationUnit, heads_first
 from align.readers.archives import open_archive, read_member
 from align.readers.ooxml import main_part
 from align.readers.text import normalise
@@ -51,8 +51,8 @@ def _in_original(project: Project, document: Document, revision: Revision, words
     places = _paragraphs(document, [text for _, text in shown])
     plan = _Plan(words)
     for unit in project.bitext.units:
-        if unit.en:
-            _plan_unit(plan, unit, project.bitext, _places_of(unit, document), places)
+        if offsets := _places_of(unit, document):
+            _plan_unit(plan, unit, project.bitext, offsets, places)
     for number, (paragraph, _) in enumerate(shown):
         text = text_of(paragraph)
         offset = len(text) - len(text.lstrip())
@@ -64,10 +64,10 @@ def _in_original(project: Project, document: Document, revision: Revision, words
 
 
 def _in_table(bitext: Bitext, revision: Revision, words: Words) -> bytes:
-    rows = [(unit.zh_text, bitext.published(unit)) for unit in bitext.units]
-    parts, root, english = bilingual(rows)
+    units = heads_first(bitext.units)
+    parts, root, english = bilingual([(unit.zh_text, bitext.published(unit)) for unit in units])
     plan = _Plan(words)
-    for number, unit in enumerate(bitext.units):
+    for number, unit in enumerate(units):
         published = bitext.published(unit)
         _plan_unit(plan, unit, bitext, list(range(len(published) + 1)), [((0, len(published) + 1), number)])
         _revise(revision, english[number], plan, number, 0)
@@ -147,14 +147,17 @@ def _published_span(span: Span, edits: list[tuple[Span, str]]) -> Span:
 
 
 def _places_of(unit: TranslationUnit, document: Document) -> list[int]:
-    """Return the offset in the document of each character of a unit's published English, and of its end."""
+    """Return the offset in the document of each character of a unit's published English, and of its end; [] if the
+    document does not have it."""
     offsets: list[int] = []
+    if unit.head and (span := document.head(unit.id)):
+        offsets += range(*span)
     for number in unit.en:
         start, end = document.segments[number].span
         missing = len(document.passage(unit.en[: unit.en.index(number) + 1])) - (end - start) - len(offsets)
         offsets += [offsets[-1] + 1] * missing if offsets else []
         offsets += range(start, end)
-    return [*offsets, offsets[-1] + 1]
+    return [*offsets, offsets[-1] + 1] if offsets else []
 
 
 def _paragraphs(document: Document, shown: list[str]) -> list[tuple[Span, int]]:

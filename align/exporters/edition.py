@@ -13,10 +13,11 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from align.language.spans import inside
 from align.model.bitext import Bitext
 from align.model.document import Aside, Document, Language, Span
 from align.model.marks import Mark, marked
-from align.model.unit import SEVERITIES, Issue, Severity, TranslationUnit
+from align.model.unit import SEVERITIES, Issue, Severity, TranslationUnit, heads_first
 
 BANDS = (0.9, 0.75, 0.5, 0.25)
 """Lower bounds of the confidence classes 0 to 3; anything below the last is class 4."""
@@ -37,7 +38,7 @@ class Note:
 @dataclass(frozen=True, slots=True)
 class Row:
     """A translation unit. ``paragraph``: true if its Chinese begins a paragraph. ``state``: the side without text, if
-    any."""
+    any. ``number``: as people count; of a title or a date line, what it is."""
 
     anchor: str
     unit: TranslationUnit
@@ -47,7 +48,7 @@ class Row:
     en: Markup
     notes: tuple[Note, ...]
     paragraph: bool = False
-    number: int = 0
+    number: str = ""
     state: Literal["", "untranslated", "added"] = ""
 
 
@@ -98,6 +99,7 @@ def edition(bitext: Bitext) -> Edition:
     >>> page.speakers, page.passages[0].rows[0].state
     ((('', 'Xinhua'),), 'added')
     """
+    bitext = replace(bitext, units=tuple(heads_first(bitext.units)))
     rows = list(_rows(bitext))
     speakers: dict[tuple[str, str], int] = {}
     passages = []
@@ -106,19 +108,23 @@ def edition(bitext: Bitext) -> Edition:
         names = (_first(r.unit.zh_speaker for r in group), _first(r.unit.en_speaker for r in group))
         passages.append(Passage(*names, speakers.setdefault(names, len(speakers)), group))
     documents = [document for document in (bitext.zh, bitext.en) if document is not None]
-    asides = tuple((document.language, tuple(_asides(document))) for document in documents)
+    compared = [unit.id for unit in bitext.units if unit.head]
+    asides = tuple((document.language, tuple(_asides(document, compared))) for document in documents)
     return Edition(tuple(passages), tuple(speakers), _tally(rows, bitext), tuple(pair for pair in asides if pair[1]))
 
 
 def _rows(bitext: Bitext) -> Iterator[Row]:
     taken: set[str] = set()
     paragraph = -1
-    for number, unit in enumerate(bitext.units, 1):
+    number = 0
+    for unit in bitext.units:
+        number += not unit.head
         anchor = _anchor(f"tu-{unit.id}", taken)
         notes = tuple(
             Note(_anchor(f"issue-{i.id or unit.id}", taken), known(i.severity), i) for i in highest_first(unit)
         )
-        row = row_of(unit, notes, number=number, anchor=anchor, zh=marks_of(notes, "zh"), en=marks_of(notes, "en"))
+        counted = unit.head or str(number)
+        row = row_of(unit, notes, number=counted, anchor=anchor, zh=marks_of(notes, "zh"), en=marks_of(notes, "en"))
         if bitext.zh is not None and unit.zh:
             last, paragraph = paragraph, bitext.zh.segments[unit.zh[0]].paragraph
             row = replace(row, paragraph=paragraph != last)
@@ -134,7 +140,7 @@ def row_of(
     unit: TranslationUnit,
     notes: tuple[Note, ...],
     *,
-    number: int,
+    number: str,
     anchor: str,
     zh: Sequence[Mark],
     en: Sequence[Mark],
@@ -195,12 +201,16 @@ def _turn(document: Document | None, numbers: Sequence[int], speaker: str) -> ob
     return document.segments[numbers[0]].turn if numbers else None
 
 
-def _asides(document: Document) -> Iterator[Apart]:
-    """Yield the asides of a document, except speaker labels, which are shown as headings."""
+def _asides(document: Document, compared: Iterable[int | str]) -> Iterator[Apart]:
+    """Yield the asides of a document, except speaker labels, which are shown as headings, and titles and date lines
+    that are ``compared``."""
     shown = {document.turns[turn].label for turn in {segment.turn for segment in document.segments}}
     shown.discard(None)
+    heads = [span for id in compared if (span := document.head(id))]
     for aside in document.asides:
-        if aside.span not in shown or aside.kind != "label":
+        if aside.kind == "label" and aside.span in shown:
+            continue
+        if not any(inside(span, [aside.span]) for span in heads):
             yield _apart(document, aside)
 
 

@@ -18,7 +18,7 @@ from align.language.edits import applied, changes
 from align.model.bitext import Bitext, Project, Status
 from align.model.document import Document
 from align.model.marks import visible
-from align.model.unit import Issue, TranslationUnit, highest_of
+from align.model.unit import Issue, TranslationUnit, heads_first, highest_of
 from align.model.version import VERSION
 
 COLUMNS = ("place", "published", "zh", "corrected", "notes", "severity", "reviewer")
@@ -63,7 +63,9 @@ class Where:
         >>> print(Where("Shan Zhiyuan", 3, 12, (2, 3)).in_chinese(), Where("", 1, 2, (1, 1), after=True).in_chinese())
         Shan Zhiyuan，全场第 3 轮发言，第 12 段，第 2–3 句 全场第 1 轮发言，第 2 段，第 1 句之后
         """
-        label = _NAMED.sub(lambda match: _IN_CHINESE[match[1]].format(match[2]), self.label)
+        label = _HEADS_ZH.get(self.label) or _NAMED.sub(
+            lambda match: _IN_CHINESE[match[1]].format(match[2]), self.label
+        )
         part = _PART.fullmatch(self.numbered)
         numbered = _PARTS_ZH[part[1].capitalize()].format(part[2]) if part else self.numbered
         return replace(self, label=label, numbered=numbered)._said(_CHINESE)
@@ -97,6 +99,7 @@ _CHINESE = _Words("全场第 {} 轮发言", "第 {} 段", "第 {} 句", "第 {}�
 
 
 _IN_CHINESE = {"line": "第 {} 行", "page": "第 {} 页", "paragraph": "第 {} 段", "pair": "句对 {}"}
+_HEADS_ZH = {"title": "标题", "date": "日期"}
 _PARTS_ZH = {
     "Article": "第 {} 条",
     "Section": "第 {} 节",
@@ -213,16 +216,17 @@ def render_table(bitext: Bitext, *, status: Status = "published", words: Words =
 def _errata(bitext: Bitext) -> Iterator[Erratum]:
     last: TranslationUnit | None = None
     parts = _parts(bitext.en)
-    for number, unit in enumerate(bitext.units, 1):
+    units = heads_first(bitext.units)
+    for number, unit in enumerate(units, 1 - len(units) + len(bitext.pairs)):
         last = unit if unit.en else last
         published = bitext.published(unit)
         listed = [i for i in unit.issues if i.id in bitext.verdicts and bitext.verdicts[i.id].decision in _LISTED]
         if not listed and unit.en_text == published:
             continue
-        after = not unit.en and last is not None
+        after = not unit.en and not unit.head and last is not None
         where = _where(last if after and last else unit, bitext.en, parts, after=after)
-        if not where.label and where.turn is None:
-            where = replace(where, label=f"pair {number}")
+        if unit.head or (not where.label and where.turn is None):
+            where = replace(where, label=unit.head or f"pair {number}")
         corrected: str | None = unit.en_text
         rest: Sequence[Issue] = [i for i in listed if bitext.verdicts[i.id].decision == "confirmed"]
         if unit.en_text == published:

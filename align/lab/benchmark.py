@@ -158,7 +158,7 @@ def _align(gold: Gold, embedder: Embedder) -> list[BeadKey]:
     bitext = align_documents(
         from_sentences(gold.zh, "zh"), from_sentences(gold.en, "en"), embedder=embedder, given=True
     )
-    return [(unit.zh, unit.en) for unit in bitext.units]
+    return [(unit.zh, unit.en) for unit in bitext.pairs]
 
 
 def _listed(beads: Iterable[BeadKey]) -> list[list[list[int]]]:

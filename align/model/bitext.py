@@ -67,6 +67,11 @@ class Bitext:
                 return document.metadata.date
         return None
 
+    @property
+    def pairs(self) -> tuple[TranslationUnit, ...]:
+        """The units of the text itself: all but titles and date lines."""
+        return tuple(unit for unit in self.units if not unit.head)
+
     def state(self, unit: TranslationUnit) -> State:
         """Return "approved" for a unit approved as a whole, "decided" if all its issues have verdicts, else "open"."""
         if unit.id in self.approved:
@@ -83,7 +88,12 @@ class Bitext:
         """Return the English of a unit as the run read it."""
         if unit.id in self.revisions:
             return self.revisions[unit.id].published
-        return unit.en_text if self.en is None else self.en.passage(unit.en)
+        if self.en is None:
+            return unit.en_text
+        if unit.head:
+            span = self.en.head(unit.id)
+            return self.en.text[slice(*span)] if span else unit.en_text
+        return self.en.passage(unit.en)
 
     def is_rejected(self, issue: Issue) -> bool:
         """True if a reviewer found that an issue is not an error."""

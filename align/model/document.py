@@ -158,6 +158,25 @@ class Document:
             parts.append(self.text[start:end])
         return "".join(parts)
 
+    def heads(self) -> dict[str, Span]:
+        """Return the spans of the titles and the date lines, without marks of Markdown: "title", "title-2", "date".
+
+        >>> doc = Document("en", "", "# On Growth", (), asides=(Aside("title", (0, 11)),))
+        >>> {id: doc.text[slice(*span)] for id, span in doc.heads().items()}
+        {'title': 'On Growth'}
+        """
+        found: dict[str, Span] = {}
+        for kind in ("title", "date"):
+            for number, aside in enumerate((one for one in self.asides if one.kind == kind), 1):
+                bare = without_marks(self.text[slice(*aside.span)])
+                start = self.text.index(bare, aside.span[0])
+                found[kind if number == 1 else f"{kind}-{number}"] = start, start + len(bare)
+        return found
+
+    def head(self, id: int | str) -> Span | None:
+        """Return the span of a title or a date line by its id, before which that of the document may stand."""
+        return self.heads().get(str(id).rpartition(":")[2])
+
     def place(self, numbers: Sequence[int]) -> str:
         """Return the place of consecutive segments in the file: a page, a cell, a time, else the paragraph number.
 
@@ -178,6 +197,11 @@ class Document:
             return ""
         paragraphs = sorted({first.paragraph + 1, last.paragraph + 1})
         return f"paragraph {paragraphs[0]}" if len(paragraphs) == 1 else "paragraphs {}–{}".format(*paragraphs)
+
+
+def without_marks(line: str) -> str:
+    """Return a heading without the marks of Markdown around it."""
+    return line.strip("#* ")
 
 
 def _label(places: Sequence[Place], start: int, end: int) -> str:

@@ -5,6 +5,7 @@ Spans inside a unit count characters of its own ``zh_text`` and ``en_text``.
 """
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
@@ -16,6 +17,8 @@ Decision = Literal["confirmed", "false positive", "fixed"]
 SEVERITIES: tuple[Severity, ...] = ("neutral", "minor", "major", "critical")
 DECISIONS: tuple[Decision, ...] = ("confirmed", "false positive", "fixed")
 Signature = tuple[str, ...]
+Head = Literal["", "title", "date"]
+_HEAD = re.compile(r"(?:.*:)?(title|date)(?:-[0-9]+)?")  # in a batch, the document stands before it
 REVIEWER = "reviewer"
 """What stands for the scorer of an issue that a reviewer found."""
 SECOND_READER = "second reader"
@@ -112,6 +115,14 @@ class TranslationUnit:
     written: str = ""
     written_speaker: str = ""
 
+    @property
+    def head(self) -> Head:
+        """What a unit of :func:`heads_of` is, by its id; "" for every other unit."""
+        if self.zh or self.en or not isinstance(self.id, str):
+            return ""
+        match = _HEAD.fullmatch(self.id)
+        return "" if match is None else "title" if match[1] == "title" else "date"
+
     def zh_at(self, span: Span | None) -> str:
         """Return the Chinese at a span, "" for none."""
         return self.zh_text[span[0] : span[1]] if span else ""
@@ -165,6 +176,24 @@ def unit_of(number: int, bead: Bead, zh: Document, en: Document) -> TranslationU
         zh_place=zh.place(bead.zh),
         en_place=en.place(bead.en),
     )
+
+
+def heads_of(zh: Document, en: Document) -> tuple[TranslationUnit, ...]:
+    """Return units of the titles and the date lines that both documents set apart, the first with the first.
+
+    They are paired by their place alone, so nothing weighs them (no scores), and they hold no segments.
+    """
+    ours, theirs = zh.heads(), en.heads()
+    return tuple(
+        TranslationUnit(id, (), (), zh.text[slice(*span)], en.text[slice(*theirs[id])])
+        for id, span in ours.items()
+        if id in theirs
+    )
+
+
+def heads_first(units: Iterable[TranslationUnit]) -> list[TranslationUnit]:
+    """Return units as one reads them: titles and date lines first, which a bitext has last."""
+    return sorted(units, key=lambda unit: not unit.head)
 
 
 def without_score(unit: TranslationUnit) -> TranslationUnit:

@@ -81,7 +81,7 @@ def columns(project: Project, settings: Settings, *, rewrite: Rewrite | None = N
     bitext, clean = project.bitext, rewrite or _unchanged
     out: Columns = {name: [] for name in _NAMES}
     seen: dict[str, int] = {}
-    for number, unit in enumerate(bitext.units):
+    for number, unit in enumerate(bitext.pairs):  # titles are columns of the document
         found = measures(unit)
         gate = decide(unit, bitext, found, settings.filters)
         issues = [_issue(issue, bitext.verdicts.get(issue.id), clean) for issue in unit.issues]
@@ -162,7 +162,7 @@ def texts_of(project: Project) -> Iterable[tuple[str, str]]:
             yield f"notice ({side.language})", side.metadata.notice
     for name, value in facts_of(project).items():
         yield name, value
-    for unit in bitext.units:
+    for unit in bitext.pairs:
         yield f"unit {unit.id} (zh)", unit.zh_text
         yield f"unit {unit.id} (en)", unit.en_text
         for speaker in (unit.zh_speaker, unit.en_speaker):

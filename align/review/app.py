@@ -160,11 +160,11 @@ def _reads(app: FastAPI, service: Service, access: Access, name: str, *, on_shel
         unit, place = snapshot[key].unit, snapshot.places[key]
         values = {
             "unit": unit,
-            "number": place + 1,
+            "number": snapshot.number(key),
             "key": key,
             "zh": [part for part in whole(unit, "zh", snapshot.documents[0]) if part[1]],
             "en": [part for part in whole(unit, "en", snapshot.documents[1]) if part[1]],
-            "above": snapshot.states[place - 1].unit if place else None,
+            "above": above if place and not (above := snapshot.states[place - 1].unit).head else None,
             "below": snapshot.states[place + 1].unit if place + 1 < len(snapshot.states) else None,
             "documents": None not in snapshot.documents,
         }
@@ -173,15 +173,14 @@ def _reads(app: FastAPI, service: Service, access: Access, name: str, *, on_shel
     @app.get("/pattern/{key}/{issue}", response_class=HTMLResponse)
     def pattern(key: str, issue: str, language: Language) -> HTMLResponse:
         (_, zh, en), found = service.covered(key, issue)
-        places = service.current().places
-        values = {"zh": zh, "en": en, "found": [(places[state.key] + 1, state, issue) for state, issue in found]}
+        number = service.current().number
+        values = {"zh": zh, "en": en, "found": [(number(state.key), state, issue) for state, issue in found]}
         return page_of(service.pages.page("pattern.html.j2", language, values))
 
     @app.get("/history/{key}", response_class=HTMLResponse)
     def history(key: str, language: Language) -> HTMLResponse:
         snapshot = service.current()
-        number = snapshot.places[snapshot[key].key] + 1
-        values = {"number": number, "events": past.events(store.history_of(key))}
+        values = {"number": snapshot.number(key), "events": past.events(store.history_of(key))}
         return page_of(service.pages.page("history.html.j2", language, values))
 
     @app.get("/terms", response_class=HTMLResponse)
@@ -203,7 +202,7 @@ def _reads(app: FastAPI, service: Service, access: Access, name: str, *, on_shel
             "by": by,
             "found": service.concordance(zh),
             "replaced": service.replacements(find, by),
-            "places": service.current().places,
+            "number": service.current().number,
         }
         return page_of(service.pages.page("terms.html.j2", language, values))
 

@@ -55,7 +55,9 @@ def _is_of(pair: Pair, units: Iterable[TranslationUnit]) -> bool:
     """True if the sentences of the documents are those of the units."""
     try:
         return all(
-            (unit.zh_text, unit.en_text) == (pair.zh.passage(unit.zh), pair.en.passage(unit.en)) for unit in units
+            (unit.zh_text, unit.en_text) == (pair.zh.passage(unit.zh), pair.en.passage(unit.en))
+            for unit in units
+            if not unit.head
         )
     except IndexError:
         return False

@@ -50,8 +50,8 @@ def between_locks(
 
 
 def held(state: UnitState) -> bool:
-    """True if a unit's bead must stay."""
-    return state.locked or state.approval is not None or state.edited
+    """True if a unit's bead must stay, or if it has none."""
+    return state.locked or state.approval is not None or state.edited or state.unit.head != ""
 
 
 def _units(

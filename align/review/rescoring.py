@@ -158,7 +158,7 @@ class Rescorer:
         added before and have added now. As in :meth:`check`, only what is new because of that is new.
         """
         chosen = [scorer for scorer in self._checker.scorers if scorer.id in _OF_TERMS]
-        before, after = (self._checker.with_terms(terms).context(units, date=self._date) for terms in (old, new))
+        before, after = (self._checker.with_terms(terms).contexts(units, date=self._date) for terms in (old, new))
         changed = {}
         for position in positions:
             unit = units[position]
@@ -181,8 +181,8 @@ class Rescorer:
         if embedder is not None and links is not None:
             scorers = [_nearby(scorer, embedder) if scorer.id == "omission" else scorer for scorer in scorers]
         checker = replace(self._checker.with_terms(terms), embedder=embedder)
-        context = checker.context(units, date=self._date, links=links)
-        return self._checker.issues(context.at(position), scorers)
+        contexts = checker.contexts(units, date=self._date, links=links)
+        return self._checker.issues(contexts.at(position), scorers)
 
     def _as_weighed(self, found: Sequence[Issue], before: TranslationUnit) -> list[Issue]:
         """Issues with what a second reader thought of them in the run, unless there is one here."""

@@ -277,6 +277,8 @@ class Service:
         if place is None:
             raise Unknown(f"no unit {body.key!r}")
         unit = states[place].unit
+        if unit.head:
+            raise beads.BeadError("A title or a date line stands by itself; it is not aligned.")
         if body.change == "realign":
             keys, units = realigning.between_locks(snapshot, place, self.rescorer.embedder())
             return "realign", keys, units
@@ -286,7 +288,7 @@ class Service:
             return "untranslated", [body.key], beads.untranslated(unit, documents)
         up = body.change == "merge above" or (body.change == "move" and body.direction == "up")
         first = place - 1 if up else place
-        if first < 0 or first + 1 >= len(states):
+        if first < 0 or first + 1 >= len(states) or states[first].unit.head:
             raise beads.BeadError("There is no pair there.")
         keys = [states[first].key, states[first + 1].key]
         upper, lower = states[first].unit, states[first + 1].unit

@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from align.model.bitext import Bitext
 from align.model.document import Document
@@ -14,7 +15,8 @@ from align.store.reader import Snapshot as Stored
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """All units in document order at one revision. ``layout``: the revision of the last change to their list."""
+    """All units at one revision, as one reads them: title and date lines, then the text. ``layout``: the revision of
+    the last change to their list."""
 
     revision: int
     layout: int
@@ -27,6 +29,11 @@ class Snapshot:
         if key not in self.places:
             raise Unknown(f"no unit {key!r}")
         return self.states[self.places[key]]
+
+    def number(self, key: str) -> str:
+        """Return the number of a pair as people count; of a title or a date line, what it is. Raises Unknown."""
+        heads = sum(1 for _ in takewhile(lambda state: state.unit.head, self.states))
+        return self[key].unit.head or str(self.places[key] + 1 - heads)
 
     def since(self, revision: int) -> tuple[str, ...] | None:
         """Return the keys of the units changed after an earlier revision; None if the list of units has changed."""
@@ -75,10 +82,11 @@ def _newer(old: Snapshot | None, now: Stored) -> Snapshot:
     documents = (now.zh, now.en)
     if old is not None and old.revision == now.revision:
         return old
-    if old is not None and old.documents == documents and _same_places(old.states, now.units):
-        return Snapshot(now.revision, old.layout, now.units, documents, old.places)
-    places = {state.key: place for place, state in enumerate(now.units)}
-    return Snapshot(now.revision, now.revision, now.units, documents, places)
+    states = tuple(sorted(now.units, key=lambda state: not state.unit.head))
+    if old is not None and old.documents == documents and _same_places(old.states, states):
+        return Snapshot(now.revision, old.layout, states, documents, old.places)
+    places = {state.key: place for place, state in enumerate(states)}
+    return Snapshot(now.revision, now.revision, states, documents, places)
 
 
 def _same_places(old: tuple[UnitState, ...], new: tuple[UnitState, ...]) -> bool:

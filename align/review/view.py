@@ -126,7 +126,9 @@ def row(snapshot: Snapshot, key: str) -> ReviewRow:
     en += [m for card in settled if card.closed is None for m in _green([card.note.issue.en_span], card.note.anchor)]
     if any(card.closed is not None for card in settled) or not shown:
         en += _green([change.span for change in edits], "")
-    base = row_of(state.unit, tuple(c.note for c in cards), number=place + 1, anchor=f"tu-{key}", zh=zh, en=en)
+    base = row_of(
+        state.unit, tuple(c.note for c in cards), number=snapshot.number(key), anchor=f"tu-{key}", zh=zh, en=en
+    )
     if snapshot.documents[0] is not None and state.unit.zh:
         base = replace(base, paragraph=_begins_paragraph(snapshot, place))
     return ReviewRow(base, cards, state, compared(state.published, state.unit.en_text) if state.edited else ())

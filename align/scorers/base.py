@@ -9,7 +9,7 @@ from align.embedders import Embedder
 from align.model.document import Language, Span
 from align.model.progress import Progress, silent
 from align.model.termbase import Termbase
-from align.model.unit import Issue, Severity, TranslationUnit, Value
+from align.model.unit import Head, Issue, Severity, TranslationUnit, Value
 from align.scorers.catalogue import codes, flagged
 from align.scorers.decision import Sensitivity
 from align.wordlinks.links import LinkProvider
@@ -90,10 +90,29 @@ class Context:
 
 
 @dataclass(frozen=True, slots=True)
+class Contexts:
+    """The contexts of the units of a document, by position. ``text``: that of the text, without titles and date lines.
+
+    A title or a date line stands alone: what is said below it again neither excuses it nor is judged by it.
+    """
+
+    units: Sequence[TranslationUnit]
+    text: Context
+    places: Mapping[int, int]
+
+    def at(self, position: int) -> Context:
+        """Return the context of a unit."""
+        if position in self.places:
+            return self.text.at(self.places[position])
+        return Context((self.units[position],), 0, self.text.date, replace(self.text.resources, reference=()))
+
+
+@dataclass(frozen=True, slots=True)
 class Scorer:
     """One check. ``example``: a Chinese and an English text in which it finds something (shown in the table).
 
-    ``zh_name``: what the Chinese page calls it. What its issues say is in :mod:`align.scorers.catalogue`.
+    ``zh_name``: what the Chinese page calls it. ``heads``: what it checks besides the text; a headline says less than
+    the Chinese one, and in its own way. What its issues say is in :mod:`align.scorers.catalogue`.
     """
 
     id: str
@@ -102,6 +121,7 @@ class Scorer:
     severities: tuple[Severity, ...]
     find: Callable[[TranslationUnit, Context], Iterable[Issue]]
     zh_name: str
+    heads: tuple[Head, ...] = ()
 
     @property
     def types(self) -> tuple[str, ...]:

@@ -54,7 +54,7 @@ def scored(units: Sequence[TranslationUnit], embedder: Embedder | None) -> tuple
 
     Without the encoder that the score was fitted with, they stay as they are.
     """
-    places = [k for k, unit in enumerate(units) if unit.zh_text.strip() and unit.en_text.strip()]
+    places = [k for k, unit in enumerate(units) if unit.zh_text.strip() and unit.en_text.strip() and not unit.head]
     if embedder is None or embedder.name != ENCODER or not places:
         return tuple(units)
     weights = decision("quality")

@@ -78,4 +78,5 @@ SCORER = Scorer(
     severities=("minor", "major"),
     find=find,
     zh_name="残留",
+    heads=("title",),
 )

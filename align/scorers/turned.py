@@ -25,6 +25,7 @@ NEGATION = Scorer(
     severities=("minor", "major", "critical"),
     find=_by_evidence,
     zh_name="否定",
+    heads=("title",),
 )
 MODALITY = Scorer(
     id="modality",
@@ -33,6 +34,7 @@ MODALITY = Scorer(
     severities=("minor", "major"),
     find=_by_evidence,
     zh_name="语气",
+    heads=("title",),
 )
 DIRECTION = Scorer(
     id="direction",
@@ -41,6 +43,7 @@ DIRECTION = Scorer(
     severities=("minor", "major"),
     find=find_order,
     zh_name="方向",
+    heads=("title",),
 )
 BOUNDS = Scorer(
     id="bounds",
@@ -49,6 +52,7 @@ BOUNDS = Scorer(
     severities=("minor", "major"),
     find=_by_evidence,
     zh_name="范围",
+    heads=("title",),
 )
 TURNED = frozenset(scorer.id for scorer in (NEGATION, MODALITY, DIRECTION, BOUNDS))
 """Their ids: without the encoder that the decisions were fitted with, they find nothing or next to nothing."""

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from align.model.document import Aside, Language, Metadata, Source, Span, Turn
+from align.model.document import Aside, Language, Metadata, Source, Span, Turn, without_marks
 from align.segmenters import chinese, english
 from align.segmenters.furniture import (
     bracketed_date,
@@ -227,7 +227,7 @@ def _head(
 
 
 def _title(text: str, span: Span) -> str:
-    return text[slice(*span)].strip("#* ")
+    return without_marks(text[slice(*span)])
 
 
 def _metadata(source: Source, compared: str, head: Sequence[Aside], notice: Span | None) -> Metadata:

@@ -28,7 +28,7 @@ def locked_beads(
     zh, en = _moves(old[0], new[0]), _moves(old[1], new[1])
     beads = []
     for state in states:
-        if not state.locked:
+        if not state.locked or state.unit.head:
             continue
         zh_numbers, en_numbers = _moved(state.unit.zh, zh), _moved(state.unit.en, en)
         if zh_numbers is not None and en_numbers is not None:

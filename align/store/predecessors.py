@@ -8,7 +8,7 @@ last by their place between matched neighbours.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
@@ -35,7 +35,7 @@ def predecessors(
     olds: Sequence[TranslationUnit], news: Sequence[TranslationUnit], *, gone: frozenset[int] = frozenset()
 ) -> Predecessors:
     """Match the units of two runs, both in document order. ``gone``: old units that the last run lacked; they only
-    match equal text.
+    match equal text. Titles and date lines match their like: a headline often stands in the text once more.
 
     >>> texts = ("他来了。", "He came."), ("谢谢。", "Thanks.")
     >>> old = [TranslationUnit(n, (n,), (n,), *pair) for n, pair in enumerate(texts)]
@@ -43,6 +43,19 @@ def predecessors(
     >>> predecessors(old, new)
     Predecessors(heirs={0: 0, 1: 0}, related={0: (0, 1)})
     """
+    heirs: dict[int, int] = {}
+    related: dict[int, tuple[int, ...]] = {}
+    for kind in ("", "title", "date"):
+        ours, theirs = ([n for n, unit in enumerate(units) if unit.head == kind] for units in (olds, news))
+        found = _matched(
+            [olds[n] for n in ours], [news[n] for n in theirs], {k for k, n in enumerate(ours) if n in gone}
+        )
+        heirs |= {ours[old]: theirs[new] for old, new in found.heirs.items()}
+        related |= {theirs[new]: tuple(ours[old] for old in shared) for new, shared in found.related.items()}
+    return Predecessors(heirs, related)
+
+
+def _matched(olds: Sequence[TranslationUnit], news: Sequence[TranslationUnit], gone: Collection[int]) -> Predecessors:
     live = [n for n in range(len(olds)) if n not in gone]
     pairs = _in_order([_chinese(olds[n]) for n in live], [_chinese(unit) for unit in news])
     matched = {live[o]: n for o, n in pairs}

@@ -133,7 +133,7 @@ def test_a_merge_shows_its_neighbours_says_what_it_drops_and_is_undone_in_place(
 ) -> None:
     page.keyboard.press("Enter")
     expect(page.locator("#said")).to_have_text("Choose a flag first, with j or k.")
-    for _ in range(3):
+    for _ in range(5):  # past the title and the date line
         page.keyboard.press("J")
         page.wait_for_timeout(50)
     row = page.locator(".current-row")
@@ -282,8 +282,7 @@ def test_what_is_being_written_outlives_news(page: sync_api.Page, review_a: Runn
     states = store.units()
     store.comment(key, "news of this pair", who="Li Na")
     one, two = states[100], states[101]
-    merged = review_a.service.current().units[100:102]
-    joined = beads.merged(merged, store.documents())
+    joined = beads.merged([one.unit, two.unit], store.documents())
     store.restructure({one.key: one.version, two.key: two.version}, joined, who="Li Na")
     page.wait_for_timeout(2500)
     assert "half a sentence" in page.locator("textarea").input_value()

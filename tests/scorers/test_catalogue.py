@@ -121,7 +121,7 @@ def with_links():
     checker = Checker(embedder=embedders.load(), tokens=load_token_encoder)
     for one in checker.units(units):
         yield from one.issues
-    yield from SCORERS["names"].find(units[-1], checker.context(units).at(len(units) - 1))
+    yield from SCORERS["names"].find(units[-1], checker.contexts(units).at(len(units) - 1))
 
 
 @pytest.fixture(scope="module")

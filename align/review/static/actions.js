@@ -128,6 +128,13 @@ export async function decideMany() {
   if (decision) await send("/decide-many", { places, decision });
 }
 
+// Whether the current row has an alignment: titles and date lines have none.
+function ofPair() {
+  const row = current.key === null ? null : $(`tu-${current.key}`);
+  if (row && !row.querySelector('[data-do="alignment"]')) say(t("A title or a date line stands by itself; it is not aligned."));
+  return row?.querySelector('[data-do="alignment"]');
+}
+
 export const acts = {
   confirmed: () => decide("confirmed"),
   "false positive": () => decide("false positive"),
@@ -142,8 +149,8 @@ export const acts = {
   sign,
   history: showHistory,
   terms: openTerms,
-  lock: () => toggle("/lock", "locked"),
-  alignment: () => current.key !== null && openAlignment(current.key),
+  lock: () => ofPair() && toggle("/lock", "locked"),
+  alignment: () => ofPair() && openAlignment(current.key),
   suppress,
   term: addTerm,
   like: showAlike,

@@ -14,7 +14,7 @@ from align.facts import Fact, extract, is_read
 from align.facts.compare import Relation
 from align.facts.local_dollar import in_local_dollars, is_in_yuan, is_local
 from align.facts.matching import Matching, match
-from align.model.unit import Issue, Severity, TranslationUnit
+from align.model.unit import SEVERITIES, Issue, Severity, TranslationUnit
 from align.scorers.base import Context, Scorer
 from align.scorers.catalogue import worded
 from align.scorers.decision import Evidence, decision
@@ -39,6 +39,9 @@ _SHARES = frozenset(("percent", "permille", "point"))
 def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     """The issues of a unit's figures; none where a side is empty, which is an omission or an addition of all.
 
+    A headline may leave a figure out. Of a date line the day counts, not the hour at which a page appeared; major at
+    most, since the English page may have appeared on a later day.
+
     >>> unit = TranslationUnit(0, (0,), (0,), "投资5亿元。", "It invested 5 million yuan.")
     >>> [found.message for found in find(unit, Context([unit]))]
     ['5亿元 = 500,000,000 yuan; English 5 million yuan = 5,000,000 yuan: 100 times too small.']
@@ -47,6 +50,11 @@ def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
         return
     found: list[Found] = []
     for one, zh, en, evidence in hypotheses(context):
+        if unit.head == "date" and "time" in {fact.kind for fact in (zh, en) if fact}:
+            continue
+        if unit.head:
+            most: Severity = "minor" if zh is None or en is None else "major" if unit.head == "date" else "critical"
+            one = replace(one, severity=min(one.severity, most, key=SEVERITIES.index))
         fitted = decision("figures" if one.severity in LOUD else "figures.minor")
         probability = fitted.probability(evidence)
         severity = fitted.severity(probability, highest=one.severity, sensitivity=context.resources.sensitivity)
@@ -167,4 +175,5 @@ SCORER = Scorer(
     severities=("neutral", "minor", "major", "critical"),
     find=find,
     zh_name="数字",
+    heads=("title", "date"),
 )

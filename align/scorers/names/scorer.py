@@ -39,4 +39,5 @@ SCORER = Scorer(
     severities=("major", "minor"),
     find=find,
     zh_name="人名地名",
+    heads=("title",),
 )

@@ -183,4 +183,5 @@ SCORER = Scorer(
     severities=("minor", "major"),
     find=find,
     zh_name="职务",
+    heads=("title",),
 )
