@@ -19,6 +19,7 @@ from align.model.document import Span
 from align.model.unit import Issue, Severity, TranslationUnit
 from align.scorers.base import Context, issue_on
 from align.scorers.decision import Decision, decision
+from align.scorers.evidence.alternatives import rendering, senses
 from align.scorers.evidence.contrast import STAGES, ContrastProvider, Stage
 from align.scorers.evidence.hypotheses import RULES, SUBJECTS, Hypothesis, Subject, hypotheses, known
 from align.scorers.evidence.tagger import tagger, tags_of
@@ -152,11 +153,12 @@ def _of_contrast(unit: TranslationUnit, hypothesis: Hypothesis) -> Issue:
     contrast = hypothesis.contrast
     assert contrast is not None
     zh, en = contrast.zh, contrast.en
-    suggestion = contrast.right
+    right, suggestion = rendering(contrast.kind, unit.zh_at(zh), unit.en_at(en), contrast.right)
     if hypothesis.subject == "negation-added":
-        zh = None
+        zh, suggestion = None, "" if unit.en_at(en).lower() in senses("modality", "en") else suggestion
     elif hypothesis.subject == "negation-lost":
         en, suggestion = None if contrast.inserted else en, "not" if contrast.inserted else suggestion
+        right = suggestion
     return issue_on(
         unit,
         _CODES[hypothesis.subject],
@@ -164,7 +166,7 @@ def _of_contrast(unit: TranslationUnit, hypothesis: Hypothesis) -> Issue:
         _marked(en),
         severity="major",
         confidence=0.0,
-        values={"right": suggestion},
+        values={"right": right},
         suggestion=suggestion if _marked(en) else "",
     )
 

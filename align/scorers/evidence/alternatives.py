@@ -225,6 +225,27 @@ def senses(kind: Kind, language: Language) -> Mapping[str, frozenset[str]]:
     return found
 
 
+def rendering(kind: Kind, zh: str, en: str, right: str) -> tuple[str, str]:
+    """Return English for what a Chinese cue says, and what may stand in the place of an English cue, "" for nothing.
+
+    ``right``: what stands instead of the English cue in the version that an encoder found likest. It may say something
+    else than the Chinese: the opposite of "may" is "must" or "must not". Then it is another that is turned to the same
+    English cue, and to read, if there is none, the first word that says what the Chinese says.
+
+    >>> rendering("modality", "不得", "may", "must"), rendering("modality", "必须", "may", "must")
+    (('must not', 'must not'), ('must', 'must'))
+    >>> rendering("modality", "不得", "are entitled to", "must")
+    ('must not', '')
+    """
+    said, proposed = senses(kind, "zh").get(zh, frozenset()), senses(kind, "en").get(right.lower(), frozenset())
+    if not said or not proposed or said & proposed:
+        return right, right
+    names = senses(kind, "en")
+    turned_to = [row["cue"] for row in _rows(kind) if row["language"] == "en" and row["instead"] == en.lower()]
+    instead = next((word for word in turned_to if names.get(word, frozenset()) & said), "")
+    return instead or next((word for word in names if names[word] & said), right), instead
+
+
 @cache
 def exclusive(kind: Kind) -> frozenset[tuple[str, str]]:
     """Return the senses that exclude each other, each two in both orders."""
