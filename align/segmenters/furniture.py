@@ -44,11 +44,11 @@ _RUNNING = re.compile(either(_RUNNINGS), re.IGNORECASE)
 _RUNNING_LENGTH = 120
 _RUNS = 3
 _WORK_EN = words("Translated Edited Compiled Interpreted Proofread Reviewed Written Reported Transcribed Polished")
-_CREDITED_EN = words("Editor Translator Source Reporter Photographer Proofreader")
+_CREDITED_EN = "|".join(words("Editor Translator Source Reporter Photographer Proofreader"))
 _CREDITS_EN = re.compile(
     rf"(?:(?:{'|'.join(_WORK_EN)})(?:(?:,| and|, and) [a-z]+)*\s+by\b"
     rf"|(?:Reprinted|Reposted|Republished) from\b"
-    rf"|(?:Web |Responsible |Executive |Chief |Copy )?(?:{'|'.join(_CREDITED_EN)})s?(?:-in-charge)?\s*[:：|])",
+    rf"|(?P<maker>(?:Web |Responsible |Executive |Chief |Copy )?(?:{_CREDITED_EN})s?(?:-in-charge)?\s*[:：|]))",
     re.IGNORECASE,
 )
 _CREDITED_ZH = words("""
@@ -154,17 +154,23 @@ def is_credits(sentence: str) -> bool:
 
     >>> is_credits("Translated and edited by Li Xiao and David Ball."), is_credits("（责任编辑：王明）")
     (True, True)
-    >>> is_credits("记者：您好。")
-    False
+    >>> is_credits("记者：您好。"), is_credits("Reporter: How do you see it?"), is_credits("Reporter: Li Xiao")
+    (False, False, True)
     """
-    if _CREDITS_EN.match(sentence):
-        return len(sentence) < 700
+    if english := _CREDITS_EN.match(sentence):
+        return len(sentence) < 700 and not (english["maker"] and _says_something(sentence[english.end() :]))
     match = _CREDITS_ZH.match(sentence)
     if match is None or len(sentence) > 160:
         return False
     rest = sentence[match.end() :].strip(" 　）)】]。")
     bracketed = sentence[0] in "（(【["
     return bool(rest) and not re.search("[。！？，]", rest) and (bracketed or "记者" not in match[0])
+
+
+def _says_something(rest: str) -> bool:
+    """True if what follows "Reporter:" is speech, not names: it asks, or has more words in lower case than others."""
+    small = len(re.findall(r"\b[a-z]{2,}", rest))
+    return "?" in rest or small > len(re.findall(r"\b[A-Z]", rest))
 
 
 def is_notice(sentence: str) -> bool:
