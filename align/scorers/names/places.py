@@ -44,9 +44,10 @@ _GENERIC: dict[str, re.Pattern[str]] = {
 _BEFORE_NAME = re.compile(r"(?:\A|[，。；：“！？、\s]|记者|主持人|发言人|导演|作家|选手|运动员|演员|诗人|教练|由|被)\Z")
 _NOUNS = frozenset("njsl")  # first letters of jieba's tags of names, abbreviations and places
 _PEOPLE = ("person", "tagged")
-_STATES = words("美国 英国 法国 德国 俄罗斯 日本 韩国 朝鲜 欧盟 越南 泰国 缅甸 菲律宾 澳大利亚")
+_STATES = words("美国 英国 法国 德国 俄罗斯 日本 韩国 朝鲜 欧盟 越南 泰国 缅甸 菲律宾 澳大利亚 印度 加拿大 乌克兰")
 _SIDES = {name[0]: name for name in _STATES}
 _SIDE = re.compile(f"([{''.join(_SIDES)}])方(?![面案法式向便位程])")
+_COVERBS = frozenset("向对与由使和跟")  # before a side: 向日方, although 向日 is a word of the dictionary
 _ACRONYM = re.compile("(?<![A-Za-z0-9])(?!COVID|SARS|GDP)[A-Z]{3,6}(?![A-Za-z0-9])")
 _LATIN_NAME = re.compile(r"[A-Z][a-z\u00df-\u024f]{3,}(?:[ \-][A-Z][a-z\u00df-\u024f]+)*")
 
@@ -168,7 +169,7 @@ def _missing_places(unit: TranslationUnit, en_around: str) -> Iterator[_Missing]
 def _sides(zh: str) -> Iterator[tuple[Place, Span]]:
     """Yield countries by one character: 美方."""
     for match in _SIDE.finditer(zh):
-        if not _straddles(zh, match.span()):
+        if zh[: match.start()][-1:] in _COVERBS or not _straddles(zh, match.span()):
             yield next(zh_places(_SIDES[match[1]]))[0], match.span()
 
 
