@@ -10,7 +10,8 @@ The encoders are loaded on the first call and kept. They handle one call at a ti
 import logging
 import os
 import warnings
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -31,8 +32,8 @@ from align.project import atomic
 from align.project.inputs import Pair, pair_of
 from align.readers import parse, read
 from align.readers.formats import PAGE_NAMES, PAIR_NAMES, TEXT_NAMES
-from align.readers.languages import NAMES, expect
-from align.readers.pairs import read_bitext
+from align.readers.languages import NAMES, expect, is_chinese
+from align.readers.pairs import expect_languages, read_bitext
 from align.readers.termbase import read_termbase
 from align.readers.units import unit_of_pair
 
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
 Text = str | Path | Sequence[str]
 _ENDINGS = (*PAGE_NAMES, *TEXT_NAMES, *PAIR_NAMES, ".zip")
 _LONGEST_NAME = 1000
+_LONGEST_SHOWN = 40
+_SIDES = ("Chinese", "English")
 
 
 def align(
@@ -98,7 +101,8 @@ def check(
     >>> [(unit.id, issue.scorer, issue.severity) for unit in bitext.units for issue in unit.issues]
     [(0, 'negation', 'major')]
 
-    Raises InputError for a file without pairs, and for lists of different lengths.
+    Raises InputError for a file without pairs, lists of different lengths, what is no text, and sides in the wrong
+    language.
     """
     bitext = zh if isinstance(zh, Bitext) else _pairs(zh, en)
     embedder = _embedder("bundled")
@@ -130,6 +134,7 @@ def _pair(zh: Text, en: Text | None) -> Pair:
     if not isinstance(zh, str | Path) and en is not None and not isinstance(en, str | Path):
         sides: tuple[tuple[Language, Sequence[str]], ...] = (("zh", zh), ("en", en))
         for language, sentences in sides:
+            _require_texts(sentences, NAMES[language])
             if not any(sentence.strip() for sentence in sentences):
                 raise InputError(f"the {NAMES[language]} sentences", "the list is empty; expected at least one")
             expect(Source(f"the {NAMES[language]} sentences", "\n".join(sentences)), language)
@@ -141,14 +146,18 @@ def _pair(zh: Text, en: Text | None) -> Pair:
     return pair_of([_source(zh, "the Chinese text"), _source(en, "the English text")])
 
 
+def _require_texts(sentences: Sequence[object], language: str) -> None:
+    for number, sentence in enumerate(sentences, 1):
+        if not isinstance(sentence, str):
+            what = f"sentence {number} of the {language} is {_shown(sentence)}"
+            raise InputError("align.align", f"{what}; expected a text")
+
+
 def _pairs(zh: Text | Sequence[tuple[str, str]], en: str | Sequence[str] | None) -> Bitext:
     if zh is None:
         raise InputError("align.check", "the Chinese is None; expected texts, pairs or a file of pairs")
     if en is None and not isinstance(zh, str | Path):
-        pairs = [pair for pair in zh if not isinstance(pair, str) and len(pair) == 2]
-        if len(pairs) < len(zh):
-            raise InputError("align.check", "expected pairs of a Chinese and an English text, or a list of each")
-        return Bitext(tuple(unit_of_pair(n, pair[0], pair[1]) for n, pair in enumerate(pairs)))
+        return _bitext(zh, "expected pairs of a Chinese and an English text, or a list of each")
     if en is None:
         if isinstance(zh, str | Path) and (path := _path(zh)):
             return read_bitext(path)
@@ -156,13 +165,39 @@ def _pairs(zh: Text | Sequence[tuple[str, str]], en: str | Sequence[str] | None)
     if isinstance(zh, Path) or any(isinstance(side, str | Path) and _path(side) for side in (zh, en)):
         raise InputError("align.check", "expected pairs that are already aligned; to align two files, use align.align")
     chinese, english = ([side] if isinstance(side, str) else list(side) for side in (zh, en))
-    if not all(isinstance(text, str) for text in (*chinese, *english)):
-        raise InputError("align.check", "expected texts in both lists, or one list of pairs")
     if len(chinese) != len(english):
         raise InputError(
             "align.check", f"{len(chinese)} Chinese and {len(english)} English texts; expected as many of each"
         )
-    return Bitext(tuple(unit_of_pair(n, str(a), str(b)) for n, (a, b) in enumerate(zip(chinese, english, strict=True))))
+    return _bitext(zip(chinese, english, strict=True), "expected texts in both lists, or one list of pairs")
+
+
+def _bitext(pairs: Iterable[object], expected: str) -> Bitext:
+    """Return the bitext of pairs of texts. Raises InputError for what is no such pair and for a wrong language."""
+    units = []
+    order: Counter[bool] = Counter()
+    for number, pair in enumerate(pairs):
+        texts = tuple(pair) if isinstance(pair, Iterable) and not isinstance(pair, str) else ()
+        if len(texts) != len(_SIDES):
+            raise InputError("align.check", f"pair {number + 1} is {_shown(pair)}; {expected}")
+        for name, text in zip(_SIDES, texts, strict=True):
+            if not isinstance(text, str):
+                raise InputError("align.check", f"the {name} of pair {number + 1} is {_shown(text)}; {expected}")
+        zh, en = texts
+        units.append(unit_of_pair(number, zh, en))
+        sides = is_chinese(zh), is_chinese(en)
+        if None not in sides and sides[0] != sides[1]:
+            order[sides == (True, False)] += 1
+    if order[False] > order[True]:
+        raise InputError("align.check", "the pairs have English before Chinese; expected the Chinese first")
+    expect_languages(units, "align.check")
+    return Bitext(tuple(units))
+
+
+def _shown(value: object) -> str:
+    """Return what stands for a text, short enough for a message."""
+    written = repr(value)
+    return written if len(written) <= _LONGEST_SHOWN else f"of type {type(value).__name__}"
 
 
 def _source(text: str | Path, name: str) -> Source:

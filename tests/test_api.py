@@ -143,6 +143,22 @@ REFUSED = {
         lambda: align.check([ZH, ZH], [EN]),
         "2 Chinese and 1 English texts; expected as many of each",
     ),
+    "a missing English": (
+        lambda: align.check([(ZH, EN), ("出口增长5%。", None)]),
+        "the English of pair 2 is None; expected pairs of a Chinese and an English text",
+    ),
+    "a missing Chinese in a list": (
+        lambda: align.check([float("nan")], [EN]),
+        "the Chinese of pair 1 is nan; expected texts in both lists",
+    ),
+    "a number for a pair": (lambda: align.check([(ZH, EN), 5]), "pair 2 is 5; expected pairs"),
+    "a missing sentence": (lambda: align.align([ZH, None], [EN]), "sentence 2 of the Chinese is None; expected a text"),
+    "swapped pairs": (
+        lambda: align.check([("Exports grew by 5 percent.", "出口增长5%。"), ("Thanks.", "谢谢。")]),
+        "the pairs have English before Chinese; expected the Chinese first",
+    ),
+    "swapped passages": (lambda: align.check(EN, ZH), "English before Chinese"),
+    "twelve pairs of one language": (lambda: align.check([ZH] * 12, [ZH] * 12), "the English side is mostly Chinese"),
     "two files as pairs": (lambda: align.check("a.txt", "b.txt"), "to align two files, use align.align"),
     "a text for a file of pairs": (lambda: align.check(ZH), "expected a file of pairs"),
 }

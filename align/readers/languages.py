@@ -25,6 +25,12 @@ def leans_chinese(han: int, latin: int) -> bool:
     return han * LETTERS_PER_HAN >= latin
 
 
+def is_chinese(text: str) -> bool | None:
+    """True if a text is Chinese, False if English, None if it has no letters."""
+    han, latin = script_counts(text)
+    return None if han == latin == 0 else leans_chinese(han, latin)
+
+
 def expect(source: Source, language: Language) -> None:
     """Raise InputError if a text is mostly in another language than ``language``.
 

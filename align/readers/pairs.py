@@ -11,6 +11,7 @@ from align.codecs.record import Decided, bitext_of
 from align.model.bitext import Bitext
 from align.model.document import Language
 from align.model.errors import InputError
+from align.model.unit import TranslationUnit
 from align.readers import open_file
 from align.readers.formats import PAIR_READERS, recognise_pairs
 from align.readers.languages import NAMES, mostly
@@ -35,11 +36,16 @@ def read_bitext(path: Path) -> Bitext:
         bitext = bitext_of(_limited(PAIR_READERS[kind](stream, name), name))
     if not bitext.units:
         raise InputError(name, "holds no pairs; expected Chinese and English")
-    if len(bitext.units) >= MIN_UNITS:
-        sample = bitext.units[:: max(1, len(bitext.units) // SAMPLE)]
+    expect_languages(bitext.units, name)
+    return bitext
+
+
+def expect_languages(units: Sequence[TranslationUnit], name: str) -> None:
+    """Raise InputError if a whole side is in another language. ``name``: of what holds the pairs."""
+    if len(units) >= MIN_UNITS:
+        sample = units[:: max(1, len(units) // SAMPLE)]
         _expect("zh", [unit.zh_text for unit in sample], name)
         _expect("en", [unit.en_text for unit in sample], name)
-    return bitext
 
 
 def _limited(found: Iterable[Decided], name: str) -> Iterator[Decided]:

@@ -15,9 +15,8 @@ from typing import BinaryIO
 
 from align.codecs.record import Decided
 from align.codecs.tab_separated import COLUMNS, id_of, uncell
-from align.model.document import script_counts
 from align.model.errors import InputError
-from align.readers.languages import leans_chinese
+from align.readers.languages import is_chinese
 from align.readers.lines import lines_of
 from align.readers.units import DistinctIds, unit_of_pair
 
@@ -77,7 +76,7 @@ def _ours(stream: BinaryIO, name: str) -> Iterator[Decided]:
 def _are_swapped(stream: BinaryIO, name: str) -> bool:
     first_as_expected = swapped = as_expected = 0
     for number, left, right in _rows(stream, name):
-        sides = _is_chinese(left), _is_chinese(right)
+        sides = is_chinese(left), is_chinese(right)
         if sides == (True, False):
             first_as_expected = first_as_expected or number + 1
             as_expected += 1
@@ -87,9 +86,3 @@ def _are_swapped(stream: BinaryIO, name: str) -> bool:
         line = first_as_expected
         raise InputError(name, f"most lines have English before Chinese, but not line {line}; expected Chinese first")
     return swapped > 0 and not as_expected
-
-
-def _is_chinese(text: str) -> bool | None:
-    """True if a text is Chinese, False if English, None if it has no letters."""
-    han, latin = script_counts(text)
-    return None if han == latin == 0 else leans_chinese(han, latin)
