@@ -15,7 +15,7 @@ from align.model.unit import DECISIONS, Decision
 
 PAIRS, ISSUES, ABOUT = "Pairs", "Issues", "About"
 PAIR_COLUMNS = (
-    "pair",
+    "pair number",
     "speaker",
     "Chinese",
     "English",
@@ -36,9 +36,10 @@ PAIR_COLUMNS = (
     "as written",
     "comment as written",
     "English as written",
+    "pair",
 )
 ISSUE_COLUMNS = (
-    "pair",
+    "pair number",
     "severity",
     "check",
     "Chinese",
@@ -57,15 +58,17 @@ ISSUE_COLUMNS = (
     "comment as written",
     "issue",
 )
+"""``pair number`` counts from 1, as the report and the page do; ``pair`` is the id."""
 READ_PAIR_COLUMNS = ("pair", "Chinese", "English", "approved", "comment", "as written", "comment as written")
 READ_ISSUE_COLUMNS = ("decision", "comment", "as written", "comment as written", "issue")
 """The columns that are read back; the others may be renamed or deleted."""
-HIDDEN = frozenset(("as written", "comment as written", "English as written", "issue"))
+HIDDEN = frozenset(("as written", "comment as written", "English as written", "pair", "issue"))
 APPROVED = "yes"
 CHINESE: Mapping[str, str] = {
     "Pairs": "句对",
     "Issues": "标记",
     "About": "说明",
+    "pair number": "句对序号",
     "pair": "句对",
     "speaker": "发言人",
     "Chinese": "中文",

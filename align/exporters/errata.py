@@ -113,6 +113,7 @@ _PARTS_ZH = {
 _PART = re.compile(rf"({'|'.join(_PARTS_ZH)}) ([0-9]+|[IVXLC]+)\b", re.IGNORECASE)
 _DOTTED = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}(?=\s)")
 """How documents number their parts: "Article 2", "Chapter IV", "3.2"; a list of 1., 2., 3. is none."""
+_LAYOUT = re.compile(r"[\t\n\r]+")
 _NAMED = re.compile("(line|page|paragraph|pair) ([0-9]+)")
 _PARAGRAPH = re.compile("paragraphs? ([0-9]+).*")
 
@@ -194,7 +195,10 @@ def render_page(bitext: Bitext, *, title: str = "", status: Status = "published"
 
 
 def render_table(bitext: Bitext, *, status: Status = "published", words: Words = ENGLISH) -> str:
-    """Return the errata as tab-separated cells with column names, and the byte order mark that Excel needs."""
+    """Return the errata as tab-separated cells with column names, and the byte order mark that Excel needs.
+
+    People read this list, programs do not: tabs (between the cells of a table) and line ends in a text become spaces.
+    """
     rows = [
         (
             e.where.said(words),
@@ -210,7 +214,9 @@ def render_table(bitext: Bitext, *, status: Status = "published", words: Words =
     columns = COLUMNS if words.language == "en" else COLUMNS_ZH[status]
     if words.language == "en" and status == "draft":
         columns = tuple("draft" if column == "published" else column for column in COLUMNS)
-    return "\ufeff" + "".join("\t".join(cell(value) for value in row) + "\n" for row in (columns, *rows))
+    return "\ufeff" + "".join(
+        "\t".join(cell(_LAYOUT.sub(" ", value)) for value in row) + "\n" for row in (columns, *rows)
+    )
 
 
 def _errata(bitext: Bitext) -> Iterator[Erratum]:

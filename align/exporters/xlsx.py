@@ -46,7 +46,7 @@ WIDTHS = {
 }
 WIDTH = 13.0
 _DECIDED = ("decision", "as written", "approved")
-_OURS = ("severity", "highest severity", "check", "outcome", "state")
+_OURS = ("pair number", "severity", "highest severity", "check", "outcome", "state")
 _ABOUT = {
     "en": (
         f"Decide in the column 'decision' of the sheet {ISSUES!r}, or approve a whole pair in the sheet {PAIRS!r}.",
@@ -71,12 +71,18 @@ def render(bitext: Bitext, *, words: Words = ENGLISH) -> Iterator[bytes]:
         raise InputError(
             "xlsx", f"this bitext has more than {MAX_ROWS:,} rows, the limit of a sheet; export to tsv or tmx"
         )
-    for unit in bitext.units:
-        _require_cells(unit, bitext)
+    for number, unit in enumerate(bitext.units, 1):
+        _require_cells(number, unit, bitext)
     workbook = Workbook(write_only=True)
-    issues = (_worded(row, ISSUE_COLUMNS, words) for unit in bitext.units for row in _issue_rows(unit, bitext, words))
+    issues = (
+        _worded(row, ISSUE_COLUMNS, words)
+        for number, unit in enumerate(bitext.units, 1)
+        for row in _issue_rows(number, unit, bitext, words)
+    )
     _sheet(workbook, ISSUES, ISSUE_COLUMNS, issues, choices=("decision", DECISIONS), words=words)
-    pairs = (_worded(_pair_row(unit, bitext), PAIR_COLUMNS, words) for unit in bitext.units)
+    pairs = (
+        _worded(_pair_row(number, unit, bitext), PAIR_COLUMNS, words) for number, unit in enumerate(bitext.units, 1)
+    )
     _sheet(workbook, PAIRS, PAIR_COLUMNS, pairs, choices=("approved", (APPROVED,)), words=words)
     about = workbook.create_sheet(_said(ABOUT, words))
     about.column_dimensions["A"].width = 100
@@ -105,14 +111,14 @@ def _worded(row: list[Value], columns: Sequence[str], words: Words) -> list[Valu
     return [cell(column, value) for column, value in zip(columns, row, strict=True)]
 
 
-def _pair_row(unit: TranslationUnit, bitext: Bitext) -> list[Value]:
+def _pair_row(number: int, unit: TranslationUnit, bitext: Bitext) -> list[Value]:
     verdict = bitext.approved.get(unit.id)
     approved, signed = APPROVED if verdict else "", bitext.signed.get(unit.id)
     published, revision = bitext.published(unit), bitext.revisions.get(unit.id)
     remarks = [verdict.comment] if verdict and verdict.comment else []
     comment = "\n".join([*remarks, *(f"{c.who}: {c.text}" for c in bitext.comments.get(unit.id, ()))])
     return [
-        id_text(unit.id),
+        unit.head or float(number),
         unit.zh_speaker or unit.en_speaker,
         _marked(unit.zh_text, [(issue.zh_span, issue.severity) for issue in unit.issues]),
         _marked(unit.en_text, [(issue.en_span, issue.severity) for issue in unit.issues]),
@@ -133,24 +139,32 @@ def _pair_row(unit: TranslationUnit, bitext: Bitext) -> list[Value]:
         approved,
         comment,
         unit.en_text,
+        id_text(unit.id),
     ]
 
 
-def _issue_rows(unit: TranslationUnit, bitext: Bitext, words: Words) -> Iterator[list[Value]]:
+def _issue_rows(number: int, unit: TranslationUnit, bitext: Bitext, words: Words) -> Iterator[list[Value]]:
     """Yield a row for each issue of a unit; those that are no longer found, with the texts that they were found in."""
     for issue in unit.issues:
-        yield _issue_row(unit, issue, bitext.verdicts.get(issue.id), words)
+        yield _issue_row(number, unit, issue, bitext.verdicts.get(issue.id), words)
     for closed in bitext.closed(unit):
         then = replace(unit, zh_text=closed.zh_text, en_text=closed.en_text)
-        yield _issue_row(then, closed.issue, closed.verdict, words, outcome=closed.reason, now=unit.en_text)
+        yield _issue_row(number, then, closed.issue, closed.verdict, words, outcome=closed.reason, now=unit.en_text)
 
 
 def _issue_row(
-    unit: TranslationUnit, issue: Issue, verdict: Verdict | None, words: Words, *, outcome: str = "", now: str = ""
+    number: int,
+    unit: TranslationUnit,
+    issue: Issue,
+    verdict: Verdict | None,
+    words: Words,
+    *,
+    outcome: str = "",
+    now: str = "",
 ) -> list[Value]:
     decision, comment = (verdict.decision, verdict.comment) if verdict else ("", "")
     return [
-        id_text(unit.id),
+        unit.head or float(number),
         issue.severity,
         issue.scorer,
         _marked(unit.zh_text, [(issue.zh_span, issue.severity)]),
@@ -241,9 +255,9 @@ def _sheet(
         sheet.data_validations.append(listed)
 
 
-def _require_cells(unit: TranslationUnit, bitext: Bitext) -> None:
+def _require_cells(number: int, unit: TranslationUnit, bitext: Bitext) -> None:
     """Raise InputError for a text that no cell can hold, before a workbook is begun."""
-    for row in (_pair_row(unit, bitext), *_issue_rows(unit, bitext, ENGLISH)):
+    for row in (_pair_row(number, unit, bitext), *_issue_rows(number, unit, bitext, ENGLISH)):
         for value in row:
             if isinstance(value, float):
                 continue

@@ -1,5 +1,6 @@
 """Exports a project in a format to a file, for ``align export``."""
 
+import shlex
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -49,7 +50,10 @@ def project(
         return Content(found.name, exporter.suffix, exporter.render(found, chosen, words), exporter.what)
     if exporter.annotate is None or version is not None:
         raise InputError(str(onto), "--onto works only with tmx and xliff, in the version of the file")
-    return Content(f"{onto.stem}.checked", onto.suffix, _annotated(exporter, found.bitext, onto), f"{onto} with issues")
+    name = f"{onto.stem}.checked"
+    return Content(
+        name, onto.suffix, _annotated(exporter, found.bitext, onto), _said_of(found.bitext, place, onto, name)
+    )
 
 
 def require_format(output: Path) -> None:
@@ -109,6 +113,16 @@ def _annotated(exporter: Exporter, bitext: Bitext, source: Path) -> Iterator[byt
     assert exporter.annotate is not None
     with open_file(source, limit=MAX_BYTES) as stream:
         yield from exporter.annotate(bitext, stream, source.name)
+
+
+def _said_of(bitext: Bitext, place: Path, onto: Path, name: str) -> str:
+    """Return what a copy of ``onto`` holds; for pairs that may never have been checked, how to check them."""
+    count = sum(len(unit.issues) for unit in bitext.units)
+    said = f"{onto} with {count:,} issue{'' if count == 1 else 's'}"
+    if count or place.is_dir():
+        return said
+    command = shlex.join(["align", "check", str(place), "-o", f"{name}{onto.suffix}"])
+    return f"{said} (export checks nothing; to check: {command})"
 
 
 def _review_terms(place: Path) -> Termbase:

@@ -162,19 +162,22 @@ def texts_of(project: Project) -> Iterable[tuple[str, str]]:
             yield f"notice ({side.language})", side.metadata.notice
     for name, value in facts_of(project).items():
         yield name, value
-    for unit in bitext.pairs:
-        yield f"unit {unit.id} (zh)", unit.zh_text
-        yield f"unit {unit.id} (en)", unit.en_text
+    for number, unit in enumerate(bitext.pairs, 1):
+        yield f"pair {number} (zh)", unit.zh_text
+        yield f"pair {number} (en)", unit.en_text
         for speaker in (unit.zh_speaker, unit.en_speaker):
-            yield f"unit {unit.id} (speaker)", speaker
+            yield f"pair {number} (speaker)", speaker
         for place in (unit.zh_place, unit.en_place):
-            yield f"unit {unit.id} (place)", place
+            yield f"pair {number} (place)", place
         for issue in unit.issues:
-            yield f"unit {unit.id} (message)", issue.message
-            yield f"unit {unit.id} (suggestion)", issue.suggestion
+            yield f"pair {number} (message)", issue.message
+            yield f"pair {number} (suggestion)", issue.suggestion
             for value in (issue.zh_value, issue.en_value):
-                yield f"unit {unit.id} (value)", value
-    for id, verdict in (*bitext.verdicts.items(), *bitext.approved.items()):
+                yield f"pair {number} (value)", value
+        if (approval := bitext.approved.get(unit.id)) is not None:
+            yield f"approval of pair {number} (comment)", approval.comment
+            yield f"approval of pair {number} (reviewer)", approval.who
+    for id, verdict in bitext.verdicts.items():
         yield f"verdict on {id} (comment)", verdict.comment
         yield f"verdict on {id} (reviewer)", verdict.who
 

@@ -168,8 +168,8 @@ class _Places:
 
 def _open(project: Project) -> list[str]:
     return [
-        f"{project.name}, unit {unit.id}: {issue.scorer}: {issue.message}"
-        for unit in project.bitext.units
+        f"{project.name}, {unit.head or f'pair {number}'}: {issue.scorer}: {issue.message}"
+        for number, unit in enumerate(project.bitext.units, 1)
         for issue in open_critical(unit, project.bitext)
     ]
 

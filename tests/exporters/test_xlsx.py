@@ -140,6 +140,31 @@ def test_decisions_come_back(project: Path) -> None:
     )
 
 
+def test_pairs_have_the_numbers_of_the_report(project: Path) -> None:
+    bitext = read_project(project).bitext
+    book = workbook(bitext)
+    flagged = [number for number, unit in enumerate(bitext.units, 1) for _ in unit.issues]
+    for name, numbers in ((PAIRS, list(range(1, len(bitext) + 1))), (ISSUES, flagged)):
+        assert [row[0] for row in book[name].iter_rows(min_row=2, values_only=True)] == numbers
+
+
+def test_a_workbook_with_ids_for_numbers_comes_back(project: Path) -> None:
+    """As they were written before: the first column, named "pair", holds the id."""
+    run("export", project, "--to", "xlsx")
+    path = project / "out.xlsx"
+    book = load_workbook(path, rich_text=True)
+    for sheet, columns in ((book[PAIRS], PAIR_COLUMNS), (book[ISSUES], ISSUE_COLUMNS)):
+        for number, row in enumerate(sheet.iter_rows()):
+            row[0].value = str(number - 1) if number else "pair"
+        if "pair" in columns:
+            sheet.delete_cols(columns.index("pair") + 1)
+    book.save(path)
+    decide(path, {(PAIRS, 3, "approved"): "yes"})
+    assert "1 approval" in run("import-verdicts", path, project, "--as", "Li")
+    bitext = read_project(project).bitext
+    assert list(bitext.approved) == [bitext.units[1].id] == [1]
+
+
 def _ids(bitext: Bitext) -> list[str]:
     return [issue.id for unit in bitext.units for issue in unit.issues]
 

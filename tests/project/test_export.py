@@ -74,7 +74,9 @@ def test_versions(folder: Path) -> None:
 
 
 def test_onto_a_memory(folder: Path) -> None:
-    run("export", folder / "out", "--to", "tmx", "--onto", folder / "mine.tmx", "-o", folder / "new.tmx")
+    mine = folder / "mine.tmx"
+    said = run("export", folder / "out", "--to", "tmx", "--onto", mine, "-o", folder / "new.tmx")
+    assert f"{mine} with 1 issue: {folder / 'new.tmx'}" in said.replace("\n", "")
     text = (folder / "new.tmx").read_text(encoding="utf-8")
     assert "<!-- mine -->" in text
     assert "align: critical, figures: Ten times." in text
@@ -82,6 +84,12 @@ def test_onto_a_memory(folder: Path) -> None:
     assert "--onto works only with tmx and xliff" in run(
         "export", folder / "out", "--to", "tsv", "--onto", folder / "mine.tmx", code=2
     )
+
+
+def test_onto_a_memory_that_nobody_checked(folder: Path) -> None:
+    mine = folder / "mine.tmx"
+    said = run("export", mine, "--to", "tmx", "--onto", mine, "-o", folder / "new.tmx")
+    assert f"{mine} with 0 issues (export checks nothing; to check: align check {mine} -o mine.checked.tmx)" in said
 
 
 @pytest.mark.parametrize(

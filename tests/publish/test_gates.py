@@ -72,8 +72,8 @@ def test_open_critical_issues_stop_everything_and_are_all_named(tmp_path) -> Non
     projects = loads(project("march", [CRITICAL]), project("april", [unit(0, "好。", "Good."), other]))
     with pytest.raises(InputError) as refused:
         to_folder(projects, SETTINGS, out=tmp_path / "out", date=DATE)
-    assert "march, unit 0: figures: 5亿 is not that" in str(refused.value)
-    assert "april, unit 3: figures: 7亿 is not that" in str(refused.value)
+    assert "march, pair 1: figures: 5亿 is not that" in str(refused.value)
+    assert "april, pair 2: figures: 7亿 is not that" in str(refused.value)
     assert list(tmp_path.iterdir()) == []
     allowed = Settings("mit", allow_open=True)
     built = to_folder(projects, allowed, out=tmp_path / "out", date=DATE)

@@ -339,7 +339,7 @@ def test_the_gates_refuse_before_anything_is_sent(hub: LocalHub, publish, tmp_pa
     write_run(tmp_path / "march", Bitext(units))
     done = publish(tmp_path / "march", "--repo-id", NAME, check=False)
     assert done.returncode == 2
-    assert "march, unit 0: figures: 5亿 is not that" in done.stderr
+    assert "march, pair 1: figures: 5亿 is not that" in done.stderr
     assert hub.count("POST", "") == 0
 
 
