@@ -43,9 +43,26 @@ _BESIDE = 2  # characters: more than stand between 下降 and its figure
 def documents_of(zh: Source, en: Source, *, sentences: bool = False) -> tuple[Document, Document]:
     """Return the two documents of a pair of sources.
 
+    A title that only one text marks as one (by speakers, markup or a date beside it) is looked for in the other too:
+    set apart on one side alone, it would be missing in what is aligned.
+
     ``sentences``: every line is a sentence, even a blank one, so that segment numbers are line numbers.
     """
-    return document_of(zh, "zh", sentences=sentences), document_of(en, "en", sentences=sentences)
+    documents = document_of(zh, "zh", sentences=sentences), document_of(en, "en", sentences=sentences)
+    titled = [any(aside.kind == "title" for aside in document.asides) for document in documents]
+    if titled == [True, False]:
+        return documents[0], _titled(en, documents[1])
+    if titled == [False, True]:
+        return _titled(zh, documents[0]), documents[1]
+    return documents
+
+
+def _titled(source: Source, document: Document) -> Document:
+    """Return the document of a source with the title that its counterpart has, if it has one and more than that."""
+    from align.segmenters import segment
+
+    again = segment(source, document.language, titled=True)
+    return again if again.segments else document
 
 
 def document_of(source: Source, language: Language, *, sentences: bool = False) -> Document:

@@ -19,8 +19,10 @@ from align.model.document import Aside, Document, Segment, Source
 from align.model.unit import TranslationUnit, Verdict, heads_first, heads_of
 from align.pipeline import Checker, align_documents, documents_of
 from align.project import folder
+from align.project.inputs import pair_of
 from align.publish.rows import columns
 from align.publish.settings import Settings
+from align.readers import parse
 from align.scorers import SCORERS
 from align.store.predecessors import predecessors
 
@@ -274,3 +276,39 @@ def test_bitext_jsonl_has_them_at_its_end(wrong):
         ("title", [], [], {}),
         ("date", [], [], {}),
     ]
+
+
+NOTICE_ZH = "关于召开股东大会的通知\n公司将召开股东大会。\n会议地点为上海。\n{}\n特此公告。\n"
+NOTICE_EN = (
+    "Notice of the General Meeting\nThe Company will hold a general meeting.\nIt will take place in Shanghai.\n{}\n"
+    "Notice is hereby given.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("zh", "en"),
+    [
+        ("主持人：谢谢大家。", "Thank you all."),
+        ("谢谢大家。", "Wang Wei: Thank you all."),
+        ("谢谢大家。", "Thank you all."),
+    ],
+)
+def test_a_title_is_apart_on_both_sides_or_on_neither(zh, en):
+    documents = documents_of(Source("z.txt", NOTICE_ZH.format(zh)), Source("e.txt", NOTICE_EN.format(en)))
+    apart = [document.heads().keys() for document in documents]
+    assert apart[0] == apart[1]
+    assert [len(document) for document in documents] in ([4, 4], [5, 5])
+
+
+def test_a_heading_in_both_languages_of_one_file_is_the_title_of_both():
+    lines = ["# 联合声明", "# Joint Statement", "今天举行会谈。", "Talks were held today.", "双方同意。", "All agreed."]
+    text = "\n\n".join(lines)
+    pair = pair_of([parse(text.encode(), "a.md")])
+    assert [document.metadata.title for document in (pair.zh, pair.en)] == ["联合声明", "Joint Statement"]
+    assert (len(pair.zh), len(pair.en)) == (2, 2)
+
+
+def test_a_text_of_one_line_keeps_it():
+    zh, en = documents_of(Source("z.txt", "王伟：谢谢。"), Source("e.txt", "Thank you"))
+    assert (len(zh), len(en)) == (1, 1)
+    assert len(documents_of(Source("z.txt", "通知\n王伟：谢谢。"), Source("e.txt", "Notice"))[1]) == 1

@@ -6,6 +6,7 @@ text claims to be English, so that is likely before it is read, and a short "Yes
 """
 
 import re
+from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,12 @@ _HAN = re.compile(f"[{HAN}]")
 _OTHER = re.compile(r"[\u3040-\u30ff\uac00-\ud7af]")  # kana, Hangul
 # Words of no other language of LANGUAGES; two of them decide, and spare most texts the model.
 _SURE = re.compile(r"\b(?:the|and|that|with|from|this|are|were|has|which)\b", re.IGNORECASE)
+WINDOWS = 8  # of READ characters each; a shorter text is too short to be sure
+MOST_WINDOWS = 40  # that are read of a long text
+LEAST_ALIKE = 0.8  # share of the windows in the language of the text
+LEAST_SMALL = 0.5  # share of words in small letters
+MOST_ENGLISH = 0.01  # share of _SURE among words; 13 in 100 are in English news
+_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]+")
 _LATIN = re.compile(r"[A-Za-z]{2}")
 
 
@@ -60,6 +67,30 @@ def english(text: str) -> float:
     chance = next(p for language, p in identifier.rank(head) if language == "en")
     odds = CLAIMED / (1 - CLAIMED) * (len(identifier.labels) - 1) * chance / max(1 - chance, 1e-9)
     return float(odds / (1 + odds))
+
+
+def foreign(text: str) -> bool:
+    """True if a text in Latin letters is long enough to be sure that it is not English, and is not.
+
+    Names, tables, code and single words are of no language, so that windows of them are told to be of several: all but
+    few windows must be of the same one, and most words in small letters, as in sentences. English is told by its words
+    first, without the model.
+
+    >>> french = "Les exportations ont augmenté de cinq pour cent l'année dernière, selon les chiffres publiés mardi. "
+    >>> foreign(french * 8), foreign(french), foreign("Exports rose last year, and that was more than expected. " * 20)
+    (True, False, False)
+    """
+    if len(text) < WINDOWS * READ:
+        return False
+    found = _WORD.findall(text)
+    small = sum(word[0].islower() for word in found)
+    if len(_SURE.findall(text)) > MOST_ENGLISH * len(found) or small < LEAST_SMALL * len(found):
+        return False
+    step = max(READ, len(text) // MOST_WINDOWS)
+    windows = [text[at : at + READ] for at in range(0, len(text) - READ + 1, step)]
+    best = Counter(_identifier().rank(window)[0][0] for window in windows)
+    ((language, count),) = best.most_common(1)
+    return language != "en" and count >= LEAST_ALIKE * len(windows)
 
 
 @cache

@@ -48,6 +48,9 @@ def pair_of(sources: Sequence[Source], *, sentences: bool = False) -> Pair:
         if sides is None:
             raise InputError(source.name, "expected both Chinese and English, found one language; give two files")
         zh, en, anchors = sides
+        if mostly(en.text) == "other":
+            reason = "expected English beside the Chinese, found mostly another language"
+            raise InputError(source.name, reason)
     else:
         zh, en = sources
         if zh.text == en.text:

@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from align.language.identify import foreign
 from align.model.document import Language, Source, script_counts
 from align.model.errors import InputError
 
@@ -49,7 +50,8 @@ def expect(source: Source, language: Language) -> None:
 def mostly(text: str) -> Found:
     """Return the main language of a text: "zh", "en", "other" if neither, or "" if it has too few letters.
 
-    Return "" also for a text with a good share of both.
+    Return "" also for a text with a good share of both. Languages in Latin letters are told from English where the text
+    is long enough to be sure (:func:`align.language.identify.foreign`).
     """
     han, latin = script_counts(text)
     letters = sum(map(str.isalpha, text))
@@ -59,4 +61,6 @@ def mostly(text: str) -> Found:
     size = han + english
     if size < MIN_SIZE or min(han, english) >= MIN_SHARE * size:
         return ""
-    return "zh" if han > english else "en"
+    if han > english:
+        return "zh"
+    return "other" if foreign(text) else "en"

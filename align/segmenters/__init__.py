@@ -12,13 +12,18 @@ __all__ = ["segment"]
 
 
 def segment(
-    source: Source, language: Language, *, quotations: Quotations = "split", semicolons: bool = False
+    source: Source,
+    language: Language,
+    *,
+    quotations: Quotations = "split",
+    semicolons: bool = False,
+    titled: bool = False,
 ) -> Document:
     """Find the structure of a text, then its sentences. All spans count characters of ``source.text``.
 
     ``quotations`` and ``semicolons``: see :func:`align.segmenters.chinese.sentence_spans`; use the same values for both
     languages. The defaults come closest to the annotators of gold alignments: on novels, splitting quotations gives
-    boundary F1 .99 on both sides, keeping them whole .93.
+    boundary F1 .99 on both sides, keeping them whole .93. ``titled``: see :func:`align.segmenters.transcript.layout`.
 
     >>> document = segment(Source("", "主持人：大家好。现在开会。\\n记者：请问……？"), "zh")
     >>> document.sentences(), [turn.speaker for turn in document.turns]
@@ -26,7 +31,7 @@ def segment(
     """
     script = script_of(source.text) if language == "zh" else ""
     text = simplified(source.text) if script == "Hant" else source.text
-    found = layout(source, language, compared=text)
+    found = layout(source, language, compared=text, titled=titled)
     sentence_spans = chinese.sentence_spans if language == "zh" else english.sentence_spans
     segments: list[Segment] = []
     for paragraph, ((start, end), turn) in enumerate(found.paragraphs):

@@ -193,7 +193,7 @@ def _strength_zh(label: str) -> int:
 
 def _strength_en(label: str) -> int:
     plain = label.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
-    if plain.casefold() in _NOT_EN:
+    if plain.casefold().removesuffix(".") in _NOT_EN:
         return 0
     parts = outlets.read_label(plain)
     rest = re.sub(r"\b(?:from|of|the|with|and|a|an|at|for)\b|[\s,()/.&-]", "", parts.rest)

@@ -41,11 +41,12 @@ class Layout:
     metadata: Metadata
 
 
-def layout(source: Source, language: Language, *, compared: str = "") -> Layout:
+def layout(source: Source, language: Language, *, compared: str = "", titled: bool = False) -> Layout:
     """Find the structure of a text.
 
     ``compared``: the text in Simplified if it is in Traditional, since the lists of labels, credits and titles are in
-    Simplified. What is found is quoted from the text itself.
+    Simplified. What is found is quoted from the text itself. ``titled``: true if a title is expected, so that a first
+    line in the form of one is enough.
 
     >>> page = layout(Source("", "Home - News\\nOn Growth\\nJuly 3, 2024\\nLi Wei:\\nThank you.\\n< 1 2 3 >"), "en")
     >>> page.metadata.title, page.turns[0].speaker, [a.kind for a in page.asides]
@@ -67,7 +68,8 @@ def layout(source: Source, language: Language, *, compared: str = "") -> Layout:
     asides += made
     labels = find_labels(text, blocks, language)
     first = min(labels, default=len(blocks))
-    structured = bool(labels or source.metadata.title or any(a.kind in ("chrome", "pagination") for a in asides))
+    furnished = any(aside.kind in ("chrome", "pagination") for aside in asides)
+    structured = bool(titled or labels or source.metadata.title or furnished)
     title = source.metadata.title.strip()
     titles = [span for span in blocks[:_HEAD] if title and _title(source.text, span) == title]
     head = _head(text, blocks[: min(first, _HEAD)], language, structured=structured, titles=titles)

@@ -52,6 +52,7 @@ LINES = {
         "A: Because. We said so.",
         "",
         "Note: this.",
+        "Tel.: 021-68881234",
         "**Reuters:** I ask.",
         "< 1 2 3 >",
         "Edited by Li Wei",
