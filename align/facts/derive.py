@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations, pairwise, permutations
+from typing import Literal
 
 from align.facts import derived_words as words
 from align.facts.derived_words import Words
@@ -22,6 +23,7 @@ _COUNTS = frozenset(("cardinal", "quantity", "money", "duration"))
 _AMOUNTS = _COUNTS | {"percent", "ordinal", "point"}
 _FACTORS = frozenset(("multiple", "fraction", "percent", "date", "period", "year"))
 _NEAR = 120  # characters before and after a figure in which the words of an operation may stand
+Role = Literal["level", "change"]
 Yield = Iterator[tuple[Fact, tuple[Fact, ...]]]
 
 
@@ -31,7 +33,8 @@ class Operation:
 
     ``before``, ``after``: words right beside the result. ``other``: words anywhere on the side that it follows from,
     and, if ``alone``, nowhere on its own, where it is said by the figure.
-    ``lost``: one of the operands has no partner, that is, the result is said instead of it.
+    ``lost``: one of the operands has no partner, that is, the result is said instead of it. ``roles``: what such an
+    operand is and what the result, as ``_is_change`` tells them, where one could be the other in error: both of a kind.
     """
 
     rule: Callable[[Sequence[Fact]], Yield]
@@ -40,6 +43,7 @@ class Operation:
     other: Words | None = None
     lost: bool = False
     alone: bool = True
+    roles: tuple[Role, Role] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,9 @@ def told(derived: Derived, fact: Fact, texts: tuple[str, str], language: Languag
     lost = any(source in missing for source in derived.sources)
     if (operation.lost and not lost) or (operation.before and fact.bound in ("min", "max", "below")):
         return False  # "not less than 13 years" is no base of a comparison
+    rivals = [one for one in derived.sources if one in missing and _alike(one, fact)]
+    if rivals and operation.roles and not _in_roles(rivals, fact, operation.roles, texts, language):
+        return False
     if operation.other is not None:
         said = operation.other["en" if language == "zh" else "zh"].search(texts[1])
         return said is not None and not (operation.alone and operation.other[language].search(text))
@@ -90,8 +97,28 @@ def told(derived: Derived, fact: Fact, texts: tuple[str, str], language: Languag
             and operation.before[language].search(text, max(0, start - _NEAR), start) is not None
         )
         or (operation.after is not None and operation.after[language].match(text, end) is not None)
-        or (lost and significant(fact.value) > 3 - (len(derived.sources) > 1))
+        or (
+            lost
+            and significant(fact.value) > 3 - (len(derived.sources) > 1)
+            and (operation.rule is not _sums or len(rivals) in (0, len(derived.sources)))
+        )
     )
+
+
+def _in_roles(
+    operands: Sequence[Fact], fact: Fact, roles: tuple[Role, Role], texts: tuple[str, str], language: Language
+) -> bool:
+    """True if a figure is no likelier a wrong rendering of an operand: rose 5, fell 2 as "rose 5, fell 3"."""
+    other: Language = "en" if language == "zh" else "zh"
+    stated = [(one, texts[1], other, roles[0]) for one in operands] + [(fact, texts[0], language, roles[1])]
+    return all(_is_change(one, text, tongue) == (role == "change") for one, text, tongue, role in stated)
+
+
+def _is_change(fact: Fact, text: str, language: Language) -> bool:
+    """True if a text says by how much something changed or differs by the figure, not what it is."""
+    start, end = fact.span
+    before = words.CHANGED[language].search(text, max(0, start - _NEAR), start)
+    return before is not None or words.COMPARED[language].match(text, end) is not None
 
 
 def _made(like: Fact, value: Fraction, **changed: object) -> Fact:
@@ -298,8 +325,8 @@ def _spans(facts: Sequence[Fact]) -> Yield:
 
 OPERATIONS: tuple[Operation, ...] = (
     Operation(_sums, before=words.WHOLE, after=words.IN_ALL),
-    Operation(_differences, before=words.RISEN, after=words.COMPARED),
-    Operation(_levels, before=words.BASE, lost=True),
+    Operation(_differences, before=words.RISEN, after=words.COMPARED, roles=("level", "change")),
+    Operation(_levels, before=words.BASE, lost=True, roles=("change", "level")),
     Operation(_ratios, lost=True),
     Operation(_products, lost=True),
     Operation(_changes, lost=True),

@@ -19,6 +19,13 @@ RISEN = _words(
     "(?:增长?|涨|升|降|跌|减|提高|扩大|缩小|[高低多少长短]|超[出过]?|相?差|领先|落后|回落)[幅加少了]?" + _HEDGES_ZH,
     r"\b(?:by|up|down|rose|fell|grew|gained?|lost|of|an?)" + _HEDGES_EN,
 )
+CHANGED = _words(
+    "(?:增长?|涨|升|降|跌|减|提高|扩大|缩小|[高低多少长短]|超[出过]?|相?差|领先|落后|回落|下调|上调|浮)[幅加少了]?"
+    + _HEDGES_ZH,
+    r"\b(?:by|up|down|(?:rose|rise\w*|fell|fall\w*|grew|grow\w*|gain\w*|lost|los[es]\w*|increas\w*|decreas\w*|declin\w*"
+    r"|drop\w*|rais\w*|cut\w*|reduc\w*|shrank|add\w*|jump\w*|slump\w*|climb\w*|difference|lead|margin)(?: of)?)"
+    + _HEDGES_EN,
+)
 BASE = _words(
     "(?:[从由比较]|原[价有为来]?|此前|之前|上[次年月]|去年)[^，。；0-9]{0,8}$",
     r"\b(?:from|against|than|(?:compared|comparing) (?:with|to)|versus|was|were|had been"
