@@ -210,10 +210,22 @@ def _beyond(facts: Sequence[Fact], step: int) -> Yield:
 
 
 def _per_area(facts: Sequence[Fact]) -> Yield:
-    """An amount per mu as one per hectare, and the reverse."""
+    """An amount per mu as one per hectare, and the reverse, to the digits that are stated."""
     for fact in facts:
         if fact.kind in ("quantity", "money"):
-            yield from ((_made(fact, fact.value * factor), (fact,)) for factor in (15, Fraction(1, 15)))
+            half = _last_place(fact.value) / 2
+            for factor in (Fraction(15), Fraction(1, 15)):
+                yield _made(fact, fact.value * factor), (fact,)
+                if significant(fact.value) > 2:
+                    low = (fact.value - half) * factor
+                    yield replace(_made(fact, low), high=(fact.value + half) * factor), (fact,)
+                if fact.unit == "kg":
+                    yield _made(fact, fact.value * factor / 1000, unit="t"), (fact,)
+
+
+def _last_place(value: Fraction) -> Fraction:
+    """What one in the last decimal place is worth that a value has; 1 for a whole number."""
+    return Fraction(1, 10 ** next((n for n in range(9) if (value * 10**n).denominator == 1), 9))
 
 
 def _scores(facts: Sequence[Fact]) -> Yield:
@@ -273,6 +285,23 @@ def _years(facts: Sequence[Fact]) -> Yield:
             yield from ((_made(fact, fact.value + step), (fact,)) for step in (-1, 1))
 
 
+def _plans(facts: Sequence[Fact]) -> Yield:
+    """The first and last year of a five-year plan; the three years before the third had none."""
+    for fact in facts:
+        if fact.kind == "ordinal" and (fact.label == "plan" or fact.text.lower().endswith("five-year plan")):
+            first = (1966 - 15 if fact.value >= 3 else 1953 - 5) + 5 * fact.value
+            for year in (first, first + 4):
+                yield replace(_made(fact, year), kind="year", label=""), (fact,)
+
+
+def _from_twelve(facts: Sequence[Fact]) -> Yield:
+    """The time that is so many minutes from noon or midnight."""
+    for time, away in permutations(facts, 2):
+        if time.kind == "time" and time.value % 12 == 0 and away.kind == "duration" and away.unit == "min":
+            for value in (time.value + away.value / 60, time.value - away.value / 60):
+                yield _made(time, value % 24), (time, away)
+
+
 def _ends(facts: Sequence[Fact]) -> Yield:
     """The last day and month of a month, quarter or half, and the period that ends with a month."""
     for fact in facts:
@@ -325,7 +354,7 @@ def _spans(facts: Sequence[Fact]) -> Yield:
 
 OPERATIONS: tuple[Operation, ...] = (
     Operation(_sums, before=words.WHOLE, after=words.IN_ALL),
-    Operation(_differences, before=words.RISEN, after=words.COMPARED, roles=("level", "change")),
+    Operation(_differences, before=words.CHANGED, after=words.COMPARED, roles=("level", "change")),
     Operation(_levels, before=words.BASE, lost=True, roles=("change", "level")),
     Operation(_ratios, lost=True),
     Operation(_products, lost=True),
@@ -339,6 +368,8 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation(_days, other=words.DAY_BESIDE),
     Operation(_months, other=words.MONTH_BESIDE),
     Operation(_years, other=words.YEAR_BESIDE),
+    Operation(_plans),
+    Operation(_from_twelve, other=words.FROM_TWELVE, lost=True, alone=False),
     Operation(_ends, other=words.END, alone=False),
     Operation(_spans),
 )

@@ -15,21 +15,17 @@ def _words(zh: str, en: str) -> Words:
 
 _HEDGES_EN = rf"(?:{hedge('en')}| (?:the|a|an|RMB|US\$?|HK\$?))* ?[$¥€£]?$"
 _HEDGES_ZH = hedged("zh") + "$"
-RISEN = _words(
-    "(?:增长?|涨|升|降|跌|减|提高|扩大|缩小|[高低多少长短]|超[出过]?|相?差|领先|落后|回落)[幅加少了]?" + _HEDGES_ZH,
-    r"\b(?:by|up|down|rose|fell|grew|gained?|lost|of|an?)" + _HEDGES_EN,
-)
 CHANGED = _words(
-    "(?:增长?|涨|升|降|跌|减|提高|扩大|缩小|[高低多少长短]|超[出过]?|相?差|领先|落后|回落|下调|上调|浮)[幅加少了]?"
+    "(?:增长?|涨|升|降|跌|减|提高|扩大|缩小|[高低多少长短]|超[出过]?|相?差|领先|落后|回落|[上下]调|浮|除)[幅加少了]?"
     + _HEDGES_ZH,
-    r"\b(?:by|up|down|(?:rose|rise\w*|fell|fall\w*|grew|grow\w*|gain\w*|lost|los[es]\w*|increas\w*|decreas\w*|declin\w*"
-    r"|drop\w*|rais\w*|cut\w*|reduc\w*|shrank|add\w*|jump\w*|slump\w*|climb\w*|difference|lead|margin)(?: of)?)"
-    + _HEDGES_EN,
+    r"\b(?:by|up|down|all but|except(?: for)?|(?:rose|rise\w*|fell|fall\w*|grew|grow\w*|gain\w*|lost|los[es]\w*"
+    r"|increas\w*|decreas\w*|declin\w*|drop\w*|rais\w*|cut\w*|reduc\w*|shrank|add\w*|jump\w*"
+    r"|slump\w*|climb\w*|difference|lead|margin)(?: of)?)" + _HEDGES_EN,
 )
 BASE = _words(
     "(?:[从由比较]|原[价有为来]?|此前|之前|上[次年月]|去年)[^，。；0-9]{0,8}$",
     r"\b(?:from|against|than|(?:compared|comparing) (?:with|to)|versus|was|were|had been"
-    r"|previous(?:ly)?(?: \w+)?|all but)" + _HEDGES_EN,
+    r"|previous(?:ly)?(?: \w+)?)" + _HEDGES_EN,
 )
 COMPARED = _words(
     "[个名人位元米岁年分票席场]?(?:的?差距|之差|以上的?差)",
@@ -64,3 +60,7 @@ YEAR_BESIDE = _words(
     r"\b(?:next|following|previous|preceding|last) year|year (?:before|after|earlier|later|ago)",
 )
 END = _words("末|底|年中", r"\bend\b|mid-?year|middle of|close of|year-?end")
+FROM_TWELVE = _words(
+    "(?:午夜|零[点时]|正午|中午)(?:[之以]?[前后]|还有|[差过])|[距离差]",
+    r"\bminutes? (?:to|past|before|after) (?:noon|midnight)\b",
+)

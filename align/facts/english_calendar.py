@@ -90,11 +90,12 @@ _CLOCK = compiled(
     rf"|(?:(?<![0-9:.])(?P<digital>(?:[01]?[0-9]|2[0-4]):[0-5][0-9])(?![0-9:]|[.][0-9])"
     rf"|(?<![A-Za-z0-9.])(?<! or )(?P<sharp>{_HOUR}) o['’]clock"
     rf"|(?<![A-Za-z])(?P<lead>half|(?:a )?quarter|{_AT}(?:five|ten|twenty)|(?:five|ten|twenty)(?= past)) "
-    rf"(?P<link>past|to) (?P<spoken>{_HOUR})(?![A-Za-z-]| [a-z]+s\b)"
+    rf"(?P<link>past|to) (?P<spoken>{_HOUR}|noon|midnight)(?![A-Za-z-]| [a-z]+s\b)"
     rf"|{_AT}(?P<word>{_HOUR})(?= (?:at night|in the (?:morning|afternoon|evening))))"
     rf")(?:{_PART})?",
     re.IGNORECASE,
 )
+_TWELVE = {"noon": 12, "midnight": 0}
 _MINUTES = {"half": 30, "quarter": 15, "five": 5, "ten": 10, "twenty": 20}
 
 _ORD = r"(?:[0-9]{1,2}(?:st|nd|rd|th)|(?:[a-z]+-)?(?:first|second|third|[a-z]+th))"
@@ -205,13 +206,14 @@ def _time(match: re.Match[str]) -> Fact:
     elif match["lead"]:
         minutes = Fraction(_MINUTES[match["lead"].lower().removeprefix("a ")])
         minutes = -minutes if match["link"].lower() == "to" else minutes
-    value = Fraction(ONES[hour.lower()] if hour.isalpha() else int(hour))
+    twelve = _TWELVE.get(hour.lower())
+    value = Fraction(twelve if twelve is not None else ONES[hour.lower()] if hour.isalpha() else int(hour))
     if half:
         value = value % 12 + (12 if half[0] in "pP" else 0) if value <= 12 else value
     value += minutes / 60
     late = part and part.lower() != "morning" and value < 12 and not (part.lower() == "night" and value < 5)
     value = (value + 12 if late else value) % 24
-    either = not (half or part or match["digital"] or match["word"])
+    either = not (half or part or match["digital"] or match["word"] or twelve is not None)
     other = (value + 12) % 24
     return Fact("time", value, span, unit="h", also=(("clock", other, other),) if either else ())
 

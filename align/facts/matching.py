@@ -69,6 +69,9 @@ def match(
     open_ = [
         [k for k in partners[s] if all(len(partners[1 - s][other]) > 1 for other in partners[s][k])] for s in (0, 1)
     ]
+    units = [key for key, relation in relations.items() if relation.verdict == "unit"]  # 4.5个百分点 as 4.5 percent
+    miscalled = {key for key in units if key[0] in open_[0] and key[1] in open_[1]}
+    open_ = [[k for k in places if all(k != key[s] for key in miscalled)] for s, places in enumerate(open_)]
     derived: dict[Key, Sequence[Fact]] = {}
     if texts is not None and any(open_) and max(len(zh), len(en)) <= _MANY:
         found = explained([zh[i] for i in open_[0]], [en[j] for j in open_[1]], sides, texts)

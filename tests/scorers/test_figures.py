@@ -41,6 +41,24 @@ def test_a_sentence_ends_once() -> None:
     assert found.message == "上午9点50分 = 9:50 a.m.; English 9:55 a.m."
 
 
+@pytest.mark.parametrize(
+    ("zh", "en", "right"),
+    [
+        ("案号（2024）京03民初187号", "Case (2024) Jing 03 Min Chu No. 178", "187"),
+        ("第21法庭", "Courtroom 12", "21"),
+        ("3号楼", "Building 5", "3"),
+        ("公告编号：2024-035", "Announcement No.: 2024-053", "035"),
+        ("邮编：100048", "Postcode: 100084", "100048"),
+        ("联系电话：021-68881234", "Tel: 021-68883412", "68881234"),
+        ("第十二条", "Article 21", "12"),
+        ("这是第17场发布会。", "This is the 71st press conference.", "17th"),
+        ("共有100048名游客。", "There were 100,084 visitors.", "100,048"),
+    ],
+)
+def test_a_number_that_counts_nothing_is_suggested_as_the_chinese_writes_it(zh: str, en: str, right: str) -> None:
+    assert [issue.suggestion for issue in issues(zh, en)] == [right]
+
+
 def test_the_suggestion_follows_the_english_in_unit_and_sign() -> None:
     assert [i.suggestion for i in issues("造林540万亩，占13.5%。", "5.6 million mu, or 15.3%, were planted.")] == [
         "5.4 million mu",

@@ -25,7 +25,7 @@ from align.scorers.figures.named import named_issues
 from align.scorers.figures.rates import rate_issues
 from align.scorers.figures.swapped import swap_issues, swaps
 from align.scorers.figures.unpaired import Found, additions, omissions
-from align.scorers.figures.wording import issue, one_a_range, suggested
+from align.scorers.figures.wording import is_numbered, issue, one_a_range, suggested
 from align.scorers.rendering.spelled import DATED, quotient
 from align.scorers.traditional import is_traditional
 
@@ -148,7 +148,7 @@ def _pair_issue(pair: Pair, facts: Sequence[Fact], unit: TranslationUnit) -> Iss
 
 def _wrong(zh: Fact, en: Fact, cost: float) -> Issue:
     confidence = max(0.4, min(0.97, 0.97 - 0.3 * (cost - 1.6)))
-    if far := quotient(zh, en):
+    if (far := quotient(zh, en)) and not is_numbered(zh, en):
         return issue("figures.times", "critical", confidence, zh=zh, en=en, values={"quotient": str(far)})
     kind = "mistranslation/date" if zh.kind in DATED and en.kind in DATED else ""
     return issue("figures.value", "critical", confidence, zh=zh, en=en, kind=kind)

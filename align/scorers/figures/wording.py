@@ -1,5 +1,6 @@
 """How the figures scorer makes its issues: what they hold, the English that would be right, one issue a range."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -11,6 +12,8 @@ from align.scorers.catalogue import flagged, worded
 from align.scorers.rendering.spelled import record_of
 from align.scorers.rendering.style import ordinal, render
 
+_DIGITS = re.compile("[0-9]+")
+_LONG = 5  # digits: from there on English writes a count with commas
 _VERBS = ("double", "triple", "quadruple")
 
 
@@ -46,6 +49,9 @@ def issue(
 
 def suggested(zh: Fact, en: Fact | None) -> str:
     """The Chinese value in press-office style, with the unit, tense and sign for percent of the English."""
+    if en is not None and is_numbered(zh, en):
+        digits = _DIGITS.search(zh.text)
+        return digits[0] if digits else str(int(zh.value))
     if en is not None and en.kind == "ordinal" and zh.kind in ("duration", "ordinal") and not (zh.label or en.label):
         right = ordinal(int(zh.value), digits=en.text[0].isdigit())
         return right.capitalize() if en.text[0].isupper() else right
@@ -54,7 +60,26 @@ def suggested(zh: Fact, en: Fact | None) -> str:
     if verb in _VERBS and en is not None:
         verb = verb + "d" if en.text.endswith("ed") else verb[:-1] + "ing" if en.text.endswith("ing") else verb
         return f"{hedge} {verb}".strip()
+    if en is not None and en.text.isdecimal() and len(en.text) > 3:
+        return right.replace(",", "")  # as the English writes numbers
     return right.replace(" percent", "%") if zh.kind == "percent" and en is not None and "%" in en.text else right
+
+
+def is_numbered(zh: Fact, en: Fact) -> bool:
+    """True if figures name a thing and count nothing: No. 187, Room 12, a postcode, a telephone number.
+
+    Such are the numbers after a noun, those with a leading zero, and long ones that no side writes with commas.
+    """
+    if en.kind != "cardinal" or not en.text.isdecimal():
+        return False
+    if zh.kind == "ordinal":
+        return not zh.label
+    both = (zh.text, en.text)
+    return (
+        zh.kind == "cardinal"
+        and zh.text.isdecimal()
+        and (any(text.startswith("0") for text in both if len(text) > 1) or min(map(len, both)) >= _LONG)
+    )
 
 
 def one_a_range(found: Sequence[tuple[Issue, Fact | None, Fact | None]]) -> list[Issue]:

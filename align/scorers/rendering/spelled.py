@@ -90,7 +90,7 @@ def equation(fact: Fact, language: Language = "en") -> str:
     ['5亿元（500,000,000元）', '42.8%']
     """
     value = spelled(fact, language)
-    if _bare(fact.text) == _bare(value):
+    if _bare(fact.text).lstrip("0") == _bare(value).lstrip("0"):
         return fact.text
     return f"{fact.text}（{value}）" if language == "zh" else f"{fact.text} = {value}"
 

@@ -204,6 +204,8 @@ def _ordinal(fact: Fact) -> str:
     value = int(fact.value)
     if fact.text[-1] in _CLAUSES and fact.text[0] == "第":
         return f"{_CLAUSES[fact.text[-1]]} {value}"
+    if fact.text.endswith(("号", "號")):
+        return f"No. {value}"
     session = " plenary session" if fact.text.endswith(("中全会", "中全會")) else ""
     return ordinal(value) + (" Five-Year Plan" if fact.label == "plan" else session)
 
