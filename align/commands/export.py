@@ -83,7 +83,7 @@ def export(
         if to == "tbx":
             content = exports.termbase(place, version=version)
         else:
-            content = exports.project(place, to, version=version, onto=onto, words=words)
+            content = exports.project(place, to, version=version, onto=onto, output=output, words=words)
         if output == Path("-"):
             console.write_data(content.data)
             return

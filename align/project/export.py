@@ -31,11 +31,17 @@ class Content:
 
 
 def project(
-    place: Path, format: str, *, version: str | None = None, onto: Path | None = None, words: Words = ENGLISH
+    place: Path,
+    format: str,
+    *,
+    version: str | None = None,
+    onto: Path | None = None,
+    output: Path | None = None,
+    words: Words = ENGLISH,
 ) -> Content:
     """Return a project in a format of ``EXPORTERS``, or the file ``onto`` with the project's issues in it.
 
-    ``words``: the language of our own words.
+    ``output``: the file that the user named, for what is said of it. ``words``: the language of our own words.
 
     Raises InputError if the place holds no project, and for an unknown version of the format.
     """
@@ -51,9 +57,8 @@ def project(
     if exporter.annotate is None or version is not None:
         raise InputError(str(onto), "--onto works only with tmx and xliff, in the version of the file")
     name = f"{onto.stem}.checked"
-    return Content(
-        name, onto.suffix, _annotated(exporter, found.bitext, onto), _said_of(found.bitext, place, onto, name)
-    )
+    said = _said_of(found.bitext, place, onto, output or Path(f"{name}{onto.suffix}"))
+    return Content(name, onto.suffix, _annotated(exporter, found.bitext, onto), said)
 
 
 def require_format(output: Path) -> None:
@@ -115,13 +120,13 @@ def _annotated(exporter: Exporter, bitext: Bitext, source: Path) -> Iterator[byt
         yield from exporter.annotate(bitext, stream, source.name)
 
 
-def _said_of(bitext: Bitext, place: Path, onto: Path, name: str) -> str:
+def _said_of(bitext: Bitext, place: Path, onto: Path, output: Path) -> str:
     """Return what a copy of ``onto`` holds; for pairs that may never have been checked, how to check them."""
     count = sum(len(unit.issues) for unit in bitext.units)
     said = f"{onto} with {count:,} issue{'' if count == 1 else 's'}"
     if count or place.is_dir():
         return said
-    command = shlex.join(["align", "check", str(place), "-o", f"{name}{onto.suffix}"])
+    command = shlex.join(["align", "check", str(place), "-o", str(output)])
     return f"{said} (export checks nothing; to check: {command})"
 
 
