@@ -14,7 +14,7 @@ from typing import Literal
 
 from align.embedders import Embedder
 from align.language.spans import touches
-from align.model.document import Span
+from align.model.document import Language, Span
 from align.model.unit import Issue, TranslationUnit
 from align.scorers.evidence.alternatives import Kind, stands
 from align.scorers.evidence.contrast import Contrast, Stage
@@ -124,12 +124,16 @@ def hypotheses(
 
 
 def _stands(unit: TranslationUnit, contrast: Contrast) -> bool:
-    """True unless the cue is a negation that a word of the other side carries; it still supports that of the other
+    """True unless the other side says that a cue is none; a negation so carried still supports that of the other
     side."""
     zh, en = unit.zh_text, unit.en_text
-    if contrast.kind == "negation" and contrast.of_zh:
-        return contrast.zh is None or stands(contrast.kind, "zh", zh, contrast.zh, en)
-    return contrast.kind != "negation" or contrast.en is None or stands(contrast.kind, "en", en, contrast.en, zh)
+    of_zh = (True, False) if contrast.kind != "negation" else (contrast.of_zh,)
+    cues: list[tuple[Language, str, Span | None, str]] = [
+        ("zh", zh, contrast.zh, en) if side else ("en", en, contrast.en, zh) for side in of_zh
+    ]
+    return all(
+        span is None or stands(contrast.kind, language, text, span, other) for language, text, span, other in cues
+    )
 
 
 def _signs(

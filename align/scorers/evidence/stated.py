@@ -7,6 +7,7 @@ is negated.
 """
 
 import math
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -19,6 +20,7 @@ from align.wordlinks.links import WordLinks
 
 _MOST = 2.0  # more negations too many count as so many
 _KEPT = 1024  # texts whose negations are remembered
+_BREAK = re.compile("[,.;:!?\N{EM DASH}\N{HORIZONTAL ELLIPSIS}，。；：！？]")
 
 
 def standing(unit: TranslationUnit, contrast: Contrast, cues: Sequence[Contrast]) -> dict[str, float]:
@@ -50,8 +52,10 @@ def denials(unit: TranslationUnit, cue: Span | None, links: WordLinks | None, *,
     """Return the numbers on a negation of either side.
 
     Whether it is counted among the words that deny something at all (``free``), how many more its side has
-    (``more_here``), how many the other has (``free_there``); by word links how near one stands there to what
-    corresponds to what the cue negates, and how alike the likest is to the cue.
+    (``more_here``), how many the other has (``free_there``); whether one follows in its clause, so that both together
+    affirm (``doubled``: "never ceases"), and how long the clause is (``clause``), since "Not her again!" denies no
+    statement; by word links how near one stands there to what corresponds to what the cue negates, and how alike the
+    likest is to the cue.
     """
     if cue is None:
         return {}
@@ -62,6 +66,7 @@ def denials(unit: TranslationUnit, cue: Span | None, links: WordLinks | None, *,
         "free": float(touches(cue, mine)),
         "more_here": max(-_MOST, min(_MOST, float(len(mine) - len(others)))),
         "free_there": math.log1p(len(others)),
+        **(_clause(unit.zh_text, cue, mine, letters=1) if of_zh else _clause(unit.en_text, cue, mine, letters=3)),
     }
     if links is None:
         return found
@@ -76,6 +81,18 @@ def denials(unit: TranslationUnit, cue: Span | None, links: WordLinks | None, *,
         "like_there": float(similarity[here][:, there].max()) if here and there else 0.0,
         "focus_first": first,
         "focus_best": best,
+    }
+
+
+def _clause(text: str, cue: Span, denying: Sequence[Span], *, letters: int) -> dict[str, float]:
+    """Return whether a denial follows a cue in its clause, and how long that is; so many letters say what a Chinese one
+    does."""
+    start = max((match.end() for match in _BREAK.finditer(text, 0, cue[0])), default=0)
+    match = _BREAK.search(text, cue[1])
+    end = match.start() if match else len(text)
+    return {
+        "doubled": float(any(cue[1] <= a < end for a, _ in denying)),
+        "clause": min(1.0, math.log(1 + (end - start) / letters) - 2),
     }
 
 

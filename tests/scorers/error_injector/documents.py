@@ -14,6 +14,7 @@ CORPORA = Path(__file__).resolve().parents[3] / "corpora"
 _GENRES = ("development", "second", "third", "fourth", "fifth")
 _HALF = 1018  # lines of wmt22-en-zh
 _MANUALS = ("gimp", "gnome", "handbook", "kicad", "libreoffice", "reference")  # the others are kept unread
+_STORIES = ("did", "dw", "help", "httt", "low", "multiplayer", "sof", "sotbe", "thot", "tsg", "tutorial")  # likewise
 _SPLIT = 79  # clean-news.tsv: so many lines of law and annual report, then news, plan report and abstracts
 
 
@@ -63,9 +64,19 @@ def real_pairs(folder: Path, part: Literal["fit", "test"]) -> dict[str, list[Pai
 
 def manual_pairs() -> dict[str, list[Pair]]:
     """Published manuals by file, which ``scripts/build_documentation`` wrote into the folder ``ALIGN_MANUALS``."""
+    return _built("manual", _MANUALS)
+
+
+def story_pairs() -> dict[str, list[Pair]]:
+    """Stories and dialogues of a game by file, from the same folder."""
+    return _built("story", _STORIES)
+
+
+def _built(kind: str, names: Sequence[str]) -> dict[str, list[Pair]]:
     found = {}
-    for path in sorted(Path(os.environ.get("ALIGN_MANUALS", "/nowhere")).glob("manual-*.tsv")):
-        if path.stem.removeprefix("manual-") in _MANUALS:
+    for name in names:
+        path = Path(os.environ.get("ALIGN_MANUALS", "/nowhere")) / f"{kind}-{name}.tsv"
+        if path.exists():
             lines = path.read_text(encoding="utf-8").splitlines()
             found[path.stem] = [Pair(*line.split("\t")) for line in lines]
     return found
