@@ -48,7 +48,6 @@ _STATES = words("美国 英国 法国 德国 俄罗斯 日本 韩国 朝鲜 欧�
 _SIDES = {name[0]: name for name in _STATES}
 _SIDE = re.compile(f"([{''.join(_SIDES)}])方(?![面案法式向便位程])")
 _COVERBS = frozenset("向对与由使和跟")  # before a side: 向日方, although 向日 is a word of the dictionary
-_ACRONYM = re.compile("(?<![A-Za-z0-9])(?!COVID|SARS|GDP)[A-Z]{3,6}(?![A-Za-z0-9])")
 _LATIN_NAME = re.compile(r"[A-Z][a-z\u00df-\u024f]{3,}(?:[ \-][A-Z][a-z\u00df-\u024f]+)*")
 
 
@@ -225,10 +224,6 @@ def _missing_latin(unit: TranslationUnit, en_around: str) -> Iterator[_Missing]:
     english = en_around.lower()
     for match in _LATIN_NAME.finditer(unit.zh_text):
         if not any(word.lower()[:5] in english for word in match[0].split()):
-            yield _Missing(match.span(), match[0])
-    initials = "".join(word[0] for word in re.findall("[A-Za-z]+", english))
-    for match in _ACRONYM.finditer(unit.zh_text):
-        if match[0].lower() not in english and match[0].lower() not in initials:
             yield _Missing(match.span(), match[0])
 
 
