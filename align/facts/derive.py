@@ -84,6 +84,8 @@ def told(derived: Derived, fact: Fact, texts: tuple[str, str], language: Languag
     if (operation.lost and not lost) or (operation.before and fact.bound in ("min", "max", "below")):
         return False  # "not less than 13 years" is no base of a comparison
     rivals = [one for one in derived.sources if one in missing and _alike(one, fact)]
+    if operation.rule is _sums and 0 < len(rivals) < len(derived.sources) and not words.PART[language].search(text):
+        return False  # a whole in place of one of its parts, of which the other is told
     if rivals and operation.roles and not _in_roles(rivals, fact, operation.roles, texts, language):
         return False
     if operation.other is not None:
@@ -97,11 +99,7 @@ def told(derived: Derived, fact: Fact, texts: tuple[str, str], language: Languag
             and operation.before[language].search(text, max(0, start - _NEAR), start) is not None
         )
         or (operation.after is not None and operation.after[language].match(text, end) is not None)
-        or (
-            lost
-            and significant(fact.value) > 3 - (len(derived.sources) > 1)
-            and (operation.rule is not _sums or len(rivals) in (0, len(derived.sources)))
-        )
+        or (lost and significant(fact.value) > 3 - (len(derived.sources) > 1))
     )
 
 

@@ -19,8 +19,8 @@ CHANGED = _words(
     "(?:增长?|涨|升|降|跌|减|提高|扩大|缩小|[高低多少长短]|超[出过]?|相?差|领先|落后|回落|[上下]调|浮|除)[幅加少了]?"
     + _HEDGES_ZH,
     r"\b(?:by|up|down|all but|except(?: for)?|(?:rose|rise\w*|fell|fall\w*|grew|grow\w*|gain\w*|lost|los[es]\w*"
-    r"|increas\w*|decreas\w*|declin\w*|drop\w*|rais\w*|cut\w*|reduc\w*|shrank|add\w*|jump\w*"
-    r"|slump\w*|climb\w*|difference|lead|margin)(?: of)?)" + _HEDGES_EN,
+    r"|increas\w*|decreas\w*|declin\w*|drop\w*|rais\w*|cut\w*|reduc\w*|shrank|jump\w*"
+    r"|slump\w*|climb\w*|difference|lead|margin)(?: of)?)(?: another| a further)?" + _HEDGES_EN,
 )
 BASE = _words(
     "(?:[从由比较]|原[价有为来]?|此前|之前|上[次年月]|去年)[^，。；0-9]{0,8}$",
@@ -38,6 +38,7 @@ WHOLE = _words(
     r"\b(?:total\w*|tally|haul|altogether|in all|combined|overall|together|both)\b[^.;]{0,50}$",
 )
 IN_ALL = _words("(?!)", r"(?: [a-z]+){0,4} (?:in total|in all|altogether|combined|overall)\b")
+PART = _words("其中", r"\bof (?:them|whom|which|these|those)\b|\bincluding\b")
 REST = _words(
     "(?:其余|其他|余下|剩余?|另外?|未|没|[原以]来?[有先]?的|[降减跌][^，。；]{0,4}[至到])[^，。；]{0,14}$",
     r"\b(?:remain\w*|others?|rest|balance|not|without|fail\w*|(?:fell|down|cut|reduced) to)\b[^.;]{0,50}$",
