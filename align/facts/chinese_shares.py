@@ -12,7 +12,7 @@ from align.language.lexicon import hedged, pattern
 FRACTION = re.compile("分之(?P<negative>负)?")
 _A_LITTLE: dict[str, Bound] = {"强": "over", "強": "over", "弱": "near"}
 _FINALS = ("决赛", "決賽")
-_SLASH = re.compile("(?: ([0-9]{1,3}))?/([0-9]{1,3})(?![0-9/])")
+_SLASH = re.compile("(?: ([0-9]{1,3}))?/([0-9]{1,3}|10{3,6})(?![0-9/])")
 EACH = re.compile("每[^，。；、]{0,3}$")
 _PERCENT = re.compile(" ?(?:(个?多?百分点)|(个?(?:基本点|基点|BP(?![A-Za-z])))|(个?千分点|‰)|(%))")
 _KINDS: tuple[Kind, ...] = ("point", "point", "permille", "percent")

@@ -27,6 +27,7 @@ _LETTERS = re.compile("(?:[A-Za-z]+|(?:[A-Z][A-Za-z]{0,2}|[A-Z]+|[Cc]ovid)[-–]
 _LETTERED = re.compile("[GDP](?![A-Za-z])|(?<![0-9.][48])(?<=[48])K(?![A-Za-z])|(?<=[.][0-9][0-9])n")
 _MORE_LETTERS = re.compile("[A-Za-z0-9]*")
 _YEAR = re.compile("(?:1[0-9]|2[01])[0-9]{2}(?![0-9])")
+_HUNDREDS = re.compile(r"the [1-9]00s\b")
 _NO_YEAR = re.compile(
     rf" ?(?:%|percent\b|per cent\b|times\b|(?:{any_of(SCALES)})\b)|st\b|nd\b|rd\b|th\b|/(?![0-9]{{2}}(?![0-9]))"
     r"|[-–][0-9]{5}|[-–](?!1[0-9]|2[01])[0-9]{4}"
@@ -110,6 +111,8 @@ class _Reader:
                 also += (("multiple", fact.value + 1, fact.value + 1),) if match[0].endswith("fold") else ()
                 weak = INCIDENTAL if fact.strength == WEAK and self.text.startswith("-", end) else fact.strength
                 fact = replace(fact, also=also, strength=weak, bound=bound_of(self.text, start, end))
+            elif fact.kind == "cardinal":
+                fact = replace(fact, bound=bound_of(self.text, start, end))
             if 2 not in self.taken[start:end]:
                 yield replace(fact, span=(start, end))
 
@@ -151,6 +154,10 @@ class _Reader:
     def _year(self, token: Token) -> int:
         """2024, the 1990s, 2021-25; where to read on, 0 where four digits are no year."""
         text, (start, end) = self.text, (token.start, token.end)
+        if _HUNDREDS.match(text, start - 4):
+            first = Fraction(int(token.text))
+            self.facts.append(Fact("year", first, (start, end + 1), first + 99, unit="century"))
+            return end + 1
         if not _YEAR.fullmatch(token.text) or _NO_YEAR.match(text, end) or bound_of(text, start, end) == "near":
             return 0
         following = unit_at(text, end)[0] or (text[end : end + 1] in ("-", "–") and unit_at(text, end + 5)[0])

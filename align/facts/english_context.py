@@ -12,8 +12,8 @@ _BOUNDS: dict[str, Bound] = {form: bound for bound in BOUNDS for form in forms(b
 _BOUNDS_AFTER: dict[str, Bound] = {form: bound for bound in BOUNDS_AFTER for form in forms(f"{bound}-after", "en")}
 _LEVEL = "(?:target|goal|ceiling|limit|cap|threshold|floor|level|mark|line|quota)"
 _BEFORE = compiled(
-    r"(?:(?<![A-Za-z])|(?=[<>≤≥]))(?P<bound>(?<!no )(?:more|fewer|less) [A-Za-z]+ than"
-    rf"|{any_of(_BOUNDS)})(?![A-Za-z])"
+    r"(?:(?<![A-Za-z])(?![<>])|(?<![-=])(?=[<>≤≥]))(?P<bound>(?<!no )(?:more|fewer|less) [A-Za-z]+ than"
+    rf"|{any_of(_BOUNDS)})(?![A-Za-z])(?:(?<=at most),|(?<=at least),)?"
     rf"(?P<article> (?:the|an?|its|their|our)\b)?(?P<level>(?: \w+){{0,2}} {_LEVEL} of\b)?"
     r"(?: (?:another|additional|further|extra)\b)*"
     r"(?: (?:force|magnitude|level|grade|category|scale|age|size|version)\b)?"
@@ -27,7 +27,7 @@ _BEFORE_ARTICLE = re.compile(
 )
 # what is pledged over shares, spreads over hectares; the top 30
 _NO_BOUND = re.compile(
-    r"\b(?:pledge[sd]?|extend(?:s|ed)?|spreads?|stretch(?:es)?|control|t[ao]k(?:es?|en|ing)|took) over$"
+    r"\b(?:pledge[sd]?|extend(?:s|ed)?|spreads?|stretch(?:es)?|control) over$"
     r"|(?<!\S)(?!(?:to|now|and|they|it|not|could|will|may|should|would|can|(?!its|this)[a-z]+[a-z]s) )\S+ top$|^ *top$",
     re.IGNORECASE,
 )
@@ -40,7 +40,7 @@ _LIMITS = re.compile(
 )
 _TURNED: dict[Bound, Bound] = {"over": "max", "below": "min"}
 _AFTER = compiled(
-    rf"(?: per [a-z]+)? ?-? ?(?P<near>{any_of(_BOUNDS_AFTER)}|Plus)(?![A-Za-z])"
+    rf"(?: per [a-z]+)? ?[-(]? ?(?P<near>{any_of(_BOUNDS_AFTER)}|Plus)(?![A-Za-z])"
     r"|[ -](?!and\b|while\b|but\b)[^\s,;:.()?!—“”\"]+ "
     rf"(?P<far>{any_of(form for form in _BOUNDS_AFTER if ' ' in form)})(?![A-Za-z])"
 )

@@ -48,6 +48,7 @@ _DOTTED = re.compile("([0-9]{1,2})[.]([0-9]{2})")
 _CENTURY = re.compile("[ -]centur(?:y|ies)", re.IGNORECASE)
 _FIVE_YEARS = re.compile(" Five-Year Plan", re.IGNORECASE)
 _NOT_RANKED = re.compile(r"-| (?:only|to|party|parties)\b")
+_FACTOR = re.compile(r"\bfactor of $")
 _PERCENT_OF = re.compile(r"(?<![0-9] )\bper ?cents? of $")
 _MINUS = re.compile(r"(?<!plus or )(?:^- ?|\b(?:minus|negative) |(?<![^ (])[-−]|(?<=\()[-−])$", re.IGNORECASE)
 
@@ -107,6 +108,8 @@ def measured(figure: Figure) -> tuple[Fact | None, int]:
         return figure.fact(kind, match.end(), value=value, label=label), match.end()
     if told := _PERCENT_OF.search(text, 0, figure.start):
         return figure.fact("percent", at, start=told.start()), at
+    if _FACTOR.search(text, max(0, figure.start - 10), figure.start):
+        return figure.fact("multiple", at, also=(("multiple", number.value + 1, number.value + 1),)), at
     if match := _TIMES.match(text, at) or (_ONCE.match(text, at) if number.value == 1 else None):
         return _multiple(figure, match), match.end()
     key, end = unit_at(text, at)

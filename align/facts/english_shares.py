@@ -151,7 +151,7 @@ def _slash(tokens: Sequence[Token], number: Numeral) -> Numeral | None:
     below = tokens[at + 1] if at + 1 < len(tokens) else None
     if below is None or not below.text.isdecimal() or below.start > tokens[at].end or low_at(tokens, at + 2) == "/":
         return None
-    if not int(below.text) or len(below.text) > 3:
+    if not int(below.text) or (len(below.text) > 3 and below.text.strip("0") != "1"):
         return None
     return replace(number, value=value + top / int(below.text), last=at + 2, share=True, plain=False)
 

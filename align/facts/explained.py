@@ -11,7 +11,7 @@ from align.model.document import Language
 
 _DIGITS = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?")
 # A multiplier makes another number of the same digits: 5亿 is not 5, and 5 million is not either.
-_SCALED = re.compile(
+SCALED = re.compile(
     "[十百千万萬亿億兆]|hundred|thousand|million|billion|trillion|[0-9](?:k|m|bn?|tn)\\b", re.IGNORECASE
 )
 _MEASURED = frozenset(("money", "quantity", "percent", "permille", "point", "multiple"))
@@ -58,7 +58,7 @@ def _verbatim(facts: Sequence[Fact], others: Sequence[Fact], every: Sequence[Fac
     used: Counter[str] = Counter()
     for fact in facts:
         digits = Counter(_plain(match[0]) for match in _DIGITS.finditer(fact.text))
-        if not digits or fact.kind in _MEASURED or _SCALED.search(fact.text):
+        if not digits or fact.kind in _MEASURED or SCALED.search(fact.text):
             continue
         taken = [other.span for other in every if other not in others or not _unlike(fact, other)]
         free = Counter(
@@ -74,7 +74,7 @@ def _verbatim(facts: Sequence[Fact], others: Sequence[Fact], every: Sequence[Fac
 
 def _unlike(fact: Fact, other: Fact) -> bool:
     """True if one of two figures that share digits may be the other in a notation that was read as something else."""
-    return other.kind not in _MEASURED and not _SCALED.search(other.text) and fact.kind != other.kind
+    return other.kind not in _MEASURED and not SCALED.search(other.text) and fact.kind != other.kind
 
 
 def _plain(digits: str) -> str:

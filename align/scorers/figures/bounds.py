@@ -53,7 +53,10 @@ _SAME_SIDE: dict[str, tuple[Bound, ...]] = {
     "below": ("below", "max", "near"),
 }
 _SAID_APART: dict[Bound, re.Pattern[str]] = {
-    "max": re.compile(r"\b(?:cap(?:s|ped|ping)?|limit\w*|ceiling|maximum|max|restrict\w*|exceed\w*)\b", re.IGNORECASE),
+    "max": re.compile(
+        r"\b(?:cap(?:s|ped|ping)?|limit\w*|ceiling|maximum|max|restrict\w*|exceed\w*|following)\b", re.IGNORECASE
+    ),
+    "near": re.compile(r"\btowards?\b"),
     "min": re.compile(r"\b(?:minimum|floor|threshold|least)\b", re.IGNORECASE),
 }
 

@@ -3,7 +3,8 @@
 What makes a difference on published translations is less what differs than how it was read: digits are read right, a
 number word in running prose often belongs to an idiom; a slip that people make (a power of ten, one digit) is likelier
 than two unlike numbers, which are mostly two figures that do not belong together; and where several figures of a unit
-have no partner, its two texts say different things or are in a notation that is not read.
+have no partner, its two texts say different things or are in a notation that is not read. Two texts with the same
+numbers in digits, as technical ones mostly are, may have exchanged two, but have lost or changed none.
 """
 
 import math
@@ -13,26 +14,31 @@ from align.facts import Fact
 from align.facts.chinese_numerals import CHARS
 from align.facts.digits import significant
 from align.facts.english_tokens import STARTERS
+from align.facts.explained import SCALED
 from align.facts.matching import Matching
 from align.facts.model import STRONG
 from align.facts.units import UNITS
 from align.model.unit import Issue
 from align.scorers.decision import Evidence
 
+_NUMBER = re.compile("[0-9]+(?:[.,][0-9]+)*")
 _DIGIT = re.compile("[0-9０-９]")
 _NEARLY = 0.005  # of a power of ten: 1 percent
 _USUAL = 1.6  # what it costs to take two figures for one another
 _FEW = 2
 _NUMBERS = frozenset(CHARS)
 _TIMED = frozenset(("date", "time", "year", "period"))
+_OF_DIGITS = frozenset(("missing", "number", "date", "bound"))
 _BY_KIND = frozenset(("missing", "number", "extra"))  # a lost unit of a name is not a wrong amount
 _AMOUNTS = frozenset(("money", "percent", "permille", "point", "quantity", "fraction", "multiple"))
 _SURE = frozenset(("percent", "permille", "point", "fraction", "multiple", "period"))
 _DOLLARS = frozenset(("USD", "AUD", "CAD", "SGD", "HKD", "TWD", "local"))
 
 
-def evidence(issue: Issue, zh: Fact | None, en: Fact | None, found: Matching, *, dense: float = 0.0) -> Evidence:
-    """Return the evidence on one issue.
+def evidence(
+    issue: Issue, zh: Fact | None, en: Fact | None, found: Matching, *, texts: tuple[str, str], dense: float = 0.0
+) -> Evidence:
+    """Return the evidence on one issue of a pair of texts.
 
     ``found`` is how the figures of its unit were paired; ``dense`` says how many figures a unit of its document has.
     """
@@ -65,6 +71,12 @@ def evidence(issue: Issue, zh: Fact | None, en: Fact | None, found: Matching, *,
         "dense missing" if missing else "dense": 0.0 if slip else dense,
         f"{sort} of a time": float(fact.kind in _TIMED and sort in _BY_KIND),
         f"{sort} of an amount": float(fact.kind in _AMOUNTS and sort in _BY_KIND),
+        "same digits": float(
+            sort in _OF_DIGITS
+            and issue.code != "figures.swapped"
+            and all(_DIGIT.search(one.text) for one in (zh, en) if one)
+            and _same_digits(texts)
+        ),
         "ordinal": float(fact.kind == "ordinal"),
         "score": float(fact.kind == "ratio"),
         "swapped": float(issue.code == "figures.swapped"),
@@ -75,12 +87,18 @@ def evidence(issue: Issue, zh: Fact | None, en: Fact | None, found: Matching, *,
         out |= _difference(sort, zh, en)
         out["duration"] = float(zh.kind == en.kind == "duration" and doubtful)
         if any(zh.value == two.value or en.value == one.value for one, two in wrong if one is not zh):
-            out |= {"slip": 1.0, "far": 0.0}  # exchanged with another
+            out |= {"slip": 1.0, "far": 0.0, "same digits": 0.0}  # exchanged with another
         cost = next((pair[2].cost for pair in found.pairs if pair[0] is zh and pair[1] is en), _USUAL)
         out["cost"] = cost - _USUAL if sort not in ("bound", "direction", "comparison") else 0.0
         if out["slip"]:
             out |= {"dense": 0.0, "cost": 0.0}
     return out
+
+
+def _same_digits(texts: tuple[str, str]) -> bool:
+    """True if two texts have the same numbers in digits, and no multiplier, which would make others of them."""
+    zh, en = (sorted(_NUMBER.findall(text)) for text in texts)
+    return zh == en != [] and not any(SCALED.search(text) for text in texts)
 
 
 def is_plain_dollar(zh: Fact, en: Fact) -> bool:

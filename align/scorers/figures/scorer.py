@@ -68,6 +68,7 @@ def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
 def hypotheses(context: Context) -> list[Hypothesis]:
     """Return what may be an issue of the current unit, at the highest severity of its kind, with the evidence on it."""
     found, matching = _possible(context)
+    unit = context.units[context.position]
     others: list[list[Found]] = []
     dense = 0.0
     if any(one.severity in LOUD for one, _, _ in found):
@@ -77,7 +78,7 @@ def hypotheses(context: Context) -> list[Hypothesis]:
         dense = math.log1p(sum(len(other.pairs) + len(other.zh) for _, other in read) / max(1, len(read)))
     out = []
     for one, ours, theirs in found:
-        evidence = evidence_on(one, ours, theirs, matching, dense=dense)
+        evidence = evidence_on(one, ours, theirs, matching, texts=(unit.zh_text, unit.en_text), dense=dense)
         if one.severity in LOUD:
             again = sum(any(alike(one, other) for other, _, _ in some) for some in others)
             evidence = {**evidence, "again": float(min(3, again))}
