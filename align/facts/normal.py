@@ -58,10 +58,14 @@ _GROUPED = re.compile(
     r"|(?<=[a-z] )[1-9][0-9]{0,2}(?: [0-9]{3})+(?= [a-z])"
 )
 _PHONE = re.compile(r"(?<![0-9.,$] )(?<![0-9.,$])[2-9][0-9]{3} [0-9]{4}(?!%|[.,]? ?[0-9])")
-# what is no figure: addresses, tags, hexadecimal digits, and places in formats (%2$s, %1)
+# what is no figure: addresses, hexadecimal digits, and places in formats (%2$s, %1)
 _URL = re.compile(
-    r"</?[A-Za-z\u4e00-\u9fff][^<>\s=]{0,40}(?: [^<>=]{1,40}=[^<>]{1,400})?>|(?<=\")https?://[^\"]{1,400}|(?:https?://|www\.)[!-~]+|(?<![0-9A-Za-z:])[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){3,7}(?![0-9A-Za-z])"
+    r"(?:https?://|www\.)[!-~]+|(?<![0-9A-Za-z:])[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){3,7}(?![0-9A-Za-z])"
     r"|(?<![0-9%])(?<![0-9] )%[0-9]{1,2}(?:\$[-+#0-9.]*[A-Za-z]{1,3}|(?![0-9%$]|[.][0-9]))"
+)
+# tags, and addresses in quotation marks, which may be in any script
+_TAG = re.compile(
+    r"</?[A-Za-z\u4e00-\u9fff][^<>\s=]{0,40}(?: [^<>=]{1,40}=[^<>]{1,400})?>|(?<=\")https?://[^\"]{1,400}"
 )
 _UNIT_POWER = re.compile("(?:^|[^a-zA-Z])(?:[kcmd]?m|ft|in|yd|mi)$")
 
@@ -102,7 +106,9 @@ def normalise(text: str, language: Language) -> Normal:
         out = _WIDE_COMMA.sub(",", out.translate(_TRADITIONAL))
     if "[" in out or not out.isascii() or "." in out:
         out = _CITED.sub(_blank, out)
-    if "http" in out or "www." in out or "%" in out or "<" in out or out.count(":") > 2:
+    if "<" in out or "http" in out:
+        out = _TAG.sub(lambda match: " " * len(match[0]), out)
+    if "http" in out or "www." in out or "%" in out or out.count(":") > 2:
         out = _URL.sub(lambda match: " " * len(match[0]), out)
     if " " in out:
         out = _GROUPED.sub(lambda match: match[0].replace(" ", ","), out)
