@@ -19,7 +19,7 @@ from align.model.document import Span
 from align.model.unit import Issue, Severity, TranslationUnit
 from align.scorers.base import Context, issue_on
 from align.scorers.decision import Decision, decision
-from align.scorers.evidence.alternatives import rendering, senses
+from align.scorers.evidence.alternatives import agree, rendering, senses
 from align.scorers.evidence.contrast import STAGES, ContrastProvider, Stage
 from align.scorers.evidence.hypotheses import RULES, SUBJECTS, Hypothesis, Subject, hypotheses, known
 from align.scorers.evidence.tagger import tagger, tags_of
@@ -140,6 +140,9 @@ def _look_ahead(
 
 
 def _issue(unit: TranslationUnit, hypothesis: Hypothesis, probability: float, context: Context) -> Issue | None:
+    contrast = hypothesis.contrast
+    if contrast is not None and agree(contrast.kind, unit.zh_at(contrast.zh), unit.en_at(contrast.en)):
+        return None
     made = hypothesis.issue or _of_contrast(unit, hypothesis)
     highest: Severity = "critical" if "critical" in (made.severity, _GRAVITY.get(hypothesis.subject)) else "major"
     weights = _decision(hypothesis, _stages(context)[-1])

@@ -225,6 +225,15 @@ def senses(kind: Kind, language: Language) -> Mapping[str, frozenset[str]]:
     return found
 
 
+def agree(kind: Kind, zh: str, en: str) -> bool:
+    """True if a Chinese and an English cue plainly say the same.
+
+    >>> agree("extent", "不少", "Many"), agree("extent", "不少", "few")
+    (True, False)
+    """
+    return bool(senses(kind, "zh").get(zh, frozenset()) & senses(kind, "en").get(en.lower(), frozenset()))
+
+
 def rendering(kind: Kind, zh: str, en: str, right: str) -> tuple[str, str]:
     """Return English for what a Chinese cue says, and what may stand in the place of an English cue, "" for nothing.
 
