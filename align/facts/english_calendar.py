@@ -48,7 +48,8 @@ _MONTH_BEFORE = re.compile(
 _PERIOD = compiled(
     rf"(?<![A-Za-z])(?:(?P<which>first|second|third|fourth|1st|2nd|3rd|4th)[ -](?:(?P<half>half)(?! of {MONTH})"
     r"|(?P<quarter>quarter))|first (?P<count>[2-9]|1[0-2]|two|three|four|five|six|seven|eight|nine|ten|eleven) "
-    r"(?P<of>quarters|months))(?![A-Za-z])|(?<![A-Za-z0-9])(?P<code>Q[1-4]|H[12])(?![A-Za-z0-9])",
+    r"(?P<of>quarters|months))(?![A-Za-z])|(?<![A-Za-z0-9])(?:(?P<code>Q[1-4]|H[12])"
+    r"|(?:in|of|for|from|since|during) (?P<named>quarter (?P<number>[1-4]|one|two|three|four)))(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
 _DECADE = re.compile(
@@ -187,6 +188,9 @@ def _period(match: re.Match[str]) -> Fact:
     if match["code"]:
         unit = "quarter" if match["code"][0] in "Qq" else "half"
         return Fact("period", Fraction(int(match["code"][1])), match.span(), unit=unit)
+    if match["named"]:
+        number = ONES.get(match["number"].lower()) or int(match["number"])
+        return Fact("period", Fraction(number), match.span("named"), unit="quarter")
     if match["count"]:
         count = ONES.get(match["count"].lower()) or int(match["count"])
         return Fact("period", Fraction(count), match.span(), unit=f"first {match['of'].lower()}")
