@@ -44,11 +44,11 @@ _RUNNING = re.compile(either(_RUNNINGS), re.IGNORECASE)
 _RUNNING_LENGTH = 120
 _RUNS = 3
 _WORK_EN = words("Translated Edited Compiled Interpreted Proofread Reviewed Written Reported Transcribed Polished")
-_CREDITED_EN = "|".join(words("Editor Translator Source Reporter Photographer Proofreader"))
+_MAKERS_EN = "|".join(words("Editor Translator Reporter Photographer Proofreader"))
 _CREDITS_EN = re.compile(
     rf"(?:(?:{'|'.join(_WORK_EN)})(?:(?:,| and|, and) [a-z]+)*\s+by\b"
     rf"|(?:Reprinted|Reposted|Republished) from\b"
-    rf"|(?P<maker>(?:Web |Responsible |Executive |Chief |Copy )?(?:{_CREDITED_EN})s?(?:-in-charge)?\s*[:：|]))",
+    rf"|(?:Web |Responsible |Executive |Chief |Copy )?(?:Source|(?P<maker>{_MAKERS_EN}))s?(?:-in-charge)?\s*[:：|])",
     re.IGNORECASE,
 )
 _CREDITED_ZH = words("""
@@ -156,6 +156,8 @@ def is_credits(sentence: str) -> bool:
     (True, True)
     >>> is_credits("记者：您好。"), is_credits("Reporter: How do you see it?"), is_credits("Reporter: Li Xiao")
     (False, False, True)
+    >>> is_credits("Source: website of the ministry")
+    True
     """
     if english := _CREDITS_EN.match(sentence):
         return len(sentence) < 700 and not (english["maker"] and _says_something(sentence[english.end() :]))
