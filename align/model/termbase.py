@@ -84,4 +84,5 @@ def find_rendering(term: Term, english: str) -> Span | None:
 def _rendering_pattern(rendering: str) -> re.Pattern[str]:
     words = re.findall(r"[^\s\-–]+", rendering)
     body = r"[\s\-–]+".join(re.escape(word) for word in words)
-    return re.compile(rf"(?<!\w){body}(?:e?s)?(?!\w)", re.IGNORECASE)
+    many = f"{body[:-1]}(?:y|ie)s?" if body.endswith("y") else f"{body}(?:e?s)?"
+    return re.compile(rf"(?<!\w){many}(?!\w)", re.IGNORECASE)

@@ -29,6 +29,10 @@ _MILITARY = frozenset(("大校", "少将", "中将", "上将", "准将"))  # 其
 _ANY, _SPECIFIC = "any", "specific"  # what "never" says of many
 _RANKS = frozenset(("vice", "acting"))
 """The words beside an office that are read in English too."""
+_HAVE_VICES = tuple("minister premier president governor mayor chancellor principal dean".split()) + tuple(
+    f"chair{end}" for end in ("", "man", "woman", "person")
+)
+"""The offices whose second is a vice; of others it is a deputy."""
 _RANK_EN = (
     r"(?:(?:executive|first|former|then|standing|senior|party|provincial|municipal|foreign|defen[cs]e)[ -])*"
     r"(?:(?P<vice>vice|deputy|associate|assistant|sub|under)[ -]+|(?P<acting>acting|interim)[ -]+)?"
@@ -72,7 +76,7 @@ def _lost(unit: TranslationUnit, zh: list[_Title], en: list[_Title]) -> Iterator
         others = [t for t in zh if not t.words & absent and any(m.name in _offices_en()[t.name] for m in mine)]
         if len(mine) > len(others):
             word = next(word for word, _, _ in _words() if word in title.words & absent)
-            yield _issue(unit, title.span, mine[0].span, "word", f"{word} {unit.en_at(mine[0].span)}", word=word)
+            yield _issue(unit, title.span, mine[0].span, "word", _ranked(word, unit.en_at(mine[0].span)), word=word)
 
 
 def _lowered(unit: TranslationUnit, zh: list[_Title], en: list[_Title]) -> Iterator[Issue]:
@@ -102,8 +106,19 @@ def _offices(unit: TranslationUnit, zh: list[_Title], en: list[_Title], context:
         may_not = _may_not(title.name, beside=any(word in around for word in words))
         surplus = [t for t in en if t.name not in explained and t.name in may_not]
         if surplus:
-            right = next((f"{word} " for word, _, _ in _words() if word in title.words & _RANKS), "") + words[0]
+            rank = next((word for word, _, _ in _words() if word in title.words & _RANKS), "")
+            right = _ranked(rank, words[0]) if rank else words[0]
             yield _issue(unit, title.span, surplus[0].span, "office", right, word=surplus[0].name)
+
+
+def _ranked(word: str, office: str) -> str:
+    """Return an office with the word beside it: of a vice minister and a deputy director each has its own.
+
+    >>> _ranked("vice", "Minister"), _ranked("vice", "chief judge"), _ranked("acting", "director")
+    ('vice Minister', 'deputy chief judge', 'acting director')
+    """
+    deputy = word == "vice" and not office.lower().endswith(_HAVE_VICES)
+    return f"{'deputy' if deputy else word} {office}"
 
 
 def _may_not(name: str, *, beside: bool) -> frozenset[str]:
