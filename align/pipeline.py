@@ -33,7 +33,8 @@ if TYPE_CHECKING:
     from align.embedders.token_states import TokenEncoder
     from align.opinion.second import SecondReader
 
-_ALIKE = {"mistranslation/bound": "mistranslation/direction"}  # 少数 "most" is both
+_ALIKE = {"mistranslation/bound": "mistranslation/direction", "mistranslation/modality": "mistranslation/negation"}
+"""少数 "most" is both; so is 不得 "may"."""
 REMEMBERED = 1 << 15
 """Vectors of a document that are kept while it is aligned and checked: 64 MB."""
 

@@ -24,6 +24,8 @@ def checker() -> Checker:
         ("少数地方仍存在乱收费现象。", "Arbitrary charges still exist in most places.", ["bounds"]),
         ("注册资本不得低于人民币5000万元。", "The registered capital shall not exceed RMB50 million.", ["figures"]),
         ("未经批准，不得动工。", "Construction may start without approval.", ["modality"]),
+        ("任何单位和个人不得侵占公共财物。", "Organizations and individuals may seize public property.", ["modality"]),
+        ("任何单位和个人不得侵占公共财物。", "No organization or individual must seize public property.", []),
         ("库存下降。", "Inventories rose.", ["direction"]),
         # Two errors are two flags
         ("会议没有讨论这2项议题。", "The meeting discussed these 3 issues.", ["figures", "negation"]),
