@@ -89,7 +89,7 @@ def test_what_is_suggested_of_a_policy_term_is_a_whole_phrase():
         assert not (row["zh"].endswith(("强国", "保卫战")) and len(preferred.split()) < 2), row["zh"]
 
 
-@pytest.mark.parametrize(("en", "expected"), [("They face heavier penalties.", []), ("They face pennies.", ["从重处罚"])])
+@pytest.mark.parametrize(("en", "expected"), [("Heavier penalties follow.", []), ("Pennies follow.", ["从重处罚"])])
 def test_a_plural_that_changes_the_ending_is_the_rendering(en, expected):
     base = Termbase((Term("从重处罚", ("heavier penalty",)),))
     assert flagged(("依法从重处罚。", en), termbase=base) == expected

@@ -29,8 +29,19 @@ _MILITARY = frozenset(("大校", "少将", "中将", "上将", "准将"))  # 其
 _ANY, _SPECIFIC = "any", "specific"  # what "never" says of many
 _RANKS = frozenset(("vice", "acting"))
 """The words beside an office that are read in English too."""
-_HAVE_VICES = tuple("minister premier president governor mayor chancellor principal dean".split()) + tuple(
-    f"chair{end}" for end in ("", "man", "woman", "person")
+_HAVE_VICES = (
+    "minister",
+    "premier",
+    "president",
+    "governor",
+    "mayor",
+    "chancellor",
+    "principal",
+    "dean",
+    "chair",
+    "chairman",
+    "chairwoman",
+    "chairperson",
 )
 """The offices whose second is a vice; of others it is a deputy."""
 _RANK_EN = (
