@@ -79,9 +79,14 @@ def load(name: str) -> Weights:
 
 
 def load_for(encoder: str) -> Weights:
-    """Return the weights fitted for the encoder of that name, or the general ones."""
+    """Return the weights fitted for the encoder of that name, or the general ones.
+
+    Of a name with a digest the digest decides: a model is the same after its folder was renamed.
+    """
     names = ["bundled", *sorted(file.stem for file in FOLDER.glob("*.json"))]
-    return next((w for w in map(load, names) if encoder in w.made.get("encoders", ())), load("general"))
+    _, _, digest = encoder.rpartition("@")
+    fitted = (w for w in map(load, names) if digest in {e.rpartition("@")[2] for e in w.made.get("encoders", ())})
+    return next(fitted, load("general"))
 
 
 def _record(model: Model, names: tuple[str, ...]) -> dict[str, Any]:

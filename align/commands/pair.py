@@ -31,7 +31,8 @@ def pair(
     """Find which Chinese file belongs to which English one; write the manifest that align batch reads.
 
     Files without a partner, copies among them, are listed with reasons in a second file beside it
-    (MANIFEST.unmatched.csv). The pages of a web archive are written to MANIFEST.pages.
+    (MANIFEST.unmatched.csv). The pages of a web archive are written to MANIFEST.pages, and their addresses stand in the
+    manifest.
     """
     with exit_codes():
         from align.commands import console
@@ -47,14 +48,17 @@ def pair(
             )
         atomic.require_place(output)
         folders = inputs
+        addresses: dict[Path, str] = {}
         if len(inputs) == 1 and crawl.is_archive(inputs[0]):
             folders = [output.with_suffix(".pages")]
-            crawl.write_pages(inputs[0], folders[0])
+            addresses, damage = crawl.write_pages(inputs[0], folders[0])
+            if damage:
+                typer.echo(f"align: {damage}; the {counted(len(addresses), 'page')} before that are paired", err=True)
         with console.progress() as progress:
             embedder = load_encoder(encoder, progress)
             found = pair_folders(folders, embedder=embedder, least=LEAST if least is None else least, progress=progress)
         unmatched = output.with_suffix(".unmatched.csv")
-        text = manifest.render(found.pairs, output.parent)
+        text = manifest.render(found.pairs, output.parent, addresses)
         if output.is_file() and not overwrite and output.read_bytes() != text.encode():
             raise InputError(str(output), "exists with other pairs; choose a new file, or use --overwrite")
         atomic.write_file(output, text)

@@ -7,13 +7,14 @@ are HTML are taken. A page keeps its address in its name, as far as a file name 
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from align.model.errors import InputError, UnsupportedError
 from align.readers import MAX_BYTES
 
 ENDINGS = (".warc", ".warc.gz")
-_NOT_IN_NAMES = re.compile(r"[^\w.-]+")
-_LONGEST = 150  # characters of a name; file systems take 255 bytes
+_NOT_IN_NAMES = re.compile(r"[^\w.-]+", re.ASCII)
+_LONGEST = 150  # bytes of a name; file systems take 255
 
 
 def is_archive(path: Path) -> bool:
@@ -28,8 +29,8 @@ def is_archive(path: Path) -> bool:
 def pages_of(archive: Path) -> Iterator[tuple[str, bytes]]:
     """Yield the address and the bytes of each page of a web archive.
 
-    A page of over 100 MB is left out. Raises InputError, with the record where it breaks off, for a file that is none,
-    and UnsupportedError where warcio is not installed.
+    A page of over 100 MB is left out. Raises InputError, with the record after which it cannot be read, for a file that
+    is none or that breaks off, and UnsupportedError where warcio is not installed.
     """
     try:
         from warcio.archiveiterator import ArchiveIterator
@@ -40,31 +41,49 @@ def pages_of(archive: Path) -> Iterator[tuple[str, bytes]]:
     try:
         with archive.open("rb") as stream:
             for record in ArchiveIterator(stream):
+                address = record.rec_headers.get_header("WARC-Target-URI") or f"record {number + 1}"
+                data = record.content_stream().read(MAX_BYTES + 1) if _is_page(record) else None
+                while record.raw_stream.read(1 << 20):
+                    pass
+                if getattr(record.raw_stream, "limit", 0):  # more than is there
+                    raise EOFError("it breaks off")
                 number += 1
-                if record.rec_type != "response" or record.http_headers is None:
-                    continue
-                kind = (record.http_headers.get_header("Content-Type") or "").lower()
-                if record.http_headers.get_statuscode() != "200" or "html" not in kind:
-                    continue
-                data = record.content_stream().read(MAX_BYTES + 1)
-                if len(data) <= MAX_BYTES:
-                    yield record.rec_headers.get_header("WARC-Target-URI") or f"record {number}", data
+                if data is not None and len(data) <= MAX_BYTES:
+                    yield address, data
     except (ArchiveLoadFailed, OSError, EOFError, ValueError) as error:
         raise InputError(
             str(archive), f"cannot be read after record {number} ({error}); expected a WARC file"
         ) from None
 
 
-def write_pages(archive: Path, folder: Path) -> int:
-    """Write the pages of a web archive as files of a folder, which is made; return how many there are.
+def write_pages(archive: Path, folder: Path) -> tuple[dict[Path, str], str]:
+    """Write the pages of a web archive as files of a folder, which is made; return their addresses.
 
-    Raises InputError if there is none, and as :func:`pages_of`.
+    Also returns what is wrong with the archive, "" if nothing is: what is before the damage counts. Raises InputError
+    if that holds no page, and for a folder with other files, which would be paired as if they were of this archive.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    number = 0
-    for number, (address, data) in enumerate(pages_of(archive), start=1):
-        name = _NOT_IN_NAMES.sub("_", address.partition("://")[2] or address).strip("._")[:_LONGEST]
-        (folder / f"{number:05d}-{name}.html").write_bytes(data)
-    if not number:
+    addresses: dict[Path, str] = {}
+    damage = ""
+    try:
+        for number, (address, data) in enumerate(pages_of(archive), start=1):
+            name = _NOT_IN_NAMES.sub("_", address.partition("://")[2] or address).strip("._")[:_LONGEST]
+            path = folder / f"{number:05d}-{name.removesuffix('.html')}.html"
+            path.write_bytes(data)
+            addresses[path] = address
+    except InputError as error:
+        if not addresses:
+            raise
+        damage = str(error)
+    if not addresses:
         raise InputError(str(archive), "holds no page; expected HTML pages of status 200")
-    return number
+    if others := sorted(set(folder.iterdir()) - set(addresses)):
+        raise InputError(str(folder), f"holds other files ({others[0].name}); remove them, or choose another manifest")
+    return addresses, damage
+
+
+def _is_page(record: Any) -> bool:
+    if record.rec_type != "response" or record.http_headers is None:
+        return False
+    kind = (record.http_headers.get_header("Content-Type") or "").lower()
+    return record.http_headers.get_statuscode() == "200" and "html" in kind

@@ -42,8 +42,8 @@ class Entry:
     facts: Mapping[str, str] = field(default_factory=dict)
 
 
-def render(pairs: Sequence["Pair"], folder: Path) -> str:
-    """Return the manifest of pairs, to be written into ``folder``."""
+def render(pairs: Sequence["Pair"], folder: Path, addresses: Mapping[Path, str] | None = None) -> str:
+    """Return the manifest of pairs, to be written into ``folder``. ``addresses``: where the files were found."""
     rows = []
     ids = _unique(pair.zh.stem for pair in pairs)
     for name, pair in zip(ids, pairs, strict=True):
@@ -56,9 +56,10 @@ def render(pairs: Sequence["Pair"], folder: Path) -> str:
                 f"{pair.confidence:.4f}",
                 runner_up,
                 f"{pair.runner_up_confidence:.4f}",
+                *((addresses[pair.zh], addresses[pair.en]) if addresses else ()),
             )
         )
-    return _csv(COLUMNS, rows)
+    return _csv((*COLUMNS, "zh_url", "en_url") if addresses else COLUMNS, rows)
 
 
 def render_unmatched(alone: Sequence["Alone"], folder: Path) -> str:

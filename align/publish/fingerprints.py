@@ -7,6 +7,7 @@ hashes of a sentence do not give it back to a reader, but somebody who has it ca
 
 import base64
 import binascii
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from align.publish.shingles import BITS, Shingles, shingle
 
 _BYTES = BITS // 8
 _HEADER = "align fingerprints 1"
+_MARKUP = re.compile(r"\s*(?:[\[{]\s*(?:[\"{\[]|$)|<[?!a-z])", re.IGNORECASE)  # how a file of JSON or XML begins
 
 
 def render(sentences: Iterable[str]) -> Iterator[str]:
@@ -64,12 +66,22 @@ def read(path: Path) -> dict[str, tuple[Shingles, tuple[int, ...]]]:
 
 
 def sentences_of(paths: Sequence[Path]) -> Iterator[str]:
-    """Yield the sentences of text files, one on each line, and of both sides of tables (Chinese, tab, English)."""
+    """Yield the sentences of text files, one on each line, and of both sides of tables (Chinese, tab, English).
+
+    Raises InputError for a file without a sentence, and for markup: hashes of either would keep nothing out.
+    """
     for path in paths:
+        found = False
         try:
             with open(path, encoding="utf-8-sig") as file:
                 for line in file:
-                    yield from (part for part in line.rstrip("\r\n").split("\t") if part.strip())
+                    if not found and _MARKUP.match(line):
+                        raise ValueError("it is JSON or XML")
+                    parts = [part for part in line.rstrip("\r\n").split("\t") if part.strip()]
+                    found = found or bool(parts)
+                    yield from parts
+            if not found:
+                raise ValueError("it is empty")
         except (OSError, ValueError) as error:
             raise InputError(str(path), f"cannot be read ({error}); expected sentences in UTF-8, one a line") from None
 

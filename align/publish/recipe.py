@@ -35,13 +35,15 @@ def read_recipe(path: Path) -> dict[str, Any]:
     if not isinstance(data, dict):
         raise InputError(str(path), "is not a recipe; expected keys and values (license: cc-by-4.0)")
     _require_known(data, {field.name for field in fields(Settings)} - set(_APART), str(path))
+    data = {name: value for name, value in data.items() if value is not None}  # keys of which all is commented out
     try:
         if "shares" in data:
             data["shares"] = shares_of(str(data["shares"]))
         if "filters" in data:
             _require_known(data["filters"], {field.name for field in fields(Filters)}, f"{path}: filters")
-        lists = [entry if isinstance(entry, dict) else {"file": entry} for entry in data.get("decontaminate", [])]
-        if lists:
+        named = data.get("decontaminate", [])
+        entries = named if isinstance(named, list) else [named]
+        if lists := [entry if isinstance(entry, dict) else {"file": entry} for entry in entries]:
             data["decontaminate"] = [_list(path.parent / entry["file"], entry) for entry in lists]
         made = msgspec.convert({"license": "unknown", **data}, Settings)
     except MALFORMED as error:

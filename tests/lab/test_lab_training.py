@@ -95,5 +95,7 @@ def test_weights_for_another_encoder_are_taken_for_it(tmp_path, monkeypatch):
     mine = replace(model.load("general"), name="fitted-1", made={"encoders": ["mine@1"]})
     (tmp_path / "mine@1.json").write_text(as_json(mine), encoding="utf-8")
     assert model.load_for("mine@1").name == "fitted-1"
+    assert model.load_for("renamed@1").name == "fitted-1"
+    assert model.load_for("mine@2").name == "general"
     assert model.load_for("bundled").name == "bundled"
     assert model.load_for("another").name == "general"

@@ -65,7 +65,7 @@ def test_pairs_of_a_web_archive(folders):
     warc = pytest.importorskip("warcio.warcwriter", reason="warcio is not installed")
     from warcio.statusandheaders import StatusAndHeaders
 
-    archive = folders / "crawl.warc.gz"
+    archive, manifest = folders / "crawl.warc.gz", folders / "crawl.csv"
     texts = [path for path in sorted(folders.rglob("*-*.txt")) if path.name != "zh-0.txt"]
     with archive.open("wb") as stream:
         writer = warc.WARCWriter(stream, gzip=True)
@@ -78,17 +78,30 @@ def test_pairs_of_a_web_archive(folders):
                 ("200 OK", "image/png"),
             ):
                 headers = StatusAndHeaders(status, [("Content-Type", kind)], protocol="HTTP/1.1")
-                address = f"https://example.org/{path.name}?{kind}"
+                address = f"https://example.org/{path.name}?{'文件' * 80}={kind[:5]}"
                 writer.write_record(
                     writer.create_warc_record(address, "response", payload=io.BytesIO(page), http_headers=headers)
                 )
-    result = CliRunner().invoke(app, ["pair", str(archive), "-o", str(folders / "crawl.csv")])
+    command = ["pair", str(archive), "-o", str(manifest)]
+    result = CliRunner().invoke(app, command)
     assert result.exit_code == 0, result.output
     assert len(list((folders / "crawl.pages").iterdir())) == len(texts)
-    pairs = read_manifest(folders / "crawl.csv")
+    pairs = read_manifest(manifest)
     assert len(pairs) == 3
     assert all(entry.zh.name.split("zh-")[1] == entry.en.name.split("en-")[1] for entry in pairs)
-    archive.write_bytes(archive.read_bytes()[:300])
+    for entry in pairs:
+        assert entry.facts["zh_url"].startswith("https://example.org/zh-")
+        assert entry.facts["en_url"].startswith("https://example.org/en-")
+    assert CliRunner().invoke(app, command).exit_code == 0
+    whole = archive.read_bytes()
+    archive.write_bytes(whole[: len(whole) * 2 // 3])
+    broken = CliRunner().invoke(app, ["pair", str(archive), "-o", str(folders / "broken.csv")])
+    assert broken.exit_code == 0, broken.output
+    assert "it breaks off" in broken.stderr
+    assert 0 < len(list((folders / "broken.pages").iterdir())) < len(texts)
+    mixed = CliRunner().invoke(app, [*command, "--overwrite"])
+    assert (mixed.exit_code, "holds other files" in mixed.stderr) == (2, True)
+    archive.write_bytes(whole[:300])
     refused = CliRunner().invoke(app, ["pair", str(archive), "-o", str(folders / "cut.csv")])
     assert refused.exit_code == 2
     assert "crawl.warc.gz" in refused.stderr

@@ -86,6 +86,22 @@ def test_texts_of_a_named_list_are_kept_out_and_shown_nowhere(tmp_path: Path) ->
         built(tmp_path / "other", settings, project("march", made))
 
 
+@pytest.mark.parametrize("text", ["", " \n\n", '{"zh": "山西", "en": "Shanxi"}\n', '\n<?xml version="1.0"?>\n', "[\n"])
+def test_a_test_set_in_which_no_sentence_is_found_makes_no_list(tmp_path: Path, text: str) -> None:
+    (tmp_path / "test.txt").write_text(text, encoding="utf-8")
+    done = CliRunner().invoke(app, ["fingerprint", str(tmp_path / "test.txt"), "-o", str(tmp_path / "list")])
+    assert (done.exit_code, "expected sentences" in done.stderr) == (2, True)
+    assert not (tmp_path / "list").exists()
+
+
+def test_one_list_without_brackets_and_a_key_without_a_value(tmp_path: Path) -> None:
+    (tmp_path / "a.hashes").write_text("align fingerprints 1\n", encoding="utf-8")
+    (tmp_path / "r.yaml").write_text("license: mit\ndecontaminate: a.hashes\nfilters:\n  # score: 0.5\n")
+    made = recipe.read_recipe(tmp_path / "r.yaml")
+    assert [Path(entry.file).name for entry in made["decontaminate"]] == ["a.hashes"]
+    assert "filters" not in made
+
+
 def test_documents_of_a_group_go_into_one_split_in_every_revision(tmp_path: Path) -> None:
     books = [replace(p, name=f"book{n % 4}-{n}") for n, p in enumerate(similar_documents(12))]
     settings = Settings("mit", shares=(50, 25, 25), groups=r"(book[0-9]+)-")
