@@ -60,7 +60,9 @@ def pair(
         unmatched = output.with_suffix(".unmatched.csv")
         text = manifest.render(found.pairs, output.parent, addresses)
         if output.is_file() and not overwrite and output.read_bytes() != text.encode():
-            raise InputError(str(output), "exists with other pairs; choose a new file, or use --overwrite")
+            new = output.with_suffix(".new.csv")
+            atomic.write_file(new, text)
+            raise InputError(str(output), f"exists with other pairs; these are in {new} now; or use --overwrite")
         atomic.write_file(output, text)
         atomic.write_file(unmatched, manifest.render_unmatched(found.alone, output.parent))
         doubtful = sum(pair.confidence < 0.9 for pair in found.pairs)

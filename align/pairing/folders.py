@@ -79,6 +79,7 @@ def pair_folders(
     for number, (path, expected) in enumerate(listed):
         progress("reading", number, len(listed))
         try:
+            _require_name(path)
             source = read(path)
             language = _language(source, expected)
             made = profile(document_from(source, language), embedder=embedder)
@@ -129,6 +130,14 @@ def _files(folder: Path) -> list[Path]:
     if not files:
         raise InputError(str(folder), "holds no file; expected texts")
     return files
+
+
+def _require_name(path: Path) -> None:
+    """Raise InputError for a name that cannot stand in a manifest, as archives from other systems unpack."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        raise InputError(path.name, "its name is not in UTF-8; rename it (convmv -f gbk -t utf-8 --notest)") from None
 
 
 def _set_aside_copies(language: Language, side: _Side) -> Iterator[Alone]:

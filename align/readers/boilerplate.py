@@ -18,8 +18,10 @@ MIN_KEPT = 0.4  # share of the text outside links and chrome; if trafilatura kee
 _SPACE = re.compile(r"\s+")
 _PROSE_END = re.compile(r"[。！？；：….!?:;][”’」』）)\"']*$")
 CREDIT = re.compile(r"©|copyright|all rights reserved|版权所有|版權所有|备案|备\d|ICP", re.IGNORECASE)
-_HAN_OR_WORD = re.compile(rf"[{HAN}]|[A-Za-z]+")
-_PROSE_LENGTH = 12  # Han characters or words
+_WORD_OF_HAN = re.compile(
+    rf"[{HAN}]{{1,2}}|[A-Za-z]+"
+)  # two Han characters are about a word, so that a line counts ...
+_PROSE_LENGTH = 12  # ... alike in both languages: what is left out on one side alone has no counterpart on the other
 _LONG_LINE = 20  # characters from which a line is found inside a longer one
 
 
@@ -99,7 +101,7 @@ def _widened(blocks: list[Block], first: int, last: int) -> tuple[int, int]:
 def _is_prose(block: Block) -> bool:
     text = block.text
     return (
-        len(_HAN_OR_WORD.findall(text)) >= _PROSE_LENGTH
+        len(_WORD_OF_HAN.findall(text)) >= _PROSE_LENGTH
         and _PROSE_END.search(text) is not None
         and block.linked * 3 < len(text)
         and not CREDIT.search(text)

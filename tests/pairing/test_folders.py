@@ -2,7 +2,9 @@
 
 import csv
 import io
+import os
 import shutil
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -107,6 +109,17 @@ def test_pairs_of_a_web_archive(folders):
     assert "crawl.warc.gz" in refused.stderr
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+def test_a_name_that_is_not_utf_8_is_told_and_not_paired(folders):
+    name = os.fsencode(next((folders / "en").glob("en-*.txt")))
+    os.rename(name, os.fsencode(folders / "en") + b"/" + "发布会.txt".encode("gbk"))
+    command = ["pair", str(folders / "zh"), str(folders / "en"), "-o", str(folders / "list.csv")]
+    for _ in range(2):
+        assert CliRunner().invoke(app, command).exit_code == 0
+    assert len(read_manifest(folders / "list.csv")) == 3
+    assert "its name is not in UTF-8; rename it" in (folders / "list.unmatched.csv").read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("which", ["zh", "en"])
 def test_a_folder_that_is_none(folders, which):
     sides = {"zh": str(folders / "zh"), "en": str(folders / "en"), which: str(folders / "nowhere")}
@@ -174,7 +187,8 @@ def test_a_corrected_manifest_is_not_written_over(folders):
     manifest.write_text("id,zh,en\n1,zh/a.txt,en/b.txt\n")
     command = ["pair", str(folders / "zh"), str(folders / "en"), "-o", str(manifest)]
     refused = CliRunner().invoke(app, command)
-    assert (refused.exit_code, "choose a new file, or use --overwrite" in refused.stderr) == (2, True)
+    assert (refused.exit_code, "exists with other pairs" in refused.stderr) == (2, True)
+    assert len(read_manifest(folders / "corrected.new.csv")) == 4
     assert manifest.read_text().startswith("id,zh,en\n1,")
     assert CliRunner().invoke(app, [*command, "--overwrite"]).exit_code == 0
     assert CliRunner().invoke(app, command).exit_code == 0

@@ -186,6 +186,24 @@ def test_sections_that_an_extractor_would_drop_stay() -> None:
     assert rest == ["首页"]
 
 
+@pytest.mark.parametrize(
+    ("title", "paragraph", "advertisement", "comment"),
+    [
+        ("题目", prose(1), "限时优惠！全场五折，扫码领取红包。", "网友甲：写得真好，希望多报道。"),
+        ("Title", "The market opened its doors again. " * 3, "Half price today! Scan to pay.", "guest: Well written!"),
+    ],
+)
+def test_the_same_short_lines_around_an_article_are_left_out_in_both_languages(
+    title: str, paragraph: str, advertisement: str, comment: str
+) -> None:
+    article = f"<article><h1>{title}</h1><p>{paragraph}</p><p>{paragraph}</p></article>"
+    around = (f"<div class='ad'>{advertisement}</div>", f"<section><div><p>{comment}</p></div></section>")
+    page = f"<html><head><title>{title}</title></head><body>{around[0]}{article}{around[1]}</body></html>"
+    body, rest = body_and_rest(parse(page.encode(), "a.html"))
+    assert body == [title, paragraph.strip(), paragraph.strip()]
+    assert rest == [advertisement, comment]
+
+
 def test_tables_and_captions_at_the_end_of_an_article_belong_to_it() -> None:
     prose = "In the first half, exports of goods grew 5.2% year on year, while imports fell 3.1%. Prices were stable."
     table = "<table><tr><th>Item</th><th>Growth</th></tr><tr><td>Exports</td><td>5.2</td></tr></table>"
