@@ -130,10 +130,10 @@ def publish(
                 to = hub.Destination(repo_id or "", revision, private, parent)
                 done = hub.to_hub(projects, settings, to, date=today, groups=groups, workers=workers, progress=progress)
                 built, place = done.built, f"{done.url} ({revision} at {done.commit[:12]}, tag {done.tag})"
-        typer.echo(_summary(built, place))
+        typer.echo(_summary(built, place, settings.windows))
 
 
-def _summary(built: "Built", place: str) -> str:
+def _summary(built: "Built", place: str, windows: int) -> str:
     from align.commands.console import counted
 
     withheld = {reason: n for reason, n in built.tally.counts["withheld"].most_common() if reason}
@@ -148,5 +148,10 @@ def _summary(built: "Built", place: str) -> str:
         *(f"  masked: {kind}: {n}" for kind, n in sorted(built.masked.items())),
         *([f"  {changes}"] if revision.number > 1 else []),
         "  documents: " + ", ".join(f"{split} {n}" for split, n in sorted(built.tally.documents.items())),
+        *(
+            [f"  windows: none; no document has {windows} pairs in a row of which none is withheld"]
+            if windows and all(facts.config != "windows" for facts in built.splits)
+            else []
+        ),
     ]
     return "\n".join(lines)

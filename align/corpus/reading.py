@@ -7,7 +7,7 @@ from align.corpus.statistics import Statistics
 from align.model.bitext import BITEXT, REVIEW
 from align.model.errors import InputError
 from align.model.progress import Progress, silent
-from align.project.batch_folder import failures_of, is_batch, reviewed_of, units_of
+from align.project.batch_folder import failures_of, is_batch, reviewed_of, units_of, without_pairs
 from align.project.folder import read_project
 
 _OFTEN = 1000
@@ -48,7 +48,7 @@ def _at(place: Path) -> list[Path]:
         return [place]
     inside = sorted(path.parent for path in place.glob(f"*/{BITEXT}"))
     if not inside:
-        raise InputError(str(place), f"holds no {BITEXT}; expected a folder from align run or align batch")
+        raise without_pairs(place)
     return inside
 
 

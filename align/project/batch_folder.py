@@ -40,6 +40,13 @@ def is_started_batch(place: Path) -> bool:
     return (place / STATE).exists() or is_batch(place)
 
 
+def without_pairs(place: Path) -> InputError:
+    """Return the error for a folder without pairs: a batch that was stopped, or no folder of ours."""
+    if is_started_batch(place):
+        return InputError(str(place), "holds a batch that is not finished; run the same align batch again")
+    return InputError(str(place), f"holds no {BITEXT}; expected a folder from align run or align batch")
+
+
 def pairs_of(place: Path) -> dict[str, Callable[[], Project]]:
     """Return a function that reads each pair of a batch, by the pair's id, in the order of the manifest.
 

@@ -28,7 +28,7 @@ from align.model.termbase import Term
 from align.model.unit import Bead, TranslationUnit
 from align.model.unit_record import as_record, from_record
 from align.project.atomic import finish_writing, require_folder, write_files
-from align.project.batch_folder import is_batch, is_started_batch
+from align.project.batch_folder import is_batch, is_started_batch, without_pairs
 from align.project.plain import read_object, read_text
 from align.readers.pairs import read_bitext
 
@@ -259,7 +259,7 @@ def _file_bitext(place: Path) -> Bitext:
     if not place.exists():
         raise InputError(str(place), "does not exist; expected a folder from align run, or a file of pairs")
     if place.is_dir() and not (place / BITEXT).exists():
-        raise InputError(str(place), f"holds no {BITEXT}; expected a folder from align run")
+        raise without_pairs(place)
     return read_bitext(place / BITEXT if place.is_dir() else place)
 
 

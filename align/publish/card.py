@@ -173,7 +173,7 @@ def _values(contents: Contents, settings: Settings) -> dict[str, Any]:
         if settings.reviewers
         else [],
         "limits": _limits(tally),
-        "license": _license(settings),
+        "license": _license(settings, tally),
         "citation": _citation(contents, settings),
     }
 
@@ -244,12 +244,17 @@ def _title(contents: Contents, settings: Settings) -> str:
     return settings.title or contents.location.rstrip("/").rsplit("/", 1)[-1]
 
 
-def _license(settings: Settings) -> str:
+def _license(settings: Settings, tally: Tally) -> str:
     if settings.license == "other":
-        return f"[{settings.license_name}]({settings.license_link})"
-    if settings.license == "unknown":
-        return "Unknown: the publisher states none. Ask before you use the data."
-    return f"`{settings.license}`, as the publisher states. The sources may carry rights of their own."
+        whole = f"[{settings.license_name}]({settings.license_link})"
+    elif settings.license == "unknown":
+        whole = "Unknown: the publisher states none. Ask before you use the data."
+    else:
+        whole = f"`{settings.license}`, as the publisher states. The sources may carry rights of their own."
+    if not any(tally.licenses):
+        return whole
+    stated = [f"{name or 'none stated'} ({count:,})" for name, count in tally.licenses.most_common()]
+    return f"{whole}\n\nLicences of the documents, in `provenance` of each pair: {_listed(stated)}."
 
 
 def _citation(contents: Contents, settings: Settings) -> str:

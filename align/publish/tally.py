@@ -28,6 +28,7 @@ class Tally:
         self.counts: dict[str, Counter[str]] = {name: Counter() for name in COUNTED}
         self.domains: Counter[str] = Counter()
         self.notices: Counter[str] = Counter()
+        self.licenses: Counter[str] = Counter()  # of documents, "" for those that state none
         self.signatures: Counter[str] = Counter()
         self.documents: Counter[Split] = Counter()
         self.reviewers: Counter[str] = Counter()
@@ -55,6 +56,7 @@ class Tally:
         for facts, size in zip(group.documents, group.sizes, strict=True):
             self.domains[facts.domain] += size
             self.groups += bool(facts.group)
+            self.licenses[facts.license] += 1
             self.sourced += bool(facts.zh_source or facts.en_source)
             self.signatures[facts.signature] += size
             for notice in {facts.zh_notice, facts.en_notice} - {""}:

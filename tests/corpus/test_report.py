@@ -114,5 +114,13 @@ def test_what_holds_no_corpus_is_refused(tmp_path, content, message):
     assert message in result.output
 
 
+@pytest.mark.parametrize("command", ["report", "export --to moses", "publish --license mit --to-folder out"])
+def test_a_batch_that_was_stopped_is_told_from_other_folders(tmp_path, command):
+    (tmp_path / "batch.json").write_text("{}", encoding="utf-8")
+    name, *options = command.split()
+    result = CliRunner().invoke(app, [name, str(tmp_path), *options])
+    assert (result.exit_code, "holds a batch that is not finished" in result.stderr) == (2, True)
+
+
 def test_an_empty_corpus_is_a_page_too():
     assert "Nothing was flagged." in render(Statistics(), title="empty")

@@ -275,3 +275,13 @@ def test_a_card_of_pairs_alone_says_nothing_of_turns_nor_of_what_the_sources_say
     text = (tmp_path / "out" / "README.md").read_text(encoding="utf-8")
     assert "| `documents` | a document: its beads in order |" in text
     assert "What the sources say of it was not kept." in text
+
+
+def test_the_card_tells_the_licences_that_the_documents_state(tmp_path: Path) -> None:
+    made = [project(name, [unit(0, f"共{name}。", f"It is {name}.")]) for name in "abc"]
+    stated = [replace(p, run={"facts": {"license": "CC BY-NC 4.0"}}) for p in made[:2]]
+    to_folder(loads(*stated, made[2]), SETTINGS, out=tmp_path / "out", date=DATE)
+    card = (tmp_path / "out" / "README.md").read_text(encoding="utf-8")
+    assert "in `provenance` of each pair: CC BY-NC 4.0 (2), none stated (1)." in card
+    to_folder(loads(*made), SETTINGS, out=tmp_path / "none", date=DATE)
+    assert "none stated" not in (tmp_path / "none" / "README.md").read_text(encoding="utf-8")
