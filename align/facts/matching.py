@@ -1,7 +1,7 @@
 """Pairs the facts of the two sides one to one, by one assignment of least cost over all that each may be."""
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
@@ -88,7 +88,7 @@ def match(
             gains[key] = _LAST * (2 * _ALONE - cost)
         elif key not in derived and relation.cost < alone[0][key[0]] + alone[1][key[1]]:
             gains[key] = 3 * _ALONE - cost
-    chosen = _uncrossed(_assign(gains), relations, zh, en)
+    chosen = _uncrossed(assigned(gains), relations, zh, en)
     told = [fact for key in chosen for fact in derived.get(key, ())]
     left = [
         [side[k] for k in costs if costs[k] == _ALONE and side[k] not in told and all(pair[s] != k for pair in chosen)]
@@ -150,7 +150,7 @@ def _exchanged(measure: Fact, number: Fact, other: Fact) -> bool:
     return same and abs(in_base(number.value, measure.unit) / in_base(other.value, other.unit) - 1) < _NEARLY
 
 
-def _assign(gains: dict[Key, float]) -> list[Key]:
+def assigned(gains: Mapping[Key, float]) -> list[Key]:
     """The pairs that gain most together."""
     rows, columns = sorted({i for i, _ in gains}), sorted({j for _, j in gains})
     if len(gains) == len(rows) == len(columns):
