@@ -56,10 +56,6 @@ _HAN = "零一二三四五六七八九"
 
 # First years of reigns by common reckoning (a reign is counted from the New Year after the accession).
 _ERAS = {row["name"]: int(row["first"]) for row in read_table("eras")}
-_TRADITIONAL = str.maketrans(
-    "樂統順隆慶啟禎緒國業貞觀寶長會興聖寧豐紹曆農陰舊臘閏載",
-    "乐统顺隆庆启祯绪国业贞观宝长会兴圣宁丰绍历农阴旧腊闰载",
-)
 _ERA = compiled(f"({any_of(_ERAS)})(元|[一二三四五六七八九十廿]{{1,4}}|[0-9]{{1,3}})[年载](?![来间内以多])")
 _LUNAR_DAY = "初[一二三四五六七八九十]|[二廿]十?[一二三四五六七八九]|十[一二三四五六七八九]|二十|三十"
 _LUNAR_MONTH = "十[一二]|[正冬腊一二三四五六七八九十]"
@@ -78,14 +74,13 @@ def dated(text: str) -> Iterator[Fact]:
     """
     if "年" not in text and "月" not in text:
         return
-    simple = text.translate(_TRADITIONAL)
-    for match in _ERA.finditer(simple):
+    for match in _ERA.finditer(text):
         number = parse(match[2].replace("廿", "二十"), 0)
         count = number.value if number else Fraction(1)
         years = count * 31556952
         also: tuple[Reading, ...] = (("ordinal", count, count), ("time", years, years))
         yield Fact("year", _ERAS[match[1]] + count - 1, match.span(), also=also)
-    for match in _LUNAR.finditer(simple):
+    for match in _LUNAR.finditer(text):
         month, day = match[1] or match[3] or match[5], match[2] or match[4] or match[6] or ""
         parts = ({"正": 1, "冬": 11, "腊": 12}.get(month) or _small(month), _small(day.removeprefix("初")))
         yield Fact("date", Fraction(parts[0]), match.span(), unit="lunar", strength=WEAK, parts=parts)

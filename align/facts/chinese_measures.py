@@ -11,16 +11,17 @@ from align.facts.chinese_shares import EACH, fraction, ratio, share
 from align.facts.model import INCIDENTAL, STRONG, WEAK, Fact, Kind, Reading
 from align.facts.units import CURRENCIES, CURRENCY_SIGNS, TIME_UNITS, UNITS
 from align.language.kept_patterns import compiled
+from align.language.lexicon import forms
 from align.language.tables import any_of, words
 
 _D = "[0-9一二三四五六七八九]"
-_CLASS_OF = re.compile("[届屆]|级(?!台阶|石阶|阶梯|石级|踏步|楼梯)")  # 2020级
+_CLASS_OF = re.compile("届|级(?!台阶|石阶|阶梯|石级|踏步|楼梯)")  # 2020级
 _HALF = re.compile("个半(?![成透衰音岛导球径决自])")
 _LATIN = re.compile(r" ?([A-Za-zµμ°℃℉][A-Za-z²³0-9]*)")
 _WARM = re.compile("零下|零上|气温|高温|低温|摄氏|体温|温度")
 # what is said after a unit in a smaller one, or in digits alone: 五元三角, 三块五, 9秒83, 一米八, 2时5分
 _SPLIT: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(f"[元圆圓]({_D})角({_D})?分?"), "CNY"),
+    (re.compile(f"[元圆]({_D})角({_D})?分?"), "CNY"),
     (
         re.compile(
             f"块(?:({_D})(?:[毛角]({_D})?分?)?"
@@ -37,13 +38,10 @@ _SPLIT: tuple[tuple[re.Pattern[str], str], ...] = (
         "m",
     ),
 )
-_RATE = re.compile("[可约能]?(?:兑|兌|合|折合|等于|=|对)")
-_MAO = re.compile("[毛角](?=钱|錢|[，。；、！？：）,;]|$)")
+_RATE = re.compile("[可约能]?(?:兑|合|折合|等于|=|对)")
+_MAO = re.compile("[毛角](?=钱|[，。；、！？：）,;]|$)")
 _MINUTE = re.compile(f"分(?=(?:{_D}|十)+(?:[.][0-9]+)?秒)|(?<=时.)分(?![之钟])|(?<=时..)分(?![之钟])")
-_CLASSIFIERS = frozenset(
-    "个名家项种条位座辆人次件台套场届户批所间张只头棵本部篇例起处类级层对双组支队枚架艘列班门款道股片块颗株箱袋瓶桶份封幅笔宗轮步点大方省市县区村镇乡"
-    "国页根把束栋幢节句字代重口声趟遍回副排群堂盘杯碗"
-)
+_CLASSIFIERS = frozenset(forms("classifier", "zh"))
 _NOT_UNITS = words(
     """
         里面 里程 里屯 里长 里之外 周期 周边 周围 周末 升级 升学 升至 升高 升到 升幅 克服 克拉 瓦解 瓦房 天然
@@ -147,7 +145,7 @@ def _unit(text: str, number: Numeral) -> Fact:
         if match and number.value.denominator == 1 and not number.bare:
             digits = "".join(str(DIGITS.get(c, c)) for part in match.groups() for c in part or "")
             return _quantity(text, replace(number, value=number.value + Fraction(f"0.{digits or 0}")), key, match.end())
-    counted = number.high is None and (number.value > 1 or number.arabic or text[at + 1 : at + 2] in ("钱", "錢"))
+    counted = number.high is None and (number.value > 1 or number.arabic or text[at + 1 : at + 2] == "钱")
     if _MAO.match(text, at) and counted:
         return fact_of(text, "money", replace(number, value=number.value / 10), at + 1, unit="CNY")
     if match := _MINUTE.match(text, at):
@@ -185,7 +183,7 @@ def _quantity(text: str, number: Numeral, key: str, end: int) -> Fact:
         also = (("year", full, full),)
     of_order = key in ("y", "min") and value.denominator == 1 and value > 3 and text[end - 1] in "钟年"
     aged = key == "y" and (text[end - 1] == "岁" or text.startswith("周", end - 2))
-    if of_order or aged or text.endswith(("连续", "連續"), 0, number.start):
+    if of_order or aged or text.endswith("连续", 0, number.start):
         also = (("ordinal", value, value),)
     return fact_of(text, kind, number, end, unit=key, strength=strength, also=also)
 

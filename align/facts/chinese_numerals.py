@@ -10,16 +10,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from align.facts.model import exact
+from align.facts.number_words import number_words
 
 LIMIT = 48
 Number = int | Fraction
-DIGITS = {
-    c: n
-    for n, group in enumerate(["〇零", "一壹弌幺", "二贰两俩", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"])
-    for c in group
-}
-SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
-LARGE = {"万": 10**4, "亿": 10**8, "兆": 10**12}
+DIGITS, SMALL, LARGE = (number_words(kind) for kind in ("digit", "small", "large"))
 FEW = frozenset("几数")
 OVER = frozenset("余多来")
 CHARS = "".join(DIGITS) + "".join(SMALL) + "".join(LARGE)

@@ -10,15 +10,15 @@ from align.facts.model import INCIDENTAL, STRONG, WEAK, Bound, Fact, Kind, Readi
 from align.language.lexicon import hedged, pattern
 
 FRACTION = re.compile("分之(?P<negative>负)?")
-_A_LITTLE: dict[str, Bound] = {"强": "over", "強": "over", "弱": "near"}
-_FINALS = ("决赛", "決賽")
+_A_LITTLE: dict[str, Bound] = {"强": "over", "弱": "near"}
+_FINALS = "决赛"
 _SLASH = re.compile("(?: ([0-9]{1,3}))?/([0-9]{1,3}|10{3,6})(?![0-9/])")
 EACH = re.compile("每[^，。；、]{0,3}$")
 _PERCENT = re.compile(" ?(?:(个?多?百分点)|(个?(?:基本点|基点|BP(?![A-Za-z])))|(个?千分点|‰)|(%))")
 _KINDS: tuple[Kind, ...] = ("point", "point", "permille", "percent")
 _TENTHS = re.compile(
     "成(?![新立为功本就果长员熟品绩交千群年套型人语败色才因化分正于天全片规像见家行体活像仙]"
-    "|事(?!项|務|务|故|件|业)|都(?!不|没|未|还|达不))"
+    "|事(?!项|务|故|件|业)|都(?!不|没|未|还|达不))"
     "(半|[一二三四五六七八九](?![成个项家种条十百千万次年月]))?"
 )
 _DISCOUNT = re.compile("折(?![叠页射线磨返断旧合腾桥扇])")

@@ -9,11 +9,11 @@ figure that it explains, or where the value has three significant digits or more
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import combinations, pairwise, permutations
+from functools import partial
+from itertools import combinations, pairwise, permutations, product
 from typing import Literal
 
-from align.facts import derived_words as words
-from align.facts.derived_words import Words
+from align.facts.derived_words import Words, words
 from align.facts.digits import significant
 from align.facts.model import INCIDENTAL, Fact
 from align.model.document import Language
@@ -22,6 +22,7 @@ MOST = 12  # figures a side: above that a sum comes out by chance
 _COUNTS = frozenset(("cardinal", "quantity", "money", "duration"))
 _AMOUNTS = _COUNTS | {"percent", "ordinal", "point"}
 _FACTORS = frozenset(("multiple", "fraction", "percent", "date", "period", "year"))
+_CHANGED, _COMPARED, _PART = words("changed"), words("compared"), words("part")
 _NEAR = 120  # characters before and after a figure in which the words of an operation may stand
 Role = Literal["level", "change"]
 Yield = Iterator[tuple[Fact, tuple[Fact, ...]]]
@@ -34,7 +35,7 @@ class Operation:
     ``before``, ``after``: words right beside the result. ``other``: words anywhere on the side that it follows from,
     and, if ``alone``, nowhere on its own, where it is said by the figure.
     ``lost``: one of the operands has no partner, that is, the result is said instead of it. ``roles``: what such an
-    operand is and what the result, as ``_is_change`` tells them, where one could be the other in error: both of a kind.
+    operand is and what the result, where one could be the other in error: words beside a change tell which it is.
     """
 
     rule: Callable[[Sequence[Fact]], Yield]
@@ -79,28 +80,29 @@ def told(derived: Derived, fact: Fact, texts: tuple[str, str], language: Languag
 
     ``texts``: the figure's own and the other. ``missing``: figures of the other side that have no partner.
     """
-    (start, end), operation, text = fact.span, derived.operation, texts[0]
+    operation, text = derived.operation, texts[0]
     lost = any(source in missing for source in derived.sources)
     if (operation.lost and not lost) or (operation.before and fact.bound in ("min", "max", "below")):
         return False  # "not less than 13 years" is no base of a comparison
     rivals = [one for one in derived.sources if one in missing and _alike(one, fact)]
-    if operation.rule is _sums and 0 < len(rivals) < len(derived.sources) and not words.PART[language].search(text):
+    apart = _PART[language].search(text) or _stands(fact, text, language, None, operation.after)
+    if operation.rule is _sums and 0 < len(rivals) < len(derived.sources) and not apart:
         return False  # a whole in place of one of its parts, of which the other is told
     if rivals and operation.roles and not _in_roles(rivals, fact, operation.roles, texts, language):
         return False
     if operation.other is not None:
         said = operation.other["en" if language == "zh" else "zh"].search(texts[1])
         return said is not None and not (operation.alone and operation.other[language].search(text))
-    if operation.before is None and operation.after is None:
-        return True
-    return (
-        (
-            operation.before is not None
-            and operation.before[language].search(text, max(0, start - _NEAR), start) is not None
-        )
-        or (operation.after is not None and operation.after[language].match(text, end) is not None)
-        or (lost and significant(fact.value) > 3 - (len(derived.sources) > 1))
-    )
+    told_so = _stands(fact, text, language, operation.before, operation.after)
+    unasked = operation.before is None and operation.after is None
+    return told_so or unasked or (lost and significant(fact.value) > 3 - (len(derived.sources) > 1))
+
+
+def _stands(fact: Fact, text: str, language: Language, before: Words | None, after: Words | None) -> bool:
+    """True if words stand right before or after a figure."""
+    start, end = fact.span
+    led = before is not None and before[language].search(text, max(0, start - _NEAR), start) is not None
+    return led or (after is not None and after[language].match(text, end) is not None)
 
 
 def _in_roles(
@@ -109,14 +111,8 @@ def _in_roles(
     """True if a figure is no likelier a wrong rendering of an operand: rose 5, fell 2 as "rose 5, fell 3"."""
     other: Language = "en" if language == "zh" else "zh"
     stated = [(one, texts[1], other, roles[0]) for one in operands] + [(fact, texts[0], language, roles[1])]
-    return all(_is_change(one, text, tongue) == (role == "change") for one, text, tongue, role in stated)
-
-
-def _is_change(fact: Fact, text: str, language: Language) -> bool:
-    """True if a text says by how much something changed or differs by the figure, not what it is."""
-    start, end = fact.span
-    before = words.CHANGED[language].search(text, max(0, start - _NEAR), start)
-    return before is not None or words.COMPARED[language].match(text, end) is not None
+    changed = [_stands(one, text, tongue, _CHANGED, _COMPARED) for one, text, tongue, _ in stated]
+    return changed == [role == "change" for *_, role in stated]
 
 
 def _made(like: Fact, value: Fraction, **changed: object) -> Fact:
@@ -257,30 +253,23 @@ def _opposites(facts: Sequence[Fact]) -> Yield:
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
-def _days(facts: Sequence[Fact]) -> Yield:
-    for fact in facts:
-        if day := _day_of(fact):
-            yield from ((_dated(fact, *_moved(day[0], day[1] + step)), (fact,)) for step in (-1, 1))
+def _beside(facts: Sequence[Fact], sort: str) -> Yield:
+    """The day, month or year before each and the one after it."""
+    for fact, step in product(facts, (-1, 1)):
+        month, day = _month_and_day(fact)
+        if sort == "day" and day:
+            yield _dated(fact, *_moved(month, day + step)), (fact,)
+        elif sort == "month" and month and not day:
+            yield _dated(fact, (month - 1 + step) % 12 + 1, 0), (fact,)
+        elif sort == "year" and fact.kind == "year" and not fact.unit:
+            yield _made(fact, fact.value + step), (fact,)
 
 
-def _day_of(fact: Fact) -> tuple[int, int] | None:
-    """The month, 0 if it is not said, and the day: July 25, 25日, "the 25th"."""
+def _month_and_day(fact: Fact) -> tuple[int, int]:
+    """The month and the day, 0 for what is not said: July 25, 25日, "the 25th"."""
     if fact.kind == "ordinal" and any(reading[0] == "date" for reading in fact.also):
         return 0, int(fact.value)
-    return (fact.parts[0], fact.parts[1]) if fact.kind == "date" and not fact.unit and fact.parts[1] else None
-
-
-def _months(facts: Sequence[Fact]) -> Yield:
-    for fact in facts:
-        if fact.kind == "date" and not fact.unit and fact.parts[0] and not fact.parts[1]:
-            for step in (-1, 1):
-                yield _dated(fact, (fact.parts[0] - 1 + step) % 12 + 1, 0), (fact,)
-
-
-def _years(facts: Sequence[Fact]) -> Yield:
-    for fact in facts:
-        if fact.kind == "year" and not fact.unit:
-            yield from ((_made(fact, fact.value + step), (fact,)) for step in (-1, 1))
+    return (fact.parts[0], fact.parts[1]) if fact.kind == "date" and not fact.unit else (0, 0)
 
 
 def _plans(facts: Sequence[Fact]) -> Yield:
@@ -351,23 +340,21 @@ def _spans(facts: Sequence[Fact]) -> Yield:
 
 
 OPERATIONS: tuple[Operation, ...] = (
-    Operation(_sums, before=words.WHOLE, after=words.IN_ALL),
-    Operation(_differences, before=words.CHANGED, after=words.COMPARED, roles=("level", "change")),
-    Operation(_levels, before=words.BASE, lost=True, roles=("change", "level")),
+    Operation(_sums, before=words("whole"), after=words("in all")),
+    Operation(_differences, before=_CHANGED, after=_COMPARED, roles=("level", "change")),
+    Operation(_levels, before=words("base"), lost=True, roles=("change", "level")),
     Operation(_ratios, lost=True),
     Operation(_products, lost=True),
     Operation(_changes, lost=True),
     Operation(_scores, lost=True),
-    Operation(_complements, before=words.REST, after=words.LESS),
-    Operation(_opposites, before=words.LOST, lost=True),
-    Operation(lambda facts: _beyond(facts, -100), other=words.PLANNED, lost=True),
-    Operation(lambda facts: _beyond(facts, 100), other=words.BEYOND, lost=True),
-    Operation(_per_area, before=words.EACH, after=words.PER, lost=True),
-    Operation(_days, other=words.DAY_BESIDE),
-    Operation(_months, other=words.MONTH_BESIDE),
-    Operation(_years, other=words.YEAR_BESIDE),
+    Operation(_complements, before=words("rest"), after=words("less")),
+    Operation(_opposites, before=words("lost"), lost=True),
+    Operation(partial(_beyond, step=-100), other=words("planned"), lost=True),
+    Operation(partial(_beyond, step=100), other=words("beyond"), lost=True),
+    Operation(_per_area, before=words("each"), after=words("per"), lost=True),
+    *(Operation(partial(_beside, sort=sort), other=words(f"{sort} beside")) for sort in ("day", "month", "year")),
     Operation(_plans),
-    Operation(_from_twelve, other=words.FROM_TWELVE, lost=True, alone=False),
-    Operation(_ends, other=words.END, alone=False),
+    Operation(_from_twelve, other=words("from twelve"), lost=True, alone=False),
+    Operation(_ends, other=words("end"), alone=False),
     Operation(_spans),
 )

@@ -11,12 +11,12 @@ from align.facts.english_context import bound_of
 from align.facts.english_tokens import ONES
 from align.facts.english_units import unit_at
 from align.facts.model import INCIDENTAL, STRONG, WEAK, Fact
+from align.facts.number_words import number_words
 from align.language.kept_patterns import compiled
 from align.language.tables import words
 from align.model.document import Span
 
-_NAMES = words("january february march april may june july august september october november december")
-MONTHS = {name: n for n, name in enumerate(_NAMES, 1)} | {name[:3]: n for n, name in enumerate(_NAMES, 1)} | {"sept": 9}
+MONTHS = number_words("month")
 MONTH = (
     r"(?<![A-Za-z])(?:(?=[A-Z])|(?=[a-z]{6}))(?i:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")(?![A-Za-z])"
 )
@@ -52,16 +52,13 @@ _PERIOD = compiled(
     r"|(?:in|of|for|from|since|during) (?P<named>quarter (?P<number>[1-4]|one|two|three|four)))(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
+_TENS = number_words("decade")
 _DECADE = re.compile(
     r"(?:(?<![A-Za-z])(?i:his|her|their|my|our|your) (?:(?:early|mid|late)[ -])?(?P<age>[2-9]0s|"
-    r"twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)"
+    rf"{'|'.join(_TENS)})"
     r"|(?P<decade>['’][2-9]0s|(?<=the )[2-9]0s|(?<=early )[2-9]0s|(?<=mid-)[2-9]0s|(?<=late )[2-9]0s|(?<=-)[2-9]0s))"
     "(?![A-Za-z])"
 )
-_TENS = dict(
-    zip(words("twenties thirties forties fifties sixties seventies eighties nineties"), range(20, 100, 10), strict=True)
-)
-
 _HOUR = "(?:1[0-2]|[1-9]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 _HALF = r"(?:[ap]\.m(?:\.|(?![A-Za-z]))|[ap]m(?![A-Za-z]))"
 _PART = (
@@ -73,7 +70,7 @@ _ROMAN = re.compile(
     "(?<![A-Za-z])(?i:phase|level|class|grade|stage|category|type|tier|part|chapter|volume) "
     "(?P<roman>I{1,3}|IV|VI{0,3}|IX|X)(?![A-Za-z])"
 )
-_ROMANS = words("I II III IV V VI VII VIII IX X")
+_ROMANS = number_words("roman")
 _ONE_AND = re.compile(
     r"(?<![A-Za-z])an? (?P<unit>year|month|week|day|hour|minute|decade|century)"
     r"(?P<half> and a half\b|(?= and [a-z0-9]))",
@@ -119,7 +116,7 @@ def dated(text: str) -> Iterator[Fact]:
     [('time', '21/2', ()), ('date', '7', (7, 3)), ('date', '7', (7, 5))]
     """
     for match in _ROMAN.finditer(text):
-        value = Fraction(_ROMANS.index(match["roman"]) + 1)
+        value = Fraction(_ROMANS[match["roman"]])
         yield Fact("ordinal", value, match.span("roman"), strength=WEAK, also=(("number", value, value),))
     for match in _ONE_AND.finditer(text):
         unit, bound = unit_at(match["unit"], 0)[0], bound_of(text, *match.span())

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
+from unicodedata import normalize
 
-from align.language.tables import words
+from align.facts.number_words import number_words
 
 LIMIT = 40
 _FIGURES = frozenset("0123456789")
@@ -23,64 +24,15 @@ TOKEN = re.compile(
     r"|(?:[kcm]?m|ft|in|yd|mi)[23](?![0-9A-Za-z])"
     r"|°[CF](?![A-Za-z])|[ap]\.m\.?|[A-Za-z\u00c0-\u024f]+(?:\.[A-Z]\.|[²³])?|[^\sA-Za-z0-9\u3000-\u9fff]"
 )
-ONES = {
-    word: n
-    for n, word in enumerate(
-        words(
-            """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
-            seventeen eighteen nineteen"""
-        )
-    )
-} | {"nought": 0, "naught": 0}
-TENS = {word: 10 * n for n, word in enumerate(words("twenty thirty forty fifty sixty seventy eighty ninety"), 2)} | {
-    "fourty": 40
-}
-SCALES = {
-    word: 10**power
-    for power, group in {
-        2: "hundred",
-        3: "thousand",
-        5: "lakh",
-        6: "million mln mil mn",
-        7: "crore",
-        9: "billion bln bn",
-        12: "trillion tn tln",
-    }.items()
-    for word in words(group)
-}
-DOZENS = dict.fromkeys(words("dozen dozens doz dozs dzs dz"), 12)
-LETTERS = {
-    letter: 10**power
-    for power, group in {3: "k K", 6: "m M mm MM", 9: "b B G", 12: "T"}.items()
-    for letter in words(group)
-}
-# Plurals on their own are vague: at least that many.
-PLURALS = {"tens": 10, "dozens": 24, "scores": 40, "hundreds": 100, "thousands": 10**3, "millions": 10**6} | {
-    "billions": 10**9,
-    "trillions": 10**12,
-}
-ORDINALS = {
-    word: n
-    for n, word in enumerate(
-        words(
-            """first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth
-            fifteenth sixteenth seventeenth eighteenth nineteenth"""
-        ),
-        1,
-    )
-} | {"nineth": 9, "twelveth": 12}
-ORDINALS |= {word[:-1] + "ieth": n for word, n in TENS.items()}
+ONES, TENS, SCALES, DOZENS = (number_words(kind) for kind in ("one", "ten", "scale", "dozen"))
+LETTERS, ORDINALS = number_words("letter"), number_words("ordinal")
+PLURALS = number_words("plural")  # on their own they are vague: at least that many
 ORDINAL_SCALES = {word + "th": n for word, n in SCALES.items() if len(word) > 5}
 # What a share may be counted in: thirds, quarters, hundredths.
 PARTS = {"half": 2, "halves": 2, "quarter": 4, "quarters": 4}
 PARTS |= {word: n for word, n in (ORDINALS | ORDINAL_SCALES).items() if n > 2}
 PARTS |= {word + "s": n for word, n in (ORDINALS | ORDINAL_SCALES).items() if n > 0 and word != "second"}
-VULGAR = {
-    mark: Fraction(share)
-    for mark, share in zip(
-        "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞", words("1/2 1/3 2/3 1/4 3/4 1/5 2/5 3/5 4/5 1/6 5/6 1/8 3/8 5/8 7/8"), strict=True
-    )
-}
+VULGAR = {mark: Fraction(normalize("NFKC", mark).replace("\N{FRACTION SLASH}", "/")) for mark in "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"}
 ARTICLES = frozenset(("a", "an", "several", "few", "couple"))
 STARTERS = frozenset(
     (*ONES, *TENS, *SCALES, *DOZENS, *PLURALS, *ORDINALS, *ORDINAL_SCALES, *VULGAR, "half", "quarter", "halves")

@@ -11,23 +11,14 @@ from functools import lru_cache
 from align.facts.chinese_numerals import CHARS
 from align.facts.units import UNITS
 from align.language.kept_patterns import compiled
-from align.language.tables import any_of, words
+from align.language.lexicon import forms
+from align.language.tables import any_of
 from align.language.words import dictionary_words
 from align.model.document import Span
 
-_COUNTED = words(
-    """
-        个 名 家 项 种 条 位 座 辆 人 次 件 台 套 场 届 户 批 所 间 张 只 头
-        棵 本 部 篇 例 起 处 类 级 层 对 双 组 支 队 枚 架 艘 列 班 门 款 道
-        股 片 块 颗 株 箱 袋 瓶 桶 份 封 幅 笔 宗 轮 步 点 省 市 县 区 镇 乡
-        国 页 根 把 束 栋 幢 节 句 代 声 趟 遍 回 副 排 群 堂 盘 杯 碗 倍 成
-        折 番 分之 月 日 号 时 分 秒 周年 年级 世纪 年代 季度 季 毛 角 中全会
-        人次 多 余 来 几 半 强 佳 旬 岁 星期 周 阶段 等奖 方面 大类 手 战 字 下
-        度 号线
-    """
-)
-_UNITS_HERE = any_of([*_COUNTED, *(name for unit in UNITS.values() for name in unit.zh if not name.isascii())])
-_MEASURES = any_of(["倍", "成", "番", *(name for unit in UNITS.values() for name in unit.zh if not name.isascii())])
+_UNIT_NAMES = [name for unit in UNITS.values() for name in unit.zh if not name.isascii()]
+_UNITS_HERE = any_of([*forms("classifier.word counted", "zh"), *_UNIT_NAMES])
+_MEASURES = any_of(["倍", "成", "番", *_UNIT_NAMES])
 _FIGURE = compiled(
     f"[上数几成近每约超逾满达初共头首]?[{CHARS}几数]+[多余来]?(?:{_UNITS_HERE})*(?:[{CHARS}]+(?:{_UNITS_HERE})?)?"
     f"|[第多余].*|.*分之.*|.*[{CHARS}](?:{_MEASURES})|[这那前后][二三四五六七八九十百千万两]+(?:{_UNITS_HERE})"
@@ -36,8 +27,8 @@ _N = "壹弌贰叁肆伍陆柒捌玖拾佰仟万亿十百千零点一二三四�
 # what the dictionary takes for a figure, or cuts otherwise: 一天比一天, 万一, 统一, 伍 as a name, 今明两年
 _NOTHING = compiled(
     "(?:一天比一天|十天半个月|千家万户|四里八乡|二里头|一点一点|一时|一线|一战|二战|二手|三方|三产|四周|五一|六一|六四|七一|八一|两头|两党|十字|十足|十分|零部?件"
-    "|(?<![近上数几成过超逾约达破每])(?:万一|千万不))(?![一二三四五六七八九]角|之(?!间)|[钟鐘](?![情爱愛意]))"
-    "|(?<=[双雙])十[一二]|(?<=今明|昨今|去今)两|(?<=[统統])一"
+    "|(?<![近上数几成过超逾约达破每])(?:万一|千万不))(?![一二三四五六七八九]角|之(?!间)|钟(?![情爱意]))"
+    "|(?<=双)十[一二]|(?<=今明|昨今|去今)两|(?<=统)一"
     f"|(?<=[唯同单之逐某每专惟归合划万不非任进])一(?![{_N}])|(?<=有)一(?![成个人名家户{_N}]|年[零又半])"
     f"|(?<![{_N}])[肆伍陆拾](?![{_N}])"
 )

@@ -12,6 +12,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 
 from align.facts.model import Fact
+from align.language.script import simplified
 from align.model.document import Language
 
 _SIGNS = {
@@ -28,10 +29,6 @@ _SIGNS = {
 }
 # full-width forms but for the comma, which is a comma of Chinese
 _SIGNS |= {0xFF01 + k: chr(0x21 + k) for k in range(94) if 0xFF01 + k != ord("，")}
-_TRADITIONAL = str.maketrans(
-    "萬億兩點個幾數餘負陸貳參叄倆後來過達約將近內雙對層場億噸頃畝歲戶萬屆號時間週紀綱條噸錢塊圓臺種項輛來開會滿於長漲減縮擴調壓貶遠還較環幣",
-    "万亿两点个几数余负陆贰叁叁俩后来过达约将近内双对层场亿吨顷亩岁户万届号时间周纪纲条吨钱块圆台种项辆来开会满于长涨减缩扩调压贬远还较环币",
-)
 _WIDE_COMMA = re.compile("(?<=[0-9])，(?=[0-9]{3}(?![0-9]))")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,5}|#x[0-9a-fA-F]{1,4}|[a-zA-Z]{2,8});")
 # A space on both sides of a sign that joins two numbers, and one between a sign and its number.
@@ -103,7 +100,7 @@ def normalise(text: str, language: Language) -> Normal:
     """
     out = text if text.isascii() else text.translate(_SIGNS)
     if language == "zh":
-        out = _WIDE_COMMA.sub(",", out.translate(_TRADITIONAL))
+        out = _WIDE_COMMA.sub(",", simplified(out))
     if "[" in out or not out.isascii() or "." in out:
         out = _CITED.sub(_blank, out)
     if "<" in out or "http" in out:

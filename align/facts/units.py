@@ -7,7 +7,7 @@ Gregorian month of 30.436875 days). Nothing is converted between currencies.
 from dataclasses import dataclass
 from fractions import Fraction
 
-from align.language.tables import VARIANTS, read_table, words
+from align.language.tables import VARIANTS, read_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,22 +44,7 @@ UNITS: dict[str, Unit] = {
 CURRENCIES = frozenset(key for key in UNITS if len(key) == 3 and key.isupper())
 LOCAL_DOLLARS = frozenset(("HKD", "TWD", "MOP"))
 TIME_UNITS = frozenset(key for key, unit in UNITS.items() if unit.dimension == "time")
-CURRENCY_SIGNS = {
-    sign: key
-    for key, signs in {
-        "USD": "US$ $ USD",
-        "HKD": "HK$ HKD",
-        "TWD": "NT$",
-        "AUD": "A$ AU$",
-        "CAD": "C$ CA$",
-        "SGD": "S$",
-        "EUR": "€ EUR",
-        "GBP": "£ GBP",
-        "CNY": "¥ ￥ RMB CNY",
-        "JPY": "JPY",
-    }.items()
-    for sign in words(signs)
-}
+CURRENCY_SIGNS = {sign: row["key"] for row in read_table("units") for sign in _names(row["signs"])}
 
 
 def in_base(value: Fraction, key: str) -> Fraction:
