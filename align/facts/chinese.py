@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
-from align.facts.chinese_calendar import TO_THE_HOUR, dated, digital_clock, year_fact
+from align.facts.chinese_calendar import dated, digital_clock, year_fact
 from align.facts.chinese_context import bound_of, direction_of, sign_of
 from align.facts.chinese_measures import identifier, measured
 from align.facts.chinese_numerals import CHARS, LIMIT, Numeral, parse
@@ -177,8 +177,6 @@ class _Reader:
         if number is None:
             return at + 1
         before = text[at - 1] if at else ""
-        if before == "差" and (match := TO_THE_HOUR.match(text, at)):
-            return match.end()
         if before == "." and at > 1 and text[at - 2].isdecimal():
             return number.end
         letters = _LETTERS_BEFORE.search(text, max(0, at - 12), at) if number.arabic else None
@@ -189,9 +187,8 @@ class _Reader:
             return number.end
         if end := self._year_range(number) or self._range(number):
             return end
-        fact, end = measured(text, number)
-        if fact is None:
-            return end
+        fact = measured(text, number)
+        end = fact.span[1]
         last = self.facts[-1] if self.facts else None
         if last and last.kind == "ratio" and text[last.span[1] : fact.span[0]] == "(":
             fact = replace(fact, strength=INCIDENTAL)  # a tie-break
@@ -258,8 +255,9 @@ class _Reader:
             strength = INCIDENTAL if text[number.start - 1 : number.start] in _FIGURES else STRONG
             terms = (int(number.value), int(second.value))
             return self._keep(Fact("ratio", number.value, (number.start, second.end), strength=strength, parts=terms))
-        last, end = measured(text, second)
-        if last is None or (last.kind not in SCALABLE and last.kind not in ("date", "time", "ordinal", "period")):
+        last = measured(text, second)
+        end = last.span[1]
+        if last.kind not in SCALABLE and last.kind not in ("date", "time", "ordinal", "period"):
             return 0
         value = number.value
         if number.scale == 1 and second.scale > 1 and value < second.value / second.scale:

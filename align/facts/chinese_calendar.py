@@ -23,11 +23,6 @@ _MINUTES = re.compile(
     r"([0-5]?[0-9]|[一二三四五]?十?[一二三四五六七八九]|[二三四五]?十|零[一二三四五六七八九])分(?!之[^前后间]|钟)"
 )
 _SECONDS = re.compile("[0-9]{1,2}秒")
-_SHORT_OF = re.compile("差([0-9一二三四五十]{1,3})分钟?$")
-# the minutes of 差十分钟凌晨一点, ten to one in the morning
-TO_THE_HOUR = re.compile(
-    "[0-9一二三四五十]{1,3}分钟?(?=[凌晨清早上中午下傍晚夜]{0,2}[0-9一二两三四五六七八九十]{1,2}点)"
-)
 _AFTER_HOUR = re.compile("钟|整|半(?!径)|许|一刻|三刻")
 _PART = {"半": Fraction(1, 2), "一刻": Fraction(1, 4), "三刻": Fraction(3, 4)}
 _NEXT_DAY = re.compile(
@@ -46,7 +41,6 @@ _DECADES = re.compile(
     "|(?<![0-9一二三四五六七八九十])(?:19|一九)([1-9一二三四五六七八九])几年"
 )
 _FIRST_OF = re.compile("(?<![提之以此目日先往空向当眼生赛婚产孕会])前$|[头首]$")
-_RELATED = frozenset("上下这那每某本前后")  # 上一世纪: the previous century
 _AGED = compiled(f"(?:龄|历史|距今|长达|历经|历时|绵延|跨越|传承)(?:[已有为]|{hedge('zh')})*$")
 _MONTH_RANGE = re.compile(
     "(?<![0-9一二三四五六七八九十])[1一](?:月份?)?[至到~–—-]+ ?"
@@ -164,13 +158,10 @@ def clock_fact(text: str, number: Numeral) -> Fact | None:
     period = _DAY_PERIOD.search(text, max(0, number.start - 4), number.start)
     minutes, rest = _MINUTES.match(text, at + 1), _AFTER_HOUR.match(text, at + 1)
     start = period.start() if period else number.start
-    short = _SHORT_OF.search(text, max(0, start - 6), start)
-    if text[at] == "点" and not (period or minutes or rest or short):
+    if text[at] == "点" and not (period or minutes or rest):
         return None
     end, hour = at + 1, of_day(value, period)
-    if short:
-        hour, start = hour - Fraction(_small(short[1]), 60), short.start()
-    elif minutes:
+    if minutes:
         hour, end = hour + Fraction(_small(minutes[1]), 60), minutes.end()
         seconds = _SECONDS.match(text, end)
         end = seconds.end() if seconds else end
@@ -203,8 +194,6 @@ def century_fact(text: str, number: Numeral) -> Fact | None:
     """The fact of a numeral that 世纪 follows: a century, or a decade where 20世纪90年代 goes on."""
     value, at = number.value, number.end
     if value.denominator != 1 or not 1 <= value <= 30 or number.bare:
-        return None
-    if value == 1 and text[number.start - 1 : number.start] in _RELATED:
         return None
     first = (value - 1) * 100
     if match := _CENTURY.match(text, at):

@@ -70,17 +70,16 @@ _UNIT_KEYS = {name: key for key, unit in UNITS.items() for name in unit.zh}
 _UNIT = compiled(f"(?!{any_of(_NOT_UNITS)})(?:{any_of(_UNIT_KEYS)})")
 
 
-def measured(text: str, number: Numeral) -> tuple[Fact | None, int]:
-    """The fact that a numeral begins, and where to read on.
+def measured(text: str, number: Numeral) -> Fact:
+    """The fact that a numeral begins.
 
     >>> from align.facts.chinese_numerals import parse
-    >>> fact, end = measured("增长两倍", parse("增长两倍", 2))
-    >>> fact.kind, fact.value, end
-    ('multiple', Fraction(3, 1), 4)
+    >>> fact = measured("增长两倍", parse("增长两倍", 2))
+    >>> fact.kind, fact.value, fact.span
+    ('multiple', Fraction(3, 1), (2, 4))
     """
     if text.startswith("第", number.start - 1) and number.start:
-        fact = _ordinal(text, number)
-        return fact, fact.span[1]
+        return _ordinal(text, number)
     end = number.end
     reader = BY_NEXT.get(text[end : end + 1])
     found = fraction(text, number) or (reader(text, number) if reader else None)
@@ -95,8 +94,7 @@ def measured(text: str, number: Numeral) -> tuple[Fact | None, int]:
     found = found or ratio(text, number) or share(text, number)
     if found is None and text[end : end + 1].isascii() and number.arabic:
         found = _latin_unit(text, number)
-    found = found or _unit(text, number)
-    return found, found.span[1]
+    return found or _unit(text, number)
 
 
 def identifier(text: str, start: int, end: int) -> Fact:

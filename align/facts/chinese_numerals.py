@@ -163,12 +163,9 @@ class _Scan:
         if "俩" in run:
             run = run[: run.index("俩") + 1]
         if "两" in run[1:] or (self.any and run[0] == "两"):
-            # 二十两 is a weight; 一千两百 and 三两个 are numbers
+            # 二十两 is a weight; 一千两百 is a number
             cut = run.index("两", 0 if self.any else 1)
             after = self.text[at + cut + 1 : at + cut + 2]
-            if run == "三两" and not self.any and after and after in "个天年句位次":
-                self.waiting, self.vague = (2, 3), True
-                return self._advance(at + 2)
             if after not in SMALL or cut:
                 run = run[:cut]
             if not run:
@@ -181,8 +178,6 @@ class _Scan:
                 return False
             self.room, self.unit_before = self.unit_before, 1
             return self._advance(at + 1)
-        if self.any and len(numbers) > 2:
-            return False
         self.arabic_waiting = False
         if len(numbers) == 1:
             self.waiting = (numbers[0], numbers[0])
@@ -222,10 +217,7 @@ class _Scan:
     def _large(self, at: int, unit: int) -> bool:
         low, high = self.low, self.high
         if self.waiting is not None:
-            scale = 1
-            if self.unit_before >= 100 and not self.arabic_waiting and self.unit_before < 10**4:
-                scale = self.unit_before // 10
-            low, high = low + self.waiting[0] * scale, high + self.waiting[1] * scale
+            low, high = low + self.waiting[0], high + self.waiting[1]
         empty = low == high == 0
         self.scale = unit * (self.scale if empty and self.any else 1)
         groups = list(self.groups)

@@ -226,11 +226,7 @@ class _Reader:
         value = number.value
         if number.scale == 1 and second.scale > 1 and value < second.value / second.scale:
             value *= second.scale
-        if last.label == "basis points":
-            value /= 100
-        money, start = currency_before(text, figure.start)
-        if money and last.kind == "cardinal":
-            last = replace(last, kind="money", unit=money)
+        start = currency_before(text, figure.start)[1]
         minus = text.endswith(("minus ", "negative "), 0, figure.start)
         start = text.rindex(" ", 0, figure.start - 1) + 1 if minus and figure.start > 6 else start
         span = (start, figure.end)
@@ -244,16 +240,12 @@ class _Reader:
     def _joins(self, word: str, figure: Figure, second: Numeral) -> bool:
         """True if two numerals are the ends of a range; those with "or" only where they follow one another."""
         text, value = self.text, figure.number.value
-        if self.tokens[second.first].low in ("half", "quarter", "first", "second", "third"):
-            return False
         step = second.value - value
         if word == "or":
             return not figure.number.share and step in _STEPS and value % step == 0 and value > step
         if word == "and":
             return _BETWEEN.search(text, max(0, figure.start - 34), figure.start) is not None
         if word == "to" and re.search(r"\bby (?:\S+ )?$", text[max(0, figure.start - 20) : figure.start]):
-            return False
-        if word == "-" and text[figure.end : figure.end + 1] == " ":
             return False
         ours, theirs = (currency_before(text, at)[0] for at in (figure.start, self.tokens[second.first].start))
         return not (ours and theirs and ours != theirs)  # $1 to RMB 7.0: a rate

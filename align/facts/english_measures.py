@@ -24,7 +24,6 @@ _ONCE = re.compile(r" time\b")
 _MORE = re.compile(r" (?:more|higher|larger|greater|bigger|faster|longer)\b")
 _BY = compiled(rf"\b(?:by|than|{any_of(forms('rise.noun rise.verb', 'en'))}) $")
 _PLAN = re.compile("[ -]plans?")
-_HALF = re.compile(" and a half")
 _INCHES = re.compile("-([0-9]{1,2})")
 _BELOW_ZERO = re.compile(r" below (?:zero|freezing)(?: celsius| centigrade)?", re.IGNORECASE)
 _OUT_OF = re.compile(" out of")
@@ -80,18 +79,9 @@ class Figure:
         if match := _MINUS.search(self.text, max(0, start - 9), start):
             start, value, high = match.start(), -value, None if high is None else -high
         told = kind in SCALABLE
-        return Fact(
-            kind,
-            value,
-            (start, end),
-            high,
-            bound_of(self.text, start, end) if told else "",
-            unit,
-            direction_of(self.text, start, end) if told else 0,
-            strength,
-            also=also,
-            label=label,
-        )
+        bound = bound_of(self.text, start, end) if told else ""
+        direction = direction_of(self.text, start, end) if told else 0
+        return Fact(kind, value, (start, end), high, bound, unit, direction, strength, also=also, label=label)
 
 
 def measured(figure: Figure) -> tuple[Fact | None, int]:
@@ -158,8 +148,6 @@ def _multiple(figure: Figure, match: re.Match[str]) -> Fact:
 def _quantity(figure: Figure, key: str, end: int) -> Fact:
     text, number, value = figure.text, figure.number, figure.number.value
     kind: Kind = "money" if key in CURRENCIES else "duration" if key in TIME_UNITS else "quantity"
-    if match := _HALF.match(text, end):
-        value, end = value + Fraction(1, 2), match.end()
     if key == "foot" and (match := _INCHES.match(text, end)):  # a 6-foot-6 junior
         value, end = value + Fraction(int(match[1]), 12), match.end()
     if match := _PER_UNIT.match(text, end):

@@ -188,8 +188,6 @@ class _Scan:
         if not (token.number or token.low in ONES or token.low in TENS or token.low in ORDINALS):
             return False
         sub = whole(self.tokens, at, nested=True)
-        if sub is not None and self.figures and limit > 1000 and sub.value < 100:
-            return False  # $2 million and seven years
         if sub is None or not sub.value or self._counts_parts(token, sub.last, sub.value):
             return False
         if sub.value >= limit:

@@ -232,11 +232,8 @@ def _out_of(tokens: Sequence[Token], number: Numeral) -> Numeral | None:
     else:
         return None
     below = whole(tokens, at) if at < len(tokens) else None
-    pressure = low == "over" and number.figures and number.value >= 60  # 150 over 95
     if below is None or below.ordinal or not below.value or number.value.denominator != 1:
         return None
-    if pressure and 30 <= below.value < number.value:
-        return replace(number, value=number.value / below.value, last=below.last, share=True, plain=False)
     if below.value <= number.value or (low == "over" and 1900 <= below.value < 2100 and below.plain):
         return None
     if low == "in" and (below.value not in _TENTHS_OF or (number.figures and number.first)) and number.value > 1:

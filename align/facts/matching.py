@@ -2,21 +2,18 @@
 
 import re
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass
-from fractions import Fraction
+from dataclasses import dataclass, replace
 from itertools import product
 
-from align.facts.compare import Relation
+from align.facts.compare import Relation, agree
 from align.facts.compare import relations as all_relations
 from align.facts.explained import explained
 from align.facts.model import INCIDENTAL, SCALABLE, Fact
-from align.facts.units import UNITS, in_base
 
 _MANY = 200  # figures: a side with more is a table, and two that differ in so many are not of one another
 _ALONE = 1.6  # what leaving one fact alone costs; a wrong pair is made where it costs less than leaving both
 _REPEATED = 1.1  # leaving alone what the other side says once for twice
 _EXPLAINED = 0.0  # leaving alone what follows from the other side, or is there in digits
-_NEARLY = Fraction(1, 1000)
 _AGREE = ("same", "rounded")
 _LAST = 10  # so many times more does an agreement gain than a wrong pair: it goes first
 _DERIVED = _LAST * 1.5  # and one with what follows from others
@@ -134,20 +131,12 @@ def _uncrossed(chosen: list[Key], possible: Container[Key], zh: Sequence[Fact], 
         (one, other)
         for one, other in product(bare, chosen if bare else ())
         if zh[other[0]].kind == "cardinal" and zh[one[0]].kind == en[other[1]].kind in SCALABLE
-        if _exchanged(zh[one[0]], zh[other[0]], en[other[1]])
+        if agree(replace(zh[one[0]], value=zh[other[0]].value), en[other[1]])
     ]
     turned = [(one[0], other[1]) for pair in crossed for one, other in (pair, pair[::-1])]
     if len(crossed) != 1 or any(key not in possible for key in turned):
         return chosen  # with more, a list of bare figures
     return [*(key for key in chosen if key not in crossed[0]), *turned]
-
-
-def _exchanged(measure: Fact, number: Fact, other: Fact) -> bool:
-    """True if the other measure has the value of the number, in its own unit or converted."""
-    if measure.unit not in UNITS or other.unit not in UNITS:
-        return measure.unit == other.unit and number.value == other.value
-    same = UNITS[measure.unit].dimension == UNITS[other.unit].dimension and other.value != 0
-    return same and abs(in_base(number.value, measure.unit) / in_base(other.value, other.unit) - 1) < _NEARLY
 
 
 def assigned(gains: Mapping[Key, float]) -> list[Key]:

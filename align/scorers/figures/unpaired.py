@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from align.facts import Fact, extract
+from align.facts.compare import agree
 from align.facts.matching import Matching, match
 from align.facts.model import STRONG
-from align.facts.readings import readings
 from align.model.unit import Issue, Severity, TranslationUnit
 from align.scorers.base import Context
 from align.scorers.figures.rates import is_one
@@ -100,12 +100,6 @@ def _elsewhere(fact: Fact, context: Context, side: str) -> str:
         if unit is None:
             continue
         left = match(extract(unit.zh_text, "zh"), extract(unit.en_text, "en"), year=year)
-        if any(other.strength == STRONG and _states(fact, other, year) for other in getattr(left, side)):
+        if any(other.strength == STRONG and agree(fact, other) for other in getattr(left, side)):
             return place
     return ""
-
-
-def _states(one: Fact, other: Fact, year: int | None) -> bool:
-    if one.kind == other.kind == "date":
-        return one.parts == other.parts
-    return not set(readings(one, year)).isdisjoint(readings(other, year))
