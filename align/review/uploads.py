@@ -71,7 +71,7 @@ class Uploads:
         with upload.lock:
             there = upload.path.stat().st_size
             if offset != there or there + len(data) > upload.size:
-                raise UploadError("The file has changed while it was sent; drop it again.")
+                raise UploadError("The file changed while it was being sent; drop it again.")
             with upload.path.open("ab") as file:
                 file.write(data)
 
@@ -79,7 +79,7 @@ class Uploads:
         """Return the path of a file that is there to its last byte. Raises UploadError."""
         upload = self._upload(key)
         if upload.path.stat().st_size != upload.size:
-            raise UploadError("The file has changed while it was sent; drop it again.")
+            raise UploadError("The file changed while it was being sent; drop it again.")
         return upload.path
 
     def drop(self, key: str) -> None:

@@ -173,6 +173,7 @@ def entry(state: UnitState) -> list[Any]:
         for card in cards_of(state)
     ]
     marks = {
+        "head": bool(state.unit.head),
         "locked": state.locked,
         "approved": state.approval is not None,
         "signed": state.sign_off is not None,

@@ -65,9 +65,9 @@ def test_decisions_are_told_with_their_reviewer() -> None:
     unit = TranslationUnit(7, (0,), (0,), "五亿", "5 million", issues=(issue,))
     no, yes = (Verdict(said, "Li <i>", "2026-11-24T08:00:00Z", "as agreed") for said in ("false positive", "confirmed"))
     (told,) = page(Bitext((unit,), verdicts={"x": no})).xpath("//p[@class='verdict']")
-    assert told.text_content() == "Not an error, says Li <i>, 2026-11-24: as agreed"
+    assert told.text_content() == "Not an error · Li <i>, 2026-11-24: as agreed"
     (told,) = page(Bitext((unit,), approved={7: yes})).xpath("//p[@class='verdict']")
-    assert told.text_content() == "The pair is approved, says Li <i>, 2026-11-24: as agreed"
+    assert told.text_content() == "The pair is approved · Li <i>, 2026-11-24: as agreed"
 
 
 def test_hostile_text_everywhere_is_only_text() -> None:

@@ -145,7 +145,7 @@ def test_a_merge_shows_its_neighbours_says_what_it_drops_and_is_undone_in_place(
     assert here.key == key
     expect(page.locator("#alignment .beside .en")).to_have_text([above.unit.en_text, below.unit.en_text])
     page.get_by_role("button", name="Merge with the pair above").click()
-    expect(page.locator("#said")).to_have_text("The pair is no longer approved: its texts are others now.")
+    expect(page.locator("#said")).to_have_text("The pair is no longer approved: its text has changed.")
     page.keyboard.press("u")
     settled(page)
     expect(row).to_have_attribute("data-key", key or "")
@@ -194,9 +194,14 @@ def test_filters_search_and_addresses(page: sync_api.Page, browser: sync_api.Bro
 def test_bulk_and_patterns(page: sync_api.Page, review_a: Running) -> None:
     page.locator("#scorer").select_option("omission")
     count = int(page.locator("#place").inner_text().split()[0])
-    page.get_by_role("button", name=f"Decide all {count}").click()
+    page.keyboard.press("j")
+    expect(current(page)).to_be_visible()
+    page.keyboard.press("y")
+    settled(page)
+    page.get_by_role("button", name=f"Decide all {count - 1}").click()
     page.locator("#bulk").get_by_role("button", name="Not an error").click()
     settled(page)
+    expect(page.locator(".note.is-confirmed")).to_have_count(1)  # what was decided stays
     expect(page.locator("#progress")).to_contain_text(f"{count} of")
     page.locator("#scorer").select_option("names")
     page.keyboard.press("j")

@@ -25,15 +25,31 @@ EN = (
 )
 
 
+def project(en_text: str = EN) -> Project:
+    zh, en = documents_of(Source("z.txt", ZH), Source("e.txt", en_text))
+    units = [unit_of(number, Bead((number,), (number,)), zh, en) for number in range(3)]
+    return Project("sample", Bitext(Checker().units([*units, *heads_of(zh, en)], date=zh.metadata.date), zh, en), {})
+
+
 @pytest.fixture
 def review(tmp_path: Path) -> Iterator[Running]:
-    zh, en = documents_of(Source("z.txt", ZH), Source("e.txt", EN))
-    units = [unit_of(number, Bead((number,), (number,)), zh, en) for number in range(3)]
-    checked = Checker().units([*units, *heads_of(zh, en)], date=zh.metadata.date)
-    store = Store.open(tmp_path / "review.sqlite", seed=Project("sample", Bitext(checked, zh, en), {}))
-    with running(store, rescorer=Rescorer(date=zh.metadata.date)) as server:
+    seed = project()
+    store = Store.open(tmp_path / "review.sqlite", seed=seed)
+    with running(store, rescorer=Rescorer(date=seed.bitext.date)) as server:
         yield server
     store.close()
+
+
+def test_counts_are_of_pairs_and_of_flags_that_stand(browser: sync_api.Browser, review: Running) -> None:
+    review.store.merge_run(project(EN.replace("85%", "8.5%")))
+    with opened(browser, review.url) as page:
+        expect(page.locator("#place")).to_have_text("2 flags")
+        expect(page.locator("#progress")).to_have_text("0 of 2 decided · 1 critical open")
+        page.locator(".note.is-closed").click()
+        page.keyboard.press("j")
+        expect(current(page).locator(".message")).to_contain_text("July")
+        page.keyboard.press("o")
+        expect(page.locator("#count")).to_have_text("1 of 3 pairs")
 
 
 def test_the_page_shows_them_first(browser: sync_api.Browser, review: Running) -> None:

@@ -182,7 +182,7 @@ def test_writes_are_stored_before_the_encoder_is_there(browser: object, store: S
     with running(store, rescorer=rescorer) as server, opened(browser, server.url) as page:
         page.keyboard.press("j")
         page.keyboard.press("Enter")
-        expect(page.locator("#said")).to_contain_text("It is checked as soon as the encoder is there.")
+        expect(page.locator("#said")).to_contain_text("It will be checked once the encoder is loaded.")
         assert store.unit("0").unit.en_text == english("50", "8,100")
         assert store.unchecked() == {"0": "Wang Fang"}
         loaded.set()

@@ -24,7 +24,7 @@ function filter() {
     let flags = 0;
     for (const note of row.notes) {
       note.hidden = !severities.has(severity(note)) || (shownScorer !== "" && note.dataset.scorer !== shownScorer);
-      if (!note.hidden) flags += 1;
+      if (stands(note)) flags += 1;
       for (const mark of marks(note, row.element)) mark.classList.toggle("off", note.hidden);
     }
     row.element.hidden = elsewhere || (flagged.checked && !flags) || (wanted !== "" && !textOf(row).includes(wanted));
@@ -82,7 +82,8 @@ function clear() {
 
 // --- the current flag
 
-const walkable = () => notes.filter((note) => !note.hidden && !note.closest("[hidden]"));
+const stands = (note) => !note.hidden && !note.classList.contains("rejected");
+const walkable = () => notes.filter((note) => stands(note) && !note.closest("[hidden]"));
 
 function walk(step) {
   const shown = walkable();

@@ -1,7 +1,7 @@
 // What a reviewer does to the current flag or pair, by key or by button.
 import { getJson, getText } from "./api.js";
 import { $, ask, parse, say, t } from "./dialogs.js";
-import { clear, setLike, shown } from "./filters.js";
+import { clear, setLike, undecided } from "./filters.js";
 import { openAlignment, regrouped } from "./beads.js";
 import { accept, comment, edit, isEditing, reuse } from "./editing.js";
 import { addError, rate } from "./errors.js";
@@ -87,9 +87,9 @@ async function sign() {
 
 // Approves all pairs, or signs off all that are approved, after asking.
 export async function signOff() {
-  const count = (mark) => project.units.filter((unit) => unit.marks.has(mark)).length;
+  const count = (mark) => project.pairs.filter((unit) => unit.marks.has(mark)).length;
   const open = project.units.flatMap((unit) => unit.flags).filter((flag) => flag.status === "open").length;
-  $("signing-state").textContent = t("{approved} of {all} pairs are approved, {signed} signed off; {open} flags are open.", { approved: count("approved"), all: project.units.length, signed: count("signed"), open });
+  $("signing-state").textContent = t("{approved} of {all} pairs are approved, {signed} signed off; {open} flags are open.", { approved: count("approved"), all: project.pairs.length, signed: count("signed"), open });
   const by = await ask($("signing"));
   if (!by) return;
   const versions = Object.fromEntries(project.units.map((unit) => [unit.key, unit.version]));
@@ -103,7 +103,7 @@ async function suppress() {
   dialog.replaceChildren(parse(await getText(`/pattern/${encodeURIComponent(key)}/${encodeURIComponent(issue)}`)));
   if (await ask(dialog) !== "ok") return;
   const answer = await send("/suppress", { key, issue });
-  if (answer && !answer.refused) say(t("This pattern is marked as no error wherever it stands. To take that back: u, or Reopen on a flag."));
+  if (answer && !answer.refused) say(t("Marked as not an error wherever it occurs. To take that back, press u, or Reopen on a flag."));
 }
 
 async function addTerm() {
@@ -122,7 +122,7 @@ async function showAlike() {
 
 // One decision on every flag that is shown.
 export async function decideMany() {
-  const places = shown.flags.map(({ unit, flag }) => [unit.key, flag.id]);
+  const places = undecided().map(({ unit, flag }) => [unit.key, flag.id]);
   $("bulk-title").textContent = t("Decide on {n} flags", { n: places.length });
   const decision = await ask($("bulk"));
   if (decision) await send("/decide-many", { places, decision });

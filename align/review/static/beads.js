@@ -44,7 +44,7 @@ async function change(key, button) {
   }
   dialog.close();
   if (answer && !answer.refused) regrouped.push(here);
-  say(answer && !answer.refused && here.approved && what !== "realign" ? t("The pair is no longer approved: its texts are others now.") : "");
+  say(answer && !answer.refused && here.approved && what !== "realign" ? t("The pair is no longer approved: its text has changed.") : "");
   $(`tu-${currentUnit()?.key}`)?.focus({ preventScroll: true });
 }
 

@@ -25,7 +25,7 @@ export async function comment() {
   const row = key === null ? null : await bring(key);
   if (!row || isEditing()) return;
   const place = row.querySelector(".tools");
-  open(row, place, { text: "", label: t("What to say about this pair"), kind: "remark", before: true, save: async (text) => {
+  open(row, place, { text: "", label: t("Comment on this pair"), kind: "remark", before: true, save: async (text) => {
     const answer = await send("/comment", { key, text });
     return { stored: answer !== null && !answer.refused };
   } });
@@ -56,7 +56,7 @@ function saving(key, opened) {
 const flagsOf = (key) => project.byKey.get(key).flags.filter(({ status }) => status !== "closed" && status !== "fixed").length;
 
 function outcome({ issues, checked }, before) {
-  if (!checked) return void say(t("Saved. It is checked as soon as the encoder is there."));
+  if (!checked) return void say(t("Saved. It will be checked once the encoder is loaded."));
   const flags = issues === 1 ? t("Saved. 1 flag here.") : t("Saved. {n} flags here.", { n: issues });
   say(issues ? flags : before ? t("Saved. Nothing is flagged here any more.") : t("Saved."));
 }

@@ -21,13 +21,16 @@ export function apply(keep = shown.keep) {
   shown.flags = [];
   for (const unit of project.units) {
     if (!fits(unit)) continue;
-    const flags = unit.flags.filter((flag) => fitsFlag(flag, unit) || flag.id === keep);
+    const flags = unit.flags.filter((flag) => (flag.status !== "closed" && fitsFlag(flag, unit)) || flag.id === keep);
     if (flagsOnly && !flags.length) continue;
     shown.units.add(unit.key);
     for (const flag of flags) shown.flags.push({ unit, flag });
   }
   showControls();
 }
+
+// What "Decide all" decides: what is open, or, where a status is asked for, what has it.
+export const undecided = () => shown.flags.filter(({ flag }) => statusChosen() || flag.status === "open");
 
 export const statusChosen = () => fields.status.value !== "" && fields.status.value !== "changed";
 export const wanted = () => sought;
@@ -104,13 +107,14 @@ export async function fromAddress() {
 }
 
 function showControls() {
-  const open = shown.flags.length;
+  const open = undecided().length;
   $("like").hidden = !like;
   $("like").textContent = `${t("Same kind: {kind}", { kind: like })} ×`;
   $("many").hidden = !open || !chosenFlags();
   $("many").textContent = t("Decide all {n}…", { n: open });
   $("clear").hidden = !active();
-  $("count").textContent = shown.units.size === project.units.length ? "" : t("{n} of {all} pairs", { n: shown.units.size, all: project.units.length });
+  const pairs = project.pairs.filter(({ key }) => shown.units.has(key)).length;
+  $("count").textContent = shown.units.size === project.units.length ? "" : t("{n} of {all} pairs", { n: pairs, all: project.pairs.length });
   $("active").textContent = active() ? " •" : "";
   $("nothing").hidden = shown.units.size > 0;
   for (const field of Object.values(fields)) field.classList.toggle("set", field.value !== "");

@@ -2,11 +2,12 @@
 const SEVERITIES = ["neutral", "minor", "major", "critical"];
 const STATUSES = ["open", "confirmed", "false positive", "fixed", "closed"];
 
-export const project = { revision: 0, units: [], byKey: new Map(), byIssue: new Map() };
+export const project = { revision: 0, units: [], pairs: [], byKey: new Map(), byIssue: new Map() };
 
 export function load(outline) {
   project.revision = outline.revision;
   project.units = outline.units.map(([key, speaker, chunk, ...entry], place) => fill({ key, speaker, chunk, place }, entry));
+  project.pairs = project.units.filter((unit) => !unit.marks.has("head"));
   project.byKey = new Map(project.units.map((unit) => [unit.key, unit]));
   index();
 }

@@ -3,17 +3,18 @@ import { getText } from "./api.js";
 import { $, all, ask, parse, say, t } from "./dialogs.js";
 import { selected } from "./paint.js";
 import { send } from "./sync.js";
-import { select } from "./walk.js";
+import { currentFlag, select } from "./walk.js";
 
 const dialog = $("terms");
 const fields = () => dialog.querySelector("form").elements;
 const value = (name) => fields()[name].value.trim();
 
-// Opens with what is selected; the English of selected Chinese words is found by their links.
+// Opens with what is selected, whose English is found by the links of its words, or with the term of the current flag.
 export async function openTerms() {
   const { key = "", words = "", zh_span: zh, en_span: en } = selected() ?? {};
   const text = words.trim().slice(0, 200);
-  await show(zh ? { zh: text, key, start: zh[0], end: zh[1] } : en ? { en: text } : {});
+  const term = ["terms", "consistency"].includes(currentFlag()?.scorer) ? all(".current-row > .zh mark.current").map((mark) => mark.textContent).join("") : "";
+  await show(zh ? { zh: text, key, start: zh[0], end: zh[1] } : en ? { en: text } : { zh: term });
   await ask(dialog);
 }
 

@@ -19,7 +19,7 @@ export const setMovesOn = (on) => remembered.set(MOVES, on ? "yes" : "");
 export async function walk(step) {
   const { flags } = shown;
   let next = place() + step;
-  if (current.key !== null && current.issue === null) { // between flags: the first one behind or before
+  if (current.key !== null && place() < 0) { // between flags: the first one behind or before
     const here = currentUnit()?.place ?? 0;
     const behind = flags.findIndex(({ unit }) => unit.place >= here);
     next = (behind < 0 ? flags.length : behind) - (step > 0 ? 0 : 1);
@@ -31,7 +31,7 @@ export async function walk(step) {
     const ahead = flags.findIndex((one, at) => at >= next && isOpen(one));
     next = ahead < 0 ? flags.findIndex(isOpen) : ahead;
     if (next < 0) return void say(flags.some(({ flag }) => flag.status === "open") ? t("This is the last open flag.") : t("No flag is open any more."));
-    if (ahead < 0) say(t("On with the first open flag."));
+    if (ahead < 0) say(t("Back to the first open flag."));
   }
   const there = flags[next];
   if (there) await select(there.unit.key, there.flag.id);
