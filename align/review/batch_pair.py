@@ -52,12 +52,12 @@ def folder_of_pair(batch: Path, name: str) -> Path:
 
 
 def _is_of(pair: Pair, units: Iterable[TranslationUnit]) -> bool:
-    """True if the sentences of the documents are those of the units."""
+    """True if the sentences of the documents are those of the units, all of them."""
+    beads = [unit for unit in units if not unit.head]
+    held = (sum(len(unit.zh) for unit in beads), sum(len(unit.en) for unit in beads))
     try:
-        return all(
-            (unit.zh_text, unit.en_text) == (pair.zh.passage(unit.zh), pair.en.passage(unit.en))
-            for unit in units
-            if not unit.head
+        return held == (len(pair.zh.segments), len(pair.en.segments)) and all(
+            (unit.zh_text, unit.en_text) == (pair.zh.passage(unit.zh), pair.en.passage(unit.en)) for unit in beads
         )
     except IndexError:
         return False

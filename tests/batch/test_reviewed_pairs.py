@@ -56,9 +56,11 @@ def test_a_pair_that_cannot_be_reviewed_says_why(aligned, manifest, tmp_path):
             folder_of_pair(batch, name)
     with pytest.raises(InputError, match="holds no finished batch"):
         folder_of_pair(texts, "0.zh")
-    (texts / "1.en.txt").write_text("Another text. It has two sentences.", encoding="utf-8")
-    with pytest.raises(InputError, match=r"1\.en\.txt have changed"):
-        folder_of_pair(batch, "1.zh")
+    whole = (texts / "1.en.txt").read_text(encoding="utf-8")
+    for changed in ("Another text. It has two sentences.", f"{whole.rstrip()}\n\nA sentence was added at the end."):
+        (texts / "1.en.txt").write_text(changed, encoding="utf-8")
+        with pytest.raises(InputError, match=r"1\.en\.txt have changed"):
+            folder_of_pair(batch, "1.zh")
     (texts / "2.en.txt").unlink()
     with pytest.raises(InputError, match="no such file"):
         folder_of_pair(batch, "2.zh")
