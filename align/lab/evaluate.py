@@ -14,6 +14,7 @@ from typing import Any
 from align.model.errors import MALFORMED, InputError
 
 BeadKey = tuple[tuple[int, ...], tuple[int, ...]]
+_SHOWN = 30  # characters of a sentence in a message
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,24 +140,43 @@ def load_beads(path: Path | str, gold: Gold) -> tuple[BeadKey, ...]:
     """Return the beads of another aligner for the sentences of ``gold``.
 
     One bead per line: ``[0]:[0, 1]:0.25`` as printed by Vecalign and Bertalign (the cost is ignored), or an object with
-    "zh" and "en", as in ``bitext.jsonl``. Raises InputError, with the line, for anything else, and for unknown or
-    repeated sentence numbers. Beads with both sides empty, which Vecalign sometimes prints, are skipped.
+    "zh" and "en", as in ``bitext.jsonl``. Raises InputError, with the line, for anything else, for unknown or repeated
+    sentence numbers, and where the texts of an object are not those sentences: numbers of a text that was segmented
+    anew would be scored, and say nothing. Beads with both sides empty, which Vecalign sometimes prints, are skipped.
     """
     name = str(path)
     rows = []
     for number, line in enumerate(_text(path).split("\n"), 1):
         if line.strip():
-            rows.append((f"line {number}", _bead_of_line(name, number, line.strip())))
-    return _beads(name, [(where, row) for where, row in rows if row != [[], []]], len(gold.zh), len(gold.en))
+            row, texts = _bead_of_line(name, number, line.strip())
+            if row != [[], []]:
+                rows.append((f"line {number}", row, texts))
+    if not rows:
+        raise InputError(name, "holds no bead")
+    beads = _beads(name, [(where, row) for where, row, _ in rows], len(gold.zh), len(gold.en))
+    for bead, (where, _, texts) in zip(beads, rows, strict=True):
+        for numbers, sentences, text in zip(bead, (gold.zh, gold.en), texts, strict=False):
+            wanted = "".join(sentences[k] for k in numbers)
+            if "".join(wanted.split()) != "".join(text.split()):
+                raise InputError(
+                    name,
+                    f"{where}: {text[:_SHOWN]!r} is not {wanted[:_SHOWN]!r}, as in the gold; align its sentences as "
+                    "they are (align run --sentences)",
+                )
+    return beads
 
 
-def _bead_of_line(name: str, number: int, line: str) -> list[Any]:
+def _bead_of_line(name: str, number: int, line: str) -> tuple[list[Any], tuple[str, ...]]:
+    """Return the numbers of a bead, and its texts, as they were aligned, where the line has them."""
     try:
         if line.startswith("{"):
             record = json.loads(line)
-            return [record["zh"], record["en"]]
+            texts = (
+                (str(record["zh_text"]), str(record.get("published", record["en_text"]))) if "zh_text" in record else ()
+            )
+            return [record["zh"], record["en"]], texts
         zh, en, *_ = line.split(":")
-        return [json.loads(zh), json.loads(en)]
+        return [json.loads(zh), json.loads(en)], ()
     except MALFORMED as error:
         raise InputError(
             name,

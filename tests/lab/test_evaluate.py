@@ -135,6 +135,20 @@ def test_beads_of_another_aligner(tmp_path):
             load_beads(file, gold)
 
 
+def test_beads_with_texts_are_of_the_sentences_of_the_gold(tmp_path):
+    gold, file = load_gold(written(tmp_path / "x.json", zh=["甲乙。", "丙。"], en=["A b.", "C."])), tmp_path / "b.jsonl"
+    line = {"zh": [0, 1], "en": [0], "zh_text": "甲乙。\n丙。", "en_text": "A b, edited.", "published": "A  b."}
+    file.write_text(json.dumps(line), encoding="utf-8")
+    assert load_beads(file, gold) == (((0, 1), (0,)),)
+    for other in ({"zh_text": "甲。"}, {"published": "C."}, {"en_text": None, "published": None}):
+        file.write_text(json.dumps({**line, **other}), encoding="utf-8")
+        with pytest.raises(InputError, match=r"line 1: .* as in the gold; align its sentences as they are"):
+            load_beads(file, gold)
+    file.write_text("\n", encoding="utf-8")
+    with pytest.raises(InputError, match="holds no bead"):
+        load_beads(file, gold)
+
+
 def never():
     raise AssertionError("nothing is aligned")
 
