@@ -56,7 +56,8 @@ def align_numbers(
     moved = moved_runs(
         null_runs(beads), (pair.zh.vectors, pair.en.vectors), (pair.zh.lengths, pair.en.lengths), MOVED * pair.typical
     )
-    if moved:
+    # Runs of all sentences were aligned just now: again, they would be nulls again, without end.
+    if moved := [(zh_run, en_run) for zh_run, en_run in moved if len(zh_run) + len(en_run) < total]:
 
         def align_runs(zh_run: Sequence[int], en_run: Sequence[int]) -> list[Bead]:
             found = align_numbers(

@@ -3,12 +3,15 @@
 import json
 import random
 import time
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from machine import EVAL
 
 from align.aligner import align, realign
+from align.aligner.lattice import TYPES
 from align.aligner.model import load as load_weights
 from align.embedders import load
 from align.embedders.cached import cached
@@ -146,6 +149,14 @@ def test_a_moved_passage_is_marked(embedder):
     assert complete(beads, len(record["zh"]), len(english))
     assert [(b.zh, b.en) for b in beads if b.reordered] == moved
     assert [b.zh[0] for b in beads if b.zh] == sorted(b.zh[0] for b in beads if b.zh)
+
+
+def test_texts_that_are_nulls_throughout_end(embedder):
+    weights = load_weights("bundled")
+    nulls = np.array([1e3 if 0 in kind else -1e3 for kind in TYPES])
+    weights = replace(weights, second=replace(weights.second, types=nulls))
+    zh, en = from_sentences(ZH, "zh"), from_sentences(EN, "en")
+    assert all(not bead.zh or not bead.en for bead in align(zh, en, embedder=embedder, weights=weights))
 
 
 def test_anchors_decide_between_equal_sentences(embedder):
