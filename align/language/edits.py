@@ -17,6 +17,7 @@ _HEDGED = compiled(f"{_HEDGE} ", re.IGNORECASE)
 _HEDGES_BEFORE = compiled(f"(?:{_HEDGE} )+$", re.IGNORECASE)
 _WAY = re.compile(r"(up|down) (?=\S)")
 _MOVED_BEFORE = re.compile(r"\b([A-Za-z]+)((?: by| of)? )$")
+_ARTICLE = re.compile(r"\b([Aa])n? $")
 _LIMITS = (
     ("at least ", re.compile(r"\bnot? (more) than $", re.IGNORECASE), "less"),
     ("no more than ", re.compile(r"\bnot? (less|fewer) than $", re.IGNORECASE), "more"),
@@ -54,6 +55,10 @@ def applied(text: str, span: Span, suggestion: str) -> str:
     'It was cut by nearly half.'
     >>> applied("The index rose 3.1%.", (15, 19), "down 3.1%")
     'The index fell 3.1%.'
+    >>> applied("They climbed 0.1%, an increase of 2%.", (13, 17), "down 0.1%")
+    'They dropped 0.1%, an increase of 2%.'
+    >>> applied("It saw an increase of 3%.", (22, 24), "down 3%")
+    'It saw a decrease of 3%.'
     >>> applied("Not more than 5 people may enter.", (14, 15), "at least five")
     'Not less than five people may enter.'
     """
@@ -167,7 +172,8 @@ def _without_contrary(before: str, suggestion: str) -> tuple[str, str]:
     if not way or not moved or (verb := _TURNED[way[1]].get(moved[1].lower())) is None:
         return before, suggestion
     verb = verb.capitalize() if moved[1][0].isupper() else verb
-    return before[: moved.start()] + verb + moved[2], suggestion[way.end() :]
+    head = _ARTICLE.sub(r"\1n " if verb[0] in "aeiou" else r"\1 ", before[: moved.start()])
+    return head + verb + moved[2], suggestion[way.end() :]
 
 
 def _word_ends(suggestion: str) -> list[int]:

@@ -37,7 +37,14 @@ def test_opposites_stand_form_by_form():
     for row in ROWS:
         assert not row.opposite or len(heads[row.language, row.opposite].forms) >= len(row.forms) or "." not in row.kind
     assert opposites("rise", "en")["grew"] == "shrank"
-    assert opposites("fall", "en")["drop"] == "rise"
+    assert opposites("fall", "en")["drop"] == "gain"
+
+
+def test_a_past_that_is_its_participle_has_an_opposite_like_it():
+    heads = {(row.language, row.forms[0]): row for row in reversed(ROWS)}
+    for row in ROWS:
+        other = heads[row.language, row.opposite].forms if row.opposite else ()
+        assert len(set(zip(row.forms, other, strict=False))) == len(set(row.forms[: len(other)])), row.forms
 
 
 @pytest.mark.parametrize("row", [row for row in ROWS if re.split("[.-]", row.kind)[0] in BOUNDS], ids=_name)
