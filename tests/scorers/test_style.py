@@ -16,6 +16,7 @@ STYLE = {
     "884亿千瓦时": "88.4 billion kilowatt-hours",
     "11万7015辆": "117,015",
     "1.3万亿元": "1.3 trillion yuan",
+    "660536亿元": "66.0536 trillion yuan",
     "2.3个百分点": "2.3 percentage points",
     "近五分之一": "nearly one-fifth",
     "三分之二": "two-thirds",

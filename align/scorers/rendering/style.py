@@ -1,7 +1,7 @@
 """How a press office writes a figure in English: "88.4 billion kilowatt-hours", "the first half", "10:30 a.m.".
 
-Numbers of a million and above take million, billion or trillion where three decimals suffice, others commas; counts
-below ten are words.
+Numbers of a million and above take million, billion or trillion where three decimals suffice (four of a trillion, which
+is 10,000亿), others commas; counts below ten are words.
 """
 
 from dataclasses import replace
@@ -16,7 +16,7 @@ from align.language.tables import words
 
 _WORDS = words("zero one two three four five six seven eight nine")
 _BOUNDS: dict[Bound, str] = {"": "", **{bound: f"{rendering(bound, 'en')} " for bound in BOUNDS}, "reach": ""}
-_SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
+_SCALES = ((10**12, "trillion", 10**4), (10**9, "billion", 10**3), (10**6, "million", 10**3))
 _MONTHS = words("January February March April May June July August September October November December")
 _WEEKDAYS = words("Monday Tuesday Wednesday Thursday Friday Saturday Sunday")
 _ORDINALS = words("first second third fourth fifth sixth seventh eighth ninth")
@@ -52,8 +52,8 @@ def number(value: Fraction, *, spelled: bool = False) -> str:
     if spelled and value.denominator == 1 and 0 <= value < 10:
         return _WORDS[int(value)]
     sign, size = ("minus " if value < 0 else ""), abs(value)
-    for scale, name in _SCALES:
-        if size >= scale and (size / scale * 1000).denominator == 1:
+    for scale, name, finest in _SCALES:
+        if size >= scale and (size / scale * finest).denominator == 1:
             return f"{sign}{decimal(size / scale)} {name}"
     return sign + decimal(size)
 
