@@ -233,11 +233,10 @@ class _Reader:
         plain = text[second.end : second.end + 1] not in _COUNTED or second.end == len(text)
         short = second.digits == 2 and 1500 <= number.value < 2100 and second.value > number.value % 100
         first = year_fact(text, number, linked=True)
-        if first is None or not (
-            (of_year and (short or second.digits == 4)) or (second.digits == 4 and years and plain)
-        ):
+        full = second.digits == 4
+        if first is None or not ((of_year and (short or full)) or (full and years and plain)):
             return 0
-        value = second.value if second.digits == 4 else number.value // 100 * 100 + second.value
+        value = second.value if full else number.value // 100 * 100 + second.value
         return self._ends(first, Fact("year", value, (second.start, second.end + year)))
 
     def _ends(self, first: Fact, last: Fact) -> int:

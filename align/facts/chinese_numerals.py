@@ -122,17 +122,8 @@ class _Scan:
             low, high = low + group[0], high + group[1]
         scale = self.scale if self.groups and not self.waiting and not self.low else 1
         bare = self.bare and self.waiting is None and not self.low % 10
-        return Numeral(
-            exact(low),
-            self.start,
-            self.at,
-            exact(high) if high != low else None,
-            scale,
-            self.digits,
-            bare,
-            self.over,
-            self.arabic,
-        )
+        vague = exact(high) if high != low else None
+        return Numeral(exact(low), self.start, self.at, vague, scale, self.digits, bare, self.over, self.arabic)
 
     arabic_waiting = False
 

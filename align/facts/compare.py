@@ -36,6 +36,7 @@ _IN_OTHER_WORDS = frozenset(
 )
 _FAR = 15  # places of figures that are compared
 _HUNDREDTH = Fraction(1, 100)
+_NUMBERED = ({"year", "cardinal"}, {"ordinal", "cardinal"})
 _SAID_ALIKE = ({"percent", "fraction"}, {"date", "ordinal"})
 _BROAD = {"month", "y", "quarter", "decade", "century", "millennium"}
 _Read = tuple[Fact, tuple[Reading, ...]]
@@ -282,22 +283,24 @@ def _wrong(zh: Fact, en: Fact, year: int | None) -> float | None:
         return 1.5 if letters[0] == letters[1] and letters[0] else None
     if (zh.kind, en.kind) == ("identifier", "cardinal"):
         return 1.7 if zh.label.isdecimal() and en.strength == STRONG and len(zh.text) == len(en.text) else None
-    if "year" in kinds and kinds == {"year", "cardinal"}:
-        yearly = any(reading[0] == "year" for reading in (zh if zh.kind == "cardinal" else en).also)
-        return 1.7 if yearly and not incidental else None
+    if kinds in _NUMBERED:
+        numbered = any(reading[0] in kinds for reading in (*zh.also, *en.also))
+        return 1.7 if numbered and not incidental else None
     if zh.kind == en.kind == "year":
         if incidental and (en.label == "comparison" or (zh.unit != en.unit and year is None)):
             return None
         return 1.6 if zh.unit == en.unit else 1.9
     if zh.kind == en.kind == "date":
-        if zh.strength == INCIDENTAL:
-            return None
-        return 1.5 if zh.unit == en.unit else None
+        return 1.5 if zh.unit == en.unit and zh.strength != INCIDENTAL else None
+    if zh.kind == en.kind == "ordinal":
+        return None if zh.strength == en.strength == INCIDENTAL else 2.1 if incidental else 1.6
+    if "multiple" in kinds and kinds <= {"multiple", "percent"}:
+        return 1.5 if len(kinds) == 1 else 2.2
+    if incidental:
+        return None
     if zh.kind == en.kind and zh.kind in ("time", "period", "ratio"):
-        return None if incidental else 1.5
+        return 1.5
     if zh.kind == en.kind == "duration":
-        if incidental:
-            return None
         if zh.unit != en.unit and (WEAK in (zh.strength, en.strength) or 1 in (zh.value, en.value)):
             ratio = in_base(zh.value, zh.unit) / in_base(en.value, en.unit) if en.value else 0
             if not Fraction(1, 4) <= ratio <= 4:
@@ -305,17 +308,8 @@ def _wrong(zh: Fact, en: Fact, year: int | None) -> float | None:
         unequal = 0.5 if zh.strength != en.strength else 0.0
         far = distance(in_base(zh.value, zh.unit), in_base(en.value, en.unit))
         return (1.5 if zh.unit == en.unit else 1.9) + unequal + 0.3 * far
-    if zh.kind == en.kind == "ordinal":
-        return None if zh.strength == en.strength == INCIDENTAL else 2.1 if incidental else 1.6
     if (zh.kind, en.kind) == ("duration", "ordinal") and zh.text.endswith("周年"):
-        return 1.7 if not en.unit and not incidental else None
-    if kinds == {"ordinal", "cardinal"} and not incidental:
-        numbered = any(reading[0] == "ordinal" for reading in (*zh.also, *en.also))
-        return 1.7 if numbered else None
-    if "multiple" in kinds and kinds <= {"multiple", "percent"}:
-        return 1.5 if len(kinds) == 1 else 2.2
-    if incidental:
-        return None
+        return None if en.unit else 1.7
     if kinds <= _SHARES:
         cost += 0.0 if zh.kind == en.kind else 0.5
     elif kinds <= _COUNTS:

@@ -11,10 +11,11 @@ from align.facts.english_calendar import dated
 from align.facts.english_context import bound_of
 from align.facts.english_measures import Figure, measured, ordinal
 from align.facts.english_shares import parse
-from align.facts.english_tokens import ARTICLES, SCALES, STARTERS, Numeral, Token, tokenize
+from align.facts.english_tokens import Numeral, Token, tokenize
 from align.facts.english_units import UNIT_NAMES, currency_before, unit_at
 from align.facts.figure_words import stated
 from align.facts.model import INCIDENTAL, MOST_FACTS, STRONG, WEAK, Fact, Reading
+from align.facts.number_words import ARTICLES, SCALES, STARTERS
 from align.facts.stages import staged
 from align.facts.units import CURRENCY_SIGNS
 from align.language.tables import any_of

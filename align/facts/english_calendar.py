@@ -8,10 +8,9 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from align.facts.english_context import bound_of
-from align.facts.english_tokens import ONES
 from align.facts.english_units import unit_at
 from align.facts.model import INCIDENTAL, STRONG, WEAK, Fact
-from align.facts.number_words import number_words
+from align.facts.number_words import ONES, number_words
 from align.language.kept_patterns import compiled
 from align.language.tables import words
 from align.model.document import Span

@@ -7,22 +7,9 @@ it: "3 hundred and 2 hundred" are two numbers, "two hundred and two thousand" is
 from collections.abc import Sequence
 from fractions import Fraction
 
-from align.facts.english_tokens import (
-    DOZENS,
-    LETTERS,
-    LIMIT,
-    ONES,
-    ORDINAL_SCALES,
-    ORDINALS,
-    PARTS,
-    SCALES,
-    TENS,
-    Numeral,
-    Token,
-    amount,
-    low_at,
-)
+from align.facts.english_tokens import LIMIT, Numeral, Token, amount, low_at
 from align.facts.model import exact
+from align.facts.number_words import DOZENS, LETTERS, ONES, ORDINAL_SCALES, ORDINALS, PARTS, SCALES, TENS
 from align.language.tables import words
 
 _HYPHENS = frozenset("-–‑")

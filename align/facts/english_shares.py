@@ -6,21 +6,9 @@ from dataclasses import replace
 from fractions import Fraction
 
 from align.facts.english_numerals import whole
-from align.facts.english_tokens import (
-    DOZENS,
-    ONES,
-    ORDINAL_SCALES,
-    ORDINALS,
-    PARTS,
-    PLURALS,
-    SCALES,
-    TENS,
-    VULGAR,
-    Numeral,
-    Token,
-    low_at,
-)
+from align.facts.english_tokens import Numeral, Token, low_at
 from align.facts.model import BOUNDS
+from align.facts.number_words import DOZENS, ONES, ORDINAL_SCALES, ORDINALS, PARTS, PLURALS, SCALES, TENS, VULGAR
 from align.language.lexicon import forms
 from align.language.tables import words
 
@@ -170,15 +158,13 @@ def _and_a_half(tokens: Sequence[Token], number: Numeral) -> Numeral | None:
     below = PARTS.get(low_at(tokens, nxt))
     if not top or below is None or top >= below:
         return None
-    if number.scale > 100 and low_at(tokens, nxt + 1) not in SCALES:
-        value = number.value + Fraction(top, below) * number.scale
-        return replace(number, value=value, last=nxt + 1, plain=False)
-    unit = SCALES.get(low_at(tokens, nxt + 1), 1)
-    if number.scale > 100:
-        value = number.value + Fraction(top, below) * unit
+    unit, share = SCALES.get(low_at(tokens, nxt + 1), 1), Fraction(top, below)
+    if number.scale > 100:  # three million and a quarter, and a quarter million
+        value = number.value + share * (unit if unit > 1 else number.scale)
     else:
-        value = (number.value + Fraction(top, below)) * unit
-    return replace(number, value=value, last=nxt + (2 if unit > 1 else 1), scale=unit, plain=False)
+        value = (number.value + share) * unit
+    scale = unit if unit > 1 or number.scale <= 100 else number.scale
+    return replace(number, value=value, last=nxt + (2 if unit > 1 else 1), scale=scale, plain=False)
 
 
 def _small(tokens: Sequence[Token], at: int) -> tuple[int, int]:
@@ -210,11 +196,8 @@ def _parts(tokens: Sequence[Token], number: Numeral) -> Numeral | None:
         return None
     if below == 4 and (low_at(tokens, number.first - 1) in ("first", "last", "past") or number.value > 3):
         return None
-    unit = (
-        SCALES.get(low_at(tokens, last + 2), 1)
-        if low_at(tokens, last) == "of" and low_at(tokens, last + 1) == "a"
-        else 1
-    )
+    of_a = low_at(tokens, last) == "of" and low_at(tokens, last + 1) == "a"
+    unit = SCALES.get(low_at(tokens, last + 2), 1) if of_a else 1
     last += 3 if unit > 1 else 0
     return replace(number, value=number.value / below * unit, last=last, share=unit == 1, plain=False, scale=1)
 
@@ -238,12 +221,8 @@ def _out_of(tokens: Sequence[Token], number: Numeral) -> Numeral | None:
         return None
     if low == "in" and (below.value not in _TENTHS_OF or (number.figures and number.first)) and number.value > 1:
         return None
-    large = (
-        below.value > 100 and "," not in tokens[at].text and below.scale == 1
-    )  # one in 2008; one in 10,000 is a share
-    if low == "in" and (large or low_at(tokens, below.last) in _PERIODS):
-        return None
+    large = below.value > 100 and "," not in tokens[at].text and below.scale == 1  # one in 2008; not one in 10,000
     mixed = number.figures != below.figures and low_at(tokens, at - 1) != "every"
-    if low_at(tokens, below.last) in _PERIODS or (mixed and number.value > 1):
+    if (low == "in" and large) or low_at(tokens, below.last) in _PERIODS or (mixed and number.value > 1):
         return None
     return replace(number, value=number.value / below.value, last=below.last, share=True, plain=False)

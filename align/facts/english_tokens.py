@@ -1,4 +1,4 @@
-"""Tokens of an English text, and the tables of its number words.
+"""Tokens of an English text.
 
 A token is a word, a number or one other character: "$2.3bn" is "$", "2.3", "bn"; "8 p.m." keeps "p.m." whole.
 """
@@ -8,9 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
-from unicodedata import normalize
-
-from align.facts.number_words import number_words
 
 LIMIT = 40
 _FIGURES = frozenset("0123456789")
@@ -23,19 +20,6 @@ TOKEN = re.compile(
     r"|[0-9]+(?:,[0-9]{3}(?![0-9]))*(?:\.[0-9]+)?|(?<![.\w])\.[0-9]+"
     r"|(?:[kcm]?m|ft|in|yd|mi)[23](?![0-9A-Za-z])"
     r"|°[CF](?![A-Za-z])|[ap]\.m\.?|[A-Za-z\u00c0-\u024f]+(?:\.[A-Z]\.|[²³])?|[^\sA-Za-z0-9\u3000-\u9fff]"
-)
-ONES, TENS, SCALES, DOZENS = (number_words(kind) for kind in ("one", "ten", "scale", "dozen"))
-LETTERS, ORDINALS = number_words("letter"), number_words("ordinal")
-PLURALS = number_words("plural")  # on their own they are vague: at least that many
-ORDINAL_SCALES = {word + "th": n for word, n in SCALES.items() if len(word) > 5}
-# What a share may be counted in: thirds, quarters, hundredths.
-PARTS = {"half": 2, "halves": 2, "quarter": 4, "quarters": 4}
-PARTS |= {word: n for word, n in (ORDINALS | ORDINAL_SCALES).items() if n > 2}
-PARTS |= {word + "s": n for word, n in (ORDINALS | ORDINAL_SCALES).items() if n > 0 and word != "second"}
-VULGAR = {mark: Fraction(normalize("NFKC", mark).replace("\N{FRACTION SLASH}", "/")) for mark in "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"}
-ARTICLES = frozenset(("a", "an", "several", "few", "couple"))
-STARTERS = frozenset(
-    (*ONES, *TENS, *SCALES, *DOZENS, *PLURALS, *ORDINALS, *ORDINAL_SCALES, *VULGAR, "half", "quarter", "halves")
 )
 
 

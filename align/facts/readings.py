@@ -10,6 +10,7 @@ from align.facts.model import Fact, Reading
 from align.facts.units import UNITS, in_base
 
 MEASURED = frozenset(("quantity", "money", "duration"))
+_DIMENSIONS = {"cardinal": "number", "percent": "percent", "point": "point", "time": "clock"}
 _PERCENT_OF = {"fraction": Fraction(100), "permille": Fraction(1, 10)}
 
 
@@ -21,18 +22,14 @@ def readings(fact: Fact, year: int | None = None) -> tuple[Reading, ...]:
     """
     value, high = fact.value, fact.high if fact.high is not None else fact.value
     kind = fact.kind
-    if kind == "cardinal":
-        own: tuple[Reading, ...] = (("number", value, high),)
+    if kind in _DIMENSIONS:
+        own: tuple[Reading, ...] = ((_DIMENSIONS[kind], value, high),)
     elif kind in MEASURED:
         low = in_base(value, fact.unit)
         own = ((UNITS[fact.unit].dimension, low, low if fact.high is None else in_base(high, fact.unit)),)
-    elif kind == "percent":
-        own = (("percent", value, high),)
     elif kind in _PERCENT_OF:
         scale = _PERCENT_OF[kind]
         own = (("percent", value * scale, high * scale),)
-    elif kind == "point":
-        own = (("point", value, high),)
     elif kind == "multiple":
         own = (
             ("multiple", value, high),
@@ -52,8 +49,6 @@ def readings(fact: Fact, year: int | None = None) -> tuple[Reading, ...]:
         if fact.parts[0] and fact.parts[1] and not fact.unit:
             day = Fraction(100 * fact.parts[0] + fact.parts[1])
             own = (("day", day, day),)
-    elif kind == "time":
-        own = (("clock", value, value),)
     elif kind == "period":
         own = (("period", *_months(fact)),)
     elif kind == "ordinal":

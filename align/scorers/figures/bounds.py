@@ -26,6 +26,8 @@ _FIRM: frozenset[Bound] = frozenset(("min", "max", "below"))
 _LOST: dict[Bound, Severity] = {"about": "minor"}
 _LOST_OF_DURATION: dict[Bound, Severity] = {"min": "major", "max": "major", "below": "minor"}
 _LISTED = re.compile(r"(?: [\w-]+){0,4}(?:,|,? and|,? or)(?: and)? ?", re.ASCII)
+# 八号或以上, below v9: what it says of its bound is not read; the first six months, for 6个月以内
+_UNBOUND = frozenset(("ordinal", "identifier", "period"))
 _CONFIDENCE: dict[Severity, float] = {"major": 0.85, "minor": 0.6, "neutral": 0.5}
 _CLOSED = re.compile(r"\bbetween [^,;.]{0,50}$", re.IGNORECASE)
 _TURNED: dict[Bound, Bound] = {"over": "max", "max": "over", "below": "min", "min": "below"}
@@ -64,18 +66,10 @@ _SAID_APART: dict[Bound, re.Pattern[str]] = {
 def bound_issue(zh: Fact, en: Fact, facts: Sequence[Fact], unit: TranslationUnit) -> Issue | None:
     """The issue of a pair whose values agree, None where their bounds do; ``facts`` are all of the English."""
     text = unit.en_text
-    if (
-        zh.high is not None
-        or en.high is not None
-        or _is_end(zh, en.bound)
-        or zh.kind not in SCALABLE
-        or en.kind in ("ordinal", "identifier")
-    ):
-        return None  # 八号或以上, below v9: what an ordinal or a name says of its bound is not read
-    if zh.bound and _CLOSED.search(text, 0, en.span[0]):
+    if zh.high is not None or en.high is not None or zh.kind not in SCALABLE or en.kind in _UNBOUND:
         return None
-    if _is_end(en, zh.bound) or en.kind == "period":
-        return None  # the first six months, for 6个月以内
+    if _is_end(zh, en.bound) or _is_end(en, zh.bound) or (zh.bound and _CLOSED.search(text, 0, en.span[0])):
+        return None
     apart = _OF_WHOLE.search(unit.zh_text, max(0, zh.span[0] - 14), zh.span[0])
     if apart and not zh.bound and en.bound in _SAME_SIDE[apart.lastgroup or ""]:
         return None

@@ -13,10 +13,10 @@ import re
 from align.facts import Fact
 from align.facts.chinese_numerals import CHARS
 from align.facts.digits import significant
-from align.facts.english_tokens import STARTERS
 from align.facts.explained import SCALED
 from align.facts.matching import Matching
 from align.facts.model import STRONG
+from align.facts.number_words import STARTERS
 from align.facts.units import UNITS
 from align.model.unit import Issue
 from align.scorers.decision import Evidence
@@ -44,8 +44,6 @@ def evidence(
     """
     _, _, finer = issue.type.partition("/")
     sort = "missing" if en is None else "extra" if zh is None else finer
-    if zh and en and sort == "direction" and zh.direction * en.direction >= 0:
-        sort = "comparison"
     fact = zh or en
     if fact is None:
         return {}
@@ -89,7 +87,7 @@ def evidence(
         if any(zh.value == two.value or en.value == one.value for one, two in wrong if one is not zh):
             out |= {"slip": 1.0, "far": 0.0, "same digits": 0.0}  # exchanged with another
         cost = next((pair[2].cost for pair in found.pairs if pair[0] is zh and pair[1] is en), _USUAL)
-        out["cost"] = cost - _USUAL if sort not in ("bound", "direction", "comparison") else 0.0
+        out["cost"] = cost - _USUAL if sort not in ("bound", "direction") else 0.0
         if out["slip"]:
             out |= {"dense": 0.0, "cost": 0.0}
     return out
