@@ -42,12 +42,6 @@ _RATE = re.compile("[可约能]?(?:兑|合|折合|等于|=|对)")
 _MAO = re.compile("[毛角](?=钱|[，。；、！？：）,;]|$)")
 _MINUTE = re.compile(f"分(?=(?:{_D}|十)+(?:[.][0-9]+)?秒)|(?<=时.)分(?![之钟])|(?<=时..)分(?![之钟])")
 _CLASSIFIERS = frozenset(forms("classifier", "zh"))
-_NOT_UNITS = words(
-    """
-        里面 里程 里屯 里长 里之外 周期 周边 周围 周末 升级 升学 升至 升高 升到 升幅 克服 克拉 瓦解 瓦房 天然
-        天下 天气 天空 天津 天山 天文 米兰 米饭 元旦 元首 元素 元化 元宵 元老 元组 年级 分之 秒杀 周空翻 周跳 周半跳
-    """
-)
 _LISTED = re.compile("[.、．)）](?![0-9])|[0-9.]+ |(?<=[.][0-9]) ")
 _CUBIC = re.compile("方(?![面式案位法便向针阵言])")
 _CLAUSE = re.compile("[条章节款](?=[,.;:，。、：；的规之第至和到（( ”》]|$)")
@@ -67,7 +61,7 @@ _MONEY_BEFORE = compiled(f"({any_of(_CURRENCY_NAMES)})[为约达近逾超共合�
 _SIGN = compiled(f"(人民币|{any_of(CURRENCY_SIGNS)}) ?$")
 _ONES_MEASURE = re.compile("半(?![数径导夜场决程途])")
 _UNIT_KEYS = {name: key for key, unit in UNITS.items() for name in unit.zh}
-_UNIT = compiled(f"(?!{any_of(_NOT_UNITS)})(?:{any_of(_UNIT_KEYS)})")
+_UNIT = compiled(f"(?!{any_of(forms('unlike.unit', 'zh'))})(?:{any_of(_UNIT_KEYS)})")
 
 
 def measured(text: str, number: Numeral) -> Fact:
@@ -82,16 +76,15 @@ def measured(text: str, number: Numeral) -> Fact:
         return _ordinal(text, number)
     end = number.end
     reader = BY_NEXT.get(text[end : end + 1])
-    found = fraction(text, number) or (reader(text, number) if reader else None)
-    if found is None and _CLASS_OF.match(text, end) and number.digits == 4 and 1900 < number.value < 2100:
-        found = Fact("year", number.value, (number.start, end + 1))
-    elif (
-        found is None and text.startswith("届", end) and not number.over and number.value != 1 and text[end - 1] != "两"
-    ):
-        found = fact_of(text, "ordinal", number, end + 1)
-    elif found is None and text.startswith("中全会", end):
-        found = fact_of(text, "ordinal", number, end + 3)
-    found = found or ratio(text, number) or share(text, number)
+    if found := fraction(text, number) or (reader(text, number) if reader else None):
+        return found
+    if _CLASS_OF.match(text, end) and number.digits == 4 and 1900 < number.value < 2100:
+        return Fact("year", number.value, (number.start, end + 1))
+    if text.startswith("届", end) and not number.over and number.value != 1 and text[end - 1] != "两":
+        return fact_of(text, "ordinal", number, end + 1)
+    if text.startswith("中全会", end):
+        return fact_of(text, "ordinal", number, end + 3)
+    found = ratio(text, number) or share(text, number)
     if found is None and text[end : end + 1].isascii() and number.arabic:
         found = _latin_unit(text, number)
     return found or _unit(text, number)

@@ -207,12 +207,10 @@ def _per_area(facts: Sequence[Fact]) -> Yield:
     """An amount per mu as one per hectare, and the reverse, to the digits that are stated."""
     for fact in facts:
         if fact.kind in ("quantity", "money"):
-            half = _last_place(fact.value) / 2
+            half = _last_place(fact.value) / 2 if significant(fact.value) > 2 else Fraction(0)
             for factor in (Fraction(15), Fraction(1, 15)):
-                yield _made(fact, fact.value * factor), (fact,)
-                if significant(fact.value) > 2:
-                    low = (fact.value - half) * factor
-                    yield replace(_made(fact, low), high=(fact.value + half) * factor), (fact,)
+                low, high = (fact.value - half) * factor, (fact.value + half) * factor
+                yield replace(_made(fact, low), high=high if half else None), (fact,)
                 if fact.unit == "kg":
                     yield _made(fact, fact.value * factor / 1000, unit="t"), (fact,)
 

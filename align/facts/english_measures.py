@@ -30,12 +30,7 @@ _OUT_OF = re.compile(" out of")
 _PER_UNIT = re.compile("/(?=[a-z])")
 # what numbers things: Article 15, Phase 2, and any name
 _LEAD = re.compile(r"(?P<word>[A-Za-z]+)(?P<sign>[ .#–-]*)$")
-_ORDINAL_LEAD = frozenset(
-    words(
-        """no nos number article chapter section ranked ranking version phase page line grade level resolution round
-        week lane episode season matchday"""
-    )
-)
+_ORDINAL_LEAD = frozenset(forms("numbered", "en"))
 _NO_NAMES = frozenset(
     words("the a an in on at of by and or but from to with for as over under about nearly some only last next another")
 )

@@ -10,19 +10,13 @@ from fractions import Fraction
 from align.facts.english_tokens import LIMIT, Numeral, Token, amount, low_at
 from align.facts.model import exact
 from align.facts.number_words import DOZENS, LETTERS, ONES, ORDINAL_SCALES, ORDINALS, PARTS, SCALES, TENS
-from align.language.tables import words
+from align.language.lexicon import forms
 
 _HYPHENS = frozenset("-–‑")
 _AFTER_HYPHEN = frozenset((*ONES, *TENS, *SCALES, *ORDINALS, *ORDINAL_SCALES))
 _SUFFIXES = frozenset(("st", "nd", "rd", "th"))
 _RARE = frozenset(("mil", "mn", "lakh", "crore"))
-_COUNTED = frozenset(
-    words(
-        """people persons residents citizens visitors tourists trips visits cases deaths jobs users households families
-        units vehicles cars students workers farmers farms passengers tickets homes copies metric barrels tons children
-        women men subscribers customers players viewers followers doses tests shares yuan dollars euros"""
-    )
-)
+_COUNTED = frozenset(forms("counted", "en"))
 
 
 def whole(tokens: Sequence[Token], at: int, *, nested: bool = False) -> Numeral | None:

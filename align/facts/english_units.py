@@ -21,12 +21,7 @@ def _unit_names() -> dict[str, str]:
             names[name] = key
             if len(name) > 2 and not name.isupper():
                 names |= {name + "s": key, (name + "s").lower(): key, name.lower(): key}
-    return names | {
-        **dict.fromkeys(("degrees", "degree"), "C"),
-        **dict.fromkeys(("year old", "years old", "year olds", "years of age", "years"), "y"),
-        **dict.fromkeys(("RMB yuan", "yuan RMB", "Chinese yuan"), "CNY"),
-        "decades": "decade",
-    }
+    return names
 
 
 UNIT_NAMES = _unit_names()

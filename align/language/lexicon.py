@@ -15,7 +15,8 @@ from to level                              where something stood, where it stand
 negator                                    不, 没有, 禁止
 all most some                              所有, 大部分, 部分
 before after since until                   之前, 之后, 以来, 为止
-classifier counted                         个, 名; 倍, 月, 周年: what may follow a number
+classifier counted unlike                  个, 名; 倍, 月, 周年: what may follow a number; 元素: no unit
+numbered                                   "article", "phase": what a number after it numbers
 degree                                     较, 相当, "relatively": how far a quality goes
 office                                     部长, 部, 局: what heads a field of government
 =========================================  ===========================================================================
