@@ -69,7 +69,7 @@ class _Pair:
                 cues.setdefault(cue.span, []).append(cue)
             spans = [span for span in cues if side == "en" or span in one[side]]
             self._draw.shuffle(spans)
-            for span in spans[:most]:
+            for span in _mixed(spans, [cues[span][0].kind for span in spans])[:most]:
                 change, other = self._draw.choice(cues[span]), one[side].get(span)
                 if change.kind == "negation" and other is None:
                     continue  # the other side may say it in a word
@@ -163,6 +163,12 @@ class _Pair:
         word = self._words["zh"][int(self._similarity[:, after[0]].argmax())]
         verb = word.tag[:1] in ("v", "a") and word.text[0] not in _NEGATED
         return _not_zh(word, self._draw) if verb else None
+
+
+def _mixed(spans: Sequence[Span], kinds: Sequence[str]) -> list[Span]:
+    """Return spans so that each kind has its turn: the first of each kind, then the second, and so on."""
+    turns = [kinds[:k].count(kind) for k, kind in enumerate(kinds)]
+    return [span for _, span in sorted(zip(turns, spans, strict=True), key=lambda turn: turn[0])]
 
 
 def _not_zh(word: Word, draw: random.Random) -> Alternative:

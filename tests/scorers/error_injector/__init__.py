@@ -9,7 +9,16 @@ from error_injector.documents import CleanDocument, Pair, clean_documents
 from error_injector.figures import figures, residue
 from error_injector.model import Edit, Editor
 from error_injector.names import names, names_of_news, places_of_news, titles
-from error_injector.words import bounds, directions, extents, modality, negation_deleted, negation_inserted, times
+from error_injector.words import (
+    bounds,
+    directions,
+    extents,
+    modality,
+    negation_deleted,
+    negation_inserted,
+    opposites,
+    times,
+)
 
 __all__ = ["CONTENTS", "WORDS", "CleanDocument", "Draft", "Edit", "Editor", "Pair", "clean_documents"]
 
@@ -21,6 +30,7 @@ WORDS: dict[str, Editor] = {
     "all for some": extents,
     "direction flipped": directions,
     "before for after": times,
+    "opposite": opposites,
     "name swapped": names,
     "name misread": names_of_news,
     "place swapped": places_of_news,

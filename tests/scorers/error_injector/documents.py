@@ -13,7 +13,7 @@ from align.model.unit import TranslationUnit
 CORPORA = Path(__file__).resolve().parents[3] / "corpora"
 _GENRES = ("development", "second", "third", "fourth", "fifth")
 _HALF = 1018  # lines of wmt22-en-zh
-_MANUALS = ("gimp", "gnome", "handbook", "kicad", "libreoffice", "reference")  # the others are kept unread
+_MANUALS = ("gimp", "gnome", "handbook", "kernel", "kicad", "libreoffice", "reference")  # the others are kept unread
 _STORIES = ("did", "dw", "help", "httt", "low", "multiplayer", "sof", "sotbe", "thot", "tsg", "tutorial")  # likewise
 _SPLIT = 79  # clean-news.tsv: so many lines of law and annual report, then news, plan report and abstracts
 

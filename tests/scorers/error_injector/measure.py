@@ -34,6 +34,7 @@ FIT: dict[str, tuple[frozenset[str], float | None]] = {
     "all for some": (frozenset({"bounds", "direction"}), None),
     "direction flipped": (frozenset({"direction", "figures"}), 0.85),
     "before for after": (frozenset({"direction", "figures"}), None),
+    "opposite": (frozenset({"direction", "figures"}), None),
     "name swapped": (frozenset({"names", "terms"}), 0.60),
     "name misread": (frozenset({"names", "terms"}), None),
     "place swapped": (frozenset({"names", "terms"}), None),

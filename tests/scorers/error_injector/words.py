@@ -115,6 +115,59 @@ _DIRECTIONS: tuple[Rule, ...] = (
     (r"缩短", r"\bshortened\b", "lengthened"),
 )
 
+_OPPOSITES: tuple[Rule, ...] = (
+    ("高", r"\bhigh\b(?! (?:school|court|street))", "low"),
+    ("低", r"\blow\b", "high"),
+    ("大|巨|重", r"\b(?:large|big|huge)\b", "small"),
+    ("小|少", r"\bsmall\b", "large"),
+    ("强", r"\bstrong\b", "weak"),
+    ("弱|疲", r"\bweak\b", "strong"),
+    ("长", r"\blong\b(?! (?:after|before|as)\b)", "short"),
+    ("短", r"\bshort\b(?! of\b)", "long"),
+    ("新", r"\bnew\b(?! (?:York|Year|Zealand|Delhi|South))", "old"),
+    ("老|旧", r"\bold\b", "new"),
+    ("早", r"\bearly\b", "late"),
+    ("晚|末|下旬", r"\blate\b", "early"),
+    ("好|良|佳", r"\bgood\b", "bad"),
+    ("坏|差|不良|恶", r"\bbad\b", "good"),
+    ("最好|最佳", r"\bbest\b", "worst"),
+    ("成功", r"\bsuccess\b", "failure"),
+    ("成功", r"\bsuccessful(ly)?\b", r"unsuccessful\1"),
+    ("支持|赞成", r"\bsupport(s|ed)\b", r"oppose\1"),
+    ("反对", r"\bopposed\b", "supported"),
+    ("接受", r"\baccept(ed)?\b", r"reject\1"),
+    ("拒", r"\brejected\b", "accepted"),
+    ("开始|启动", r"\b(?:began|started)\b", "ended"),
+    ("结束", r"\bended\b", "began"),
+    ("安全", r"\bsafe\b", "dangerous"),
+    ("危险", r"\bdangerous\b", "safe"),
+    ("胜|赢|夺冠", r"\bwon\b", "lost"),
+    ("败|输|失", r"\blost\b", "won"),
+    ("买|购", r"\b(?:bought|purchased)\b", "sold"),
+    ("卖|售", r"\bsold\b", "bought"),
+    ("包括|含", r"\bincluding\b", "excluding"),
+    ("国内", r"\bdomestic\b", "foreign"),
+    ("国外|海外|外国", r"\bforeign\b", "domestic"),
+    ("公共|公开|公立", r"\bpublic\b", "private"),
+    ("私", r"\bprivate\b", "public"),
+    ("男", r"\bman\b", "woman"),
+    ("女", r"\bwom([ae])n\b", r"m\1n"),
+    ("父", r"\bfather\b", "mother"),
+    ("母|妈", r"\bmother\b", "father"),
+    ("城", r"\burban\b", "rural"),
+    ("农", r"\brural\b", "urban"),
+    ("快|迅速", r"\b(quick|rapid)ly\b", "slowly"),
+    ("容易|轻松", r"\beas(?:y|ily)\b", "difficult"),
+    ("难", r"\bdifficult\b", "easy"),
+    ("最后", r"\blast\b", "first"),
+    ("首", r"\bfirst\b", "last"),
+    ("敌", r"\benem(y|ies)\b", "friend"),
+    ("开放", r"\bopen\b", "closed"),
+    ("关闭", r"\bclosed\b", "open"),
+    ("原告", r"\bplaintiff\b", "defendant"),
+    ("被告", r"\bdefendant\b", "plaintiff"),
+)
+
 _TIMES: tuple[Rule, ...] = (
     (r"前", r"\bbefore\b", "after"),
     (r"后", r"\bafter\b", "before"),
@@ -134,6 +187,11 @@ _EXTENTS: tuple[Rule, ...] = (
     (_SOME, r"\b(?:some|certain) (?=[a-z]+s\b)", "all "),
     (_SOME, r"\bsome of\b", "all of"),
     (_FEW, r"\b(?:a )?few\b", "most"),
+    ("全国|全中国", r"\b(across|in|around|throughout) the country\b", r"\1 the region"),
+    ("全国", r"\bnationwide\b", "citywide"),
+    ("全国", r"\bnational\b", "provincial"),
+    ("全球|全世界|世界各地", r"\b(across|in|around|throughout) the world\b", r"\1 the country"),
+    ("全球", r"\bglobal\b", "national"),
 )
 _NEGATIVE = re.compile(r"\b(?:no|not|nor|neither|nothing|none|never)\b", re.IGNORECASE)
 _CLAUSE_START = re.compile(r"[,;:.] | (?:and|but|that|which|while) ")
@@ -166,6 +224,11 @@ def bounds(zh: str, en: str) -> Iterator[Edit]:
 def directions(zh: str, en: str) -> Iterator[Edit]:
     """Rise for fall, exports for imports, east for west."""
     return edits(_DIRECTIONS, zh, en)
+
+
+def opposites(zh: str, en: str) -> Iterator[Edit]:
+    """High for low, public for private, the plaintiff for the defendant."""
+    return edits(_OPPOSITES, zh, en)
 
 
 def times(zh: str, en: str) -> Iterator[Edit]:
