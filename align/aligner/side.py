@@ -12,6 +12,7 @@ from align.aligner.lattice import MAX_SIDE
 from align.aligner.quotes import quote_states
 from align.embedders import Embedder
 from align.model.document import HAN, Document, Language
+from align.model.errors import EncoderError
 
 Vectors = NDArray[np.float32]
 
@@ -84,11 +85,16 @@ class Side:
 
 
 def vectors_of(texts: Sequence[str], embedder: Embedder) -> Vectors:
-    """Return vectors of texts, encoding each distinct text once; a blank text has the zero vector."""
+    """Return vectors of texts, encoding each distinct text once; a blank text has the zero vector.
+
+    Raises EncoderError for what are no unit vectors: with NaN sentences would be lost, with others all scores be wrong.
+    """
     distinct = list(dict.fromkeys(t for t in texts if t.strip()))
     if not distinct:
         return np.zeros((len(texts), 1), np.float32)
     encoded = embedder.encode(distinct)
+    if len(encoded) != len(distinct) or not np.all(np.linalg.norm(encoded.astype(np.float32), axis=1) < 1.01):
+        raise EncoderError(f"{embedder.name!r}: does not return a vector of length 1 for each text")
     row = {text: k for k, text in enumerate(distinct)}
     table = np.concatenate([encoded.astype(np.float32, copy=False), np.zeros((1, encoded.shape[1]), np.float32)])
     picked: Vectors = table[[row.get(t, len(distinct)) for t in texts]]

@@ -22,7 +22,7 @@ def _shown(text: str) -> str:
 
 
 class EncoderError(AlignError):
-    """A sentence encoder cannot be loaded: unknown name, missing package or platform. Exit code 2."""
+    """A sentence encoder cannot be loaded (unknown name, missing package or platform) or used. Exit code 2."""
 
 
 class UnsupportedError(AlignError):

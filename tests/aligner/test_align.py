@@ -17,7 +17,7 @@ from align.embedders import load
 from align.embedders.cached import cached
 from align.lab.evaluate import load_gold, score
 from align.model.document import Anchor, Document, Segment, Turn, from_sentences
-from align.model.errors import InputError
+from align.model.errors import EncoderError, InputError
 from align.model.unit import Bead
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -157,6 +157,18 @@ def test_texts_that_are_nulls_throughout_end(embedder):
     weights = replace(weights, second=replace(weights.second, types=nulls))
     zh, en = from_sentences(ZH, "zh"), from_sentences(EN, "en")
     assert all(not bead.zh or not bead.en for bead in align(zh, en, embedder=embedder, weights=weights))
+
+
+@pytest.mark.parametrize("value", [np.nan, np.inf, 2.0])
+def test_vectors_that_are_not_of_length_1_are_refused(value):
+    class Broken:
+        name = "broken"
+
+        def encode(self, texts):
+            return np.full((len(texts), 4), value, np.float32)
+
+    with pytest.raises(EncoderError, match="'broken': does not return a vector of length 1 for each text"):
+        align(from_sentences(ZH, "zh"), from_sentences(EN, "en"), embedder=Broken())
 
 
 def test_anchors_decide_between_equal_sentences(embedder):
