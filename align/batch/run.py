@@ -23,6 +23,7 @@ from align.model.errors import MALFORMED, AlignError, InputError
 from align.model.progress import Progress, silent
 from align.pairing.manifest import Entry, read_manifest
 from align.project.atomic import write_files
+from align.project.batch_folder import DOCUMENTS as PAIRS
 from align.project.batch_folder import FILES, STATE, failures_of
 from align.project.lock import only_writer
 from align.project.seal import sealed
@@ -69,8 +70,10 @@ def _run(settings: Settings, engine: Engine, workers: int, progress: Progress) -
                 f"{tasks - done} of {tasks} shards failed; see {settings.logs}, then run it again to resume"
             )
         _put_together(settings, tasks)
-        _write_state(settings, finished=True)
-        shutil.rmtree(settings.shards)
+    documents = _with_facts(settings, entries)
+    if documents or not finished:
+        _write_state(settings, finished=True, documents=documents)
+        shutil.rmtree(settings.shards, ignore_errors=True)
     return Summary(settings.folder, len(entries), failures_of(settings.folder))
 
 
@@ -117,15 +120,22 @@ def _digests(folder: Path) -> dict[str, str]:
     return found
 
 
-def _write_state(settings: Settings, *, finished: bool, shards: Sequence[int] = ()) -> None:
+def _write_state(
+    settings: Settings, *, finished: bool, shards: Sequence[int] = (), documents: Sequence[bytes] = ()
+) -> None:
+    """Write the state and, at the same moment, the lines of ``documents.jsonl`` if there are new ones."""
+    files = _digests(settings.folder)
+    if documents:
+        files[PAIRS] = hashlib.sha256(b"".join(documents)).hexdigest()
     state: dict[str, Any] = {
         "settings": json.loads(settings.as_json()),
         "asked": settings.of_output(),
         "finished": finished,
     }
     state |= sealed(state["settings"])
-    state |= {"files": _digests(settings.folder)} if finished else {"shards": shards}
-    write_files(settings.folder, {STATE: json.dumps(state, ensure_ascii=False, indent=1) + "\n"})
+    state |= {"files": files} if finished else {"shards": shards}
+    text = json.dumps(state, ensure_ascii=False, indent=1) + "\n"
+    write_files(settings.folder, {STATE: text, **({PAIRS: documents} if documents else {})})
 
 
 def _put_together(settings: Settings, tasks: int) -> None:
@@ -142,6 +152,24 @@ def _put_together(settings: Settings, tasks: int) -> None:
             os.replace(part, settings.folder / name)
         finally:
             part.unlink(missing_ok=True)
+
+
+def _with_facts(settings: Settings, entries: Sequence[Entry]) -> list[bytes]:
+    """Return the lines of ``documents.jsonl`` with what the manifest states of its pairs, [] if they have it already.
+
+    So licences and addresses can be added to a manifest after its pairs were aligned.
+    """
+    facts = {entry.id: dict(entry.facts) for entry in entries}
+    before = (settings.folder / PAIRS).read_bytes().splitlines(keepends=True)
+    lines = []
+    for line in before:
+        record = json.loads(line)
+        stated = facts.get(record["id"], {})
+        if record.pop("facts", {}) != stated:
+            told = {"id": record["id"], **({"facts": stated} if stated else {}), **record}
+            line = f"{json.dumps(told, ensure_ascii=False)}\n".encode(errors="backslashreplace")
+        lines.append(line)
+    return lines if lines != before else []
 
 
 def _parts(settings: Settings, tasks: int, name: str) -> Iterator[Path]:

@@ -2,12 +2,14 @@
 
 import hashlib
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from align.model.version import VERSION
+from align.pairing.manifest import read_manifest
 
 LOCAL_SHARD, REMOTE_SHARD = 16, 64
 """Most pairs in a shard. Locally a shard takes some ten seconds, which is what a killed worker loses; on other engines,
@@ -71,13 +73,19 @@ class Settings:
         second = {"--second-opinion": self.second, "--second-opinion-find": self.find}
         return {
             "version": VERSION,
-            "manifest": _digest(self.manifest),
+            "manifest": self._digest_of_pairs(),
             "--encoder": self.encoder,
             "--no-check": "" if self.check else "given",
             "--termbase": _digest(self.termbase),
             "--profile": _digest(self.profile),
             **{name: value for name, value in second.items() if value},
         }
+
+    def _digest_of_pairs(self) -> str:
+        """Return the digest of what is aligned: facts of pairs and columns for people may change."""
+        path = Path(self.manifest)
+        pairs = [(e.id, *(os.path.relpath(file, path.parent) for file in (e.zh, e.en))) for e in read_manifest(path)]
+        return hashlib.sha256(repr(pairs).encode(errors="surrogateescape")).hexdigest()[:16]
 
     def as_json(self) -> str:
         """Return one line of JSON for :func:`from_json`."""

@@ -35,5 +35,6 @@ def mine_terms(
                 links.want(units)
             found = miner.mine(units, known=known, links=links, least=least, progress=progress)
         atomic.write_file(output, miner.render(found))
-        proposed = f"{console.counted(len(found), 'term')} proposed from {console.counted(len(units), 'pair')}"
+        pairs = sum(not unit.head for unit in units)
+        proposed = f"{console.counted(len(found), 'term')} proposed from {console.counted(pairs, 'pair')}"
         typer.echo(f"{proposed}: {output}")

@@ -100,6 +100,24 @@ def test_another_batch_does_not_go_into_the_same_folder(aligned, manifest, tmp_p
         run_batch(Settings(str(manifest), str(aligned), check=False))
 
 
+def test_facts_can_be_added_to_a_manifest_after_its_pairs_were_aligned(aligned, manifest, tmp_path):
+    batch = shutil.copytree(aligned, tmp_path / "batch")
+    texts = shutil.copytree(manifest.parent, tmp_path / "texts")
+    asked = Settings(str(texts / manifest.name), str(batch), check=False)
+    run_batch(asked)
+    units = (batch / "bitext.jsonl").read_bytes()
+    rows = manifest.read_text(encoding="utf-8").splitlines()
+    with_facts = [f"{rows[0]},license,note", *(f"{row},CC BY 4.0,seen" for row in rows[1:3]), *rows[3:]]
+    for told, states in ((with_facts, 2), (with_facts, 2), (rows, 0)):
+        (texts / manifest.name).write_text("\n".join(told) + "\n", encoding="utf-8")
+        assert (run_batch(asked).pairs, (batch / "bitext.jsonl").read_bytes()) == (7, units)
+        assert list(batch_folder.facts_of(batch).values()) == [{"license": "CC BY 4.0"}] * states
+    assert outputs(batch) == outputs(aligned)
+    (texts / manifest.name).write_text("\n".join(rows[:-1]) + "\n", encoding="utf-8")
+    with pytest.raises(InputError, match="with another manifest"):
+        run_batch(asked)
+
+
 def test_a_project_is_not_replaced_by_a_batch_nor_a_batch_by_a_project(manifest, tmp_path):
     from align.project.batch_folder import STATE
 
