@@ -23,6 +23,7 @@ _COUNTS = frozenset(("cardinal", "quantity", "money", "duration"))
 _AMOUNTS = _COUNTS | {"percent", "ordinal", "point"}
 _FACTORS = frozenset(("multiple", "fraction", "percent", "date", "period", "year"))
 _CHANGED, _COMPARED, _PART = words("changed"), words("compared"), words("part")
+_BY_WORDS, _BY_DIGITS = 0.0, 0.4
 _NEAR = 120  # characters before and after a figure in which the words of an operation may stand
 Role = Literal["level", "change"]
 Yield = Iterator[tuple[Fact, tuple[Fact, ...]]]
@@ -75,27 +76,30 @@ def derive(facts: Sequence[Fact]) -> Iterator[Derived]:
                 yield Derived(fact, sources, operation)
 
 
-def told(derived: Derived, fact: Fact, texts: tuple[str, str], language: Language, *, missing: Sequence[Fact]) -> bool:
-    """True if a figure may be what follows from the other side: its words say so, or its digits.
+def cost(
+    derived: Derived, fact: Fact, texts: tuple[str, str], language: Language, *, missing: Sequence[Fact]
+) -> float | None:
+    """What it costs that a figure follows from the other side, by its words or its digits; None where it does not.
 
     ``texts``: the figure's own and the other. ``missing``: figures of the other side that have no partner.
     """
     operation, text = derived.operation, texts[0]
     lost = any(source in missing for source in derived.sources)
     if (operation.lost and not lost) or (operation.before and fact.bound in ("min", "max", "below")):
-        return False  # "not less than 13 years" is no base of a comparison
+        return None  # "not less than 13 years" is no base of a comparison
     rivals = [one for one in derived.sources if one in missing and _alike(one, fact)]
     apart = _PART[language].search(text) or _stands(fact, text, language, None, operation.after)
     if operation.rule is _sums and 0 < len(rivals) < len(derived.sources) and not apart:
-        return False  # a whole in place of one of its parts, of which the other is told
+        return None  # a whole in place of one of its parts, of which the other is told
     if rivals and operation.roles and not _in_roles(rivals, fact, operation.roles, texts, language):
-        return False
+        return None
     if operation.other is not None:
         said = operation.other["en" if language == "zh" else "zh"].search(texts[1])
-        return said is not None and not (operation.alone and operation.other[language].search(text))
-    told_so = _stands(fact, text, language, operation.before, operation.after)
+        return _BY_WORDS if said and not (operation.alone and operation.other[language].search(text)) else None
+    if _stands(fact, text, language, operation.before, operation.after):
+        return _BY_WORDS
     unasked = operation.before is None and operation.after is None
-    return told_so or unasked or (lost and significant(fact.value) > 3 - (len(derived.sources) > 1))
+    return _BY_DIGITS if unasked or (lost and significant(fact.value) > 3 - (len(derived.sources) > 1)) else None
 
 
 def _stands(fact: Fact, text: str, language: Language, before: Words | None, after: Words | None) -> bool:

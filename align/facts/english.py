@@ -162,9 +162,8 @@ class _Reader:
         if not _YEAR.fullmatch(token.text) or _NO_YEAR.match(text, end) or bound_of(text, start, end) == "near":
             return 0
         following = unit_at(text, end)[0] or (text[end : end + 1] in ("-", "–") and unit_at(text, end + 5)[0])
-        numbered = _NUMBERED.search(text, max(0, start - 12), start) and not _STAGE.search(
-            text, max(0, start - 6), start
-        )
+        before = max(0, start - 12), start
+        numbered = _NUMBERED.search(text, *before) and not _STAGE.search(text, *before)
         if following or numbered or currency_before(text, start)[0]:
             return 0
         value = int(token.text)
@@ -199,11 +198,8 @@ class _Reader:
         if match is None or second is None or second.value.denominator != 1 or second.scale != 1 or second.value > 200:
             return 0
         end = self.tokens[second.last - 1].end
-        rises = (
-            second.value > number.value
-            or _FROM.search(text, 0, figure.start)
-            or text[figure.start - 1 : figure.start] == "-"
-        )
+        led = _FROM.search(text, 0, figure.start) or text.endswith("-", 0, figure.start)
+        rises = second.value > number.value or led
         if (match["sign"] != ":" and (rises or unit_at(text, end)[0])) or _NO_RATIO.match(text, end):
             return 0
         told = _FIGURES.search(text, max(0, figure.start - 12), figure.start)

@@ -13,7 +13,6 @@ from align.facts.model import INCIDENTAL, SCALABLE, Fact
 _MANY = 200  # figures: a side with more is a table, and two that differ in so many are not of one another
 _ALONE = 1.6  # what leaving one fact alone costs; a wrong pair is made where it costs less than leaving both
 _REPEATED = 1.1  # leaving alone what the other side says once for twice
-_EXPLAINED = 0.0  # leaving alone what follows from the other side, or is there in digits
 _AGREE = ("same", "rounded")
 _LAST = 10  # so many times more does an agreement gain than a wrong pair: it goes first
 _DERIVED = _LAST * 1.5  # and one with what follows from others
@@ -69,16 +68,17 @@ def match(
     units = [key for key, relation in relations.items() if relation.verdict == "unit"]  # 4.5个百分点 as 4.5 percent
     miscalled = {key for key in units if key[0] in open_[0] and key[1] in open_[1]}
     open_ = [[k for k in places if all(k != key[s] for key in miscalled)] for s, places in enumerate(open_)]
+    gains: dict[Key, float] = {}
     derived: dict[Key, Sequence[Fact]] = {}
     if texts is not None and any(open_) and max(len(zh), len(en)) <= _MANY:
         found = explained([zh[i] for i in open_[0]], [en[j] for j in open_[1]], sides, texts)
         for s, places in enumerate(open_):
             for k in (k for k in places if sides[s][k] in found[s]):
-                alone[s][k] = _EXPLAINED
-                sources = found[s][sides[s][k]]
+                alone[s][k], sources = found[s][sides[s][k]]
                 others = [o for o in open_[1 - s] if sides[1 - s][o] in sources and o not in partners[s][k]]
-                derived |= {(other, k) if s else (k, other): sources for other in others}
-    gains = dict.fromkeys(derived, _DERIVED)
+                keys = [(other, k) if s else (k, other) for other in others]
+                derived |= dict.fromkeys(keys, sources)
+                gains |= dict.fromkeys(keys, _DERIVED - alone[s][k])
     for key, relation in relations.items():
         cost = relation.cost + _apart(sides, key)
         if relation.verdict in _AGREE:
