@@ -89,7 +89,8 @@ def _holder(file: int) -> dict[str, Any]:
 def _held(path: Path, holder: dict[str, Any]) -> InputError:
     who = f"{holder.get('command', 'align')} (process {holder.get('process', '?')} on {holder.get('machine', '?')}"
     reason = f"{who}, since {holder.get('since', '?')}) is writing here; wait for it"
-    return InputError(str(path.parent), f"{reason}, or if it does not run any more, remove {path.name}")
+    place = path.parent if path.name == LOCK else path.with_name(path.name[1:].removesuffix(LOCK))
+    return InputError(str(place), f"{reason}, or if it does not run any more, remove {path}")
 
 
 def _now() -> str:

@@ -3,6 +3,7 @@
 import json
 import os
 import platform
+import re
 import signal
 import subprocess
 import sys
@@ -40,9 +41,17 @@ def test_the_second_is_told_who_the_first_is_until_it_is_gone(tmp_path: Path) ->
 
 def test_a_lock_of_another_machine_is_not_taken(tmp_path: Path) -> None:
     (tmp_path / LOCK).write_text(json.dumps({"machine": f"not {platform.node()}", "process": 1}))
-    with pytest.raises(InputError, match=r"if it does not run any more, remove \.align\.lock"):
+    with pytest.raises(InputError, match=rf"if it does not run any more, remove {re.escape(str(tmp_path / LOCK))}"):
         only_writer(tmp_path, "align run").__enter__()
     assert (tmp_path / LOCK).exists()
+
+
+def test_a_lock_beside_a_folder_names_the_folder(tmp_path: Path) -> None:
+    out = tmp_path / "data.set"
+    held = pytest.raises(InputError, match="is writing here")
+    with only_writer(out, "align publish", beside=True), held as refused:
+        only_writer(out, "align publish", beside=True).__enter__()
+    assert str(refused.value).startswith(f"{out}: ")
 
 
 def test_a_link_in_its_place_has_no_other_file_emptied(tmp_path: Path) -> None:
