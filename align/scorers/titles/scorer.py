@@ -29,19 +29,9 @@ _MILITARY = frozenset(("大校", "少将", "中将", "上将", "准将"))  # 其
 _ANY, _SPECIFIC = "any", "specific"  # what "never" says of many
 _RANKS = frozenset(("vice", "acting"))
 """The words beside an office that are read in English too."""
-_HAVE_VICES = (
-    "minister",
-    "premier",
-    "president",
-    "governor",
-    "mayor",
-    "chancellor",
-    "principal",
-    "dean",
-    "chair",
-    "chairman",
-    "chairwoman",
-    "chairperson",
+_HAVE_VICES = re.compile(
+    r"(?:minister|premier|president|governor|mayor|chancellor|principal|dean|chair(?:man|woman|person)?)\Z",
+    re.IGNORECASE,
 )
 """The offices whose second is a vice; of others it is a deputy."""
 _RANK_EN = (
@@ -128,7 +118,7 @@ def _ranked(word: str, office: str) -> str:
     >>> _ranked("vice", "Minister"), _ranked("vice", "chief judge"), _ranked("acting", "director")
     ('vice Minister', 'deputy chief judge', 'acting director')
     """
-    deputy = word == "vice" and not office.lower().endswith(_HAVE_VICES)
+    deputy = word == "vice" and not _HAVE_VICES.search(office)
     return f"{'deputy' if deputy else word} {office}"
 
 
