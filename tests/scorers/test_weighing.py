@@ -55,15 +55,11 @@ def test_what_is_turned_round_is_loud_and_what_is_right_is_not(checker: Checker)
 
 
 def test_confidence_is_the_probability_that_was_fitted(checker: Checker) -> None:
-    pairs = [
-        ("会议讨论了这个问题。", "The meeting did not discuss this issue.", "negation", "negation-added", "major"),
-        ("企业必须公开信息。", "Companies may disclose information.", "modality", "modality", "critical"),
-    ]
-    for zh, en, scorer, subject, severity in pairs:
-        (unit,) = checked(checker, [(zh, en)])
-        (issue,) = [issue for issue in unit.issues if issue.scorer == scorer]
-        assert issue.confidence >= decision(subject).bars["normal"][severity]
-        assert issue.severity == severity
+    (unit,) = checked(checker, [("会议讨论了这个问题。", "The meeting did not discuss this issue.")])
+    (issue,) = [issue for issue in unit.issues if issue.scorer == "negation"]
+    bars = decision("negation-added").bars["normal"]
+    assert issue.confidence >= bars["major"]
+    assert issue.severity == ("critical" if issue.confidence >= bars["critical"] else "major")
 
 
 def test_a_place_that_is_named_elsewhere_is_no_excuse_for_its_name_here(checker: Checker) -> None:
