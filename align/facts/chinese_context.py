@@ -36,7 +36,7 @@ _TREND_AFTER = compiled(f"的?(?:({pattern('rise.noun', 'zh')})|{pattern('fall.n
 _AHEAD, _BEHIND = pattern("more ahead earlier", "zh"), pattern("less behind later", "zh")
 _NEXT_TO_IT = compiled(f"(?:({_AHEAD})|{_BEHIND})了?{hedged('zh')}$")
 _SET_AGAINST = re.compile("[高低]于[^0-9]")  # 增速低于预期2.3个百分点
-_BREAKS = re.compile("[，。；、：！？,;!?（）()“”]")
+BREAKS = re.compile("[，。；、：！？,;!?（）()“”]")
 _NEGATIVE = re.compile("零下$|(?<![胜平0-9一二三四五六七八九十])负$")
 _MINUS = re.compile("(?:(?<![\\w%-])|(?<=[为是达至到在约于率值]))-$")
 
@@ -92,7 +92,7 @@ def direction_of(text: str, start: int, end: int) -> Direction:
     """
     if after := _TREND_AFTER.match(text, end):
         return 1 if after[1] else -1
-    window = _BREAKS.split(text[max(0, start - 10) : start])[-1]
+    window = BREAKS.split(text[max(0, start - 10) : start])[-1]
     if near := _NEXT_TO_IT.search(window):
         return 1 if near[1] else -1
     last = None

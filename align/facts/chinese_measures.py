@@ -48,7 +48,6 @@ _CLAUSE = re.compile("[条章节款](?=[,.;:，。、：；的规之第至和到
 _RANKED = re.compile("[线手级流等](?!地震|台风|以上|教师|公路|联赛|工)|[是来则]")
 _SERVICES = words("急救 大学 工程 报警 接 热线 平台 高校 院校")
 _NUMBERED_NOUN = re.compile("产业|方|世界|课堂|战场|动力|[，、,]")
-_STREAK = re.compile("连[胜败冠跌涨霸]")
 _LABELLED = re.compile("(?:图|表|式|附录|碳)$")
 _LATIN_UNITS = {
     name: key for key, unit in UNITS.items() for name in (*unit.zh, *unit.en) if name[0].isascii() or name[0] in "°℃℉"
@@ -201,8 +200,6 @@ def _cardinal(text: str, number: Numeral) -> Fact:
         also = (("year", value, value),)
     elif plain and number.arabic and number.digits == 3 and 0 < month < 10 and 0 < day < 32:
         also = (("day", value, value),)  # 911
-    elif _STREAK.match(text, end):
-        also = (("ordinal", value, value),)
     elif text.startswith("点", end) and value <= 24:
         also = (("clock", value, value),)
     return fact_of(text, "cardinal", number, end, strength=strength, also=also)

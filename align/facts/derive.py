@@ -211,17 +211,13 @@ def _per_area(facts: Sequence[Fact]) -> Yield:
     """An amount per mu as one per hectare, and the reverse, to the digits that are stated."""
     for fact in facts:
         if fact.kind in ("quantity", "money"):
-            half = _last_place(fact.value) / 2 if significant(fact.value) > 2 else Fraction(0)
+            places = next((n for n in range(9) if (fact.value * 10**n).denominator == 1), 9)
+            half = Fraction(1, 2 * 10**places) if significant(fact.value) > 2 else Fraction(0)
             for factor in (Fraction(15), Fraction(1, 15)):
                 low, high = (fact.value - half) * factor, (fact.value + half) * factor
                 yield replace(_made(fact, low), high=high if half else None), (fact,)
                 if fact.unit == "kg":
                     yield _made(fact, fact.value * factor / 1000, unit="t"), (fact,)
-
-
-def _last_place(value: Fraction) -> Fraction:
-    """What one in the last decimal place is worth that a value has; 1 for a whole number."""
-    return Fraction(1, 10 ** next((n for n in range(9) if (value * 10**n).denominator == 1), 9))
 
 
 def _scores(facts: Sequence[Fact]) -> Yield:
@@ -308,6 +304,14 @@ def _ends(facts: Sequence[Fact]) -> Yield:
                 yield _dated(fact, month, _DAYS[month - 1]), (fact,)
 
 
+def _from_to(facts: Sequence[Fact]) -> Yield:
+    """The quarter or half that begins with one month and ends with another."""
+    for one, other in permutations((fact for fact in facts if fact.kind == "date" and not fact.unit), 2):
+        for unit, months in (("quarter", 3), ("half", 6)):
+            if one.parts == (other.parts[0] - months + 1, 0) and not (other.parts[1] or other.parts[0] % months):
+                yield _period(one, other.parts[0] // months, unit), (one, other)
+
+
 def _period(fact: Fact, value: int, unit: str) -> Fact:
     return replace(fact, kind="period", value=Fraction(value), unit=unit, parts=(), also=(), label="")
 
@@ -357,6 +361,7 @@ OPERATIONS: tuple[Operation, ...] = (
     *(Operation(partial(_beside, sort=sort), other=words(f"{sort} beside")) for sort in ("day", "month", "year")),
     Operation(_plans),
     Operation(_from_twelve, other=words("from twelve"), lost=True, alone=False),
+    Operation(_from_to, other=words("from to"), alone=False),
     Operation(_ends, other=words("end"), alone=False),
     Operation(_spans),
 )

@@ -62,7 +62,8 @@ def _verbatim(facts: Sequence[Fact], others: Sequence[Fact], every: Sequence[Fac
         digits = Counter(_plain(match[0]) for match in _DIGITS.finditer(fact.text))
         if not digits or fact.kind in _MEASURED or SCALED.search(fact.text):
             continue
-        taken = [other.span for other in every if other not in others or not _unlike(fact, other)]
+        # One that shares digits may be the other figure in a notation that was read as something else.
+        taken = [o.span for o in every if o not in others or o.kind in (*_MEASURED, fact.kind) or SCALED.search(o.text)]
         free = Counter(
             _plain(match[0])
             for match in _DIGITS.finditer(text)
@@ -72,11 +73,6 @@ def _verbatim(facts: Sequence[Fact], others: Sequence[Fact], every: Sequence[Fac
             gone.append(fact)
             used += digits
     return gone
-
-
-def _unlike(fact: Fact, other: Fact) -> bool:
-    """True if one of two figures that share digits may be the other in a notation that was read as something else."""
-    return other.kind not in _MEASURED and not SCALED.search(other.text) and fact.kind != other.kind
 
 
 def _plain(digits: str) -> str:

@@ -31,7 +31,8 @@ def in_local_dollars(zh: tuple[Fact, ...], en: tuple[Fact, ...]) -> tuple[tuple[
     True
     """
     american = any(fact.unit == "USD" for fact in zh) and not any(_AMERICAN.search(fact.text) for fact in en)
-    local = [fact for fact in en if fact.unit in LOCAL_DOLLARS or (_is_plain(fact) and not american)]
+    plain = [fact for fact in en if fact.unit == "USD" and not american and not _AMERICAN.search(fact.text)]
+    local = [fact for fact in en if fact.unit in LOCAL_DOLLARS or fact in plain]
     if not local or any(fact.unit == "CNY" for fact in en):
         return zh, en
     return (
@@ -70,8 +71,3 @@ def _is_bare(fact: Fact) -> bool:
     """True if an amount is in 元 of no named country; the first end of a range has the unit of the second."""
     bare = fact.text.endswith(_BARE) or fact.whole is not None
     return fact.unit == "CNY" and bare and not any(name in fact.text for name in _NAMED)
-
-
-def _is_plain(fact: Fact) -> bool:
-    """True if an amount is in "$" or "dollars" of no named country."""
-    return fact.unit == "USD" and not _AMERICAN.search(fact.text)

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import product
+from itertools import pairwise, product
 
+from align.facts.chinese_context import BREAKS
 from align.facts.compare import Relation, agree
 from align.facts.compare import relations as all_relations
 from align.facts.explained import explained
@@ -79,8 +80,14 @@ def match(
                 keys = [(other, k) if s else (k, other) for other in others]
                 derived |= dict.fromkeys(keys, sources)
                 gains |= dict.fromkeys(keys, _DERIVED - alone[s][k])
+    both = {  # 由下降0.1%转为上涨0.1%: equal figures of one clause, told apart by their trends
+        k
+        for at, (one, other) in enumerate(pairwise(zh if texts else ()))
+        if (one.kind, one.value, one.direction) == (other.kind, other.value, -other.direction)
+        for k in (() if texts is None or BREAKS.search(texts[0], one.span[1], other.span[0]) else (at, at + 1))
+    }
     for key, relation in relations.items():
-        cost = relation.cost + _apart(sides, key)
+        cost = relation.cost + _apart(sides, key) + (key[0] in both and zh[key[0]].direction * en[key[1]].direction < 0)
         if relation.verdict in _AGREE:
             gains[key] = _LAST * (2 * _ALONE - cost)
         elif key not in derived and relation.cost < alone[0][key[0]] + alone[1][key[1]]:
