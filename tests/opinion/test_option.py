@@ -165,7 +165,9 @@ def test_a_run_and_a_batch_name_it_in_their_signatures(pairs, tmp_path):
         spec = f"{stub.address}#qwen"
         options = ["--second-opinion", spec, "--profile", str(profile), "--yes"]
         run = CliRunner().invoke(app, ["run", str(zh), str(en), "-o", str(tmp_path / "out"), *options])
-        settings = Settings(str(pairs), str(tmp_path / "batch"), profile=str(profile), second=spec, budget=9)
+        manifest = tmp_path / "manifest.csv"
+        manifest.write_text(f"zh,en\n{zh},{en}\n", encoding="utf-8")
+        settings = Settings(str(manifest), str(tmp_path / "batch"), profile=str(profile), second=spec, budget=9)
         bitext = _bitext(Entry("a", zh, en, {}), settings)
     name = f"opinion:qwen@{stub.address.split('/')[2]}|prompts:2"
     assert run.exit_code == 0, run.stderr
