@@ -18,10 +18,9 @@ MIN_KEPT = 0.4  # share of the text outside links and chrome; if trafilatura kee
 _SPACE = re.compile(r"\s+")
 _PROSE_END = re.compile(r"[。！？；：….!?:;][”’」』）)\"']*$")
 CREDIT = re.compile(r"©|copyright|all rights reserved|版权所有|版權所有|备案|备\d|ICP", re.IGNORECASE)
-_WORD_OF_HAN = re.compile(
-    rf"[{HAN}]{{1,2}}|[A-Za-z]+"
-)  # two Han characters are about a word, so that a line counts ...
-_PROSE_LENGTH = 12  # ... alike in both languages: what is left out on one side alone has no counterpart on the other
+# Two Han characters are about a word: so a line counts alike in both languages, and is kept on both sides or on none.
+_WORD_OF_HAN = re.compile(rf"[{HAN}]{{1,2}}|[A-Za-z]+")
+_PROSE_LENGTH = 12  # words
 _LONG_LINE = 20  # characters from which a line is found inside a longer one
 
 
