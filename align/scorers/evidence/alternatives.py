@@ -4,9 +4,10 @@ The pairs are rows (``align/language/data/flips.csv``): ``cue`` and what stands 
 reverse holds too, ``pattern`` where the cue is a regular expression and what stands instead its template, ``senses``
 what the cue says and what stands instead (rise/fall, permission possibility/obligation), where it is plain: senses of
 one row exclude each other, in whichever language the row is. A Chinese word of one character has none, since it has
-too many. Rows claim nothing by themselves: an encoder compares the text as it is with the text as it would be, and
-forgives bad grammar ("has yet to" becomes "has"), so neither morphology nor a tagger is needed. What stands instead is
-as near to the cue as can be in all but its sense: a longer or rarer word moves the vector by itself.
+too many, but for points of the compass. Rows claim nothing by themselves: an encoder compares the text as it is with
+the text as it would be, and forgives bad grammar ("has yet to" becomes "has"), so neither morphology nor a tagger is
+needed. What stands instead is as near to the cue as can be in all but its sense: a longer or rarer word moves the
+vector by itself.
 """
 
 import re
