@@ -57,9 +57,8 @@ def compare(
     differences = b - a
     low, high = np.quantile(differences, (0.025, 0.975))
     total = float(second[0] - first[0])
-    against = (1 + int(np.sum(differences <= 0 if total > 0 else differences >= 0))) / (
-        1 + DRAWS
-    )  # as sacrebleu: never 0
+    otherwise = int(np.sum(differences <= 0 if total > 0 else differences >= 0))
+    against = (1 + otherwise) / (1 + DRAWS)  # as sacrebleu: never 0
     return Comparison(float(first[0]), float(second[0]), float(low), float(high), min(1.0, 2 * against), len(counts))
 
 

@@ -102,8 +102,6 @@ def hypotheses(
         if kind is None:
             for issue, gain in zip(mine, repair_gains(unit, mine, embedder), strict=True):
                 evidence = {**name_signs(unit, issue, links, gain), **_tagged(tagged, issue.zh_span, issue.en_span)}
-                if subject == "titles":  # too few are known to weigh two families
-                    evidence = {name: value for name, value in evidence.items() if not name.endswith("_wide")}
                 yield Hypothesis(subject, evidence, issue, None)
             continue
         cues = [c for c in contrasts if c.kind == kind]
