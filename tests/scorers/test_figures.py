@@ -67,6 +67,28 @@ def test_the_suggestion_follows_the_english_in_unit_and_sign() -> None:
     assert [i.suggestion for i in issues("造林540万亩。", "We planted 5.4 million hectares.")] == ["360,000 hectares"]
 
 
+@pytest.mark.parametrize(
+    ("zh", "en", "code", "words"),
+    [
+        ("产能提高30%。", "Capacity was raised to 30 percent.", "figures.change", "to 30 percent"),
+        ("产能提高到约30%。", "Capacity rose about 30 percent.", "figures.level", "about 30 percent"),
+        ("期限可以延长到60日。", "The period can be extended by 60 days.", "figures.level", "by 60 days"),
+        ("期限可以延长30日。", "The period can be extended to 30 days.", "figures.change", "to 30 days"),
+        ("收入降至100万元。", "Income fell by 1 million yuan.", "figures.level", "by 1 million yuan"),
+        ("收入降至100万元。", "Income fell to 1 million yuan.", "", ""),
+        ("产能提高了30%。", "Capacity rose 30 percent.", "", ""),
+        ("出口增长5.2%。", "Export growth slowed to 5.2 percent.", "", ""),
+        ("拥有量增长1.8倍。", "The number grew to 2.8 times its level.", "", ""),
+        ("同比增加近千万头。", "an increase of close to 10 million over the same period", "", ""),
+    ],
+)
+def test_a_change_is_no_level_that_was_reached(zh: str, en: str, code: str, words: str) -> None:
+    word = {"figures.change": "by", "figures.level": "to"}.get(code, "")
+    suggestion = f"{word} {words.removeprefix('to ').removeprefix('by ')}"
+    found = [(i.code, i.suggestion, i.en_span and en[slice(*i.en_span)]) for i in issues(zh, en)]
+    assert found == ([(code, suggestion, words)] if code else [])
+
+
 def test_a_table_that_was_not_cut_into_lines_is_compared() -> None:
     """300 figures a side: equal ones are paired in order, the one that is wrong is named, in little time."""
     values = [1000 + 37 * k for k in range(300)]

@@ -23,6 +23,7 @@ from align.scorers.figures.evidence import alike, is_plain_dollar
 from align.scorers.figures.evidence import evidence as evidence_on
 from align.scorers.figures.named import named_issues
 from align.scorers.figures.rates import rate_issues
+from align.scorers.figures.reached import reached
 from align.scorers.figures.swapped import swap_issues, swaps
 from align.scorers.figures.unpaired import Found, additions, omissions
 from align.scorers.figures.wording import is_numbered, issue, one_a_range, suggested
@@ -144,6 +145,8 @@ def _pair_issue(pair: Pair, facts: Sequence[Fact], unit: TranslationUnit) -> Iss
     turned = zh.direction * en.direction < 0 and zh.unit not in ("s", "min") and not longer
     if turned and zh.value > 0 and en.value > 0:
         return _direction(zh, en)
+    if (one := reached(zh, en, unit)) is not None:
+        return one
     return rounding_issue(zh, en) if relation.verdict == "rounded" else bound_issue(zh, en, facts, unit)
 
 

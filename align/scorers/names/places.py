@@ -15,7 +15,7 @@ from align.language.names.people import beside_titles, tagged_names
 from align.language.names.pinyin import is_pinyin_of
 from align.language.names.spelling import is_slip, spell, surname_length
 from align.language.names.surnames import families_of, may_be_family
-from align.language.names.transcription import TRANSCRIBING
+from align.language.names.transcription import TRANSCRIBING, transcribed
 from align.language.places import Place, en_pattern, en_places, stands_for, zh_places
 from align.language.spans import inside, touches
 from align.language.tables import words
@@ -266,9 +266,12 @@ def _foreign(english: str, zh: str) -> Iterator[Span]:
 
 
 def _western(latin: str, zh: str) -> bool:
-    """True if a given name that only looks like pinyin stands before a surname of the Chinese: Eileen Chang."""
+    """True if a name that only looks like pinyin is one of the Chinese: Eileen Chang, Mike Pence, Ri Yong of Korea."""
     first, last = latin.split()[0], latin.split()[-1]
-    return not families_of(first) and any(family in zh for family in families_of(last))
+    if families := families_of(first):
+        return any(family in zh and not is_pinyin_of(family, first) for family in families)
+    families = families_of(last)
+    return any(family in zh for family in families) if families else transcribed(last, zh)
 
 
 def _inside_transcription(zh: str, span: Span, *, longest: int = 2) -> bool:
