@@ -4,20 +4,18 @@ import re
 from dataclasses import replace
 
 from align.facts import Fact
-from align.facts.model import BOUNDS, SCALABLE
+from align.facts.model import SCALABLE
 from align.language.kept_patterns import compiled
-from align.language.lexicon import forms, pattern
-from align.language.tables import any_of
+from align.language.lexicon import hedged, pattern
 from align.model.unit import Issue, TranslationUnit
 from align.scorers.figures.wording import issue
 
 _FAR = 60  # characters before a figure
 _MOVED = "rise.noun rise.verb fall.noun fall.verb fall.gap"
-_HEDGED = {side: any_of(form for bound in BOUNDS for form in forms(bound, side)) for side in ("zh", "en")}
-_ZH = compiled(rf"(?:{pattern(_MOVED, 'zh')})(?<![幅速量])(?P<to>到了?|至|为)?(?(to)|了?)(?:{_HEDGED['zh']})?$")
+_ZH = compiled(f"{pattern(_MOVED, 'zh')}(?<![幅速量])(?P<to>{pattern('to', 'zh')})?{hedged('zh')}$")
 _EN = compiled(
-    rf"(?:(?:{pattern(_MOVED, 'en')})(?P<by> by)?|{pattern(_MOVED, 'en')}[^,.;:()]* (?P<word>by|(?<!up )(?<!close )to))"
-    rf"(?P<rest>(?: (?:{_HEDGED['en']}))? [A-Z$€£¥]*)$"
+    rf"{pattern(_MOVED, 'en')}(?P<word>[^,.;:()]*? (?:by|(?P<to>{pattern('to', 'en')})))?"
+    rf"(?P<rest>{hedged('en')} [A-Z$€£¥]*)$"
 )
 _RATE = re.compile(r"\b(?:growth|expansion|contraction|inflation|pace)\b[^,;]*$", re.IGNORECASE)  # slowed to 5 percent
 
@@ -28,12 +26,12 @@ def reached(zh: Fact, en: Fact, unit: TranslationUnit) -> Issue | None:
         return None  # 增长1.8倍 is "to 2.8 times its level"
     ours = _ZH.search(unit.zh_text, max(0, zh.span[0] - _FAR), zh.span[0])
     theirs = _EN.search(unit.en_text, max(0, en.span[0] - _FAR), en.span[0])
-    if ours is None or theirs is None or bool(ours["to"]) == (theirs["word"] == "to"):
+    if not ours or not theirs or bool(ours["to"]) == bool(theirs["to"]):
         return None
-    if not ours["to"] and _RATE.search(unit.en_text, max(0, en.span[0] - _FAR), en.span[0]):
+    if theirs["to"] and _RATE.search(unit.en_text, max(0, en.span[0] - _FAR), en.span[0]):
         return None
     code, word = ("figures.level", "to") if ours["to"] else ("figures.change", "by")
-    rest = theirs.start("rest") + 1
-    start, end = max(theirs.start("by") + 1, theirs.start("word")) or rest, en.span[1]
+    rest, end = theirs.start("rest") + 1, en.span[1]
+    start = rest - 3 if theirs["word"] else rest
     right = f"{word} {unit.en_text[rest:end]}"
     return replace(issue(code, "critical", 0.9, zh=zh, en=en, suggestion=right), en_span=(start, end))
