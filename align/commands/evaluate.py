@@ -77,10 +77,12 @@ def evaluate(
             raise InputError("align evaluate", "nothing to measure; expected GOLD.json files or --flags JUDGED.jsonl")
         from align.lab.benchmark import evaluate_files
 
-        if against_encoder and against_beads:
-            raise InputError(
-                "align evaluate", "--against-encoder and --against-beads are both given; expected one of them"
-            )
+        for names, both in (
+            ("--encoder and --beads", encoder != "bundled" and beads),
+            ("--against-encoder and --against-beads", against_encoder and against_beads),
+        ):
+            if both:
+                raise InputError("align evaluate", f"{names} are both given; expected one of them")
         with console.progress() as progress:
             other = partial(load_encoder, against_encoder, progress) if against_encoder else None
             results = evaluate_files(

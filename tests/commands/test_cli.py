@@ -179,6 +179,15 @@ def test_evaluate_prints_the_contract(tmp_path):
     assert "encoder:" in printed["signature"]
 
 
+def test_evaluate_takes_beads_or_an_encoder(tmp_path):
+    path = tmp_path / "gold.json"
+    path.write_text("{}", encoding="utf-8")
+    for option in ("", "against-"):
+        result = align("evaluate", path, f"--{option}encoder", "bundled-e5", f"--{option}beads", path)
+        assert result.returncode == 2
+        assert f"--{option}encoder and --{option}beads are both given; expected one of them" in result.stderr
+
+
 def test_scorers_table():
     result = align("scorers")
     assert result.returncode == 0
