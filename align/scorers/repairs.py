@@ -30,6 +30,7 @@ _SMALL = dict(
         strict=True,
     )
 )
+_PLURAL = re.compile(r" [a-z]+[a-rt-z]s\b")
 _SPELLED = re.compile(rf"\b({'|'.join(_SMALL)})\b")
 
 
@@ -59,14 +60,16 @@ def in_form(unit: TranslationUnit, issue: Issue) -> Issue:
     if not issue.suggestion or issue.en_span is None:
         return issue
     old = unit.en_at(issue.en_span)
-    for candidate in _candidates(issue, old):
+    for candidate in _candidates(issue, old, unit.en_text[issue.en_span[1] :]):
         if candidate != old and (issue.scorer != "figures" or _says_the_same(unit, issue, candidate)):
             return replace(issue, suggestion=candidate)
     return issue
 
 
-def _candidates(issue: Issue, old: str) -> Iterator[str]:
+def _candidates(issue: Issue, old: str, after: str) -> Iterator[str]:
     right = issue.suggestion
+    if right.lower() in ("every", "each") and _PLURAL.match(after):
+        yield "All" if right.istitle() else "all"
     if issue.scorer == "figures":
         bare = without_hedge(right)
         if old[:1].isdigit():

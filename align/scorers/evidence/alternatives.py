@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 from typing import Literal
 
 from align.language import lexicon
@@ -247,13 +248,17 @@ def rendering(kind: Kind, zh: str, en: str, right: str) -> tuple[str, str]:
     >>> rendering("modality", "不得", "are entitled to", "must")
     ('must not', '')
     """
-    said, proposed = senses(kind, "zh").get(zh, frozenset()), senses(kind, "en").get(right.lower(), frozenset())
-    if not said or not proposed or said & proposed:
+    said, names = senses(kind, "zh").get(zh, frozenset()), senses(kind, "en")
+
+    def says_so(word: str) -> bool:
+        theirs = names.get(word, frozenset())
+        return bool(said & theirs) and not any(pair in exclusive(kind) for pair in product(said, theirs))
+
+    if not said or right.lower() not in names or says_so(right.lower()):
         return right, right
-    names = senses(kind, "en")
     turned_to = [row["cue"] for row in _rows(kind) if row["language"] == "en" and row["instead"] == en.lower()]
-    instead = next((word for word in turned_to if names.get(word, frozenset()) & said), "")
-    return instead or next((word for word in names if names[word] & said), right), instead
+    instead = next(filter(says_so, turned_to), "")
+    return instead or next(filter(says_so, names), right), instead
 
 
 @cache

@@ -111,7 +111,7 @@ def find_exchanged(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     """
     over = list(_more_often(unit)) if context.resources.links else []
     missing = list(_missing_places(unit, context.around("en", speakers=True))) if over else []
-    stated = [_Missing(span, place.en[0], place.kind) for place, span in zh_places(unit.zh_text)] if over else []
+    stated = [_Missing(span, place.en[0], place.kind) for place, span in _stated(unit.zh_text)] if over else []
     for kind, spans in over:
         fit = [gone for gone in missing if gone.kind == kind]
         others = [there for there in stated if there.kind == kind]
@@ -153,16 +153,22 @@ def _missing_places(unit: TranslationUnit, en_around: str) -> Iterator[_Missing]
     """Yield places that the English lacks or has fewer times; ``beside`` where it has them at all, here or in a
     neighbour."""
     stated: dict[tuple[str, ...], list[tuple[Place, Span]]] = {}
-    for place, span in (*zh_places(unit.zh_text), *_sides(unit.zh_text)):
-        whole = place.kind == "province" and span in dictionary_words(unit.zh_text)
-        apart = place.kind == "city" and _straddles(unit.zh_text, span)
-        apart = apart or unit.zh_text.startswith("法例", span[1])  # Cap. 200 is of Hong Kong
-        if whole or not (apart or _inside_transcription(unit.zh_text, span)):
-            stated.setdefault(place.en, []).append((place, span))
+    for place, span in _stated(unit.zh_text):
+        stated.setdefault(place.en, []).append((place, span))
     for mentions in stated.values():
         place, span = mentions[-1]
         if len(mentions) > len(en_pattern(place).findall(unit.en_text)):
             yield _Missing(span, place.en[0], place.kind, beside=bool(en_pattern(place).search(en_around)))
+
+
+def _stated(zh: str) -> Iterator[tuple[Place, Span]]:
+    """Yield places that are no part of another word."""
+    for place, span in (*zh_places(zh), *_sides(zh)):
+        whole = place.kind == "province" and span in dictionary_words(zh)
+        apart = place.kind == "city" and _straddles(zh, span)
+        apart = apart or zh.startswith("法例", span[1])  # Cap. 200 is of Hong Kong
+        if whole or not (apart or _inside_transcription(zh, span)):
+            yield place, span
 
 
 def _sides(zh: str) -> Iterator[tuple[Place, Span]]:
