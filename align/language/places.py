@@ -26,6 +26,8 @@ _OWN = {
 _KEPT = 1024  # texts whose places are remembered, since several scorers ask for them
 _HIDDEN = "hidden"  # rows of words in which a place's characters mean something else (发展中国家, 长治久安)
 
+_DATELINE = re.compile("^(?:[A-Z]{5,}|[A-Z]{3,}(?: [A-Z]{3,})+)(?![A-Za-z])")  # HONG KONG, July 26
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -84,7 +86,7 @@ def stands_for(place: Place, zh: str) -> bool:
 def en_pattern(place: Place) -> re.Pattern[str]:
     """Return a pattern of all English forms of a place; case matters only in abbreviations (US, not us)."""
     short = any_of(form for form in place.en if len(form) < 4)
-    long = any_of(form.lower() for form in place.en if len(form) >= 4)
+    long = any_of(form.lower() for form in place.en if len(form) >= 4).replace("'", "['\u2019]")
     return compiled(rf"(?<![A-Za-z0-9])(?:{short}|(?i:{long}))(?![A-Za-z0-9])")
 
 
@@ -108,6 +110,9 @@ def _zh_places(text: str) -> tuple[tuple[Place, Span], ...]:
 @lru_cache(maxsize=_KEPT)
 def _en_places(text: str) -> tuple[tuple[tuple[Place, ...], Span], ...]:
     pattern, by_form = _en_index()
+    text = _DATELINE.sub(
+        lambda match: match[0] if match[0] in by_form else match[0].title(), text.replace("\u2019", "'")
+    )
     return tuple((by_form[m[0]], m.span()) for m in pattern.finditer(text))
 
 

@@ -129,7 +129,7 @@ def _explained(words: list[str], zh: str) -> bool:
     if named:
         return any(stands_for(place, zh) for place in named)
     if len(words) > 1 and all(looks_pinyin(word) for word in words):
-        return spelt_in(name, zh)
+        return spelt_in(name, zh) or any(spelt_whole(word, zh) for word in words)
     return any(spelt_in(word, zh) for word in [word for word in words if len(word) > _SHORT] or words)
 
 
@@ -141,8 +141,14 @@ def _apart(text: str, end: int, start: int) -> bool:
 @lru_cache(maxsize=8192)
 def spelt_in(word: str, zh: str) -> bool:
     """True if characters of the Chinese spell the word in pinyin or transcribe it."""
-    if looks_pinyin(word):
-        windows = (zh[at : at + n] for n in (1, 2, 3, 4) for at in range(len(zh) - n + 1))
-        if any("\u4e00" <= w[0] <= "\u9fff" and is_pinyin_of(w, word) for w in windows):
-            return True
-    return transcribed(word, zh)
+    return spelt_whole(word, zh, least=1) or transcribed(word, zh)
+
+
+def spelt_whole(word: str, zh: str, *, least: int = 2) -> bool:
+    """True if so many characters of the Chinese, or up to four, spell the word in pinyin: 丰桂 of Fenggui Housekeeping.
+
+    >>> spelt_whole("Fenggui", "丰桂家政"), spelt_whole("Feng", "丰桂家政")
+    (True, False)
+    """
+    windows = (zh[at : at + n] for n in range(least, 5) for at in range(len(zh) - n + 1))
+    return looks_pinyin(word) and any("\u4e00" <= w[0] <= "\u9fff" and is_pinyin_of(w, word) for w in windows)

@@ -24,7 +24,7 @@ from align.model.document import Span
 from align.model.unit import Issue, TranslationUnit
 from align.scorers.base import Context
 from align.scorers.concepts.engine import apart
-from align.scorers.names.capitals import TRANSLATED, runs, unexplained
+from align.scorers.names.capitals import TRANSLATED, runs, spelt_whole, unexplained
 from align.scorers.names.known_people import has_name, known_people
 from align.scorers.names.people import OLDER_SPELLING, known_as, name_issue, pinyin_names, spelt_at
 
@@ -44,9 +44,10 @@ _GENERIC: dict[str, re.Pattern[str]] = {
 _BEFORE_NAME = re.compile(r"(?:\A|[，。；：“！？、\s]|记者|主持人|发言人|导演|作家|选手|运动员|演员|诗人|教练|由|被)\Z")
 _NOUNS = frozenset("njsl")  # first letters of jieba's tags of names, abbreviations and places
 _PEOPLE = ("person", "tagged")
-_STATES = words("美国 英国 法国 德国 俄罗斯 日本 韩国 朝鲜 欧盟 越南 泰国 缅甸 菲律宾 澳大利亚 印度 加拿大 乌克兰")
+_STATES = words("中国 美国 英国 法国 德国 俄罗斯 日本 韩国 朝鲜 欧盟 越南 泰国 缅甸 菲律宾 澳大利亚 印度 加拿大 乌克兰")
 _SIDES = {name[0]: name for name in _STATES}
 _SIDE = re.compile(f"([{''.join(_SIDES)}])方(?![面案法式向便位程])")
+_PAIR = re.compile(f"(?=([{''.join(_SIDES)}])([{''.join(_SIDES)}]))")
 _COVERBS = frozenset("向对与由使和跟")  # before a side: 向日方, although 向日 is a word of the dictionary
 _LATIN_NAME = re.compile(r"[A-Z][a-z\u00df-\u024f]{3,}(?:[ \-][A-Z][a-z\u00df-\u024f]+)*")
 
@@ -172,10 +173,15 @@ def _stated(zh: str) -> Iterator[tuple[Place, Span]]:
 
 
 def _sides(zh: str) -> Iterator[tuple[Place, Span]]:
-    """Yield countries by one character: 美方."""
+    """Yield countries by one character: 美方, 朝美."""
     for match in _SIDE.finditer(zh):
         if zh[: match.start()][-1:] in _COVERBS or not _straddles(zh, match.span()):
             yield next(zh_places(_SIDES[match[1]]))[0], match.span()
+    for match in _PAIR.finditer(zh):
+        start, end = match.start(1), match.end(2)
+        if match[1] != match[2] and not _straddles(zh, (start, end)):
+            for at in (start, end - 1):
+                yield next(zh_places(_SIDES[zh[at]]))[0], (at, at + 1)
 
 
 def _straddles(zh: str, span: Span) -> bool:
@@ -263,7 +269,7 @@ def _foreign(english: str, zh: str) -> Iterator[Span]:
     spelt = pinyin_names(english)
     for latin, span in spelt:
         plain = not OLDER_SPELLING.search(latin) and not _western(latin, zh) and not known_as(zh, latin)
-        if plain and spelt_at(zh, latin) is None:
+        if plain and spelt_at(zh, latin) is None and not any(spelt_whole(word, zh) for word in latin.split()):
             yield span
     for (start, end), names in reversed(list(known_people(zh))):
         if not has_name(english, names):

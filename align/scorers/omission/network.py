@@ -29,7 +29,7 @@ SILENT = LEAST / SCALE
 
 def odds_of(tags: Tags, span: Span, side: Language) -> float:
     """Return the mean log odds of the tokens of a span, in thirds; ``SILENT`` of a span without tokens."""
-    spans, (odds,) = (tags.zh_spans, tags.zh) if side == "zh" else (tags.en_spans, tags.en)
+    spans, odds = (tags.zh_spans, tags.zh) if side == "zh" else (tags.en_spans, tags.en)
     mine = [max(float(o), LEAST) for (start, _), o in zip(spans, odds, strict=True) if span[0] <= start < span[1]]
     return sum(mine) / len(mine) / SCALE if mine else SILENT
 
