@@ -78,6 +78,7 @@ def test_the_suggestion_follows_the_english_in_unit_and_sign() -> None:
         ("收入降至100万元。", "Income fell to 1 million yuan.", "", ""),
         ("产能提高了30%。", "Capacity rose 30 percent.", "", ""),
         ("出口增长5.2%。", "Export growth slowed to 5.2 percent.", "", ""),
+        ("出口增速扩大到5.2%。", "Exports rose 5.2 percent.", "", ""),
         ("拥有量增长1.8倍。", "The number grew to 2.8 times its level.", "", ""),
         ("同比增加近千万头。", "an increase of close to 10 million over the same period", "", ""),
     ],

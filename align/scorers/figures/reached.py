@@ -17,7 +17,11 @@ _EN = compiled(
     rf"{pattern(_MOVED, 'en')}(?P<word>[^,.;:()]*? (?:by|(?P<to>{pattern('to', 'en')})))?"
     rf"(?P<rest>{hedged('en')} [A-Z$€£¥]*)$"
 )
-_RATE = re.compile(r"\b(?:growth|expansion|contraction|inflation|pace)\b[^,;]*$", re.IGNORECASE)  # slowed to 5 percent
+# a rate that slowed to 5 percent, 增速回落至5%, is itself a change
+_RATE = {
+    "zh": re.compile("(?:[增涨升降跌减][速幅]|增长率|通胀)[^，。；]*$"),
+    "en": re.compile(r"\b(?:growth|expansion|contraction|inflation|pace)\b[^,;]*$", re.IGNORECASE),
+}
 
 
 def reached(zh: Fact, en: Fact, unit: TranslationUnit) -> Issue | None:
@@ -28,10 +32,11 @@ def reached(zh: Fact, en: Fact, unit: TranslationUnit) -> Issue | None:
     theirs = _EN.search(unit.en_text, max(0, en.span[0] - _FAR), en.span[0])
     if not ours or not theirs or bool(ours["to"]) == bool(theirs["to"]):
         return None
-    if theirs["to"] and _RATE.search(unit.en_text, max(0, en.span[0] - _FAR), en.span[0]):
+    side, text, fact = ("zh", unit.zh_text, zh) if ours["to"] else ("en", unit.en_text, en)
+    if _RATE[side].search(text, max(0, fact.span[0] - _FAR), fact.span[0]):
         return None
     code, word = ("figures.level", "to") if ours["to"] else ("figures.change", "by")
     rest, end = theirs.start("rest") + 1, en.span[1]
     start = rest - 3 if theirs["word"] else rest
     right = f"{word} {unit.en_text[rest:end]}"
-    return replace(issue(code, "critical", 0.9, zh=zh, en=en, suggestion=right), en_span=(start, end))
+    return replace(issue(code, "major", 0.9, zh=zh, en=en, suggestion=right), en_span=(start, end))
