@@ -115,6 +115,7 @@ def with_links():
         ("所有资金必须投向民生领域。", "All funds may be invested in people's livelihood."),
         ("去年出口上升。", "Exports fell last year."),
         ("大多数居民支持这项计划。", "Few residents support the plan."),
+        ("中美两国元首通了电话。", "The presidents of China and Japan spoke by phone."),
         ("产能提高到30%。", "Capacity was raised by 30 percent."),
         ("总统在首府发表讲话。", "The president spoke in Texas."),
     ]
