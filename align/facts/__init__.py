@@ -6,6 +6,7 @@ from align.facts.chinese import extract_chinese
 from align.facts.english import extract_english
 from align.facts.model import MOST_FACTS, MOST_READ, Fact
 from align.facts.normal import normalise
+from align.facts.roles import in_role
 from align.facts.stamps import stamps
 from align.model.document import Language
 
@@ -29,7 +30,7 @@ def extract(text: str, language: Language) -> tuple[Fact, ...]:
     found = extract_chinese(plain) if language == "zh" else extract_english(plain)
     if dated:
         found = tuple(sorted([*found, *dated], key=lambda fact: fact.span))
-    return tuple(normal.back(fact, written) for fact in found)
+    return tuple(normal.back(in_role(fact, plain, language), written) for fact in found)
 
 
 def is_read(text: str, language: Language) -> bool:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from align.facts.chinese_calendar import dated, digital_clock, year_fact
-from align.facts.chinese_context import bound_of, direction_of, sign_of
+from align.facts.chinese_context import bound_of, sign_of
 from align.facts.chinese_measures import identifier, measured
 from align.facts.chinese_numerals import CHARS, LIMIT, Numeral, parse
 from align.facts.chinese_shares import FRACTION
@@ -64,7 +64,7 @@ def _fixed(text: str) -> Iterator[Fact]:
         span, word = match.span(), match[0]
         if fact.kind == "fraction" and fact.strength:
             bound = "over" if word == "过半" else bound_of(text, *span)
-            yield replace(fact, span=span, bound=bound, direction=-1 if word == "减半" else direction_of(text, *span))
+            yield replace(fact, span=span, bound=bound, direction=-1 if word == "减半" else 0)
         elif fact.kind == "multiple" or (fact.kind == "duration" and word[0] == "半"):
             inner = "近" if "近" in word else "约" if "约" in word else "超" if "超" in word or "多" in word else ""
             bound = bound_of(inner + "5", len(inner), len(inner) + 1) if inner else bound_of(text, *span)

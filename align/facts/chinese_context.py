@@ -1,11 +1,11 @@
-"""What stands around a Chinese figure: its sign, its bound (近, 超过, 不低于, 以上), whether something rose or fell."""
+"""What stands around a Chinese figure: its sign and its bound (近, 超过, 不低于, 以上)."""
 
 import re
 
 from align.facts.chinese_numerals import Numeral
-from align.facts.model import BOUNDS, BOUNDS_AFTER, SCALABLE, STRONG, Bound, Direction, Fact, Kind, Reading
+from align.facts.model import BOUNDS, BOUNDS_AFTER, SCALABLE, STRONG, Bound, Fact, Kind, Reading
 from align.language.kept_patterns import compiled
-from align.language.lexicon import forms, hedged, inside, pattern
+from align.language.lexicon import forms, inside
 from align.language.tables import any_of, words
 
 _TURNED: dict[str, Bound] = {"over.compared": "max", "below.compared": "min"}  # by a negator before them
@@ -31,12 +31,6 @@ _BOUND_AFTER = compiled(
 _AT_A_DISTANCE = re.compile(
     "(?:(?P<min>至少|最少|起码|不少于|不低于|不得少于|不得低于)|最多(?!的)|至多|不超过|不得超过|不能超过)[^0-9一二三四五六七八九十，。；、：！？,;!?（）()“”]{0,5}$"
 )
-_TREND = compiled(f"({pattern('rise', 'zh')})|{pattern('fall', 'zh')}")
-_TREND_AFTER = compiled(f"的?(?:({pattern('rise.noun', 'zh')})|{pattern('fall.noun', 'zh')})")
-_AHEAD, _BEHIND = pattern("more ahead earlier", "zh"), pattern("less behind later", "zh")
-_NEXT_TO_IT = compiled(f"(?:({_AHEAD})|{_BEHIND})了?{hedged('zh')}$")
-_SET_AGAINST = re.compile("[高低]于[^0-9]")  # 增速低于预期2.3个百分点
-BREAKS = re.compile("[，。；、：！？,;!?（）()“”]")
 _NEGATIVE = re.compile("零下$|(?<![胜平0-9一二三四五六七八九十])负$")
 _MINUS = re.compile("(?:(?<![\\w%-])|(?<=[为是达至到在约于率值]))-$")
 
@@ -84,25 +78,6 @@ def _after(text: str, end: int) -> Bound:
     return _AFTER[word]
 
 
-def direction_of(text: str, start: int, end: int) -> Direction:
-    """+1 or -1 where the words next to a figure, within its clause, say that something rose or fell.
-
-    >>> direction_of("同比下降3.1%", 4, 8), direction_of("增长到5%", 3, 5), direction_of("4.2%的负增长", 0, 4)
-    (-1, 1, -1)
-    """
-    if after := _TREND_AFTER.match(text, end):
-        return 1 if after[1] else -1
-    window = BREAKS.split(text[max(0, start - 10) : start])[-1]
-    if near := _NEXT_TO_IT.search(window):
-        return 1 if near[1] else -1
-    last = None
-    for match in _TREND.finditer(window):
-        last = match
-    if last is None or _SET_AGAINST.search(window, last.end()):
-        return 0
-    return 1 if last[1] else -1
-
-
 def sign_of(text: str, number: Numeral) -> tuple[int, int]:
     """-1 or 1, and where the sign (负, 零下, a minus that is no dash) begins."""
     start = number.start
@@ -124,16 +99,14 @@ def fact_of(
     also: tuple[Reading, ...] = (),
     label: str = "",
 ) -> Fact:
-    """The fact of a numeral with its sign, bound and direction."""
+    """The fact of a numeral with its sign and bound."""
     sign, start = sign_of(text, number)
     value, high = number.value, number.high
     if sign < 0:
         value, high = (-value, None) if high is None else (-high, -value)
     bound: Bound = ""
-    direction: Direction = 0
     if kind in SCALABLE and number.bare and start and text[start - 1] in "上成":
         high, start = value * 10 - 1, start - 1
     elif kind in SCALABLE:
         bound = bound_of(text, number.start, end, over=number.over, duration=kind == "duration")
-        direction = direction_of(text, start, end)
-    return Fact(kind, value, (start, end), high, bound, unit, direction, strength, also=also, label=label)
+    return Fact(kind, value, (start, end), high, bound, unit, strength, also=also, label=label)

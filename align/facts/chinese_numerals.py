@@ -9,7 +9,6 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
-from align.facts.model import exact
 from align.facts.number_words import number_words
 
 LIMIT = 48
@@ -122,8 +121,8 @@ class _Scan:
             low, high = low + group[0], high + group[1]
         scale = self.scale if self.groups and not self.waiting and not self.low else 1
         bare = self.bare and self.waiting is None and not self.low % 10
-        vague = exact(high) if high != low else None
-        return Numeral(exact(low), self.start, self.at, vague, scale, self.digits, bare, self.over, self.arabic)
+        vague = Fraction(high) if high != low else None
+        return Numeral(Fraction(low), self.start, self.at, vague, scale, self.digits, bare, self.over, self.arabic)
 
     arabic_waiting = False
 

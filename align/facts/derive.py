@@ -11,21 +11,20 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import partial
 from itertools import combinations, pairwise, permutations, product
-from typing import Literal
 
-from align.facts.derived_words import Words, words
 from align.facts.digits import significant
-from align.facts.model import INCIDENTAL, Fact
+from align.facts.model import INCIDENTAL, Fact, Role
+from align.facts.words_beside import Words, words
 from align.model.document import Language
 
 MOST = 12  # figures a side: above that a sum comes out by chance
 _COUNTS = frozenset(("cardinal", "quantity", "money", "duration"))
 _AMOUNTS = _COUNTS | {"percent", "ordinal", "point"}
 _FACTORS = frozenset(("multiple", "fraction", "percent", "date", "period", "year"))
-_CHANGED, _COMPARED, _PART = words("changed"), words("compared"), words("part")
+_PART = words("part")
+_CHANGES: tuple[Role, ...] = ("change", "difference")
 _BY_WORDS, _BY_DIGITS = 0.0, 0.4
 _NEAR = 120  # characters before and after a figure in which the words of an operation may stand
-Role = Literal["level", "change"]
 Yield = Iterator[tuple[Fact, tuple[Fact, ...]]]
 
 
@@ -35,8 +34,9 @@ class Operation:
 
     ``before``, ``after``: words right beside the result. ``other``: words anywhere on the side that it follows from,
     and, if ``alone``, nowhere on its own, where it is said by the figure.
-    ``lost``: one of the operands has no partner, that is, the result is said instead of it. ``roles``: what such an
-    operand is and what the result, where one could be the other in error: words beside a change tell which it is.
+    ``roles``: what the words beside the result make of it. ``lost``: one of the operands has no partner, that is, the
+    result is said instead of it. ``changes``: if such an operand is a change and if the result is, where one could be
+    the other in error.
     """
 
     rule: Callable[[Sequence[Fact]], Yield]
@@ -45,7 +45,8 @@ class Operation:
     other: Words | None = None
     lost: bool = False
     alone: bool = True
-    roles: tuple[Role, Role] | None = None
+    roles: tuple[Role, ...] = ()
+    changes: tuple[bool, bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +92,15 @@ def cost(
     apart = _PART[language].search(text) or _stands(fact, text, language, None, operation.after)
     if operation.rule is _sums and 0 < len(rivals) < len(derived.sources) and not apart:
         return None  # a whole in place of one of its parts, of which the other is told
-    if rivals and operation.roles and not _in_roles(rivals, fact, operation.roles, texts, language):
-        return None
+    changes = [one.role in _CHANGES for one in (*rivals, fact)]
+    if rivals and operation.changes and changes != [*(operation.changes[:1] * len(rivals)), operation.changes[1]]:
+        return None  # likelier a wrong rendering of an operand: rose 5, fell 2 as "rose 5, fell 3"
     if operation.other is not None:
         said = operation.other["en" if language == "zh" else "zh"].search(texts[1])
         return _BY_WORDS if said and not (operation.alone and operation.other[language].search(text)) else None
-    if _stands(fact, text, language, operation.before, operation.after):
+    if fact.role in operation.roles or _stands(fact, text, language, operation.before, operation.after):
         return _BY_WORDS
-    unasked = operation.before is None and operation.after is None
+    unasked = operation.before is None and operation.after is None and not operation.roles
     return _BY_DIGITS if unasked or (lost and significant(fact.value) > 3 - (len(derived.sources) > 1)) else None
 
 
@@ -107,16 +109,6 @@ def _stands(fact: Fact, text: str, language: Language, before: Words | None, aft
     start, end = fact.span
     led = before is not None and before[language].search(text, max(0, start - _NEAR), start) is not None
     return led or (after is not None and after[language].match(text, end) is not None)
-
-
-def _in_roles(
-    operands: Sequence[Fact], fact: Fact, roles: tuple[Role, Role], texts: tuple[str, str], language: Language
-) -> bool:
-    """True if a figure is no likelier a wrong rendering of an operand: rose 5, fell 2 as "rose 5, fell 3"."""
-    other: Language = "en" if language == "zh" else "zh"
-    stated = [(one, texts[1], other, roles[0]) for one in operands] + [(fact, texts[0], language, roles[1])]
-    changed = [_stands(one, text, tongue, _CHANGED, _COMPARED) for one, text, tongue, _ in stated]
-    return changed == [role == "change" for *_, role in stated]
 
 
 def _made(like: Fact, value: Fraction, **changed: object) -> Fact:
@@ -279,14 +271,6 @@ def _plans(facts: Sequence[Fact]) -> Yield:
                 yield replace(_made(fact, year), kind="year", label=""), (fact,)
 
 
-def _from_twelve(facts: Sequence[Fact]) -> Yield:
-    """The time that is so many minutes from noon or midnight."""
-    for time, away in permutations(facts, 2):
-        if time.kind == "time" and time.value % 12 == 0 and away.kind == "duration" and away.unit == "min":
-            for value in (time.value + away.value / 60, time.value - away.value / 60):
-                yield _made(time, value % 24), (time, away)
-
-
 def _ends(facts: Sequence[Fact]) -> Yield:
     """The last day and month of a month, quarter or half, and the period that ends with a month."""
     for fact in facts:
@@ -347,8 +331,8 @@ def _spans(facts: Sequence[Fact]) -> Yield:
 
 OPERATIONS: tuple[Operation, ...] = (
     Operation(_sums, before=words("whole"), after=words("in all")),
-    Operation(_differences, before=_CHANGED, after=_COMPARED, roles=("level", "change")),
-    Operation(_levels, before=words("base"), lost=True, roles=("change", "level")),
+    Operation(_differences, roles=_CHANGES, changes=(False, True)),
+    Operation(_levels, before=words("base"), lost=True, changes=(True, False)),
     Operation(_ratios, lost=True),
     Operation(_products, lost=True),
     Operation(_changes, lost=True),
@@ -360,7 +344,6 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation(_per_area, before=words("each"), after=words("per"), lost=True),
     *(Operation(partial(_beside, sort=sort), other=words(f"{sort} beside")) for sort in ("day", "month", "year")),
     Operation(_plans),
-    Operation(_from_twelve, other=words("from twelve"), lost=True, alone=False),
     Operation(_from_to, other=words("from to"), alone=False),
     Operation(_ends, other=words("end"), alone=False),
     Operation(_spans),

@@ -37,7 +37,6 @@ def joined(facts: Iterable[Fact], text: str, link: re.Pattern[str]) -> list[Fact
             value=last.value * _BELOW[last.unit, fact.unit] + fact.value,
             span=(last.span[0], fact.span[1]),
             bound=last.bound or fact.bound,
-            direction=last.direction or fact.direction,
             strength=max(last.strength, fact.strength),
             parts=(*(last.parts or (int(last.value),)), int(fact.value)) if fact.value.denominator == 1 else (),
             also=(),

@@ -1,10 +1,10 @@
-"""What stands around an English figure: its bound (nearly, more than, at least) and whether something rose or fell."""
+"""The bound of an English figure: nearly, more than, at least."""
 
 import re
 
-from align.facts.model import BOUNDS, BOUNDS_AFTER, Bound, Direction
+from align.facts.model import BOUNDS, BOUNDS_AFTER, Bound
 from align.language.kept_patterns import compiled
-from align.language.lexicon import forms, nouns
+from align.language.lexicon import forms
 from align.language.tables import any_of
 
 _WINDOW = 70  # characters before a figure that are looked at
@@ -46,23 +46,6 @@ _AFTER = compiled(
 )
 _INTEREST = re.compile(" plus [A-Za-z0-9]")
 
-_RISE = any_of(forms("rise", "en"))
-_FALL = any_of((*forms("fall", "en"), "loss", "losses"))
-_MOVED = compiled(
-    rf"(?<![A-Za-z])(?:(?P<none>(?:growth|expansion|inflation) (?:{_FALL})|(?:{_FALL}) short|up to)"
-    rf"|(?P<fall>(?:negative|slower) growth|{_FALL})|(?P<rise>{_RISE}))(?![A-Za-z])",
-    re.IGNORECASE,
-)
-_STOPS = re.compile(r"[;:()?!—“”\"]|[,.](?![0-9])|\b(?:and|while|but|whereas)\b")
-_BY = compiled(rf"\bby(?: (?:{any_of(_BOUNDS)}))?[ A-Z$€£¥]*$")
-_MOVED_AFTER = compiled(
-    r"(?:[ -](?!(?:and|while|but|to|from|for|as|with|that|which|when|after|by|or)\b)[^\s,;:.()?!—-]+){0,2}?[ -]"
-    r"(?:(?P<none>more|less|fewer)"
-    rf"|(?P<rise>{any_of(nouns('rise.noun rise.up', 'en') | {*forms('more ahead earlier', 'en')})})"
-    rf"|(?:{any_of(nouns('fall.noun fall.down', 'en') | {*forms('less behind later', 'en')})}))(?![A-Za-z])",
-    re.IGNORECASE,
-)
-
 
 def bound_of(text: str, start: int, end: int) -> Bound:
     """The bound of the figure at [start, end), by the words next to it.
@@ -82,17 +65,3 @@ def bound_of(text: str, start: int, end: int) -> Bound:
         return ""  # 73 million plus interest
     after = _AFTER.match(text, end)
     return _BOUNDS_AFTER[(after["near"] or after["far"]).lower()] if after else ""
-
-
-def direction_of(text: str, start: int, end: int) -> Direction:
-    """+1 or -1 by the nearest word of rising or falling before the figure in its clause, else right after it.
-
-    >>> direction_of("fell by 3.1 percent", 8, 19), direction_of("a 5 percent increase", 2, 11)
-    (-1, 1)
-    """
-    if after := _MOVED_AFTER.match(text, end):
-        return 0 if after["none"] else 1 if after["rise"] else -1
-    clause = _STOPS.split(text[max(0, start - _WINDOW) : start])[-1]
-    words = 12 if _BY.search(clause) else 6
-    nearest = [*_MOVED.finditer(" ".join(clause.split()[-words:]))][-1:]
-    return 0 if not nearest or nearest[0]["none"] else 1 if nearest[0]["rise"] else -1

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
-from align.facts.english_context import bound_of, direction_of
+from align.facts.english_context import bound_of
 from align.facts.english_tokens import Numeral
 from align.facts.english_units import currency_before, unit_at
 from align.facts.model import INCIDENTAL, SCALABLE, STRONG, WEAK, Fact, Kind, Reading
@@ -68,15 +68,13 @@ class Figure:
         also: tuple[Reading, ...] = (),
         label: str = "",
     ) -> Fact:
-        """The fact with its sign, bound and direction."""
+        """The fact with its sign and bound."""
         start = self.start if start is None else start
         value, high = self.number.value if value is None else value, self.number.high
         if match := _MINUS.search(self.text, max(0, start - 9), start):
             start, value, high = match.start(), -value, None if high is None else -high
-        told = kind in SCALABLE
-        bound = bound_of(self.text, start, end) if told else ""
-        direction = direction_of(self.text, start, end) if told else 0
-        return Fact(kind, value, (start, end), high, bound, unit, direction, strength, also=also, label=label)
+        bound = bound_of(self.text, start, end) if kind in SCALABLE else ""
+        return Fact(kind, value, (start, end), high, bound, unit, strength, also=also, label=label)
 
 
 def measured(figure: Figure) -> tuple[Fact | None, int]:

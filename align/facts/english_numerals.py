@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from align.facts.english_tokens import LIMIT, Numeral, Token, amount, low_at
-from align.facts.model import exact
 from align.facts.number_words import DOZENS, LETTERS, ONES, ORDINAL_SCALES, ORDINALS, PARTS, SCALES, TENS
 from align.language.lexicon import forms
 
@@ -85,10 +84,10 @@ class _Scan:
         if not self._any():
             low = low_at(self.tokens, self.first)
             value = ORDINALS.get(low) or ORDINAL_SCALES.get(low)
-            return Numeral(exact(value), self.first, self.first + 1, ordinal=True) if value else None
+            return Numeral(Fraction(value), self.first, self.first + 1, ordinal=True) if value else None
         scale = self.scale if self.current is None or self.scale == 100 else 1
         return Numeral(
-            exact(self._total()),
+            Fraction(self._total()),
             self.first,
             self.at,
             scale=scale,

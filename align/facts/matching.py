@@ -5,11 +5,11 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, product
 
-from align.facts.chinese_context import BREAKS
 from align.facts.compare import Relation, agree
 from align.facts.compare import relations as all_relations
 from align.facts.explained import explained
 from align.facts.model import INCIDENTAL, SCALABLE, Fact
+from align.facts.roles import CLAUSE
 
 _MANY = 200  # figures: a side with more is a table, and two that differ in so many are not of one another
 _ALONE = 1.6  # what leaving one fact alone costs; a wrong pair is made where it costs less than leaving both
@@ -84,7 +84,7 @@ def match(
         k
         for at, (one, other) in enumerate(pairwise(zh if texts else ()))
         if (one.kind, one.value, one.direction) == (other.kind, other.value, -other.direction)
-        for k in (() if texts is None or BREAKS.search(texts[0], one.span[1], other.span[0]) else (at, at + 1))
+        for k in (() if texts is None or CLAUSE["zh"].search(texts[0], one.span[1], other.span[0]) else (at, at + 1))
     }
     for key, relation in relations.items():
         cost = relation.cost + _apart(sides, key) + (key[0] in both and zh[key[0]].direction * en[key[1]].direction < 0)

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
 from typing import Literal
 
 from align.model.document import Span
@@ -33,21 +32,8 @@ SCALABLE = frozenset(
 BOUNDS: tuple[Bound, ...] = ("about", "near", "over", "below", "min", "max", "reach")
 BOUNDS_AFTER: tuple[Bound, ...] = ("about", "over", "min", "max")  # those that words after a figure may state
 Direction = Literal[-1, 0, 1]
+Role = Literal["", "change", "difference", "level", "rate", "from"]
 Reading = tuple[str, Fraction, Fraction]
-
-
-def exact(value: int | Fraction) -> Fraction:
-    """A number as the value of a fact. Readers count in ``int``, ten times as fast, and call this once at the end.
-
-    >>> exact(5), exact(Fraction(1, 2))
-    (Fraction(5, 1), Fraction(1, 2))
-    """
-    return _whole(value) if isinstance(value, int) else value
-
-
-@lru_cache(maxsize=4096)
-def _whole(value: int) -> Fraction:
-    return Fraction(value)
 
 
 # More characters or figures than that are no passage of speech: the rest of such a text is not read.
@@ -67,14 +53,15 @@ class Fact:
     holds the resulting factor: 增长两倍 and "tripled" are both 3. "ratio" holds both terms in ``parts``.
 
     ``bound`` is what stands around the figure: about (约), near (近), over (多, 超过), min (不低于), max (不超过),
-    below (不足), reach (高达). ``direction``: +1 where the text says that something rose by or to the figure, -1 where
-    it fell.
-
+    below (不足), reach (高达).
     ``strength``: STRONG figures are always compared; WEAK ones (三个, "three") are compared but rarely missed;
     INCIDENTAL ones (一个, "one", 首) explain a figure of the other side and are never reported on their own.
 
     ``whole`` is the span of the range that a fact is one end of; ``text``, set last, what is written at ``span``.
     ``also`` lists other readings as (dimension, low, high): "2000" may be a year.
+
+    ``role`` is the part that the figure plays in a change: its size (or that of a difference), the level reached, the
+    level of a rate, or where it began; ``direction`` is +1 where something rose by it or to it, -1 where it fell.
     """
 
     kind: Kind
@@ -83,10 +70,11 @@ class Fact:
     high: Fraction | None = None
     bound: Bound = ""
     unit: str = ""
-    direction: Direction = 0
     strength: int = STRONG
     parts: tuple[int, ...] = ()
     also: tuple[Reading, ...] = ()
     label: str = ""
     whole: Span | None = None
+    role: Role = ""
+    direction: Direction = 0
     text: str = ""

@@ -10,7 +10,7 @@ dots: "rise" is all of "rise.noun" and "rise.verb". The classes are:
 about near over below min max reach        before a figure: 约, 近, 超过, 不足, 至少, 高达; ``-after`` it: 左右
 exact total                                "exactly", 共计
 rise fall                                  增长, 下降; ``.noun``: also after a figure ("a 5 percent rise")
-more less ahead behind earlier later       高, 低, 领先, 落后, 早, 晚 with a difference
+more less ahead behind earlier later apart 高, 低, 领先, 落后, 早, 晚, 相差 with a difference
 from to level                              where something stood, where it stands, what it amounts to: 由, 至, 占
 negator                                    不, 没有, 禁止
 all most some                              所有, 大部分, 部分

@@ -80,6 +80,10 @@ def test_the_suggestion_follows_the_english_in_unit_and_sign() -> None:
         ("出口增长5.2%。", "Export growth slowed to 5.2 percent.", "", ""),
         ("出口增速扩大到5.2%。", "Exports rose 5.2 percent.", "", ""),
         ("拥有量增长1.8倍。", "The number grew to 2.8 times its level.", "", ""),
+        ("价格升破30元。", "The price rose above 30 yuan.", "", ""),
+        ("价格升破30元。", "The price rose by 30 yuan.", "figures.level", "by 30 yuan"),
+        ("增长5%。", "The increase was 5 percent.", "", ""),
+        ("塔通高57米。", "The tower rises to 57 meters.", "", ""),
         ("同比增加近千万头。", "an increase of close to 10 million over the same period", "", ""),
     ],
 )
@@ -107,10 +111,21 @@ def test_word_links_tell_what_swapped_figures_are_of() -> None:
     resources = Resources(links=LinkProvider([unit], load_token_encoder))
     assert issues(*pair) == []
     found = list(find(unit, Context([unit], resources=resources)))
-    assert [(pair[0][slice(*i.zh_span)], pair[1][slice(*i.en_span)]) for i in found if i.zh_span and i.en_span] == [
-        ("910", "1,261"),
-        ("1261", "910"),
+    assert [(pair[1][slice(*i.en_span)], i.suggestion) for i in found if i.en_span] == [
+        ("1,261 schools and 910", "910 schools and 1,261")
     ]
+
+
+@pytest.mark.parametrize(
+    ("zh", "en", "right"),
+    [
+        ("出口增长6.7%，进口增长2.3%。", "Exports rose 2.3% and imports 6.7%.", "Exports rose 6.7% and imports 2.3%."),
+        ("城镇5月公布，农村7月公布。", "Urban in July, and rural in May.", "Urban in May, and rural in July."),
+    ],
+)
+def test_one_correction_puts_all_swapped_figures_right(zh: str, en: str, right: str) -> None:
+    found = [i for i in issues(zh, en) if i.en_span]
+    assert [en[: i.en_span[0]] + i.suggestion + en[i.en_span[1] :] for i in found if i.en_span] == [right]
 
 
 @demetr

@@ -47,13 +47,6 @@ _OF_WHOLE = re.compile(
     + ")"
     "[^，。；、0-9]{1,10}的$"
 )
-_SAME_SIDE: dict[str, tuple[Bound, ...]] = {
-    "near": ("near",),
-    "min": ("min", "over"),
-    "over": ("over", "min"),
-    "max": ("below", "max", "near"),
-    "below": ("below", "max", "near"),
-}
 _SAID_APART: dict[Bound, re.Pattern[str]] = {
     "max": re.compile(
         r"\b(?:cap(?:s|ped|ping)?|limit\w*|ceiling|maximum|max|restrict\w*|exceed\w*|following)\b", re.IGNORECASE
@@ -70,8 +63,8 @@ def bound_issue(zh: Fact, en: Fact, facts: Sequence[Fact], unit: TranslationUnit
         return None
     if _is_end(zh, en.bound) or _is_end(en, zh.bound) or (zh.bound and _CLOSED.search(text, 0, en.span[0])):
         return None
-    apart = _OF_WHOLE.search(unit.zh_text, max(0, zh.span[0] - 14), zh.span[0])
-    if apart and not zh.bound and en.bound in _SAME_SIDE[apart.lastgroup or ""]:
+    apart = None if zh.bound else _OF_WHOLE.search(unit.zh_text, max(0, zh.span[0] - 14), zh.span[0])
+    if apart and en.bound and _severity(replace(zh, bound=apart.lastgroup), en) is None:  # type: ignore[arg-type]
         return None
     ours, theirs = _possible(zh, unit.zh_text, _NO_ZH), _possible(en, text, _NO)
     around = max(0, en.span[0] - 70), en.span[1] + 24

@@ -23,10 +23,10 @@ from align.scorers.figures.evidence import alike, is_plain_dollar
 from align.scorers.figures.evidence import evidence as evidence_on
 from align.scorers.figures.named import named_issues
 from align.scorers.figures.rates import rate_issues
-from align.scorers.figures.reached import reached
 from align.scorers.figures.swapped import swap_issues, swaps
+from align.scorers.figures.trends import trend_issue
 from align.scorers.figures.unpaired import Found, additions, omissions
-from align.scorers.figures.wording import is_numbered, issue, one_a_range, suggested
+from align.scorers.figures.wording import is_numbered, issue, one_a_range
 from align.scorers.rendering.spelled import DATED, quotient
 from align.scorers.traditional import is_traditional
 
@@ -104,10 +104,10 @@ def _read(unit: TranslationUnit, context: Context) -> tuple[list[Found], Matchin
     year = context.date.year if context.date else None
     matching = match(zh, en, year=year, texts=(unit.zh_text, unit.en_text))
     moved = swaps(matching, (zh, en), unit, context)
-    found: list[Found] = [*swap_issues(moved)]
+    found: list[Found] = [*swap_issues(moved, unit.en_text)]
     for pair in matching.pairs:
         ours, theirs, _ = pair
-        one = None if any(ours is swap[0] for swap in moved) else _pair_issue(pair, en, unit)
+        one = None if any(ours is zh for swap in moved for zh, _, _ in swap) else _pair_issue(pair, en, unit)
         if one is not None:
             found.append((one, ours, theirs))
     found += rate_issues(matching, unit) if "每" in unit.zh_text else ()
@@ -141,11 +141,7 @@ def _pair_issue(pair: Pair, facts: Sequence[Fact], unit: TranslationUnit) -> Iss
         return _wrong(zh, en, relation.cost)
     if relation.verdict == "unit":
         return _unit(zh, en)
-    longer = "day" in zh.unit and unit.zh_text.endswith(("多", "少"), 0, zh.span[0])  # 多2天: "2 days later"
-    turned = zh.direction * en.direction < 0 and zh.unit not in ("s", "min") and not longer
-    if turned and zh.value > 0 and en.value > 0:
-        return _direction(zh, en)
-    if (one := reached(zh, en, unit)) is not None:
+    if (one := trend_issue(zh, en, unit)) is not None:
         return one
     return rounding_issue(zh, en) if relation.verdict == "rounded" else bound_issue(zh, en, facts, unit)
 
@@ -163,13 +159,6 @@ def _unit(zh: Fact, en: Fact) -> Issue:
         return issue("figures.share", "critical", 0.95, zh=zh, en=en)
     severity: Severity = "minor" if is_plain_dollar(zh, en) else "critical"
     return issue("figures.unit", severity, 0.9, zh=zh, en=en)
-
-
-def _direction(zh: Fact, en: Fact) -> Issue:
-    trends = {1: "rise", -1: "fall"}
-    wanted = f"{'up' if zh.direction > 0 else 'down'} {suggested(zh, en)}"
-    values = {"stated": trends[zh.direction], "instead": trends[en.direction]}
-    return issue("figures.trend", "critical", 0.85, zh=zh, en=en, values=values, suggestion=wanted)
 
 
 SCORER = Scorer(

@@ -5,8 +5,8 @@ translators turn clauses round all the time. So those of one kind are paired onc
 must be known on both sides. A *subject* (a place, a word of ``align.language.subjects``, a year or quarter that both
 sides state) belongs to the figure in whose part of the sentence it stands; the parts are cut between figures of the
 kind, at the strongest mark that is there. Lists ("四川和重庆分别增长6.0%和5.7%") give their subjects out in order.
-Words right before a figure that say what part it plays (where something stood, where it stands, by how much it changed)
-tell as a subject does; where all of these leave it open, nouns with their word links do.
+The role of a figure in a change (where something stood, where it stands, by how much it changed) tells as a subject
+does; where all of these leave it open, nouns with their word links do.
 
 An issue is raised only where subjects contradict the values all round: figures change places among themselves, and no
 subject agrees with one of them. A subject that belongs to two figures says nothing. So a part that is cut at the wrong
@@ -16,6 +16,7 @@ mark makes the check silent, not wrong.
 import re
 from collections import Counter
 from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -23,19 +24,19 @@ from align.facts import Fact
 from align.facts.matching import Key, Matching, assigned
 from align.facts.model import INCIDENTAL, SCALABLE
 from align.facts.units import UNITS
-from align.language.kept_patterns import compiled
-from align.language.lexicon import hedged, pattern
 from align.language.spans import touches
 from align.language.subjects import Subjects, subjects
 from align.model.document import Language, Span
 from align.model.unit import Issue, TranslationUnit
 from align.scorers.base import Context
 from align.scorers.figures.wording import issue
+from align.scorers.rendering.spelled import DATED
 
 if TYPE_CHECKING:
     from align.wordlinks.links import WordLinks
 
 _DATED = frozenset(("year", "date", "period", "ordinal"))
+_MOVABLE = SCALABLE | {"date", "year"}
 # what parts two figures, the strongest first
 _MARKS: dict[Language, tuple[re.Pattern[str], ...]] = {
     "zh": (re.compile("[；;。！？]"), re.compile("[，,：]"), re.compile("[、和与及而]"), re.compile("[到至比]|.的")),
@@ -47,20 +48,6 @@ _MARKS: dict[Language, tuple[re.Pattern[str], ...]] = {
         re.compile(r"\b(?:in|of|for|across|among|with|at|on|by)\b", re.IGNORECASE),
     ),
 }
-_CHANGE, _LEVEL = "rise fall", "to level reach"
-_PARTS: dict[Language, dict[str, re.Pattern[str]]] = {
-    "zh": {
-        "change": compiled(f"{pattern(_CHANGE, 'zh')}{hedged('zh')}$"),
-        "from": compiled(f"{pattern('from', 'zh')}(?:[^，。；、由从至到0-9]{{0,10}}的)?{hedged('zh')}$"),
-        "level": compiled(f"{pattern(_LEVEL, 'zh')}{hedged('zh')}$"),
-    },
-    "en": {
-        "change": compiled(rf"(?:{pattern(_CHANGE, 'en')}|\b(?:by|lost))(?: by| of)?{hedged('en')} ?$", re.IGNORECASE),
-        "from": compiled(rf"{pattern('from', 'en')}{hedged('en')} ?$", re.IGNORECASE),
-        "level": compiled(rf"{pattern('to level', 'en')}{hedged('en')} ?$", re.IGNORECASE),
-    },
-}
-_BEFORE = 40
 _LISTED = re.compile("[人名个家户]?[ 、，,和与及]*(?:and)? ?")
 _AND = re.compile(r"[、和与及]|,? and\b|,(?! and\b)")
 _LANGUAGES: tuple[Language, Language] = ("zh", "en")
@@ -68,17 +55,18 @@ _FAR = 1000
 _LINKED = 0.5  # least similarity of linked words
 _NOUNS = frozenset("nlzsjtbf")  # first letters of jieba's tags of words that may be a subject
 _Pair = tuple[Fact, Fact]
+Swap = list[tuple[Fact, Fact, Fact]]
 _Sides = tuple[Sequence[Fact], Sequence[Fact]]
 
 
-def swaps(found: Matching, facts: _Sides, unit: TranslationUnit, context: Context) -> list[_Pair]:
-    """Return each Chinese figure that stands elsewhere in the English, with the English figure at its place.
+def swaps(found: Matching, facts: _Sides, unit: TranslationUnit, context: Context) -> list[Swap]:
+    """Return the Chinese figures that stand elsewhere in the English, by kind: each, what is at its place, and itself.
 
     ``facts`` are all those of the two sides, ``found`` is how they were paired. Word links are asked for only where
     the figures stand in another order and the known subjects do not say why: in the same order they found none in 59
     real pairs, and one more of 59 exchanges that were planted.
     """
-    out: list[_Pair] = []
+    out: list[Swap] = []
     known: tuple[Subjects, Subjects] | None = None
     for pairs in _kinds(found):
         known = known or _known(found, facts, unit)
@@ -86,15 +74,21 @@ def swaps(found: Matching, facts: _Sides, unit: TranslationUnit, context: Contex
         moved, crossed = _moved(votes), pairs != sorted(pairs, key=lambda pair: pair[1].span)
         if not moved and crossed and all(place != other for place, other in votes) and context.resources.links:
             moved = _moved(_votes(pairs, facts, unit, _with_links(known, facts, context.resources.links(unit))))
-        out += [(pairs[place][0], pairs[other][1]) for place, other in moved]
-    return out
+        out.append([(pairs[place][0], pairs[other][1], pairs[place][1]) for place, other in moved])
+    return [swap for swap in out if swap]
 
 
-def swap_issues(swapped: Sequence[_Pair]) -> Iterator[tuple[Issue, Fact, Fact]]:
-    """Yield the issues of figures and what stands at their places; only the first of a swap is loud."""
-    for k, (zh, en) in enumerate(swapped):
-        code = "figures.swapped-other" if k else "figures.swapped"
-        yield issue(code, "neutral" if k else "critical", 0.75, zh=zh, en=en), zh, en
+def swap_issues(swapped: Sequence[Swap], text: str) -> Iterator[tuple[Issue, Fact, Fact]]:
+    """Yield an issue a swap; its correction is the English from the first to the last of the figures, all put right."""
+    for swap in swapped:
+        zh, en, _ = swap[0]
+        at = start = min(there.span[0] for _, there, _ in swap)
+        right = ""
+        for (first, last), own in sorted((there.span, own.span) for _, there, own in swap):
+            right, at = right + text[at:first] + text[slice(*own)], last
+        kind = "mistranslation/date" if zh.kind in DATED else ""
+        one = issue("figures.swapped", "critical", 0.75, zh=zh, en=en, kind=kind, suggestion=right)
+        yield replace(one, en_span=(start, at)), zh, en
 
 
 def _kinds(found: Matching) -> Iterator[list[_Pair]]:
@@ -102,12 +96,12 @@ def _kinds(found: Matching) -> Iterator[list[_Pair]]:
     groups: dict[tuple[str, str], list[_Pair]] = {}
     for zh, en, relation in found.pairs:
         agrees = relation.verdict in ("same", "rounded") and INCIDENTAL not in (zh.strength, en.strength)
-        if agrees and zh.kind in SCALABLE and zh.high is None and en.high is None and _kind(zh) == _kind(en):
+        if agrees and zh.kind in _MOVABLE and zh.high is None and en.high is None and _kind(zh) == _kind(en):
             groups.setdefault(_kind(zh), []).append((zh, en))
     for pairs in groups.values():
-        times = Counter((zh.value, zh.unit) for zh, _ in pairs)
+        times = Counter((zh.value, zh.unit, zh.parts) for zh, _ in pairs)
         sizes = [abs(zh.value) for zh, _ in pairs]
-        single = [pair for pair in pairs if times[pair[0].value, pair[0].unit] == 1]
+        single = [pair for pair in pairs if times[pair[0].value, pair[0].unit, pair[0].parts] == 1]
         if len(single) > 1 and max(sizes) <= _FAR * (min(sizes) or 1):  # nobody takes 15 for 125,000
             yield sorted(single, key=lambda pair: pair[0].span)
 
@@ -123,11 +117,10 @@ def _known(found: Matching, facts: _Sides, unit: TranslationUnit) -> tuple[Subje
         if zh.kind in _DATED and relation.verdict == "same" and en.label != "comparison":
             for side, fact in zip(named, (zh, en), strict=True):
                 side.setdefault(("fact", zh.kind, zh.unit, zh.value, zh.parts), []).append(fact.span)
-    for side, text, language, figures in zip(named, (unit.zh_text, unit.en_text), _LANGUAGES, facts, strict=True):
+    for side, figures in zip(named, facts, strict=True):
         for fact in figures:
-            before = text[max(0, fact.span[0] - _BEFORE) : fact.span[0]]
-            if part := next((part for part, words in _PARTS[language].items() if words.search(before)), ""):
-                side.setdefault(("part", part, *_kind(fact)), []).append(fact.span)
+            if fact.role:
+                side.setdefault(("part", fact.role, *_kind(fact)), []).append(fact.span)
     return named
 
 
@@ -149,10 +142,12 @@ def _votes(
     pairs: Sequence[_Pair], facts: _Sides, unit: TranslationUnit, named: tuple[Subjects, Subjects]
 ) -> Counter[Key]:
     """How many subjects say that the Chinese of one pair (its number) stands at the English of another."""
-    shared = named[0].keys() & named[1].keys()
+    kind = _kind(pairs[0][0])
+    shared = {
+        key for key in named[0].keys() & named[1].keys() if not isinstance(key, tuple) or key[:2] != ("fact", kind[0])
+    }
     parts: set[Hashable] = {key for key in shared if isinstance(key, tuple) and key[0] == "part"}
     shared = shared if len(shared - parts) > 1 else parts  # a single subject may be that of all
-    kind = _kind(pairs[0][0])
     ours, theirs = (
         _owners(text, language, [fact for fact in side if _kind(fact) == kind], {key: known[key] for key in shared})
         for text, language, side, known in zip((unit.zh_text, unit.en_text), _LANGUAGES, facts, named, strict=True)
