@@ -3,6 +3,7 @@
 import re
 
 from align.facts.model import BOUNDS, BOUNDS_AFTER, Bound
+from align.facts.words_beside import words
 from align.language.kept_patterns import compiled
 from align.language.lexicon import forms
 from align.language.tables import any_of
@@ -20,24 +21,7 @@ _BEFORE = compiled(
     r"(?: ?(?:RMB|US|HK|USD|CNY|U\.S\.|[$¥€£￥−-]))*[ -]?$",
     re.IGNORECASE,
 )
-# the last words of bounds that may stand before an article: "over the three years" is none
-_BEFORE_ARTICLE = re.compile(
-    r"\b(?:to|of|about|around|approximately|nearly|almost|approaching|below|above|than|least|most|exceed(?:ing|ed)?|through)$",
-    re.IGNORECASE,
-)
-# what is pledged over shares, spreads over hectares; the top 30
-_NO_BOUND = re.compile(
-    r"\b(?:pledge[sd]?|extend(?:s|ed)?|spreads?|stretch(?:es)?|control) over$"
-    r"|(?<!\S)(?!(?:to|now|and|they|it|not|could|will|may|should|would|can|(?!its|this)[a-z]+[a-z]s) )\S+ top$|^ *top$",
-    re.IGNORECASE,
-)
-_MODAL = r"(?:may|must|shall|should|could|can|might|will|would)"
-# what may not be more than a figure: "do not take more than four", "no vehicle may carry more than"
-_LIMITS = re.compile(
-    rf"(?:\b{_MODAL} ?(?:not|n['’]t)|\bcan['’]t|(?:^|[.;:!?,(] ?|please )do(?:n['’]t| not))\b[^,;:.()?!]{{0,40}}$"
-    rf"|\b(?:no|none|nobody|neither)\b[^.,;:]{{0,30}}\b{_MODAL}\b[^,;:.()?!]{{0,18}}$",
-    re.IGNORECASE,
-)
+_BEFORE_ARTICLE, _NO_BOUND, _LIMIT = (words(key)["en"] for key in ("before an article", "no bound", "limit"))
 _TURNED: dict[Bound, Bound] = {"over": "max", "below": "min"}
 _AFTER = compiled(
     rf"(?: per [a-z]+)? ?[-(]? ?(?P<near>{any_of(_BOUNDS_AFTER)}|Plus)(?![A-Za-z])"
@@ -55,12 +39,12 @@ def bound_of(text: str, start: int, end: int) -> Bound:
     """
     match = _BEFORE.search(text, max(0, start - _WINDOW), start)
     if match and not (match["article"] and not match["level"] and not _BEFORE_ARTICLE.search(match["bound"])):
-        words = match["bound"].lower().split()
-        bound = _BOUNDS[" ".join(words)] if " ".join(words) in _BOUNDS else _BOUNDS[f"{words[0]} {words[-1]}"]
+        told = match["bound"].lower().split()
+        bound = _BOUNDS[" ".join(told)] if " ".join(told) in _BOUNDS else _BOUNDS[f"{told[0]} {told[-1]}"]
         place = match.end("bound")
         if not _NO_BOUND.search(text, max(0, place - 20), place):
             limits = match["bound"].lower().endswith("than") and bound in _TURNED
-            return _TURNED[bound] if limits and _LIMITS.search(text, max(0, place - 70), match.start()) else bound
+            return _TURNED[bound] if limits and _LIMIT.search(text, max(0, place - 70), match.start()) else bound
     if _INTEREST.match(text, end):
         return ""  # 73 million plus interest
     after = _AFTER.match(text, end)

@@ -10,20 +10,12 @@ from fractions import Fraction
 from typing import Literal
 
 from align.facts.model import INCIDENTAL, Fact
+from align.facts.words_beside import words
 from align.model.document import Language
 
 Stage = Literal["early", "mid", "late"]
 STAGES: tuple[Stage, ...] = ("early", "mid", "late")
-_ZH = re.compile(
-    "年?(?:(上旬|上半月|早期|初期?(?![步级次中心选赛审衷始定夏冬春秋雪一二三四五六七八九十]))"
-    "|(中旬|中期|中叶|(?<=年)年中(?![国心央华期间]))"
-    "|(下旬|下半月|底|末期?(?![次端班])|晚期|后期|末叶))"
-)
-_EN = re.compile(
-    r"\b(?:(early|(?:beginning|start|first half|first (?:ten|10) days) of)|(mid|(?:middle|second (?:ten|10) days) of)"
-    r"|(late|(?:end|close|(?:second|latter) half|last (?:ten|10) days) of))(?: in)?(?: the)?[ -]*$",
-    re.IGNORECASE,
-)
+_STAGE = words("stage")
 _TURN = re.compile(r"\bturn of(?: the)? $", re.IGNORECASE)
 _ZH_CENTURY = re.compile("本世纪[的之]?(?=[初中末])")
 
@@ -55,7 +47,8 @@ def _staged(fact: Fact, text: str, language: Language) -> Fact:
     long = fact.kind == "year" or (fact.kind == "date" and not fact.unit and not fact.parts[1])
     if not (long or bare) or fact.label:
         return fact
-    match = _ZH.match(text, end) if language == "zh" else _EN.search(text, max(0, start - 24), start)
+    stage = _STAGE[language]
+    match = stage.match(text, end) if language == "zh" else stage.search(text, max(0, start - 24), start)
     if match is None or not match.lastindex:
         return fact
     span = (start, match.end()) if language == "zh" else (match.start(), end)

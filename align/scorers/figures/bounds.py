@@ -16,7 +16,7 @@ from itertools import pairwise, product
 
 from align.facts import Fact
 from align.facts.model import SCALABLE, STRONG, Bound
-from align.language.lexicon import pattern
+from align.facts.words_beside import words
 from align.model.unit import Issue, Severity, TranslationUnit
 from align.scorers.figures.wording import issue
 
@@ -31,29 +31,9 @@ _UNBOUND = frozenset(("ordinal", "identifier", "period"))
 _CONFIDENCE: dict[Severity, float] = {"major": 0.85, "minor": 0.6, "neutral": 0.5}
 _CLOSED = re.compile(r"\bbetween [^,;.]{0,50}$", re.IGNORECASE)
 _TURNED: dict[Bound, Bound] = {"over": "max", "max": "over", "below": "min", "min": "below"}
-_NO = re.compile(
-    rf"(?!no (?:\w+er|more|less) than){pattern('negator.none', 'en')}"
-    r"(?:(?!\b(?:may|must|shall|can|should|will)\b)[^.;:!?])*$|\bnot (?:allow|permit|let|to)\b[^.,;:!?]{0,24}$",
-    re.IGNORECASE,
-)
-_NO_ZH = re.compile(
-    f"(?:{pattern('negator', 'zh')}|无法|無法)(?<![不没未])(?!{pattern('over.compared below.compared', 'zh')}|.於)"
-    "(?:有|[^，。；：！？]{1,20})$"
-)  # 不足 and 不得超过 are bounds themselves
-# 接近猕猴大脑的三分之一: a bound with what the share is of after it
-_OF_WHOLE = re.compile(
-    "(?:"
-    + "|".join(f"(?P<{bound}>{pattern(bound, 'zh')}占?)" for bound in ("near", "min", "over", "max", "below"))
-    + ")"
-    "[^，。；、0-9]{1,10}的$"
-)
-_SAID_APART: dict[Bound, re.Pattern[str]] = {
-    "max": re.compile(
-        r"\b(?:cap(?:s|ped|ping)?|limit\w*|ceiling|maximum|max|restrict\w*|exceed\w*|following)\b", re.IGNORECASE
-    ),
-    "near": re.compile(r"\btowards?\b"),
-    "min": re.compile(r"\b(?:minimum|floor|threshold|least)\b", re.IGNORECASE),
-}
+_NO, _OF_WHOLE = words("denied"), words("bound of a whole")["zh"]
+_APART: tuple[Bound, ...] = ("max", "near", "min")
+_SAID_APART = {bound: words(f"{bound} apart")["en"] for bound in _APART}
 
 
 def bound_issue(zh: Fact, en: Fact, facts: Sequence[Fact], unit: TranslationUnit) -> Issue | None:
@@ -66,7 +46,7 @@ def bound_issue(zh: Fact, en: Fact, facts: Sequence[Fact], unit: TranslationUnit
     apart = None if zh.bound else _OF_WHOLE.search(unit.zh_text, max(0, zh.span[0] - 14), zh.span[0])
     if apart and en.bound and _severity(replace(zh, bound=apart.lastgroup), en) is None:  # type: ignore[arg-type]
         return None
-    ours, theirs = _possible(zh, unit.zh_text, _NO_ZH), _possible(en, text, _NO)
+    ours, theirs = _possible(zh, unit.zh_text, _NO["zh"]), _possible(en, text, _NO["en"])
     around = max(0, en.span[0] - 70), en.span[1] + 24
     if not en.bound and any(bound in _SAID_APART and _SAID_APART[bound].search(text, *around) for bound in ours):
         return None
