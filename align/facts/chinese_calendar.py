@@ -41,6 +41,7 @@ _DECADES = re.compile(
     "|(?<![0-9一二三四五六七八九十])(?:19|一九)([1-9一二三四五六七八九])几年"
 )
 _FIRST_OF = re.compile("(?<![提之以此目日先往空向当眼生赛婚产孕会])前$|[头首]$")
+_COUNT_OF = re.compile(f"(?:为期|提前)$|{_FIRST_OF.pattern}")  # 前三日
 _AGED = compiled(f"(?:龄|历史|距今|长达|历经|历时|绵延|跨越|传承)(?:[已有为]|{hedge('zh')})*$")
 _MONTH_RANGE = re.compile(
     "(?<![0-9一二三四五六七八九十])[1一](?:月份?)?[至到~–—-]+ ?"
@@ -137,7 +138,8 @@ def day_fact(text: str, number: Numeral) -> Fact | None:
         return Fact("ordinal", value, span)
     if value > 31:
         return Fact("duration", value, span, unit="d", bound=bound_of(text, *span))
-    if _DURATION_RI.match(text, at) or (not number_sign and text.endswith("为期", 0, number.start)):
+    counted = not number_sign and _COUNT_OF.search(text, max(0, number.start - 2), number.start)
+    if counted or _DURATION_RI.match(text, at):
         return Fact("duration", value, span, unit="d", also=(("date", value, value),))
     if number_sign and not number.arabic and before and before not in "月本这该至到和与及、，的在于从是每":
         return Fact("ordinal", value, span, label="named")

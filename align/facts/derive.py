@@ -8,6 +8,7 @@ figure that it explains, or where the value has three significant digits or more
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from fractions import Fraction
 from functools import partial
 from itertools import combinations, pairwise, permutations, product
@@ -248,7 +249,8 @@ def _beside(facts: Sequence[Fact], sort: str) -> Yield:
     for fact, step in product(facts, (-1, 1)):
         month, day = _month_and_day(fact)
         if sort == "day" and day:
-            yield _dated(fact, *_moved(month, day + step)), (fact,)
+            moved = date(2024, month or 1, 1) + timedelta(day - 1 + step)
+            yield _dated(fact, month and moved.month, moved.day), (fact,)
         elif sort == "month" and month and not day:
             yield _dated(fact, (month - 1 + step) % 12 + 1, 0), (fact,)
         elif sort == "year" and fact.kind == "year" and not fact.unit:
@@ -298,12 +300,6 @@ def _from_to(facts: Sequence[Fact]) -> Yield:
 
 def _period(fact: Fact, value: int, unit: str) -> Fact:
     return replace(fact, kind="period", value=Fraction(value), unit=unit, parts=(), also=(), label="")
-
-
-def _moved(month: int, day: int) -> tuple[int, int]:
-    if day < 1:
-        return (0, 31) if not month else ((month - 2) % 12 + 1, _DAYS[(month - 2) % 12])
-    return ((month % 12 + 1, 1)) if month and day > _DAYS[month - 1] else (month, day)
 
 
 def _dated(fact: Fact, month: int, day: int) -> Fact:
