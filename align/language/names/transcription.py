@@ -54,6 +54,16 @@ def alike(word: str, han: str) -> bool:
     return 0 < len(wanted) <= _A_NAME and _alike(wanted, "".join(_initials(character) for character in han))
 
 
+def renders(word: str, han: str) -> bool:
+    """True if a foreign word has the consonants of all the characters.
+
+    >>> renders("Watford", "沃特福德"), renders("Watford", "沃特福德获得点球")
+    (True, False)
+    """
+    wanted, given = _skeleton(word), "".join(_initials(character) for character in han)
+    return min(len(wanted), len(given)) > 1 and _alike(wanted, given)
+
+
 def _chunks(zh: str) -> list[str]:
     return re.findall(f"[{''.join(sorted(TRANSCRIBING))}]{{2,}}", zh)
 

@@ -25,6 +25,7 @@ from align.model.document import Language, Span
 from align.model.progress import Progress, silent
 from align.model.unit import TranslationUnit
 from align.scorers.evidence.tagger import Tagger, tags_of
+from align.scorers.omission.changes import cosine, margin, without
 from align.scorers.omission.network import SILENT, gap_tagger, odds_of
 from align.scorers.omission.screen import Stage
 from align.scorers.omission.sides import Sides, carried_beside
@@ -225,18 +226,18 @@ def _covered(sides: Sides, clause: _Clause, links: WordLinks) -> _Clause:
 def _changed(sides: Sides, clause: _Clause) -> Iterator[str]:
     """Yield both texts, and each without what may correspond: the clause, and the pieces of the other side."""
     text, other = sides.text(clause.place)
-    yield from (text, other, _without(text, clause.span))
-    yield from (_without(other, piece) for piece in _pieces(sides, clause.place))
+    yield from (text, other, without(text, clause.span))
+    yield from (without(other, piece) for piece in _pieces(sides, clause.place))
 
 
 def _contrast(sides: Sides, clause: _Clause, vectors: Vectors) -> dict[str, float]:
     """Return what taking a clause away changes: the likeness of the pair, and as the piece that changes it most alike
     does."""
     text, other = sides.text(clause.place)
-    step = vectors[text] - vectors[_without(text, clause.span)]
+    step = vectors[text] - vectors[without(text, clause.span)]
     pieces = _pieces(sides, clause.place)
-    support = max((_cosine(step, vectors[other] - vectors[_without(other, s)]) for s in pieces), default=0.0)
-    return {"margin": -20 * float(step @ vectors[other]), "support": support}
+    support = max((cosine(step, vectors[other] - vectors[without(other, s)]) for s in pieces), default=0.0)
+    return {"margin": margin(step, vectors[other]), "support": support}
 
 
 def _pieces(sides: Sides, place: int) -> list[Span]:
@@ -264,18 +265,6 @@ def _encoded(texts: Sequence[str], embedder: Embedder, progress: Progress) -> Ve
         vectors |= zip(block, embedder.encode(block), strict=True)
         progress("comparing clauses", len(vectors), len(wanted))
     return vectors
-
-
-def _cosine(a: NDArray[np.float32], b: NDArray[np.float32]) -> float:
-    return float(a @ b / max(1e-6, float(np.linalg.norm(a) * np.linalg.norm(b))))
-
-
-def _without(text: str, span: Span) -> str:
-    """Return a text without a span and the mark that stands after it, or before it at the end."""
-    before, after = text[: span[0]], text[span[1] :]
-    if after.strip("。.！!？?”\"’' "):
-        return before + after.lstrip("，,；;：:、。.！!？? ")
-    return before.rstrip("，,；;：:、 ") + after
 
 
 def _closest_words(links: WordLinks, *, chinese: bool) -> list[int]:

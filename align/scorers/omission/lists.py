@@ -8,7 +8,7 @@ another starts.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from itertools import pairwise
 
 from align.language.light_words import light_words
 from align.wordlinks.links import Word
@@ -26,32 +26,11 @@ _DIGIT = re.compile("[0-9０-９]")
 _COMMA = re.compile(r"[,&/]")
 _END = re.compile(r"[.!?;:—–()\"“”]")
 _AND = frozenset(("and", "or", "plus", "nor"))
-_OTHERS = frozenset(("other", "others", "etc", "similar", "elsewhere"))
 _LIGHT = frozenset(("other", "others", "etc", "including", "such", "like", "well", "various", "also", "more"))
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A Chinese list: the numbers of the words of each item.
-
-    ``first``, ``last``: whether that item is known to be cut where it starts, or ends.
-    """
-
-    items: tuple[tuple[int, ...], ...]
-    first: bool
-    last: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Chunk:
-    """What an English sentence has between two commas or "and"s.
-
-    ``content``: the numbers of its words that carry content. ``rest``: it stands for what is not listed ("and other
-    fields").
-    """
-
-    content: tuple[int, ...]
-    rest: bool
+Items = tuple[tuple[int, ...], ...]
+"""A Chinese list: the numbers of the words of each item."""
 
 
 def has_content(word: Word) -> bool:
@@ -59,13 +38,13 @@ def has_content(word: Word) -> bool:
     return bool(_CONTENT.match(word.tag)) and word.text not in light_words("zh")
 
 
-def rows(text: str, words: Sequence[Word]) -> Iterator[Row]:
+def rows(text: str, words: Sequence[Word]) -> Iterator[Items]:
     """Yield the lists of three items or more of a Chinese text, but for those of figures, which other scorers read.
 
     >>> from align.wordlinks.links import chinese_words
     >>> text = "我们要改善教育、医疗、住房、养老服务。"
     >>> words = chinese_words(text)
-    >>> [["".join(words[k].text for k in item) for item in row.items] for row in rows(text, words)]
+    >>> [["".join(words[k].text for k in item) for item in row] for row in rows(text, words)]
     [['教育', '医疗', '住房', '养老']]
     """
     for clause in _CLAUSE.finditer(text):
@@ -75,39 +54,29 @@ def rows(text: str, words: Sequence[Word]) -> Iterator[Row]:
         inside = [k for k, word in enumerate(words) if clause.start() <= word.span[0] < clause.end()]
         parts = _parts(text, words, inside, clause.start() + mark)
         for row in _split(words, parts) if len(parts) >= FEWEST else ():
-            first, *middle = [_length(words, item) for item in row.items[:-1]]
+            first, *middle = [_length(words, item) for item in row[:-1]]
             if max(middle) < 2 <= first:
                 continue  # 讲解分中、英、日、藏四种语言
-            if not any(_DIGIT.search(words[k].text) for item in row.items for k in item):
+            if not any(_DIGIT.search(words[k].text) for item in row for k in item):
                 yield row
 
 
-def chunks(text: str, words: Sequence[Word]) -> list[Chunk]:
-    """Return the chunks of an English text, in order.
+def chunks(text: str, words: Sequence[Word]) -> list[tuple[int, ...]]:
+    """Return what an English text has between two commas or "and"s, in order: the numbers of its words with content.
 
     >>> from align.wordlinks.links import english_words
     >>> text = "Improve education, health care and other services."
-    >>> [(len(chunk.content), chunk.rest) for chunk in chunks(text, english_words(text))]
-    [(2, False), (2, False), (1, True)]
+    >>> chunks(text, english_words(text))
+    [(0, 1), (2, 3), (6,)]
     """
     found: list[list[int]] = []
-    joined: list[bool] = []
     for k, word in enumerate(words):
         gap = text[words[k - 1].span[1] : word.span[0]] if k else ""
-        conjunction = word.text.lower() in _AND
-        ends = _END.search(gap) is not None
-        if not k or conjunction or ends or _COMMA.search(gap):
-            joined.append(k > 0 and not ends)
+        if not k or word.text.lower() in _AND or _END.search(gap) or _COMMA.search(gap):
             found.append([])
-        found[-1].append(k)
-    return [_chunk(words, numbers, listed=listed) for numbers, listed in zip(found, joined, strict=True)]
-
-
-def _chunk(words: Sequence[Word], numbers: Sequence[int], *, listed: bool) -> Chunk:
-    texts = {k: words[k].text.lower() for k in numbers}
-    content = tuple(k for k in numbers if texts[k] not in light_words("en") and texts[k] not in _LIGHT)
-    and_more = len(numbers) < 3 and texts[numbers[-1]] == "more"
-    return Chunk(content, listed and (and_more or any(texts[k] in _OTHERS for k in numbers[:3])))
+        if (said := word.text.lower()) not in light_words("en") and said not in _LIGHT:
+            found[-1].append(k)
+    return [tuple(chunk) for chunk in found if chunk]
 
 
 def _parts(text: str, words: Sequence[Word], inside: Sequence[int], mark: int) -> list[list[int]]:
@@ -124,7 +93,7 @@ def _parts(text: str, words: Sequence[Word], inside: Sequence[int], mark: int) -
     return [part for part in parts if part]
 
 
-def _split(words: Sequence[Word], parts: Sequence[list[int]]) -> Iterator[Row]:
+def _split(words: Sequence[Word], parts: Sequence[list[int]]) -> Iterator[Items]:
     """Yield the lists that the parts of a clause make: more than one where a part in the middle ends one and starts
     one."""
     usual = sorted(_length(words, part) for part in parts[1:-1])[(len(parts) - 2) // 2]
@@ -133,32 +102,27 @@ def _split(words: Sequence[Word], parts: Sequence[list[int]]) -> Iterator[Row]:
         for place, part in enumerate(parts[1:-1], 1)
         if _length(words, part) > 2 * usual + 2 or any(_AFTER.fullmatch(words[k].text) for k in part)
     ]
-    starts, ends = [0, *cuts], [*cuts, len(parts) - 1]
-    for start, end in zip(starts, ends, strict=True):
+    for start, end in pairwise([0, *cuts, len(parts) - 1]):
         row = parts[start : end + 1]
         if any(_REST.fullmatch(words[k].text) for k in row[-1]):
             row = row[:-1]
-        if len(row) >= FEWEST:
-            yield from _row(words, row, first=start > 0, last=end < len(parts) - 1)
+        if len(row) >= FEWEST and len(found := _cut(words, row)) >= FEWEST:
+            yield found
 
 
-def _row(words: Sequence[Word], parts: Sequence[list[int]], *, first: bool, last: bool) -> Iterator[Row]:
+def _cut(words: Sequence[Word], parts: Sequence[list[int]]) -> Items:
+    """Return the items of a list, the first and the last cut to the length of the others."""
     most = max(_length(words, part) for part in parts[1:-1]) + 1
     head = _near(words, parts[0][::-1], most, _BEFORE)[::-1]
     tail = _near(words, parts[-1], most, _AFTER)
     others = [part for part in (*parts[1:-1], tail) if part]
     if len(head) > 1 and words[head[0]].tag == "v" and all(words[part[0]].tag != "v" for part in others):
         head = head[1:]  # 展出陶器、青铜器
-    items = [
+    return tuple(
         tuple(part)
         for part in (head, *others)
         if part and (any(has_content(words[k]) for k in part) or _length(words, part) <= 2)
-    ]
-    if len(items) >= FEWEST:
-        place = parts[0].index(items[0][0]) if items[0][0] in parts[0] else 0
-        first = first or (place > 0 and words[parts[0][place - 1]].text == "的")
-        last = last or any(words[k].text == "的" for k in parts[-1])
-        yield Row(tuple(items), first, last)
+    )
 
 
 def _near(words: Sequence[Word], part: Sequence[int], most: int, ends: re.Pattern[str]) -> list[int]:

@@ -9,7 +9,7 @@ says the same.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from align.language.spans import touches
 from align.model.document import Span
@@ -101,7 +101,11 @@ def _items(unit: TranslationUnit, context: Context, claimed: Sequence[Span]) -> 
     if links is None or embedder is None or embedder.name != ENCODER or not has_list(unit.zh_text):
         return
     weights, sensitivity = decision("item"), context.resources.sensitivity
-    found = [(weights.probability(known), span) for span, known in items(unit, links(unit), embedder)]
+
+    def shown(known: Mapping[str, float]) -> bool:
+        return weights.severity(weights.probability(known), sensitivity=sensitivity) is not None
+
+    found = [(weights.probability(known), span) for span, known in items(unit, links(unit), embedder, shown)]
     probability, span = max(found, default=(0.0, (0, 0)))
     severity = weights.severity(probability, highest="major", sensitivity=sensitivity)
     if severity is not None and not touches(span, claimed):
