@@ -41,12 +41,16 @@ _LINKED = 2  # words that a negation is put in at, for each on the other side
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """One change to a text: ``span`` becomes ``new``. ``inserted``: a negation that is put in, not a cue turned."""
+    """One change to a text: ``span`` becomes ``new``. ``inserted``: a negation that is put in, not a cue turned.
+
+    ``said``: what the cue says, where it is plain (:func:`senses`).
+    """
 
     kind: Kind
     span: Span
     new: str
     inserted: bool = False
+    said: frozenset[str] = frozenset()
 
     def apply(self, text: str, within: Span) -> str:
         """The part ``within`` a text with the change.
@@ -101,8 +105,9 @@ def turned(text: str, language: Language, words: Sequence[Word]) -> Iterator[Alt
                 continue
             if not stands(kind, language, text, match.span()):
                 continue
+            said = senses(kind, language).get(match[0].lower(), frozenset())
             for new in instead[match[0].lower()]:
-                yield Alternative(kind, match.span(), new.capitalize() if match[0][0].isupper() else new)
+                yield Alternative(kind, match.span(), new.capitalize() if match[0][0].isupper() else new, said=said)
     if language == "en":
         yield from _affirmed(text)
     else:
@@ -234,6 +239,15 @@ def agree(kind: Kind, zh: str, en: str) -> bool:
     (True, False)
     """
     return bool(senses(kind, "zh").get(zh, frozenset()) & senses(kind, "en").get(en.lower(), frozenset()))
+
+
+def contrary(kind: Kind, one: frozenset[str], other: frozenset[str]) -> bool:
+    """True if what one cue says excludes what another says, and they have nothing in common.
+
+    >>> contrary("direction", frozenset(("rise",)), frozenset(("fall",)))
+    True
+    """
+    return not one & other and any(pair in exclusive(kind) for pair in product(one, other))
 
 
 def rendering(kind: Kind, zh: str, en: str, right: str) -> tuple[str, str]:

@@ -29,7 +29,7 @@ from align.aligner.clauses import clause_spans
 from align.embedders import Embedder
 from align.model.document import Language, Span
 from align.model.unit import TranslationUnit
-from align.scorers.evidence.alternatives import Alternative, Kind, linked_places, negated, turned
+from align.scorers.evidence.alternatives import Alternative, Kind, contrary, linked_places, negated, turned
 from align.wordlinks.links import LinkProvider, WordLinks, chinese_words
 
 _BLOCK, _KEPT = 256, 4096  # units
@@ -244,42 +244,47 @@ def _measured(levels: Sequence[_Level], vectors: _Vectors) -> tuple[Contrast, ..
 
 
 def _cues(whole: "_Compared", clause: "_Compared") -> Iterator[Contrast]:
-    """Each cue of either side against what contradicts it most, at both levels together."""
+    """Each cue of either side against what contradicts it most, at both levels together, and against the likeliest of
+    what says the opposite by its words, if that is another."""
     for of_zh in (True, False):
         mine, others = whole.changes(zh=of_zh), whole.changes(zh=not of_zh)
-        cues = dict.fromkeys((c.kind, c.span) for c in mine if not c.inserted)
         alike = [level.alike if of_zh else level.alike.T for level in (whole, clause)]
         margins, other_margins = ([level.margins(zh=side) for level in (whole, clause)] for side in (of_zh, not of_zh))
-        for kind, span in cues:
+        for kind, span in dict.fromkeys((c.kind, c.span) for c in mine if not c.inserted):
             rows = [k for k, c in enumerate(mine) if (c.kind, c.span) == (kind, span) and not c.inserted]
             held = [k for k, c in enumerate(others) if c.kind == kind]
             flips = [k for k in held if not others[k].inserted]
+            opposites = [k for k in held if contrary(kind, mine[rows[0]].said, others[k].said)]
             margin = tuple(float(m[rows].max()) for m in margins)
             support = tuple(float(a[rows][:, flips].max(initial=0.0)) for a in alike)
-            against, contrary, other_margin, new = None, (0.0, 0.0), (0.0, 0.0), ""
-            if held:
-                against_each = -(alike[0][rows] + alike[1][rows])[:, held]
-                at_row, at = divmod(int(against_each.argmax()), len(held))
-                row, column = rows[at_row], held[at]
-                against = others[column]
-                contrary = float(-alike[0][row, column]), float(-alike[1][row, column])
-                other_margin = float(other_margins[0][column]), float(other_margins[1][column])
-                new = against.new if of_zh else mine[row].new
-            elif not of_zh:
-                new = mine[rows[0]].new
-            there = against.span if against else None
-            yield Contrast(
-                kind,
-                of_zh,
-                bool(against and against.inserted),
-                span if of_zh else there,
-                there if of_zh else span,
-                new,
-                (margin[0], margin[1]),
-                (other_margin[0], other_margin[1]),
-                (contrary[0], contrary[1]),
-                (support[0], support[1]),
-            )
+            seen: set[Span | None] = set()
+            for some in (held, opposites):
+                against, against_them, other_margin = None, (0.0, 0.0), (0.0, 0.0)
+                new = "" if of_zh else mine[rows[0]].new
+                if some:
+                    against_each = -(alike[0][rows] + alike[1][rows])[:, some]
+                    at_row, at = divmod(int(against_each.argmax()), len(some))
+                    row, column = rows[at_row], some[at]
+                    against = others[column]
+                    against_them = float(-alike[0][row, column]), float(-alike[1][row, column])
+                    other_margin = float(other_margins[0][column]), float(other_margins[1][column])
+                    new = against.new if of_zh else mine[row].new
+                there = against.span if against else None
+                if there in seen or (some is opposites and not some):
+                    continue
+                seen.add(there)
+                yield Contrast(
+                    kind,
+                    of_zh,
+                    bool(against and against.inserted),
+                    span if of_zh else there,
+                    there if of_zh else span,
+                    new,
+                    (margin[0], margin[1]),
+                    (other_margin[0], other_margin[1]),
+                    against_them,
+                    (support[0], support[1]),
+                )
 
 
 class _Compared:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from align.language.spans import touches
 from align.model.document import Language, Span
 from align.model.unit import TranslationUnit
-from align.scorers.evidence.alternatives import denying, exclusive, focus, linked_places, senses
+from align.scorers.evidence.alternatives import contrary, denying, focus, linked_places, senses
 from align.scorers.evidence.contrast import Contrast
 from align.wordlinks.links import WordLinks
 
@@ -35,7 +35,7 @@ def standing(unit: TranslationUnit, contrast: Contrast, cues: Sequence[Contrast]
     en = [en_said.get(unit.en_at(span).lower(), frozenset()) for span in {c.en for c in cues if not c.of_zh}]
     stated = zh_said.get(unit.zh_at(contrast.zh), frozenset())
     instead = en_said.get(unit.en_at(contrast.en).lower(), frozenset())
-    if stated & instead or not any((a, b) in exclusive(kind) for a in stated for b in instead):
+    if not contrary(kind, stated, instead):
         return {"contrary": 0.0}
     return {
         "contrary": 1.0,

@@ -15,6 +15,8 @@ _GENRES = ("development", "second", "third", "fourth", "fifth")
 _HALF = 1018  # lines of wmt22-en-zh
 _MANUALS = ("gimp", "gnome", "handbook", "kernel", "kicad", "libreoffice", "reference")  # the others are kept unread
 _STORIES = ("did", "dw", "help", "httt", "low", "multiplayer", "sof", "sotbe", "thot", "tsg", "tutorial")  # likewise
+_LAWS = ("amo-policies", "common-voice-terms", "content-moderation", "firefox-terms", "gh-gifts", "gh-modern-slavery")
+_LAWS += ("gh-tos", "pocket-tos", "report-infringement", "websites-tou")  # terms; treaties and laws are kept for testing
 _SPLIT = 79  # clean-news.tsv: so many lines of law and annual report, then news, plan report and abstracts
 
 
@@ -70,6 +72,11 @@ def manual_pairs() -> dict[str, list[Pair]]:
 def story_pairs() -> dict[str, list[Pair]]:
     """Stories and dialogues of a game by file, from the same folder."""
     return _built("story", _STORIES)
+
+
+def law_pairs() -> dict[str, list[Pair]]:
+    """Terms of use and policies by file, from the same folder."""
+    return _built("law", _LAWS)
 
 
 def _built(kind: str, names: Sequence[str]) -> dict[str, list[Pair]]:
