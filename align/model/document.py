@@ -88,7 +88,8 @@ class Source:
     ``notes``: spans that belong to it but stand outside its text (footnotes, comments). ``encoding``: the character
     encoding that was used, "" for formats that have none. ``metadata``: from the markup. ``places``: what stood where,
     in text order and without overlap. ``rows``: the Chinese and the English cell of each row of a bilingual
-    table, in text order.
+    table, in text order. ``title_stated``: the file states its title outside its text, so that no line is one by its
+    form alone.
     """
 
     name: str
@@ -99,6 +100,7 @@ class Source:
     notes: tuple[Span, ...] = ()
     places: tuple[Place, ...] = ()
     rows: tuple[tuple[Span, Span], ...] = ()
+    title_stated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

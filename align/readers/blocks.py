@@ -12,7 +12,7 @@ _UNSEEN = frozenset(
         r"\w+", "script style noscript template head title iframe object embed svg math canvas audio video datalist"
     )
 )
-_BLOCK = frozenset(
+BLOCK = frozenset(
     re.findall(
         r"\w+",
         "html body address article aside blockquote center dd details dialog dir div dl dt fieldset figcaption figure "
@@ -103,7 +103,7 @@ class _Walk:
         tag = element.tag
         if tag in _UNSEEN:
             return
-        if tag in _BLOCK:
+        if tag in BLOCK:
             self.flush()
             if tag in _INSERTED:
                 self._around.append(self._parents[-1])
@@ -124,7 +124,7 @@ class _Walk:
     def end(self, element: Any) -> None:
         tag = element.tag
         if tag not in _UNSEEN:
-            if tag in _BLOCK:
+            if tag in BLOCK:
                 self.flush()
                 self._parents.pop()
             if tag in _INSERTED:

@@ -149,6 +149,7 @@ def _side(source: Source, passages: Sequence[Passage], language: Language) -> tu
         metadata=metadata,
         notes=tuple(notes),
         places=tuple(places),
+        title_stated=source.title_stated and bool(metadata.title),
     )
     return side, spans
 

@@ -1,43 +1,65 @@
 """Markdown: the text without its light markup, line for line, so that line numbers stay those of the file.
 
-CommonMark by markdown-it-py (MIT), with footnotes and ~~deletions~~. Departures that transcripts ask for:
+CommonMark by markdown-it-py (MIT), with footnotes and ~~deletions~~ (:mod:`align.readers.markdown_parser`). Departures
+that transcripts ask for:
 
-- Beside Chinese, ``*`` and ``_`` open before and close after anything but white space: by the rules of CommonMark
-  ``**金湘军：**各位好`` is not bold, as no space follows the colon.
-- Indentation makes no code, HTML but ``<br>`` stays as it is, and ``[主持人]: 大家好`` defines no link.
-- Piped tables stay as they are: :mod:`align.readers.interleaved` reads them.
+- Indentation makes no code, and ``[主持人]: 大家好`` defines no link.
+- Each line of a paragraph stays a line, as many transcripts have no blank line between turns. But a Chinese line that
+  ends with a comma goes on in the next one.
+- Rows of tables become lines with tabs (:mod:`align.readers.piped`), and tags of HTML what a browser makes of them.
 """
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
-from functools import cache
+from typing import NamedTuple
 
-from markdown_it import MarkdownIt
-from markdown_it.helpers import parseLinkDestination, parseLinkLabel, parseLinkTitle
-from markdown_it.parser_inline import ParserInline
-from markdown_it.rules_inline.state_inline import Scanned, StateInline
 from markdown_it.token import Token
-from markdown_it.utils import EnvType
-from mdit_py_plugins.footnote import footnote_plugin
 
-from align.model.document import HAN, Metadata, Source, Span
+from align.language.tables import words
+from align.language.wrapping import is_wrapped
+from align.model.document import Metadata, Place, Source, Span, script_counts
+from align.readers.blocks import BLOCK
+from align.readers.languages import leans_chinese
+from align.readers.markdown_parser import parser
 from align.readers.markup_metadata import parse_date
+from align.readers.piped import PIPE, without_pipes
+from align.readers.text import MAX_PLACES, require_text
 from align.readers.text import parse as parse_text
-from align.readers.text import require_text, with_lines
 
 _FRONT = re.compile(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-_FIELD = re.compile(r"""^(title|date)[ \t]*:[ \t]*["']?([^"'\n]+)""", re.MULTILINE)
-_BREAK = re.compile(r"<br[ \t]*/?>", re.IGNORECASE)
+_FIELD = re.compile(
+    r"""^(?P<name>title|date)[ \t]*:[ \t]*(?:"(?P<double>[^"\n]*)"|'(?P<single>(?:[^'\n]|'')*)'|(?P<bare>\S[^\n]*))""",
+    re.MULTILINE,
+)
 _TASK = re.compile(r"\[[ xX]\][ \t]+")
-_CHINESE = re.compile(rf"[{HAN}\u3000-\u303f\uff00-\uffef]")
-_ADDRESS = re.compile(r"[./#:?@]")
-_DEPTH = 100  # quotes and lists in one another; what lies deeper is not read
+_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)(?=[\s/>])")
+_HEADING = re.compile(r"<h([1-6])[\s>]", re.IGNORECASE)
+_INLINE = frozenset(
+    words("""
+        a abbr b bdi bdo big br button center cite code data del dfn em embed font i iframe img input ins kbd label map
+        mark object picture q rp rt ruby s samp small source span strike strong sub sup time tt u var video audio wbr
+    """)
+)
+_CELLS = frozenset(("td", "th"))
+_LINE_BREAK = "\N{LINE SEPARATOR}"  # of the tags of blocks and <br>: two paragraphs on one line of the file
+_CELL_BREAK = "\N{INFORMATION SEPARATOR ONE}"  # of the tags of cells, until it is a tab
+_HARD_BREAK = "\N{PARAGRAPH SEPARATOR}"  # before the end of a line that the author wants
+_COMMAS = frozenset("，、,")
 _LINES = 200  # of one paragraph
-_LONG = 50_000  # characters of a paragraph above which its marks stay: no person wrote them
-_LABEL = 1000  # characters of a link's text
-_LOST = 100  # brackets of a paragraph that begin no link, after which the others are not tried
+
+
+class _Block(NamedTuple):
+    """The plain lines of a block, and the number of the first.
+
+    ``level``: of a heading, else 0. ``flows``: false for code, whose lines stay.
+    """
+
+    start: int
+    lines: list[str]
+    level: int
+    note: bool
+    flows: bool = True
 
 
 def parse(data: bytes, name: str) -> Source:
@@ -48,27 +70,74 @@ def parse(data: bytes, name: str) -> Source:
     ('题目\\n\\n金湘军：增长5%，见附件。\\n引文\\n\\n注。', '题目', ['注。'])
     """
     source = parse_text(data, name)
-    text, metadata = source.text, Metadata()
-    front = _FRONT.match(text)
-    if front:
-        fields = dict(_FIELD.findall(front[1]))
-        metadata = Metadata(fields.get("title", "").strip(), parse_date(fields.get("date", "")))
-        text = "\n" * front[0].count("\n") + text[front.end() :]
-    lines = _without_comments(text).split("\n")
-    out, note_lines = [""] * len(lines), []
+    metadata, text = _front(source.text)
+    lines = _without_comments(text).replace(r"\|", PIPE).split("\n")
+    out = [""] * len(lines)
+    notes: set[int] = set()
     numbers = list(_numbers(lines))
-    for token, start, shown, in_note in _blocks(["" if k is None else lines[k] for k in numbers]):
-        of_block = [k for k in numbers[start : start + len(shown) + 1] if k is not None]
-        for k, line in zip(of_block, shown, strict=False):
-            out[k] = line
-        if in_note:
-            note_lines += of_block[: len(shown)]
-        if token.type == "heading_open" and token.markup != "-" and not metadata.title:
-            metadata = replace(metadata, title=" ".join(shown).strip())
-    text = "\n".join(out)
+    blocks = list(_blocks(["" if k is None else lines[k] for k in numbers]))
+    fixed = is_wrapped([block.lines for block in blocks if block.flows])
+    stated = bool(metadata.title) and not (blocks and blocks[0].level == 1)
+    joined: set[int] = set()
+    for block in blocks:
+        of_block = [k for k in numbers[block.start : block.start + len(block.lines) + 1] if k is not None]
+        for at, (k, line) in enumerate(zip(of_block, block.lines, strict=False)):
+            out[k] = line.rstrip(_HARD_BREAK)
+            if at and block.flows and not fixed and _goes_on(block.lines[at - 1], line):
+                joined.add(k)
+        if block.note:
+            notes.update(of_block[: len(block.lines)])
+        if block.level and not metadata.title:
+            metadata = replace(metadata, title=" ".join(" ".join(block.lines).replace(PIPE, "|").split()))
+    out = without_pipes(out)
+    text, spans = _laid_out(out, joined)
     require_text(text, name)
-    notes = tuple(_spans(out, note_lines))
-    return with_lines(Source(name, text, encoding=source.encoding, metadata=metadata, notes=notes))
+    places = () if len(spans) > MAX_PLACES else tuple(Place(span, f"line {k + 1}") for k, span in spans)
+    return Source(
+        name,
+        text,
+        encoding=source.encoding,
+        metadata=metadata,
+        notes=tuple(span for k, span in spans if k in notes),
+        places=places,
+        title_stated=stated,
+    )
+
+
+def _front(text: str) -> tuple[Metadata, str]:
+    """Return title and date from the front matter, and the text with blank lines instead of it."""
+    front = _FRONT.match(text)
+    if not front:
+        return Metadata(), text
+    fields = {
+        found["name"]: found["double"] or (found["single"] or "").replace("''", "'") or found["bare"] or ""
+        for found in _FIELD.finditer(front[1])
+    }
+    metadata = Metadata(fields.get("title", "").strip(), parse_date(fields.get("date", "")))
+    return metadata, "\n" * front[0].count("\n") + text[front.end() :]
+
+
+def _goes_on(line: str, following: str) -> bool:
+    """True if a Chinese line that was broken at a comma goes on in the next one."""
+    if line[-1:] not in _COMMAS or "|" in line:
+        return False
+    return all(leans_chinese(*script_counts(one)) for one in (line, following))
+
+
+def _laid_out(lines: Sequence[str], joined: Container[int]) -> tuple[str, list[tuple[int, Span]]]:
+    """Return the text of lines, some of which join the one before, and the numbers of those with words and spans."""
+    parts: list[str] = []
+    spans: list[tuple[int, Span]] = []
+    at = 0
+    for number, line in enumerate(lines):
+        if number and number not in joined:
+            parts.append("\n")
+            at += 1
+        parts.append(line)
+        if line.strip():
+            spans.append((number, (at, at + len(line))))
+        at += len(line)
+    return "".join(parts), spans
 
 
 def _numbers(lines: Sequence[str]) -> Iterator[int | None]:
@@ -98,16 +167,24 @@ def _without_comments(text: str) -> str:
     return "".join([*parts, text[at:]])
 
 
-def _blocks(lines: Sequence[str]) -> Iterator[tuple[Token, int, list[str], bool]]:
-    """Yield (the token that opened it, its first line, its plain lines, is a note) of each block of text."""
+def _blocks(lines: Sequence[str]) -> Iterator[_Block]:
+    """Yield the blocks of a text."""
     marker, notes = "", 0
     opened: Token | None = None
-    for token in _parser().parse("\n".join(lines)):
+    for token in parser().parse("\n".join(lines)):
         if token.type == "fence" and token.map:
-            yield token, token.map[0] + 1, token.content.split("\n")[:-1], notes > 0
+            yield _Block(
+                token.map[0] + 1,
+                token.content.replace(PIPE, r"\|").split("\n")[:-1],
+                level=0,
+                note=notes > 0,
+                flows=False,
+            )
         elif token.type == "inline" and token.map and opened is not None:
-            plain = _plain(token.children or [])
-            yield opened, token.map[0], (marker + _TASK.sub("", plain, count=1)).split("\n"), notes > 0
+            plain = marker + _TASK.sub("", _plain(token.children or []), count=1)
+            yield _Block(
+                token.map[0], [_tidy(line) for line in plain.split("\n")], level=_level(opened, token), note=notes > 0
+            )
             marker = ""
         elif token.type == "list_item_open":
             marker = f"{token.info}{token.markup} " if token.info else ""
@@ -117,88 +194,46 @@ def _blocks(lines: Sequence[str]) -> Iterator[tuple[Token, int, list[str], bool]
             opened = token
 
 
+def _level(opened: Token, inline: Token) -> int:
+    """Return the level of a heading, 0 of other blocks, also of a paragraph above a row of hyphens."""
+    if opened.type == "heading_open" and opened.markup != "-":
+        return int(opened.tag[1:])
+    found = _HEADING.match(inline.content)
+    return int(found[1]) if found else 0
+
+
 def _plain(tokens: Sequence[Token]) -> str:
     parts = []
     for token in tokens:
         if token.type == "image":
             parts.append(_plain(token.children or []))
-        elif token.type == "text":
-            pieces = _BREAK.split(token.content)
-            inner = [piece.strip(" ") for piece in pieces[1:-1]]
-            parts.append(
-                "\N{LINE SEPARATOR}".join([pieces[0].rstrip(" "), *inner, pieces[-1].lstrip(" ")])
-                if len(pieces) > 1
-                else token.content
-            )
+        elif token.type == "html_inline":
+            parts.append(_tag(token.content))
+        elif token.type == "hardbreak":
+            parts.append(f"{_HARD_BREAK}\n")
         else:
-            parts.append("\n" if token.type in ("softbreak", "hardbreak") else token.content)
+            parts.append("\n" if token.type == "softbreak" else token.content)
     return "".join(parts)
 
 
-def _spans(lines: Sequence[str], chosen: Sequence[int]) -> Iterator[Span]:
-    """Yield the spans of some lines that are not empty."""
-    wanted, at = set(chosen), 0
-    for number, line in enumerate(lines):
-        if line and number in wanted:
-            yield at, at + len(line)
-        at += len(line) + 1
+def _tag(written: str) -> str:
+    """Return what stands for a tag in the text: a break, a tab, or nothing; what is no tag of HTML stays."""
+    found = _TAG.match(written)
+    name = found[1].lower() if found else ""
+    if name not in BLOCK and name not in _INLINE:
+        return written
+    shown = _CELL_BREAK if name in _CELLS else _LINE_BREAK if name in BLOCK or name == "br" else ""
+    return shown + "\n" * written.count("\n")
 
 
-@cache
-def _parser() -> MarkdownIt:
-    parser = MarkdownIt()
-    parser.inline = _Inline()
-    parser.configure("commonmark", {"maxNesting": _DEPTH})
-    parser.enable("strikethrough").disable(["code", "html_block", "html_inline"])
-    footnote_plugin(parser, inline=False, move_to_end=False, always_match_refs=True)
-    parser.validateLink = _is_address  # type: ignore[method-assign]
-    parser.helpers = _Helpers()  # type: ignore[assignment]
-    return parser
+def _tidy(line: str) -> str:
+    """Return a line without white space at its end and around the breaks that tags make, of which several are one."""
+    end = _HARD_BREAK if line.endswith(_HARD_BREAK) else ""
+    line = line.rstrip(f"{_HARD_BREAK} \t")
+    if _LINE_BREAK in line or _CELL_BREAK in line:
+        line = _LINE_BREAK.join(filter(None, (_cells(piece) for piece in line.split(_LINE_BREAK))))
+    return line + end
 
 
-def _is_address(url: str) -> bool:
-    return _ADDRESS.search(url) is not None
-
-
-class _Helpers:
-    """The parser's own helpers, but the search for the end of a link's text is bounded: else ``[[[[`` is quadratic."""
-
-    parseLinkDestination = staticmethod(parseLinkDestination)  # noqa: N815
-    parseLinkTitle = staticmethod(parseLinkTitle)  # noqa: N815
-
-    @staticmethod
-    def parseLinkLabel(state: StateInline, start: int, disableNested: bool = False) -> int:  # noqa: N802, N803
-        lost = state.env.setdefault("lost", Counter())
-        if lost[state.src] > _LOST:
-            return -1
-        end, state.posMax = state.posMax, min(state.posMax, start + _LABEL)
-        found = parseLinkLabel(state, start, disableNested)
-        state.posMax = end
-        lost[state.src] += found < 0
-        return found
-
-
-class _Inline(ParserInline):
-    def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
-        state = _State(src, md, env, tokens)
-        if len(src) > _LONG:
-            state.push("text", "", 0).content = src
-            return state.tokens
-        self.tokenize(state)
-        for rule in self.ruler2.getRules(""):
-            rule(state)
-        return state.tokens
-
-
-class _State(StateInline):
-    """Knows where a mark of emphasis may open and close beside Chinese, and that 5*3*2 is a product."""
-
-    def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:  # noqa: N802, N803
-        found = super().scanDelims(start, canSplitWord)
-        before = self.src[start - 1 : start] or " "
-        after = self.src[start + found.length : start + found.length + 1] or " "
-        if before.isdigit() and after.isdigit():
-            return Scanned(False, False, found.length)
-        if _CHINESE.match(before) or _CHINESE.match(after):
-            return Scanned(not after.isspace(), not before.isspace(), found.length)
-        return found
+def _cells(piece: str) -> str:
+    return "\t".join(filter(None, (cell.strip(" ") for cell in piece.split(_CELL_BREAK))))

@@ -91,6 +91,7 @@ _DATES = (
 _BESIDE_DATE = (
     ("Updated|Published|Posted|Date|Time|Source|Editor|Beijing", "Updated"),
     ("发布时间|发布日期|时间|日期|来源|北京", "发布时间"),
+    ("(?:最后|最近|上次)(?:更新|修订|修改)于?", "最后更新于"),
     ("星期[一二三四五六日天]|上午|下午", "星期三"),
     ("(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day", "Wednesday"),
     (r"a\.?m\.?|p\.?m\.?|GMT|[0-9]+\s*[时点分秒]", "10时"),

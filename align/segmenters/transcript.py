@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
+from align.language.wrapping import is_wrapped
 from align.model.document import Aside, Language, Metadata, Source, Span, Turn, without_marks
 from align.segmenters import chinese, english
 from align.segmenters.furniture import (
@@ -28,7 +29,7 @@ _HEAD = 12
 _FOOT = 12
 _LINE = re.compile(r"[^\n\r\u2028\u2029\x0b\x0c\x85]+")
 _TERMINAL = frozenset(".!?。！？；;：:,，、…")
-_TITLE_LENGTH = {"zh": 90, "en": 220}
+_TITLE_LENGTH = {"zh": 90, "en": 180}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,9 @@ def layout(source: Source, language: Language, *, compared: str = "", titled: bo
     structured = bool(titled or labels or source.metadata.title or furnished)
     title = source.metadata.title.strip()
     titles = [span for span in blocks[:_HEAD] if title and _title(source.text, span) == title]
-    head = _head(text, blocks[: min(first, _HEAD)], language, structured=structured, titles=titles)
+    candidates = blocks[: min(first, _HEAD)]
+    formed = not source.title_stated
+    head = _head(text, candidates, language, structured=structured, titles=titles, formed=formed)
     asides += head.values()
     turns: list[Turn] = []
     paragraphs: list[tuple[Span, int]] = []
@@ -140,7 +143,7 @@ def _blocks(text: str, taken: Sequence[Span], language: Language) -> list[Span]:
             runs[-1].append(line)
         else:
             runs.append([line])
-    if not _wrapped(text, runs):
+    if not is_wrapped([[text[slice(*line)] for line in run] for run in runs]):
         return lines
     blocks: list[Span] = []
     labels = find_labels(text, lines, language)
@@ -161,18 +164,6 @@ def _blocks(text: str, taken: Sequence[Span], language: Language) -> list[Span]:
 
 def _adjacent(gap: str) -> bool:
     return gap.isspace() and len(_LINE.sub("", gap).replace("\r\n", "\n")) == 1
-
-
-def _wrapped(text: str, runs: Sequence[Sequence[Span]]) -> bool:
-    """True if lines were broken at a fixed width: all but last ones are about equally long and end anywhere."""
-    inner = [line for run in runs for line in run[:-1]]
-    if len(inner) < 4:
-        return False
-    lengths = sorted(end - start for start, end in inner)
-    longest = lengths[int(0.95 * (len(lengths) - 1))]
-    full = sum(length >= 0.75 * longest for length in lengths)
-    closed = sum(text[end - 1] in '.!?。！？”"' for _, end in inner)
-    return 24 <= longest <= 110 and full >= 0.8 * len(inner) and closed <= 0.35 * len(inner)
 
 
 def _foot(text: str, blocks: Sequence[Span], language: Language) -> tuple[Span | None, list[Span], list[Aside]]:
@@ -212,20 +203,41 @@ def _may_be_foot(paragraph: str) -> bool:
 
 
 def _head(
-    text: str, blocks: Sequence[Span], language: Language, *, structured: bool, titles: Sequence[Span]
+    text: str,
+    blocks: Sequence[Span],
+    language: Language,
+    *,
+    structured: bool,
+    titles: Sequence[Span],
+    formed: bool,
 ) -> dict[int, Aside]:
-    """Return the title and date lines among the first paragraphs, by index."""
+    """Return the title and date lines among the first paragraphs, by index.
+
+    ``titles``: those that are known to be. ``formed``: true if a line may be one by its form: short, and no sentence.
+    """
     dates = [k for k, span in enumerate(blocks) if is_date_line(text[slice(*span)])]
     found = {k: Aside("date", blocks[k]) for k in dates[:2]}
     limit = min(dates[0] if dates else 1, 3)
     for k, (start, end) in enumerate(blocks[:limit]):
         line = text[start:end]
-        heading = end - start <= _TITLE_LENGTH[language] and line[-1] not in _TERMINAL and "\n" not in line
+        heading = formed and _is_heading(line, language)
         dated = k == 0 and bracketed_date(line) is not None
         if not ((start, end) in titles or (heading and (structured or dates or dated))):
             break
         found[k] = Aside("title", (start, end))
     return found
+
+
+def _is_heading(line: str, language: Language) -> bool:
+    """True if a paragraph has the form of a title: one short line, without the end of a sentence anywhere.
+
+    >>> _is_heading("Growth in the U.S. economy", "en"), _is_heading("It grew. The reasons are", "en")
+    (True, False)
+    """
+    if len(line) > _TITLE_LENGTH[language] or line[-1] in _TERMINAL or "\n" in line:
+        return False
+    spans_of = chinese.sentence_spans if language == "zh" else english.sentence_spans
+    return len(spans_of(line)) == 1
 
 
 def _title(text: str, span: Span) -> str:

@@ -251,6 +251,16 @@ CASES: dict[str, tuple[str, Callable[[], bytes], str]] = {
         lambda: b"Hello.\n\n" + b"![" * 24_000 + b"\n\n" + b"<!--" * 100_000,
         "=Hello.\n\n" + "![" * 36,
     ),
+    "markdown, braces and tags": (
+        "a.md",
+        lambda: b"Hello.\n\n" + b"{: a=" * 9_000 + b"\n\n" + b"<a b='" * 8_000 + b"\n\n" + b"{:#" + b" a" * 20_000,
+        "=Hello.\n\n" + "{: a=" * 14 + "{:",
+    ),
+    "markdown, a table of 50,000 rows": (
+        "a.md",
+        lambda: b"Hello.\n\n|a|b|\n|-|-|\n" + b"|" * 40_000 + b"\n" + b"|c|d|\n" * 50_000,
+        ("=Hello.\n\na\tb\n\n\n" + "c\td\n" * 20)[:81],
+    ),
     "markdown, definitions": ("a.md", lambda: b"[a]: b.c\n" * 10_000 + b"Hello.", "=Hello."),
     "subtitles, too many": ("a.srt", lambda: b"1\n00:00:01,000 --> 00:00:02,000\nA.\n\n" * 400_000, "larger than"),
     "subtitles, truncated": ("a.srt", lambda: b"1\n00:00:01,000 --> 00:00:02,000\nA.\n\n2\n00:00:0", "=A."),
