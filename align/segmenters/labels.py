@@ -1,16 +1,19 @@
 """Speaker labels at the head of paragraphs.
 
 "Everything before a colon" is the obvious rule, but it makes speakers of 我想说三点：, "The following measures:" and
-时间：. A label must look like a name, a role or an outlet; a merely possible form must recur.
+时间：. A label must look like a name, a role or an outlet; a merely possible form must recur. And people must speak in
+the text: terms of service have a 概述： in each section, and 许可证： begins with a surname. So there is a role or an
+outlet among several labels, or a name that cannot be a word; or a label opens the text; or labels alternate.
 """
 
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from align.language import outlets
 from align.language.names import pinyin
+from align.language.names.transcription import TRANSCRIBING
 from align.language.tables import words
 from align.model.document import HAN, Language, Span
 
@@ -66,6 +69,8 @@ _LONG = 40  # characters of what is more than the cell of a table
 _SENTENCE_END = re.compile(r"[。！？…!?.][”’\"』」)）*_]*\Z")
 _NAME = 30  # characters of a name
 _TITLE = 6  # characters of a title before a name
+# Characters of a turn, on average, where nothing but the labels tells that people speak.
+_TURN = {"zh": 600, "en": 2000}
 _TITLE_START = re.compile(f"(?={pinyin.TITLES_ZH.pattern})")
 
 
@@ -105,7 +110,8 @@ def find_labels(text: str, paragraphs: Sequence[Span], language: Language) -> di
     counts = Counter(label.text for label in found.values())
     asks = any(outlets.read_label(label).roles & {"question"} for label in counts)
     strength = _strength_zh if language == "zh" else _strength_en
-    kept = {}
+    kept: dict[int, Label] = {}
+    strengths: dict[int, int] = {}
     speech = {number: _speech(text, paragraphs, number, label.span[1]) for number, label in found.items()}
     spoken = Counter(found[number].text for number, said in speech.items() if said)
     introduced = _introduced(counts, text) if language == "zh" else frozenset()
@@ -120,8 +126,53 @@ def find_labels(text: str, paragraphs: Sequence[Span], language: Language) -> di
         speaks = recurs and 2 * spoken[label.text] > counts[label.text]
         supported = speaks or number in alone or label.text in introduced
         if not (last or cell) and (likely == 3 or (likely == 2 and supported) or (likely == 1 and speaks)):
-            kept[number] = label
-    return kept
+            kept[number], strengths[number] = label, likely
+    opens = bool(kept) and strengths[min(kept)] > 1 and not _says(text, paragraphs[: min(kept)])
+    known = any(label.text in introduced for label in kept.values()) or _has_roles(kept)
+    known = known or _has_sure_names(kept, strengths, language)
+    return kept if opens or known or _converse(kept, strengths, paragraphs[-1:], language) else {}
+
+
+def _says(text: str, paragraphs: Sequence[Span]) -> bool:
+    """True if a paragraph ends as a sentence does."""
+    return any(_SENTENCE_END.search(text[max(start, end - _LONG) : end].rstrip()) for start, end in paragraphs)
+
+
+def _has_roles(labels: Mapping[int, Label]) -> bool:
+    """True if one of several labels names a role or an outlet: somebody asks or leads."""
+    read = [(label.text, outlets.read_label(label.text)) for label in labels.values()]
+    outlet = any(
+        parts.roles or parts.outlets or _OUTLET_ZH.search(name) or _OUTLET_EN.search(name) for name, parts in read
+    )
+    return len(labels) > 1 and outlet
+
+
+def _has_sure_names(labels: Mapping[int, Label], strengths: Mapping[int, int], language: Language) -> bool:
+    """True if several labels are names that cannot be words: with a title, in characters that transcribe, in pinyin."""
+    names = [label.text for label in labels.values()]
+    if language == "en":
+        return len([strength for strength in strengths.values() if strength == 3]) > 1
+    titled = any(pinyin.TITLES_ZH.search(name) and pinyin.chinese_names(name) for name in names)
+    foreign = any(
+        count > 1 and len(name) > 1 and TRANSCRIBING.issuperset(name) for name, count in Counter(names).items()
+    )
+    return len(names) > 1 and (titled or foreign)
+
+
+def _converse(
+    labels: Mapping[int, Label], strengths: Mapping[int, int], last: Sequence[Span], language: Language
+) -> bool:
+    """True if somebody speaks again after another, or several that look like names do, all in turns that are short
+    enough for a conversation.
+
+    ``last``: the last paragraph of the text.
+    """
+    if not labels:
+        return False
+    names = [label.text for label in labels.values()]
+    changes = [name for k, name in enumerate(names) if not k or names[k - 1] != name]
+    several = len(set(changes)) < len(changes) or len({labels[k].text for k, s in strengths.items() if s > 1}) > 1
+    return several and last[0][1] - labels[min(labels)].span[0] <= _TURN[language] * len(labels)
 
 
 def _names_somebody(label: Label, text: str, end: int, language: Language) -> bool:
@@ -206,7 +257,7 @@ def _strength_en(label: str) -> int:
     if _OUTLET_EN.search(head) and " " in head:
         return 2 if _NO_OUTLET_EN.match(head) else 3
     people = pinyin.english_names(head)
-    titled = bool(people) and people[-1] != head
+    titled = bool(people) and people[-1] != head and (" " in head or head.endswith(people[-1]))
     if len(people) == 1 and (titled or (2 <= len(people[0].split()) <= 3 and pinyin.looks_pinyin(people[0]))):
         return 3
     return 2 if " " in head and len(head.split()) <= 4 and "," in plain else 1

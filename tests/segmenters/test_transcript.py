@@ -130,7 +130,7 @@ def test_what_is_no_label(language, line):
             ]
         ),
         *(("en", x) for x in ["Jin Xiangjun", "Xinhua News Agency", "CCTV", "Question from China Daily", "Moderator"]),
-        *(("en", x) for x in ["Jin Xiangjun, governor of Shanxi", "Reuters", "Mr. Smith"]),
+        *(("en", x) for x in ["Jin Xiangjun, governor of Shanxi", "Reuters", "Mr. Smith", "Mr.Smith"]),
     ],
 )
 @pytest.mark.parametrize("form", ["{}:\nGood 好。", "{}：Good 好。", "**{}:** Good 好。"])
@@ -272,6 +272,7 @@ def test_a_line_that_says_more_than_a_date_stays_in_the_text(language, line) -> 
         ("zh", "2019年1月1日 星期二 北京"),
         ("zh", "2019-01-01 10:00 来源：山西日报"),
         ("zh", "国务院新闻办公室网站 2019年1月1日"),
+        ("zh", "最后更新于 2019 年 1 月 1 日"),
         ("en", "(January 1, 2019)"),
         ("en", "Tuesday, January 1, 2019, Shanghai"),
         ("en", "China.org.cn | January 1, 2019"),
@@ -301,3 +302,70 @@ def test_a_date_line_in_wrapped_text_is_joined_to_nothing():
     document = segment(Source("", text), "en")
     assert document.metadata.title == "Transcript of a Press Conference on the Growth of a Maritime Province"
     assert document.text[slice(*document.segments[0].span)].startswith("The venue of")
+
+
+LONG_ZH = "您应当按照本节的规定支付所有费用，本公司不承担由此产生的任何责任。" * 40 + "\n"
+LONG_EN = "You pay all that is due under this section of the terms, and no more. " * 60 + "\n"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("zh", LONG_ZH + "概括：您付款。\n" + LONG_ZH + "概括：您不付款。\n" + LONG_ZH),
+        (
+            "zh",
+            LONG_ZH.join(["", "概括：您付款。\n", "短说：您不付款。\n", "概括：您再付款。\n", ""]),
+        ),
+        ("zh", LONG_ZH + "公平：\n我们支付合理的工资。\n" + LONG_ZH),
+        ("zh", LONG_ZH + "许可证：本公司发给您的许可。\n" + LONG_ZH + "许可证：也指副本。\n" + LONG_ZH),
+        ("zh", LONG_ZH + "媒体：指报纸和电视。\n" + LONG_ZH),
+        ("en", LONG_EN + "In Brief: You pay.\n" + LONG_EN + "In Brief: You do not pay.\n" + LONG_EN),
+        ("en", LONG_EN + "Our products are\nWebHub.com: a place to keep what you write and share it\n" + LONG_EN),
+        ("en", LONG_EN + "Media: newspapers and television.\n" + LONG_EN),
+    ],
+)
+def test_labels_of_sections_are_text(language, text):
+    document = segment(Source("", text), language)
+    assert [turn.speaker for turn in document.turns] == [""]
+    assert document.asides == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "speakers"),
+    [
+        ("zh", "甲方来了。\n老王：去吗？\n小李：不去。\n老王：走吧。\n小李：好。\n", ["老王", "小李", "老王", "小李"]),
+        ("zh", "他们谈了很久。\n王丽华：我们去。\n陈文俊：好。\n", ["王丽华", "陈文俊"]),
+        ("zh", LONG_ZH + "记者：您去吗？\n" + LONG_ZH + "李伟明：我去。\n" + LONG_ZH, ["记者", "李伟明"]),
+        ("zh", LONG_ZH.join(["", "普京：好。\n", "马克龙：好。\n", "普京：再见。\n", ""]), ["普京", "普京"]),
+        ("zh", LONG_ZH.join(["", "王部长：好。\n", "李省长：好。\n", ""]), ["王部长", "李省长"]),
+        ("en", LONG_EN.join(["", "Mr. Smith: Yes.\n", "Ms. Li: No.\n", ""]), ["Mr. Smith", "Ms. Li"]),
+        ("zh", LONG_ZH + "李明先生来了。\n李明：\n" + LONG_ZH, ["李明"]),
+        ("zh", "新年贺词\n金湘军：\n" + LONG_ZH * 3, ["金湘军"]),
+        (
+            "en",
+            "They talked.\nLavrov: Shall we?\nBlinken: No.\nLavrov: Well.\nBlinken: So.\n",
+            ["Lavrov", "Blinken"] * 2,
+        ),
+        ("en", LONG_EN + "Q: Will you?\n" + LONG_EN + "A: I will.\n" + LONG_EN, ["Q", "A"]),
+        ("en", "A speech\nJin Xiangjun:\n" + LONG_EN * 3, ["Jin Xiangjun"]),
+    ],
+)
+def test_labels_of_those_who_speak_are_speakers(language, text, speakers):
+    document = segment(Source("", text), language)
+    assert [turn.speaker for turn in document.turns if turn.speaker] == speakers
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("zh", "我们付款。理由是"),
+        ("en", "We pay what is due. As our auditors say, the costs of delay are"),
+        ("en", "What we pay is due to those " * 8),
+    ],
+)
+def test_a_first_line_that_ends_a_sentence_or_is_long_is_no_title(language, line):
+    rest = "金湘军：好。\n" if language == "zh" else "Jin Xiangjun: Yes.\n"
+    document = segment(Source("", f"{line.strip()}\n{rest}"), language)
+    assert not document.metadata.title
+    assert document.text[slice(*document.segments[0].span)] == document.sentences()[0]
+    assert "title" not in {aside.kind for aside in document.asides}
