@@ -153,9 +153,8 @@ def _has_sure_names(labels: Mapping[int, Label], strengths: Mapping[int, int], l
     if language == "en":
         return len([strength for strength in strengths.values() if strength == 3]) > 1
     titled = any(pinyin.TITLES_ZH.search(name) and pinyin.chinese_names(name) for name in names)
-    foreign = any(
-        count > 1 and len(name) > 1 and TRANSCRIBING.issuperset(name) for name, count in Counter(names).items()
-    )
+    again = [name for name, count in Counter(names).items() if count > 1 and len(name) > 1]
+    foreign = any(TRANSCRIBING.issuperset(name) for name in again)
     return len(names) > 1 and (titled or foreign)
 
 

@@ -16,7 +16,12 @@ _HALF = 1018  # lines of wmt22-en-zh
 _MANUALS = ("gimp", "gnome", "handbook", "kernel", "kicad", "libreoffice", "reference")  # the others are kept unread
 _STORIES = ("did", "dw", "help", "httt", "low", "multiplayer", "sof", "sotbe", "thot", "tsg", "tutorial")  # likewise
 _LAWS = ("amo-policies", "common-voice-terms", "content-moderation", "firefox-terms", "gh-gifts", "gh-modern-slavery")
-_LAWS += ("gh-tos", "pocket-tos", "report-infringement", "websites-tou")  # terms; treaties and laws are kept for testing
+_LAWS += (
+    "gh-tos",
+    "pocket-tos",
+    "report-infringement",
+    "websites-tou",
+)  # terms; treaties and laws are kept for testing
 _SPLIT = 79  # clean-news.tsv: so many lines of law and annual report, then news, plan report and abstracts
 
 
