@@ -18,6 +18,7 @@ from align.facts.inside_words import inside_words, not_a_figure
 from align.facts.model import INCIDENTAL, MOST_FACTS, SCALABLE, STRONG, WEAK, Fact, Reading
 from align.facts.stages import staged
 from align.facts.units import CURRENCY_SIGNS
+from align.facts.words_beside import words
 from align.model.document import Span
 
 _START = re.compile(f"[0-9]+|[{CHARS}几数]+|(?<![0-9A-Za-z.])\\.[0-9]+")
@@ -37,10 +38,7 @@ _FAR = re.compile(
 )
 _BEFORE_IT = re.compile("环比|[比较]上一?个?(?:季度?|月)")
 _YEARS = ("学年", "财年", "赛季", "年度")
-# 每十个年轻人中就有七个, 十二个人里只有一个: seven in ten, one in twelve
-_AMONG = re.compile(
-    "[个名人位户家件辆所][^，。；！？]{0,10}[中里]，?(?:[^，。；！？]{0,12}(?=[只仅]有)|就|约|便|大约|大概|平均)?(?P<only>[只仅])?会?有[近约]?"
-)
+_AMONG = words("among")["zh"]
 _FIGURES = frozenset(("图", "表", "式"))
 _ONES = "零一二三四五六七八九"
 _COUNTED = frozenset("年月日号楼室栋层岁度元万亿千百人个名件吨米%℃")

@@ -10,14 +10,12 @@ from fractions import Fraction
 from align.facts.chinese_context import bound_of
 from align.facts.chinese_numerals import Numeral, parse
 from align.facts.model import STRONG, WEAK, Fact, Reading
+from align.facts.words_beside import words
 from align.language.kept_patterns import compiled
 from align.language.lexicon import hedge
 from align.language.tables import any_of, read_table
 
-_DAY_PERIOD = re.compile(
-    "(?:凌晨|清晨|早上|早晨|上午|早|(?P<noon>中午|午间)|(?P<night>深夜|夜里)"
-    "|(?P<late>下午|傍晚|晚上|晚间|夜间|今晚|当晚|午夜|晚))的?$"
-)
+_DAY_PERIOD, _NUMBERED = words("part of the day")["zh"], words("numbering")["zh"]
 _MIDNIGHT = re.compile("(?:今晚|当晚|深夜|晚上|晚|夜里|午夜)的?$")
 _MINUTES = re.compile(
     r"([0-5]?[0-9]|[一二三四五]?十?[一二三四五六七八九]|[二三四五]?十|零[一二三四五六七八九])分(?!之[^前后间]|钟)"
@@ -27,9 +25,6 @@ _AFTER_HOUR = re.compile("钟|整|半(?!径)|许|一刻|三刻")
 _PART = {"半": Fraction(1, 2), "一刻": Fraction(1, 4), "三刻": Fraction(3, 4)}
 _NEXT_DAY = re.compile(
     r"([0-3]?[0-9]|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])(日|号|(?=[至到和与及、~\-–—]))"
-)
-_ORDINAL_HAO = re.compile(
-    "号(?:线|楼|院|文|令|馆|店|机|公告|桌|球|选手|工程|台|门|井|村|议案|决议|法|公路|车|舱|卫星|宿舍|病|矿|岛|坑|墓|航站|航天|种子|文件|通知|提案)"
 )
 _DURATION_RI = re.compile("日(?:内|之内|以内|游|左右|后|前(?!后))")
 _NO_HOUR = re.compile("时[代期间段光空刻候长常不而尚]")
@@ -134,7 +129,7 @@ def day_fact(text: str, number: Numeral) -> Fact | None:
     before = text[number.start - 1 : number.start]
     if number_sign and before and before in "路街道巷弄里村院":
         return Fact("ordinal", value, span, strength=WEAK, label="named")
-    if number_sign and (value > 31 or _ORDINAL_HAO.match(text, at)):
+    if number_sign and (value > 31 or _NUMBERED.match(text, at)):
         return Fact("ordinal", value, span)
     if value > 31:
         return Fact("duration", value, span, unit="d", bound=bound_of(text, *span))

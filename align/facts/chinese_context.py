@@ -4,6 +4,7 @@ import re
 
 from align.facts.chinese_numerals import Numeral
 from align.facts.model import BOUNDS, BOUNDS_AFTER, SCALABLE, STRONG, Bound, Fact, Kind, Reading
+from align.facts.words_beside import words as beside
 from align.language.kept_patterns import compiled
 from align.language.lexicon import forms, inside
 from align.language.tables import any_of, words
@@ -28,9 +29,7 @@ _BOUND_AFTER = compiled(
     f"(?P<next>{any_of(_AFTER)})|[个名家项种条位座辆人次件台套场户批所间张只头棵本部篇例起处类对组支架艘列班门款片块颗株份笔宗步天年月元岁吨亩米级层分词]"
     f"(?P<counted>{any_of(form for form in _AFTER if len(form) > 1)}))"
 )
-_AT_A_DISTANCE = re.compile(
-    "(?:(?P<min>至少|最少|起码|不少于|不低于|不得少于|不得低于)|最多(?!的)|至多|不超过|不得超过|不能超过)[^0-9一二三四五六七八九十，。；、：！？,;!?（）()“”]{0,5}$"
-)
+_AT_A_DISTANCE = beside("bound apart")["zh"]
 _NEGATIVE = re.compile("零下$|(?<![胜平0-9一二三四五六七八九十])负$")
 _MINUS = re.compile("(?:(?<![\\w%-])|(?<=[为是达至到在约于率值]))-$")
 

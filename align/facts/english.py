@@ -18,6 +18,7 @@ from align.facts.model import INCIDENTAL, MOST_FACTS, STRONG, WEAK, Fact, Readin
 from align.facts.number_words import ARTICLES, SCALES, STARTERS
 from align.facts.stages import staged
 from align.facts.units import CURRENCY_SIGNS
+from align.facts.words_beside import words
 from align.language.tables import any_of
 from align.model.document import Span
 
@@ -33,10 +34,7 @@ _NO_YEAR = re.compile(
     rf" ?(?:%|percent\b|per cent\b|times\b|(?:{any_of(SCALES)})\b)|st\b|nd\b|rd\b|th\b|/(?![0-9]{{2}}(?![0-9]))"
     r"|[-–][0-9]{5}|[-–](?!1[0-9]|2[01])[0-9]{4}"
 )
-_NUMBERED = re.compile(
-    r"(?:\b(?:articles?|section|clause|paragraph|rule|chapter|room|flight|resolution|no\.?) ?|[A-Za-z]-)$",
-    re.IGNORECASE,
-)
+_NUMBERED = words("numbering")["en"]
 _STAGE = re.compile("(?:early|mid|late|pre|post)-$")
 _PREPOSITION = re.compile(r"\b(?:in|since|of|by|until|from) $")
 _SECOND_YEAR = re.compile("[-–/]([0-9]{2})(?![0-9])")
