@@ -11,6 +11,7 @@ from align.facts.english_context import bound_of
 from align.facts.english_units import unit_at
 from align.facts.model import INCIDENTAL, STRONG, WEAK, Fact
 from align.facts.number_words import ONES, number_words
+from align.facts.words_beside import words as beside
 from align.language.kept_patterns import compiled
 from align.language.tables import words
 from align.model.document import Span
@@ -39,11 +40,7 @@ _TO_MONTH = re.compile(_DASH + MONTH + r"|\.?,? (?:19|20)[0-9]{2}(?![0-9])")  # 
 _DOUBTFUL = frozenset(
     ("may", "march", "mar", "dec", "jan", "jun", "jul", "apr", "aug", "oct", "nov", "sep", "sept", "feb")
 )
-_MONTH_BEFORE = re.compile(
-    r"(?:\b(?:in|of|since|by|until|till|early|late|mid|last|this|next|from|to|and|through|during|before|after|between"
-    r"|every|on|each|for)\b[ -]?|[–-])$",
-    re.IGNORECASE,
-)
+_MONTH_BEFORE, _ON_CALENDAR = beside("before a month")["en"], beside("lunar calendar")["en"]
 _PERIOD = compiled(
     rf"(?<![A-Za-z])(?:(?P<which>first|second|third|fourth|1st|2nd|3rd|4th)[ -](?:(?P<half>half)(?! of {MONTH})"
     r"|(?P<quarter>quarter))|first (?P<count>[2-9]|1[0-2]|two|three|four|five|six|seven|eight|nine|ten|eleven) "
@@ -102,10 +99,6 @@ _LUNAR = compiled(
     re.IGNORECASE,
 )
 _WORD_DAY = compiled(rf"(?<![A-Za-z-])(?P<day>{_ORD}) of (?P<month>{MONTH})", re.IGNORECASE)
-_ON_CALENDAR = re.compile(
-    r"(?: \d{4})?,? (?:(?:of|on|in|by|according to) (?:the )?)?\(?(?:(?:traditional|chinese) )*lunar (?:calendar|year)",
-    re.IGNORECASE,
-)
 
 
 def dated(text: str) -> Iterator[Fact]:
