@@ -67,6 +67,16 @@ def test_the_suggestion_follows_the_english_in_unit_and_sign() -> None:
     assert [i.suggestion for i in issues("造林540万亩。", "We planted 5.4 million hectares.")] == ["360,000 hectares"]
 
 
+def test_a_hedge_that_the_english_has_is_not_suggested_again() -> None:
+    assert [i.suggestion for i in issues("油价跌破60美元。", "Crude oil fell below 60 yuan.")] == ["60 U.S. dollars"]
+    assert [i.suggestion for i in issues("资本不得低于50万元。", "It shall not be less than 500,000 dollars.")] == [
+        "500,000 yuan"
+    ]
+    assert [i.suggestion for i in issues("市值约3亿元。", "It is worth 300 million dollars.")] == [
+        "about 300 million yuan"
+    ]
+
+
 @pytest.mark.parametrize(
     ("zh", "en", "code", "words"),
     [

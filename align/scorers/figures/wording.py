@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from align.facts import Fact
+from align.language.edits import without_hedge
 from align.model.document import Span
 from align.model.unit import Issue, Severity, Value
 from align.scorers.base import NOTHING
@@ -56,6 +57,8 @@ def suggested(zh: Fact, en: Fact | None) -> str:
         right = ordinal(int(zh.value), digits=en.text[0].isdigit())
         return right.capitalize() if en.text[0].isupper() else right
     right = render(zh, native=en is not None and en.unit == zh.unit)
+    if zh.bound and en is not None and en.bound == zh.bound:
+        right = without_hedge(right)  # it stands there: "fell below"
     hedge, _, verb = right.rpartition(" ")
     if verb in _VERBS and en is not None:
         verb = verb + "d" if en.text.endswith("ed") else verb[:-1] + "ing" if en.text.endswith("ing") else verb
