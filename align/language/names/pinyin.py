@@ -14,7 +14,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from align.language.tables import either, words
-from align.model.document import HAN
+from align.model.document import HAN, Span
 
 # Surnames of about 97 % of the population and of the officials in transcripts (names are facts; listed by hand).
 SURNAMES = frozenset(
@@ -95,6 +95,22 @@ def is_pinyin_of(han: str, latin: str) -> bool:
         return False
     orders = [han, *(han[cut:] + han[:cut] for cut in (1, 2) if cut < len(han))]
     return any(_begins(order[0], letters) and spells(order, letters) for order in orders)
+
+
+@lru_cache(maxsize=8192)
+def spelt_at(zh: str, latin: str, *, least: int = 2) -> Span | None:
+    """Return where up to four characters of a Chinese text, and no fewer than ``least``, spell letters in pinyin.
+
+    >>> spelt_at("丰桂家政", "Fenggui"), spelt_at("丰桂家政", "Feng"), spelt_at("丰桂家政", "Feng", least=1)
+    ((0, 2), None, (0, 1))
+    """
+    if not looks_pinyin(latin):
+        return None
+    for start in range(len(zh) - least + 1):
+        for end in (start + length for length in (3, 2, 4, 1) if length >= least):
+            if end <= len(zh) and zh[start:end].isalpha() and is_pinyin_of(zh[start:end], latin):
+                return start, end
+    return None
 
 
 def chinese_names(label: str) -> list[str]:

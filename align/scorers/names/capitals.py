@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from align.language.light_words import light_words
-from align.language.names.pinyin import is_pinyin_of, letters_of, looks_pinyin
+from align.language.names.pinyin import letters_of, looks_pinyin, spelt_at
 from align.language.names.transcription import transcribed
 from align.language.places import en_places, stands_for
 from align.language.tables import read_table, words
@@ -129,8 +129,8 @@ def _explained(words: list[str], zh: str) -> bool:
     if named:
         return any(stands_for(place, zh) for place in named)
     if len(words) > 1 and all(looks_pinyin(word) for word in words):
-        return spelt_in(name, zh) or any(spelt_whole(word, zh) for word in words)
-    return any(spelt_in(word, zh) for word in [word for word in words if len(word) > _SHORT] or words)
+        return _heard(name, zh) or any(spelt_at(zh, word) for word in words)
+    return any(_heard(word, zh) for word in [word for word in words if len(word) > _SHORT] or words)
 
 
 def _apart(text: str, end: int, start: int) -> bool:
@@ -138,17 +138,6 @@ def _apart(text: str, end: int, start: int) -> bool:
     return between not in (" ", ". ", "·") or (between == ". " and end - text.rfind(" ", 0, end) > 5)
 
 
-@lru_cache(maxsize=8192)
-def spelt_in(word: str, zh: str) -> bool:
+def _heard(word: str, zh: str) -> bool:
     """True if characters of the Chinese spell the word in pinyin or transcribe it."""
-    return spelt_whole(word, zh, least=1) or transcribed(word, zh)
-
-
-def spelt_whole(word: str, zh: str, *, least: int = 2) -> bool:
-    """True if so many characters of the Chinese, or up to four, spell the word in pinyin: 丰桂 of Fenggui Housekeeping.
-
-    >>> spelt_whole("Fenggui", "丰桂家政"), spelt_whole("Feng", "丰桂家政")
-    (True, False)
-    """
-    windows = (zh[at : at + n] for n in range(least, 5) for at in range(len(zh) - n + 1))
-    return looks_pinyin(word) and any("\u4e00" <= w[0] <= "\u9fff" and is_pinyin_of(w, word) for w in windows)
+    return spelt_at(zh, word, least=1) is not None or transcribed(word, zh)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from align.language.names.people import beside_titles, tagged_names, tagged_words
-from align.language.names.pinyin import chinese_names, is_pinyin_of, letters_of, looks_pinyin
+from align.language.names.pinyin import chinese_names, is_pinyin_of, letters_of, looks_pinyin, spelt_at
 from align.language.names.spelling import is_near_slip, is_slip, misread_surname, spell, surname_length
 from align.language.names.surnames import COMMON
 from align.language.places import en_places
@@ -135,16 +135,6 @@ def _usual(roster: Roster, han: str) -> str | None:
         return None
     right = [(latin, n) for latin, n in spellings.most_common() if not misread_surname(han, latin)]
     return right[0][0] if right else None
-
-
-def spelt_at(zh: str, latin: str) -> Span | None:
-    """Return where the Chinese has characters that a pinyin name spells."""
-    for start in range(len(zh) - 1):
-        for length in (3, 2, 4):
-            window = zh[start : start + length]
-            if len(window) == length and window.isalpha() and is_pinyin_of(window, latin):
-                return start, start + length
-    return None
 
 
 def _slip(zh: str, latin: str, roster: Roster) -> Span | None:

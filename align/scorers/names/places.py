@@ -10,9 +10,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from align.language.names.people import beside_titles, tagged_names
-from align.language.names.pinyin import is_pinyin_of
+from align.language.names.pinyin import is_pinyin_of, spelt_at
 from align.language.names.spelling import is_slip, spell, surname_length
 from align.language.names.surnames import families_of, may_be_family
 from align.language.names.transcription import TRANSCRIBING, transcribed
@@ -24,9 +25,9 @@ from align.model.document import Span
 from align.model.unit import Issue, TranslationUnit
 from align.scorers.base import Context
 from align.scorers.concepts.engine import apart
-from align.scorers.names.capitals import TRANSLATED, runs, spelt_whole, unexplained
+from align.scorers.names.capitals import TRANSLATED, runs, unexplained
 from align.scorers.names.known_people import has_name, known_people
-from align.scorers.names.people import OLDER_SPELLING, known_as, name_issue, pinyin_names, spelt_at
+from align.scorers.names.people import OLDER_SPELLING, known_as, name_issue, pinyin_names
 
 _GENERIC: dict[str, re.Pattern[str]] = {
     "country": re.compile(
@@ -45,9 +46,9 @@ _BEFORE_NAME = re.compile(r"(?:\A|[，。；：“！？、\s]|记者|主持人|
 _NOUNS = frozenset("njsl")  # first letters of jieba's tags of names, abbreviations and places
 _PEOPLE = ("person", "tagged")
 _STATES = words("中国 美国 英国 法国 德国 俄罗斯 日本 韩国 朝鲜 欧盟 越南 泰国 缅甸 菲律宾 澳大利亚 印度 加拿大 乌克兰")
-_SIDES = {name[0]: name for name in _STATES}
-_SIDE = re.compile(f"([{''.join(_SIDES)}])方(?![面案法式向便位程])")
-_PAIR = re.compile(f"(?=([{''.join(_SIDES)}])([{''.join(_SIDES)}]))")
+_SIDES = "".join(name[0] for name in _STATES)
+_SIDE = re.compile(f"([{_SIDES}])方(?![面案法式向便位程])")
+_PAIR = re.compile(rf"(?=([{_SIDES}])(?!\1)([{_SIDES}]))")
 _COVERBS = frozenset("向对与由使和跟")  # before a side: 向日方, although 向日 is a word of the dictionary
 _LATIN_NAME = re.compile(r"[A-Z][a-z\u00df-\u024f]{3,}(?:[ \-][A-Z][a-z\u00df-\u024f]+)*")
 
@@ -174,14 +175,17 @@ def _stated(zh: str) -> Iterator[tuple[Place, Span]]:
 
 def _sides(zh: str) -> Iterator[tuple[Place, Span]]:
     """Yield countries by one character: 美方, 朝美."""
-    for match in _SIDE.finditer(zh):
-        if zh[: match.start()][-1:] in _COVERBS or not _straddles(zh, match.span()):
-            yield next(zh_places(_SIDES[match[1]]))[0], match.span()
-    for match in _PAIR.finditer(zh):
-        start, end = match.start(1), match.end(2)
-        if match[1] != match[2] and not _straddles(zh, (start, end)):
-            for at in (start, end - 1):
-                yield next(zh_places(_SIDES[zh[at]]))[0], (at, at + 1)
+    sides = [m.span() for m in _SIDE.finditer(zh) if zh[: m.start()][-1:] in _COVERBS or not _straddles(zh, m.span())]
+    pairs = [
+        m.span(group) for m in _PAIR.finditer(zh) if not _straddles(zh, (m.start(1), m.end(2))) for group in (1, 2)
+    ]
+    for start, end in (*sides, *pairs):
+        yield _state(zh[start]), (start, end)
+
+
+@cache
+def _state(side: str) -> Place:
+    return next(zh_places(_STATES[_SIDES.index(side)]))[0]
 
 
 def _straddles(zh: str, span: Span) -> bool:
@@ -197,7 +201,7 @@ def _surplus_places(unit: TranslationUnit, zh_around: str) -> Iterator[tuple[str
     for found, span in en_places(unit.en_text):
         if any(stands_for(place, zh_around) for place in found):
             continue
-        if found[0].kind == "province" or not _spelt(zh_around, unit.en_at(span)):
+        if found[0].kind == "province" or not spelt_at(zh_around, unit.en_at(span)):
             yield found[0].kind, span
 
 
@@ -208,10 +212,6 @@ def _loose_cities(unit: TranslationUnit, zh_around: str) -> Iterator[Span]:
         cities = [place for place in found if place.kind == "city"]  # a capital's name is its country's too
         if cities and not any(place.en in named for place in cities):
             yield span
-
-
-def _spelt(zh: str, latin: str) -> bool:
-    return any(is_pinyin_of(zh[at : at + n], latin) for n in (2, 3) for at in range(len(zh) - n + 1))
 
 
 def _match(kind: str, missing: list[_Missing]) -> _Missing | None:
@@ -269,7 +269,7 @@ def _foreign(english: str, zh: str) -> Iterator[Span]:
     spelt = pinyin_names(english)
     for latin, span in spelt:
         plain = not OLDER_SPELLING.search(latin) and not _western(latin, zh) and not known_as(zh, latin)
-        if plain and spelt_at(zh, latin) is None and not any(spelt_whole(word, zh) for word in latin.split()):
+        if plain and spelt_at(zh, latin) is None and not any(spelt_at(zh, word) for word in latin.split()):
             yield span
     for (start, end), names in reversed(list(known_people(zh))):
         if not has_name(english, names):
