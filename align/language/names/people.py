@@ -12,8 +12,10 @@ from functools import lru_cache
 
 from align.language.names.pinyin import TITLES_ZH
 from align.language.names.spelling import surname_length
+from align.language.names.surnames import COMMON
 from align.language.places import zh_places
-from align.language.words import cut_with_tags
+from align.language.spans import touches
+from align.language.words import cut_with_tags, dictionary_words
 from align.model.document import HAN, Span
 
 _TAGS = frozenset(("nr", "nrfg", "nrt"))
@@ -46,6 +48,8 @@ _NOT_NAMES = frozenset(
         "陈述",
     )
 )
+_OPENS = re.compile("(?:^|[和与及、，：为。；])$")
+_A_SITE = re.compile("..[湖山河县镇村乡州路街寺桥庙会局部]$")
 _HAN = re.compile(f"[{HAN}]")
 
 
@@ -86,6 +90,23 @@ def beside_titles(text: str) -> Iterator[Span]:
                     yield span
 
 
+def stands_free(text: str, span: Span) -> bool:
+    """True if three characters may be a name: a common surname that is in no word, or what the tagger begins so.
+
+    >>> stands_free("武磊接张琳芃长传", (3, 6)), stands_free("开张大吉", (1, 4))
+    (True, False)
+    """
+    start, end = span
+    words = dictionary_words(text)
+    if end - start != 3 or not _could_be_name(text[start:end]) or any(a <= start < b for a, b in words):
+        return False
+    if any(at == start for at, _ in tagged_words(text)):
+        return True
+    within = [span for span in words if touches(span, [(start, end)])]
+    opens = _OPENS.search(text, 0, start) is not None and not within
+    return opens or (text[start] in COMMON and not any(start < a < end < b for a, b in within))
+
+
 def _could_be_name(word: str) -> bool:
     cut = surname_length(word)
-    return bool(cut) and 1 <= len(word) - cut <= 2 and all(map(_HAN.match, word))
+    return bool(cut) and 1 <= len(word) - cut <= 2 and all(map(_HAN.match, word)) and not _A_SITE.search(word)

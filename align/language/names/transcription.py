@@ -4,7 +4,7 @@ A transcription drops and changes vowels (Trump, 特朗普; Miller, 米勒), and
 know every language. What survives is the order of the consonants, in classes that Chinese does not keep apart in
 transcribing (b and p, d and t, l and r, m and n). So both sides are reduced to classes of consonants and compared.
 Some are ambiguous: g before e and i, and characters chosen for ki and gi in another dialect (基辛格, Kissinger). They
-are class x, which matches both k and s.
+are class x, which matches both k and s. A v is 夫 or 维, a w is 韦 or nothing: class v, which matches f.
 """
 
 import re
@@ -13,21 +13,26 @@ from functools import lru_cache
 from align.language.names.pinyin import letters_of, readings
 
 _CLASSES = {
+    "f": "f",
+    "h": "h",
     **dict.fromkeys("bp", "b"),
-    **dict.fromkeys("fv", "f"),
     **dict.fromkeys("dt", "d"),
     **dict.fromkeys("lr", "l"),
+    **dict.fromkeys("mn", "n"),
+    **dict.fromkeys("vw", "v"),
+    **dict.fromkeys("szj", "s"),
+    **dict.fromkeys("gkcqx", "k"),
+    "?": "x",
 }
-_CLASSES |= {"?": "x", **dict.fromkeys("gkcqx", "k"), **dict.fromkeys("szj", "s"), **dict.fromkeys("mn", "n"), "h": "h"}
 TRANSCRIBING = frozenset(
     "阿埃艾爱安奥澳巴柏拜班邦保鲍贝本比彼波伯勃博布查达戴丹当道得德登邓迪蒂丁杜顿多恩尔法凡范菲费芬弗福富盖甘冈高戈格葛"
     "根古瓜圭哈海罕汉豪赫亨洪侯胡华怀惠霍基吉加贾简杰金卡凯坎康考科柯克肯库奎昆拉莱赖兰朗劳勒雷里莉丽利莲连列林琳隆卢鲁"
     "路伦罗洛吕马玛迈麦曼芒毛梅门蒙米密敏明莫墨姆穆拿娜纳南瑙内尼涅宁纽努诺欧帕派潘庞培佩彭皮平珀蒲普奇齐恰乔切钦琼丘"
     "让热仁荣儒瑞若撒萨塞赛桑瑟森沙莎山尚绍舍申圣施史舒斯司思苏索塔泰坦汤唐特腾提田廷通图土托瓦万旺威韦维温文翁沃乌武西希"
     "锡夏肖谢辛欣兴休雪逊雅亚延扬耶叶伊依易因英尤于约扎泽詹珍芝朱兹佐哲茨滕蕾黛黎京巧玉宝翰刘摩济桥奈诸尧匹底孙堡孟喀"
+    "夫宾敦陶吞贡夸什嫩默廉契蓬灵歇奴"
 )
 _ENOUGH = 0.66
-_A_NAME = 3  # consonants at most of a Chinese surname in any spelling
 
 
 def transcribed(word: str, zh: str) -> bool:
@@ -49,9 +54,9 @@ def transcribed(word: str, zh: str) -> bool:
 
 
 def alike(word: str, han: str) -> bool:
-    """True if an English word has the consonants of the characters: Chiang and 蒋, Lee and 李."""
-    wanted = _skeleton(word)
-    return 0 < len(wanted) <= _A_NAME and _alike(wanted, "".join(_initials(character) for character in han))
+    """True if an English word has the consonants of all the characters, whichever they are: Marshall and 马歇尔."""
+    wanted, given = _skeleton(word), "".join(map(_initials, han))
+    return bool(wanted) and (wanted == given or (len(wanted) > 2 and _alike(wanted, given)))
 
 
 def renders(word: str, han: str) -> bool:
@@ -71,7 +76,13 @@ def _chunks(zh: str) -> list[str]:
 @lru_cache(maxsize=8192)
 def _skeleton(word: str) -> str:
     letters = (
-        letters_of(word).replace("ph", "f").replace("sch", "s").replace("sh", "s").replace("ch", "s").replace("th", "d")
+        letters_of(word)
+        .replace("ph", "f")
+        .replace("sch", "s")
+        .replace("sh", "s")
+        .replace("ch", "s")
+        .replace("th", "d")
+        .replace("cz", "s")
     )
     letters = re.sub("c(?=[eiy])", "s", letters)
     letters = re.sub("^g(?=[eiy])", "?", letters.replace("x", "ks"))
@@ -83,15 +94,17 @@ def _skeleton(word: str) -> str:
 def _initials(character: str) -> str:
     if character in "尔耳":
         return "l"
-    if character in "基吉":
+    if character in "基吉加":
         return "x"
+    if character in "乌武伍":
+        return ""
     reading = readings(character)[0]
     initial = "s" if reading[0] in "jqxzcs" else _CLASSES.get(reading[0], "")
     return initial + ("n" if reading.endswith(("n", "ng")) else "")
 
 
 def _same(a: str, b: str) -> bool:
-    return a == b or ("x" in (a, b) and {a, b} <= {"x", "k", "s"})
+    return a == b or {a, b} == {"v", "f"} or ("x" in (a, b) and {a, b} <= {"x", "k", "s"})
 
 
 @lru_cache(maxsize=65536)

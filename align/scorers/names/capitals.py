@@ -11,9 +11,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from align.language.light_words import light_words
 from align.language.names.pinyin import letters_of, looks_pinyin, spelt_at
+from align.language.names.surnames import families_of
 from align.language.names.transcription import transcribed
 from align.language.places import en_places, stands_for
 from align.language.tables import read_table, words
@@ -29,13 +31,18 @@ _SENTENCE_START = re.compile('(?:^|[.?!:;…]["\'”’)\\]]*\\s+|["“‘(\\[�
 # Words that open sentences or are translated, not transcribed: a run that holds one of them is explained.
 TRANSLATED = frozenset(row["en"] for row in read_table("translated-words"))
 _SHORT = 3  # letters up to which a word sounds like something in any text
-_TITLES = frozenset(
+_BEFORE_NAMES = frozenset(
     words("""
-        mr mrs ms miss dr prof sir president premier minister vice deputy governor gov mayor secretary general
-        director chairman senator sen rep representative professor captain reporter correspondent former the a an
-        in on at and but for from as when while after before since chancellor ceo cfo chairwoman chair head king queen
-        prince prime ambassador coach founder actor singer leader spokesperson spokesman spokeswoman host commissioner
-        moderator anchor colonel academician executive state foreign
+        mr mrs ms miss dr prof sir president premier minister governor gov mayor secretary director chairman senator sen
+        rep representative professor captain reporter correspondent chancellor ceo cfo chairwoman king queen prince
+        ambassador coach founder actor singer leader spokesperson spokesman spokeswoman host commissioner moderator
+        anchor colonel academician justice judge
+    """)
+)
+_TITLES = _BEFORE_NAMES | frozenset(
+    words("""
+        vice deputy general former the a an in on at and but for from as when while after before since chair head prime
+        executive state foreign
     """)
 )
 # What ends the name of a place or a building.
@@ -85,10 +92,11 @@ def runs(text: str) -> tuple[Run, ...]:
     )
 
 
-def unexplained(text: str, zh: str) -> Iterator[Span]:
+def unexplained(text: str, zh: str, *, given: bool = True) -> Iterator[Span]:
     """Yield capitalised words in a row, none of them translated or a title, that nothing in the Chinese accounts for.
 
-    A single one counts after a title, or where it stands alone and opens no sentence.
+    A single one counts after a title, or where it stands alone and opens no sentence. ``given``: the first of several
+    accounts for all of them, although it may be a given name.
 
     >>> text = "President Virat Kohli met Mr Lewis and Duan Mengqi."
     >>> [text[start:end] for start, end in unexplained(text, "约翰·刘易斯会见段梦琪")]
@@ -105,10 +113,24 @@ def unexplained(text: str, zh: str) -> Iterator[Span]:
                 words.append(word)
             else:
                 alone = len(words) == len(run.words) and not run.opens
-                if (len(words) > 1 or (words and (titled or alone))) and not _explained(words, zh):
+                if (len(words) > 1 or (words and (titled or alone))) and not _explained(words, zh, given=given):
                     yield begin, at
                 words, titled = [], word.lower() in _TITLES - light_words("en")
             at = start + len(word)
+
+
+def like_person(text: str, span: Span) -> bool:
+    """True if capitalised words stand after a title or hold a Chinese surname in any spelling.
+
+    >>> text = "finance minister Gordon and Esther Toh of Machine Tools"
+    >>> [like_person(text, span) for span in ((17, 23), (28, 38), (42, 55))]
+    [True, True, False]
+    """
+    before = text[: span[0]].split()[-1:]
+    words = text[slice(*span)].split()
+    first, last = words[0], words[-1]
+    titled = any(word.lower().rstrip(".") in _BEFORE_NAMES for word in before)
+    return titled or (len(words) > 1 and bool(families_of(last) or ("-" in last and families_of(first))))
 
 
 def _common(word: str) -> bool:
@@ -118,7 +140,7 @@ def _common(word: str) -> bool:
     return any(all(part in TRANSLATED | _TITLES | SITES for part in one) for one in (parts, plain))
 
 
-def _explained(words: list[str], zh: str) -> bool:
+def _explained(words: list[str], zh: str, *, given: bool) -> bool:
     """True if the Chinese accounts for capitalised words in a row."""
     name = " ".join(words)
     if (len(words) == 1 and name.isupper()) or any(has_name(name, names) for _, names in known_people(zh)):
@@ -130,6 +152,9 @@ def _explained(words: list[str], zh: str) -> bool:
         return any(stands_for(place, zh) for place in named)
     if len(words) > 1 and all(looks_pinyin(word) for word in words):
         return _heard(name, zh) or any(spelt_at(zh, word) for word in words)
+    if len(words) > 1 and not given:
+        families = [families_of(word) for word in (words[0], words[-1])]
+        return any(f in zh for f in chain(*families)) or any(_heard(w, zh) for w in words[1:] if not families_of(w))
     return any(_heard(word, zh) for word in [word for word in words if len(word) > _SHORT] or words)
 
 

@@ -10,12 +10,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from align.language.names.people import beside_titles, tagged_names, tagged_words
+from align.language.names.people import beside_titles, stands_free, tagged_names, tagged_words
 from align.language.names.pinyin import chinese_names, is_pinyin_of, letters_of, looks_pinyin, spelt_at
 from align.language.names.spelling import is_near_slip, is_slip, misread_surname, spell, surname_length
-from align.language.names.surnames import COMMON
 from align.language.places import en_places
-from align.language.words import dictionary_words
 from align.model.document import Span
 from align.model.unit import Issue, Severity, TranslationUnit, Value
 from align.scorers.base import NOTHING, Context, issue_on
@@ -24,7 +22,6 @@ from align.scorers.names.known_people import has_name, known_people
 
 # Yun-ju, Ka-chiu: how names are spelt in Taiwan and Hong Kong, where other rules are right.
 OLDER_SPELLING = re.compile("[a-z][-\u2010-\u2015][a-z]")
-_BEFORE_ANY = frozenset("和与及、，：为")
 Roster = dict[str, Counter[str]]
 _TITLES = (TRANSLATED - {"he", "you", "she", "long", "may", "lu", "dean", "king"}) | SITES
 
@@ -147,7 +144,7 @@ def _slip(zh: str, latin: str, roster: Roster) -> Span | None:
     ]
     if not spans:
         return None
-    people = {*beside_titles(zh), *tagged_names(zh), *(span for span in spans if _stands_free(zh, span))}
+    people = {*beside_titles(zh), *tagged_names(zh), *(span for span in spans if stands_free(zh, span))}
     families = {start for start, end in tagged_words(zh) if end - start == 1}
     return next(
         (
@@ -159,19 +156,6 @@ def _slip(zh: str, latin: str, roster: Roster) -> Span | None:
             or is_near_slip(zh[slice(*span)], latin)
         ),
         None,
-    )
-
-
-def _stands_free(zh: str, span: Span) -> bool:
-    """True if three characters may be a name: a common surname that is in no word, or what the tagger begins so."""
-    start, end = span
-    words = dictionary_words(zh)
-    if end - start != 3 or any(a <= start < b for a, b in words):
-        return False
-    if any(at == start for at, _ in tagged_words(zh)):
-        return True
-    return (zh[start] in COMMON or zh[start - 1 : start] in _BEFORE_ANY) and not any(
-        start < a < end < b for a, b in words
     )
 
 

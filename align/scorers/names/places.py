@@ -12,11 +12,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from align.language.names.people import beside_titles, tagged_names
+from align.language.names.people import beside_titles, stands_free, tagged_names
 from align.language.names.pinyin import is_pinyin_of, spelt_at
 from align.language.names.spelling import is_slip, spell, surname_length
 from align.language.names.surnames import families_of, may_be_family
-from align.language.names.transcription import TRANSCRIBING, transcribed
+from align.language.names.transcription import TRANSCRIBING, alike, transcribed
 from align.language.places import Place, en_pattern, en_places, stands_for, zh_places
 from align.language.spans import inside, touches
 from align.language.tables import words
@@ -25,7 +25,7 @@ from align.model.document import Span
 from align.model.unit import Issue, TranslationUnit
 from align.scorers.base import Context
 from align.scorers.concepts.engine import apart
-from align.scorers.names.capitals import TRANSLATED, runs, unexplained
+from align.scorers.names.capitals import TRANSLATED, like_person, runs, unexplained
 from align.scorers.names.known_people import has_name, known_people
 from align.scorers.names.people import OLDER_SPELLING, known_as, name_issue, pinyin_names
 
@@ -71,10 +71,10 @@ def find_replaced(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     zh_around, en_around = context.around("zh", speakers=True), context.around("en", speakers=True)
     surplus = list(_surplus_places(unit, zh_around))
     missing = list(_missing_places(unit, en_around))
-    foreign = list(_foreign(unit.en_text, zh_around))
-    if not surplus and not foreign and not missing:
+    foreign, strangers = (list(_foreign(unit.en_text, zh_around, given=given)) for given in (True, False))
+    if not surplus and not strangers and not missing:
         return
-    certain = [*missing, *_missing_latin(unit, en_around), *_missing_people(unit, foreign)]
+    certain = [*missing, *_missing_latin(unit, en_around), *_missing_people(unit, strangers)]
     for kind, there in list(surplus):
         gone = _match(kind, certain)
         if gone is not None:
@@ -89,14 +89,18 @@ def find_replaced(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
             certain.remove(gone)
             yield _issue(unit, gone, span, 0.75)
     spelt = [span for _, span in pinyin_names(unit.en_text)]
-    for span in foreign:
+    for span in strangers:
         name = unit.en_at(span)
-        if span in spelt:
-            people = (gone for gone in certain if gone.kind in _PEOPLE)
-            fit = sorted(people, key=lambda gone: not _same_family(gone, name, unit.zh_text))
-        else:
+        if span in spelt or like_person(unit.en_text, span):
+            people = [gone for gone in certain if gone.kind in _PEOPLE]
+            fit = sorted(
+                people, key=lambda gone: (not _same_family(gone, name, unit.zh_text), apart(unit, gone.span, span))
+            )
+        elif span in foreign:
             single = () if " " in name else ("country", "province", "person")
             fit = [gone for gone in certain if gone.kind not in ("tagged", *single)]
+        else:
+            fit = [gone for gone in certain if gone.kind == "person"]
         if fit and not touches(span, taken) and not is_slip(unit.zh_at(fit[0].span), name):
             certain.remove(fit[0])
             yield _issue(unit, fit[0], span, 0.85 if fit[0].kind in _PEOPLE else 0.6)
@@ -241,27 +245,48 @@ def _missing_latin(unit: TranslationUnit, en_around: str) -> Iterator[_Missing]:
 
 def _missing_people(unit: TranslationUnit, foreign: Sequence[Span]) -> Iterator[_Missing]:
     """Yield people whom the English does not name outside of what is ``foreign`` to the Chinese: those of the table,
-    and those whom the tagger confirms, of two characters beside a title or where a clause begins."""
-    zh, english = unit.zh_text, unit.en_text
-    for start, end in foreign:
-        english = english[:start] + " " * (end - start) + english[end:]
-    words = [word for run in runs(english) for word in run.words if word.lower() not in TRANSLATED]
+    those whom the tagger confirms, of two characters beside a title or where a clause begins, and where somebody
+    foreign is spelt in pinyin all who may be people. A name that spells one of them accounts for no other."""
+    zh, whole = unit.zh_text, unit.en_text
+    english = _without(whole, foreign)
+    spelt = [(span, spelt_at(zh, latin)) for latin, span in pinyin_names(english)]
+    capitals = {word for run in runs(whole) for word in run.words}
     known = list(known_people(zh))
     for span, names in known:
         if not has_name(english, names) and not _inside_transcription(zh, span):
             yield _Missing(span, names[0], "person")
     titled = set(beside_titles(zh))
-    for start, end in sorted(tagged_names(zh)):
-        sure = end - start > 2 or (start, end) in titled or _BEFORE_NAME.search(zh, 0, start) is not None
+    pinyin = any(span in foreign for _, span in pinyin_names(whole))
+    free = [(at, at + 3) for at in range(len(zh) - 2) if pinyin and stands_free(zh, (at, at + 3))]
+    tagged = tagged_names(zh)
+    for start, end in sorted({*tagged, *(span for span in free if not touches(span, tagged))}):
+        sure = pinyin or end - start > 2 or (start, end) in titled or _BEFORE_NAME.search(zh, 0, start) is not None
         if not sure or "·" in zh[max(0, start - 1) : end + 1] or touches((start, end), [span for span, _ in known]):
             continue
-        han = zh[start:end]
+        han, longer = zh[start:end], zh[start : start + 3]
         cut = surname_length(han)
-        if not any(may_be_family(w, han[:cut]) or is_pinyin_of(han[cut:], w) or is_pinyin_of(han, w) for w in words):
-            yield _Missing((start, end), spell(han), "tagged")
+        others = [span for span, at in spelt if at and not touches(at, [(start, end)])]
+        words = [w for run in runs(_without(english, others)) for w in run.words if w.lower() not in TRANSLATED]
+        slips = any(is_slip(han, latin) for latin, _ in pinyin_names(whole))
+        if (
+            not slips
+            and not any(alike(w, han) for w in capitals)
+            and not any(
+                may_be_family(w, han[:cut]) or is_pinyin_of(han[cut:], w) or is_pinyin_of(han, w) for w in words
+            )
+        ):
+            yield _Missing(
+                (start, end), spell(han) if longer == han or (start, start + 3) not in free else "", "tagged"
+            )
 
 
-def _foreign(english: str, zh: str) -> Iterator[Span]:
+def _without(text: str, spans: Sequence[Span]) -> str:
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
+def _foreign(english: str, zh: str, *, given: bool) -> Iterator[Span]:
     """Yield what may be names of which the Chinese has none, those in pinyin first.
 
     People of the table whom the English does not name account for nothing: a misspelt one sounds as they do.
@@ -273,8 +298,10 @@ def _foreign(english: str, zh: str) -> Iterator[Span]:
             yield span
     for (start, end), names in reversed(list(known_people(zh))):
         if not has_name(english, names):
-            zh = zh[:start] + " " * (end - start) + zh[end:]
-    yield from (span for span in unexplained(english, zh) if not touches(span, [there for _, there in spelt]))
+            zh = _without(zh, [(start, end)])
+    yield from (
+        span for span in unexplained(english, zh, given=given) if not touches(span, [there for _, there in spelt])
+    )
 
 
 def _western(latin: str, zh: str) -> bool:
