@@ -14,7 +14,6 @@ from align.language.names.pinyin import TITLES_ZH
 from align.language.names.spelling import surname_length
 from align.language.names.surnames import COMMON
 from align.language.places import zh_places
-from align.language.spans import touches
 from align.language.words import cut_with_tags, dictionary_words
 from align.model.document import HAN, Span
 
@@ -102,9 +101,8 @@ def stands_free(text: str, span: Span) -> bool:
         return False
     if any(at == start for at, _ in tagged_words(text)):
         return True
-    within = [span for span in words if touches(span, [(start, end)])]
-    opens = _OPENS.search(text, 0, start) is not None and not within
-    return opens or (text[start] in COMMON and not any(start < a < end < b for a, b in within))
+    opens = text[start] in COMMON or _OPENS.search(text, 0, start) is not None
+    return opens and not any(start < a < end < b for a, b in words)
 
 
 def _could_be_name(word: str) -> bool:

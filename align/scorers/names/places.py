@@ -15,7 +15,7 @@ from functools import cache
 from align.language.names.people import beside_titles, stands_free, tagged_names
 from align.language.names.pinyin import is_pinyin_of, spelt_at
 from align.language.names.spelling import is_slip, spell, surname_length
-from align.language.names.surnames import families_of, may_be_family
+from align.language.names.surnames import COMMON, families_of, may_be_family
 from align.language.names.transcription import TRANSCRIBING, alike, transcribed
 from align.language.places import Place, en_pattern, en_places, stands_for, zh_places
 from align.language.spans import inside, touches
@@ -69,7 +69,8 @@ class _Missing:
 def find_replaced(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     """Yield at most one issue for each pair of a missing and a surplus name."""
     zh_around, en_around = context.around("zh", speakers=True), context.around("en", speakers=True)
-    surplus = list(_surplus_places(unit, zh_around))
+    spelt = [span for _, span in pinyin_names(unit.en_text)]
+    surplus = [(kind, span) for kind, span in _surplus_places(unit, zh_around) if not touches(span, spelt)]
     missing = list(_missing_places(unit, en_around))
     foreign, strangers = (list(_foreign(unit.en_text, zh_around, given=given)) for given in (True, False))
     if not surplus and not strangers and not missing:
@@ -88,7 +89,6 @@ def find_replaced(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
         if gone is not None and not touches(span, taken):
             certain.remove(gone)
             yield _issue(unit, gone, span, 0.75)
-    spelt = [span for _, span in pinyin_names(unit.en_text)]
     for span in strangers:
         name = unit.en_at(span)
         if span in spelt or like_person(unit.en_text, span):
@@ -101,7 +101,7 @@ def find_replaced(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
             fit = [gone for gone in certain if gone.kind not in ("tagged", *single)]
         else:
             fit = [gone for gone in certain if gone.kind == "person"]
-        if fit and not touches(span, taken) and not is_slip(unit.zh_at(fit[0].span), name):
+        if fit and not touches(span, taken):
             certain.remove(fit[0])
             yield _issue(unit, fit[0], span, 0.85 if fit[0].kind in _PEOPLE else 0.6)
     for _, span in surplus:
@@ -245,39 +245,52 @@ def _missing_latin(unit: TranslationUnit, en_around: str) -> Iterator[_Missing]:
 
 def _missing_people(unit: TranslationUnit, foreign: Sequence[Span]) -> Iterator[_Missing]:
     """Yield people whom the English does not name outside of what is ``foreign`` to the Chinese: those of the table,
-    those whom the tagger confirms, of two characters beside a title or where a clause begins, and where somebody
-    foreign is spelt in pinyin all who may be people. A name that spells one of them accounts for no other."""
-    zh, whole = unit.zh_text, unit.en_text
-    english = _without(whole, foreign)
-    spelt = [(span, spelt_at(zh, latin)) for latin, span in pinyin_names(english)]
-    capitals = {word for run in runs(whole) for word in run.words}
+    and those whom the tagger confirms, where somebody foreign is spelt in pinyin all who may be people.
+
+    A name that spells one of them accounts for no other.
+    """
+    zh, english = unit.zh_text, unit.en_text
+    left, spelt = _without(english, foreign), pinyin_names(english)
+    strangers = [span for _, span in spelt if span in foreign]
     known = list(known_people(zh))
     for span, names in known:
-        if not has_name(english, names) and not _inside_transcription(zh, span):
+        if not has_name(left, names) and not _inside_transcription(zh, span):
             yield _Missing(span, names[0], "person")
-    titled = set(beside_titles(zh))
-    pinyin = any(span in foreign for _, span in pinyin_names(whole))
-    free = [(at, at + 3) for at in range(len(zh) - 2) if pinyin and stands_free(zh, (at, at + 3))]
-    tagged = tagged_names(zh)
-    for start, end in sorted({*tagged, *(span for span in free if not touches(span, tagged))}):
-        sure = pinyin or end - start > 2 or (start, end) in titled or _BEFORE_NAME.search(zh, 0, start) is not None
-        if not sure or "·" in zh[max(0, start - 1) : end + 1] or touches((start, end), [span for span, _ in known]):
+    heard = _capitals(_without(english, strangers))
+    for span, right in _people(zh, loosely=bool(strangers)).items():
+        if touches(span, [there for there, _ in known]):
             continue
-        han, longer = zh[start:end], zh[start : start + 3]
-        cut = surname_length(han)
-        others = [span for span, at in spelt if at and not touches(at, [(start, end)])]
-        words = [w for run in runs(_without(english, others)) for w in run.words if w.lower() not in TRANSLATED]
-        slips = any(is_slip(han, latin) for latin, _ in pinyin_names(whole))
-        if (
-            not slips
-            and not any(alike(w, han) for w in capitals)
-            and not any(
-                may_be_family(w, han[:cut]) or is_pinyin_of(han[cut:], w) or is_pinyin_of(han, w) for w in words
-            )
-        ):
-            yield _Missing(
-                (start, end), spell(han) if longer == han or (start, start + 3) not in free else "", "tagged"
-            )
+        han = zh[slice(*span)]
+        others = [there for latin, there in spelt if (at := spelt_at(zh, latin)) and not touches(at, [span])]
+        named = any(_may_name(word, han) for word in _capitals(_without(left, others)))
+        if not (named or any(alike(word, han) for word in heard) or any(is_slip(han, latin) for latin, _ in spelt)):
+            yield _Missing(span, right, "tagged")
+
+
+def _people(zh: str, *, loosely: bool) -> dict[Span, str]:
+    """Return who may be named in a Chinese text, with the pinyin, which is "" where the end of a name is unknown.
+
+    ``loosely``: also of two characters where no title is and no clause begins, and of three that are untagged.
+    """
+    titled, words, tagged = set(beside_titles(zh)), dictionary_words(zh), tagged_names(zh)
+    free = {(at, at + 3) for at in range(len(zh) - 2) if loosely and stands_free(zh, (at, at + 3))}
+    found: dict[Span, str] = {}
+    for start, end in sorted({*tagged, *(span for span in free if not touches(span, tagged))}):
+        sure = loosely or end - start > 2 or (start, end) in titled or _BEFORE_NAME.search(zh, 0, start)
+        plain = (start, end) in tagged or zh[start] in COMMON or not touches((start, end), words)
+        if sure and plain and "·" not in zh[max(0, start - 1) : end + 1]:
+            found[start, end] = "" if end - start == 2 and (start, start + 3) in free else spell(zh[start:end])
+    return found
+
+
+def _may_name(word: str, han: str) -> bool:
+    """True if an English word is the surname of a Chinese name, the given name or all of it."""
+    cut = surname_length(han)
+    return may_be_family(word, han[:cut]) or is_pinyin_of(han[cut:], word) or is_pinyin_of(han, word)
+
+
+def _capitals(english: str) -> list[str]:
+    return [word for run in runs(english) for word in run.words if word.lower() not in TRANSLATED]
 
 
 def _without(text: str, spans: Sequence[Span]) -> str:
