@@ -13,6 +13,7 @@ from functools import lru_cache
 from align.language.names.pinyin import TITLES_ZH
 from align.language.names.spelling import surname_length
 from align.language.names.surnames import COMMON
+from align.language.names.transcription import TRANSCRIBING
 from align.language.places import zh_places
 from align.language.words import cut_with_tags, dictionary_words
 from align.model.document import HAN, Span
@@ -47,8 +48,9 @@ _NOT_NAMES = frozenset(
         "陈述",
     )
 )
+_ABROAD = re.compile(f"{TITLES_ZH.pattern}|外长|防长|财长|首相|国务卿|议长|国王|大臣")
 _OPENS = re.compile("(?:^|[和与及、，：为。；])$")
-_A_SITE = re.compile("..[湖山河县镇村乡州路街寺桥庙会局部]$")
+_NO_NAME = re.compile("..[湖山河县镇村乡州路街寺桥庙会局部性者们]$")
 _HAN = re.compile(f"[{HAN}]")
 
 
@@ -89,6 +91,40 @@ def beside_titles(text: str) -> Iterator[Span]:
                     yield span
 
 
+@lru_cache(maxsize=1024)
+def free_names(text: str) -> tuple[Span, ...]:
+    """Return the spans of three characters that may be names although no tagger says so.
+
+    >>> text = "武磊接张琳芃长传"
+    >>> [text[a:b] for a, b in free_names(text)]
+    ['张琳芃']
+    """
+    return tuple((at, at + 3) for at in range(len(text) - 2) if stands_free(text, (at, at + 3)))
+
+
+@lru_cache(maxsize=1024)
+def families_in(text: str) -> frozenset[str]:
+    """Return the first characters of what may be names in a Chinese text."""
+    return frozenset(text[at] for at, _ in (*tagged_words(text), *free_names(text), *beside_titles(text)))
+
+
+def transcribed_names(text: str) -> Iterator[Span]:
+    """Yield the spans of foreign names after titles, in characters that transcribe.
+
+    >>> text = "阿根廷总统米莱当天会见了德国总理"
+    >>> [text[a:b] for a, b in transcribed_names(text)]
+    ['米莱']
+    """
+    ends = {end for _, end in tagged_words(text)}
+    for title in _ABROAD.finditer(text):
+        start = at = title.end()
+        while text[at : at + 1] in TRANSCRIBING:
+            at += 1
+        end = max((end for end in ends if start + 2 <= end <= at), default=0)
+        if end and text[end : end + 1] != "·":
+            yield start, end
+
+
 def stands_free(text: str, span: Span) -> bool:
     """True if three characters may be a name: a common surname that is in no word, or what the tagger begins so.
 
@@ -107,4 +143,4 @@ def stands_free(text: str, span: Span) -> bool:
 
 def _could_be_name(word: str) -> bool:
     cut = surname_length(word)
-    return bool(cut) and 1 <= len(word) - cut <= 2 and all(map(_HAN.match, word)) and not _A_SITE.search(word)
+    return bool(cut) and 1 <= len(word) - cut <= 2 and all(map(_HAN.match, word)) and not _NO_NAME.search(word)

@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
 
 from align.language.light_words import light_words
+from align.language.names.people import families_in
 from align.language.names.pinyin import letters_of, looks_pinyin, spelt_at
 from align.language.names.surnames import families_of
 from align.language.names.transcription import transcribed
@@ -130,7 +130,11 @@ def like_person(text: str, span: Span) -> bool:
     words = text[slice(*span)].split()
     first, last = words[0], words[-1]
     titled = any(word.lower().rstrip(".") in _BEFORE_NAMES for word in before)
-    return titled or (len(words) > 1 and bool(families_of(last) or ("-" in last and families_of(first))))
+    return titled or (
+        len(words) > 1
+        and not any(en_places(text[slice(*span)]))
+        and bool(families_of(last) or ("-" in last and families_of(first)))
+    )
 
 
 def _common(word: str) -> bool:
@@ -153,8 +157,8 @@ def _explained(words: list[str], zh: str, *, given: bool) -> bool:
     if len(words) > 1 and all(looks_pinyin(word) for word in words):
         return _heard(name, zh) or any(spelt_at(zh, word) for word in words)
     if len(words) > 1 and not given:
-        families = [families_of(word) for word in (words[0], words[-1])]
-        return any(f in zh for f in chain(*families)) or any(_heard(w, zh) for w in words[1:] if not families_of(w))
+        families = {*families_of(words[0]), *families_of(words[-1])}
+        return bool(families & families_in(zh)) or any(_heard(w, zh) for w in words[1:] if not families_of(w))
     return any(_heard(word, zh) for word in [word for word in words if len(word) > _SHORT] or words)
 
 

@@ -20,8 +20,8 @@ from align.scorers.base import NOTHING, Context, issue_on
 from align.scorers.names.capitals import SITES, TRANSLATED, runs
 from align.scorers.names.known_people import has_name, known_people
 
-# Yun-ju, Ka-chiu: how names are spelt in Taiwan and Hong Kong, where other rules are right.
-OLDER_SPELLING = re.compile("[a-z][-\u2010-\u2015][a-z]")
+# Yun-ju, Kai-Fu: how names are spelt in Taiwan and Hong Kong, where other rules are right.
+OLDER_SPELLING = re.compile("[a-z][-\u2010-\u2015][A-Za-z]")
 Roster = dict[str, Counter[str]]
 _TITLES = (TRANSLATED - {"he", "you", "she", "long", "may", "lu", "dean", "king"}) | SITES
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from align.language.names.people import beside_titles, stands_free, tagged_names
+from align.language.names.people import beside_titles, families_in, free_names, tagged_names, transcribed_names
 from align.language.names.pinyin import is_pinyin_of, spelt_at
 from align.language.names.spelling import is_slip, spell, surname_length
 from align.language.names.surnames import COMMON, families_of, may_be_family
@@ -50,6 +50,7 @@ _SIDES = "".join(name[0] for name in _STATES)
 _SIDE = re.compile(f"([{_SIDES}])方(?![面案法式向便位程])")
 _PAIR = re.compile(rf"(?=([{_SIDES}])(?!\1)([{_SIDES}]))")
 _COVERBS = frozenset("向对与由使和跟")  # before a side: 向日方, although 向日 is a word of the dictionary
+_NO_PLACE = ("法例", "先生", "女士", "小姐", "夫人")  # after a place: Cap. 200 is of Hong Kong, Mr Bone is no Bonn
 _LATIN_NAME = re.compile(r"[A-Z][a-z\u00df-\u024f]{3,}(?:[ \-][A-Z][a-z\u00df-\u024f]+)*")
 
 
@@ -72,7 +73,9 @@ def find_replaced(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     spelt = [span for _, span in pinyin_names(unit.en_text)]
     surplus = [(kind, span) for kind, span in _surplus_places(unit, zh_around) if not touches(span, spelt)]
     missing = list(_missing_places(unit, en_around))
-    foreign, strangers = (list(_foreign(unit.en_text, zh_around, given=given)) for given in (True, False))
+    foreign = list(_foreign(unit.en_text, zh_around, given=True))
+    own = _foreign(unit.en_text, unit.zh_text, given=False)
+    strangers = [span for span in own if span in foreign or span not in spelt]
     if not surplus and not strangers and not missing:
         return
     certain = [*missing, *_missing_latin(unit, en_around), *_missing_people(unit, strangers)]
@@ -100,7 +103,8 @@ def find_replaced(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
             single = () if " " in name else ("country", "province", "person")
             fit = [gone for gone in certain if gone.kind not in ("tagged", *single)]
         else:
-            fit = [gone for gone in certain if gone.kind == "person"]
+            named = " " not in name or any(en_places(name))
+            fit = [gone for gone in certain if gone.kind == "person" and not named]
         if fit and not touches(span, taken):
             certain.remove(fit[0])
             yield _issue(unit, fit[0], span, 0.85 if fit[0].kind in _PEOPLE else 0.6)
@@ -172,7 +176,7 @@ def _stated(zh: str) -> Iterator[tuple[Place, Span]]:
     for place, span in (*zh_places(zh), *_sides(zh)):
         whole = place.kind == "province" and span in dictionary_words(zh)
         apart = place.kind == "city" and _straddles(zh, span)
-        apart = apart or zh.startswith("法例", span[1])  # Cap. 200 is of Hong Kong
+        apart = apart or zh.startswith(_NO_PLACE, span[1])
         if whole or not (apart or _inside_transcription(zh, span)):
             yield place, span
 
@@ -254,16 +258,17 @@ def _missing_people(unit: TranslationUnit, foreign: Sequence[Span]) -> Iterator[
     strangers = [span for _, span in spelt if span in foreign]
     known = list(known_people(zh))
     for span, names in known:
-        if not has_name(left, names) and not _inside_transcription(zh, span):
+        if not (has_name(left, names) or _inside_transcription(zh, span) or _straddles(zh, span)):
             yield _Missing(span, names[0], "person")
-    heard = _capitals(_without(english, strangers))
+    heard = _capitals(english)
     for span, right in _people(zh, loosely=bool(strangers)).items():
         if touches(span, [there for there, _ in known]):
             continue
         han = zh[slice(*span)]
         others = [there for latin, there in spelt if (at := spelt_at(zh, latin)) and not touches(at, [span])]
         named = any(_may_name(word, han) for word in _capitals(_without(left, others)))
-        if not (named or any(alike(word, han) for word in heard) or any(is_slip(han, latin) for latin, _ in spelt)):
+        named = named or (TRANSCRIBING.issuperset(han) and any(alike(word, han) for word in heard))
+        if not named and not any(is_slip(han, latin) for latin, _ in spelt):
             yield _Missing(span, right, "tagged")
 
 
@@ -273,14 +278,15 @@ def _people(zh: str, *, loosely: bool) -> dict[Span, str]:
     ``loosely``: also of two characters where no title is and no clause begins, and of three that are untagged.
     """
     titled, words, tagged = set(beside_titles(zh)), dictionary_words(zh), tagged_names(zh)
-    free = {(at, at + 3) for at in range(len(zh) - 2) if loosely and stands_free(zh, (at, at + 3))}
+    free = free_names(zh) if loosely else ()
     found: dict[Span, str] = {}
     for start, end in sorted({*tagged, *(span for span in free if not touches(span, tagged))}):
         sure = loosely or end - start > 2 or (start, end) in titled or _BEFORE_NAME.search(zh, 0, start)
         plain = (start, end) in tagged or zh[start] in COMMON or not touches((start, end), words)
-        if sure and plain and "·" not in zh[max(0, start - 1) : end + 1]:
+        whole = not _inside_transcription(zh, (start, end)) and "·" not in zh[max(0, start - 1) : end + 1]
+        if sure and plain and whole:
             found[start, end] = "" if end - start == 2 and (start, start + 3) in free else spell(zh[start:end])
-    return found
+    return {**found, **{span: "" for span in transcribed_names(zh) if not any(zh_places(zh[slice(*span)]))}}
 
 
 def _may_name(word: str, han: str) -> bool:
@@ -309,9 +315,8 @@ def _foreign(english: str, zh: str, *, given: bool) -> Iterator[Span]:
         plain = not OLDER_SPELLING.search(latin) and not _western(latin, zh) and not known_as(zh, latin)
         if plain and spelt_at(zh, latin) is None and not any(spelt_at(zh, word) for word in latin.split()):
             yield span
-    for (start, end), names in reversed(list(known_people(zh))):
-        if not has_name(english, names):
-            zh = _without(zh, [(start, end)])
+    known = [span for span, names in known_people(zh) if not has_name(english, names)]
+    zh = _without(zh, [span for span in known if not _inside_transcription(zh, span)])
     yield from (
         span for span in unexplained(english, zh, given=given) if not touches(span, [there for _, there in spelt])
     )
@@ -321,9 +326,9 @@ def _western(latin: str, zh: str) -> bool:
     """True if a name that only looks like pinyin is one of the Chinese: Eileen Chang, Mike Pence, Ri Yong of Korea."""
     first, last = latin.split()[0], latin.split()[-1]
     if families := families_of(first):
-        return any(family in zh and not is_pinyin_of(family, first) for family in families)
+        return any(family in families_in(zh) and not is_pinyin_of(family, first) for family in families)
     families = families_of(last)
-    return any(family in zh for family in families) if families else transcribed(last, zh)
+    return not families_in(zh).isdisjoint(families) if families else transcribed(last, zh)
 
 
 def _inside_transcription(zh: str, span: Span, *, longest: int = 2) -> bool:
