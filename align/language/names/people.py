@@ -49,6 +49,7 @@ _NOT_NAMES = frozenset(
     )
 )
 _ABROAD = re.compile(f"{TITLES_ZH.pattern}|外长|防长|财长|首相|国务卿|议长|国王|大臣")
+_FUNCTION = frozenset("其此这那的了是说")  # in no given name that a tagger does not know
 _OPENS = re.compile("(?:^|[和与及、，：为。；])$")
 _NO_NAME = re.compile("..[湖山河县镇村乡州路街寺桥庙会局部性者们]$")
 _HAN = re.compile(f"[{HAN}]")
@@ -134,6 +135,8 @@ def stands_free(text: str, span: Span) -> bool:
     start, end = span
     words = dictionary_words(text)
     if end - start != 3 or not _could_be_name(text[start:end]) or any(a <= start < b for a, b in words):
+        return False
+    if not _FUNCTION.isdisjoint(text[start + 1 : end]):
         return False
     if any(at == start for at, _ in tagged_words(text)):
         return True

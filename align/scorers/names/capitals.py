@@ -105,7 +105,7 @@ def unexplained(text: str, zh: str, *, given: bool = True) -> Iterator[Span]:
     for run in runs(text):
         words: list[str] = []
         begin = at = run.span[0]
-        titled = False
+        ranked = False
         for word in (*run.words, ""):
             start = text.find(word, at) if word else run.span[1]
             if word and not _common(word):
@@ -113,28 +113,15 @@ def unexplained(text: str, zh: str, *, given: bool = True) -> Iterator[Span]:
                 words.append(word)
             else:
                 alone = len(words) == len(run.words) and not run.opens
-                if (len(words) > 1 or (words and (titled or alone))) and not _explained(words, zh, given=given):
+                if (len(words) > 1 or (words and (ranked or alone))) and not _explained(words, zh, given=given):
                     yield begin, at
-                words, titled = [], word.lower() in _TITLES - light_words("en")
+                words, ranked = [], word.lower() in _TITLES - light_words("en")
             at = start + len(word)
 
 
-def like_person(text: str, span: Span) -> bool:
-    """True if capitalised words stand after a title or hold a Chinese surname in any spelling.
-
-    >>> text = "finance minister Gordon and Esther Toh of Machine Tools"
-    >>> [like_person(text, span) for span in ((17, 23), (28, 38), (42, 55))]
-    [True, True, False]
-    """
-    before = text[: span[0]].split()[-1:]
-    words = text[slice(*span)].split()
-    first, last = words[0], words[-1]
-    titled = any(word.lower().rstrip(".") in _BEFORE_NAMES for word in before)
-    return titled or (
-        len(words) > 1
-        and not any(en_places(text[slice(*span)]))
-        and bool(families_of(last) or ("-" in last and families_of(first)))
-    )
+def titled(text: str, span: Span) -> bool:
+    """True if a title stands before capitalised words: "finance minister Gordon"."""
+    return any(word.lower().rstrip(".") in _BEFORE_NAMES for word in text[: span[0]].split()[-1:])
 
 
 def _common(word: str) -> bool:
@@ -158,7 +145,8 @@ def _explained(words: list[str], zh: str, *, given: bool) -> bool:
         return _heard(name, zh) or any(spelt_at(zh, word) for word in words)
     if len(words) > 1 and not given:
         families = {*families_of(words[0]), *families_of(words[-1])}
-        return bool(families & families_in(zh)) or any(_heard(w, zh) for w in words[1:] if not families_of(w))
+        others = [word for word in words[1:] if len(word) > _SHORT and not families_of(word)]
+        return bool(families & families_in(zh)) or any(_heard(word, zh) for word in others)
     return any(_heard(word, zh) for word in [word for word in words if len(word) > _SHORT] or words)
 
 

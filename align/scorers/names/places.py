@@ -25,7 +25,7 @@ from align.model.document import Span
 from align.model.unit import Issue, TranslationUnit
 from align.scorers.base import Context
 from align.scorers.concepts.engine import apart
-from align.scorers.names.capitals import TRANSLATED, like_person, runs, unexplained
+from align.scorers.names.capitals import TRANSLATED, runs, titled, unexplained
 from align.scorers.names.known_people import has_name, known_people
 from align.scorers.names.people import OLDER_SPELLING, known_as, name_issue, pinyin_names
 
@@ -44,7 +44,7 @@ _GENERIC: dict[str, re.Pattern[str]] = {
 }
 _BEFORE_NAME = re.compile(r"(?:\A|[，。；：“！？、\s]|记者|主持人|发言人|导演|作家|选手|运动员|演员|诗人|教练|由|被)\Z")
 _NOUNS = frozenset("njsl")  # first letters of jieba's tags of names, abbreviations and places
-_PEOPLE = ("person", "tagged")
+_PEOPLE = ("person", "tagged", "heard")
 _STATES = words("中国 美国 英国 法国 德国 俄罗斯 日本 韩国 朝鲜 欧盟 越南 泰国 缅甸 菲律宾 澳大利亚 印度 加拿大 乌克兰")
 _SIDES = "".join(name[0] for name in _STATES)
 _SIDE = re.compile(f"([{_SIDES}])方(?![面案法式向便位程])")
@@ -58,7 +58,8 @@ _LATIN_NAME = re.compile(r"[A-Z][a-z\u00df-\u024f]{3,}(?:[ \-][A-Z][a-z\u00df-\u
 class _Missing:
     """A name of the Chinese that the English lacks; ``right`` is its English.
 
-    ``kind``: that of a place, "person" of one of the table, "tagged" of another. ``beside``: a neighbour has it.
+    ``kind``: that of a place, "person" of one of the table, "heard" of another whose characters transcribe names,
+    "tagged" of the rest. ``beside``: a neighbour has it.
     """
 
     span: Span
@@ -94,17 +95,14 @@ def find_replaced(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
             yield _issue(unit, gone, span, 0.75)
     for span in strangers:
         name = unit.en_at(span)
-        if span in spelt or like_person(unit.en_text, span):
-            people = [gone for gone in certain if gone.kind in _PEOPLE]
-            fit = sorted(
-                people, key=lambda gone: (not _same_family(gone, name, unit.zh_text), apart(unit, gone.span, span))
-            )
-        elif span in foreign:
+        kinds = _PEOPLE if span in spelt else _kinds(unit.en_text, span)
+        people = [gone for gone in certain if gone.kind in kinds]
+        fit = sorted(
+            people, key=lambda gone: (not _same_family(gone, name, unit.zh_text), apart(unit, gone.span, span))
+        )
+        if span in foreign and span not in spelt and not fit:
             single = () if " " in name else ("country", "province", "person")
-            fit = [gone for gone in certain if gone.kind not in ("tagged", *single)]
-        else:
-            named = " " not in name or any(en_places(name))
-            fit = [gone for gone in certain if gone.kind == "person" and not named]
+            fit = [gone for gone in certain if gone.kind not in ("tagged", "heard", *single)]
         if fit and not touches(span, taken):
             certain.remove(fit[0])
             yield _issue(unit, fit[0], span, 0.85 if fit[0].kind in _PEOPLE else 0.6)
@@ -222,6 +220,17 @@ def _loose_cities(unit: TranslationUnit, zh_around: str) -> Iterator[Span]:
             yield span
 
 
+def _kinds(english: str, span: Span) -> tuple[str, ...]:
+    """Return whom capitalised words that are no pinyin may stand for: a Chinese surname is one in any spelling, and
+    somebody from abroad has a title."""
+    words = english[slice(*span)].split()
+    if any(en_places(english[slice(*span)])):
+        return ()
+    if len(words) > 1 and (families_of(words[-1]) or ("-" in words[-1] and families_of(words[0]))):
+        return "person", "tagged"
+    return ("person", "heard") if titled(english, span) else ("person",) if len(words) > 1 else ()
+
+
 def _match(kind: str, missing: list[_Missing]) -> _Missing | None:
     """Return the missing name that a surplus place of this kind stands for: of the same kind, else any but a person."""
     same = [gone for gone in missing if gone.kind == kind]
@@ -269,7 +278,7 @@ def _missing_people(unit: TranslationUnit, foreign: Sequence[Span]) -> Iterator[
         named = any(_may_name(word, han) for word in _capitals(_without(left, others)))
         named = named or (TRANSCRIBING.issuperset(han) and any(alike(word, han) for word in heard))
         if not named and not any(is_slip(han, latin) for latin, _ in spelt):
-            yield _Missing(span, right, "tagged")
+            yield _Missing(span, right, "heard" if TRANSCRIBING.issuperset(han) else "tagged")
 
 
 def _people(zh: str, *, loosely: bool) -> dict[Span, str]:

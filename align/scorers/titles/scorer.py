@@ -36,7 +36,8 @@ _HAVE_VICES = re.compile(
 """The offices whose second is a vice; of others it is a deputy."""
 _RANK_EN = (
     r"(?:(?:executive|first|former|then|standing|senior|party|provincial|municipal|foreign|defen[cs]e)[ -])*"
-    r"(?:(?P<vice>(?:vice|deputy|associate|assistant|junior)[ -]+|(?:sub|under)-|under +(?=secretar))|(?P<acting>acting|interim)[ -]+)?"
+    r"(?:(?P<vice>(?:vice|deputy|associate|assistant|junior)[ -]+|(?:sub|under)-|under +(?=secretar))"
+    r"|(?P<acting>acting|interim)[ -]+)?"
     r"(?:(?:party|provincial|municipal|executive|foreign|defen[cs]e|general)[ -])*"
 )
 
