@@ -98,7 +98,7 @@ def free_names(text: str) -> tuple[Span, ...]:
 
     >>> text = "武磊接张琳芃长传"
     >>> [text[a:b] for a, b in free_names(text)]
-    ['张琳芃']
+    ['武磊接', '张琳芃']
     """
     return tuple((at, at + 3) for at in range(len(text) - 2) if stands_free(text, (at, at + 3)))
 
