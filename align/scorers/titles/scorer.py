@@ -9,6 +9,7 @@ The table is ``align/language/data/organs.csv``: own work, after the English nam
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -29,11 +30,18 @@ _MILITARY = frozenset(("大校", "少将", "中将", "上将", "准将"))  # 其
 _ANY, _SPECIFIC = "any", "specific"  # what "never" says of many
 _RANKS = frozenset(("vice", "acting"))
 """The words beside an office that are read in English too."""
+_ADJECTIVES = frozenset(("general", "chief", "principal"))
+_NOUN = re.compile(r" (?!(?:of|for|in|and|at|to|who|said|says|told|has|had|is|was|will)\b)[a-z]")
+"""What follows an adjective that could be an office: the general population."""
 _HAVE_VICES = re.compile(
     r"(?:minister|premier|president|governor|mayor|chancellor|principal|dean|chair(?:man|woman|person)?)\Z",
     re.IGNORECASE,
 )
 """The offices whose second is a vice; of others it is a deputy."""
+_SEVERAL = re.compile(
+    r"(?i:\b(?:vices?|deputy|assistant|associate)[ -](?:[\w'-]+ ){0,4}?(?:\w{3,}s|and|or)\b|deputies|vices)"
+)
+"""One vice for several offices: "vice chairman and secretary", "deputy ministers of finance"."""
 _RANK_EN = (
     r"(?:(?:executive|first|former|then|standing|senior|party|provincial|municipal|foreign|defen[cs]e)[ -])*"
     r"(?:(?P<vice>(?:vice|deputy|associate|assistant|junior)[ -]+|(?:sub|under)-|under +(?=secretar))"
@@ -70,6 +78,9 @@ def _lost(unit: TranslationUnit, zh: list[_Title], en: list[_Title]) -> Iterator
     """Yield offices whose "vice" or "former" the English has lost, where an English office remains that nothing else
     explains."""
     absent = {word for word, _, there in _words() if not there.search(unit.en_text)}
+    vices = len(_vice().findall(unit.en_text))
+    if sum("vice" in title.words for title in zh) > vices and not _SEVERAL.search(unit.en_text):
+        absent.add("vice")
     for title in zh:
         if not title.words & absent:
             continue
@@ -100,13 +111,14 @@ def _by_courtesy(zh: str, start: int) -> bool:
 def _offices(unit: TranslationUnit, zh: list[_Title], en: list[_Title], context: Context) -> Iterator[Issue]:
     """Yield another office in place of the one stated."""
     around = context.around("en", own=False).lower()
-    explained = {word for title in zh for word in _offices_en()[title.name]}
+    said = Counter(word for title in zh for word in _offices_en()[title.name])
+    over = Counter(title.name for title in en) - said
     for title in zh:
         words = _offices_en()[title.name]
         if any(t.name in words for t in en) or unit.zh_text.endswith("请问", 0, title.span[0]):
             continue
         may_not = _may_not(title.name, beside=any(word in around for word in words))
-        surplus = [t for t in en if t.name not in explained and t.name in may_not]
+        surplus = [t for t in en if t.name in over and t.name in may_not]
         if surplus:
             rank = next((word for word, _, _ in _words() if word in title.words & _RANKS), "")
             right = _ranked(rank, words[0]) if rank else words[0]
@@ -138,6 +150,11 @@ def _words() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
     """Return what stands beside offices: the word, how it is written in Chinese, and what finds it in English."""
     rows = read_table("title-words")
     return tuple((row["word"], row["zh"], compiled(rf"(?i:\b(?:{row['en']})\b)")) for row in rows)
+
+
+@cache
+def _vice() -> re.Pattern[str]:
+    return next(there for word, _, there in _words() if word == "vice")
 
 
 @cache
@@ -177,6 +194,8 @@ def _zh_titles(text: str) -> list[_Title]:
 def _en_titles(text: str) -> list[_Title]:
     found = []
     for m in _title_patterns()[1].finditer(text):
+        if m["name"] in _ADJECTIVES and _NOUN.match(text, m.end()):
+            continue
         rank = frozenset(word for word in _RANKS if m[word])
         whole = text[m.start("vice") : m.end("name")].lower() if m["vice"] else ""
         if whole in _english_offices():  # a vice-chancellor heads a British university
