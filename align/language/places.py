@@ -26,6 +26,7 @@ _OWN = {
 _KEPT = 1024  # texts whose places are remembered, since several scorers ask for them
 _HIDDEN = "hidden"  # rows of words in which a place's characters mean something else (发展中国家, 长治久安)
 
+_LINE = re.compile("([\u4e00-\u9fff]{2,3})(?:高速铁路|高铁|铁路|通道|城际|客专|高速公路|高速|公路)")
 _DATELINE = re.compile("^(?:[A-Z]{5,}|[A-Z]{3,}(?: [A-Z]{3,})+)(?![A-Za-z])")  # HONG KONG, July 26
 
 
@@ -75,11 +76,20 @@ def stands_for(place: Place, zh: str) -> bool:
     (True, False, True)
     """
     named = _named(zh)
-    if place.en in named:
+    if place.en in named or on_line(place, zh):
         return True
     if place.kind in _OWN and not any(kind == place.kind for kind in named.values()) and _OWN[place.kind].search(zh):
         return True
     return any(hint in (_without_names(zh) if place.kind in _EXACT else zh) for hint in place.hints)
+
+
+def on_line(place: Place, zh: str) -> bool:
+    """True if a Chinese text names a railway or a road after the place and another: 银西高铁, 呼南通道.
+
+    >>> [on_line(place, "呼南通道") for place in places() if place.en[0] in ("Nanning", "Nantong", "Yinchuan")]
+    [True, True, False]
+    """
+    return place.kind in _OWN and any(place.zh[0][0] in match[1] for match in _LINE.finditer(zh))
 
 
 @cache

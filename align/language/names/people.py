@@ -15,40 +15,20 @@ from align.language.names.spelling import surname_length
 from align.language.names.surnames import COMMON
 from align.language.names.transcription import TRANSCRIBING
 from align.language.places import zh_places
+from align.language.tables import words
 from align.language.words import cut_with_tags, dictionary_words
 from align.model.document import HAN, Span
 
 _TAGS = frozenset(("nr", "nrfg", "nrt"))
 _NOT_NAMES = frozenset(
-    (
-        "弘扬",
-        "和谐",
-        "安康",
-        "康复",
-        "高明",
-        "安宁",
-        "文明",
-        "成长",
-        "成功",
-        "方便",
-        "温暖",
-        "金融",
-        "田园",
-        "党和",
-        "张望",
-        "张罗",
-        "周到",
-        "何况",
-        "许诺",
-        "谢意",
-        "汪洋",
-        "万元",
-        "白领",
-        "谢谢",
-        "陈述",
-    )
+    words("""
+        弘扬 和谐 安康 康复 高明 安宁 文明 成长 成功 方便 温暖 金融 田园 党和 张望 张罗 周到 何况 许诺 谢意 汪洋 万元
+        白领 谢谢 陈述 卫冕 宝贵 荣获 孙女 强降雨
+    """)
 )
-_ABROAD = re.compile(f"{TITLES_ZH.pattern}|外长|防长|财长|首相|国务卿|议长|国王|大臣")
+_ABROAD = re.compile(
+    f"(?:{TITLES_ZH.pattern}|外长|防长|财长|首相|国务卿|议长|国王|大臣)([{''.join(sorted(TRANSCRIBING))}]{{2,}})"
+)
 _FUNCTION = frozenset("其此这那的了是说")  # in no given name that a tagger does not know
 _OPENS = re.compile("(?:^|[和与及、，：为。；])$")
 _NO_NAME = re.compile("..[湖山河县镇村乡州路街寺桥庙会局部性者们]$")
@@ -63,8 +43,8 @@ def tagged_names(text: str) -> tuple[Span, ...]:
     >>> [text[a:b] for a, b in tagged_names(text)]
     ['段梦琪']
     """
-    words = ((text[slice(*span)], span) for span in tagged_words(text))
-    return tuple(span for word, span in words if _could_be_name(word) and not any(zh_places(word)))
+    tagged = ((text[slice(*span)], span) for span in tagged_words(text))
+    return tuple(span for word, span in tagged if _could_be_name(word) and not any(zh_places(word)))
 
 
 @lru_cache(maxsize=1024)
@@ -94,13 +74,23 @@ def beside_titles(text: str) -> Iterator[Span]:
 
 @lru_cache(maxsize=1024)
 def free_names(text: str) -> tuple[Span, ...]:
-    """Return the spans of three characters that may be names although no tagger says so.
+    """Return the spans of three characters that may be names although no tagger says so: those that it begins so, and
+    those whose surname is common or begins a clause and belongs to no word.
 
-    >>> text = "武磊接张琳芃长传"
-    >>> [text[a:b] for a, b in free_names(text)]
+    >>> [text[a:b] for text in ("武磊接张琳芃长传", "开张大吉") for a, b in free_names(text)]
     ['武磊接', '张琳芃']
     """
-    return tuple((at, at + 3) for at in range(len(text) - 2) if stands_free(text, (at, at + 3)))
+    known, tagged = dictionary_words(text), {at for at, _ in tagged_words(text)}
+    found = []
+    for start in range(len(text) - 2):
+        end = start + 3
+        if not _could_be_name(text[start:end]) or any(a <= start < b for a, b in known):
+            continue
+        opens = text[start] in COMMON or _OPENS.search(text, 0, start) is not None
+        apart = opens and not any(start < a < end < b for a, b in known)
+        if (apart or start in tagged) and _FUNCTION.isdisjoint(text[start + 1 : end]):
+            found.append((start, end))
+    return tuple(found)
 
 
 @lru_cache(maxsize=1024)
@@ -112,36 +102,15 @@ def families_in(text: str) -> frozenset[str]:
 def transcribed_names(text: str) -> Iterator[Span]:
     """Yield the spans of foreign names after titles, in characters that transcribe.
 
-    >>> text = "阿根廷总统米莱当天会见了德国总理"
-    >>> [text[a:b] for a, b in transcribed_names(text)]
+    >>> [text[a:b] for text in ["阿根廷总统米莱当天会见了德国总理"] for a, b in transcribed_names(text)]
     ['米莱']
     """
     ends = {end for _, end in tagged_words(text)}
-    for title in _ABROAD.finditer(text):
-        start = at = title.end()
-        while text[at : at + 1] in TRANSCRIBING:
-            at += 1
-        end = max((end for end in ends if start + 2 <= end <= at), default=0)
-        if end and text[end : end + 1] != "·":
+    for match in _ABROAD.finditer(text):
+        start = match.start(1)
+        end = max((end for end in ends if start + 2 <= end <= match.end()), default=start)
+        if start < end and text[end : end + 1] != "·":
             yield start, end
-
-
-def stands_free(text: str, span: Span) -> bool:
-    """True if three characters may be a name: a common surname that is in no word, or what the tagger begins so.
-
-    >>> stands_free("武磊接张琳芃长传", (3, 6)), stands_free("开张大吉", (1, 4))
-    (True, False)
-    """
-    start, end = span
-    words = dictionary_words(text)
-    if end - start != 3 or not _could_be_name(text[start:end]) or any(a <= start < b for a, b in words):
-        return False
-    if not _FUNCTION.isdisjoint(text[start + 1 : end]):
-        return False
-    if any(at == start for at, _ in tagged_words(text)):
-        return True
-    opens = text[start] in COMMON or _OPENS.search(text, 0, start) is not None
-    return opens and not any(start < a < end < b for a, b in words)
 
 
 def _could_be_name(word: str) -> bool:

@@ -8,37 +8,20 @@ import difflib
 import re
 
 from align.language.names.pinyin import COMPOUND, SURNAMES, SYLLABLE, letters_of, readings, spells
+from align.language.tables import words
 
 # Characters whose reading as a surname is not their commonest one (facts of the 现代汉语词典, in our own list).
 _AS_SURNAME = {
-    "乐": ("yue", "le"),
-    "仇": ("qiu",),
-    "单": ("shan",),
-    "区": ("ou",),
-    "卜": ("bu",),
-    "召": ("shao",),
-    "员": ("yun",),
-    "宿": ("su",),
-    "尉": ("wei", "yu"),
-    "折": ("she", "zhe"),
-    "曾": ("zeng",),
-    "朴": ("piao", "park"),
-    "柏": ("bai", "bo"),
-    "查": ("zha",),
-    "牟": ("mu", "mou"),
-    "盖": ("ge", "gai"),
-    "种": ("chong",),
-    "祭": ("zhai",),
-    "繁": ("po",),
-    "缪": ("miao",),
-    "翟": ("zhai", "di"),
-    "薄": ("bo",),
-    "覃": ("qin", "tan"),
-    "解": ("xie",),
-    "谌": ("chen", "shen"),
-    "长": ("zhang",),
-    "澹": ("tan",),
-    "黑": ("he", "hei"),
+    surname: tuple(read.split("/"))
+    for surname, _, read in (
+        row.partition(":")
+        for row in words("""
+        乐:yue/le 仇:qiu 单:shan 区:ou 卜:bu 召:shao 员:yun 宿:su 尉:wei/yu 折:she/zhe 曾:zeng 朴:piao/park
+        柏:bai/bo 查:zha 牟:mu/mou 盖:ge/gai 种:chong 祭:zhai 繁:po 缪:miao 翟:zhai/di 薄:bo 覃:qin/tan 解:xie
+        谌:chen/shen 长:zhang 澹:tan 黑:he/hei
+        尉迟:yuchi 长孙:zhangsun 澹台:tantai
+    """)
+    )
 }
 _SYLLABLES = re.compile(f"{SYLLABLE}")
 _ALIKE = 0.5
@@ -63,7 +46,7 @@ def spell(han: str) -> str:
     from pypinyin import Style, lazy_pinyin
 
     cut = surname_length(han) or 1
-    family = "".join(_surname_readings(character)[0] for character in han[:cut])
+    family = _surname_readings(han[:cut])[0]
     given = ""
     for syllable in lazy_pinyin(han[cut:], style=Style.NORMAL, v_to_u=False):
         given += ("'" if given and syllable[0] in "aoe" else "") + syllable
@@ -76,15 +59,15 @@ def misread_surname(han: str, latin: str) -> bool:
 
     >>> misread_surname("仇丽萍", "Chou Liping"), misread_surname("仇丽萍", "Liping Qiu")
     (True, False)
+    >>> misread_surname("尉迟彦章", "Weichi Yanzhang"), misread_surname("尉迟彦章", "Yuchi Yanzhang")
+    (True, False)
     """
     cut = surname_length(han)
     words = latin.split()
-    if cut != 1 or len(words) < 2 or len(han) < 2:
+    if not cut or len(words) < 2 or len(han) < 2:
         return False
-    for family, given in _orders(words):
-        if family in _surname_readings(han[0]) and spells(han[1:], given):
-            return False
-    return any(family in readings(han[0]) and spells(han[1:], given) for family, given in _orders(words))
+    fit = [family for family, given in _orders(words) if spells(han[cut:], given) and spells(han[:cut], family)]
+    return bool(fit) and not any(family in _surname_readings(han[:cut]) for family in fit)
 
 
 def is_slip(han: str, latin: str) -> bool:
@@ -145,13 +128,9 @@ def _given_slips(han: str, given: str) -> bool:
     first, second = han[0], han[1]
     if spells(second + first, given):
         return True
-    for reading in readings(first):
-        if given.startswith(reading) and _is_pinyin(given[len(reading) :], empty=True):
-            return True
-    for reading in readings(second):
-        if given.endswith(reading) and _is_pinyin(given[: -len(reading)], empty=True):
-            return True
-    return False
+    rests = [given[len(reading) :] for reading in readings(first) if given.startswith(reading)]
+    rests += [given[: -len(reading)] for reading in readings(second) if given.endswith(reading)]
+    return any(_is_pinyin(rest, empty=True) for rest in rests)
 
 
 def _is_pinyin(letters: str, *, empty: bool = False) -> bool:
@@ -164,6 +143,8 @@ def _surname_readings(surname: str) -> tuple[str, ...]:
     >>> _surname_readings("单"), _surname_readings("欧阳")
     (('shan',), ('ouyang',))
     """
-    if len(surname) > 1:
+    if len(surname) > 1 and surname not in _AS_SURNAME:
         return ("".join(readings(character)[0] for character in surname),)
-    return _AS_SURNAME.get(surname, readings(surname)[:3] if "v" in readings(surname)[0] else readings(surname)[:1])
+    if surname in _AS_SURNAME:
+        return _AS_SURNAME[surname]
+    return readings(surname)[: 3 if "v" in readings(surname)[0] else 1]

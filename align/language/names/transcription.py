@@ -11,19 +11,10 @@ import re
 from functools import lru_cache
 
 from align.language.names.pinyin import letters_of, readings
+from align.language.tables import words
 
-_CLASSES = {
-    "f": "f",
-    "h": "h",
-    **dict.fromkeys("bp", "b"),
-    **dict.fromkeys("dt", "d"),
-    **dict.fromkeys("lr", "l"),
-    **dict.fromkeys("mn", "n"),
-    **dict.fromkeys("vw", "v"),
-    **dict.fromkeys("szj", "s"),
-    **dict.fromkeys("gkcqx", "k"),
-    "?": "x",
-}
+# Letters of one class, which is called after the first; s is also c before e and i.
+_CLASSES = {letter: group[0] for group in words("f h bp dt lr nm vw szj kgcqx") for letter in group} | {"?": "x"}
 TRANSCRIBING = frozenset(
     "阿埃艾爱安奥澳巴柏拜班邦保鲍贝本比彼波伯勃博布查达戴丹当道得德登邓迪蒂丁杜顿多恩尔法凡范菲费芬弗福富盖甘冈高戈格葛"
     "根古瓜圭哈海罕汉豪赫亨洪侯胡华怀惠霍基吉加贾简杰金卡凯坎康考科柯克肯库奎昆拉莱赖兰朗劳勒雷里莉丽利莲连列林琳隆卢鲁"

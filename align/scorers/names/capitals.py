@@ -63,7 +63,6 @@ class Run:
     words: tuple[str, ...]
     span: Span
     opens: bool
-    text: str
 
 
 @lru_cache(maxsize=512)
@@ -87,8 +86,7 @@ def runs(text: str) -> tuple[Run, ...]:
         else:
             found.append(([word], start, start + len(word)))
     return tuple(
-        Run(tuple(words), (a, b), bool(_SENTENCE_START.search(text, max(0, a - 8), a)), text[a:b])
-        for words, a, b in found
+        Run(tuple(words), (a, b), bool(_SENTENCE_START.search(text, max(0, a - 8), a))) for words, a, b in found
     )
 
 

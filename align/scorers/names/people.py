@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from align.language.names.people import beside_titles, stands_free, tagged_names, tagged_words
+from align.language.names.people import beside_titles, free_names, tagged_names, tagged_words
 from align.language.names.pinyin import chinese_names, is_pinyin_of, letters_of, looks_pinyin, spelt_at
 from align.language.names.spelling import is_near_slip, is_slip, misread_surname, spell, surname_length
 from align.language.places import en_places
@@ -89,7 +89,7 @@ def _check_exact(unit: TranslationUnit, roster: Roster, latin: str, span: Span, 
         return
     if misread_surname(han, latin):
         right = usual if usual and not misread_surname(han, usual) else spell(han)
-        values = {"surname": unit.quoted(exact)[0], "reading": right.split()[0]}
+        values = {"surname": unit.quoted(exact)[: surname_length(han)], "reading": right.split()[0]}
         yield name_issue(unit, exact, span, "names.surname", right, confidence=0.95, values=values)
     elif usual and _parts(usual) != _parts(latin) and letters_of(usual) != letters_of(latin):
         yield name_issue(unit, exact, span, "names.spelling", usual, severity="minor", confidence=0.8)
@@ -107,7 +107,7 @@ def _roster(context: Context) -> Roster:
         if unit.zh_speaker:
             people.update(name for name in chinese_names(unit.zh_speaker) if len(name) > surname_length(name) > 0)
     spellings: Roster = {name: Counter() for name in people}
-    seen: dict[tuple[str, str], bool] = {}
+    seen: set[tuple[str, str]] = set()
     for unit in context.units:
         names = [name for name, _ in pinyin_names(unit.en_text)] if unit.en_text else []
         labels = [name for name, _ in pinyin_names(unit.en_speaker or "")]
@@ -117,12 +117,10 @@ def _roster(context: Context) -> Roster:
                 spellings.setdefault(unit.zh_at(at), Counter())[latin] += 1
         for latin in labels:
             key = (unit.zh_speaker or "", latin)
-            if seen.setdefault(key, False):
-                continue
-            seen[key] = True
-            for han in chinese_names(unit.zh_speaker or ""):
+            for han in () if key in seen else chinese_names(unit.zh_speaker or ""):
                 if is_pinyin_of(han, latin):
                     spellings.setdefault(han, Counter())[latin] += 1
+            seen.add(key)
     return spellings
 
 
@@ -144,19 +142,13 @@ def _slip(zh: str, latin: str, roster: Roster) -> Span | None:
     ]
     if not spans:
         return None
-    people = {*beside_titles(zh), *tagged_names(zh), *(span for span in spans if stands_free(zh, span))}
+    people = {*beside_titles(zh), *tagged_names(zh), *free_names(zh)}
     families = {start for start, end in tagged_words(zh) if end - start == 1}
-    return next(
-        (
-            span
-            for span in spans
-            if span in people
-            or zh[slice(*span)] in roster
-            or span[0] in families
-            or is_near_slip(zh[slice(*span)], latin)
-        ),
-        None,
-    )
+    for start, end in spans:
+        han = zh[start:end]
+        if (start, end) in people or han in roster or start in families or is_near_slip(han, latin):
+            return start, end
+    return None
 
 
 def name_issue(

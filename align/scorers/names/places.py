@@ -10,14 +10,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 from align.language.names.people import beside_titles, families_in, free_names, tagged_names, transcribed_names
 from align.language.names.pinyin import is_pinyin_of, spelt_at
 from align.language.names.spelling import is_slip, spell, surname_length
 from align.language.names.surnames import COMMON, families_of, may_be_family
 from align.language.names.transcription import TRANSCRIBING, alike, transcribed
-from align.language.places import Place, en_pattern, en_places, stands_for, zh_places
+from align.language.places import Place, en_pattern, en_places, on_line, stands_for, zh_places
 from align.language.spans import inside, touches
 from align.language.tables import words
 from align.language.words import dictionary_words
@@ -136,7 +135,8 @@ def _more_often(unit: TranslationUnit) -> Iterator[tuple[str, list[Span]]]:
     for found, span in en_places(unit.en_text):
         mentions.setdefault(found, []).append(span)
     for found, spans in mentions.items():
-        if len(spans) > sum(named[place.en] for place in found):
+        spelt = found[0].kind == "city" and spelt_at(unit.zh_text, unit.en_at(spans[0]))
+        if not spelt and len(spans) > sum(named[place.en] for place in found):
             yield found[0].kind, spans
 
 
@@ -186,12 +186,7 @@ def _sides(zh: str) -> Iterator[tuple[Place, Span]]:
         m.span(group) for m in _PAIR.finditer(zh) if not _straddles(zh, (m.start(1), m.end(2))) for group in (1, 2)
     ]
     for start, end in (*sides, *pairs):
-        yield _state(zh[start]), (start, end)
-
-
-@cache
-def _state(side: str) -> Place:
-    return next(zh_places(_STATES[_SIDES.index(side)]))[0]
+        yield next(zh_places(_STATES[_SIDES.index(zh[start])]))[0], (start, end)
 
 
 def _straddles(zh: str, span: Span) -> bool:
@@ -216,7 +211,7 @@ def _loose_cities(unit: TranslationUnit, zh_around: str) -> Iterator[Span]:
     named = {place.en for place, _ in zh_places(zh_around)}
     for found, span in en_places(unit.en_text):
         cities = [place for place in found if place.kind == "city"]  # a capital's name is its country's too
-        if cities and not any(place.en in named for place in cities):
+        if cities and not any(place.en in named or on_line(place, unit.zh_text) for place in cities):
             yield span
 
 

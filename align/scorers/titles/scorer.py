@@ -17,6 +17,7 @@ from itertools import chain
 
 from align.language.kept_patterns import compiled
 from align.language.names.people import tagged_names
+from align.language.names.pinyin import spelt_at
 from align.language.names.spelling import surname_length
 from align.language.tables import VARIANTS, any_of, read_table
 from align.language.words import dictionary_words
@@ -24,6 +25,7 @@ from align.model.document import Span
 from align.model.unit import Issue, Severity, TranslationUnit
 from align.scorers.base import Context, Scorer, issue_on
 from align.scorers.concepts.engine import replaced
+from align.scorers.names.people import pinyin_names
 from align.scorers.titles.organs import other_organs, table_rows
 
 _MILITARY = frozenset(("大校", "少将", "中将", "上将", "准将"))  # 其中将: words only beside a name
@@ -77,9 +79,9 @@ def find(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
 def _lost(unit: TranslationUnit, zh: list[_Title], en: list[_Title]) -> Iterator[Issue]:
     """Yield offices whose "vice" or "former" the English has lost, where an English office remains that nothing else
     explains."""
-    absent = {word for word, _, there in _words() if not there.search(unit.en_text)}
-    vices = len(_vice().findall(unit.en_text))
-    if sum("vice" in title.words for title in zh) > vices and not _SEVERAL.search(unit.en_text):
+    said = {word: len(there.findall(unit.en_text)) for word, _, there in _words()}
+    absent = {word for word, count in said.items() if not count}
+    if sum("vice" in title.words for title in zh) > said["vice"] and not _SEVERAL.search(unit.en_text):
         absent.add("vice")
     for title in zh:
         if not title.words & absent:
@@ -115,14 +117,24 @@ def _offices(unit: TranslationUnit, zh: list[_Title], en: list[_Title], context:
     over = Counter(title.name for title in en) - said
     for title in zh:
         words = _offices_en()[title.name]
-        if any(t.name in words for t in en) or unit.zh_text.endswith("请问", 0, title.span[0]):
+        bound = _before_name(unit, title, zh, en)
+        if any(t.name in words for t in bound or en) or unit.zh_text.endswith("请问", 0, title.span[0]):
             continue
         may_not = _may_not(title.name, beside=any(word in around for word in words))
-        surplus = [t for t in en if t.name in over and t.name in may_not]
+        surplus = [t for t in bound or en if t.name in over and t.name in may_not]
         if surplus:
             rank = next((word for word, _, _ in _words() if word in title.words & _RANKS), "")
             right = _ranked(rank, words[0]) if rank else words[0]
             yield _issue(unit, title.span, surplus[0].span, "office", right, word=surplus[0].name)
+
+
+def _before_name(unit: TranslationUnit, title: _Title, zh: list[_Title], en: list[_Title]) -> list[_Title]:
+    """Return the English title before the name of the person whom a Chinese one stands before, and no other after."""
+    for latin, span in pinyin_names(unit.en_text):
+        at = spelt_at(unit.zh_text, latin)
+        if at and at[0] == title.span[1] and not any(other.span[0] == at[1] for other in zh):
+            return [t for t in en if t.span[1] <= span[0] and not unit.en_text[t.span[1] : span[0]].strip()]
+    return []
 
 
 def _ranked(word: str, office: str) -> str:
@@ -150,11 +162,6 @@ def _words() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
     """Return what stands beside offices: the word, how it is written in Chinese, and what finds it in English."""
     rows = read_table("title-words")
     return tuple((row["word"], row["zh"], compiled(rf"(?i:\b(?:{row['en']})\b)")) for row in rows)
-
-
-@cache
-def _vice() -> re.Pattern[str]:
-    return next(there for word, _, there in _words() if word == "vice")
 
 
 @cache
