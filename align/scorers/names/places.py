@@ -135,8 +135,9 @@ def _more_often(unit: TranslationUnit) -> Iterator[tuple[str, list[Span]]]:
     for found, span in en_places(unit.en_text):
         mentions.setdefault(found, []).append(span)
     for found, spans in mentions.items():
-        spelt = found[0].kind == "city" and spelt_at(unit.zh_text, unit.en_at(spans[0]))
-        if not spelt and len(spans) > sum(named[place.en] for place in found):
+        told = found[0].kind == "city" and spelt_at(unit.zh_text, unit.en_at(spans[0]))
+        told = told or any(on_line(place, unit.zh_text) for place in found)
+        if not told and len(spans) > sum(named[place.en] for place in found):
             yield found[0].kind, spans
 
 
