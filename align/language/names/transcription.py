@@ -24,7 +24,7 @@ TRANSCRIBING = frozenset(
     "夫宾敦陶吞贡夸什嫩默廉契蓬灵歇奴义"
 )
 _ENOUGH = 0.67  # of their consonants that a word and characters around have in common
-_MAYBE = 0.6  # and a word and a name that is looked for
+_MAYBE = 0.66  # and a word and a name that is looked for
 
 
 def transcribed(word: str, zh: str) -> bool:
@@ -45,20 +45,14 @@ def transcribed(word: str, zh: str) -> bool:
     return False
 
 
-def alike(word: str, han: str) -> bool:
-    """True if an English word has the consonants of all the characters, whichever they are: Marshall and 马歇尔."""
-    wanted, given = _skeleton(word), "".join(map(_initials, han))
-    return bool(wanted) and (wanted == given or (len(wanted) > 2 and _likeness(wanted, given) >= _MAYBE))
-
-
 def renders(word: str, han: str) -> bool:
     """True if a foreign word has the consonants of all the characters.
 
     >>> renders("Watford", "沃特福德"), renders("Watford", "沃特福德获得点球")
     (True, False)
     """
-    wanted, given = _skeleton(word), "".join(_initials(character) for character in han)
-    return min(len(wanted), len(given)) > 1 and _alike(wanted, given)
+    wanted, given = _skeleton(word), "".join(map(_initials, han))
+    return min(len(wanted), len(given)) > 1 and _likeness(wanted, given) >= _MAYBE
 
 
 def _chunks(zh: str) -> list[str]:

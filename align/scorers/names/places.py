@@ -15,7 +15,7 @@ from align.language.names.people import beside_titles, families_in, free_names, 
 from align.language.names.pinyin import is_pinyin_of, spelt_at
 from align.language.names.spelling import is_slip, spell, surname_length
 from align.language.names.surnames import COMMON, families_of, may_be_family
-from align.language.names.transcription import TRANSCRIBING, alike, transcribed
+from align.language.names.transcription import TRANSCRIBING, renders, transcribed
 from align.language.places import Place, en_pattern, en_places, on_line, stands_for, zh_places
 from align.language.spans import inside, touches
 from align.language.tables import words
@@ -135,8 +135,8 @@ def _more_often(unit: TranslationUnit) -> Iterator[tuple[str, list[Span]]]:
     for found, span in en_places(unit.en_text):
         mentions.setdefault(found, []).append(span)
     for found, spans in mentions.items():
-        told = found[0].kind == "city" and spelt_at(unit.zh_text, unit.en_at(spans[0]))
-        told = told or any(on_line(place, unit.zh_text) for place in found)
+        spelt = found[0].kind == "city" and spelt_at(unit.zh_text, unit.en_at(spans[0]))
+        told = bool(spelt) or any(on_line(place, unit.zh_text) for place in found)
         if not told and len(spans) > sum(named[place.en] for place in found):
             yield found[0].kind, spans
 
@@ -272,7 +272,7 @@ def _missing_people(unit: TranslationUnit, foreign: Sequence[Span]) -> Iterator[
         han = zh[slice(*span)]
         others = [there for latin, there in spelt if (at := spelt_at(zh, latin)) and not touches(at, [span])]
         named = any(_may_name(word, han) for word in _capitals(_without(left, others)))
-        named = named or (TRANSCRIBING.issuperset(han) and any(alike(word, han) for word in heard))
+        named = named or (TRANSCRIBING.issuperset(han) and any(renders(word, han) for word in heard))
         if not named and not any(is_slip(han, latin) for latin, _ in spelt):
             yield _Missing(span, right, "heard" if TRANSCRIBING.issuperset(han) else "tagged")
 
