@@ -23,6 +23,7 @@ TRANSCRIBING = frozenset(
     "锡夏肖谢辛欣兴休雪逊雅亚延扬耶叶伊依易因英尤于约扎泽詹珍芝朱兹佐哲茨滕蕾黛黎京巧玉宝翰刘摩济桥奈诸尧匹底孙堡孟喀"
     "夫宾敦陶吞贡夸什嫩默廉契蓬灵歇奴义"
 )
+_CHUNK = re.compile(f"[{''.join(sorted(TRANSCRIBING))}]{{2,}}")
 _ENOUGH = 0.67  # of their consonants that a word and characters around have in common
 _MAYBE = 0.66  # and a word and a name that is looked for
 
@@ -36,13 +37,9 @@ def transcribed(word: str, zh: str) -> bool:
     wanted = _skeleton(word)
     if len(wanted) < 2:
         return any(c in TRANSCRIBING for c in zh)
-    for chunk in _chunks(zh):
-        parts = [_initials(c) for c in chunk]
-        for at in range(len(parts)):
-            for end in range(at + 1, min(at + 7, len(parts)) + 1):
-                if _likeness(wanted, "".join(parts[at:end])) >= _ENOUGH:
-                    return True
-    return False
+    chunks = [[_initials(c) for c in chunk] for chunk in _CHUNK.findall(zh)]
+    parts = ((chunk, at, end) for chunk in chunks for at in range(len(chunk)) for end in range(at + 1, at + 8))
+    return any(_likeness(wanted, "".join(chunk[at:end])) >= _ENOUGH for chunk, at, end in parts)
 
 
 def renders(word: str, han: str) -> bool:
@@ -55,23 +52,13 @@ def renders(word: str, han: str) -> bool:
     return min(len(wanted), len(given)) > 1 and _likeness(wanted, given) >= _MAYBE
 
 
-def _chunks(zh: str) -> list[str]:
-    return re.findall(f"[{''.join(sorted(TRANSCRIBING))}]{{2,}}", zh)
-
-
 @lru_cache(maxsize=8192)
 def _skeleton(word: str) -> str:
-    letters = (
-        letters_of(word)
-        .replace("ph", "f")
-        .replace("sch", "s")
-        .replace("sh", "s")
-        .replace("ch", "s")
-        .replace("th", "d")
-        .replace("cz", "s")
-    )
+    letters = letters_of(word).replace("x", "ks")
+    for sound in words("phf schs shs chs thd czs"):
+        letters = letters.replace(sound[:-1], sound[-1])
     letters = re.sub("c(?=[eiy])", "s", letters)
-    letters = re.sub("g(?=[eiy])", "?", letters.replace("x", "ks"))
+    letters = re.sub("g(?=[eiy])", "?", letters)
     classes = "".join(_CLASSES.get(letter, "") for letter in letters)
     return re.sub(r"(.)\1+", r"\1", classes)
 

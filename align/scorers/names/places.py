@@ -95,10 +95,8 @@ def find_replaced(unit: TranslationUnit, context: Context) -> Iterator[Issue]:
     for span in strangers:
         name = unit.en_at(span)
         kinds = _PEOPLE if span in spelt else _kinds(unit.en_text, span)
-        people = [gone for gone in certain if gone.kind in kinds]
-        fit = sorted(
-            people, key=lambda gone: (not _same_family(gone, name, unit.zh_text), apart(unit, gone.span, span))
-        )
+        fit = [gone for gone in certain if gone.kind in kinds]
+        fit.sort(key=lambda gone: (not _same_family(gone, name, unit.zh_text), apart(unit, gone.span, span)))
         if span in foreign and span not in spelt and not fit:
             single = () if " " in name else ("country", "province", "person")
             fit = [gone for gone in certain if gone.kind not in ("tagged", "heard", *single)]
@@ -183,9 +181,7 @@ def _stated(zh: str) -> Iterator[tuple[Place, Span]]:
 def _sides(zh: str) -> Iterator[tuple[Place, Span]]:
     """Yield countries by one character: 美方, 朝美."""
     sides = [m.span() for m in _SIDE.finditer(zh) if zh[: m.start()][-1:] in _COVERBS or not _straddles(zh, m.span())]
-    pairs = [
-        m.span(group) for m in _PAIR.finditer(zh) if not _straddles(zh, (m.start(1), m.end(2))) for group in (1, 2)
-    ]
+    pairs = [m.span(k) for m in _PAIR.finditer(zh) if not _straddles(zh, (m.start(1), m.end(2))) for k in (1, 2)]
     for start, end in (*sides, *pairs):
         yield next(zh_places(_STATES[_SIDES.index(zh[start])]))[0], (start, end)
 
@@ -272,9 +268,10 @@ def _missing_people(unit: TranslationUnit, foreign: Sequence[Span]) -> Iterator[
         han = zh[slice(*span)]
         others = [there for latin, there in spelt if (at := spelt_at(zh, latin)) and not touches(at, [span])]
         named = any(_may_name(word, han) for word in _capitals(_without(left, others)))
-        named = named or (TRANSCRIBING.issuperset(han) and any(renders(word, han) for word in heard))
+        sounds = TRANSCRIBING.issuperset(han)
+        named = named or (sounds and any(renders(word, han) for word in heard))
         if not named and not any(is_slip(han, latin) for latin, _ in spelt):
-            yield _Missing(span, right, "heard" if TRANSCRIBING.issuperset(han) else "tagged")
+            yield _Missing(span, right, "heard" if sounds else "tagged")
 
 
 def _people(zh: str, *, loosely: bool) -> dict[Span, str]:
@@ -322,9 +319,8 @@ def _foreign(english: str, zh: str, *, given: bool) -> Iterator[Span]:
             yield span
     known = [span for span, names in known_people(zh) if not has_name(english, names)]
     zh = _without(zh, [span for span in known if not _inside_transcription(zh, span)])
-    yield from (
-        span for span in unexplained(english, zh, given=given) if not touches(span, [there for _, there in spelt])
-    )
+    taken = [span for _, span in spelt]
+    yield from (span for span in unexplained(english, zh, given=given) if not touches(span, taken))
 
 
 def _western(latin: str, zh: str) -> bool:
@@ -339,12 +335,8 @@ def _western(latin: str, zh: str) -> bool:
 def _inside_transcription(zh: str, span: Span, *, longest: int = 2) -> bool:
     """True if a short name is a part of a longer foreign name: 马里 in 波特马里恩."""
     start, end = span
-    beside = (zh[start - 1 : start], zh[end : end + 1])
-    return (
-        end - start <= longest
-        and all(c in TRANSCRIBING for c in zh[start:end])
-        and any(c in TRANSCRIBING for c in beside if c)
-    )
+    beside = any(c in TRANSCRIBING for c in (zh[start - 1 : start], zh[end : end + 1]))
+    return end - start <= longest and beside and TRANSCRIBING.issuperset(zh[start:end])
 
 
 def _issue(unit: TranslationUnit, missing: _Missing, en: Span, confidence: float) -> Issue:

@@ -36,8 +36,7 @@ _ADJECTIVES = frozenset(("general", "chief", "principal"))
 _NOUN = re.compile(r" (?!(?:of|for|in|and|at|to|who|said|says|told|has|had|is|was|will)\b)[a-z]")
 """What follows an adjective that could be an office: the general population."""
 _HAVE_VICES = re.compile(
-    r"(?:minister|premier|president|governor|mayor|chancellor|principal|dean|chair(?:man|woman|person)?)\Z",
-    re.IGNORECASE,
+    r"(?i:minister|premier|president|governor|mayor|chancellor|principal|dean|chair(?:man|woman|person)?)\Z"
 )
 """The offices whose second is a vice; of others it is a deputy."""
 _SEVERAL = re.compile(
