@@ -23,7 +23,7 @@ _TAGS = frozenset(("nr", "nrfg", "nrt"))
 _NOT_NAMES = frozenset(
     words("""
         弘扬 和谐 安康 康复 高明 安宁 文明 成长 成功 方便 温暖 金融 田园 党和 张望 张罗 周到 何况 许诺 谢意 汪洋 万元
-        白领 谢谢 陈述 卫冕 宝贵 荣获 孙女 强降雨
+        白领 谢谢 陈述 卫冕 宝贵 荣获 孙女 强降雨 那达慕
     """)
 )
 _ABROAD = re.compile(

@@ -33,10 +33,10 @@ TRANSLATED = frozenset(row["en"] for row in read_table("translated-words"))
 _SHORT = 3  # letters up to which a word sounds like something in any text
 _BEFORE_NAMES = frozenset(
     words("""
-        mr mrs ms miss dr prof sir president premier minister governor gov mayor secretary director chairman senator sen
-        rep representative professor captain reporter correspondent chancellor ceo cfo chairwoman king queen prince
-        ambassador coach founder actor singer leader spokesperson spokesman spokeswoman host commissioner moderator
-        anchor colonel academician justice judge
+        mr mrs ms miss dr prof sir hon president premier minister governor gov mayor secretary director chairman
+        senator sen rep representative professor captain reporter correspondent chancellor ceo cfo chairwoman king
+        queen prince ambassador coach founder actor singer leader spokesperson spokesman spokeswoman host commissioner
+        moderator anchor colonel academician justice judge
     """)
 )
 _TITLES = _BEFORE_NAMES | frozenset(
