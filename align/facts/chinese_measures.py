@@ -42,7 +42,8 @@ _RATE = re.compile("[可约能]?(?:兑|合|折合|等于|=|对)")
 _MAO = re.compile("[毛角](?=钱|[，。；、！？：）,;]|$)")
 _MINUTE = re.compile(f"分(?=(?:{_D}|十)+(?:[.][0-9]+)?秒)|(?<=时.)分(?![之钟])|(?<=时..)分(?![之钟])")
 _CLASSIFIERS = frozenset(forms("classifier", "zh"))
-_LISTED = re.compile("[.、．)）](?![0-9])|[0-9.]+ |(?<=[.][0-9]) ")
+_LISTED = re.compile("[.、．)），](?![0-9])|[0-9.]+ |(?<=[.][0-9]) ")
+_BRACKETED = re.compile("(?<![^；。：;:，,、 ])[(（]$")  # (2) at the beginning of an item
 _CUBIC = re.compile("方(?![面式案位法便向针阵言])")
 _CLAUSE = re.compile("[条章节款](?=[,.;:，。、：；的规之第至和到（( ”》]|$)")
 _RANKED = re.compile("[线手级流等](?!地震|台风|以上|教师|公路|联赛|工)|[是来则]")
@@ -191,7 +192,10 @@ def _cardinal(text: str, number: Numeral) -> Fact:
     if value == 1 or _LABELLED.search(text, max(0, start - 2), start) or EACH.search(text, max(0, start - 4), start):
         strength = min(strength, WEAK)
     after_90 = number.arabic and number.digits == 2 and value % 5 == 0 and text.startswith("后", end)  # 90后
-    if after_90 or (start == 0 and number.arabic and _LISTED.match(text, end)):
+    before = (start == 0 and _LISTED.match(text, end)) or (
+        text[end : end + 1] in (")", "）") and _BRACKETED.search(text, max(0, start - 2), start)
+    )
+    if after_90 or (number.arabic and before):
         strength = INCIDENTAL
     also: tuple[Reading, ...] = (("year", value + 1900, value + 1909),) if after_90 else ()
     plain = number.digits == end - start
