@@ -250,6 +250,16 @@ def contrary(kind: Kind, one: frozenset[str], other: frozenset[str]) -> bool:
     return not one & other and any(pair in exclusive(kind) for pair in product(one, other))
 
 
+def unrelated(kind: Kind, zh: str, en: str) -> bool:
+    """True if a Chinese and an English cue plainly say what has nothing to do with each other.
+
+    >>> [unrelated("direction", "批准", en) for en in ("start", "reject", "of")]
+    [True, False, False]
+    """
+    said, instead = senses(kind, "zh").get(zh, frozenset()), senses(kind, "en").get(en.lower(), frozenset())
+    return bool(said and instead) and not said & instead and not contrary(kind, said, instead)
+
+
 def rendering(kind: Kind, zh: str, en: str, right: str) -> tuple[str, str]:
     """Return English for what a Chinese cue says, and what may stand in the place of an English cue, "" for nothing.
 

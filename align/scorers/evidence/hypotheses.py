@@ -16,7 +16,7 @@ from align.embedders import Embedder
 from align.language.spans import touches
 from align.model.document import Language, Span
 from align.model.unit import Issue, TranslationUnit
-from align.scorers.evidence.alternatives import Kind, stands
+from align.scorers.evidence.alternatives import Kind, stands, unrelated
 from align.scorers.evidence.contrast import Contrast, Stage
 from align.scorers.evidence.linked import LinkedSigns, linked_signs, same_side
 from align.scorers.evidence.named import name_signs
@@ -105,7 +105,8 @@ def hypotheses(
                 yield Hypothesis(subject, evidence, issue, None)
             continue
         cues = [c for c in contrasts if c.kind == kind]
-        for contrast in cues:
+        told = [c for c in cues if not unrelated(kind, unit.zh_at(c.zh), unit.en_at(c.en))]
+        for contrast in told:
             if contrast.of_zh != (subject == "negation-lost") or not _stands(unit, contrast):
                 continue
             rule = next((issue for issue in mine if touches(issue.en_span or (0, 0), [contrast.en or (0, 0)])), None)
@@ -116,7 +117,7 @@ def hypotheses(
                 cue = contrast.zh if contrast.of_zh else contrast.en
                 evidence |= denials(unit, cue, links, of_zh=contrast.of_zh)
             yield Hypothesis(subject, evidence | {"rule": float(rule is not None)}, rule, contrast)
-        ends = [c.en for c in cues if c.en and not c.of_zh]
+        ends = [c.en for c in told if c.en and not c.of_zh]
         for issue in mine:
             if not touches(issue.en_span or (0, 0), ends):
                 signs = _signs(unit, kind, issue.zh_span, issue.en_span, links, tagged)

@@ -26,9 +26,8 @@ _BREAK = re.compile("[,.;:!?\N{EM DASH}\N{HORIZONTAL ELLIPSIS}，。；：！？
 def standing(unit: TranslationUnit, contrast: Contrast, cues: Sequence[Contrast]) -> dict[str, float]:
     """Return of a contrast, among all those of its kind, whether its cues are ``contrary``.
 
-    If not, whether they are ``unrelated``: both say something, and nothing to do with each other (批准, "start"). If
-    so, the share of the Chinese cues of the one sense that the English has other words for (``rendered``), and of the
-    English cues of the other that the Chinese has words for (``explained``).
+    If so, also the share of the Chinese cues of the one sense that the English has other words for (``rendered``), and
+    of the English cues of the other that the Chinese has words for (``explained``).
     """
     kind = contrast.kind
     zh_said, en_said = senses(kind, "zh"), senses(kind, "en")
@@ -37,7 +36,7 @@ def standing(unit: TranslationUnit, contrast: Contrast, cues: Sequence[Contrast]
     stated = zh_said.get(unit.zh_at(contrast.zh), frozenset())
     instead = en_said.get(unit.en_at(contrast.en).lower(), frozenset())
     if not contrary(kind, stated, instead):
-        return {"contrary": 0.0, "unrelated": float(bool(stated and instead and not stated & instead))}
+        return {"contrary": 0.0}
     return {
         "contrary": 1.0,
         "rendered": min(1.0, _having(stated, en) / max(1, _having(stated, zh))),
