@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from align.language.kept_patterns import compiled
-from align.language.places import en_places
+from align.language.places import en_places, zh_places
 from align.language.spans import touches
 from align.language.tables import VARIANTS, any_of, read_table
 from align.model.document import Span
@@ -29,7 +29,12 @@ _GOES_ON = re.compile(r" (?:of|for) ([A-Z]\w+(?:(?:,| and|, and) [A-Z]\w+)*)")
 def other_organs(unit: TranslationUnit, context: Context) -> Iterator[tuple[Span, Span, str]]:
     """Yield the organs that the English has not, each with what it has instead and the right name."""
     zh_pattern, zh_names, _, _ = _organ_index()
-    stated = [(zh_names[m[0]], m.span()) for m in zh_pattern.finditer(unit.zh_text) if m[0] in zh_names]
+    abroad = {span[1] for place, span in zh_places(unit.zh_text) if place.kind == "country" and place.en[0] != "China"}
+    stated = [
+        (zh_names[m[0]], m.span())
+        for m in zh_pattern.finditer(unit.zh_text)
+        if m[0] in zh_names and abroad.isdisjoint((m.start(), m.start() - 1))  # 菲律宾卫生部, 美国“国防部”
+    ]
     if not stated:
         return
     known = {zh_names[m[0]] for m in zh_pattern.finditer(context.around("zh")) if m[0] in zh_names}
