@@ -244,8 +244,8 @@ def _measured(levels: Sequence[_Level], vectors: _Vectors) -> tuple[Contrast, ..
 
 
 def _cues(whole: "_Compared", clause: "_Compared") -> Iterator[Contrast]:
-    """Each cue of either side against what contradicts it most, at both levels together, and against the likeliest of
-    what says the opposite by its words, if that is another."""
+    """Yield each cue of either side against what contradicts it most, at both levels together, and against what plainly
+    says the opposite, if that is another."""
     for of_zh in (True, False):
         mine, others = whole.changes(zh=of_zh), whole.changes(zh=not of_zh)
         alike = [level.alike if of_zh else level.alike.T for level in (whole, clause)]
@@ -255,36 +255,39 @@ def _cues(whole: "_Compared", clause: "_Compared") -> Iterator[Contrast]:
             held = [k for k, c in enumerate(others) if c.kind == kind]
             flips = [k for k in held if not others[k].inserted]
             opposites = [k for k in held if contrary(kind, mine[rows[0]].said, others[k].said)]
-            margin = tuple(float(m[rows].max()) for m in margins)
-            support = tuple(float(a[rows][:, flips].max(initial=0.0)) for a in alike)
-            seen: set[Span | None] = set()
-            for some in (held, opposites):
-                against, against_them, other_margin = None, (0.0, 0.0), (0.0, 0.0)
-                new = "" if of_zh else mine[rows[0]].new
-                if some:
-                    against_each = -(alike[0][rows] + alike[1][rows])[:, some]
-                    at_row, at = divmod(int(against_each.argmax()), len(some))
-                    row, column = rows[at_row], some[at]
-                    against = others[column]
-                    against_them = float(-alike[0][row, column]), float(-alike[1][row, column])
-                    other_margin = float(other_margins[0][column]), float(other_margins[1][column])
-                    new = against.new if of_zh else mine[row].new
+            margin = [float(m[rows].max()) for m in margins]
+            support = [float(a[rows][:, flips].max(initial=0.0)) for a in alike]
+            places = [_most_contrary(alike, rows, some) for some in (held, opposites) if some]
+            found = {others[column].span: (row, column) for row, column in reversed(places)}
+            for row, column in reversed(found.values()) if found else [(rows[0], -1)]:
+                against = others[column] if found else None
                 there = against.span if against else None
-                if there in seen or (some is opposites and not some):
-                    continue
-                seen.add(there)
                 yield Contrast(
                     kind,
                     of_zh,
                     bool(against and against.inserted),
                     span if of_zh else there,
                     there if of_zh else span,
-                    new,
+                    mine[row].new if not of_zh else against.new if against else "",
                     (margin[0], margin[1]),
-                    (other_margin[0], other_margin[1]),
-                    against_them,
+                    _pair(m[column] for m in other_margins) if against else (0.0, 0.0),
+                    _pair(-a[row, column] for a in alike) if against else (0.0, 0.0),
                     (support[0], support[1]),
                 )
+
+
+def _most_contrary(
+    alike: Sequence[NDArray[np.float32]], rows: Sequence[int], columns: Sequence[int]
+) -> tuple[int, int]:
+    """Return of some changes of each side the two that contradict each other most."""
+    each = -(alike[0][rows] + alike[1][rows])[:, columns]
+    row, column = divmod(int(each.argmax()), len(columns))
+    return rows[row], columns[column]
+
+
+def _pair(values: Iterable[np.float32]) -> tuple[float, float]:
+    first, second = map(float, values)
+    return first, second
 
 
 class _Compared:
