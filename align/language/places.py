@@ -39,6 +39,11 @@ class Place:
     hints: tuple[str, ...]
     kind: str
 
+    @property
+    def is_abroad(self) -> bool:
+        """True of a country other than China."""
+        return self.kind == "country" and self.en[0] != "China"
+
 
 @cache
 def places() -> tuple[Place, ...]:

@@ -105,9 +105,9 @@ def turned(text: str, language: Language, words: Sequence[Word]) -> Iterator[Alt
                 continue
             if not stands(kind, language, text, match.span()):
                 continue
-            said = senses(kind, language).get(match[0].lower(), frozenset())
+            says = said(kind, language, match[0])
             for new in instead[match[0].lower()]:
-                yield Alternative(kind, match.span(), new.capitalize() if match[0][0].isupper() else new, said=said)
+                yield Alternative(kind, match.span(), new.capitalize() if match[0][0].isupper() else new, said=says)
     if language == "en":
         yield from _affirmed(text)
     else:
@@ -232,13 +232,18 @@ def senses(kind: Kind, language: Language) -> Mapping[str, frozenset[str]]:
     return found
 
 
+def said(kind: Kind, language: Language, cue: str) -> frozenset[str]:
+    """Return what a cue says, nothing where it is not plain."""
+    return senses(kind, language).get(cue.lower(), frozenset())
+
+
 def agree(kind: Kind, zh: str, en: str) -> bool:
     """True if a Chinese and an English cue plainly say the same.
 
     >>> agree("extent", "不少", "Many"), agree("extent", "不少", "few")
     (True, False)
     """
-    return bool(senses(kind, "zh").get(zh, frozenset()) & senses(kind, "en").get(en.lower(), frozenset()))
+    return bool(said(kind, "zh", zh) & said(kind, "en", en))
 
 
 def contrary(kind: Kind, one: frozenset[str], other: frozenset[str]) -> bool:
@@ -256,8 +261,8 @@ def unrelated(kind: Kind, zh: str, en: str) -> bool:
     >>> [unrelated("direction", "批准", en) for en in ("start", "reject", "of")]
     [True, False, False]
     """
-    said, instead = senses(kind, "zh").get(zh, frozenset()), senses(kind, "en").get(en.lower(), frozenset())
-    return bool(said and instead) and not said & instead and not contrary(kind, said, instead)
+    stated, instead = said(kind, "zh", zh), said(kind, "en", en)
+    return bool(stated and instead) and not stated & instead and not contrary(kind, stated, instead)
 
 
 def rendering(kind: Kind, zh: str, en: str, right: str) -> tuple[str, str]:
@@ -272,13 +277,13 @@ def rendering(kind: Kind, zh: str, en: str, right: str) -> tuple[str, str]:
     >>> rendering("modality", "不得", "are entitled to", "must")
     ('must not', '')
     """
-    said, names = senses(kind, "zh").get(zh, frozenset()), senses(kind, "en")
+    stated, names = said(kind, "zh", zh), senses(kind, "en")
 
     def says_so(word: str) -> bool:
         theirs = names.get(word, frozenset())
-        return bool(said & theirs) and not any(pair in exclusive(kind) for pair in product(said, theirs))
+        return bool(stated & theirs) and not any(pair in exclusive(kind) for pair in product(stated, theirs))
 
-    if not said or right.lower() not in names or says_so(right.lower()):
+    if not stated or right.lower() not in names or says_so(right.lower()):
         return right, right
     turned_to = [row["cue"] for row in _rows(kind) if row["language"] == "en" and row["instead"] == en.lower()]
     instead = next(filter(says_so, turned_to), "")

@@ -307,7 +307,7 @@ class _Compared:
         self._zh_margins: NDArray[np.float32] = -np.einsum("ij,ij->i", zh_steps, en[to_en[zh_parts]])
         self._en_margins: NDArray[np.float32] = -np.einsum("ij,ij->i", en_steps, zh[to_zh[en_parts]])
         apart = (to_en[zh_parts][:, None] != en_parts) & (to_zh[en_parts] != np.array(zh_parts, dtype=int)[:, None])
-        self.alike = np.where(apart, np.float32(0), _cosines(zh_steps, en_steps))
+        self.alike = np.where(apart, np.float32(0), cosines(zh_steps, en_steps))
 
     def changes(self, *, zh: bool) -> list[Alternative]:
         """The changes of a side."""
@@ -318,6 +318,7 @@ class _Compared:
         return self._zh_margins if zh else self._en_margins
 
 
-def _cosines(a: NDArray[np.float32], b: NDArray[np.float32]) -> NDArray[np.float32]:
+def cosines(a: NDArray[np.float32], b: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the cosine of each of some vectors to each of others, 0 for those without length."""
     lengths = np.outer(np.linalg.norm(a, axis=1), np.linalg.norm(b, axis=1))
     return np.asarray(a @ b.T / np.maximum(lengths, _TINY), dtype=np.float32)

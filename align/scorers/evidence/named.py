@@ -89,7 +89,7 @@ def _limited(count: int) -> float:
 
 def _foreign(zh: str, span: Span | None) -> float:
     before = zh[max(0, span[0] - _REACH) : span[0]] if span else ""
-    return float(any(place.kind == "country" and place.en[0] != "China" for place, _ in zh_places(before)))
+    return float(any(place.is_abroad for place, _ in zh_places(before)))
 
 
 _REACH = 12  # characters

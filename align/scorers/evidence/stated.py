@@ -14,7 +14,7 @@ from functools import lru_cache
 from align.language.spans import touches
 from align.model.document import Language, Span
 from align.model.unit import TranslationUnit
-from align.scorers.evidence.alternatives import contrary, denying, focus, linked_places, senses
+from align.scorers.evidence.alternatives import contrary, denying, focus, linked_places, said
 from align.scorers.evidence.contrast import Contrast
 from align.wordlinks.links import WordLinks
 
@@ -30,11 +30,9 @@ def standing(unit: TranslationUnit, contrast: Contrast, cues: Sequence[Contrast]
     of the English cues of the other that the Chinese has words for (``explained``).
     """
     kind = contrast.kind
-    zh_said, en_said = senses(kind, "zh"), senses(kind, "en")
-    zh = [zh_said.get(unit.zh_at(span), frozenset()) for span in {c.zh for c in cues if c.of_zh}]
-    en = [en_said.get(unit.en_at(span).lower(), frozenset()) for span in {c.en for c in cues if not c.of_zh}]
-    stated = zh_said.get(unit.zh_at(contrast.zh), frozenset())
-    instead = en_said.get(unit.en_at(contrast.en).lower(), frozenset())
+    zh = [said(kind, "zh", unit.zh_at(span)) for span in {c.zh for c in cues if c.of_zh}]
+    en = [said(kind, "en", unit.en_at(span)) for span in {c.en for c in cues if not c.of_zh}]
+    stated, instead = said(kind, "zh", unit.zh_at(contrast.zh)), said(kind, "en", unit.en_at(contrast.en))
     if not contrary(kind, stated, instead):
         return {"contrary": 0.0}
     return {
@@ -44,8 +42,8 @@ def standing(unit: TranslationUnit, contrast: Contrast, cues: Sequence[Contrast]
     }
 
 
-def _having(wanted: frozenset[str], said: Sequence[frozenset[str]]) -> int:
-    return sum(bool(wanted & names) for names in said)
+def _having(wanted: frozenset[str], cues: Sequence[frozenset[str]]) -> int:
+    return sum(bool(wanted & names) for names in cues)
 
 
 def denials(unit: TranslationUnit, cue: Span | None, links: WordLinks | None, *, of_zh: bool) -> dict[str, float]:

@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 from align.embedders import Embedder
 from align.model.document import Span
 from align.model.unit import TranslationUnit
+from align.scorers.evidence.contrast import cosines
 
 Array = NDArray[np.float32]
 _TWENTIETHS = 20  # so that margins are of one order with other evidence
-_TINY = 1e-6
 
 
 def changes(
@@ -28,17 +28,12 @@ def changes(
     vectors = embedder.encode(texts)
     zh, en = vectors[: len(spans) + 1], vectors[len(spans) + 1 :]
     steps = zh[0] - zh[1:]
-    return [margin(step, en[0]) for step in steps], _unit(steps) @ _unit(en[0] - en[1:]).T
+    return [margin(step, en[0]) for step in steps], cosines(steps, en[0] - en[1:])
 
 
 def margin(step: Array, other: Array) -> float:
     """Return by how much more alike the pair is after a step away from the other side's vector, in twentieths."""
     return -_TWENTIETHS * float(step @ other)
-
-
-def cosine(a: Array, b: Array) -> float:
-    """Return the cosine of two changes."""
-    return float(_unit(a) @ _unit(b))
 
 
 def without(text: str, span: Span) -> str:
@@ -51,8 +46,3 @@ def without(text: str, span: Span) -> str:
     if after.strip("。.！!？?”\"’' "):
         return before + after.lstrip("，,；;：:、。.！!？? ")
     return before.rstrip("，,；;：:、 ") + after
-
-
-def _unit(steps: Array) -> Array:
-    made: Array = steps / np.maximum(_TINY, np.linalg.norm(steps, axis=-1, keepdims=True))
-    return made

@@ -24,8 +24,9 @@ from align.language.light_words import light_words
 from align.model.document import Language, Span
 from align.model.progress import Progress, silent
 from align.model.unit import TranslationUnit
+from align.scorers.evidence.contrast import cosines
 from align.scorers.evidence.tagger import Tagger, tags_of
-from align.scorers.omission.changes import cosine, margin, without
+from align.scorers.omission.changes import margin, without
 from align.scorers.omission.network import SILENT, gap_tagger, odds_of
 from align.scorers.omission.screen import Stage
 from align.scorers.omission.sides import Sides, carried_beside
@@ -236,7 +237,8 @@ def _contrast(sides: Sides, clause: _Clause, vectors: Vectors) -> dict[str, floa
     text, other = sides.text(clause.place)
     step = vectors[text] - vectors[without(text, clause.span)]
     pieces = _pieces(sides, clause.place)
-    support = max((cosine(step, vectors[other] - vectors[without(other, s)]) for s in pieces), default=0.0)
+    steps = [vectors[other] - vectors[without(other, piece)] for piece in pieces]
+    support = float(cosines(step[None], np.stack(steps)).max()) if steps else 0.0
     return {"margin": margin(step, vectors[other]), "support": support}
 
 

@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from align.language.names.people import tagged_words
-from align.language.names.pinyin import is_pinyin_of, spells
-from align.language.names.pinyin import letters_of as letters
+from align.language.names.pinyin import is_pinyin_of
 from align.language.names.transcription import TRANSCRIBING, renders
 from align.language.places import en_places, zh_places
 from align.language.spans import touches
@@ -104,6 +103,5 @@ def _runs(words: list[re.Match[str]], en: str) -> Iterator[Span]:
 
 def _spelt(parts: list[str], latin: str) -> bool:
     whole = "".join(parts)
-    if is_pinyin_of(whole, latin) or spells(whole, letters(latin)):
-        return True
-    return " " not in latin and any(renders(latin, part) for part in (whole, parts[0], parts[-1]) if len(part) > 1)
+    sounds = " " not in latin and any(renders(latin, part) for part in (whole, parts[0], parts[-1]) if len(part) > 1)
+    return sounds or is_pinyin_of(whole, latin)

@@ -29,7 +29,7 @@ _GOES_ON = re.compile(r" (?:of|for) ([A-Z]\w+(?:(?:,| and|, and) [A-Z]\w+)*)")
 def other_organs(unit: TranslationUnit, context: Context) -> Iterator[tuple[Span, Span, str]]:
     """Yield the organs that the English has not, each with what it has instead and the right name."""
     zh_pattern, zh_names, _, _ = _organ_index()
-    abroad = {span[1] for place, span in zh_places(unit.zh_text) if place.kind == "country" and place.en[0] != "China"}
+    abroad = {span[1] for place, span in zh_places(unit.zh_text) if place.is_abroad}
     stated = [
         (zh_names[m[0]], m.span())
         for m in zh_pattern.finditer(unit.zh_text)
